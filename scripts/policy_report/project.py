@@ -1,0 +1,113 @@
+"""The only module that knows where things lie in a study."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from policy_report.errors import Problem, ProjectError
+
+
+class Language(StrEnum):
+    """A language of the paper."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A study: a folder with `_quarto.yml` and `data/published/`."""
+
+    root: Path
+
+    @property
+    def published(self) -> Path:
+        return self.root / "data" / "published"
+
+    @property
+    def tidy(self) -> Path:
+        return self.root / "data" / "tidy"
+
+    @property
+    def references(self) -> Path:
+        return self.root / "references.bib"
+
+    @property
+    def quarto_config(self) -> Path:
+        return self.root / "_quarto.yml"
+
+    @property
+    def variables(self) -> Path:
+        return self.root / "_variables.yml"
+
+    @property
+    def report(self) -> Path:
+        return self.root / "report"
+
+    @property
+    def assets(self) -> Path:
+        """What people write for the look of the documents: CSS, JavaScript, Typst."""
+        return self.report / "assets"
+
+    @property
+    def generated(self) -> Path:
+        return self.report / "generated"
+
+    @property
+    def figures(self) -> Path:
+        return self.root / "figures"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "_output"
+
+    @property
+    def state(self) -> Path:
+        """What a build remembers; safe to delete."""
+        return self.root / "_build"
+
+    def relative(self, path: Path) -> str:
+        """`path` as it is shown to a reader: from the root, in POSIX form."""
+        return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+
+def find_project(start: Path) -> Project:
+    """The study that holds `start`: the nearest folder upwards with `_quarto.yml` and `data/published/`.
+
+    Raises
+    ------
+    ProjectError
+        If no such folder exists.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        project = Project(folder)
+        if project.quarto_config.is_file() and project.published.is_dir():
+            return project
+    raise ProjectError(
+        Problem(
+            file=start.as_posix(),
+            row=0,
+            column="",
+            code="project-not-found",
+            message="neither this folder nor one above it is a study",
+            remedy="run the command inside a folder that has _quarto.yml and data/published/, or use --project",
+        )
+    )
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a whole file or nothing: into a temporary file beside it, then renamed into place."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as temporary:
+            temporary.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
