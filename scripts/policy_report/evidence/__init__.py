@@ -1,0 +1,1 @@
+"""Reads `data/published/` and `references.bib` into validated, tidy frames."""

@@ -1,0 +1,36 @@
+"""Partial ISO dates (YYYY, YYYY-MM, YYYY-MM-DD) as the days they begin and end on."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def first_day(partial: str) -> str:
+    """The first day of a partial date, as YYYY-MM-DD; empty for an empty date.
+
+    Raises
+    ------
+    ValueError
+        If the calendar has no such date.
+    """
+    if not partial:
+        return ""
+    year, month, day = (*(int(part) for part in partial.split("-")), 1, 1)[:3]
+    return date(year, month, day).isoformat()
+
+
+def last_day(partial: str) -> str:
+    """The last day of a partial date, as YYYY-MM-DD; empty for an empty date.
+
+    Raises
+    ------
+    ValueError
+        If the calendar has no such date.
+    """
+    if not partial:
+        return ""
+    parts = [int(part) for part in partial.split("-")]
+    month = parts[1] if len(parts) > 1 else 12
+    if not 1 <= month <= 12:
+        raise ValueError(f"no month {month}")
+    day = parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1]
+    return date(parts[0], month, day).isoformat()

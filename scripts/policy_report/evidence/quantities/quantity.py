@@ -1,0 +1,78 @@
+"""The bounded quantity that a published phrase is read into."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BoundKind(StrEnum):
+    """Where a bound comes from. Strict logic uses `STATED` and `ROUNDING` bounds only."""
+
+    STATED = "stated"
+    ROUNDING = "rounding"
+    HABIT = "habit"
+
+
+class Qualifier(StrEnum):
+    """How the words hedge the number."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    LESS_THAN = "less_than"
+    AT_MOST = "at_most"
+    NEARLY = "nearly"
+    APPROX = "approx"
+    OVER = "over"
+    RANGE = "range"
+    FULL = "full"
+    INDEFINITE = "indefinite"
+    RANK = "rank"
+
+
+class Change(StrEnum):
+    """Whether the number is a level or a change, and against which base."""
+
+    LEVEL = "level"
+    YOY_PERCENT = "yoy_percent"
+    YOY_PP = "yoy_pp"
+    PERCENT_CHANGE = "percent_change"
+    PP_CHANGE = "pp_change"
+    ABS_CHANGE = "abs_change"
+    MULTIPLE = "multiple"
+    FROM_TO = "from_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A published number with the interval that its words imply.
+
+    Attributes
+    ----------
+    value
+        The nominal number in the base unit: counts in ones, money in the currency's unit, percent as
+        55 for 55%, durations in the unit printed; `None` if the words state none (数百名).
+    lower, upper
+        The interval; `None` is unbounded on that side.
+    lower_closed, upper_closed
+        Whether the bound itself is included.
+    lower_kind, upper_kind
+        Where the bound comes from; `None` where there is no bound.
+    unit
+        Classifier or unit in simplified characters, or `percent`, `pp`, `rank`, `per_100k`; empty if
+        none is printed.
+    span
+        Start and end of the phrase in the text that was read, as Python string indices.
+    """
+
+    value: float | None
+    lower: float | None
+    upper: float | None
+    lower_closed: bool
+    upper_closed: bool
+    lower_kind: BoundKind | None
+    upper_kind: BoundKind | None
+    unit: str
+    qualifier: Qualifier
+    change: Change
+    span: tuple[int, int]

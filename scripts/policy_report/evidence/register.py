@@ -1,0 +1,174 @@
+"""Reads and checks everything that the world published, as `data/published/` and `references.bib` hold it."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import pandas as pd
+
+from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence import datapackage, schema
+from policy_report.evidence.bibliography import TIERS, Source, read_bibliography
+from policy_report.evidence.periods import first_day, last_day
+from policy_report.evidence.quantities import Quantity, read
+from policy_report.evidence.textfile import read_table
+from policy_report.project import Project
+
+READ_TABLES = ("claims", "series", "peers")
+"""Tables whose phrases are read into quantities."""
+
+_PARTS = (
+    "value",
+    "lower",
+    "upper",
+    "lower_closed",
+    "upper_closed",
+    "lower_kind",
+    "upper_kind",
+    "read_unit",
+    "qualifier",
+    "change",
+)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The published evidence, checked, as tidy frames by table name, and `sources`."""
+
+    frames: dict[str, pd.DataFrame]
+
+
+def read_register(project: Project) -> Register:
+    """Read every published table and the bibliography.
+
+    Raises
+    ------
+    EvidenceError
+        With all the problems of all files: encoding, columns, types, ids, links, phrases and periods.
+    """
+    package = project.published / "datapackage.json"
+    tables = datapackage.read_tables(package, project.relative(package))
+    sources, problems = read_bibliography(project.references, project.relative(project.references))
+    frames: dict[str, pd.DataFrame] = {}
+    for table in tables:
+        path = project.published / table.file
+        frames[table.name], found = read_table(path, project.relative(path), table.columns)
+        problems += found
+    for table in tables:
+        problems += _table_problems(project, table, frames, {source.key for source in sources})
+    problems += _tier_problems(project, frames, sources)
+    readings, found = _read_phrases(project, tables, frames)
+    problems += found
+    if problems:
+        raise EvidenceError(problems)
+    return Register(_tidy(frames, readings, sources))
+
+
+def _table_problems(
+    project: Project, table: datapackage.Table, frames: dict[str, pd.DataFrame], keys: set[str]
+) -> list[Problem]:
+    frame, name = frames[table.name], project.relative(project.published / table.file)
+    problems = schema.schema_problems(table, frame, name) + schema.key_problems(table, frame, name)
+    for link in table.foreign_keys:
+        known = set(frames[link.table][link.target])
+        target = project.relative(project.published / f"{link.table}.csv")
+        problems += schema.link_problems(frame, name, link.field, known, target)
+    for field in set(datapackage.BIBLIOGRAPHY_FIELDS) & set(table.columns):
+        problems += schema.link_problems(frame, name, field, keys, project.relative(project.references))
+    return problems + _period_problems(frame, name)
+
+
+def _period_problems(frame: pd.DataFrame, name: str) -> list[Problem]:
+    if not {"period_start", "period_end"} <= set(frame.columns):
+        return []
+    problems = []
+    for row, start, end in zip(frame.index, frame["period_start"], frame["period_end"], strict=True):
+        try:
+            reversed_period = bool(start and end) and first_day(start) > last_day(end)
+        except ValueError:
+            text = f"{start} – {end}"
+            remedy = "write a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD"
+            problems.append(Problem(name, int(row), "period_start", "date-impossible", "no such date", text, remedy))
+            continue
+        if reversed_period:
+            text = f"{start} – {end}"
+            message, remedy = "the period ends before it begins", "exchange or correct the two dates"
+            problems.append(Problem(name, int(row), "period_end", "period-reversed", message, text, remedy))
+    return problems
+
+
+def _tier_problems(project: Project, frames: dict[str, pd.DataFrame], sources: Iterable[Source]) -> list[Problem]:
+    """A source that a table cites must say who speaks."""
+    cited = {key for frame in frames.values() if "source" in frame for key in frame["source"]}
+    name = project.relative(project.references)
+    remedy = "add one of these to its keywords: " + ", ".join(f"tier-{tier}" for tier in TIERS)
+    return [
+        Problem(name, source.row, "keywords", "source-tier-missing", "the source has no tier", source.key, remedy)
+        for source in sources
+        if source.key in cited and not source.tier
+    ]
+
+
+def _read_phrases(
+    project: Project, tables: Iterable[datapackage.Table], frames: dict[str, pd.DataFrame]
+) -> tuple[dict[str, list[Quantity | None]], list[Problem]]:
+    readings: dict[str, list[Quantity | None]] = {}
+    problems: list[Problem] = []
+    for table in tables:
+        if table.name not in READ_TABLES:
+            continue
+        name = project.relative(project.published / table.file)
+        readings[table.name] = []
+        for row in frames[table.name].reset_index().to_dict("records"):
+            try:
+                readings[table.name].append(_reading(row))
+            except EvidenceError as error:
+                readings[table.name].append(None)
+                problems += [_placed(problem, name, int(row["row"])) for problem in error.problems]
+    return readings, problems
+
+
+def _placed(problem: Problem, file: str, row: int) -> Problem:
+    column = ", ".join(part for part in ("phrase", problem.column) if part)
+    return Problem(file, row, column, problem.code, problem.message, problem.text, problem.remedy)
+
+
+def _reading(row: Mapping[Hashable, Any]) -> Quantity | None:
+    """The quantity that a row claims: the stated part of its phrase; `None` if it states no number."""
+    phrase = str(row["phrase"]) + str(row.get("unit", ""))
+    part = int(row["part"]) if str(row.get("part", "")).isdigit() else 1
+    if part == 0 or phrase == "":
+        return None
+    found = read(phrase)
+    if len(found) >= part:
+        return found[part - 1]
+    message = f"the phrase has {len(found)} readable quantities, and the row asks for number {part}"
+    remedy = "give the phrase with its number and unit as published, or correct `part` (0 for a claim without number)"
+    raise EvidenceError(Problem("", 0, "", "phrase-not-read", message, phrase, remedy))
+
+
+def _tidy(
+    frames: dict[str, pd.DataFrame], readings: dict[str, list[Quantity | None]], sources: list[Source]
+) -> dict[str, pd.DataFrame]:
+    cited = pd.DataFrame([asdict(source) for source in sources], columns=[field.name for field in fields(Source)])
+    cited = cited.drop(columns="row")
+    tidy = {name: frame.reset_index(drop=True) for name, frame in frames.items()}
+    for name, quantities in readings.items():
+        tidy[name] = pd.concat([tidy[name], _parts(quantities)], axis=1)
+        about = cited.set_index("key")[["tier", "mirror", "date_inferred", "language"]]
+        tidy[name] = tidy[name].join(about, on="source")
+    for frame in tidy.values():
+        if {"period_start", "period_end"} <= set(frame.columns):
+            frame["start"] = frame["period_start"].map(first_day)
+            frame["end"] = frame["period_end"].map(last_day)
+    return tidy | {"sources": cited}
+
+
+def _parts(quantities: list[Quantity | None]) -> pd.DataFrame:
+    def part(quantity: Quantity | None, name: str) -> object:
+        if quantity is None:
+            return None
+        cell = getattr(quantity, "unit" if name == "read_unit" else name)
+        return str(cell) if isinstance(cell, str) else cell
+
+    return pd.DataFrame({name: [part(quantity, name) for quantity in quantities] for name in _PARTS})
