@@ -1,0 +1,68 @@
+"""Finds every file that a document depends on, by reading it; nobody declares a dependency twice."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policy_report.project import Project
+from policy_report.render.config import read_config, read_front_matter, settings
+from policy_report.render.fonts import font_files
+from policy_report.render.source import Source, read_source, resolve
+
+if TYPE_CHECKING:
+    from policy_report.render.engine import Document
+
+IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<path>[^)\s>]+)>?")
+# Options of `_quarto.yml` that name files, relative to the root.
+_FILES = ("bibliography", "csl", "css", "reference-doc", "include-in-header")
+
+
+def dependencies(project: Project, document: "Document") -> set[Path]:
+    """Every file that a document depends on, missing ones included."""
+    source = read_source(project, document.source)
+    options = settings(read_config(project), read_front_matter(source.front_matter), document.format)
+    found = {project.quarto_config, *source.files}
+    if re.search(r"\{\{<\s*var\b", source.text):
+        found.add(project.variables)
+    found.update(images(project, document.source, source, options))
+    found.update(named_files(project, options))
+    if document.format.has_fonts:
+        found.update(font_files(project))
+    return found
+
+
+def named_files(project: Project, options: dict[str, Any]) -> Iterator[Path]:
+    """The files that the options name."""
+    for name in _FILES:
+        yield from (project.root / path for path in paths(options.get(name)))
+
+
+def images(project: Project, main: Path, source: Source, options: dict[str, Any]) -> Iterator[Path]:
+    """Every image of a document that is a file."""
+    extension = str(options.get("default-image-extension", ""))
+    for match in source.find(IMAGE):
+        if not is_remote(match["path"]) and "{{<" not in match["path"]:
+            yield image_path(project, main, match["path"], extension)
+
+
+def is_remote(path: str) -> bool:
+    """Whether an image is an address rather than a file."""
+    return re.match(r"[a-z][a-z0-9+.-]*:", path, re.IGNORECASE) is not None
+
+
+def image_path(project: Project, main: Path, name: str, extension: str) -> Path:
+    """The file of an image, with the default extension if it has none."""
+    path = resolve(project, project.root / main, name)
+    return path.with_name(f"{path.name}.{extension.lstrip('.')}") if extension and not path.suffix else path
+
+
+def paths(value: Any) -> list[str]:
+    """The paths that an option names: none, one, or a list; `{file: …}` counts too, inline text does not."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [path for item in value for path in paths(item)]
+    if isinstance(value, dict) and "file" in value:
+        return [str(value["file"])]
+    return []

@@ -1,0 +1,101 @@
+"""The embedded engine: pandoc and Typst from wheels, reading the same files as Quarto."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from policy_report.errors import Problem
+from policy_report.project import Project, write_atomically
+from policy_report.render import pandoc
+from policy_report.render.config import read_config, read_front_matter, settings, unsupported_options
+from policy_report.render.dependencies import paths
+from policy_report.render.engine import Document, Format
+from policy_report.render.page import write_html
+from policy_report.render.prepare import Prepared, prepare
+from policy_report.render.source import read_source
+from policy_report.render.tree import Node
+from policy_report.render.typeset import write_pdf
+from policy_report.render.word import write_docx
+from policy_report.render.write import string_meta
+
+# Order matters: references before citations, which take every `@key`; Typst's wrapping of math last.
+_BEFORE_CITATIONS = ("images.lua", "crossref.lua", "callouts.lua")
+_WRITERS: dict[Format, Callable[[Prepared, Node], str | bytes]] = {
+    Format.HTML: write_html,
+    Format.PDF: write_pdf,
+    Format.DOCX: write_docx,
+}
+
+
+class EmbeddedEngine:
+    """Renders without Quarto, and refuses what it does not understand."""
+
+    name = "embedded"
+
+    @property
+    def version(self) -> str:
+        """The versions of the two programs."""
+        from importlib.metadata import version
+
+        return f"pandoc {pandoc.version()}, typst {version('typst')}"
+
+    def render(self, project: Project, document: Document) -> Path:
+        """Write the document to its target; see `Engine.render`."""
+        prepared = prepare(project, document, _unsupported(project, document))
+        tree = _finish(prepared)
+        target = document.target(project)
+        write_atomically(target, _WRITERS[document.format](prepared, tree))
+        return target
+
+
+def _unsupported(project: Project, document: Document) -> tuple[Problem, ...]:
+    lines = read_source(project, document.source).front_matter
+    options = settings(read_config(project), read_front_matter(lines), document.format)
+    return tuple(unsupported_options(project, lines, options))
+
+
+def _finish(prepared: Prepared) -> Node:
+    """The tree with numbers, references, callouts and citations in it."""
+    tree = dict(prepared.tree)
+    tree["meta"] = {
+        **tree["meta"],
+        "policy-report": string_meta(_own_options(prepared)),
+        **_bibliography(prepared),
+    }
+    arguments = ["-f", "json", "-t", "json"]
+    for name in _BEFORE_CITATIONS:
+        arguments += ["--lua-filter", str(pandoc.FILTERS / name)]
+    arguments += ["--citeproc"]
+    if prepared.document.format is Format.PDF:
+        arguments += ["--lua-filter", str(pandoc.FILTERS / "typst.lua")]
+    text = json.dumps(tree, ensure_ascii=False)
+    finished: Node = json.loads(pandoc.run(arguments, text, prepared.source, prepared.locate))
+    for key in ("policy-report", "bibliography", "csl"):
+        finished["meta"].pop(key, None)
+    return finished
+
+
+def _own_options(prepared: Prepared) -> dict[str, object]:
+    return {
+        "target": prepared.document.format.quarto,
+        "root": prepared.project.root.as_posix(),
+        "main": prepared.document.source.parent.as_posix(),
+        "extension": str(prepared.options.get("default-image-extension", "")),
+        "words": prepared.words,
+    }
+
+
+def _bibliography(prepared: Prepared) -> dict[str, object]:
+    project, options = prepared.project, prepared.options
+    found: dict[str, object] = {"lang": string_meta(_language(options))}
+    for key in ("bibliography", "csl"):
+        files = [(project.root / path).as_posix() for path in paths(options.get(key))]
+        if files:
+            found[key] = string_meta(files if key == "bibliography" else files[0])
+    return found
+
+
+def _language(options: dict[str, object]) -> str:
+    """The language tag for pandoc, which has no words for plain `zh`."""
+    language = str(options.get("lang", "en"))
+    return "zh-Hans" if language == "zh" else language

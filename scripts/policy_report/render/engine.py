@@ -1,0 +1,149 @@
+"""The way into the render room: what can be rendered, what it depends on, and who renders it."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from policy_report.errors import Problem, RenderError
+from policy_report.project import Language, Project
+
+
+class Format(StrEnum):
+    """A format of the paper; its value is the extension of the file."""
+
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
+    @property
+    def quarto(self) -> str:
+        """The name of the format in `_quarto.yml`: the PDF is made by Typst."""
+        return "typst" if self is Format.PDF else self.value
+
+    @property
+    def has_fonts(self) -> bool:
+        """Whether a file of this format carries its fonts; a Word file names them only."""
+        return self is not Format.DOCX
+
+
+class EngineChoice(StrEnum):
+    """What a person may ask for on the command line (`--engine`)."""
+
+    AUTO = "auto"
+    QUARTO = "quarto"
+    EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One paper in one language and one format.
+
+    Parameters
+    ----------
+    source
+        The main `.qmd`, relative to the project's root.
+    language
+        The language of the paper.
+    format
+        The format to make.
+    """
+
+    source: Path
+    language: Language
+    format: Format
+
+    def target(self, project: Project) -> Path:
+        """Where the document lies once rendered; the same for both engines."""
+        return (project.output / self.source).with_suffix(f".{self.format}")
+
+
+class Engine(Protocol):
+    """Whoever turns a document's sources into a file."""
+
+    @property
+    def name(self) -> str:
+        """`quarto` or `embedded`."""
+
+    @property
+    def version(self) -> str:
+        """The version, as the summary of a build shows it."""
+
+    def render(self, project: Project, document: Document) -> Path:
+        """Write the document to its target and return that path.
+
+        Raises
+        ------
+        RenderError
+            With every problem of the document. Nothing is written then; an older file stays.
+        """
+
+
+def documents(project: Project) -> tuple[Document, ...]:
+    """Every document that `_quarto.yml` asks for, papers in its order and formats in ours.
+
+    The language of a paper is the folder it lies in (`report/en/paper.qmd`).
+    """
+    from policy_report.render.config import read_config
+
+    config = read_config(project)
+    found = []
+    for name in config.get("project", {}).get("render", []):
+        source = Path(PurePosixPath(name))
+        language = Language(source.parent.name)
+        found += [Document(source, language, wanted) for wanted in Format]
+    return tuple(found)
+
+
+def sources(project: Project, document: Document) -> set[Path]:
+    """Every file that a document depends on, found by reading the sources themselves.
+
+    A file that is named but missing is in the set too: the build must make it first, or the renderer
+    says so.
+    """
+    from policy_report.render.dependencies import dependencies
+
+    return dependencies(project, document)
+
+
+def find_quarto() -> Path | None:
+    """The quarto command: `$QUARTO_PATH` (the command or the folder that holds it), then the PATH."""
+    named = os.environ.get("QUARTO_PATH")
+    if named:
+        found = shutil.which(named) or shutil.which("quarto", path=os.pathsep.join((named, f"{named}/bin")))
+        return Path(found) if found else None
+    found = shutil.which("quarto")
+    return Path(found) if found else None
+
+
+def choose_engine(wanted: EngineChoice | str = EngineChoice.AUTO) -> Engine:
+    """The engine for `--engine`: quarto if it is there, otherwise the embedded one.
+
+    Raises
+    ------
+    RenderError
+        If quarto is asked for by name, or by `QUARTO_PATH`, and cannot be found.
+    """
+    choice = EngineChoice(wanted)
+    command = None if choice is EngineChoice.EMBEDDED else find_quarto()
+    if command is not None:
+        from policy_report.render.quarto import QuartoEngine
+
+        return QuartoEngine(command)
+    if choice is EngineChoice.QUARTO:
+        raise RenderError(
+            Problem(
+                file="quarto",
+                row=0,
+                column="",
+                code="quarto-not-found",
+                message="the quarto command is neither named by QUARTO_PATH nor on the PATH",
+                text=os.environ.get("QUARTO_PATH", ""),
+                remedy="install Quarto 1.10 or later, or use --engine embedded",
+            )
+        )
+    from policy_report.render.embedded import EmbeddedEngine
+
+    return EmbeddedEngine()

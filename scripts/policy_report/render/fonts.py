@@ -1,0 +1,268 @@
+"""The fonts of the documents: static instances for the PDF, and subsets for the HTML page.
+
+The wheels carry variable fonts. Typst and Word processors want static ones, so instances are cut out of
+them once, at build time, into `report/generated/fonts/`.
+"""
+
+import base64
+import hashlib
+import importlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from policy_report.project import Project, write_atomically
+
+SERIF, SERIF_CHINESE = "Source Serif 4", "Noto Serif SC"
+SANS, SANS_CHINESE = "Source Sans 3", "Noto Sans SC"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One static font file.
+
+    Parameters
+    ----------
+    file
+        Its name in the fonts folder.
+    family, weight, italic
+        How a document asks for it.
+    package, path
+        The wheel it comes from, and where it lies in it.
+    axes
+        Where to cut it out of a variable font; empty if the file is static already.
+    """
+
+    file: str
+    family: str
+    weight: int
+    italic: bool
+    package: str
+    path: str
+    axes: Mapping[str, float]
+
+    @property
+    def style(self) -> str:
+        """The name of the style: Regular, Italic, Bold or Bold Italic."""
+        words = (["Bold"] if self.weight > 400 else []) + (["Italic"] if self.italic else [])
+        return " ".join(words) or "Regular"
+
+    @property
+    def origin(self) -> Path:
+        """The file in the wheel."""
+        module = importlib.import_module(self.package)
+        return Path(module.__path__[0]) / self.path
+
+
+def _latin(name: str, family: str, package: str, opsz: bool) -> list[Face]:
+    faces = []
+    for italic in (False, True):
+        axes = "opsz,wght" if opsz else "wght"
+        path = f"files/{name}{'-Italic' if italic else ''}[{axes}].ttf"
+        for weight in (400, 600):
+            # 12 points is the optical size of running text, the smallest common use of a face here.
+            place = {"wght": float(weight)} | ({"opsz": 12.0} if opsz else {})
+            style = ("Semibold" if weight > 400 else "") + ("Italic" if italic else "") or "Regular"
+            # A family has four styles, so the semibold, which suits these pages, plays the bold.
+            named = 700 if weight > 400 else 400
+            faces.append(Face(f"{name}-{style}.ttf", family, named, italic, package, path, place))
+    return faces
+
+
+FACES: tuple[Face, ...] = (
+    *_latin("SourceSerif4", SERIF, "fontpkg_source_serif_4", opsz=True),
+    *_latin("SourceSans3", SANS, "fontpkg_source_sans_3", opsz=False),
+    Face("NotoSerifSC-Regular.otf", SERIF_CHINESE, 400, False, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", {}),
+    Face("NotoSansSC-Regular.otf", SANS_CHINESE, 400, False, "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf", {}),
+    Face(
+        "NotoSansSC-Bold.ttf", SANS_CHINESE, 700, False, "justmytype_intl_cjk",
+        "fonts/ofl/notosanssc/NotoSansSC[wght].ttf", {"wght": 700.0},
+    ),
+)  # fmt: skip
+
+
+def fonts_folder(project: Project) -> Path:
+    """Where the static fonts of a study lie."""
+    return project.generated / "fonts"
+
+
+def font_files(project: Project) -> tuple[Path, ...]:
+    """Every file that `make_fonts` makes."""
+    return tuple(fonts_folder(project) / face.file for face in FACES)
+
+
+def make_fonts(project: Project) -> tuple[Path, ...]:
+    """Make the static fonts; the same wheels give the same bytes.
+
+    It takes some twenty seconds, so fonts that were made by this recipe from these wheels are left alone.
+
+    Returns
+    -------
+    tuple of Path
+        Every font file of the study.
+    """
+    files = font_files(project)
+    recipe = fonts_folder(project) / "recipe.txt"
+    known = recipe.read_text(encoding="utf-8") if recipe.is_file() else ""
+    if known != _recipe() or not all(path.is_file() for path in files):
+        for face, path in zip(FACES, files, strict=True):
+            write_atomically(path, _static(face) if face.axes else face.origin.read_bytes())
+        write_atomically(recipe, _recipe())
+    return files
+
+
+@cache
+def _recipe() -> str:
+    """What decides the bytes of the fonts: this module and the files of the wheels."""
+    parts = [Path(__file__).read_bytes(), *(repr((face, face.origin.stat().st_size)).encode() for face in FACES)]
+    return hashlib.sha256(b"".join(parts)).hexdigest() + "\n"
+
+
+def _static(face: Face) -> bytes:
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
+
+    written = io.BytesIO()
+    with TTFont(face.origin, lazy=True, recalcTimestamp=False) as font:
+        kept = {code for code in font.getBestCmap() if _is_kept(face, code)}
+        cutter = _cutter(kept)
+        cutter.options.drop_tables += ["STAT", "VVAR", "vhea", "vmtx"]
+        cutter.subset(font)
+        # Typst and browsers fill by winding, so overlapping outlines need no flag.
+        instantiateVariableFont(
+            font,
+            dict(face.axes),
+            inplace=True,
+            overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS,
+            optimize=False,
+        )
+        _name(font, face)
+        font.save(written, reorderTables=False)
+    return written.getvalue()
+
+
+def _is_kept(face: Face, code: int) -> bool:
+    """Whether an instance keeps a character; cutting all of them takes a minute instead of some seconds.
+
+    Latin faces keep Latin, Greek and symbols. The Chinese bold, which sets headings only, keeps GB 2312;
+    the regular faces are complete, so nothing that it lacks is lost.
+    """
+    if face.family != SANS_CHINESE:
+        return code < _CYRILLIC or _PUNCTUATION <= code < _CHINESE_FROM or code >= _LIGATURES
+    try:
+        return bool(chr(code).encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+_CYRILLIC, _PUNCTUATION, _LIGATURES = 0x400, 0x2000, 0xFB00
+# Where the CJK blocks begin.
+_CHINESE_FROM = 0x2E80
+
+
+def _name(font: Any, face: Face) -> None:
+    """Give an instance the names of a plain family of four styles."""
+    names = font["name"]
+    for number in (16, 17, 21, 22, 25):
+        names.removeNames(nameID=number)
+    full = f"{face.family} {face.style}"
+    texts = {1: face.family, 2: face.style, 3: full, 4: full, 6: Path(face.file).stem}
+    for number, text in texts.items():
+        names.removeNames(nameID=number)
+        names.setName(text, number, 3, 1, 0x409)
+    bold, italic = face.weight > 400, face.italic
+    font["OS/2"].usWeightClass = face.weight
+    font["OS/2"].fsSelection = (font["OS/2"].fsSelection & ~0b1100001) | (
+        (0x20 if bold else 0) | (0x01 if italic else 0) | (0x40 if not bold and not italic else 0)
+    )
+    font["head"].macStyle = (1 if bold else 0) | (2 if italic else 0)
+
+
+@lru_cache(maxsize=32)
+def covered(path: Path) -> frozenset[int]:
+    """The code points that a font file has a glyph for."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def missing_characters(project: Project, text: str) -> str:
+    """The characters of `text` for which no font of the study has a glyph, each once, sorted."""
+    wanted = {char for char in set(text) if not char.isspace() and ord(char) not in _INVISIBLE}
+    for path in font_files(project):
+        wanted = {char for char in wanted if ord(char) not in covered(path)}
+        if not wanted:
+            break
+    return "".join(sorted(wanted))
+
+
+# Joiners, direction marks, soft hyphen and byte-order mark: they have no picture.
+_INVISIBLE = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF})
+
+
+def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str]) -> str:
+    """`@font-face` rules with the fonts cut down to the characters of a page.
+
+    The Chinese faces carry only what the Latin ones lack. Subsets are kept in the study's state folder.
+
+    Parameters
+    ----------
+    serif, sans
+        The characters of running text, and those of headings, captions and tables' heads.
+    """
+    wanted = {SERIF: serif, SERIF_CHINESE: serif, SANS: sans, SANS_CHINESE: sans}
+    rules = []
+    for face, path in zip(FACES, font_files(project), strict=True):
+        chinese = face.family in (SERIF_CHINESE, SANS_CHINESE)
+        first = _CHINESE_FROM if chinese else 0x20
+        codes = {ord(char) for char in wanted[face.family] if ord(char) >= first} & covered(path)
+        if codes:
+            rules.append(_rule(face, _subset(project, path, codes), codes if chinese else ()))
+    return "\n".join(rules)
+
+
+def _rule(face: Face, data: bytes, only: Iterable[int]) -> str:
+    style = "italic" if face.italic else "normal"
+    ranges = f";unicode-range:{_ranges(only)}" if only else ""
+    return (
+        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:{style};font-display:swap;"
+        f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode('ascii')}) format('woff2'){ranges}}}"
+    )
+
+
+def _ranges(codes: Iterable[int]) -> str:
+    return ",".join(f"U+{code:X}" for code in sorted(codes))
+
+
+def _subset(project: Project, path: Path, codes: Iterable[int]) -> bytes:
+    name = hashlib.sha256(repr((path.name, path.stat().st_size, sorted(codes))).encode()).hexdigest()[:32]
+    kept = project.state / "fonts" / f"{name}.woff2"
+    if not kept.is_file():
+        write_atomically(kept, _cut(path, codes))
+    return kept.read_bytes()
+
+
+def _cut(path: Path, codes: Iterable[int]) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    written = io.BytesIO()
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+        _cutter(codes).subset(font)
+        font.flavor = "woff2"
+        font.save(written)
+    return written.getvalue()
+
+
+def _cutter(codes: Iterable[int]) -> Any:
+    """Cuts a font down to some characters, with the features of running text and tables."""
+    from fontTools import subset
+
+    features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "calt", "lnum", "onum", "pnum", "tnum", "sups", "case"]
+    options = subset.Options(layout_features=features, hinting=False, notdef_outline=True)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=codes)
+    return cutter

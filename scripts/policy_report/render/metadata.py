@@ -1,0 +1,71 @@
+"""What a document says about itself: title, authors, date, abstract, keywords."""
+
+from datetime import date
+from typing import Any
+
+from policy_report.errors import Problem
+from policy_report.render.source import Source
+
+_TEXTS = ("title", "subtitle", "abstract", "thanks", "nocite")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def metadata(options: dict[str, Any], source: Source) -> tuple[dict[str, Any], list[Problem]]:
+    """The metadata for pandoc, and what is wrong with it.
+
+    Authors become objects with name, affiliation, email and orcid; the date is written out.
+    """
+    about: dict[str, Any] = {key: str(options[key]) for key in _TEXTS if options.get(key)}
+    about["author"] = [_author(author) for author in _list(options.get("author") or options.get("authors"))]
+    about["keywords"] = [str(word) for word in _list(options.get("keywords"))]
+    about["link-citations"] = options.get("link-citations", False) is True
+    problems = []
+    if not about.get("title"):
+        remedy = "write title: in its front matter"
+        problems.append(source.start.problem("no-title", "the document has no title", "", remedy))
+    day = str(options.get("date") or "")
+    try:
+        about["date"] = _written(date.fromisoformat(day), options) if day else ""
+    except ValueError:
+        places = source.locate(f"date: {day}") or source.locate(day) or [source.start]
+        remedy = "write it as 2025-11-30, so that a rerun gives the same file"
+        problems += [place.problem("date-not-fixed", "the date is not a day", day, remedy) for place in places]
+    return about, problems
+
+
+def _written(day: date, options: dict[str, Any]) -> str:
+    """The date as Quarto writes it by default (long form), or as `date-format: iso` asks."""
+    if options.get("date-format") == "iso":
+        return day.isoformat()
+    if str(options.get("lang", "en")).startswith("zh"):
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def _author(author: Any) -> dict[str, str]:
+    if not isinstance(author, dict):
+        return {"name": str(author)}
+    name = author.get("name", "")
+    if isinstance(name, dict):
+        name = name.get("literal") or " ".join(str(name[part]) for part in ("given", "family") if part in name)
+    places = _list(author.get("affiliations") or author.get("affiliation"))
+    return {
+        "name": str(name),
+        "affiliation": ", ".join(_affiliation(place) for place in places),
+        **{key: str(author[key]) for key in ("email", "orcid") if author.get(key)},
+    }
+
+
+def _affiliation(place: Any) -> str:
+    if not isinstance(place, dict):
+        return str(place)
+    return ", ".join(str(place[key]) for key in ("department", "name", "city", "country") if place.get(key))
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,69 @@
+"""The HTML page: one file that asks no host for anything."""
+
+from html.parser import HTMLParser
+
+from policy_report.project import Project
+from policy_report.render import pandoc
+from policy_report.render.dependencies import paths
+from policy_report.render.fonts import page_fonts
+from policy_report.render.prepare import Prepared
+from policy_report.render.tree import Node, plain
+from policy_report.render.write import string_meta, word_variables, written
+
+# Elements that paper.css sets in the sans serif.
+_SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header"})
+_SANS_CLASSES = frozenset({"callout-header"})
+_SILENT = frozenset({"style", "script", "title"})
+_VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "col", "wbr", "source"})
+
+
+def write_html(prepared: Prepared, tree: Node) -> str:
+    """The page, with its style sheet, images and the fonts it uses inside."""
+    options, words = prepared.options, prepared.words
+    tree["meta"]["pagetitle"] = string_meta(plain(tree["meta"].get("title")))
+    arguments = ["-t", "html5", "--template", str(pandoc.TEMPLATES / "paper.html"), "--mathml"]
+    arguments += ["--embed-resources", "--section-divs"]
+    arguments += ["--toc"] if options.get("toc") is True else []
+    for path in paths(options.get("css")):
+        arguments += ["--css", str(prepared.project.root / path)]
+    arguments += word_variables(prepared, skip=words["skip"])
+    return with_fonts(prepared.project, written(prepared, tree, arguments))
+
+
+def with_fonts(project: Project, page: str) -> str:
+    """The page with subsets of the fonts for the characters that it shows."""
+    reader = _Characters()
+    reader.feed(page)
+    rules = page_fonts(project, reader.serif, reader.sans)
+    return page.replace("</head>", f"<style>\n{rules}\n</style>\n</head>", 1)
+
+
+class _Characters(HTMLParser):
+    """Collects the characters of a page, those set in the sans serif apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.serif: set[str] = set()
+        self.sans: set[str] = set()
+        self._open: list[tuple[str, bool, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            return
+        classes = set((dict(attrs).get("class") or "").split())
+        sans, silent = self._state()
+        self._open.append((tag, sans or tag in _SANS or bool(classes & _SANS_CLASSES), silent or tag in _SILENT))
+
+    def handle_endtag(self, tag: str) -> None:
+        for index in range(len(self._open) - 1, -1, -1):
+            if self._open[index][0] == tag:
+                del self._open[index:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        sans, silent = self._state()
+        if not silent:
+            (self.sans if sans else self.serif).update(data)
+
+    def _state(self) -> tuple[bool, bool]:
+        return self._open[-1][1:] if self._open else (False, False)

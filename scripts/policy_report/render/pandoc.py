@@ -1,0 +1,77 @@
+"""Runs pandoc, and turns what it complains about into problems."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from policy_report.errors import Problem, RenderError
+from policy_report.render.source import Place, Source
+
+FILTERS = Path(__file__).parent / "filters"
+TEMPLATES = Path(__file__).parent / "templates"
+
+Locate = Callable[[str], list[Place]]
+
+
+@cache
+def command() -> str:
+    """The pandoc of the wheel, never another one that happens to be on the PATH."""
+    import pypandoc
+
+    found = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    return str(found) if found.is_file() else str(pypandoc.get_pandoc_path())
+
+
+@cache
+def version() -> str:
+    """The version of pandoc, such as `3.9`."""
+    done = subprocess.run([command(), "--version"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\n")[0].removeprefix("pandoc ").strip()
+
+
+def run(arguments: Sequence[str], text: str, source: Source, locate: Locate, epoch: int = 0) -> str:
+    """Run pandoc on `text` and return what it writes.
+
+    Raises
+    ------
+    RenderError
+        If pandoc fails or warns: a warning means that something would be lost.
+    """
+    done = subprocess.run(
+        [command(), *arguments],
+        input=text.encode("utf-8"),
+        capture_output=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
+        check=False,
+    )
+    said = done.stderr.decode("utf-8", "replace")
+    problems = list(dict.fromkeys(p for message in messages(said) for p in _problems(message, source, locate)))
+    if done.returncode != 0 and not problems:
+        problems = [source.start.problem("pandoc-failed", "pandoc cannot make the document", said.strip())]
+    if problems:
+        raise RenderError(problems)
+    return done.stdout.decode("utf-8")
+
+
+def messages(said: str) -> list[str]:
+    """The warnings in what pandoc wrote to its error stream, one string each."""
+    found: list[str] = []
+    for line in said.splitlines():
+        if line.startswith("[WARNING]"):
+            found.append(line.removeprefix("[WARNING]").strip())
+        elif found and line.startswith("  "):
+            found[-1] += " " + line.strip()
+    return found
+
+
+def _problems(message: str, source: Source, locate: Locate) -> list[Problem]:
+    row = re.search(r"at (?:input |stdin )?line (\d+)", message)
+    if row and int(row[1]) <= len(source.lines):
+        places = [source.lines[int(row[1]) - 1].place]
+    else:
+        named = re.search(r"(?:citation|Duplicate identifier|resource|key|reference) '?([^\s']+)'?", message)
+        places = (locate(named[1]) if named else []) or [source.start]
+    return [place.problem("pandoc-warning", "pandoc warns", message, "mend the text") for place in places]

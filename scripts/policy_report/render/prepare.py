@@ -1,0 +1,184 @@
+"""What both engines do first: read a document, put its values in, and find its faults."""
+
+import json
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from policy_report.errors import Problem, RenderError
+from policy_report.project import Project
+from policy_report.render import pandoc
+from policy_report.render.check import Checker, bibliography_keys, check_text
+from policy_report.render.conditions import keep_visible
+from policy_report.render.config import read_config, read_front_matter, read_variables, settings
+from policy_report.render.dependencies import named_files, paths
+from policy_report.render.engine import Document
+from policy_report.render.fonts import font_files
+from policy_report.render.labels import labels
+from policy_report.render.metadata import metadata
+from policy_report.render.shortcodes import Expanded, Expander, tokens
+from policy_report.render.source import Place, Source, read_source
+from policy_report.render.tree import Node, walk, without_fallbacks
+
+READER = "markdown"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document that has no fault a reader of its sources could find.
+
+    Parameters
+    ----------
+    source
+        The text and where its lines come from.
+    options
+        What `_quarto.yml` and the front matter say, merged for the format.
+    words
+        The words that a renderer adds, in the document's language.
+    tree
+        The document as pandoc's JSON, with values put in and only this format's content.
+    expanded
+        The values of the shortcodes.
+    """
+
+    project: Project
+    document: Document
+    source: Source
+    options: dict[str, Any]
+    words: dict[str, str]
+    tree: Node
+    expanded: Expanded
+
+    def locate(self, needle: str) -> list[Place]:
+        """Where a text stands, in the sources or in the value of a shortcode."""
+        return _locate(self.source, self.expanded, needle)
+
+    @property
+    def epoch(self) -> int:
+        """The document's date in seconds since 1970, which makes a rerun give the same bytes."""
+        return metadata_epoch(self.options)
+
+
+def metadata_epoch(options: dict[str, Any]) -> int:
+    """The date of the metadata as a time stamp; 1 January 2000 if it has none."""
+    try:
+        day = date.fromisoformat(str(options.get("date", "")))
+    except ValueError:
+        day = date(2000, 1, 1)
+    return (day - date(1970, 1, 1)).days * 86400
+
+
+def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()) -> Prepared:
+    """Read and check a document.
+
+    Parameters
+    ----------
+    also
+        Faults that the caller found already, to be raised together with the others.
+
+    Raises
+    ------
+    RenderError
+        With every fault of the document.
+    """
+    source = read_source(project, document.source)
+    options = settings(read_config(project), read_front_matter(source.front_matter), document.format)
+    words = labels(options)
+    about, faults = metadata(options, source)
+    expanded = Expander(read_variables(project), about, source, options).expand()
+    problems = [*also, *faults, *source.problems, *check_text(source), *expanded.problems]
+    needed = [*named_files(project, options), *(font_files(project) if document.format.has_fonts else ())]
+    problems += _missing_files(project, source, needed)
+
+    def locate(needle: str) -> list[Place]:
+        return _locate(source, expanded, needle)
+
+    try:
+        tree = _read(document, source, expanded, locate)
+    except RenderError as error:
+        raise RenderError([*problems, *error.problems]) from error
+
+    def report(node: Node, message: str, remedy: str) -> None:
+        text = _attribute_text(node)
+        places = locate(text) or [source.start]
+        problems.extend(place.problem("unknown-condition", message, text, remedy) for place in places)
+
+    tree = keep_visible(tree, document.format.quarto, report)
+    problems += _leftover_tokens(tree, expanded)
+    problems += Checker(
+        project,
+        document.source,
+        tree,
+        target=document.format.quarto,
+        extension=str(options.get("default-image-extension", "")),
+        keys=bibliography_keys(project.root / path for path in paths(options.get("bibliography"))),
+        locate=locate,
+        start=source.start,
+    ).problems()
+    if problems:
+        raise RenderError(problems)
+    return Prepared(project, document, source, options, words, tree, expanded)
+
+
+def _locate(source: Source, expanded: Expanded, needle: str) -> list[Place]:
+    return source.locate(needle, whole=needle[:1] in "@#.") or [
+        place for value, place in zip(expanded.values, expanded.places, strict=True) if needle in value.text
+    ]
+
+
+def _missing_files(project: Project, source: Source, needed: list[Path]) -> list[Problem]:
+    found = []
+    for path in needed:
+        if not path.is_file():
+            name = path.relative_to(project.root).as_posix()
+            places = source.locate(name) or [_config_place(project, name)]
+            found += [
+                place.problem("file-not-found", "a file that the options name does not exist", name, "build it first")
+                for place in places
+            ]
+    return found
+
+
+def _config_place(project: Project, text: str) -> Place:
+    lines = project.quarto_config.read_text(encoding="utf-8").split("\n")
+    rows = [row for row, line in enumerate(lines, start=1) if text in line]
+    return Place(project.quarto_config.name, rows[0] if rows else 0)
+
+
+def _read(document: Document, source: Source, expanded: Expanded, locate: pandoc.Locate) -> Node:
+    values = [{"kind": value.kind, "text": value.text} for value in expanded.values]
+    about = {**expanded.metadata, "policy-report": {"target": document.format.quarto, "values": values}}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "metadata.json"
+        path.write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        arguments = ["-f", READER, "-t", "json", "--metadata-file", str(path)]
+        for name in ("values.lua", "listtable.lua"):
+            arguments += ["--lua-filter", str(pandoc.FILTERS / name)]
+        written = pandoc.run(arguments, expanded.text, source, locate)
+    tree: Node = without_fallbacks(json.loads(written))
+    return tree
+
+
+def _leftover_tokens(tree: Node, expanded: Expanded) -> list[Problem]:
+    """Shortcodes that stand where no value can be put, such as in math."""
+    return [
+        expanded.places[index].problem(
+            "shortcode-misplaced",
+            f"a shortcode stands where no value can be put ({node['t']})",
+            expanded.values[index].text,
+            "write the value next to it, not inside",
+        )
+        for node in walk(tree)
+        if isinstance(node.get("c"), list)
+        for part in node["c"]
+        if isinstance(part, str)
+        for index in tokens(part)
+    ]
+
+
+def _attribute_text(node: Node) -> str:
+    _, classes, pairs = node["c"][0]
+    conditions = [f'{key}="{value}"' for key, value in pairs if "-format" in key or key.startswith(("when", "unless"))]
+    return conditions[0] if conditions else f".{next(name for name in classes if name.startswith('content-'))}"

@@ -1,0 +1,137 @@
+"""The Quarto engine: runs the quarto command, and takes every warning for the fault that it is."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from policy_report.errors import Problem, RenderError
+from policy_report.project import Project
+from policy_report.render.engine import Document, Format
+from policy_report.render.prepare import Prepared, prepare
+from policy_report.render.source import Place
+from policy_report.render.typeset import check_glyphs
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_WARNING = re.compile(r"^\s*(?:\[?WARNING\]?\b|\(W\)|WARN\b|warning:|W:|ERROR\b|\(E\)|error:)\s*:?\s*(?P<said>.*)$")
+# What a warning is about: a reference, a variable, a citation, a file.
+_NAMED = (
+    re.compile(r"crossref (@[\w-]+)"),
+    re.compile(r"[Cc]itation (?:key )?['\"]?@?(?P<key>[\w:.-]+)['\"]? not found|[Cc]iteproc: citation (?P<other>\S+)"),
+    re.compile(r"(?:Unknown (?:var|variable|meta key)) (\S+)"),
+    re.compile(r"[Ss]hortcode '([^']+)'"),
+    re.compile(r"label `?<([\w:.-]+)>`?"),
+    re.compile(r"resource '?([^\s']+?)'?(?::| |$)"),
+)
+
+
+@dataclass(frozen=True)
+class QuartoEngine:
+    """Renders with the quarto command at `command`."""
+
+    command: Path
+
+    name = "quarto"
+
+    @cached_property
+    def version(self) -> str:
+        """The version that the command gives."""
+        done = subprocess.run([self.command, "--version"], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    def render(self, project: Project, document: Document) -> Path:
+        """Write the document to its target; see `Engine.render`.
+
+        The sources are checked first, as for the embedded engine: Quarto shows only the first faults,
+        and does not say where.
+        """
+        prepared = prepare(project, document)
+        if document.format is Format.PDF:
+            check_glyphs(prepared, prepared.tree)
+        target = document.target(project)
+        # Inside the study, because Quarto takes the output folder as relative to it.
+        project.state.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=project.state) as folder:
+            made = self._run(prepared, Path(folder))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.replace(target)
+        return target
+
+    def _run(self, prepared: Prepared, folder: Path) -> Path:
+        project, document = prepared.project, prepared.document
+        done = subprocess.run(
+            [
+                self.command, "render", document.source.as_posix(), "--to", document.format.quarto,
+                "--output-dir", folder.relative_to(project.root).as_posix(),
+            ],
+            cwd=project.root,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(prepared.epoch), "NO_COLOR": "1"},
+            check=False,
+        )  # fmt: skip
+        said = f"{done.stdout}\n{done.stderr}"
+        problems = list(dict.fromkeys(problem for text in complaints(said) for problem in _problems(prepared, text)))
+        if done.returncode != 0 and not problems:
+            tail = "\n".join(_COLOUR.sub("", said).strip().splitlines()[-8:])
+            problems = [prepared.source.start.problem("quarto-failed", "quarto fails", tail, "see what quarto says")]
+        if problems:
+            raise RenderError(problems)
+        return _made(prepared, folder)
+
+
+def complaints(said: str) -> Iterator[str]:
+    """The warnings and errors in what Quarto, pandoc and Typst print, one string each."""
+    lines = _COLOUR.sub("", said).splitlines()
+    for index, line in enumerate(lines):
+        match = _WARNING.match(line)
+        if match:
+            following = [match["said"].strip()]
+            for more in lines[index + 1 :]:
+                # What belongs to a message is indented, or is Typst's frame around a line of its text.
+                if not re.match(r"\s+\S|[│┌=]", more) or _WARNING.match(more):
+                    break
+                following.append(more.strip())
+            yield " ".join(part for part in following if part) or line.strip()
+
+
+def _problems(prepared: Prepared, text: str) -> list[Problem]:
+    places = next(filter(None, (prepared.locate(name) for name in _names(text))), [prepared.source.start])
+    return [_problem(place, text) for place in places]
+
+
+def _problem(place: Place, text: str) -> Problem:
+    return place.problem("quarto-warning", "quarto warns", text, "mend the text, or the option it names")
+
+
+def _names(text: str) -> Iterator[str]:
+    for pattern in _NAMED:
+        match = pattern.search(text)
+        if match:
+            yield from (mark + group for group in match.groups() if group for mark in ("@", ""))
+
+
+def _made(prepared: Prepared, folder: Path) -> Path:
+    """The file that Quarto wrote: under the output folder, or beside it in older versions."""
+    document = prepared.document
+    expected = (folder / document.source).with_suffix(f".{document.format}")
+    if not expected.is_file():
+        found = sorted(folder.rglob(f"*.{document.format}"))
+        if len(found) != 1:
+            raise RenderError(
+                prepared.source.start.problem(
+                    "quarto-wrote-nothing",
+                    "quarto says that it is done, but the document is not there",
+                    expected.name,
+                    "look at output-dir and output-file in _quarto.yml and the front matter",
+                )
+            )
+        shutil.move(found[0], expected)
+    return expected

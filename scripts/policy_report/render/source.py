@@ -1,0 +1,250 @@
+"""A `.qmd` as people wrote it: its lines, where each comes from, and what is code and what is not.
+
+Quarto and pandoc see one long text in which the included files are pasted. This view keeps, for every
+line of that text, the file and the row it came from, so that a fault can be shown where it must be mended.
+"""
+
+import os.path
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from policy_report.errors import Problem
+from policy_report.project import Project
+
+_FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(?P<path>[^\s>]+|\"[^\"]+\")\s*>\}\}\s*$")
+_INCLUDE_ANYWHERE = re.compile(r"(?<!\{)\{\{<\s*include\b")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_DISPLAY_MATH = re.compile(r"(?<!\\)\$\$.+?(?<!\\)\$\$", re.DOTALL)
+_INLINE_MATH = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:[^$\n]|\n(?![ \t]*\n))*?(?<=[^\s\\])\$(?![\d$])")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file from the project's root, and a row counted from 1."""
+
+    file: str
+    row: int
+
+    def problem(self, code: str, message: str, text: str = "", remedy: str = "") -> Problem:
+        """A fault in this place."""
+        return Problem(self.file, self.row, "", code, message, text, remedy)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the text, and where it comes from."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document with its includes pasted in.
+
+    Parameters
+    ----------
+    lines
+        Every line of the text, without front matter.
+    front_matter
+        The lines between the two `---` at the head of the main file.
+    files
+        Every file the text was read from, missing ones included.
+    problems
+        What went wrong while reading.
+    """
+
+    lines: tuple[Line, ...]
+    front_matter: tuple[Line, ...]
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text without comments, line for line."""
+        return _blank(_COMMENT, "\n".join(line.text for line in self.lines), self._fenced)
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with code and math blanked out, character for character."""
+        text = _blank_fences(self.text)
+        for pattern in (_CODE_SPAN, _DISPLAY_MATH, _INLINE_MATH):
+            text = pattern.sub(_spaces, text)
+        return text
+
+    @cached_property
+    def _fenced(self) -> tuple[bool, ...]:
+        return tuple(fenced_lines([line.text for line in self.lines]))
+
+    def find(self, pattern: str | re.Pattern[str], within: str | None = None) -> Iterator[re.Match[str]]:
+        """Every match of `pattern` in the prose (or in `within`, a text of the same lines)."""
+        return re.finditer(pattern, self.prose if within is None else within)
+
+    def place(self, match: re.Match[str]) -> Place:
+        """Where a match of `find` stands."""
+        return self.lines[match.string.count("\n", 0, match.start())].place
+
+    def locate(self, needle: str, whole: bool = False) -> list[Place]:
+        """Every place of a literal text, in prose if it occurs there, otherwise anywhere.
+
+        `whole` asks that no letter, digit or hyphen follows, so that `fig-a` does not find `fig-ab`.
+        """
+        pattern = re.compile(re.escape(needle) + (r"(?![\w-]|\.\w)" if whole else ""))
+        for text in (self.prose, self.text):
+            places = list(dict.fromkeys(self.place(match) for match in pattern.finditer(text)))
+            if places:
+                return places
+        return [line.place for line in self.front_matter if pattern.search(line.text)]
+
+    @property
+    def start(self) -> Place:
+        """The first line of the main file, for a fault that has no better place."""
+        return Place((self.front_matter or self.lines)[0].place.file, 1)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def _blank(pattern: re.Pattern[str], text: str, fenced: tuple[bool, ...]) -> str:
+    """Blank every match that does not begin inside a fenced block."""
+    return pattern.sub(
+        lambda match: match.group() if fenced[text.count("\n", 0, match.start())] else _spaces(match), text
+    )
+
+
+def _blank_fences(text: str) -> str:
+    lines = text.split("\n")
+    inside = fenced_lines(lines)
+    return "\n".join(" " * len(line) if code else line for line, code in zip(lines, inside, strict=True))
+
+
+def fenced_lines(lines: list[str]) -> Iterator[bool]:
+    """For each line, whether it belongs to a fenced code block, the fences included."""
+    fence = ""
+    for line in lines:
+        match = _FENCE.match(line)
+        if fence:
+            yield True
+            closes = match and not match["info"].strip() and match["mark"].startswith(fence)
+            fence = "" if closes else fence
+        elif match and not (match["mark"][0] == "`" and "`" in match["info"]):
+            fence = match["mark"]
+            yield True
+        else:
+            yield False
+
+
+@dataclass
+class _Reader:
+    """Reads a document and pastes its includes, as Quarto does: paths are relative to the main file."""
+
+    project: Project
+    main: Path
+    lines: list[Line] = field(default_factory=list)
+    front_matter: tuple[Line, ...] = ()
+    files: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, path: Path, origin: Place, trail: tuple[Path, ...] = ()) -> None:
+        self.files.append(path)
+        lines = self._load(path, origin)
+        if not trail:
+            lines = self._without_front_matter(lines)
+        elif lines and lines[0].text.rstrip() == "---":
+            self.problems.append(
+                lines[0].place.problem(
+                    "front-matter-in-include",
+                    "an included file has front matter of its own",
+                    "---",
+                    "move its metadata to the main file or to _quarto.yml",
+                )
+            )
+        for line, fenced in zip(lines, fenced_lines([line.text for line in lines]), strict=True):
+            self._take(line, fenced, (*trail, path))
+        if trail:
+            self.lines.append(Line(lines[-1].place if lines else origin, ""))
+
+    def _take(self, line: Line, fenced: bool, trail: tuple[Path, ...]) -> None:
+        match = _INCLUDE.match(line.text)
+        if match and not fenced:
+            self._include(match["path"].strip('"'), line, trail)
+            return
+        if _INCLUDE_ANYWHERE.search(line.text):
+            self.problems.append(
+                line.place.problem(
+                    "include-not-alone",
+                    "an include does not stand alone on a line outside of code",
+                    line.text.strip(),
+                    "give the include a line of its own",
+                )
+            )
+        self.lines.append(line)
+
+    def _include(self, name: str, line: Line, trail: tuple[Path, ...]) -> None:
+        path = resolve(self.project, self.main, name)
+        if path in trail:
+            self.problems.append(
+                line.place.problem("include-cycle", "a file includes itself", line.text.strip(), "take the include out")
+            )
+            return
+        self.read(path, line.place, trail)
+
+    def _load(self, path: Path, origin: Place) -> list[Line]:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            missing = not path.is_file()
+            self.problems.append(
+                origin.problem(
+                    "include-not-found" if missing else "file-not-utf8",
+                    "the file does not exist" if missing else f"the file is not UTF-8 ({error})",
+                    _shown(self.project, path),
+                    "mend the path, or build what makes the file" if missing else "save the file as UTF-8",
+                )
+            )
+            return []
+        name = _shown(self.project, path)
+        return [Line(Place(name, row), line) for row, line in enumerate(text.split("\n"), start=1)]
+
+    def _without_front_matter(self, lines: list[Line]) -> list[Line]:
+        if not lines or lines[0].text.rstrip() != "---":
+            return lines
+        for end, line in enumerate(lines[1:], start=1):
+            if line.text.rstrip() in ("---", "..."):
+                self.front_matter = tuple(lines[1:end])
+                return lines[end + 1 :]
+        self.problems.append(
+            lines[0].place.problem("front-matter-open", "the front matter has no end", "---", "close it with ---")
+        )
+        return []
+
+
+def _shown(project: Project, path: Path) -> str:
+    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.as_posix()
+
+
+def resolve(project: Project, main: Path, name: str) -> Path:
+    """A path as a `.qmd` gives it: from the root with a leading slash, otherwise from the main file."""
+    base = project.root if name.startswith("/") else main.parent
+    return Path(os.path.normpath(base / name.lstrip("/")))
+
+
+def read_source(project: Project, source: Path) -> Source:
+    """Read a document and everything it includes; faults are kept in `problems`.
+
+    Parameters
+    ----------
+    source
+        The main file, relative to the root.
+    """
+    main = project.root / source
+    reader = _Reader(project, main)
+    reader.read(main, Place(source.as_posix(), 0))
+    lines = tuple(reader.lines) or (Line(Place(source.as_posix(), 1), ""),)
+    return Source(lines, reader.front_matter, tuple(reader.files), tuple(reader.problems))

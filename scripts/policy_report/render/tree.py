@@ -1,0 +1,85 @@
+"""Walks pandoc's JSON: a node is an object with `t` (its type) and, mostly, `c` (its content)."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+Node = dict[str, Any]
+
+
+class Attributes(NamedTuple):
+    """Identifier, classes and key-value pairs of an element."""
+
+    identifier: str
+    classes: tuple[str, ...]
+    pairs: dict[str, str]
+
+
+# Where the attributes stand in a node's content.
+_POSITION = {
+    "Div": 0, "Span": 0, "Code": 0, "CodeBlock": 0, "Link": 0, "Image": 0, "Table": 0, "Figure": 0, "Header": 1,
+}  # fmt: skip
+_NONE = Attributes("", (), {})
+
+
+def walk(node: Any) -> Iterator[Node]:
+    """Every node in document order, parents before children."""
+    # A stack rather than recursion: an appendix has hundreds of thousands of nodes, many levels deep.
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, list):
+            stack.extend(reversed(top))
+        elif isinstance(top, dict):
+            if "t" in top:
+                yield top
+                stack.append(top.get("c"))
+            else:
+                stack.extend(reversed(top.values()))
+
+
+def attributes(node: Node) -> Attributes:
+    """The attributes of a node; empty if its type has none."""
+    position = _POSITION.get(node["t"])
+    if position is None:
+        return _NONE
+    identifier, classes, pairs = node["c"][position]
+    return Attributes(identifier, tuple(classes), dict(pairs))
+
+
+def identifiers(node: Any) -> Iterator[str]:
+    """Every identifier, those of table parts included (which are no nodes of their own)."""
+    if isinstance(node, dict):
+        for child in node.values():
+            yield from identifiers(child)
+    elif isinstance(node, list):
+        if len(node) == 3 and isinstance(node[0], str) and isinstance(node[1], list) and isinstance(node[2], list):
+            if node[0] and all(isinstance(name, str) for name in node[1]):
+                yield node[0]
+            return
+        for child in node:
+            yield from identifiers(child)
+
+
+def plain(node: Any) -> str:
+    """The text of a node without its formatting; math and notes are left out."""
+    parts = []
+    for child in walk(node):
+        match child["t"]:
+            case "Str":
+                parts.append(child["c"])
+            case "Code" | "CodeBlock":
+                parts.append(child["c"][1])
+            case "Space" | "SoftBreak" | "LineBreak":
+                parts.append(" ")
+    return "".join(parts)
+
+
+def without_fallbacks(node: Any) -> Any:
+    """The tree without the text that a citation carries in case nobody resolves it."""
+    if isinstance(node, list):
+        return [without_fallbacks(child) for child in node]
+    if isinstance(node, dict):
+        if node.get("t") == "Cite":
+            return {"t": "Cite", "c": [without_fallbacks(node["c"][0]), []]}
+        return {key: without_fallbacks(value) for key, value in node.items()}
+    return node

@@ -1,0 +1,102 @@
+"""Typst: compiles a document to a PDF, after making sure that every character has a glyph."""
+
+import re
+from typing import Any, Literal
+
+from policy_report.errors import Problem, RenderError
+from policy_report.render import pandoc
+from policy_report.render.dependencies import paths
+from policy_report.render.fonts import fonts_folder, missing_characters
+from policy_report.render.prepare import Prepared
+from policy_report.render.tree import Node, walk
+from policy_report.render.write import word_variables, written
+
+_OTHER_CHARACTER = "use another character; the fonts cover Latin, Greek, Cyrillic and simplified Chinese"
+STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
+# Regions that decide the shapes of characters and of quotation marks.
+_REGIONS = {"zh": "CN"}
+
+
+def write_pdf(prepared: Prepared, tree: Node) -> bytes:
+    """The PDF of a finished tree, with the look of the Typst file that `_quarto.yml` includes."""
+    check_glyphs(prepared, tree)
+    options = prepared.options
+    language = str(options.get("lang", "en")).split("-")[0]
+    arguments = ["-t", "typst-citations", "--wrap", "none", "--template", str(pandoc.TEMPLATES / "paper.typ")]
+    arguments += ["--toc"] if options.get("toc") is True else []
+    for path in paths(options.get("include-in-header")):
+        arguments += ["--include-in-header", str(prepared.project.root / path)]
+    numbered = options.get("number-sections") is True
+    arguments += word_variables(
+        prepared,
+        language=language,
+        region=_REGIONS.get(language, "US"),
+        numbering=str(options.get("section-numbering", "1.1.1")) if numbered else "",
+    )
+    return compile_pdf(prepared, written(prepared, tree, arguments))
+
+
+def check_glyphs(prepared: Prepared, tree: Any) -> None:
+    """Make sure that the fonts have every character of the text; math has a font of its own.
+
+    Raises
+    ------
+    RenderError
+        With one problem for each character and each place where it stands.
+    """
+    missing = missing_characters(prepared.project, "".join(_texts(tree)))
+    problems = [
+        place.problem("missing-glyph", f"no font has the character U+{ord(char):04X}", char, _OTHER_CHARACTER)
+        for char in missing
+        for place in prepared.locate(char) or [prepared.source.start]
+    ]
+    if problems:
+        raise RenderError(problems)
+
+
+def _texts(tree: Any) -> list[str]:
+    found = []
+    for node in walk(tree):
+        if node["t"] == "Str":
+            found.append(node["c"])
+        elif node["t"] in ("Code", "CodeBlock"):
+            found.append(node["c"][1])
+    return found
+
+
+def compile_pdf(prepared: Prepared, text: str) -> bytes:
+    """The PDF of a Typst text, checked against PDF/UA-1 and PDF/A-2a.
+
+    Raises
+    ------
+    RenderError
+        If Typst refuses it, or warns.
+    """
+    import typst
+
+    folder = fonts_folder(prepared.project)
+    compiler = typst.Compiler(
+        text.encode("utf-8"),
+        root=prepared.project.root,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(folder)]),
+    )
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=list(STANDARDS), timestamp=prepared.epoch
+        )
+    except typst.TypstError as error:
+        raise RenderError(_problem(prepared, error)) from error
+    if warnings:
+        raise RenderError([_problem(prepared, warning) for warning in warnings])
+    assert isinstance(pdf, bytes), "a PDF is one file"
+    return pdf
+
+
+def _problem(prepared: Prepared, error: Any) -> Problem:
+    """What Typst says, shown where the line that it quotes stands in the sources, if that can be found."""
+    said = " ".join([error.message, *(f"({hint})" for hint in error.hints or [])])
+    words = re.findall(r"<([\w:.-]+)>|`([^`]+)`", error.message)
+    places = [place for pair in words for word in pair if word for place in prepared.locate(word)]
+    place = places[0] if places else prepared.source.start
+    message = f"Typst refuses the document: {said}"
+    return place.problem("typst-refused", message, str(error.diagnostic or "").strip(), "mend the text")

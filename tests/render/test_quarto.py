@@ -1,0 +1,142 @@
+"""The Quarto engine, with a stand-in for the command that writes and says what a test wants."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policy_report.errors import RenderError
+from policy_report.project import Project
+from policy_report.render.engine import Format
+from policy_report.render.quarto import QuartoEngine, complaints
+from policy_report.render.styles import make_styles
+from tests.render.conftest import PAPER, borrow_fonts
+from tests.render.writing import document, study_with
+
+SCRIPT = """#!{python}
+import json, os, sys
+from pathlib import Path
+if "--version" in sys.argv:
+    print("1.10.18"); sys.exit()
+Path("asked.json").write_text(json.dumps(sys.argv[1:]))
+source, wanted = Path(sys.argv[2]), sys.argv[sys.argv.index("--to") + 1]
+folder = Path(sys.argv[sys.argv.index("--output-dir") + 1])
+target = folder / source.with_suffix("." + {{"typst": "pdf"}}.get(wanted, wanted))
+if {writes}:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("made by quarto")
+sys.stderr.write({said!r})
+sys.exit({code})
+"""
+Ready = Callable[..., Project]
+BODY = "# One {#sec-one}\n\nSee @sec-one.\n"
+
+
+def engine(folder: Path, said: str = "", code: int = 0, writes: bool = True) -> QuartoEngine:
+    command = folder / "fake-quarto"
+    command.write_text(SCRIPT.format(python=sys.executable, said=said, code=code, writes=writes), encoding="utf-8")
+    command.chmod(0o755)
+    return QuartoEngine(command)
+
+
+@pytest.fixture
+def ready(tmp_path: Path, study: Project) -> Callable[..., Project]:
+    def make(body: str = BODY) -> Project:
+        project = study_with(tmp_path, body)
+        borrow_fonts(project, study)
+        make_styles(project)
+        (project.generated / "reference.docx").write_bytes(b"")
+        return project
+
+    return make
+
+
+@pytest.mark.parametrize(("wanted", "asked"), [(Format.HTML, "html"), (Format.PDF, "typst"), (Format.DOCX, "docx")])
+def test_a_document_is_put_in_its_place(tmp_path: Path, ready: Ready, wanted: Format, asked: str) -> None:
+    project = ready()
+    target = engine(tmp_path).render(project, document(wanted))
+    assert target == document(wanted).target(project)
+    assert target.read_text(encoding="utf-8") == "made by quarto"
+    arguments = json.loads((tmp_path / "asked.json").read_text(encoding="utf-8"))
+    assert arguments[:4] == ["render", PAPER.as_posix(), "--to", asked]
+    assert list(project.state.iterdir()) == []
+
+
+def test_the_version_is_that_of_the_command(tmp_path: Path) -> None:
+    assert engine(tmp_path).version == "1.10.18"
+
+
+WARNINGS = [
+    "WARNING: Unable to resolve crossref @sec-one\n",
+    "[WARNING] Citeproc: citation sec-one not found\n",
+    "(W) Unable to resolve crossref @sec-one\n",
+    "\x1b[33mWARNING:\x1b[39m something about @sec-one\n",
+    "WARN: Unknown var en.x specified in a var shortcode.\n",
+    "warning: unknown font family: source serif\n  ┌─ paper.typ:3:1\n",
+]
+
+
+@pytest.mark.parametrize("said", WARNINGS)
+def test_every_warning_is_an_error_although_quarto_ends_well(tmp_path: Path, ready: Ready, said: str) -> None:
+    project = ready()
+    with pytest.raises(RenderError) as caught:
+        engine(tmp_path, said).render(project, document())
+    assert [problem.code for problem in caught.value.problems] == ["quarto-warning"]
+    assert not document().target(project).exists()
+
+
+def test_a_warning_is_shown_where_the_thing_stands_that_it_names(tmp_path: Path, ready: Ready) -> None:
+    project = ready()
+    with pytest.raises(RenderError) as caught:
+        engine(tmp_path, "WARNING: Unable to resolve crossref @sec-one\n").render(project, document())
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row) == (PAPER.as_posix(), 7)
+
+
+def test_several_warnings_are_all_shown() -> None:
+    said = "WARNING: one\n  more of it\nand then\n(W) two\n"
+    assert list(complaints(said)) == ["one more of it", "two"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Output created: paper.html\n", "pandoc --to html\n  to: html\nmetadata\n  lang: en\n"]
+)
+def test_ordinary_output_is_no_warning(tmp_path: Path, ready: Ready, said: str) -> None:
+    assert engine(tmp_path, said).render(ready(), document()).is_file()
+
+
+def test_a_failure_leaves_the_old_document(tmp_path: Path, ready: Ready) -> None:
+    project = ready()
+    target = document().target(project)
+    target.parent.mkdir(parents=True)
+    target.write_text("old", encoding="utf-8")
+    with pytest.raises(RenderError) as caught:
+        engine(tmp_path, "it broke\n", code=1).render(project, document())
+    (problem,) = caught.value.problems
+    assert problem.code == "quarto-failed"
+    assert "it broke" in problem.text
+    assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_a_document_that_is_not_there_is_an_error(tmp_path: Path, ready: Ready) -> None:
+    project = ready()
+    with pytest.raises(RenderError) as caught:
+        engine(tmp_path, writes=False).render(project, document())
+    assert [problem.code for problem in caught.value.problems] == ["quarto-wrote-nothing"]
+
+
+def test_the_sources_are_checked_before_quarto_runs(tmp_path: Path, ready: Ready) -> None:
+    project = ready("As @fig-nothing shows.\n")
+    with pytest.raises(RenderError) as caught:
+        engine(tmp_path).render(project, document())
+    assert [(p.code, p.row) for p in caught.value.problems] == [("unknown-reference", 5)]
+    assert not (tmp_path / "asked.json").exists()
+
+
+def test_a_character_without_a_font_is_an_error_under_quarto_too(tmp_path: Path, ready: Ready) -> None:
+    project = ready("A rune ᚠ.\n")
+    with pytest.raises(RenderError) as caught:
+        engine(tmp_path).render(project, document(Format.PDF))
+    assert [(p.code, p.row) for p in caught.value.problems] == [("missing-glyph", 5)]
