@@ -1,0 +1,106 @@
+"""Published changes against the two levels between which they lie."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policy_report.analysis.contradictions.bounds import clash, hull
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.report import contradiction
+from policy_report.analysis.contradictions.values import Evidence, Value, grouped
+from policy_report.evidence.quantities import Change, Quantity
+from policy_report.evidence.quantities.arithmetic import change, difference, ratio
+
+_FORMULAS: dict[Change, Callable[[Quantity, Quantity], Quantity]] = {
+    Change.YOY_PERCENT: change,
+    Change.PERCENT_CHANGE: change,
+    Change.YOY_PP: lambda earlier, later: difference(later, earlier),
+    Change.PP_CHANGE: lambda earlier, later: difference(later, earlier),
+    Change.ABS_CHANGE: lambda earlier, later: difference(later, earlier),
+    Change.MULTIPLE: lambda earlier, later: ratio(later, earlier),
+}
+
+_RELATIVE = (Change.YOY_PERCENT, Change.PERCENT_CHANGE, Change.MULTIPLE)
+_POINTS = (Change.YOY_PP, Change.PP_CHANGE)
+
+
+@dataclass(frozen=True)
+class _Levels:
+    """The levels of a subject by period, by first day and by last day; the latter two of at most a year."""
+
+    by_period: dict[tuple[str, str], list[Value]]
+    by_start: dict[str, list[Value]]
+    by_end: dict[str, list[Value]]
+
+
+def change_not_from_levels(evidence: Evidence) -> Iterator[Contradiction]:
+    """Changes that no published levels of their base and their later date give.
+
+    A change within one year is on the year before; one over several years runs from the first to the last, as
+    `datapackage.json` says. Levels in percent have their changes in points, or in percent of the base.
+    """
+    subjects = grouped(evidence.levels, _subject)
+    indexed = {subject: _index(values) for subject, values in subjects.items()}
+    for value in evidence.values:
+        levels = indexed.get(_subject(value))
+        if value.is_level or levels is None or not value.end:
+            continue
+        earlier, later = _ends(value, levels)
+        if value.quantity.change is Change.FROM_TO:
+            yield from _held_against(value, earlier if value.part % 2 else later, evidence)
+        elif earlier and later and value.quantity.change in _FORMULAS:
+            yield from _recomputed(value, earlier, later, evidence)
+
+
+def _subject(value: Value) -> tuple[str, str, str]:
+    return value.case, value.indicator.id, value.category
+
+
+def _index(values: list[Value]) -> _Levels:
+    dated = [value for value in values if value.end]
+    yearly = [value for value in dated if not value.start or value.start[:4] == value.end[:4]]
+    return _Levels(
+        by_period=grouped(dated, lambda value: value.period),
+        by_start=grouped(yearly, lambda value: value.start),
+        by_end=grouped(yearly, lambda value: value.end),
+    )
+
+
+def _ends(value: Value, levels: _Levels) -> tuple[list[Value], list[Value]]:
+    """The levels of the base and of the later date."""
+    if value.start[:4] in ("", value.end[:4]):
+        start, end = value.period
+        before = (_year_earlier(start), _year_earlier(end))
+        return levels.by_period.get(before, []), levels.by_period.get((start, end), [])
+    if value.quantity.change in (Change.YOY_PERCENT, Change.YOY_PP):
+        return [], []
+    return levels.by_start.get(value.start, []), levels.by_end.get(value.end, [])
+
+
+def _year_earlier(day: str) -> str:
+    if not day:
+        return ""
+    then = date.fromisoformat(day)
+    # The year before a leap year ends its February a day earlier.
+    return then.replace(year=then.year - 1, day=28 if (then.month, then.day) == (2, 29) else then.day).isoformat()
+
+
+def _held_against(value: Value, levels: list[Value], evidence: Evidence) -> Iterator[Contradiction]:
+    found = clash(value.quantity, hull(level.quantity for level in levels)) if levels else None
+    if found is not None:
+        involved = [value, *levels]
+        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explain(involved, found), evidence)
+
+
+def _recomputed(value: Value, earlier: list[Value], later: list[Value], evidence: Evidence) -> Iterator[Contradiction]:
+    first, last = (hull(level.quantity for level in levels) for levels in (earlier, later))
+    kind = value.quantity.change
+    positive = first.lower is not None and first.lower > 0
+    if (kind in _RELATIVE and not positive) or (kind in _POINTS and earlier[0].unit != "percent"):
+        return
+    found = clash(value.quantity, replace(_FORMULAS[kind](first, last), unit=value.quantity.unit))
+    if found is not None:
+        involved = list(dict.fromkeys((value, *earlier, *later)))
+        explanations = explain(involved, found, [Explanation.SCOPE])
+        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explanations, evidence)

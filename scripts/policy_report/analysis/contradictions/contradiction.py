@@ -1,0 +1,84 @@
+"""What a contradiction is: its kind, the rows it stands on, its size, and what could explain it innocently."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How published values can disagree."""
+
+    EXCLUDING_VALUES = "excluding-values"
+    PART_EXCEEDS_WHOLE = "part-exceeds-whole"
+    NARROWER_RATE_HIGHER = "narrower-rate-higher"
+    RATE_NOT_FROM_COUNTS = "rate-not-from-counts"
+    OUTSIDE_SCALE = "outside-scale"
+    NOT_A_SHARE = "not-a-share"
+    FALLING_COUNT = "falling-count"
+    YEARS_OUT_OF_STEP = "years-out-of-step"
+    CHANGE_NOT_FROM_LEVELS = "change-not-from-levels"
+    LEAVES_SERIES = "leaves-series"
+    REPEATED_FIGURE = "repeated-figure"
+
+
+REMARKS = (Kind.NOT_A_SHARE, Kind.REPEATED_FIGURE)
+"""Kinds that show what a figure cannot mean or may have been mixed up with; no two values exclude each other."""
+
+
+class Explanation(StrEnum):
+    """What could explain a contradiction without anyone being wrong on the facts."""
+
+    DENOMINATOR = "denominator"
+    SCOPE = "scope"
+    PERIOD = "period"
+    VINTAGE = "vintage"
+    CENSUS = "census"
+    ROUNDING = "rounding"
+    WORDING = "wording"
+    DATES = "dates"
+    RESTARTED = "restarted"
+    RELABELLED = "relabelled"
+    COINCIDENCE = "coincidence"
+    MISPRINT = "misprint"
+    MIRROR = "mirror"
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Published values that cannot all mean what they seem to mean.
+
+    Attributes
+    ----------
+    kind
+        How they disagree.
+    claims
+        Ids of the rows of `claims.csv` and `series.csv`, sorted.
+    gap
+        What separates them at least, in the unit of `unit`: from the lowest upper bound to the highest lower bound.
+        In the kind `leaves-series` it is the distance from the median in powers of ten.
+    unit
+        Unit of the gap, as in `Quantity.unit`.
+    relative
+        The gap as a share of the smaller of the two bounds' sizes; `None` where that is zero.
+    strict
+        Whether bounds that the words state or the printed digits imply suffice; otherwise the disagreement rests on
+        how writers use a hedge.
+    explanations
+        Possible innocent explanations, the likeliest first.
+    statement_en, statement_zh
+        The contradiction in one line of plain text.
+    """
+
+    kind: Kind
+    claims: tuple[str, ...]
+    gap: float
+    unit: str
+    relative: float | None
+    strict: bool
+    explanations: tuple[Explanation, ...]
+    statement_en: str
+    statement_zh: str
+
+    @property
+    def id(self) -> str:
+        """Kind and rows, which do not change while the rows disagree; usable as an anchor."""
+        return "--".join((self.kind, *self.claims))

@@ -1,0 +1,104 @@
+"""What could explain a contradiction innocently, chosen from what the data say of its rows."""
+
+from collections.abc import Sequence
+
+from policy_report.analysis.contradictions.bounds import Clash
+from policy_report.analysis.contradictions.contradiction import Explanation
+from policy_report.analysis.contradictions.values import Value
+from policy_report.evidence.quantities import Qualifier
+
+TEXTS: dict[Explanation, tuple[str, str]] = {
+    Explanation.DENOMINATOR: ("different denominators", "分母不同"),
+    Explanation.SCOPE: ("different coverage", "统计口径不同"),
+    Explanation.PERIOD: ("not the same period", "时期并不相同"),
+    Explanation.VINTAGE: ("provisional and final figures", "初步数与最终数"),
+    Explanation.CENSUS: ("series before and after a census revision", "普查修订前后的序列"),
+    Explanation.ROUNDING: ("rounded or cut off differently", "取舍方式不同"),
+    Explanation.WORDING: ("the hedge is meant more loosely", "限定词用得较宽"),
+    Explanation.DATES: ("counted at different dates", "计数时点不同"),
+    Explanation.RESTARTED: ("the count began anew", "连续纪录中断后重新起算"),
+    Explanation.RELABELLED: ("one figure under two names", "同一数字的两种名称"),
+    Explanation.COINCIDENCE: ("coincidence", "巧合"),
+    Explanation.MISPRINT: ("a misprint", "误印"),
+    Explanation.MIRROR: ("an error of a copy", "转载有误"),
+}
+"""Each explanation in English and Chinese."""
+
+_REVISED = ("economy", "public finance", "population")
+"""Phenomena whose official figures are revised as a rule."""
+
+_RATIOS = ("rate", "share", "per_head")
+_OFFICIAL = ("count", "amount", "stock")
+
+
+def explain(
+    values: Sequence[Value], clash: Clash, first: Sequence[Explanation] = (), scope: bool = True
+) -> tuple[Explanation, ...]:
+    """The possible innocent explanations of a clash, the likeliest first.
+
+    Parameters
+    ----------
+    values
+        The values that clash.
+    clash
+        How they clash.
+    first
+        Explanations that the kind of contradiction itself suggests.
+    scope
+        Whether the values could differ in what or when they count.
+    """
+    found = [
+        *first,
+        *(_revisions(values) if scope else ()),
+        *(_coverage(values) if scope else ()),
+        *_printing(values, clash),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _revisions(values: Sequence[Value]) -> list[Explanation]:
+    """Official figures are revised: those of the economy as a rule, those of years between censuses after the next."""
+    revised = any(value.indicator.phenomenon in _REVISED for value in values)
+    official = all(value.indicator.measure in _OFFICIAL and not value.run for value in values)
+    found = [Explanation.CENSUS] if _several_sources(values) and any(map(_between_censuses, values)) else []
+    return [*found, Explanation.VINTAGE] if revised or (official and _several_sources(values)) else found
+
+
+def _between_censuses(value: Value) -> bool:
+    stock_of_people = value.indicator.phenomenon == "population" and value.indicator.measure == "stock"
+    return stock_of_people and value.end != "" and int(value.end[:4]) % 10 != 0
+
+
+def _coverage(values: Sequence[Value]) -> list[Explanation]:
+    ratio = any(value.indicator.measure in _RATIOS for value in values)
+    found = [Explanation.DENOMINATOR] if ratio else []
+    if not all(value.stated for value in values):
+        found.append(Explanation.PERIOD)
+    if _several_sources(values) or len({value.what for value in values}) > 1:
+        found.append(Explanation.SCOPE)
+    elif not ratio and values[0].indicator.phenomenon not in _REVISED:
+        found.append(Explanation.DATES)
+    return found
+
+
+def _several_sources(values: Sequence[Value]) -> bool:
+    return len({value.source.key for value in values}) > 1
+
+
+def _printing(values: Sequence[Value], clash: Clash) -> list[Explanation]:
+    found = []
+    if clash.gap <= max(_width(value) for value in values):
+        found.append(Explanation.ROUNDING)
+    if not clash.strict:
+        found.append(Explanation.WORDING)
+    found.append(Explanation.MISPRINT)
+    if any(value.source.mirror for value in values):
+        found.append(Explanation.MIRROR)
+    return found
+
+
+def _width(value: Value) -> float:
+    """One unit of the last printed place, if the value is rounded."""
+    low, high = value.quantity.lower, value.quantity.upper
+    rounded = value.quantity.qualifier in (Qualifier.ROUNDED, Qualifier.APPROX)
+    return high - low if rounded and low is not None and high is not None else 0.0

@@ -1,0 +1,109 @@
+"""Parts that are larger than the wholes they belong to: by category, indicator, place and time."""
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from policy_report.analysis.contradictions.bounds import exceeding, highest, lowest
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.report import contradiction
+from policy_report.analysis.contradictions.values import Evidence, Indicator, Value, grouped
+from policy_report.evidence.quantities import Quantity
+from policy_report.evidence.quantities.arithmetic import total
+
+_RATIOS = ("rate", "share", "per_head")
+
+
+def part_exceeds_whole(evidence: Evidence) -> Iterator[Contradiction]:
+    """Counts of a category, of a narrower indicator, or of a place inside, above the whole at the same time.
+
+    Wholes come from the dictionary (`part_of`) and from the cases (`parent`).
+    """
+    for values in evidence.levels_at.values():
+        part = highest(values)
+        if not part.is_additive:
+            continue
+        for wholes in _wholes(part, evidence):
+            yield from _reported(Kind.PART_EXCEEDS_WHOLE, part, lowest(wholes), [Explanation.SCOPE], evidence)
+
+
+def narrower_rate_higher(evidence: Evidence) -> Iterator[Contradiction]:
+    """Rates of what the dictionary calls a part, above the rate of the whole: possible with another denominator."""
+    for values in evidence.levels_at.values():
+        part = highest(values)
+        if part.indicator.measure not in _RATIOS:
+            continue
+        for indicator in wider(part.indicator, evidence):
+            wholes = evidence.levels_at.get((part.case, indicator.id, part.category, part.unit, part.period), [])
+            if wholes and indicator.measure in _RATIOS:
+                first = [Explanation.DENOMINATOR]
+                yield from _reported(Kind.NARROWER_RATE_HIGHER, part, lowest(wholes), first, evidence)
+
+
+def wider(indicator: Indicator, evidence: Evidence) -> Iterator[Indicator]:
+    """The indicators that an indicator is a part of, directly or through others, nearest first."""
+    seen = {indicator.id}
+    while (whole := evidence.indicators.get(indicator.part_of)) is not None and whole.id not in seen:
+        seen.add(whole.id)
+        yield whole
+        indicator = whole
+
+
+def _wholes(part: Value, evidence: Evidence) -> Iterator[list[Value]]:
+    keys = [(part.case, indicator.id, part.category) for indicator in wider(part.indicator, evidence)]
+    if part.category and "included" not in part.category:
+        keys.append((part.case, part.indicator.id, ""))
+    if part.indicator.measure != "stock" or part.indicator.unit == "person":
+        # Stocks other than people are told of one body, not added up over places.
+        keys += [(case, *part.what) for case in evidence.lineages[part.case][1:]]
+    for key in keys:
+        if wholes := evidence.levels_at.get((*key, part.unit, part.period)):
+            yield wholes
+
+
+def _reported(
+    kind: Kind, part: Value, whole: Value, first: list[Explanation], evidence: Evidence
+) -> Iterator[Contradiction]:
+    found = exceeding(part.quantity, whole.quantity)
+    if found is not None and not whole.run:
+        pair = (part, whole)
+        yield contradiction(kind, pair, found, explain(pair, found, first), evidence)
+
+
+def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
+    """Counts of periods that do not overlap, together above the count of a longer period that holds them."""
+    flows = (value for value in evidence.levels if value.is_flow)
+    for values in grouped(flows, lambda value: value.subject).values():
+        by_period = grouped(values, lambda value: value.period)
+        parts = sorted((highest(same) for same in by_period.values()), key=lambda value: (value.end, value.start))
+        for same in by_period.values():
+            whole = lowest(same)
+            inside = [part for part in parts if part.period != whole.period and _holds(whole, part)]
+            chain = _heaviest(inside)
+            found = exceeding(total(part.quantity for part in chain), whole.quantity) if chain else None
+            if found is not None:
+                involved = [*chain, whole]
+                explanations = explain(involved, found, [Explanation.SCOPE])
+                yield contradiction(Kind.PART_EXCEEDS_WHOLE, involved, found, explanations, evidence)
+
+
+def _holds(whole: Value, part: Value) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _heaviest(parts: Sequence[Value]) -> list[Value]:
+    """The periods without overlap whose lower bounds have the largest sum (weighted interval scheduling)."""
+    ends = [part.end for part in parts]
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for place, part in enumerate(parts):
+        before = bisect_right(ends, part.start, hi=place)
+        before -= int(before > 0 and ends[before - 1] == part.start)
+        weight, chosen = best[before]
+        taken = (weight + max(0.0, _least(part.quantity)), (*chosen, place))
+        best.append(max(best[-1], taken, key=lambda option: option[0]))
+    return [parts[place] for place in best[-1][1]]
+
+
+def _least(quantity: Quantity) -> float:
+    return -math.inf if quantity.lower is None else quantity.lower

@@ -1,0 +1,276 @@
+"""The published values that are held against each other, with what the dictionary and the sources say of them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from policy_report.analysis.places import lineages
+from policy_report.analysis.published import without_habit
+from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.evidence.tidy import quantity_of
+
+Key = TypeVar("Key", bound=Hashable)
+
+_RUN = re.compile(r"连续|連續|累计|累計|第[\d一二三四五六七八九十百]+[次届屆]|in a row|consecutive|cumulative")
+"""Words by which a number counts on from the one before: it can only grow or start again."""
+
+_YEARLY = re.compile(r"年均|每年|平均|each year|each of|a year\b|yearly average|annual average", re.IGNORECASE)
+"""Words by which a number holds for each year of its period, so that parts of the period do not add up to it."""
+
+_MEASURED_UNITS = frozenset({"percent", "pp", "rank", "per_100k", "元", "美元", "港元", "天", "小时", "年", "倍"})
+_AREA_UNITS = frozenset({"平方公里", "平方千米"})
+_FLOWS = frozenset({"count", "amount"})
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of the indicator dictionary, as far as the search needs it."""
+
+    id: str
+    name_en: str
+    name_zh: str
+    phenomenon: str
+    measure: str
+    unit: str
+    scale_min: float | None
+    scale_max: float | None
+    part_of: str
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where and when a value was published."""
+
+    key: str
+    date: str
+    mirror: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One published value.
+
+    Attributes
+    ----------
+    id, case, category, phrase
+        As in `claims.csv` and `series.csv`; a claim has no category.
+    indicator
+        Its entry in the dictionary.
+    start, end
+        First and last day of its period, as ISO dates; empty if unknown.
+    stated
+        Whether the source states the period.
+    part
+        Which quantity of the phrase it is, counted from 1.
+    quantity
+        What the phrase is read as, with the bounds that habit adds to a hedge.
+    strict
+        The same without any bound that rests on habit.
+    unit
+        What kind of unit it has: classifiers (起, 名, 人) are all the empty text.
+    source
+        Where it stands.
+    run
+        Whether it counts on from the value before.
+    yearly
+        Whether it holds for each year of its period.
+    """
+
+    id: str
+    case: str
+    category: str
+    phrase: str
+    indicator: Indicator
+    start: str
+    end: str
+    stated: bool
+    part: int
+    quantity: Quantity
+    strict: Quantity
+    unit: str
+    source: Source
+    run: bool
+    yearly: bool
+
+    @property
+    def is_level(self) -> bool:
+        return self.quantity.change is Change.LEVEL
+
+    @property
+    def what(self) -> tuple[str, str]:
+        """Indicator and category: what is measured."""
+        return self.indicator.id, self.category
+
+    @property
+    def subject(self) -> tuple[str, str, str, str]:
+        """What is measured, where and in what kind of unit."""
+        return self.case, self.indicator.id, self.category, self.unit
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """When the value holds: of a stock only the last day counts, and an area has no date."""
+        if self.indicator.measure == "area":
+            return "", ""
+        return ("" if self.indicator.measure == "stock" else self.start), self.end
+
+    @property
+    def is_dated(self) -> bool:
+        return self.indicator.measure == "area" or self.end != ""
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether a level adds up over time: a count or an amount of a period with two known ends."""
+        flow = self.indicator.measure in _FLOWS and not self.run and not self.yearly
+        return flow and self.is_level and bool(self.start and self.end)
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether a level of a part cannot pass that of the whole."""
+        return self.is_level and not self.run and self.indicator.measure in ("count", "amount", "stock", "area")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All values with what is known of places.
+
+    Attributes
+    ----------
+    values
+        The published values, in the order of their files.
+    indicators
+        The dictionary by id.
+    lineages
+        Each case with all that it lies in, from the inside out.
+    names
+        Names of the cases by id, in English and Chinese.
+    """
+
+    values: tuple[Value, ...]
+    indicators: Mapping[str, Indicator]
+    lineages: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, str]]
+
+    @cached_property
+    def levels(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if value.is_level)
+
+    @cached_property
+    def levels_at(self) -> dict[tuple[str, str, str, str, tuple[str, str]], list[Value]]:
+        """Levels by subject and period."""
+        dated = (value for value in self.levels if value.is_dated)
+        return grouped(dated, lambda value: (*value.subject, value.period))
+
+
+def grouped(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, list[Value]]:
+    """The values by a key, in their order."""
+    found: dict[Key, list[Value]] = defaultdict(list)
+    for value in values:
+        found[key(value)].append(value)
+    return dict(found)
+
+
+def collect(
+    claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame
+) -> Evidence:
+    """The evidence of the tidy frames; rows that state no number are left out."""
+    known = {str(row["id"]): _indicator(row) for row in indicators.to_dict("records")}
+    cited = {
+        str(row["key"]): Source(str(row["key"]), str(row["date"] or ""), bool(row["mirror"]))
+        for row in sources.to_dict("records")
+    }
+    rows = [*claims.to_dict("records"), *series.to_dict("records")]
+    values = (_value(row, known, cited) for row in rows)
+    return Evidence(
+        values=tuple(value for value in values if value is not None),
+        indicators=known,
+        lineages=lineages(cases),
+        names={str(row["id"]): (str(row["name_en"]), str(row["name_zh"])) for row in cases.to_dict("records")},
+    )
+
+
+def _indicator(row: Mapping[Hashable, Any]) -> Indicator:
+    return Indicator(
+        id=str(row["id"]),
+        name_en=str(row["name_en"]),
+        name_zh=str(row["name_zh"]),
+        phenomenon=str(row["phenomenon"]),
+        measure=str(row["measure"]),
+        unit=str(row["unit"]),
+        scale_min=_number(row["scale_min"]),
+        scale_max=_number(row["scale_max"]),
+        part_of=str(row["part_of"]),
+        numerator=str(row["numerator_indicator"]),
+        denominator=str(row["denominator_indicator"]),
+    )
+
+
+def _number(cell: Any) -> float | None:
+    return None if cell == "" or pd.isna(cell) else float(cell)
+
+
+def _value(
+    row: Mapping[Hashable, Any], indicators: Mapping[str, Indicator], sources: Mapping[str, Source]
+) -> Value | None:
+    quantity = None if pd.isna(row["qualifier"]) else quantity_of(row)
+    if quantity is None:
+        return None
+    indicator = indicators[str(row["indicator"])]
+    phrase = str(row["phrase"])
+    remarks = f"{phrase} {row.get('scope', '')} {row.get('note', '')}"
+    return Value(
+        id=str(row["id"]),
+        case=str(row["case"]),
+        category=str(row.get("category", "")),
+        phrase=phrase + str(row.get("unit", "")),
+        indicator=indicator,
+        start=str(row["start"]),
+        end=str(row["end"]),
+        stated=row["period_basis"] == "stated",
+        part=int(row.get("part", 1)),
+        quantity=meant(quantity),
+        strict=without_habit(quantity),
+        unit=_kind_of_unit(quantity.unit),
+        source=sources[str(row["source"])],
+        run=indicator.measure in ("count", "duration") and bool(_RUN.search(f"{phrase} {indicator.name_zh}")),
+        yearly=bool(_YEARLY.search(remarks)),
+    )
+
+
+def _kind_of_unit(unit: str) -> str:
+    if unit in _AREA_UNITS:
+        return "km2"
+    return unit if unit in _MEASURED_UNITS else ""
+
+
+def meant(quantity: Quantity) -> Quantity:
+    """The quantity with the bound that a one-sided hedge implies by habit.
+
+    A writer who can say "over 90%" does not say "over 80%" (Geurts and Nouwen, geurts2007least): the open side ends
+    one unit of the last place of the number that is not zero further on, as the convention has it for 余 and 近.
+    """
+    if quantity.value is None or quantity.value == 0 or quantity.change is not Change.LEVEL:
+        return quantity
+    step = _last_place(abs(quantity.value))
+    if quantity.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST) and quantity.upper is None:
+        return replace(quantity, upper=quantity.value + step, upper_closed=False, upper_kind=BoundKind.HABIT)
+    if quantity.qualifier in (Qualifier.LESS_THAN, Qualifier.AT_MOST) and quantity.lower is None:
+        return replace(quantity, lower=quantity.value - step, lower_closed=False, lower_kind=BoundKind.HABIT)
+    return quantity
+
+
+def _last_place(number: float) -> float:
+    """The last decimal place of a number that is not zero: 10 for 80, 0.1 for 11.8."""
+    digits, _, exponent = f"{number:.11e}".partition("e")
+    return 10.0 ** (int(exponent) - len(digits.replace(".", "").rstrip("0")) + 1)
+
+
+def significant_digits(number: float) -> int:
+    """How many digits a number shows from the first to the last that is not zero."""
+    return len(f"{number:.11e}".partition("e")[0].replace(".", "").replace("-", "").rstrip("0"))

@@ -1,0 +1,120 @@
+"""How large the evidence is, who speaks in it, and what it leaves out."""
+
+import pandas as pd
+
+from policy_report.analysis.places import CITIES, innermost, lineages
+from policy_report.analysis.published import counted, exactly
+from policy_report.analysis.results import Derived, numbers, result
+from policy_report.evidence.quantities.arithmetic import share
+
+TIERS = ("self-reported", "government", "press", "statistics", "academic")
+"""From the body that reports on itself to the scholar."""
+
+_ARTICLES = {"jiaxing": "jiaxing2024hexin", "sanming": "fang2021etijia"}
+"""The article that presents each reform."""
+
+
+PLACES = ("jiaxing", "sanming", "zhejiang", "fujian", "elsewhere", "china")
+"""Places of the evidence, from the two cities outwards."""
+
+
+@result
+def evidence_base(claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    """Published figures by place and by who speaks.
+
+    Returns
+    -------
+    DataFrame
+        `place, tier, count`: `place` is jiaxing, sanming (both with their counties), zhejiang, fujian (with
+        their other cities), elsewhere or china; `tier` is one of `TIERS`; combinations without a figure count 0.
+    """
+    inside = {case: innermost(lineage, PLACES[:-1], "") for case, lineage in lineages(cases).items()}
+    inside = {case: place or ("china" if case == "china" else "elsewhere") for case, place in inside.items()}
+    rows = pd.concat([claims[["case", "tier"]], series[["case", "tier"]]], ignore_index=True)
+    places = rows["case"].map(inside)
+    counts = rows.groupby([places.rename("place"), "tier"]).size()
+    index = pd.MultiIndex.from_product([PLACES, TIERS], names=["place", "tier"])
+    return counts.reindex(index, fill_value=0).rename("count").reset_index()
+
+
+@numbers
+def evidence(
+    *,
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    features: pd.DataFrame,
+    milestones: pd.DataFrame,
+    indicators: pd.DataFrame,
+    sources: pd.DataFrame,
+) -> dict[str, Derived]:
+    """Counts of the evidence that the paper reports."""
+    data = sources[sources["tier"].ne("")]
+    self_reported = int(claims["tier"].eq("self-reported").sum())
+    rates = _city_rates(claims, indicators)
+    without = int(rates["indicator"].map(indicators.set_index("id")["denominator"]).eq("").sum())
+    return _sizes(claims, series, features, milestones, data) | {
+        "claims_without_number": counted(
+            int(claims["qualifier"].eq("").sum()), "claims whose phrase states no number", "原文未给出数字的条目数"
+        ),
+        "claims_self_reported": counted(
+            self_reported, "claims whose source reports on itself", "来源为自我报告的条目数"
+        ),
+        "share_self_reported": Derived(
+            share(exactly(self_reported), exactly(len(claims))),
+            (),
+            "claims whose source reports on itself / claims",
+            "自我报告条目数÷条目总数",
+        ),
+        "rates": counted(
+            len(rates),
+            "claims of the two cities that give the level of a rate or share",
+            "两市以水平值公布的比率类条目数",
+        ),
+        "rates_without_denominator": counted(
+            without, "of these, rates whose denominator is not published", "其中未公布分母者"
+        ),
+        "literature": counted(
+            len(sources) - len(data), "works of literature in references.bib", "references.bib中的文献数"
+        ),
+        "claims_year_inferred": counted(
+            int(claims["period_basis"].eq("inferred").sum()), "claims whose period is inferred", "时期系推断的条目数"
+        ),
+        "claims_period_unknown": counted(
+            int(claims["period_basis"].eq("unknown").sum()), "claims whose period is unknown", "时期不明的条目数"
+        ),
+    }
+
+
+def _sizes(
+    claims: pd.DataFrame, series: pd.DataFrame, features: pd.DataFrame, milestones: pd.DataFrame, data: pd.DataFrame
+) -> dict[str, Derived]:
+    made = {
+        "claims": counted(len(claims), "rows of claims.csv", "claims.csv条目数"),
+        "series_values": counted(len(series), "rows of series.csv", "series.csv条目数"),
+        "features": counted(len(features), "rows of features.csv", "features.csv条目数"),
+        "milestones": counted(len(milestones), "rows of milestones.csv", "milestones.csv条目数"),
+        "data_sources": counted(len(data), "sources of data in references.bib", "references.bib中的数据来源数"),
+        "mirrors": counted(int(data["mirror"].sum()), "data sources read as a copy", "以转载页阅读的数据来源数"),
+        "openings": counted(
+            int(data["opening_only"].sum()),
+            "data sources of which only the opening was seen",
+            "仅见开头部分的数据来源数",
+        ),
+        "dates_inferred": counted(
+            int(data["date_inferred"].sum()), "data sources whose date is inferred", "日期系推断的数据来源数"
+        ),
+    }
+    return made | {
+        f"core_claims_{city}": counted(
+            int(claims["source"].eq(article).sum()),
+            f"claims from the article on the reform of {city.title()}",
+            f"出自{'嘉兴' if city == 'jiaxing' else '三明'}改革文章的条目数",
+        )
+        for city, article in _ARTICLES.items()
+    }
+
+
+def _city_rates(claims: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    measure = claims["indicator"].map(indicators.set_index("id")["measure"])
+    level = measure.isin(["rate", "share"]) & claims["change"].eq("level")
+    return claims[claims["case"].isin(CITIES) & level]

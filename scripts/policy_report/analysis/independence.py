@@ -1,0 +1,152 @@
+"""Which published values trace back to one voice, and which come from the body that they measure."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from policy_report.analysis.evidence_base import PLACES
+from policy_report.analysis.places import innermost, lineages
+from policy_report.analysis.published import counted, exactly
+from policy_report.analysis.results import Derived, numbers, result
+from policy_report.evidence.quantities.arithmetic import share
+
+_UNDATED = "9999"
+"""Sorts a source without a date behind all dated ones: it cannot be shown to have come first."""
+
+_OFFICIAL = ("self-reported", "government")
+"""Tiers in which a body speaks for itself; statistical bureaus measure others."""
+
+_LEVEL_WORDS = "省市县区厅局"
+"""Signs that an office's name has or leaves out (嘉兴市公安局, 嘉兴公安)."""
+
+_ENDS_OF_BODIES = tuple("社网报台局部厅院府")
+"""Last signs of the short names of media and offices (新华社, 杭州网, 公安部)."""
+
+Row = Mapping[Hashable, Any]
+
+
+@result
+def independence(
+    claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame, indicators: pd.DataFrame
+) -> pd.DataFrame:
+    """Where each published value comes from.
+
+    A voice is an author or, where that is a journalist or nobody, the publisher. A figure that several sources give
+    alike (case, indicator, category, period, value and change) is traced to the voice that published it first.
+
+    Returns
+    -------
+    DataFrame
+        `id, source, place, voice, origin, repeats, self_interest`: `place` as in `evidence_base`; `origin` is the
+        voice to which the value is traced; `repeats` counts the other sources with the same figure; `self_interest`
+        says whether the source is the body measured, or of its government.
+    """
+    about = {str(row["key"]): row for row in sources.to_dict("records")}
+    stocks = set(indicators.loc[indicators["measure"].eq("stock"), "id"])
+    rows = [*claims.to_dict("records"), *series.to_dict("records")]
+    keys = [_figure(row, stocks) for row in rows]
+    first, repeats = _first_sources(rows, keys, about)
+    places = _places(cases)
+    names = {str(row["id"]): _stem(str(row["name_zh"])) for row in cases.to_dict("records")}
+    return pd.DataFrame(
+        {
+            "id": [str(row["id"]) for row in rows],
+            "source": [str(row["source"]) for row in rows],
+            "place": [places[str(row["case"])] for row in rows],
+            "voice": [_voice(about[str(row["source"])]) for row in rows],
+            "origin": [_voice(about[first[key]]) for key in keys],
+            "repeats": [repeats[key] for key in keys],
+            "self_interest": [_measures_itself(row, about[str(row["source"])], names) for row in rows],
+        }
+    )
+
+
+def _figure(row: Row, stocks: set[str]) -> tuple[Hashable, ...]:
+    """What makes two rows one figure; a row without a number, or without a date, is a figure of its own."""
+    if pd.isna(row["value"]) or not row["end"]:
+        return (str(row["id"]),)
+    start = "" if row["indicator"] in stocks else row["start"]
+    category = row.get("category", "")
+    return row["case"], row["indicator"], category, start, row["end"], float(row["value"]), row["change"]
+
+
+def _first_sources(
+    rows: list[dict[Hashable, Any]], keys: list[tuple[Hashable, ...]], about: Mapping[str, Row]
+) -> tuple[dict[tuple[Hashable, ...], str], dict[tuple[Hashable, ...], int]]:
+    """For each figure, the source that published it first, and how many others give it."""
+    cited: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
+    for row, key in zip(rows, keys, strict=True):
+        cited[key].add(str(row["source"]))
+    first = {key: min(found, key=lambda source: _precedence(about[source])) for key, found in cited.items()}
+    return first, {key: len(found) - 1 for key, found in cited.items()}
+
+
+def _precedence(source: Row) -> tuple[str, bool, str]:
+    """Sorts the first publication to the front; of one day, that of the statistical bureau."""
+    return str(source["date"] or _UNDATED), source["tier"] != "statistics", str(source["key"])
+
+
+def _voice(source: Row) -> str:
+    """Who speaks in a source: its author, or the publisher that a journalist writes for."""
+    author, publisher = (str(source[name] or "").partition(" and ")[0] for name in ("author", "publisher"))
+    if _is_person(author):
+        return publisher or author
+    office = author.translate({ord(sign): None for sign in _LEVEL_WORDS}) if source["tier"] in _OFFICIAL else author
+    return office or publisher or str(source["key"])
+
+
+def _is_person(author: str) -> bool:
+    """A name with a comma, or a Chinese one of two or three signs that does not end as those of offices and media."""
+    short = len(author) in (2, 3) and not author.isascii()
+    return "," in author or (short and not author.endswith(_ENDS_OF_BODIES))
+
+
+def _stem(name: str) -> str:
+    """A place's Chinese name as authors use it: 嘉兴 for 嘉兴市."""
+    return name.removesuffix("自治区").rstrip("省市县区") if len(name) > 2 else name
+
+
+def _measures_itself(row: Row, source: Row, names: Mapping[str, str]) -> bool:
+    if source["tier"] == "self-reported":
+        return True
+    case = str(row["case"])
+    if source["tier"] != "government":
+        return False
+    return case == "china" or names[case] in str(source["author"])
+
+
+def _places(cases: pd.DataFrame) -> dict[str, str]:
+    found = {case: innermost(lineage, PLACES[:-2], "") for case, lineage in lineages(cases).items()}
+    return {case: place or ("china" if case == "china" else "elsewhere") for case, place in found.items()}
+
+
+@numbers
+def independence_counts(independence: pd.DataFrame) -> dict[str, Derived]:
+    """How many voices stand behind the evidence, and how many values come from the body measured."""
+    own = int(independence["self_interest"].sum())
+    return {
+        "values": counted(len(independence), "rows of claims.csv and series.csv", "claims.csv与series.csv条目数"),
+        "texts": counted(independence["source"].nunique(), "sources of these rows", "上述条目的来源数"),
+        "voices": counted(independence["voice"].nunique(), "bodies and media that speak in them", "发布主体数"),
+        "origins": counted(
+            independence["origin"].nunique(),
+            "voices to which the rows are traced, a repeated figure counting for the first",
+            "数字可追溯到的发布主体数，重复数字归于最早发布者",
+        ),
+        "repeated": counted(
+            int(independence["repeats"].gt(0).sum()),
+            "rows whose figure another source gives alike",
+            "另有来源给出相同数字的条目数",
+        ),
+        "self_interested": counted(
+            own, "rows whose source is the body measured or of its government", "来源为被测机构或其政府的条目数"
+        ),
+        "share_self_interested": Derived(
+            share(exactly(own), exactly(len(independence))),
+            (),
+            "rows whose source is the body measured or of its government / rows",
+            "来源为被测机构或其政府的条目数÷条目总数",
+        ),
+    }

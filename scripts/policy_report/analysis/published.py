@@ -1,0 +1,115 @@
+"""Published rows as quantities for formulas, with the rows that a result was computed from."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from policy_report.analysis.results import Derived
+from policy_report.errors import AnalysisError, Problem
+from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.evidence.tidy import quantities_by_id
+
+
+class Published:
+    """The quantities of the tidy claims and series by row id.
+
+    Parameters
+    ----------
+    frames
+        Tidy claims, series, or both.
+    """
+
+    def __init__(self, *frames: pd.DataFrame) -> None:
+        self._quantities = {key: quantity for frame in frames for key, quantity in quantities_by_id(frame).items()}
+
+    def __getitem__(self, row: str) -> Quantity:
+        if row not in self._quantities:
+            raise AnalysisError(
+                Problem(
+                    file="data/published",
+                    row=0,
+                    column="id",
+                    code="row-missing",
+                    message="an analysis needs this row, and it is not there or states no number",
+                    text=row,
+                    remedy="restore the row in claims.csv or series.csv, or change the analysis that names it",
+                )
+            )
+        return self._quantities[row]
+
+    def derive(
+        self,
+        formula: Callable[..., Quantity],
+        rows: tuple[str, ...],
+        method_en: str,
+        method_zh: str,
+        decimals: int = 0,
+    ) -> Derived:
+        """A number computed from published rows.
+
+        Parameters
+        ----------
+        formula
+            Takes the quantities of `rows` in their order.
+        rows
+            Ids of the rows.
+        method_en, method_zh
+            The formula in words.
+        decimals
+            How many decimals the text shows; negative for tens, hundreds, thousands.
+
+        Raises
+        ------
+        AnalysisError
+            If a row is missing or states no number.
+        """
+        return Derived(formula(*(self[row] for row in rows)), rows, method_en, method_zh, decimals)
+
+
+def exactly(number: float, unit: str = "") -> Quantity:
+    """A number that is known exactly, such as a count that we made ourselves."""
+    return Quantity(
+        value=number,
+        lower=number,
+        upper=number,
+        lower_closed=True,
+        upper_closed=True,
+        lower_kind=BoundKind.STATED,
+        upper_kind=BoundKind.STATED,
+        unit=unit,
+        qualifier=Qualifier.EXACT,
+        change=Change.LEVEL,
+        span=(0, 0),
+    )
+
+
+def up_to(number: float, unit: str = "") -> Quantity:
+    """Any level that does not pass `number`: an assumption, to be named where it is used."""
+    return Quantity(
+        value=None,
+        lower=None,
+        upper=number,
+        lower_closed=False,
+        upper_closed=True,
+        lower_kind=None,
+        upper_kind=BoundKind.STATED,
+        unit=unit,
+        qualifier=Qualifier.AT_MOST,
+        change=Change.LEVEL,
+        span=(0, 0),
+    )
+
+
+def counted(number: int, method_en: str, method_zh: str) -> Derived:
+    """A count of our own rows."""
+    return Derived(exactly(float(number)), (), method_en, method_zh)
+
+
+def without_habit(quantity: Quantity) -> Quantity:
+    """The quantity without the bounds that rest on how writers use a word, such as the upper end of 余."""
+    if quantity.lower_kind is BoundKind.HABIT:
+        quantity = replace(quantity, lower=None, lower_closed=False, lower_kind=None)
+    if quantity.upper_kind is BoundKind.HABIT:
+        quantity = replace(quantity, upper=None, upper_closed=False, upper_kind=None)
+    return quantity

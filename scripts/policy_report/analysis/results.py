@@ -1,0 +1,47 @@
+"""How an analysis says that it gives a result.
+
+A function marked `@result` or `@numbers` gives a result under its own name. Its parameters are named after the
+tidy frames and other results that it needs; that is the only place where a dependency is declared.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from policy_report.evidence.quantities import Quantity
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A number that was computed, for the prose and for Appendix A.
+
+    Attributes
+    ----------
+    quantity
+        The number with its bounds.
+    inputs
+        Ids of the rows of `claims.csv` and `series.csv` that it was computed from.
+    method_en, method_zh
+        The formula in words, in each language.
+    decimals
+        How many decimals the text shows.
+    """
+
+    quantity: Quantity
+    inputs: tuple[str, ...]
+    method_en: str
+    method_zh: str
+    decimals: int = 0
+
+
+def result(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a pure function whose return value figures and tables may ask for by name."""
+    return function
+
+
+def numbers(function: Callable[P, dict[str, Derived]]) -> Callable[P, dict[str, Derived]]:
+    """Mark a pure function whose numbers the prose may ask for, as `{{< var LANGUAGE.FUNCTION.KEY >}}`."""
+    return function

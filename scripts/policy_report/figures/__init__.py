@@ -1,0 +1,1 @@
+"""One module a figure; each has one function `draw` that returns a matplotlib `Figure`."""

@@ -1,0 +1,122 @@
+"""The two cities: people, output, and what each is per head and per square kilometre."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from policy_report.analysis.places import CITIES
+from policy_report.analysis.results import Derived
+from policy_report.figures import marks, style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import label, number, sourced
+from policy_report.project import Language
+
+_TITLE, _TALL, _LOW, _AXIS, _GAP = 0.28, 1.6, 0.62, 0.32, 0.45
+_PEOPLE = {Language.EN: 1e6, Language.ZH: 1e4}
+_MONEY = {Language.EN: 1e9, Language.ZH: 1e8}
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """A vertical axis: what one of its units is, and where it ends, in units."""
+
+    unit: float
+    top: float
+    step: float
+
+
+def draw(language: Language, city_context: pd.DataFrame, context: dict[str, Derived], sources: pd.DataFrame) -> Figure:
+    """Two series over a row of three pairs of bars.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    city_context, context
+        The results of those names.
+    sources
+        Tidy frame.
+    """
+    footer = Footer(sourced(city_context), sources, language, ("context_note",))
+    height = 2 * _TITLE + _TALL + _LOW + _AXIS + 0.12 + footer.height
+    figure = style.canvas(height)
+    sheet = style.sheet(figure)
+    width = (style.WIDTH - 0.35 - 0.1 - _GAP - 0.35) / 2
+    people = _Scale(_PEOPLE[language], 6.6e6 / _PEOPLE[language], 2e6 / _PEOPLE[language])
+    money = _Scale(_MONEY[language], 8.6e11 / _MONEY[language], 2e11 / _MONEY[language])
+    series = (("resident", "context_people", people), ("gdp", "context_gdp", money))
+    for place, (measure, title, scale) in enumerate(series):
+        left = 0.35 + place * (width + _GAP)
+        axes = style.panel(figure, left, height - _TITLE - _TALL, width, _TALL)
+        sheet.text(left - 0.35, 0.1, label(f"{title}_{language}", language), weight="bold", va="center")
+        _series(axes, city_context[city_context["measure"] == measure], scale, language)
+    top = _TITLE + _TALL + _AXIS
+    third = (style.WIDTH - 2 * 0.3) / 3
+    for place, (stem, suffix, title) in enumerate(_BARS):
+        left = place * (third + 0.3)
+        axes = style.panel(figure, left, height - top - _TITLE - _LOW, third, _LOW)
+        sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
+        _bars(axes, [context[f"{stem}_{city}{suffix}"] for city in CITIES], language)
+    footer.write(sheet)
+    return figure
+
+
+_BARS = (
+    ("density", "", "context_density"),
+    ("gdp_per_head", "_2020", "context_gdp_per_head"),
+    ("residents_per_registered", "_2021", "context_residents"),
+)
+"""Key before and after the city in `context`, and title."""
+
+
+def _series(axes: Axes, rows: pd.DataFrame, scale: _Scale, language: Language) -> None:
+    axes.set(xlim=(2014.4, 2025.6), ylim=(0, scale.top))
+    axes.set_xticks(range(2015, 2026, 2))
+    axes.set_yticks([step * scale.step for step in range(int(scale.top / scale.step) + 1)])
+    axes.set_yticklabels([number(step, language) for step in axes.get_yticks()])
+    axes.grid(axis="y")
+    axes.set_axisbelow(True)
+    axes.tick_params(length=2.5, pad=2)
+    for city in CITIES:
+        own = rows[(rows["case"] == city) & (rows["year"] >= 2015)].copy()
+        own[["value", "lower", "upper"]] /= scale.unit
+        _city(axes, own, city)
+        if not own.empty:
+            at = (float(own["year"].median()), float(own["value"].max()))
+            marks.beside(axes, at, label(city, language), (0, 7), style.DARK[city])
+
+
+_FIRM = ("census_based", "final")
+
+
+def _city(axes: Axes, rows: pd.DataFrame, city: str) -> None:
+    """Marks for each vintage; lines along consecutive years of one vintage, never across a revision."""
+    colour, marker = style.COLOURS[city], style.MARKERS[city]
+    for vintage, run in rows.groupby("vintage"):
+        firm = vintage in _FIRM
+        for _, years in run.groupby((run["year"].diff() > 1).cumsum()):
+            axes.plot(years["year"], years["value"], color=colour, lw=1.0, ls="-" if firm else ":", zorder=2)
+        for row in run.to_dict("records"):
+            marks.upright(axes, row["year"], row, marks.Pen(colour, marker, 4), hollow=not firm)
+
+
+def _bars(axes: Axes, values: list[Derived], language: Language) -> None:
+    """A bar for each city to its nominal value, with the number at its end."""
+    axes.set_axis_off()
+    nominal = [derived.quantity.value or 0.0 for derived in values]
+    axes.set(xlim=(0, max(nominal) * 1.75), ylim=(2, 0))
+    for place, (city, derived, value) in enumerate(zip(CITIES, values, nominal, strict=True)):
+        axes.barh([place + 0.5], [value], height=0.62, left=max(nominal) * 0.42, color=style.COLOURS[city])
+        axes.text(0, place + 0.5, label(city, language), size=style.SMALL, va="center_baseline")
+        text = _rounded(derived, value, language)
+        end = value + max(nominal) * 0.42
+        axes.annotate(
+            text, (end, place + 0.5), xytext=(3, 0), textcoords="offset points", size=style.SMALL, va="center_baseline"
+        )
+
+
+def _rounded(derived: Derived, value: float, language: Language) -> str:
+    percent = "%" if derived.quantity.unit == "percent" else ""
+    return number(round(value, derived.decimals), language) + percent

@@ -1,0 +1,177 @@
+"""The claim chart: what the two cities report as results, with the interval that the words allow."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from policy_report.evidence.quantities import Quantity
+from policy_report.evidence.tidy import quantities_by_id
+from policy_report.figures import marks, style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import balanced, in_language, label, period, short, sourced, width_of
+from policy_report.project import Language
+
+_NAMES, _PLOT, _PERIOD = 2.2, 2.4, 5.36
+"""Inches from the left: width of the names, start of the plot, start of the periods."""
+
+_PLOT_WIDTH = 2.9
+_LINE, _GAP, _HEADER, _CITY = 0.135, 0.065, 0.42, 0.19
+_AXIS = 0.24
+
+_KINDS = ("level_percent", "change_percent", "rank")
+"""Counts are left to the tables: they are of many different things, and all but two are of 2016."""
+
+_LIMITS = {"level_percent": (0.0, 125.0), "change_percent": (-75.0, 300.0)}
+_REACH = {"level_percent": 12.0, "change_percent": 25.0}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One claim as it is drawn: `top` and `middle` in inches from the top of its panel."""
+
+    id: str
+    city: str
+    lines: list[str]
+    period: str
+    top: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * _LINE + _GAP
+
+    @property
+    def middle(self) -> float:
+        return self.top + len(self.lines) * _LINE / 2
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """One kind of scale: its rows, its city headings (city, top) and its height without header and axis."""
+
+    kind: str
+    rows: list[_Row]
+    headings: list[tuple[str, float]]
+    height: float
+
+
+def draw(language: Language, claims_overview: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+    """One panel for each kind of scale, so that no two kinds share an axis.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    claims_overview
+        The result of that name.
+    cases, sources
+        Tidy frames.
+    """
+    quantities = quantities_by_id(claims_overview)
+    places = cases.set_index("id").to_dict("index")
+    panels = [_panel(kind, claims_overview, places, language) for kind in _KINDS]
+    panels = [panel for panel in panels if panel.rows]
+    footer = Footer(sourced(claims_overview), sources, language, ("claims_key", "claims_inferred"))
+    height = sum(_HEADER + panel.height + _axis_height(panel) for panel in panels) + footer.height
+    figure = style.canvas(height)
+    sheet = style.sheet(figure)
+    top = 0.0
+    for panel in panels:
+        _write(sheet, panel, top, language)
+        axes = style.panel(figure, _PLOT, height - top - _HEADER - panel.height, _PLOT_WIDTH, panel.height)
+        _plot(axes, panel, quantities, language)
+        top += _HEADER + panel.height + _axis_height(panel)
+    footer.write(sheet)
+    return figure
+
+
+def _axis_height(panel: _Panel) -> float:
+    return _AXIS if panel.kind in _LIMITS else 0.05
+
+
+def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], language: Language) -> _Panel:
+    rows: list[_Row] = []
+    headings: list[tuple[str, float]] = []
+    top = 0.0
+    for city, group in claims[claims["kind"] == kind].groupby("city", sort=True):
+        headings.append((str(city), top))
+        top += _CITY
+        for claim in group.to_dict("records"):
+            rows.append(_row(claim, places, top, language))
+            top += rows[-1].height
+        top += _GAP
+    return _Panel(kind, rows, headings, top)
+
+
+def _row(claim: dict[Any, Any], places: dict[Any, Any], top: float, language: Language) -> _Row:
+    name = in_language(claim, "name", language)
+    if claim["case"] != claim["city"]:
+        name = label("with_place", language, name=name, place=in_language(places[claim["case"]], "name", language))
+    when = period(claim["period_start"], claim["period_end"], language)
+    inferred = "*" if claim["period_basis"] == "inferred" else ""
+    return _Row(claim["id"], claim["city"], balanced(name, _NAMES), when + inferred, top)
+
+
+def _write(sheet: Axes, panel: _Panel, top: float, language: Language) -> None:
+    sheet.text(0, top + 0.12, label(f"kind_{panel.kind}", language), weight="bold", va="center")
+    sheet.text(
+        0, top + 0.28, label(f"kind_{panel.kind}_note", language), size=style.SMALL, color=style.GREY, va="center"
+    )
+    for city, place in panel.headings:
+        middle = top + _HEADER + place + _CITY / 2
+        sheet.text(0, middle, label(city, language), weight="bold", color=style.DARK[city], va="center")
+    for row in panel.rows:
+        for step, line in enumerate(row.lines):
+            middle = top + _HEADER + row.top + (step + 0.5) * _LINE
+            sheet.text(0, middle, line, size=style.SMALL, va="center")
+        middle = top + _HEADER + row.middle
+        sheet.text(_PERIOD, middle, row.period, size=style.SMALL, color=style.GREY, va="center")
+
+
+def _plot(axes: Axes, panel: _Panel, quantities: dict[str, Quantity], language: Language) -> None:
+    axes.set(ylim=(panel.height, 0), yticks=[])
+    axes.spines["left"].set_visible(False)
+    if panel.kind == "rank":
+        _ranks(axes, panel, quantities, language)
+        return
+    axes.set_xlim(*_LIMITS[panel.kind])
+    _scale(axes, panel.kind)
+    for row in panel.rows:
+        pen = marks.Pen(style.COLOURS[row.city], style.MARKERS[row.city])
+        end = marks.across(axes, quantities[row.id], row.middle, pen, _REACH[panel.kind])
+        _annotate(axes, quantities[row.id], end, row.middle, language)
+
+
+def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, language: Language) -> None:
+    """The number beside its mark, on the side away from zero, with the lines behind it blanked."""
+    falls = quantity.upper is not None and quantity.upper < 0
+    at = quantity.upper if falls and quantity.upper is not None else end
+    marks.beside(axes, (at, y), short(quantity, language), (-6 if falls else 6, 0))
+
+
+def _scale(axes: Axes, kind: str) -> None:
+    ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-50.0, 0.0, 50.0, 100.0, 150.0, 200.0]
+    axes.set_xticks(ticks, [_tick(tick, signed=kind == "change_percent") for tick in ticks])
+    axes.axvline(100 if kind == "level_percent" else 0, color=style.GREY, lw=0.8, zorder=1)
+    axes.grid(axis="x", zorder=0)
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="x", length=2.5, pad=2)
+
+
+def _tick(tick: float, *, signed: bool) -> str:
+    sign = "−" if tick < 0 else "+" if signed and tick > 0 else ""
+    return f"{sign}{abs(tick):.0f}%"
+
+
+def _ranks(axes: Axes, panel: _Panel, quantities: dict[str, Quantity], language: Language) -> None:
+    """Ranks have no scale to stand on: whom they were ranked against was not published."""
+    axes.set(xlim=(0, _PLOT_WIDTH), xticks=[])
+    axes.spines["bottom"].set_visible(False)
+    for row in panel.rows:
+        text = short(quantities[row.id], language)
+        axes.plot([0.12], [row.middle], style.MARKERS[row.city], color=style.COLOURS[row.city], ms=5)
+        axes.text(0.24, row.middle, text, size=style.SMALL, va="center")
+        beside = 0.34 + width_of(text)
+        axes.text(beside, row.middle, label("rank_of", language), size=style.SMALL, color=style.GREY, va="center")

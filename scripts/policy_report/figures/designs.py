@@ -1,0 +1,119 @@
+"""The two designs topic by topic: what each side publishes, and whether they agree."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from policy_report.analysis.institutions import Relation
+from policy_report.analysis.places import CITIES
+from policy_report.figures import style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import balanced, in_language, label, width_of
+from policy_report.project import Language
+
+_SIDE = 2.62
+_EDGE = 0.05
+_MIDDLE = style.WIDTH / 2
+_TEXT = _SIDE - 0.12
+_LINE, _PAD, _TOPIC, _TOP = 0.132, 0.05, 0.15, 0.48
+_REACH = 0.24
+"""Half the length of a link, in inches."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A topic as it is drawn: the lines of both sides."""
+
+    topic: str
+    relation: Relation
+    sides: dict[str, list[str]]
+    stated: dict[str, bool]
+
+    @property
+    def height(self) -> float:
+        return _TOPIC + max(len(lines) for lines in self.sides.values()) * _LINE + 2 * _PAD
+
+
+def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+    """One city on each side of a spine of links: joined where they agree, parted where they differ.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    design_comparison
+        The result of that name.
+    sources
+        Tidy frame.
+    """
+    keys = [str(key) for city in CITIES for key in design_comparison[f"{city}_source"]]
+    footer = Footer(keys, sources, language, ("designs_note",))
+    rows = [_row(row, language) for row in design_comparison.to_dict("records")]
+    figure = style.canvas(_TOP + sum(row.height for row in rows) + footer.height)
+    sheet = style.sheet(figure)
+    _heads(sheet, language)
+    top = _TOP
+    for place, row in enumerate(rows):
+        if place % 2 == 0:
+            sheet.axhspan(top, top + row.height, color="#f2f2f2", lw=0, zorder=0)
+        _write(sheet, row, top)
+        top += row.height
+    footer.write(sheet)
+    return figure
+
+
+def _row(row: dict[Any, Any], language: Language) -> _Row:
+    sides = {city: balanced(in_language(row, city, language), _TEXT) for city in CITIES}
+    stated = {city: bool(row[f"{city}_stated"]) for city in CITIES}
+    dimension = label(f"dimension_{row['dimension']}", language)
+    topic = label("topic", language, dimension=dimension, topic=in_language(row, "name", language))
+    return _Row(topic, Relation(row["relation"]), sides, stated)
+
+
+def _heads(sheet: Axes, language: Language) -> None:
+    for city, left, side in zip(CITIES, (_EDGE, style.WIDTH - _EDGE), ("left", "right"), strict=True):
+        sheet.text(
+            left, 0.1, label(f"design_{city}", language), weight="bold", color=style.DARK[city], ha=side, va="center"
+        )
+    total = sum(0.62 + width_of(label(f"relation_{relation}", language)) for relation in Relation)
+    left = (style.WIDTH - total) / 2 + 0.1
+    for relation in Relation:
+        shown = {Relation.ONE_SIDED: (True, False), Relation.SILENT: (False, False)}.get(relation, (True, True))
+        _link(sheet, (left + 0.17, 0.31), relation, dict(zip(CITIES, shown, strict=True)), 0.13)
+        sheet.text(
+            left + 0.37, 0.31, label(f"relation_{relation}", language), size=style.SMALL, color=style.GREY, va="center"
+        )
+        left += 0.62 + width_of(label(f"relation_{relation}", language))
+
+
+def _write(sheet: Axes, row: _Row, top: float) -> None:
+    middle = top + _PAD + _TOPIC / 2
+    sheet.text(_MIDDLE, middle, row.topic, size=style.SMALL, weight="bold", ha="center", va="center")
+    lines = max(len(side) for side in row.sides.values())
+    centre = top + _PAD + _TOPIC + lines * _LINE / 2
+    _link(sheet, (_MIDDLE, centre), row.relation, row.stated, _REACH)
+    for city, left, side in zip(CITIES, (_EDGE, style.WIDTH - _EDGE), ("left", "right"), strict=True):
+        ink = style.INK if row.stated[city] else style.GREY
+        own = row.sides[city]
+        for step, line in enumerate(own):
+            at = centre + (step + 0.5 - len(own) / 2) * _LINE
+            sheet.text(left, at, line, size=style.SMALL, color=ink, ha=side, va="center")
+
+
+def _link(sheet: Axes, at: tuple[float, float], relation: Relation, stated: dict[str, bool], reach: float) -> None:
+    """Two ends, filled where the side states something; a bar between them where they agree, a slash where not."""
+    x, y = at
+    for city, end in zip(CITIES, (x - reach, x + reach), strict=True):
+        colour = style.COLOURS[city]
+        fill = colour if stated[city] else style.PAPER
+        sheet.plot([end], [y], style.MARKERS[city], color=colour, mfc=fill, ms=6, mew=1.2, zorder=3)
+    inner = reach - 0.07
+    if relation is Relation.SAME:
+        sheet.plot([x - inner, x + inner], [y, y], color=style.INK, lw=2.2, solid_capstyle="butt", zorder=2)
+    elif relation is Relation.DIFFERENT:
+        for left, right in ((x - inner, x - 0.035), (x + 0.035, x + inner)):
+            sheet.plot([left, right], [y, y], color=style.GREY, lw=1.0, zorder=2)
+        sheet.plot([x - 0.035, x + 0.035], [y + 0.06, y - 0.06], color=style.INK, lw=1.4, zorder=3)

@@ -1,0 +1,198 @@
+"""The words of all figures in both languages, in one place: key, English, Chinese."""
+
+LABELS: dict[str, tuple[str, str]] = {
+    # places
+    "jiaxing": ("Jiaxing", "嘉兴"),
+    "sanming": ("Sanming", "三明"),
+    "zhejiang": ("Zhejiang", "浙江"),
+    "fujian": ("Fujian", "福建"),
+    "china": ("China", "全国"),
+    "elsewhere": ("Other provinces", "其他省份"),
+    # hedges
+    "hedge_more_than": (">{}", ">{}"),
+    "hedge_at_least": ("≥{}", "≥{}"),
+    "hedge_less_than": ("<{}", "<{}"),
+    "hedge_at_most": ("≤{}", "≤{}"),
+    "hedge_nearly": ("nearly {}", "近{}"),
+    "hedge_approx": ("about {}", "约{}"),
+    "hedge_over": ("over {}", "{}余"),
+    "points": (" points", "个百分点"),
+    "rank": ("no. {place}", "第{place}"),
+    "rank_of": ("(table and number of units ranked not published)", "（排名表与参评单位数未公布）"),
+    # periods
+    "period_unknown": ("not stated", "时期不明"),
+    "period_by": ("to {end}", "至{end}"),
+    "period_from_to": ("{start}–{end}", "{start}—{end}"),
+    # the source line
+    "source": ("Source: {names}. Every value is traced in Appendix A.", "资料来源：{names}。各数值出处见附录A。"),
+    "and_others": ("; and {count} others", "；另有{count}家"),
+    "list_separator": ("; ", "；"),
+    "speaker_self-reported": ("self-reports", "自我报告"),
+    "speaker_government": ("government pages", "政府网页"),
+    "speaker_press": ("press reports", "新闻报道"),
+    "speaker_statistics": ("statistical tables", "统计表"),
+    "speaker_academic": ("academic articles", "学术文章"),
+    # claims
+    "with_place": ("{name} ({place})", "{name}（{place}）"),
+    "kind_level_percent": ("Rates and shares: level", "比率：水平"),
+    "kind_level_percent_note": (
+        "Different numerators and denominators: not comparable with each other. Line at 100%.",
+        "分子分母各不相同，彼此不可比。竖线为100%。",
+    ),
+    "kind_change_percent": ("Changes on the year before", "同比变化"),
+    "kind_change_percent_note": (
+        "Base figures not published. The +55% of the clearance rate may be percent or percentage points.",
+        "基数均未公布。破案率“+55%”是百分比还是百分点，原文未说明。",
+    ),
+    "kind_rank": ("Ranks", "名次"),
+    "kind_rank_note": ("Stated without a table.", "均未附排名表。"),
+    "claims_key": (
+        "Filled mark: number as published. Mark with arrow: a bound that is included (filled, “at least”) or not"
+        " (hollow, “more than”).",
+        "实心为公布的数值；带箭头者为界限，实心含本数（“以上”），空心不含（“超过”）。",
+    ),
+    "claims_inferred": (
+        "* Year or period inferred, not printed. All figures are reported by the police or by press that quotes them.",
+        "* 时期系推断，原文未载。各数均由公安机关自报或由媒体转述。",
+    ),
+    # series
+    "measure_filed": ("Cases filed", "立案数（起）"),
+    "measure_cleared": ("Cases cleared", "破案数（起）"),
+    "measure_rate": ("Clearance rate", "破案率"),
+    "sanming_centre": ("Sanming centre", "三明中心"),
+    "jiaxing_centre": ("Jiaxing centre", "嘉兴中心"),
+    "none_published": ("none published", "未公布"),
+    "unit_thousand": ("k", "千"),
+    "unit_wan": ("0,000", "万"),
+    "series_key": (
+        "Filled: published for a whole year. Hollow: computed from published figures, or for part of a year."
+        " Bars: rounding and other bounds.",
+        "实心：公布的全年数。空心：由公布数推算，或非全年数。竖线：四舍五入等界限。",
+    ),
+    "provincial_note": (
+        "Fujian 2020 to 25 December; cleared = filed × rate. Zhejiang: all cases 2004 and 2023 (filed or occurred not"
+        " stated), cleared January to November 2023; bound = the one over the other.",
+        "福建2020年至12月25日；破案数＝立案数×破案率。浙江：2004、2023年为案件总量（立案或发案未说明），"
+        "破案数为2023年1—11月；上限为二者之比。",
+    ),
+    "filed": ("filed", "立案"),
+    "cleared": ("cleared", "破案"),
+    "national_filed_en": ("Criminal cases, millions", ""),
+    "national_filed_zh": ("", "刑事案件（万起）"),
+    "national_rate": ("Clearance rate", "破案率"),
+    "national_homicide": ("Homicide cases", "杀人案件（起）"),
+    "national_fatal": ("Fatal violence per 100,000", "每10万人命案数"),
+    "implied": ("computed from a\npublished change", "由公布的\n变化率推算"),
+    "national_note": (
+        "Lines join consecutive years only. Crosses: an aggregator’s totals that contradict the ministry’s change for"
+        " 2023; used in no trend.",
+        "仅连接相邻年份。叉号：某汇总网站的总数，与公安部公布的2023年变化不符，不用于趋势。",
+    ),
+    # city context
+    "context_people_en": ("Resident population, millions", ""),
+    "context_people_zh": ("", "常住人口（万人）"),
+    "context_gdp_en": ("GDP, billion yuan, current prices", ""),
+    "context_gdp_zh": ("", "生产总值（亿元，当年价）"),
+    "context_density": ("People per km², 2020", "人口密度（人／平方公里，2020年）"),
+    "context_gdp_per_head": ("GDP per head, yuan, 2020", "人均生产总值（元，2020年）"),
+    "context_residents": ("Residents per registered, 2021", "常住／户籍人口（2021年）"),
+    "context_note": (
+        "Filled: on the basis of the 2020 census, or final. Hollow: before the census, preliminary, expected, or"
+        " vintage not stated. Lines join consecutive years of one vintage.",
+        "实心：与2020年普查衔接或最终核实数。空心：普查前口径、初步核算、预计数或口径不明。仅连接同一口径的相邻年份。",
+    ),
+    # timeline
+    "lane_country": ("China and other provinces", "全国及其他省份"),
+    "lane_zhejiang": ("Jiaxing and Zhejiang", "嘉兴与浙江"),
+    "lane_fujian": ("Sanming and Fujian", "三明与福建"),
+    "kind_reform": ("reform", "改革"),
+    "kind_precursor": ("precursor", "先行做法"),
+    "kind_publication": ("publication", "见报"),
+    "kind_personnel": ("personnel", "人事"),
+    "kind_context": ("national rule or context", "全国性举措或背景"),
+    "timeline_note": (
+        "Coloured text: the city itself. Years without an event are left out; bands are as high as their text."
+        " * Date inferred. Dates of publication stand for events whose own date was not published.",
+        "彩色文字为本市事件。无事件的年份从略，各年高度随文字而定。* 日期系推断。事件日期未公布者以发布日期代之。",
+    ),
+    # peers
+    "peers_title": ("Founded, or known to exist", "成立或已知存在的时间"),
+    "peers_undated": ("No date in the part seen: {names}.", "所见部分无日期：{names}。"),
+    "list_comma": ("; ", "、"),
+    "peers_note": (
+        "Filled: date stated (a year alone at mid-year). Hollow: inferred. Bar with arrow: in existence by then,"
+        " founded then or earlier. Found by searching, not a census of such bodies.",
+        "实心：日期明载（仅有年份者置于年中）。空心：推断。短线加箭头：其时已存在，成立于当时或更早。系检索所得，并非普查。",
+    ),
+    # evidence base
+    "place_jiaxing": ("Jiaxing", "嘉兴"),
+    "place_sanming": ("Sanming", "三明"),
+    "place_zhejiang": ("Rest of Zhejiang", "浙江其他"),
+    "place_fujian": ("Rest of Fujian", "福建其他"),
+    "place_elsewhere": ("Other provinces", "其他省份"),
+    "place_china": ("Whole country", "全国"),
+    "tier_self-reported": ("self-reported", "自我报告"),
+    "tier_government": ("government", "政府"),
+    "tier_press": ("press", "新闻"),
+    "tier_statistics": ("statistics", "统计"),
+    "tier_academic": ("academic", "学术"),
+    "evidence_note": (
+        "Claims and series values by the place they speak of; bars are shares of each place’s figures. Press includes"
+        " articles that pass on what the police report.",
+        "按所涉地区统计的条目与序列数值；条形为各地区内的比重。“新闻”包括转述公安机关通报的报道。",
+    ),
+    # designs
+    "design_jiaxing": ("Jiaxing: tiered centres", "嘉兴：分级中心"),
+    "design_sanming": ("Sanming: one parallel centre", "三明：并行中心"),
+    "topic": ("{dimension}: {topic}", "{dimension}：{topic}"),
+    "relation_same": ("agree", "相同"),
+    "relation_different": ("differ", "不同"),
+    "relation_one_sided": ("one side only", "仅一方说明"),
+    "relation_silent": ("neither says", "均未说明"),
+    "dimension_structure": ("Structure", "结构"),
+    "dimension_staffing": ("Staffing", "人员"),
+    "dimension_authority": ("Authority", "职权"),
+    "dimension_workflow": ("Workflow", "流程"),
+    "dimension_technology": ("Technology", "技术"),
+    "dimension_case_allocation": ("Case allocation", "案件分工"),
+    "dimension_performance_management": ("Performance management", "绩效管理"),
+    "dimension_partnership": ("Partnership", "合作"),
+    "dimension_legal_constraint": ("Legal constraint", "法律约束"),
+    "designs_note": (
+        "As published by each side; whether two statements agree is our judgement, its ground is given in the table of"
+        " the comparison.",
+        "各依其公布内容；两种表述是否相同系本文判断，理由见比较表。",
+    ),
+}
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+INSTITUTIONS = {
+    "新华社": "Xinhua",
+    "新华网": "Xinhua",
+    "嘉兴公安": "Jiaxing police",
+    "嘉兴市公安局": "Jiaxing police",
+    "嘉兴市统计局": "Jiaxing Bureau of Statistics",
+    "嘉兴市人民政府": "Jiaxing government",
+    "嘉兴日报": "Jiaxing Daily",
+    "嘉兴在线": "Jiaxing Online",
+    "桐乡新闻网": "Tongxiang News",
+    "三明市发展和改革委员会": "Sanming Development and Reform Commission",
+    "三明市人民政府": "Sanming government",
+    "三明市公安局": "Sanming police",
+    "福建日报": "Fujian Daily",
+    "福建法治报": "Fujian Legal News",
+    "东南网": "Fjsen",
+    "浙江法治报": "Zhejiang Legal News",
+    "浙江省公安厅": "Zhejiang police",
+    "浙江在线": "Zhejiang Online",
+    "法制日报": "Legal Daily",
+    "公安部": "Ministry of Public Security",
+    "全国人民代表大会常务委员会": "NPC Standing Committee",
+    "长三角城市网": "Yangtze Delta City Net",
+    "国家统计局": "National Bureau of Statistics of China",
+    "中国新闻网": "China News Service",
+    "中国经济网": "China Economic Net",
+    "大田新闻网": "Datian News",
+}
+"""Short English names of institutions that publish in Chinese; and back, for those that publish in English."""

@@ -1,0 +1,104 @@
+"""How bounds are drawn, in the same way in every figure.
+
+A nominal value is a filled mark, a rounding interval a thin bar behind it. Where the words leave a side open, an
+arrow leaves the mark: from a filled mark if the bound is included (at least), from a hollow one if it is not (more
+than). A bound that rests on how writers use a word (余, 近, 约) is a dashed bar.
+"""
+
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from policy_report.evidence.quantities import BoundKind, Quantity
+from policy_report.figures.style import INK, PAPER, SMALL
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What a mark looks like: colour, shape and, in points, size."""
+
+    colour: str
+    marker: str = "o"
+    size: float = 5.0
+
+
+def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> float:
+    """Draw a quantity along the x axis.
+
+    Parameters
+    ----------
+    axes, quantity, y, pen
+        Where to draw what, at which height, and how.
+    reach
+        Length of the arrow on an open side, in data units; on a logarithmic axis the factor.
+
+    Returns
+    -------
+    float
+        Where the drawing ends on the right, in data units.
+    """
+    low, high = quantity.lower, quantity.upper
+    at = next(end for end in (quantity.value, low, high) if end is not None)
+    log = axes.get_xscale() == "log"
+    if low is not None and high is not None and low < high:
+        axes.plot([low, high], [y, y], color=pen.colour, lw=1.4, ls=_line(quantity), solid_capstyle="butt", zorder=2)
+    if high is None:
+        _arrow(axes, (at, at * reach if log else at + reach), y, pen)
+    if low is None:
+        _arrow(axes, (at, at / reach if log else at - reach), y, pen)
+    axes.plot([at], [y], pen.marker, color=pen.colour, mfc=_fill(quantity, pen), ms=pen.size, mew=1.2, zorder=4)
+    end = at if high is not None or low is None else (at * reach if log else at + reach)
+    return max(end, high) if high is not None and math.isfinite(high) else end
+
+
+def _arrow(axes: Axes, span: tuple[float, float], y: float, pen: Pen) -> None:
+    style = {"arrowstyle": "-|>", "color": pen.colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
+    axes.annotate("", xy=(span[1], y), xytext=(span[0], y), arrowprops=style, zorder=3)
+
+
+def _fill(quantity: Quantity, pen: Pen) -> str:
+    """Hollow where the stated bound is the nominal value and is not included."""
+    at_low = quantity.lower is not None and quantity.value == quantity.lower and not quantity.lower_closed
+    at_high = quantity.upper is not None and quantity.value == quantity.upper and not quantity.upper_closed
+    return PAPER if at_low or at_high else pen.colour
+
+
+def _line(quantity: Quantity) -> str:
+    return ":" if BoundKind.HABIT in (quantity.lower_kind, quantity.upper_kind) else "-"
+
+
+def upright(axes: Axes, x: float, row: Mapping[Hashable, Any], pen: Pen, *, hollow: bool = False) -> None:
+    """Draw a level of a series at `x`: its interval as a thin bar with ends, its nominal value as a mark.
+
+    Parameters
+    ----------
+    axes, x, row, pen
+        Where to draw what, and how; `row` has value, lower and upper, missing where unbounded.
+    hollow
+        Whether the level is not a published level of a whole year.
+    """
+    value, low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("value", "lower", "upper"))
+    if low is not None and high is not None and low < high:
+        axes.plot([x, x], [low, high], color=pen.colour, lw=0.9, marker="_", ms=pen.size, mew=0.9, zorder=3)
+    if value is not None:
+        fill = PAPER if hollow else pen.colour
+        axes.plot([x], [value], pen.marker, color=pen.colour, mfc=fill, ms=pen.size, mew=1.1, zorder=4)
+
+
+def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, float], colour: str = INK) -> None:
+    """Write a value beside its mark, `offset` points away, on blanked ground."""
+    across_ = {-1: "right", 0: "center", 1: "left"}[_sign(offset[0])]
+    along = {-1: "top", 0: "center", 1: "bottom"}[_sign(offset[1])]
+    blank = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.4}
+    axes.annotate(
+        text, at, xytext=offset, textcoords="offset points", ha=across_, va=along, size=SMALL, color=colour, bbox=blank,
+        zorder=5,
+    )  # fmt: skip
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)

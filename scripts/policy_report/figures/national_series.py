@@ -1,0 +1,127 @@
+"""Cases filed and cleared, clearance rate and homicide in the whole country."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from policy_report.figures import marks, style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import hedged, in_language, label, sourced, wrapped
+from policy_report.project import Language
+
+_TITLE, _TALL, _LOW, _AXIS, _GAP = 0.26, 2.1, 1.25, 0.34, 0.28
+_UNIT = {Language.EN: 1e6, Language.ZH: 1e4}
+_NOTE = 1.5
+"""Inches for a line of a note inside the plot."""
+
+_ALL_NAMED = 3
+_RECORDING = ("ms-china-2004-06-10", "ms-china-2009")
+"""Milestones on how cases are recorded, which a reader of the series must know."""
+
+
+def draw(language: Language, national_series: pd.DataFrame, milestones: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+    """Filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    national_series
+        The result of that name.
+    milestones, sources
+        Tidy frames; of the first, changes in how cases are recorded.
+    """
+    shown = national_series[~national_series["part_of_year"] & national_series["flag"].ne("coarser")]
+    footer = Footer(sourced(shown), sources, language, ("national_note", "series_key"))
+    height = 2 * _TITLE + _TALL + _LOW + 2 * _AXIS + footer.height
+    figure = style.canvas(height)
+    sheet = style.sheet(figure)
+    filings = style.panel(figure, 0.35, height - _TITLE - _TALL, style.WIDTH - 0.4, _TALL)
+    _filings(filings, shown[shown["measure"].isin(["filed", "cleared"])], language)
+    _recording(filings, milestones[milestones["id"].isin(_RECORDING)], language)
+    sheet.text(0, 0.1, label(f"national_filed_{language}", language), weight="bold", va="center")
+    width = (style.WIDTH - 0.3 - 2 * _GAP) / 3
+    top = _TITLE + _TALL + _AXIS
+    small = (("rate", "national_rate"), ("homicide", "national_homicide"), ("fatal_per_100k", "national_fatal"))
+    for place, (measure, title) in enumerate(small):
+        left = 0.1 + place * (width + _GAP)
+        axes = style.panel(figure, left, height - top - _TITLE - _LOW, width, _LOW)
+        sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
+        _small(axes, shown[shown["measure"] == measure], language)
+    footer.write(sheet)
+    return figure
+
+
+def _filings(axes: Axes, shown: pd.DataFrame, language: Language) -> None:
+    scale = _UNIT[language]
+    first, last_year = shown["year"].min(), shown["year"].max()
+    axes.set(xlim=(first - 1, last_year + 1), ylim=(0, 1.12 * shown["upper"].max() / scale))
+    axes.set_xticks(range(first, last_year + 1, 3))
+    top = axes.get_ylim()[1]
+    axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, top) if tick <= top])
+    axes.grid(axis="y")
+    axes.set_axisbelow(True)
+    for measure, colour, marker in (("filed", style.DARK["zhejiang"], "o"), ("cleared", style.DARK["fujian"], "s")):
+        rows = shown[shown["measure"] == measure].copy()
+        rows[["value", "lower", "upper"]] /= scale
+        sound = rows[rows["flag"].eq("") & rows["basis"].eq("published")]
+        last = _join(axes, sound, colour)
+        marks.beside(axes, last, label(measure, language), (7, 0), colour)
+        for row in rows.to_dict("records"):
+            _filing(axes, row, marks.Pen(colour, marker, 4.5), language)
+
+
+def _filing(axes: Axes, row: dict[Any, Any], pen: marks.Pen, language: Language) -> None:
+    if row["flag"] == "contradicted":
+        axes.plot([row["year"]], [row["value"]], "x", color=style.GREY, ms=5, mew=1.4, zorder=4)
+    else:
+        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied")
+    if row["basis"] == "implied":
+        marks.beside(axes, (row["year"], row["upper"]), label("implied", language), (0, 5), style.GREY)
+
+
+def _recording(axes: Axes, milestones: pd.DataFrame, language: Language) -> None:
+    """Dashed lines at the dates when the recording of cases was at issue, named at the foot."""
+    for place, row in enumerate(milestones.to_dict("records")):
+        year = int(row["date"][:4])
+        axes.axvline(year, color=style.GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+        text = "\n".join(wrapped(f"{year}: " + in_language(row, "event", language), _NOTE))
+        side = -1 if place % 2 == 0 else 1
+        marks.beside(axes, (year, 0), text, (4 * side, 3), style.GREY)
+
+
+def _join(axes: Axes, rows: pd.DataFrame, colour: str) -> tuple[float, float]:
+    """Lines between consecutive years only: across a gap nothing is known.
+
+    Returns
+    -------
+    tuple of float
+        The end of the last of the longest lines.
+    """
+    ordered = rows.sort_values("year")
+    runs = (ordered["year"].diff() != 1).cumsum()
+    lines = [run for _, run in ordered.groupby(runs)]
+    for run in lines:
+        axes.plot(run["year"], run["value"], color=colour, lw=1.2, zorder=2)
+    end = max(reversed(lines), key=len).iloc[-1]
+    return float(end["year"]), float(end["value"])
+
+
+def _small(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
+    """A short series on its own scale, its values written where there is room: all of three, else first and last."""
+    published = set(rows.loc[rows["basis"].eq("published"), "year"])
+    rows = rows[rows["basis"].eq("published") | ~rows["year"].isin(published)].sort_values("year")
+    years = list(rows["year"])
+    named = years if len(years) <= _ALL_NAMED else [years[0], years[-1]]
+    axes.set(xlim=(years[0] - 3, years[-1] + 3), xticks=named, yticks=[])
+    axes.set_ylim(0, rows[["value", "upper"]].max().max() * 1.35)
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="x", length=2.5, pad=2)
+    pen = marks.Pen(style.COLOURS["china"], "D", 4)
+    for row in rows.to_dict("records"):
+        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied")
+        if row["year"] in named:
+            marks.beside(axes, (row["year"], row["upper"]), hedged(row, language), (0, 4))

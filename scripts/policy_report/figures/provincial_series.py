@@ -1,0 +1,132 @@
+"""Cases filed, cases cleared and clearance rate of the two provinces."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from policy_report.analysis.results import Derived
+from policy_report.figures import marks, style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import hedged, label, sourced
+from policy_report.project import Language
+
+_PROVINCES = ("fujian", "zhejiang")
+_COLUMNS = (("filed", "total"), ("cleared",), ("rate",))
+_CENTRES = {"fujian": (2020 + 8 / 12, "sanming_centre"), "zhejiang": (2020.0, "jiaxing_centre")}
+"""When the city of each province founded its centre."""
+
+_LEFT, _GAP, _TITLE, _HEIGHT, _AXIS = 0.1, 0.2, 0.42, 1.45, 0.3
+
+
+def draw(
+    language: Language,
+    provincial_series: pd.DataFrame,
+    provincial: dict[str, Derived],
+    sources: pd.DataFrame,
+) -> Figure:
+    """Two rows of three panels; the columns share their vertical scale.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    provincial_series, provincial
+        The results of those names; of the second, the bound on Zhejiang's ratio.
+    sources
+        Tidy frame.
+    """
+    footer = Footer(sourced(provincial_series), sources, language, ("series_key", "provincial_note"))
+    row_height = _TITLE + _HEIGHT + _AXIS
+    height = len(_PROVINCES) * row_height + footer.height
+    figure = style.canvas(height)
+    sheet = style.sheet(figure)
+    width = (style.WIDTH - 2 * _LEFT - 2 * _GAP) / len(_COLUMNS)
+    for place, province in enumerate(_PROVINCES):
+        top = place * row_height
+        sheet.text(0, top + 0.1, label(province, language), weight="bold", color=style.DARK[province], va="center")
+        rows = provincial_series[provincial_series["case"] == province]
+        for column, measures in enumerate(_COLUMNS):
+            left = _LEFT + column * (width + _GAP)
+            axes = style.panel(figure, left, height - top - _TITLE - _HEIGHT, width, _HEIGHT)
+            sheet.text(left, top + 0.28, label(f"measure_{measures[0]}", language), size=style.SMALL, va="center")
+            _scales(axes, rows["year"], provincial_series[provincial_series["measure"].isin(measures)])
+            _panel(axes, province, rows[rows["measure"].isin(measures)], language)
+            if province == "zhejiang" and measures == ("rate",):
+                _bound(axes, provincial["zhejiang_ratio_2023"])
+            if column == 0:
+                _centre(axes, province, language)
+    footer.write(sheet)
+    return figure
+
+
+def _scales(axes: Axes, years: pd.Series, column: pd.DataFrame) -> None:
+    """The years of the province, and the heights of both provinces."""
+    margin = 0.3 * (years.max() - years.min())
+    axes.set(xlim=(years.min() - margin, years.max() + margin), yticks=[])
+    shown = sorted(set(years))
+    axes.set_xticks(shown, [str(year) if year - 1 not in shown else f"’{year % 100:02d}" for year in shown])
+    axes.set_ylim(0, 1.35 * column[["value", "upper"]].max().max())
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="x", length=2.5, pad=2)
+
+
+def _panel(axes: Axes, province: str, rows: pd.DataFrame, language: Language) -> None:
+    axes.axvline(_CENTRES[province][0], color=style.GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+    if rows.empty:
+        text = label("none_published", language)
+        axes.text(0.4, 0.75, text, size=style.SMALL, color=style.GREY, ha="center", transform=axes.transAxes)
+        return
+    if len(rows) > 2:
+        axes.plot(rows["year"], rows["value"], color=style.COLOURS[province], lw=0.8, alpha=0.5, zorder=2)
+    pen = marks.Pen(style.COLOURS[province], style.MARKERS[province], 4.5)
+    values = dict(zip(rows["year"], rows["value"], strict=True))
+    for row in rows.to_dict("records"):
+        hollow = bool(row["part_of_year"]) or row["basis"] == "implied"
+        marks.upright(axes, row["year"], row, pen, hollow=hollow)
+        side, above = _free_corner(row["year"], values)
+        edge = row["upper"] if above else row["lower"]
+        at = (row["year"], row["value"] if pd.isna(edge) else edge)
+        marks.beside(axes, at, hedged(row, language), (5 * side, 4 if above else -4))
+
+
+def _free_corner(year: int, values: dict[int, float]) -> tuple[int, bool]:
+    """Where a value's label meets neither a neighbouring year's mark nor the line.
+
+    Returns
+    -------
+    tuple
+        The side: -1 left, 0 centred, 1 right; and whether above the mark.
+    """
+    side = (year - 1 in values) - (year + 1 in values)
+    beyond = {-1: [other for other in values if other < year], 1: [other for other in values if other > year]}
+    if not beyond.get(side):
+        return side, True
+    next_on_line = max(beyond[side]) if side < 0 else min(beyond[side])
+    return side, values[next_on_line] <= values[year]
+
+
+def _bound(axes: Axes, derived: Derived) -> None:
+    """An upper bound: a bar to stay below, with an arrow down."""
+    high = derived.quantity.upper
+    if high is None:
+        return
+    colour, year = style.COLOURS["zhejiang"], 2023
+    axes.plot([year - 0.9, year + 0.9], [high, high], color=colour, lw=1.4, zorder=3)
+    arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
+    axes.annotate("", xy=(year, high - 14), xytext=(year, high), arrowprops=arrow)
+    text = f"<{high:.1f}%"
+    marks.beside(axes, (year, high), text, (0, 4))
+
+
+def _centre(axes: Axes, province: str, language: Language) -> None:
+    year, key = _CENTRES[province]
+    axes.annotate(
+        label(key, language),
+        (year, axes.get_ylim()[1]),
+        xytext=(-3, -1),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        size=style.SMALL,
+        color=style.GREY,
+    )

@@ -1,0 +1,194 @@
+"""The look of all figures: fonts, colours, sizes, and how a figure becomes bytes.
+
+Colours are pairs that differ in lightness as well as in hue, so that they stay apart in grey print and for
+colour-blind readers (after Okabe and Ito, *Color Universal Design*, 2008); cities differ in marker, too.
+"""
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from policy_report.errors import FigureError, Problem
+from policy_report.project import Language
+
+WIDTH = 6.3
+"""Inches: a text column of 16 cm."""
+
+TEXT = 8.0
+SMALL = 7.5
+"""Sizes in points at full width; nothing is smaller than `SMALL`."""
+
+INK, GREY, FAINT, PAPER = "#222222", "#666666", "#d9d9d9", "#ffffff"
+COLOURS = {
+    "jiaxing": "#0b4f8a",
+    "sanming": "#e08214",
+    "zhejiang": "#0b4f8a",
+    "fujian": "#e08214",
+    "china": "#444444",
+    "elsewhere": "#8a8a8a",
+}
+DARK = COLOURS | {"sanming": "#9a5500", "fujian": "#9a5500", "elsewhere": "#666666"}
+"""The same for letters, which need more contrast on white than marks do."""
+
+MARKERS = {"jiaxing": "o", "sanming": "s", "zhejiang": "o", "fujian": "s", "china": "D", "elsewhere": "v"}
+
+_LATIN, _CHINESE = "Source Sans 3", "Noto Sans SC"
+_FAMILIES = {Language.EN: (_LATIN, _CHINESE), Language.ZH: (_CHINESE, _LATIN)}
+_MISSING_GLYPH = r"Glyph \d+ .* missing from font"
+
+_SETTINGS: dict[Any, Any] = {
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.labelsize": TEXT,
+    "axes.linewidth": 0.6,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": TEXT,
+    "axes.titleweight": "bold",
+    "figure.dpi": 100,
+    "figure.facecolor": PAPER,
+    "font.size": TEXT,
+    "grid.color": FAINT,
+    "grid.linewidth": 0.5,
+    "lines.linewidth": 1.2,
+    "lines.markersize": 4.5,
+    "savefig.facecolor": PAPER,
+    "text.color": INK,
+    "text.hinting": "none",  # hinted letters are wider in PNG than in SVG, and lines would no longer fit
+    "text.parse_math": False,
+    "xtick.color": GREY,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": SMALL,
+    "xtick.major.width": 0.6,
+    "ytick.color": GREY,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": SMALL,
+    "ytick.major.width": 0.6,
+}
+
+
+@contextmanager
+def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
+    """The look of a language while figures are drawn and written.
+
+    Only the given fonts are known inside, so that a machine's own fonts cannot change a figure.
+
+    Parameters
+    ----------
+    language
+        Which of the two families leads: the other one fills in what it lacks.
+    font_files
+        Static font files with the families Source Sans 3 and Noto Sans SC among them.
+
+    Raises
+    ------
+    FigureError
+        If a family is not among the files, or if a character has no glyph in either.
+    """
+    settings = {**_SETTINGS, "font.family": list(_FAMILIES[language])}
+    with _only_fonts(font_files), mpl.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("error", message=_MISSING_GLYPH, category=UserWarning)
+        try:
+            yield
+        except UserWarning as warning:
+            raise _no_glyph(warning) from warning
+
+
+@contextmanager
+def _only_fonts(files: Iterable[Path]) -> Iterator[None]:
+    manager = font_manager.fontManager
+    before = manager.ttflist
+    manager.ttflist = []
+    try:
+        for path in files:
+            manager.addfont(path)
+        known = {entry.name for entry in manager.ttflist}
+        missing = [family for family in (_LATIN, _CHINESE) if family not in known]
+        if missing:
+            raise FigureError([_no_family(family) for family in missing])
+        yield
+    finally:
+        manager.ttflist = before
+        _forget_found_fonts(manager)
+
+
+def _forget_found_fonts(manager: font_manager.FontManager) -> None:
+    """Empty matplotlib's memory of lookups, which does not notice that the list of fonts has changed."""
+    manager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
+
+
+def _no_family(family: str) -> Problem:
+    return Problem(
+        file="report/generated/fonts",
+        row=0,
+        column="",
+        code="font-missing",
+        message="the figures need this font family, and no font file has it",
+        text=family,
+        remedy="delete report/generated/fonts and build again",
+    )
+
+
+def _no_glyph(warning: UserWarning) -> FigureError:
+    return FigureError(
+        Problem(
+            file="figures",
+            row=0,
+            column="",
+            code="glyph-missing",
+            message="a figure needs a character that no font of the study has",
+            text=str(warning),
+            remedy="write the text of this figure without the character",
+        )
+    )
+
+
+def to_bytes(figure: Figure, format: str) -> bytes:  # noqa: A002  (the name savefig uses)
+    """A figure as a file; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure
+        What to write; used inside `look`.
+    format
+        `svg`, with text as paths, or `png`, at 200 dots per inch.
+    """
+    target = io.BytesIO()
+    fixed: dict[Any, Any] = {"svg.fonttype": "path", "svg.hashsalt": "policy-report"}
+    metadata = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[format]
+    with mpl.rc_context(fixed):
+        figure.savefig(target, format=format, dpi=200, metadata=metadata)
+    return target.getvalue()
+
+
+def canvas(height: float) -> Figure:
+    """An empty figure of full width; `height` in inches."""
+    figure = Figure(figsize=(WIDTH, height))
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def panel(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
+    """Axes placed by inches from the lower left corner of a figure."""
+    full_width, full_height = figure.get_size_inches()
+    place = (left / full_width, bottom / full_height, width / full_width, height / full_height)
+    return figure.add_axes(place)
+
+
+def sheet(figure: Figure) -> Axes:
+    """Axes without frame over the whole figure, in inches from the upper left corner: x right, y down."""
+    width, height = figure.get_size_inches()
+    axes = figure.add_axes((0, 0, 1, 1), zorder=-1)
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.set_axis_off()
+    return axes

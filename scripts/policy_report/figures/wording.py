@@ -1,0 +1,194 @@
+"""Text in figures: both languages' labels put in, broken into lines, and numbers with their hedges."""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from policy_report.evidence.quantities import Change, Qualifier, Quantity
+from policy_report.figures.labels import INSTITUTIONS, LABELS, MONTHS
+from policy_report.figures.style import SMALL
+from policy_report.project import Language
+
+_POINTS = 72.0
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
+_OPENING, _CLOSING = "“‘（《「【(", "，。；：、！？”’）》」】)％*"
+_PIECE = re.compile(rf"[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[{_OPENING}]*[^\s{_CJK}{_OPENING}]+|[{_OPENING}]+|\s+")
+
+
+def label(key: str, language: Language, **values: object) -> str:
+    """The label `key` of `labels.py`, with `values` put in."""
+    return LABELS[key][language is Language.ZH].format(**values)
+
+
+def in_language(row: Mapping[Any, Any], column: str, language: Language) -> str:
+    """The cell of a column that exists in both languages as `COLUMN_en` and `COLUMN_zh`, with its apostrophes set."""
+    return str(row[f"{column}_{language}"]).replace("'", "’")
+
+
+def width_of(text: str, size: float = SMALL, weight: str = "normal") -> float:
+    """The width of one line of text in inches, in the fonts of the look that is on."""
+    properties = FontProperties(size=size, weight=weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, properties, False)
+    return float(width) / _POINTS
+
+
+def wrapped(text: str, width: float, size: float = SMALL, weight: str = "normal") -> list[str]:
+    """Text in lines that are no wider than `width` inches.
+
+    English breaks at spaces, Chinese between characters; closing punctuation stays with what it closes.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if not lines[-1] or width_of((lines[-1] + piece).rstrip(), size, weight) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def balanced(text: str, width: float, size: float = SMALL, weight: str = "normal") -> list[str]:
+    """As `wrapped`, with lines of like length instead of a last one of a single word or character."""
+    lines = wrapped(text, width, size, weight)
+    for step in range(1, 10):
+        tighter = wrapped(text, width * (1 - 0.05 * step), size, weight)
+        if len(tighter) > len(lines):
+            break
+        lines = tighter
+    return lines
+
+
+def number(value: float, language: Language) -> str:
+    """A plain number as a reader of the language writes it: 25,000 or 2.5万."""
+    sign = "−" if value < 0 else ""
+    size = abs(value)
+    if language is Language.ZH:
+        for scale, word in ((1e8, "亿"), (1e4, "万")):
+            if size >= scale:
+                return f"{sign}{size / scale:.6g}{word}"
+        return f"{sign}{size:.10g}"
+    return f"{sign}{size:,.10g}" if size != round(size) else f"{sign}{size:,.0f}"
+
+
+def short(quantity: Quantity, language: Language) -> str:
+    """A published quantity in the few signs that a figure has room for: >80%, ≥90%, +55%, 25,000+."""
+    bound = quantity.lower if quantity.lower is not None else quantity.upper
+    size = quantity.value if quantity.value is not None else bound
+    if size is None:
+        return ""
+    if quantity.qualifier is Qualifier.RANK:
+        return label("rank", language, place=number(size, language))
+    plus = "+" if quantity.change not in (Change.LEVEL, Change.MULTIPLE) and size > 0 else ""
+    unit = {"percent": "%", "pp": label("points", language)}.get(quantity.unit, "")
+    hedge = LABELS.get(f"hedge_{quantity.qualifier}", ("{}", "{}"))[language is Language.ZH]
+    return hedge.format(plus + number(size, language)) + unit
+
+
+def hedged(row: Mapping[Hashable, Any], language: Language) -> str:
+    """The value of a level of a series with its hedge; of a computed level its bounds, in thousands."""
+    unit = "%" if row["measure"] == "rate" else ""
+    if row["basis"] == "implied" and not unit:
+        return _thousands(float(row["lower"]), float(row["upper"]), language)
+    value = round(float(row["value"]), 1) if row["basis"] == "implied" else float(row["value"])
+    hedge = LABELS.get(f"hedge_{row['qualifier']}", ("{}", "{}"))[language is Language.ZH]
+    return hedge.format(number(value, language)) + unit
+
+
+def _thousands(low: float, high: float, language: Language) -> str:
+    scale, key = (1e4, "unit_wan") if language is Language.ZH else (1e3, "unit_thousand")
+    ends = [f"{round(end, -3) / scale:.10g}" for end in (low, high)]
+    return "–".join(dict.fromkeys(ends)) + label(key, language)
+
+
+def period(start: str, end: str, language: Language) -> str:
+    """A period of partial ISO dates in the shortest form that says no more than they do."""
+    if not end and not start:
+        return label("period_unknown", language)
+    if not start:
+        return label("period_by", language, end=day(end, language))
+    if start == end:
+        return day(end, language)
+    if start[:4] != end[:4]:
+        return label("period_from_to", language, start=day(start[:7], language), end=day(end[:7], language))
+    if len(end) > len("YYYY-MM") and start[4:] in ("", "-01", "-01-01"):
+        return label("period_by", language, end=day(end, language))
+    return _within(start, end, language)
+
+
+def _within(start: str, end: str, language: Language) -> str:
+    """A part of one year, with the year once."""
+    if language is Language.ZH:
+        return label("period_from_to", language, start=day(start, language), end=day(end, language, with_year=False))
+    return label("period_from_to", language, start=day(start, language, with_year=False), end=day(end, language))
+
+
+def day(date: str, language: Language, *, with_year: bool = True) -> str:
+    """A partial ISO date: 12 Jul 2024 or 2024.7.12; empty if nothing but the year is known and that is left out."""
+    year, month, number_ = (*date.split("-"), "", "")[:3]
+    if language is Language.ZH:
+        parts = [year] if with_year else []
+        parts += [part.lstrip("0") for part in (month, number_) if part]
+        return ".".join(parts)
+    parts = [number_.lstrip("0"), MONTHS[int(month) - 1] if month else "", year if with_year else ""]
+    return " ".join(part for part in parts if part)
+
+
+def within_year(date: str, language: Language) -> str:
+    """The month and day of a partial ISO date: 12 Jul or 7月12日; empty if only the year is known."""
+    if language is Language.EN:
+        return day(date, language, with_year=False)
+    _, month, number_ = (*date.split("-"), "", "")[:3]
+    return "".join(part.lstrip("0") + unit for part, unit in ((month, "月"), (number_, "日")) if part)
+
+
+def source_line(keys: Iterable[str], sources: pd.DataFrame, language: Language, most: int = 4) -> str:
+    """Whom the figure's data come from, those with most values first.
+
+    Parameters
+    ----------
+    keys
+        Keys of the sources, one for each value of the figure.
+    sources
+        The tidy sources.
+    language
+        English names where `labels.INSTITUTIONS` has one, else the name as published.
+    most
+        How many are named; the rest are counted.
+    """
+    known = sources.set_index("key").to_dict("index")
+    counts = Counter(_institution(known[key], language) for key in keys if key in known)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    named, rest = ranked[:most], len(ranked) - most
+    text = label("list_separator", language).join(named)
+    if rest > 0:
+        text += label("and_others", language, count=rest)
+    return label("source", language, names=text)
+
+
+def _institution(source: Mapping[Any, Any], language: Language) -> str:
+    """Who speaks: the corporate author, else the publisher; else the kind of speaker.
+
+    Persons are left to the reference list, and the host of a copy says nothing of who speaks.
+    """
+    author, publisher = str(source["author"]), str(source["publisher"])
+    for name in (author, publisher):
+        if name and not _PERSONS_OR_HOST.search(name):
+            return _translated(name, language)
+    return label(f"speaker_{source['tier']}", language)
+
+
+_PERSONS_OR_HOST = re.compile(r", | and |\.(com|cn|net|org|cc)$")
+
+
+def _translated(name: str, language: Language) -> str:
+    names = INSTITUTIONS if language is Language.EN else {english: chinese for chinese, english in INSTITUTIONS.items()}
+    return names.get(name, name)
+
+
+def sourced(rows: pd.DataFrame) -> list[str]:
+    """The source keys of a result's rows."""
+    return [str(key) for key in rows["source"]]
