@@ -1,0 +1,1 @@
+"""What the text needs: numbers as variables, and tables."""

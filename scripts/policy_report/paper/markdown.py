@@ -1,0 +1,92 @@
+"""Text from data as Markdown: escaped, as anchors, links, citations, and tables that wrap."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ACTIVE = re.compile(r"""[!-+\-.:<>@[-`{-~]""")
+"""Every ASCII sign that can mean something to pandoc's or Quarto's Markdown; the rest is `,` `/` `;` `=` `?`."""
+
+_FULL_WIDTH = 100
+"""Dashes of a separator line: over 72, so that pandoc takes the dash counts as relative column widths."""
+
+
+def escape(text: str) -> str:
+    """Text that pandoc gives back as it was, save that white space becomes single spaces.
+
+    A backslash before an ASCII sign makes it literal in pandoc's Markdown (`all_symbols_escapable`), in tables,
+    captions and at the start of a line alike, and keeps `smart` from changing quotation marks, dashes and dots.
+    """
+    return _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def anchor(name: str, text: str) -> str:
+    """Escaped text that links can jump to."""
+    return f"[{escape(text)}]{{#{name}}}"
+
+
+def link(name: str, text: str) -> str:
+    """A link within the document, to an anchor."""
+    return f"[{escape(text)}](#{name})"
+
+
+def citation(key: str) -> str:
+    """A citation in parentheses; empty for an empty key."""
+    return f"[@{key}]" if key else ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    title
+        Its heading, as plain text.
+    width
+        Its share of the text width, in percent of the sum of all columns.
+    right
+        Whether its cells are set flush right, as figures are.
+    """
+
+    title: str
+    width: int
+    right: bool = False
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], caption: str, label: str) -> str:
+    """A pipe table of full text width with caption and cross-reference label.
+
+    Parameters
+    ----------
+    columns
+        Titles and relative widths.
+    rows
+        Cells as Markdown: data must have been through `escape` or one of the functions above.
+    caption
+        Caption as Markdown.
+    label
+        What `@tbl-…` refers to, without `tbl-`.
+
+    Raises
+    ------
+    ValueError
+        If a row has another number of cells than there are columns.
+    """
+    lines = [_line([escape(column.title) for column in columns]), _separator(columns)]
+    for row in rows:
+        if len(row) != len(columns):
+            raise ValueError(f"a row of table {label} has {len(row)} cells for {len(columns)} columns: {row}")
+        lines.append(_line(row))
+    return "\n".join(lines) + f"\n\n: {caption} {{#tbl-{label}}}\n"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _separator(columns: Sequence[Column]) -> str:
+    total = sum(column.width for column in columns)
+    dashes = ["-" * max(3, round(_FULL_WIDTH * column.width / total)) for column in columns]
+    marks = [f"{line}:" if column.right else f":{line}" for line, column in zip(dashes, columns, strict=True)]
+    return "|" + "|".join(marks) + "|"

@@ -1,0 +1,169 @@
+"""How a quantity is written in each language: localised digits, and every hedge kept."""
+
+import math
+
+from policy_report.evidence.quantities import Change, Qualifier, Quantity
+from policy_report.project import Language
+
+_MONEY = {
+    "元": ("yuan", "元"),
+    "美元": ("US dollars", "美元"),
+    "港元": ("Hong Kong dollars", "港元"),
+    "CNY": ("yuan", "元"),
+}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_HEDGES = {
+    Language.EN: {
+        Qualifier.MORE_THAN: "over {}",
+        Qualifier.AT_LEAST: "at least {}",
+        Qualifier.LESS_THAN: "under {}",
+        Qualifier.AT_MOST: "at most {}",
+        Qualifier.NEARLY: "nearly {}",
+        Qualifier.APPROX: "about {}",
+        Qualifier.OVER: "more than {}",
+    },
+    Language.ZH: {
+        Qualifier.MORE_THAN: "超过{}",
+        Qualifier.AT_LEAST: "{}以上",
+        Qualifier.LESS_THAN: "不足{}",
+        Qualifier.AT_MOST: "{}以内",
+        Qualifier.NEARLY: "近{}",
+        Qualifier.APPROX: "约{}",
+        Qualifier.OVER: "{}余",
+    },
+}
+
+_LARGE = {
+    Language.EN: ((1e7, 1e6, " million"),),
+    Language.ZH: ((1e8, 1e8, "亿"), (1e4, 1e4, "万")),
+}
+"""From which number on, in which unit, with which word."""
+
+
+def written(quantity: Quantity, language: Language) -> str:
+    """A published quantity in words and digits, with its hedge: "over 80%", "more than 10,000", "+55%"."""
+    if quantity.qualifier is Qualifier.RANK and quantity.value is not None:
+        return _rank(int(quantity.value), language)
+    if quantity.value is None:
+        return _span_of(quantity, language)
+    number = _with_unit(quantity.value, _resolution(quantity), quantity, language)
+    return _HEDGES[language].get(quantity.qualifier, "{}").format(number)
+
+
+def computed(quantity: Quantity, language: Language, decimals: int) -> str:
+    """A derived quantity: one number where its bounds agree at `decimals`, else the range or the one bound."""
+    low, high = (None if end is None else round(end, decimals) for end in (quantity.lower, quantity.upper))
+    step = 10.0**-decimals
+    if low is not None and low == high:
+        return _with_unit(low, step, quantity, language)
+    if low is not None and high is not None:
+        return _joined(_with_unit(low, step, quantity, language), _with_unit(high, step, quantity, language), language)
+    if low is None and high is None:
+        return {Language.EN: "unknown", Language.ZH: "未知"}[language]
+    bound, least = (low, True) if low is not None else (high, False)
+    closed = quantity.lower_closed if least else quantity.upper_closed
+    hedge = (
+        (Qualifier.AT_LEAST if closed else Qualifier.MORE_THAN)
+        if least
+        else (Qualifier.AT_MOST if closed else Qualifier.LESS_THAN)
+    )
+    assert bound is not None
+    return _HEDGES[language][hedge].format(_with_unit(bound, step, quantity, language))
+
+
+def interval(quantity: Quantity, language: Language) -> str:
+    """The bounds in interval notation, for tables: `[112,650, 112,750)`; one number if they are equal."""
+    if quantity.lower is not None and quantity.lower == quantity.upper:
+        return _digits(quantity.lower, _step_of(quantity.lower), False, language)
+    ends = [
+        sign if end is None else _digits(end, _step_of(end), False, language)
+        for end, sign in ((quantity.lower, "−∞"), (quantity.upper, "∞"))
+    ]
+    left = "[" if quantity.lower_closed else "("
+    right = "]" if quantity.upper_closed else ")"
+    return f"{left}{ends[0]}, {ends[1]}{right}"
+
+
+def _rank(rank: int, language: Language) -> str:
+    if language is Language.ZH:
+        return f"第{rank}"
+    if rank <= len(_ORDINALS):
+        return _ORDINALS[rank - 1]
+    teens = 11 <= rank % 100 <= 13
+    return f"{rank}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th')}"
+
+
+def _span_of(quantity: Quantity, language: Language) -> str:
+    if quantity.lower is not None and quantity.upper is not None:
+        ends = (_with_unit(end, _step_of(end), quantity, language) for end in (quantity.lower, quantity.upper))
+        return _joined(*ends, language)
+    end, hedge = (quantity.lower, Qualifier.AT_LEAST) if quantity.upper is None else (quantity.upper, Qualifier.AT_MOST)
+    if end is None:
+        return ""
+    return _HEDGES[language][hedge].format(_with_unit(end, _step_of(end), quantity, language))
+
+
+def _joined(low: str, high: str, language: Language) -> str:
+    """A range: "20–30%", the unit once if both ends share it; words between signed ends."""
+    if low[0] in "+−" or high[0] in "+−":
+        return low + {Language.EN: " to ", Language.ZH: "至"}[language] + high
+    unit, end = (text.lstrip("0123456789.,") for text in (low, high))
+    return f"{low.removesuffix(unit) if unit == end else low}–{high}"
+
+
+def _resolution(quantity: Quantity) -> float:
+    """The last printed place: the width of a rounding interval, or the places of the number itself."""
+    if quantity.qualifier is Qualifier.ROUNDED and quantity.lower is not None and quantity.upper is not None:
+        return float(f"{quantity.upper - quantity.lower:.6g}")
+    return _step_of(quantity.value or 0.0)
+
+
+def _step_of(number: float) -> float:
+    """The last place that a number needs: 0.1 for 11.8, 1,000 for 74,000."""
+    whole, _, decimals = f"{abs(number):.10f}".rstrip("0").partition(".")
+    if decimals:
+        return float(f"1e-{len(decimals)}")
+    return 10.0 ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else 1.0
+
+
+def _signed(quantity: Quantity) -> bool:
+    return quantity.change not in (Change.LEVEL, Change.FROM_TO, Change.MULTIPLE)
+
+
+def _with_unit(number: float, step: float, quantity: Quantity, language: Language) -> str:
+    signed = _signed(quantity)
+    if quantity.unit == "percent":
+        return f"{_digits(number, step, signed, language)}%"
+    if quantity.unit == "pp":
+        return (
+            _digits(number, step, signed, language)
+            + {Language.EN: " percentage points", Language.ZH: "个百分点"}[language]
+        )
+    if quantity.unit in _MONEY:
+        return _money(number, step, signed, quantity.unit, language)
+    return _count(number, step, signed, language)
+
+
+def _money(number: float, step: float, signed: bool, unit: str, language: Language) -> str:
+    name = _MONEY[unit][language is Language.ZH]
+    if language is Language.ZH:
+        return _count(number, step, signed, language) + name
+    for scale, word in ((1e9, "billion "), (1e6, "million ")):
+        if abs(number) >= scale:
+            return f"{_digits(number / scale, step / scale, signed, language)} {word}{name}"
+    return f"{_digits(number, step, signed, language)} {name}"
+
+
+def _count(number: float, step: float, signed: bool, language: Language) -> str:
+    """A count in the units that readers expect, if two decimals of them hold it."""
+    for least, unit, word in _LARGE[language]:
+        if abs(number) >= least and step / unit >= 0.01:
+            return _digits(number / unit, step / unit, signed, language) + word
+    return _digits(number, step, signed, language)
+
+
+def _digits(number: float, step: float, signed: bool, language: Language) -> str:
+    places = max(0, -math.floor(math.log10(step) + 1e-9))
+    sign = "−" if number < 0 else "+" if signed and number > 0 else ""
+    grouping = "," if language is Language.EN else ""
+    return sign + f"{abs(number):{grouping}.{places}f}"

@@ -1,0 +1,1 @@
+"""One module a table; each has one function `build` that returns Markdown."""

@@ -1,0 +1,47 @@
+"""Appendix A, first part: every published claim, as published and as read."""
+
+import pandas as pd
+
+from policy_report.paper.markdown import Column, anchor, escape, table
+from policy_report.paper.tables.wording import (
+    PERIOD_REMARKS,
+    Row,
+    about,
+    choose,
+    names_by_id,
+    period_text,
+    reading_of,
+    source_cell,
+)
+from policy_report.project import Language
+
+_TITLES = (
+    ("Id", "编号"), ("Case and indicator", "地区与指标"), ("Phrase as published", "公布原文"), ("Read as", "读作"),
+    ("Period", "时期"), ("Source", "来源"),
+)  # fmt: skip
+_WIDTHS = (7, 27, 18, 18, 14, 16)
+_CAPTION = (
+    "Every claim: the phrase as published, the interval it is read as, and where it stands. "
+    "A square bracket includes the bound, a round one leaves it out. ",
+    "全部公布数字：公布原文、所读区间与出处。方括号表示含端点，圆括号表示不含；",
+)
+
+
+def build(language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
+    """One row for each row of `claims.csv`, with the anchor that the numbers of the text link to."""
+    places, measures = names_by_id(cases, language), names_by_id(indicators, language)
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    rows = [_row(claim, places, measures, language) for claim in claims.to_dict("records")]
+    return table(columns, rows, choose(_CAPTION, language) + choose(PERIOD_REMARKS, language), "claims")
+
+
+def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
+    key = str(claim["id"])
+    return [
+        anchor(f"clm-{key}", key),
+        escape(about(claim, places, measures, language)),
+        escape(str(claim["phrase"])),
+        escape(reading_of(claim, language)),
+        escape(period_text(claim, language)),
+        source_cell(claim, language),
+    ]

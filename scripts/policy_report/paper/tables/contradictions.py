@@ -1,0 +1,94 @@
+"""Every contradiction in the evidence, with its size and what could explain it innocently."""
+
+import pandas as pd
+
+from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
+from policy_report.analysis.contradictions.explanations import TEXTS
+from policy_report.analysis.published import exactly
+from policy_report.paper.markdown import Column, anchor, escape, link, table
+from policy_report.paper.numbers import written
+from policy_report.paper.tables.wording import Row, about, choose, names_by_id, period_text
+from policy_report.project import Language
+
+_TITLES = (
+    ("Kind", "类型"), ("What", "事项"), ("As published", "公布数值"), ("Gap at least", "差距至少"),
+    ("Rests on", "依据"), ("Possible innocent explanations", "可能的非错误解释"),
+)  # fmt: skip
+_WIDTHS = (15, 20, 25, 13, 9, 18)
+_KINDS = {
+    Kind.EXCLUDING_VALUES: ("Values exclude each other", "数值互不相容"),
+    Kind.PART_EXCEEDS_WHOLE: ("Part above whole", "部分大于整体"),
+    Kind.NARROWER_RATE_HIGHER: ("Narrower rate higher", "较窄口径比率更高"),
+    Kind.RATE_NOT_FROM_COUNTS: ("Rate not from its counts", "比率与件数不符"),
+    Kind.OUTSIDE_SCALE: ("Outside its scale", "超出定义范围"),
+    Kind.NOT_A_SHARE: ("Remark: not a share", "提示：并非份额"),
+    Kind.FALLING_COUNT: ("Running count falls", "累计数下降"),
+    Kind.YEARS_OUT_OF_STEP: ("Years out of step", "年数不合"),
+    Kind.CHANGE_NOT_FROM_LEVELS: ("Change not from its levels", "变幅与前后数值不符"),
+    Kind.LEAVES_SERIES: ("Leaves its series", "偏离序列"),
+    Kind.REPEATED_FIGURE: ("Remark: one figure, two meanings", "提示：一数两指"),
+}
+_STRENGTH = {True: ("bounds", "原文界限"), False: ("use of a hedge", "限定词用法")}
+_NONE = "–"
+_SHOWN = 3
+"""Explanations that a cell shows: the likeliest; a misprint or a faulty copy can be behind any of them."""
+_CAPTION = (
+    "Contradictions found in the evidence by rule. Gap: what separates the readings at least, and its share of the "
+    "smaller one. Bounds: the words or the printed digits exclude each other; use of a hedge: only how writers use "
+    "the word does. Remarks are no contradictions. Of the explanations the three likeliest are shown; a misprint is never excluded.",
+    "按规则从证据中找出的矛盾。差距为各读法之间的最小间隔及其与较小者之比。“原文界限”指措辞或所印数字本身互不相容，"
+    "“限定词用法”指仅按通常用法互不相容。“提示”不属矛盾。解释仅列最可能的三项，误印之可能始终存在。",
+)
+
+
+def build(
+    language: Language,
+    *,
+    contradictions: tuple[Contradiction, ...],
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    indicators: pd.DataFrame,
+    cases: pd.DataFrame,
+) -> str:
+    """One row for each contradiction, with an anchor, and links to the rows of Appendix A."""
+    places, measures = names_by_id(cases, language), names_by_id(indicators, language)
+    published = {str(row["id"]): row for row in (*claims.to_dict("records"), *series.to_dict("records"))}
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    rows = [
+        _row(item, [published[claim] for claim in item.claims], places, measures, language) for item in contradictions
+    ]
+    return table(columns, rows, choose(_CAPTION, language), "contradictions")
+
+
+def _row(
+    item: Contradiction, rows: list[Row], places: dict[str, str], measures: dict[str, str], language: Language
+) -> list[str]:
+    comma, semicolon = ((", ", "; "), ("、", "；"))[language is Language.ZH]
+    things = dict.fromkeys(about(row, places, measures, language) for row in rows)
+    likeliest = (choose(TEXTS[code], language) for code in item.explanations[:_SHOWN])
+    return [
+        anchor(f"ctr-{item.id}", choose(_KINDS[item.kind], language)),
+        escape(semicolon.join(things)),
+        semicolon.join(_value(row, language) for row in rows),
+        escape(_gap(item, language)),
+        _NONE if item.kind in REMARKS else escape(choose(_STRENGTH[item.strict], language)),
+        escape(comma.join(likeliest)),
+    ]
+
+
+def _value(row: Row, language: Language) -> str:
+    phrase = str(row["phrase"]) + str(row.get("unit", ""))
+    remark = choose((" ({})", "（{}）"), language)
+    return link(f"clm-{row['id']}", phrase) + escape(remark.format(period_text(row, language)))
+
+
+def _gap(item: Contradiction, language: Language) -> str:
+    if item.kind is Kind.REPEATED_FIGURE:
+        return _NONE
+    if item.kind is Kind.LEAVES_SERIES:
+        return f"×{10**item.gap:.3g}"
+    gap = written(exactly(float(f"{item.gap:.3g}"), item.unit), language)
+    if item.relative is None or item.unit == "pp":
+        return gap
+    percent = f"{float(f'{100 * item.relative:.2g}'):g}%"
+    return gap + choose((" ({})", "（{}）"), language).format(percent)

@@ -1,0 +1,51 @@
+"""The two designs side by side, topic by topic."""
+
+import pandas as pd
+
+from policy_report.paper.markdown import Column, citation, escape, table
+from policy_report.paper.tables.wording import Row, choose, names_by_id
+from policy_report.project import Language
+
+CITIES = ("jiaxing", "sanming")
+DIMENSIONS = {
+    "structure": ("Structure", "组织结构"),
+    "staffing": ("Staffing", "人员配置"),
+    "authority": ("Authority", "职权"),
+    "workflow": ("Workflow", "工作流程"),
+    "technology": ("Technology", "技术"),
+    "case_allocation": ("Allocation of cases", "案件分配"),
+    "performance_management": ("Performance management", "绩效管理"),
+    "partnership": ("Partnership", "合作"),
+    "legal_constraint": ("Legal constraint", "法律约束"),
+}
+"""The nine questions put to both cases."""
+
+_TOPIC = ("Topic", "议题")
+_JUDGEMENT = ("Side by side", "对照")
+_CAPTION = (
+    "The two designs as the sources describe them. The last column is our judgement of the descriptions. "
+    "What a source does not mention may still exist.",
+    "来源所述的两种设计。末栏为本文对所述内容的判断。来源未提及者，未必不存在。",
+)
+
+
+def build(language: Language, design_comparison: pd.DataFrame, cases: pd.DataFrame) -> str:
+    """One row for each topic of the comparison, with what each city publishes on it."""
+    places = names_by_id(cases, language)
+    columns = [
+        Column(choose(_TOPIC, language), 20),
+        *(Column(places[city], 29) for city in CITIES),
+        Column(choose(_JUDGEMENT, language), 22),
+    ]
+    rows = [_row(topic, language) for topic in design_comparison.to_dict("records")]
+    return table(columns, rows, choose(_CAPTION, language), "designs")
+
+
+def _row(topic: Row, language: Language) -> list[str]:
+    dimension = choose(DIMENSIONS[str(topic["dimension"])], language)
+    said = [f"{escape(str(topic[f'{city}_{language}']))} {citation(str(topic[f'{city}_source']))}" for city in CITIES]
+    return [
+        escape(f"{dimension}{choose((': ', '：'), language)}{topic[f'name_{language}']}"),
+        *said,
+        escape(str(topic[f"reason_{language}"])),
+    ]

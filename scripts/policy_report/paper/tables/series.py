@@ -1,0 +1,45 @@
+"""Appendix A, second part: every value of the official and press series."""
+
+import pandas as pd
+
+from policy_report.paper.markdown import Column, anchor, escape, table
+from policy_report.paper.tables.wording import Row, about, choose, names_by_id, period_text, source_cell
+from policy_report.project import Language
+
+_TITLES = (("Case and indicator", "地区与指标"), ("Period", "时期"), ("As published", "公布原文"), ("Source", "来源"))
+_WIDTHS = (42, 15, 17, 26)
+_CAPTION = (
+    "Every value of the series used or kept for comparison, by place and indicator. "
+    "A unit after a slash is printed in the table's heading.",
+    "所用及留作对照的全部序列数值，按地区与指标排列。斜线后的单位印于原表表头。",
+)
+
+
+def build(language: Language, series: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
+    """One row for each row of `series.csv`, with the anchor that the numbers of the text link to."""
+    places, measures = names_by_id(cases, language), names_by_id(indicators, language)
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    ordered = _ordered(series, list(places), list(measures)).to_dict("records")
+    rows = [_row(value, places, measures, language) for value in ordered]
+    return table(columns, rows, choose(_CAPTION, language), "series")
+
+
+def _ordered(series: pd.DataFrame, places: list[str], measures: list[str]) -> pd.DataFrame:
+    """Places and indicators in the order of their own tables, then by category and time."""
+    ranks = {
+        name: {key: rank for rank, key in enumerate(keys)} for name, keys in (("case", places), ("indicator", measures))
+    }
+    return series.sort_values(
+        ["case", "indicator", "category", "period_end", "period_start", "id"],
+        key=lambda column: column.map(ranks[str(column.name)]) if column.name in ranks else column,
+    )
+
+
+def _row(value: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
+    published = " / ".join(part for part in (str(value["phrase"]), str(value["unit"] or "")) if part)
+    return [
+        escape(about(value, places, measures, language)),
+        escape(period_text(value, language)),
+        anchor(f"clm-{value['id']}", published),
+        source_cell(value, language),
+    ]

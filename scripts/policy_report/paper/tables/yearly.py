@@ -1,0 +1,69 @@
+"""Yearly tables of filed and cleared cases, with every published value that there is for a period."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from policy_report.evidence.tidy import quantity_of
+from policy_report.paper.numbers import written
+from policy_report.paper.tables.wording import choose, span_text
+from policy_report.paper.variables import claim_link
+from policy_report.project import Language
+
+LEVEL = ("level",)
+CHANGES = ("yoy_percent", "yoy_pp", "percent_change", "pp_change")
+
+
+def values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFrame:
+    """All values of a place as a whole: claims and series together, breakdowns by kind of case left out."""
+    shared = [column for column in claims.columns if column in series.columns]
+    whole = series[series["category"].fillna("") == ""]
+    both = pd.concat([claims[shared], whole[shared]], ignore_index=True)
+    return both[(both["case"] == case) & both["qualifier"].fillna("").ne("")]
+
+
+def rows_by_period(
+    found: pd.DataFrame, columns: Sequence[tuple[Mapping[str, tuple[str, str]], Sequence[str]]], language: Language
+) -> list[list[str]]:
+    """One row for each period that has a value in any column, in order of time.
+
+    Parameters
+    ----------
+    found
+        Values of one place.
+    columns
+        For each column, the indicators that it shows, each with a word before the number in both languages (empty
+        where the column heading says it), and whether it shows levels or changes.
+    language
+        Language of the numbers.
+
+    Returns
+    -------
+    list
+        Period and cells, as Markdown; several values of one period stand in one cell.
+    """
+    rows = []
+    dated = found.sort_values(["period_end", "period_start"], kind="stable")
+    for _, group in dated.groupby(["period_end", "period_start"], sort=False):
+        records = group.to_dict("records")
+        cells = [_cell(records, indicators, changes, language) for indicators, changes in columns]
+        if any(cells):
+            span = span_text(str(records[0]["period_start"]), str(records[0]["period_end"]), language)
+            rows.append([span, *(cell or "–" for cell in cells)])
+    return rows
+
+
+def _cell(
+    records: list[dict[Hashable, Any]],
+    indicators: Mapping[str, tuple[str, str]],
+    changes: Sequence[str],
+    language: Language,
+) -> str:
+    numbers = []
+    for record in records:
+        quantity = quantity_of(record)
+        if record["indicator"] in indicators and record["change"] in changes and quantity is not None:
+            word = choose(indicators[str(record["indicator"])], language)
+            numbers.append(word + claim_link(str(record["id"]), written(quantity, language)))
+    return choose(("; ", "；"), language).join(numbers)

@@ -1,0 +1,58 @@
+"""`_variables.yml`: every number of the prose, as a link to its row in Appendix A."""
+
+import pandas as pd
+import yaml
+
+from policy_report.analysis.results import Derived
+from policy_report.evidence.quantities import Quantity
+from policy_report.evidence.tidy import quantities_by_id
+from policy_report.paper.numbers import computed, written
+from policy_report.project import Language
+
+_HEADER = "# Made by policy-report from data/published/; every change here is lost at the next build.\n"
+
+
+def build(claims: pd.DataFrame, series: pd.DataFrame, numbers: dict[str, dict[str, Derived]]) -> str:
+    """The variables of both languages as YAML.
+
+    Parameters
+    ----------
+    claims, series
+        The tidy frames; each row with a number becomes `LANGUAGE.ID`.
+    numbers
+        Derived numbers by analysis and key; each becomes `LANGUAGE.ANALYSIS.KEY`.
+    """
+    published = quantities_by_id(claims) | quantities_by_id(series)
+    variables = {language.value: _of_language(published, numbers, language) for language in Language}
+    text: str = yaml.safe_dump(variables, allow_unicode=True, sort_keys=True, width=1000)
+    return _HEADER + text
+
+
+def _of_language(
+    published: dict[str, Quantity], numbers: dict[str, dict[str, Derived]], language: Language
+) -> dict[str, str | dict[str, str]]:
+    made: dict[str, str | dict[str, str]] = {
+        key: claim_link(key, written(quantity, language)) for key, quantity in published.items()
+    }
+    for analysis, found in numbers.items():
+        made[analysis] = {
+            key: derived_link(analysis, key, computed(derived.quantity, language, derived.decimals))
+            for key, derived in found.items()
+        }
+    return made
+
+
+def claim_link(claim: str, text: str) -> str:
+    """Markdown for a published number: a link to the row of Appendix A that shows its phrase."""
+    return f"[{text}](#clm-{claim}){{.datum data-claim='{claim}'}}"
+
+
+def derived_link(analysis: str, key: str, text: str) -> str:
+    """Markdown for a derived number: a link to the row of Appendix A that shows its formula."""
+    anchor = derived_anchor(analysis, key)
+    return f"[{text}](#{anchor}){{.datum data-number='{analysis}.{key}'}}"
+
+
+def derived_anchor(analysis: str, key: str) -> str:
+    """The anchor of a derived number's row in Appendix A."""
+    return f"num-{analysis}-{key}".replace("_", "-").replace(".", "-")

@@ -1,0 +1,300 @@
+"""The generated tables: every published phrase reaches the reader as it was published, and every link arrives."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pandas as pd
+import pypandoc
+import pytest
+
+from policy_report.analysis.results import Derived
+from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.paper.tables import (
+    cities,
+    claims,
+    claims_headline,
+    definitions,
+    derived,
+    designs,
+    indicators,
+    national_series,
+    peers,
+    provincial_series,
+    series,
+    sources_by_tier,
+)
+from policy_report.project import Language
+
+EN, ZH = Language.EN, Language.ZH
+NO_NUMBER: dict[str, object] = {
+    **dict.fromkeys(("value", "lower", "upper", "lower_closed", "upper_closed")),
+    **dict.fromkeys(("lower_kind", "upper_kind", "read_unit", "qualifier", "change"), ""),
+}
+"""What a phrase without a number leaves in a tidy row, as it is read back from disk."""
+OPEN_ABOVE: dict[str, Any] = {
+    "upper": None,
+    "lower_closed": False,
+    "upper_closed": False,
+    "upper_kind": "",
+    "qualifier": "more_than",
+}
+
+
+def number(value: float, unit: str = "起", change: str = "level", **bounds: Any) -> dict[str, object]:
+    """The columns that reading a phrase adds to a row; an exact number unless bounds are given."""
+    exact = {"lower": value, "upper": value, "lower_closed": True, "upper_closed": True, "qualifier": "exact"}
+    kinds = {"lower_kind": "stated", "upper_kind": "stated", "read_unit": unit, "change": change}
+    return {"value": value, **exact, **kinds, **bounds}
+
+
+def row(key: str, phrase: str, read: dict[str, object], **other: str) -> dict[str, object]:
+    about = {"case": "jiaxing", "indicator": "rate", "category": "", "unit": ""}
+    about |= {"source": "police2024", "locator": "para 6"}
+    period = {"period_start": "2023", "period_end": "2023", "period_basis": "stated", "tier": "self-reported"}
+    return {"id": key, "phrase": phrase, **about, **period, **read, **other}
+
+
+CASES = pd.DataFrame(
+    [
+        {"id": "jiaxing", "level": "prefecture", "name_en": "Jiaxing", "name_zh": "嘉兴市"},
+        {"id": "sanming", "level": "prefecture", "name_en": "Sanming", "name_zh": "三明市"},
+        {"id": "fujian", "level": "province", "name_en": "Fujian", "name_zh": "福建省"},
+        {"id": "zhejiang", "level": "province", "name_en": "Zhejiang", "name_zh": "浙江省"},
+        {"id": "china", "level": "country", "name_en": "China", "name_zh": "全国"},
+    ]
+)
+INDICATORS = pd.DataFrame(
+    [
+        {
+            "id": key,
+            "name_en": name,
+            "name_zh": zh,
+            "measure": measure,
+            "numerator": numerator,
+            "denominator": "",
+            "unit": unit,
+            "definition_en": f"What {name} is.",
+            "definition_zh": f"{zh}的定义。",
+            "definition_source": source,
+        }
+        for key, name, zh, measure, numerator, unit, source in (
+            ("rate", "Clearance rate", "破案率", "rate", "cases cleared", "percent", ""),
+            ("filed-criminal-cases", "Cases filed", "立案数", "count", "", "case", "law2020"),
+            ("total-area", "Area", "面积", "area", "", "km2", ""),
+        )
+    ]
+)
+CLAIMS = pd.DataFrame(
+    [
+        row("jx001", "同比上升55%", number(55, "percent", "yoy_percent", lower=54.5, upper=55.5, upper_closed=False)),
+        row("jx013", "超80%", number(80, "percent", **OPEN_ABOVE)),
+        row("jx015", "全国领先", NO_NUMBER, period_start="", period_end="", period_basis="unknown"),
+        row("sm062", "22965平方千米", number(22965, "平方千米"), case="sanming", indicator="total-area"),
+        row("sm075", "32万起", number(320000), case="fujian", indicator="filed-criminal-cases"),
+    ]
+)
+SERIES = pd.DataFrame(
+    [
+        row("filed-2008", "4884960", number(4884960), case="china", indicator="filed-criminal-cases", unit="起"),
+        row("filed-2008-2", "488万起", number(4880000), case="china", indicator="filed-criminal-cases"),
+        row(
+            "theft-2008",
+            "3399600",
+            number(3399600),
+            case="china",
+            indicator="filed-criminal-cases",
+            category="theft|larceny",
+        ),
+    ]
+)
+
+
+def cells(markdown: str) -> list[list[str]]:
+    """The text of the body cells of the one table in `markdown`, as pandoc reads it."""
+    html = pypandoc.convert_text(markdown, "html", format="markdown")
+    assert html.count("<table") == 1
+    body = html.split("<tbody>")[1] if "<tbody>" in html else ""
+    rows = re.findall(r"<tr>(.*?)</tr>", body, flags=re.DOTALL)
+    found = [re.findall(r"<td[^>]*>(.*?)</td>", line, flags=re.DOTALL) for line in rows]
+    return [[" ".join(unescape(re.sub(r"<[^>]+>", "", cell)).split()) for cell in line] for line in found]
+
+
+def links_and_anchors(markdown: str) -> tuple[set[str], set[str]]:
+    tree = pypandoc.convert_text(markdown, "json", format="markdown")
+    links = set(re.findall(r'"#([^"]+)"', tree))
+    anchors = {name for name in re.findall(r'"t":"Span","c":\[\["([^"]*)"', tree) if name}
+    return links, anchors
+
+
+def quantity(value: float, lower: float | None, upper: float | None, unit: str = "percent") -> Quantity:
+    kind = BoundKind.ROUNDING
+    return Quantity(value, lower, upper, True, False, kind, kind, unit, Qualifier.ROUNDED, Change.LEVEL, (0, 0))
+
+
+NUMBERS = {
+    "clearance": {
+        "earlier_rate": Derived(
+            quantity(64.6, 64.3, 64.728), ("jx001", "filed-2008"), "100 / (1 + change)", "100÷（1＋变化）", 1
+        ),
+    }
+}
+
+
+def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> None:
+    first, second, third, *_ = cells(claims.build(EN, CLAIMS, CASES, INDICATORS))
+    assert first[:5] == ["jx001", "Jiaxing: Clearance rate", "同比上升55%", "[54.5, 55.5) %, year on year", "2023"]
+    assert "@police2024" in first[5]
+    assert "para 6" in first[5]
+    assert second[3] == "(80, ∞) %"
+    assert third[3:5] == ["no number stated", "not stated"]
+
+
+def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
+    first, _, third, *_ = cells(claims.build(ZH, CLAIMS, CASES, INDICATORS))
+    assert first[1:5] == ["嘉兴市：破案率", "同比上升55%", "同比 [54.5, 55.5) %", "2023年"]
+    assert "第6段" in first[5]
+    assert third[3:5] == ["未给出数字", "未说明"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_row_of_claims_and_series_can_be_linked_to(language: Language) -> None:
+    _, of_claims = links_and_anchors(claims.build(language, CLAIMS, CASES, INDICATORS))
+    _, of_series = links_and_anchors(series.build(language, SERIES, CASES, INDICATORS))
+    assert of_claims == {f"clm-{key}" for key in CLAIMS["id"]}
+    assert of_series == {f"clm-{key}" for key in SERIES["id"]}
+
+
+TABLES: list[Callable[[Language], str]] = [
+    lambda language: claims_headline.build(language, CLAIMS, CASES, INDICATORS),
+    lambda language: cities.build(language, CLAIMS, CASES, INDICATORS),
+    lambda language: national_series.build(language, CLAIMS, SERIES),
+    lambda language: provincial_series.build(language, CLAIMS, SERIES, CASES),
+    lambda language: derived.build(language, NUMBERS, CLAIMS, SERIES),
+]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("build", TABLES)
+def test_every_link_of_a_table_leads_to_a_row_of_appendix_a(
+    build: Callable[[Language], str], language: Language
+) -> None:
+    links, _ = links_and_anchors(build(language))
+    assert links
+    assert links <= {f"clm-{key}" for key in [*CLAIMS["id"], *SERIES["id"]]}
+
+
+def test_an_input_that_no_table_shows_is_named_without_a_link() -> None:
+    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES[SERIES["id"] != "filed-2008"])
+    assert links_and_anchors(markdown)[0] == {"clm-jx001"}
+    assert cells(markdown)[0][4] == "jx001, filed-2008"
+
+
+def test_a_derived_number_shows_bounds_rounded_outwards_and_the_anchor_of_its_variable() -> None:
+    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES)
+    assert cells(markdown)[0][:4] == ["clearance: earlier rate", "64.3–64.7%", "[64.3, 64.73) %", "100 / (1 + change)"]
+    assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
+
+
+def test_a_unit_printed_in_a_heading_is_kept_apart_from_the_phrase() -> None:
+    published = {line[2] for line in cells(series.build(EN, SERIES, CASES, INDICATORS))}
+    assert published == {"4884960 / 起", "488万起", "3399600"}
+
+
+def test_a_breakdown_names_its_category_and_follows_the_whole() -> None:
+    rows = cells(series.build(EN, SERIES, CASES, INDICATORS))
+    assert [line[0] for line in rows] == ["China: Cases filed"] * 2 + ["China: Cases filed (theft|larceny)"]
+
+
+def test_values_of_one_year_from_several_sources_stand_in_one_cell_and_breakdowns_stay_out() -> None:
+    (only,) = cells(national_series.build(EN, CLAIMS, SERIES))
+    assert only == ["2023", "4,884,960; 4,880,000", "–", "–", "–"]
+
+
+def test_the_provincial_table_says_what_kind_of_case_is_counted() -> None:
+    assert cells(provincial_series.build(EN, CLAIMS, SERIES, CASES)) == [
+        ["Fujian", "2023", "filed: 320,000", "–", "–", "–"]
+    ]
+
+
+def test_a_city_without_a_figure_is_said_to_have_none() -> None:
+    assert cells(cities.build(EN, CLAIMS, CASES, INDICATORS)) == [["Area, km²", "not found", "22,965"]]
+    assert cells(cities.build(ZH, CLAIMS, CASES, INDICATORS)) == [["面积（平方公里）", "未查到", "22965"]]
+
+
+def test_the_headline_table_says_who_speaks() -> None:
+    first, *_ = cells(claims_headline.build(EN, CLAIMS, CASES, INDICATORS))
+    assert first == ["Jiaxing: Clearance rate", "同比上升55%", "[54.5, 55.5) %, year on year", "2023", "self-reported"]
+
+
+def test_the_dictionary_says_where_a_ratio_hides_its_denominator() -> None:
+    rate, filed, _ = cells(indicators.build(EN, INDICATORS))
+    assert rate == ["Clearance rate", "What Clearance rate is.", "cases cleared / not published", "none found"]
+    assert filed[2] == "–"
+    assert "@law2020" in filed[3]
+
+
+def test_terms_are_given_in_both_languages_in_the_english_table() -> None:
+    frame = pd.DataFrame(
+        [
+            {
+                "term_zh": "立案",
+                "term_en": "filing",
+                "definition_en": "A decision.",
+                "source": "law2020",
+                "locator": "art. 1",
+            }
+        ]
+    )
+    assert cells(definitions.build(EN, frame))[0][:2] == ["立案, filing", "A decision."]
+    assert cells(definitions.build(ZH, frame))[0][0] == "立案"
+
+
+def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> None:
+    known = {"body_zh": "中心", "indicator_en": "Share solved", "phrase": "57.2%", "source": "press2023"}
+    frame = pd.DataFrame(
+        [
+            {"case": "sanming", "body_en": "B", "established": "", "established_basis": "unknown", **known},
+            {"case": "jiaxing", "body_en": "A", "established": "2016-03", "established_basis": "by", **known},
+            {"case": "china", "body_en": "C", "established": "1994", "established_basis": "stated", **known},
+        ]
+    )
+    first, second = cells(peers.build(EN, frame, CASES))
+    assert first[:4] == ["Jiaxing", "A", "by Mar 2016", "Share solved: 57.2%"]
+    assert second[2] == "not stated"
+    assert cells(peers.build(ZH, frame, CASES))[0][2:4] == ["至迟2016年3月", "57.2%"]
+
+
+def test_designs_are_set_side_by_side_with_their_sources() -> None:
+    topic = {
+        "dimension": "workflow",
+        "name_en": "Routing",
+        "name_zh": "流转",
+        "reason_en": "They differ",
+        "reason_zh": "不同",
+    }
+    sides = {f"{city}_{part}": f"{city} {part}" for city in ("jiaxing", "sanming") for part in ("en", "zh")}
+    frame = pd.DataFrame([{**topic, **sides, "jiaxing_source": "police2024", "sanming_source": "press2021"}])
+    (only,) = cells(designs.build(EN, frame, CASES))
+    assert only == ["Workflow: Routing", "jiaxing en [@police2024]", "sanming en [@press2021]", "They differ"]
+    assert cells(designs.build(ZH, frame, CASES))[0][0] == "工作流程：流转"
+
+
+def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
+    sources = pd.DataFrame(
+        [
+            {"key": "police2024", "tier": "self-reported", "mirror": True},
+            {"key": "press2021", "tier": "press", "mirror": False},
+            {"key": "adcock2001", "tier": "", "mirror": False},
+        ]
+    )
+    rows = cells(sources_by_tier.build(EN, sources, CLAIMS, SERIES))
+    assert [rows[0][0], *rows[0][2:]] == ["self-reported", "1", "1", "5", "3"]
+    assert rows[-1][2:] == ["2", "1", "5", "3"]
+
+
+def test_text_that_looks_like_markup_survives_the_table() -> None:
+    phrase = "“e体+”|*90%* [x](y) @z {#q} $1$ <b> `c` -- ..."
+    odd = pd.DataFrame([row("jx900", phrase, number(1))])
+    assert cells(claims.build(EN, odd, CASES, INDICATORS))[0][2] == phrase
