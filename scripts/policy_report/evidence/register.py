@@ -8,10 +8,12 @@ import pandas as pd
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage, schema
-from policy_report.evidence.bibliography import TIERS, Source, read_bibliography
+from policy_report.evidence.bibliography import TIERS, Source, read_entries, source_of
+from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.evidence.quantities import Quantity, read
 from policy_report.evidence.textfile import read_table
+from policy_report.evidence.tidy import typed
 from policy_report.project import Project
 
 READ_TABLES = ("claims", "series", "peers")
@@ -48,7 +50,9 @@ def read_register(project: Project) -> Register:
     """
     package = project.published / "datapackage.json"
     tables = datapackage.read_tables(package, project.relative(package))
-    sources, problems = read_bibliography(project.references, project.relative(project.references))
+    entries, problems = read_entries(project.references, project.relative(project.references))
+    problems += entry_problems(entries, project.relative(project.references))
+    sources = [source_of(entry) for entry in entries]
     frames: dict[str, pd.DataFrame] = {}
     for table in tables:
         path = project.published / table.file
@@ -161,7 +165,7 @@ def _tidy(
         if {"period_start", "period_end"} <= set(frame.columns):
             frame["start"] = frame["period_start"].map(first_day)
             frame["end"] = frame["period_end"].map(last_day)
-    return tidy | {"sources": cited}
+    return {name: typed(frame) for name, frame in (tidy | {"sources": cited}).items()}
 
 
 def _parts(quantities: list[Quantity | None]) -> pd.DataFrame:

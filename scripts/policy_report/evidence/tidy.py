@@ -12,27 +12,36 @@ _FLAGS = ("lower_closed", "upper_closed", "mirror", "date_inferred", "opening_on
 _NUMBERS = ("value", "lower", "upper", "scale_min", "scale_max")
 
 
+def typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with the types of tidy data: nullable flags, float numbers, and text that is empty where missing."""
+    made = frame.copy()
+    for column in made.columns:
+        if column in _FLAGS:
+            made[column] = made[column].astype("boolean")
+        elif column in _NUMBERS:
+            made[column] = pd.to_numeric(made[column], errors="coerce").astype("float64")
+        else:
+            made[column] = made[column].astype("str").where(made[column].notna(), "")
+    return made
+
+
 def to_csv(frame: pd.DataFrame) -> str:
     """A tidy frame as CSV text: LF, empty for missing, `true`/`false`, shortest exact numbers."""
-    plain = frame.copy()
-    for column in plain.columns:
-        if column in _FLAGS:
-            plain[column] = plain[column].map({True: "true", False: "false"}).fillna("")
-        elif column in _NUMBERS:
-            plain[column] = pd.to_numeric(plain[column]).map(lambda number: "" if pd.isna(number) else f"{number:.15g}")
-    text: str = plain.to_csv(index=False, lineterminator="\n", na_rep="")
+    plain = frame.astype("object")
+    for column in plain.columns.intersection(_FLAGS):
+        plain[column] = [{True: "true", False: "false"}.get(flag, "") for flag in frame[column]]
+    for column in plain.columns.intersection(_NUMBERS):
+        plain[column] = ["" if pd.isna(number) else f"{number:.15g}" for number in frame[column]]
+    text: str = plain.to_csv(index=False, lineterminator="\n")
     return text
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """A tidy frame back from disk: flags as nullable booleans, numbers as floats, the rest as text."""
+    """A tidy frame back from disk, as `typed` made it."""
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    for column in frame.columns:
-        if column in _FLAGS:
-            frame[column] = frame[column].map({"true": True, "false": False}).astype("boolean")
-        elif column in _NUMBERS:
-            frame[column] = pd.to_numeric(frame[column].replace("", None))
-    return frame
+    for column in frame.columns.intersection(_FLAGS):
+        frame[column] = frame[column].map({"true": True, "false": False})
+    return typed(frame)
 
 
 def quantity_of(row: Mapping[Hashable, Any]) -> Quantity | None:

@@ -1,0 +1,80 @@
+"""Shows how phrases read, for people and for programs."""
+
+import csv
+import io
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence.quantities import Quantity, read
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A phrase, what it reads to, and why it does not if it does not."""
+
+    row: int
+    text: str
+    quantities: tuple[Quantity, ...]
+    problems: tuple[Problem, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """The reading as plain data for JSON."""
+        return {
+            "row": self.row,
+            "text": self.text,
+            "quantities": [asdict(quantity) for quantity in self.quantities],
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+    def __str__(self) -> str:
+        lines = [_line(quantity, self.text) for quantity in self.quantities] or ["  no quantity"]
+        return "\n".join([self.text, *(lines if not self.problems else map(str, self.problems))])
+
+
+def read_phrase(text: str, row: int = 0) -> Reading:
+    """The reading of one phrase; a broken number becomes a problem of the reading."""
+    try:
+        return Reading(row, text, tuple(read(text)), ())
+    except EvidenceError as error:
+        return Reading(row, text, (), error.problems)
+
+
+def read_column(path: Path, column: str) -> list[Reading]:
+    """The readings of a column of a CSV, row by row.
+
+    Parameters
+    ----------
+    path
+        A CSV in UTF-8 with a header.
+    column
+        The column that holds the phrases.
+
+    Raises
+    ------
+    EvidenceError
+        If the file or the column cannot be read.
+    """
+    from policy_report.evidence.textfile import read_utf8
+
+    text, problems = read_utf8(path, path.name)
+    if problems:
+        raise EvidenceError(problems)
+    reader = csv.DictReader(io.StringIO(text))
+    if column not in (reader.fieldnames or ()):
+        header = ",".join(reader.fieldnames or ())
+        message, remedy = f"the column `{column}` is missing", "name one of the columns of the file"
+        raise EvidenceError(Problem(path.name, 1, column, "column-missing", message, header, remedy))
+    return [read_phrase(row[column] or "", reader.line_num) for row in reader]
+
+
+def _line(quantity: Quantity, text: str) -> str:
+    left, right = "[" if quantity.lower_closed else "(", "]" if quantity.upper_closed else ")"
+    low = "−∞" if quantity.lower is None else f"{quantity.lower:.15g}"
+    high = "∞" if quantity.upper is None else f"{quantity.upper:.15g}"
+    kinds = ", ".join(f"{kind} bound" for kind in dict.fromkeys((quantity.lower_kind, quantity.upper_kind)) if kind)
+    value = "none stated" if quantity.value is None else f"{quantity.value:.15g}"
+    start, end = quantity.span
+    about = f"{quantity.qualifier}, {quantity.change}, unit {quantity.unit or 'none'}; {kinds or 'unbounded'}"
+    return f"  {text[start:end]}: {value}  {left}{low}, {high}{right}  {about}"

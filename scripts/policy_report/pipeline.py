@@ -1,0 +1,326 @@
+"""The task graph: the only place that joins the rooms.
+
+Every dependency is found where it is already written: a function's parameters name the frames and results it
+needs, its imports name the code it runs, and a document's sources name what they include. Nothing is declared
+here a second time.
+"""
+
+import json
+import pickle
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from doit.cmd_base import ModuleTaskLoader
+from doit.doit_cmd import DoitMain
+from doit.exceptions import BaseFail
+from doit.task import Task as DoitTask
+from doit.tools import config_changed
+
+from policy_report.discovery import CodeGraph, Maker, figures, results, tables
+from policy_report.evidence.datapackage import read_tables
+from policy_report.project import Language, Project, write_atomically
+from policy_report.render import docx, fonts, styles
+from policy_report.render import engine as rendering
+
+Task = dict[str, Any]
+Action = Callable[[], object]
+
+ALL_NUMBERS = "numbers"
+"""The parameter name by which a table asks for the numbers of every analysis."""
+
+_RENDER_RULES = sorted(
+    path for path in Path(rendering.__file__).parent.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
+)
+"""Filters and templates, which a document depends on as it does on code."""
+
+
+@dataclass
+class Build:
+    """Names of the tasks that ran, and of those that had nothing to do."""
+
+    done: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+class Graph:
+    """All tasks of a study.
+
+    Parameters
+    ----------
+    project
+        The study.
+    engine
+        What renders its documents.
+    """
+
+    def __init__(self, project: Project, engine: rendering.Engine) -> None:
+        self.project = project
+        self.engine = engine
+        self._code = CodeGraph(project.state / "imports")
+        package = project.published / "datapackage.json"
+        published = read_tables(package, project.relative(package))
+        self._frames = {name: project.tidy / f"{name}.csv" for name in (*(t.name for t in published), "sources")}
+        self._evidence = [package, project.references, *(project.published / t.file for t in published)]
+        self._makers = {maker.name: maker for maker in results()}
+        self._documents = rendering.documents(project)
+        self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
+
+    def tasks(self) -> list[Task]:
+        """The tasks, each with the files it reads and the files it makes."""
+        made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
+        made += [self._result_task(maker) for maker in self._makers.values()]
+        made += [self._figure_task(maker, language) for maker in figures() for language in Language]
+        made += [self._table_task(maker, language) for maker in tables() for language in Language]
+        targets = {Path(target) for task in made for target in task["targets"]}
+        return made + [self._document_task(document, targets) for document in self._documents]
+
+    def documents(self) -> list[Path]:
+        """Where each document lies once built."""
+        return [document.target(self.project) for document in self._documents]
+
+    def _task(
+        self, name: str, modules: Iterable[str], action: Action, reads: Iterable[Path], makes: Iterable[Path]
+    ) -> Task:
+        code = (path for module in modules for path in self._code.files(module))
+        files = {*reads, *code, *self._always}
+        return {
+            "name": name,
+            "actions": [action],
+            "file_dep": sorted(str(path) for path in files),
+            "targets": sorted(str(path) for path in makes),
+        }
+
+    def _evidence_task(self) -> Task:
+        action = partial(_read_evidence, self.project)
+        modules = ("policy_report.evidence.register", "policy_report.evidence.tidy")
+        return self._task("evidence", modules, action, self._evidence, self._frames.values())
+
+    def _look_tasks(self) -> list[Task]:
+        """What the documents look like: fonts, citation styles and the Word template, made from packages."""
+        project, config = self.project, self.project.quarto_config
+        return [
+            self._task(
+                "look/fonts", (fonts.__name__,), partial(fonts.make_fonts, project), (), fonts.font_files(project)
+            ),
+            self._task(
+                "look/styles",
+                (styles.__name__,),
+                partial(styles.make_styles, project),
+                (config,),
+                styles.style_files(project),
+            ),
+            self._task(
+                "look/word",
+                (docx.__name__,),
+                partial(docx.make_reference, project),
+                (),
+                (docx.reference_file(project),),
+            ),
+        ]
+
+    def _result_task(self, maker: Maker) -> Task:
+        action = partial(self._make_result, maker)
+        return self._task(
+            f"result/{maker.name}", (maker.module,), action, self._needs(maker), [self._stored(maker.name)]
+        )
+
+    def _figure_task(self, maker: Maker, language: Language) -> Task:
+        stem = self.project.figures / language / f"fig-{maker.name.replace('_', '-')}"
+        action = partial(self._make_figure, maker, language, stem)
+        reads = [*self._needs(maker), *fonts.font_files(self.project)]
+        makes = [stem.with_suffix(".svg"), stem.with_suffix(".png")]
+        return self._task(f"figure/{language}/{maker.name}", (maker.module,), action, reads, makes)
+
+    def _table_task(self, maker: Maker, language: Language) -> Task:
+        path = self.project.generated / language / f"tbl-{maker.name.replace('_', '-')}.md"
+        action = partial(self._make_table, maker, language, path)
+        return self._task(f"table/{language}/{maker.name}", (maker.module,), action, self._needs(maker), [path])
+
+    def _variables_task(self) -> Task:
+        maker = Maker("variables", "policy_report.paper.variables", "build", ("claims", "series", ALL_NUMBERS), "build")
+        action = partial(self._make_variables, maker)
+        return self._task("variables", (maker.module,), action, self._needs(maker), [self.project.variables])
+
+    def _document_task(self, document: rendering.Document, targets: set[Path]) -> Task:
+        named = rendering.sources(self.project, document)
+        reads = [path for path in named if path.is_file() or path in targets]
+        name = f"document/{document.language}/{document.format}"
+        action = partial(self.engine.render, self.project, document)
+        module = f"policy_report.render.{self.engine.name}"
+        task = self._task(name, (module,), action, [*reads, *_RENDER_RULES], [document.target(self.project)])
+        return {**task, "uptodate": [config_changed(self._identity())]}
+
+    def _identity(self) -> str:
+        """What tells one engine from another without starting it."""
+        command = rendering.find_quarto() if self.engine.name == "quarto" else None
+        return self.engine.name if command is None else f"{command} {command.stat().st_mtime_ns}"
+
+    def _needs(self, maker: Maker) -> list[Path]:
+        return [path for need in maker.needs for path in self._paths_of(need)]
+
+    def _paths_of(self, need: str) -> list[Path]:
+        if need == ALL_NUMBERS:
+            return [self._stored(name) for name, maker in self._makers.items() if maker.kind == "numbers"]
+        return [self._frames[need] if need in self._frames else self._stored(need)]
+
+    def _stored(self, result: str) -> Path:
+        return self.project.state / "results" / f"{result}.pickle"
+
+    def _load(self, need: str) -> object:
+        if need == ALL_NUMBERS:
+            names = [name for name, maker in self._makers.items() if maker.kind == "numbers"]
+            return {name: self._load(name) for name in names}
+        if need in self._frames:
+            from policy_report.evidence.tidy import read_csv
+
+            return read_csv(self._frames[need])
+        with self._stored(need).open("rb") as file:
+            return pickle.load(file)
+
+    def _call(self, maker: Maker, **language: Language) -> Any:
+        function = getattr(import_module(maker.module), maker.function)
+        return function(**language, **{need: self._load(need) for need in maker.needs})
+
+    def _make_result(self, maker: Maker) -> None:
+        write_atomically(self._stored(maker.name), pickle.dumps(self._call(maker)))
+
+    def _make_figure(self, maker: Maker, language: Language, stem: Path) -> None:
+        from policy_report.figures import style
+
+        with style.look(language, fonts.font_files(self.project)):
+            figure = self._call(maker, language=language)
+            for path in (stem.with_suffix(".svg"), stem.with_suffix(".png")):
+                write_atomically(path, style.to_bytes(figure, path.suffix[1:]))
+
+    def _make_table(self, maker: Maker, language: Language, path: Path) -> None:
+        write_atomically(path, self._call(maker, language=language))
+
+    def _make_variables(self, maker: Maker) -> None:
+        write_atomically(self.project.variables, self._call(maker))
+
+
+def _read_evidence(project: Project) -> None:
+    from policy_report.evidence.register import read_register
+    from policy_report.evidence.tidy import to_csv
+
+    texts = {name: to_csv(frame) for name, frame in read_register(project).frames.items()}
+    for name, text in texts.items():
+        write_atomically(project.tidy / f"{name}.csv", text)
+
+
+class _Reporter:
+    """Receives what doit says of its tasks; the interface is doit's."""
+
+    def __init__(self, build: Build, begins: Callable[[str], None], ends: Callable[[], None]) -> None:
+        self.build = build
+        self.unmet: list[str] = []
+        self._begins = begins
+        self._ends = ends
+
+    def initialize(self, tasks: object, selected_tasks: object) -> None: ...
+
+    def get_status(self, task: DoitTask) -> None: ...
+
+    def execute_task(self, task: DoitTask) -> None:
+        self._begins(_short(task))
+
+    def add_success(self, task: DoitTask) -> None:
+        if task.actions:
+            self.build.done.append(_short(task))
+            self._ends()
+
+    def skip_uptodate(self, task: DoitTask) -> None:
+        if task.actions:
+            self.build.kept.append(_short(task))
+            self._ends()
+
+    def add_failure(self, task: DoitTask, fail: BaseFail) -> None:
+        self.unmet.append(f"{_short(task)}: {fail.get_msg()}")
+
+    def skip_ignore(self, task: DoitTask) -> None: ...
+
+    def cleanup_error(self, exception: BaseFail) -> None:
+        self.unmet.append(exception.get_msg())
+
+    def runtime_error(self, msg: str) -> None:
+        self.unmet.append(msg)
+
+    def teardown_task(self, task: DoitTask) -> None: ...
+
+    def complete_run(self) -> None: ...
+
+
+def _short(task: DoitTask) -> str:
+    return str(task.name).partition(":")[2]
+
+
+def run(project: Project, tasks: list[Task], begins: Callable[[str], None], ends: Callable[[], None]) -> Build:
+    """Do what is out of date, in order, and stop at the first task that fails.
+
+    Parameters
+    ----------
+    project
+        The study.
+    tasks
+        The tasks of its graph.
+    begins, ends
+        Called with the name of each task that starts, and after each task.
+
+    Raises
+    ------
+    PolicyReportError
+        If a task finds a user's mistake, with all the problems it found.
+    """
+    build = Build()
+    failures: list[Exception] = []
+    reporter = _Reporter(build, begins, ends)
+    _remove_strays(project, tasks)
+    memory = project.state / "doit.json"
+    _forget_if_broken(memory)
+    project.state.mkdir(exist_ok=True)
+    settings = {"dep_file": str(memory), "backend": "json", "reporter": reporter, "verbosity": 0}
+    guarded = [{**task, "actions": [partial(_guard, task["actions"][0], failures)]} for task in tasks]
+    namespace = {"DOIT_CONFIG": settings, "task_study": lambda: (task for task in guarded)}
+    code = DoitMain(ModuleTaskLoader(namespace), config_filenames=()).run(["run"])
+    if failures:
+        raise failures[0]
+    if code or reporter.unmet:
+        raise RuntimeError("the task graph is broken: " + "; ".join(reporter.unmet))
+    return build
+
+
+def _remove_strays(project: Project, tasks: list[Task]) -> None:
+    """Delete made files that nothing makes any more, so that no document can show them."""
+    targets = {target for task in tasks for target in task["targets"]}
+    folders = [
+        project.state / "results",
+        *(base / lang for base in (project.figures, project.generated) for lang in Language),
+    ]
+    for folder in folders:
+        for path in folder.glob("*"):
+            if path.is_file() and str(path) not in targets:
+                path.unlink()
+
+
+def _guard(action: Action, failures: list[Exception]) -> bool:
+    """Keep an exception whole, which doit would turn into text."""
+    try:
+        action()
+    except Exception as error:
+        failures.append(error)
+        return False
+    return True
+
+
+def _forget_if_broken(memory: Path) -> None:
+    """A torn memory of earlier builds costs one full build, not an error."""
+    try:
+        json.loads(memory.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return
+    except ValueError:
+        memory.unlink()

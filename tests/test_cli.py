@@ -1,0 +1,58 @@
+"""The command line answers fast, and a mistake is an answer, not a traceback."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policy_report.cli import main
+from policy_report.project import Project
+
+HEAVY = ("pandas", "matplotlib", "numpy", "pandera", "bibtexparser", "yaml", "doit")
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    for argument in ("--help", "--version"):
+        code = (
+            "import sys\nfrom policy_report.cli import main\n"
+            f"try:\n    main(['{argument}'])\nexcept SystemExit:\n    pass\n"
+            f"print([name for name in {HEAVY} if name in sys.modules])"
+        )
+        got = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert got.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_folder_that_is_no_study_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(tmp_path), "build"]) == 1
+    assert "[project-not-found]" in capsys.readouterr().err
+
+
+def test_an_unknown_engine_is_a_usage_error() -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["build", "--engine", "latex"])
+    assert caught.value.code == 2
+
+
+def test_bad_evidence_is_printed_in_full_and_nothing_is_written(
+    study: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = study.published / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace(",jiaxing,", ",atlantis,", 2), encoding="utf-8")
+    before = sorted(path for path in study.root.rglob("*") if path.is_file())
+    assert main(["--project", str(study.root), "build", "--engine", "embedded"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("data/published/claims.csv:") == 2
+    assert "[case-unknown]" in error
+    assert "remedy:" in error
+    assert "2 problems in evidence; nothing was written" in error
+    made = sorted(path for path in study.root.rglob("*") if path.is_file() and "_build" not in path.parts)
+    assert made == before
+
+
+def test_the_module_runs_as_the_command() -> None:
+    got = subprocess.run(
+        [sys.executable, "-m", "policy_report", "--version"], capture_output=True, text=True, check=True
+    )
+    assert got.stdout.startswith("policy-report ")
