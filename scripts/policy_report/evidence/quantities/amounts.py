@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from policy_report.evidence.quantities.grammar.numbers import RANGE_MARKS
+from policy_report.evidence.quantities.grammar.numbers import FIGURES, RANGE_MARKS
 from policy_report.evidence.quantities.measures import Measure, read_measure
 from policy_report.evidence.quantities.numerals import Kind, Numeral, read_numeral
 from policy_report.evidence.quantities.quantity import Qualifier
@@ -55,7 +55,7 @@ def read_term(text: str, start: int) -> Term | None:
 def _with_half(number: Numeral, measure: Measure) -> Numeral:
     """Add the 半 of 两年半, or the 五 of 三成五, to the number."""
     if measure.tail:
-        figure = "零一二三四五六七八九".index(measure.tail)
+        figure = FIGURES[measure.tail] if measure.tail in FIGURES else int(measure.tail)
         return number._replace(
             value=number.value * 10 + figure * number.scale, scale=number.scale * 10, place=number.scale
         )

@@ -114,7 +114,10 @@ class Context:
         if arriving is None:
             self.change = found
             return found.end
-        self.arrival, self.change = (found.start, arriving.end()), None
+        if self.change is not None and self.change.text[-1] in "幅速":
+            self.change = self.change._replace(end=arriving.end())  # 跌幅收窄至5%: a fall of 5%
+        else:
+            self.arrival, self.change = (found.start, arriving.end()), None
         return arriving.end()
 
     def _take_base(self, found: Found) -> None:

@@ -28,7 +28,7 @@ FILLERS: Final = """
     were is has have about
 """
 """What may stand between a change and its number: 降幅达51.9%."""
-HEDGE_FILLERS: Final = "了 达到 达 到 为 有 值 总值 价值 在 a an of"
+HEDGE_FILLERS: Final = "了 达到 达 到 为 占 有 值 总值 价值 在 a an of"
 """What may stand between a hedge and its number: 约值1.2亿元."""
 NAMED_LEVELS: Final = """
     自然增长率 新增 晋升 增加值 增值 减少损失 减少经济损失 减灾 增援 占比 对比 比重 比例 比率 百分比 超级
