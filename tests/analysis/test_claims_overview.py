@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
-from tidy_rows import cases, rows
 
 from policy_report.analysis.claims_overview import claims_overview
+from tests.analysis.tidy_rows import cases, rows
 
 INDICATORS = pd.DataFrame(
     [

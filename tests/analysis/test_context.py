@@ -1,7 +1,7 @@
 import pytest
-from tidy_rows import rows
 
 from policy_report.analysis.context import city_context, context
+from tests.analysis.tidy_rows import rows
 
 PEOPLE = {"case": "jiaxing", "indicator": "resident-population"}
 

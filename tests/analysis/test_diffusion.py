@@ -2,9 +2,9 @@ import math
 
 import pandas as pd
 import pytest
-from tidy_rows import cases
 
 from policy_report.analysis.diffusion import diffusion, peers_in_time, timeline
+from tests.analysis.tidy_rows import cases
 
 
 def milestones(*given: tuple[str, str, str]) -> pd.DataFrame:

@@ -1,15 +1,22 @@
 import pandas as pd
 import pytest
-from tidy_rows import cases, rows
 
 from policy_report.analysis.evidence_base import evidence, evidence_base
+from tests.analysis.tidy_rows import cases, rows
 
 CLAIMS = rows(
     {"id": "a", "case": "tongxiang", "tier": "self-reported", "indicator": "rate", "exact": 90},
     {"id": "b", "case": "jiaxing", "tier": "press", "indicator": "rate", "exact": 80, "period_basis": "inferred"},
     {"id": "c", "case": "fuzhou", "tier": "press", "indicator": "rate", "exact": 70},
     {"id": "d", "case": "sanming", "tier": "press", "indicator": "share", "exact": 60, "source": "fang2021etijia"},
-    {"id": "e", "case": "xuzhou", "tier": "government", "indicator": "count", "qualifier": "", "period_basis": "unknown"},
+    {
+        "id": "e",
+        "case": "xuzhou",
+        "tier": "government",
+        "indicator": "count",
+        "qualifier": "",
+        "period_basis": "unknown",
+    },
 )
 SERIES = rows({"id": "f", "case": "china", "tier": "statistics", "exact": 1})
 
@@ -33,9 +40,7 @@ def test_the_counts_of_the_evidence() -> None:
     sources = pd.DataFrame({"key": ["s1", "s2", "book"], "tier": ["press", "self-reported", ""]})
     sources = sources.assign(mirror=[True, False, False], date_inferred=False, opening_only=[True, True, False])
     none = pd.DataFrame({"id": []})
-    got = evidence(
-        claims=CLAIMS, series=SERIES, features=none, milestones=none, indicators=indicators, sources=sources
-    )
+    got = evidence(claims=CLAIMS, series=SERIES, features=none, milestones=none, indicators=indicators, sources=sources)
     values = {key: derived.quantity.value for key, derived in got.items()}
     exp = {
         "claims": 5, "series_values": 1, "features": 0, "data_sources": 2, "literature": 1, "mirrors": 1, "openings": 2,

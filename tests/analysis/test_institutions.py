@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
-from tidy_rows import rows
 
 from policy_report.analysis.institutions import Relation, design_comparison, institutions
 from policy_report.errors import AnalysisError
+from tests.analysis.tidy_rows import rows
 
 NAMED = (
     "jxf018 smf007 jxf003 smf005 jxf020 smf003 jxf019 smf008 jxf029 smf011 jxf034 smf015 jxf030 smf016 jxf036 smf019"
@@ -34,7 +34,7 @@ def test_silence_of_one_side_or_both_overrides_the_judgement() -> None:
 
 def test_every_topic_gives_the_ground_of_its_judgement_in_both_languages() -> None:
     got = design_comparison(features())
-    assert got[["reason_en", "reason_zh", "name_en", "name_zh"]].ne("").all(axis=None)
+    assert all(all(row.values()) for row in got[["reason_en", "reason_zh", "name_en", "name_zh"]].to_dict("records"))
 
 
 def test_all_missing_features_are_named_at_once() -> None:

@@ -1,10 +1,13 @@
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 import pytest
-from tidy_rows import rows
 
 from policy_report.analysis.trends import national_series, product, provincial, provincial_series
 from policy_report.errors import AnalysisError
 from policy_report.evidence.tidy import quantities_by_id
+from tests.analysis.tidy_rows import rows
 
 FILED = {"id": "sm075", "value": 320_000, "lower": 315_000, "upper": 325_000}
 RATE = {
@@ -27,8 +30,8 @@ def fall(row_id: str, start: str, end: str, percent: float) -> dict[str, object]
     return {"id": row_id, "case": "china", "period_start": start, "period_end": end, **numbers, **about}
 
 
-def of(frame: pd.DataFrame, ids: str) -> "pd.Series[object]":
-    (row,) = (frame.loc[place] for place in frame.index[frame["ids"] == ids])
+def of(frame: pd.DataFrame, ids: str) -> dict[Hashable, Any]:
+    (row,) = frame[frame["ids"] == ids].to_dict("records")
     return row
 
 

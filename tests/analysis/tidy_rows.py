@@ -44,14 +44,13 @@ def rows(*given: dict[str, Any]) -> pd.DataFrame:
 
 
 def _row(given: dict[str, Any]) -> dict[str, Any]:
-    row = {**_BLANK, **given}
-    if "exact" in row:
-        number = row.pop("exact")
-        row |= dict.fromkeys(_NUMBERS, number) | {"qualifier": "exact", "upper_closed": True}
+    row = dict(_BLANK)
+    if "exact" in given:
+        row |= dict.fromkeys(_NUMBERS, given["exact"]) | {"qualifier": "exact", "upper_closed": True}
         row |= {"lower_kind": "stated", "upper_kind": "stated"}
-    if "period" in row:
-        year = row.pop("period")
-        row |= {"period_start": year, "period_end": year}
+    if "period" in given:
+        row |= {"period_start": given["period"], "period_end": given["period"]}
+    row |= {key: cell for key, cell in given.items() if key not in ("exact", "period")}
     row["start"] = row["period_start"] + "-01-01"[len(row["period_start"]) - 4 :] if row["period_start"] else ""
     row["end"] = row["period_end"] + "-12-31"[len(row["period_end"]) - 4 :] if row["period_end"] else ""
     return row

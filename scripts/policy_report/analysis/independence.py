@@ -13,7 +13,8 @@ from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.quantities.arithmetic import share
 
 _UNDATED = "9999"
-"""Sorts a source without a date behind all dated ones: it cannot be shown to have come first."""
+_UNKNOWN_DAY = "-99-99"
+"""Sort a source without a date, or without a day, behind those that are dated: it cannot be shown to be first."""
 
 _OFFICIAL = ("self-reported", "government")
 """Tiers in which a body speaks for itself; statistical bureaus measure others."""
@@ -85,7 +86,8 @@ def _first_sources(
 
 def _precedence(source: Row) -> tuple[str, bool, str]:
     """Sorts the first publication to the front; of one day, that of the statistical bureau."""
-    return str(source["date"] or _UNDATED), source["tier"] != "statistics", str(source["key"])
+    date = f"{source['date'] or _UNDATED}{_UNKNOWN_DAY}"[:10]
+    return date, source["tier"] != "statistics", str(source["key"])
 
 
 def _voice(source: Row) -> str:

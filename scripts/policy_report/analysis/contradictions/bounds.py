@@ -54,10 +54,14 @@ def _leaves_out(closed: bool, kind: BoundKind | None) -> bool:
 def exceeding(high: Quantity, low: Quantity) -> Clash | None:
     """The clash of two quantities the first of which should not lie above the second."""
     gap = above(high, low)
-    if gap is None or high.lower is None or low.upper is None:
+    if gap is None:
         return None
-    size = min(abs(high.lower), abs(low.upper))
-    return Clash(gap, gap / size if size else None, above(without_habit(high), without_habit(low)) is not None)
+    return _clash(high, low, gap, strict=above(without_habit(high), without_habit(low)) is not None)
+
+
+def _clash(high: Quantity, low: Quantity, gap: float, *, strict: bool) -> Clash:
+    size = min(abs(high.lower or 0.0), abs(low.upper or 0.0))
+    return Clash(gap, gap / size if size else None, strict)
 
 
 def clash(left: Quantity, right: Quantity) -> Clash | None:
@@ -65,29 +69,65 @@ def clash(left: Quantity, right: Quantity) -> Clash | None:
     return exceeding(left, right) or exceeding(right, left)
 
 
-def highest(values: Sequence[Value]) -> Value:
+@dataclass(frozen=True)
+class Extremes:
+    """The value that lies highest and the one that lies lowest, which should not be below it.
+
+    Attributes
+    ----------
+    high, low
+        The two values.
+    clash
+        How they clash.
+    """
+
+    high: Value
+    low: Value
+    clash: Clash
+
+    def involve(self, value: Value) -> bool:
+        """Whether a value excludes one of the two, by the same kind of bounds."""
+        high, low, other = (_reading(each, strict=self.clash.strict) for each in (self.high, self.low, value))
+        return above(high, other) is not None or above(other, low) is not None
+
+
+def extremes(parts: Sequence[Value], wholes: Sequence[Value]) -> Extremes | None:
+    """The part and the whole that clash by the widest gap: by strict bounds if any do, else by those of habit."""
+    for strict in (True, False):
+        high, low = highest(parts, strict=strict), lowest(wholes, strict=strict)
+        upper, lower = _reading(high, strict=strict), _reading(low, strict=strict)
+        gap = above(upper, lower)
+        if gap is not None:
+            return Extremes(high, low, _clash(upper, lower, gap, strict=strict))
+    return None
+
+
+def highest(values: Sequence[Value], *, strict: bool = False) -> Value:
     """The value whose interval begins last."""
-    return max(values, key=lambda value: (_low(value.quantity), not value.quantity.lower_closed))
+    return max(values, key=lambda value: _low_end(_reading(value, strict=strict)))
 
 
-def lowest(values: Sequence[Value]) -> Value:
+def lowest(values: Sequence[Value], *, strict: bool = False) -> Value:
     """The value whose interval ends first."""
-    return min(values, key=lambda value: (_high(value.quantity), value.quantity.upper_closed))
+    return min(values, key=lambda value: _high_end(_reading(value, strict=strict)))
 
 
-def _low(quantity: Quantity) -> float:
-    return -math.inf if quantity.lower is None else quantity.lower
+def _reading(value: Value, *, strict: bool) -> Quantity:
+    return value.strict if strict else value.quantity
 
 
-def _high(quantity: Quantity) -> float:
-    return math.inf if quantity.upper is None else quantity.upper
+def _low_end(quantity: Quantity) -> tuple[float, bool]:
+    return (-math.inf if quantity.lower is None else quantity.lower), not quantity.lower_closed
+
+
+def _high_end(quantity: Quantity) -> tuple[float, bool]:
+    return (math.inf if quantity.upper is None else quantity.upper), quantity.upper_closed
 
 
 def hull(quantities: Iterable[Quantity]) -> Quantity:
     """The narrowest interval around all that the quantities allow."""
     found = list(quantities)
-    low = min(found, key=lambda quantity: (_low(quantity), not quantity.lower_closed))
-    high = max(found, key=lambda quantity: (_high(quantity), quantity.upper_closed))
+    low, high = min(found, key=_low_end), max(found, key=_high_end)
     return replace(
         low,
         value=low.value if len(found) == 1 else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from policy_report.analysis.contradictions.bounds import above, clash, highest, lowest
+from policy_report.analysis.contradictions.bounds import extremes
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
@@ -26,16 +26,11 @@ def excluding_values(evidence: Evidence) -> Iterator[Contradiction]:
     """
     dated = (value for value in evidence.values if value.is_dated)
     for values in grouped(dated, _key).values():
-        top, bottom = highest(values), lowest(values)
-        found = clash(top.quantity, bottom.quantity)
-        if top is not bottom and found is not None:
-            involved = [
-                value
-                for value in values
-                if above(top.quantity, value.quantity) is not None or above(value.quantity, bottom.quantity) is not None
-            ]
-            explanations = explain(involved, found, _first(involved))
-            yield contradiction(Kind.EXCLUDING_VALUES, involved, found, explanations, evidence)
+        found = extremes(values, values)
+        if found is not None:
+            involved = [value for value in values if found.involve(value)]
+            explanations = explain(involved, found.clash, _first(involved))
+            yield contradiction(Kind.EXCLUDING_VALUES, involved, found.clash, explanations, evidence)
 
 
 def _key(value: Value) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from policy_report.analysis.contradictions.bounds import exceeding, highest, lowest
+from policy_report.analysis.contradictions.bounds import exceeding, extremes, highest, lowest
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
@@ -21,24 +21,22 @@ def part_exceeds_whole(evidence: Evidence) -> Iterator[Contradiction]:
     Wholes come from the dictionary (`part_of`) and from the cases (`parent`).
     """
     for values in evidence.levels_at.values():
-        part = highest(values)
-        if not part.is_additive:
-            continue
-        for wholes in _wholes(part, evidence):
-            yield from _reported(Kind.PART_EXCEEDS_WHOLE, part, lowest(wholes), [Explanation.SCOPE], evidence)
+        parts = [value for value in values if value.is_additive]
+        if parts:
+            for wholes in _wholes(parts[0], evidence):
+                yield from _reported(Kind.PART_EXCEEDS_WHOLE, parts, wholes, Explanation.SCOPE, evidence)
 
 
 def narrower_rate_higher(evidence: Evidence) -> Iterator[Contradiction]:
     """Rates of what the dictionary calls a part, above the rate of the whole: possible with another denominator."""
-    for values in evidence.levels_at.values():
-        part = highest(values)
+    for parts in evidence.levels_at.values():
+        part = parts[0]
         if part.indicator.measure not in _RATIOS:
             continue
         for indicator in wider(part.indicator, evidence):
-            wholes = evidence.levels_at.get((part.case, indicator.id, part.category, part.unit, part.period), [])
+            wholes = evidence.levels_at.get((part.case, indicator.id, part.category, part.unit, part.period))
             if wholes and indicator.measure in _RATIOS:
-                first = [Explanation.DENOMINATOR]
-                yield from _reported(Kind.NARROWER_RATE_HIGHER, part, lowest(wholes), first, evidence)
+                yield from _reported(Kind.NARROWER_RATE_HIGHER, parts, wholes, Explanation.DENOMINATOR, evidence)
 
 
 def wider(indicator: Indicator, evidence: Evidence) -> Iterator[Indicator]:
@@ -58,17 +56,18 @@ def _wholes(part: Value, evidence: Evidence) -> Iterator[list[Value]]:
         # Stocks other than people are told of one body, not added up over places.
         keys += [(case, *part.what) for case in evidence.lineages[part.case][1:]]
     for key in keys:
-        if wholes := evidence.levels_at.get((*key, part.unit, part.period)):
+        at_the_time = evidence.levels_at.get((*key, part.unit, part.period), [])
+        if wholes := [value for value in at_the_time if value.is_additive]:
             yield wholes
 
 
 def _reported(
-    kind: Kind, part: Value, whole: Value, first: list[Explanation], evidence: Evidence
+    kind: Kind, parts: list[Value], wholes: list[Value], likeliest: Explanation, evidence: Evidence
 ) -> Iterator[Contradiction]:
-    found = exceeding(part.quantity, whole.quantity)
-    if found is not None and not whole.run:
-        pair = (part, whole)
-        yield contradiction(kind, pair, found, explain(pair, found, first), evidence)
+    found = extremes(parts, wholes)
+    if found is not None:
+        pair = (found.high, found.low)
+        yield contradiction(kind, pair, found.clash, explain(pair, found.clash, [likeliest]), evidence)
 
 
 def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import Clash
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.hedges import significant_digits
 from policy_report.analysis.contradictions.report import contradiction
-from policy_report.analysis.contradictions.values import Evidence, Value, grouped, significant_digits
+from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 
 _DIGITS = 3
 """Significant digits from which an equal count is hardly chance."""

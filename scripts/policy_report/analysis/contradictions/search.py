@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from policy_report.analysis.contradictions.changes import change_not_from_levels
-from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
+from policy_report.analysis.contradictions.collection import collect
+from policy_report.analysis.contradictions.contradiction import NAMES, REMARKS, Contradiction, Kind
 from policy_report.analysis.contradictions.excluding import excluding_values
 from policy_report.analysis.contradictions.outliers import leaves_series
 from policy_report.analysis.contradictions.parts import (
@@ -17,7 +18,7 @@ from policy_report.analysis.contradictions.parts import (
 from policy_report.analysis.contradictions.rates import not_a_share, outside_scale, rate_not_from_counts
 from policy_report.analysis.contradictions.repeats import repeated_figure
 from policy_report.analysis.contradictions.runs import falling_count, years_out_of_step
-from policy_report.analysis.contradictions.values import Evidence, collect
+from policy_report.analysis.contradictions.values import Evidence
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 
@@ -87,5 +88,6 @@ def contradiction_counts(contradictions: tuple[Contradiction, ...]) -> dict[str,
         ),
     }
     return made | {
-        kind.replace("-", "_"): counted(kinds[kind], f"cases of the kind {kind}", f"“{kind}”类的数量") for kind in Kind
+        kind.replace("-", "_"): counted(kinds[kind], f"found of the kind: {english}", f"该类数量：{chinese}")
+        for kind, (english, chinese) in NAMES.items()
     }

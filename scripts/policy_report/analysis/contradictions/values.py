@@ -1,30 +1,17 @@
 """The published values that are held against each other, with what the dictionary and the sources say of them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import pandas as pd
-
-from policy_report.analysis.places import lineages
-from policy_report.analysis.published import without_habit
-from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.quantities import Change, Quantity
 
 Key = TypeVar("Key", bound=Hashable)
 
-_RUN = re.compile(r"连续|連續|累计|累計|第[\d一二三四五六七八九十百]+[次届屆]|in a row|consecutive|cumulative")
-"""Words by which a number counts on from the one before: it can only grow or start again."""
-
-_YEARLY = re.compile(r"年均|每年|平均|each year|each of|a year\b|yearly average|annual average", re.IGNORECASE)
-"""Words by which a number holds for each year of its period, so that parts of the period do not add up to it."""
-
-_MEASURED_UNITS = frozenset({"percent", "pp", "rank", "per_100k", "元", "美元", "港元", "天", "小时", "年", "倍"})
-_AREA_UNITS = frozenset({"平方公里", "平方千米"})
 _FLOWS = frozenset({"count", "amount"})
+_ADDITIVE = frozenset({"count", "amount", "stock", "area"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +33,9 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where and when a value was published."""
+    """Where a value was published."""
 
     key: str
-    date: str
     mirror: bool
 
 
@@ -133,7 +119,7 @@ class Value:
     @property
     def is_additive(self) -> bool:
         """Whether a level of a part cannot pass that of the whole."""
-        return self.is_level and not self.run and self.indicator.measure in ("count", "amount", "stock", "area")
+        return self.is_level and not self.run and not self.yearly and self.indicator.measure in _ADDITIVE
 
 
 @dataclass(frozen=True)
@@ -174,103 +160,3 @@ def grouped(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, l
     for value in values:
         found[key(value)].append(value)
     return dict(found)
-
-
-def collect(
-    claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame
-) -> Evidence:
-    """The evidence of the tidy frames; rows that state no number are left out."""
-    known = {str(row["id"]): _indicator(row) for row in indicators.to_dict("records")}
-    cited = {
-        str(row["key"]): Source(str(row["key"]), str(row["date"] or ""), bool(row["mirror"]))
-        for row in sources.to_dict("records")
-    }
-    rows = [*claims.to_dict("records"), *series.to_dict("records")]
-    values = (_value(row, known, cited) for row in rows)
-    return Evidence(
-        values=tuple(value for value in values if value is not None),
-        indicators=known,
-        lineages=lineages(cases),
-        names={str(row["id"]): (str(row["name_en"]), str(row["name_zh"])) for row in cases.to_dict("records")},
-    )
-
-
-def _indicator(row: Mapping[Hashable, Any]) -> Indicator:
-    return Indicator(
-        id=str(row["id"]),
-        name_en=str(row["name_en"]),
-        name_zh=str(row["name_zh"]),
-        phenomenon=str(row["phenomenon"]),
-        measure=str(row["measure"]),
-        unit=str(row["unit"]),
-        scale_min=_number(row["scale_min"]),
-        scale_max=_number(row["scale_max"]),
-        part_of=str(row["part_of"]),
-        numerator=str(row["numerator_indicator"]),
-        denominator=str(row["denominator_indicator"]),
-    )
-
-
-def _number(cell: Any) -> float | None:
-    return None if cell == "" or pd.isna(cell) else float(cell)
-
-
-def _value(
-    row: Mapping[Hashable, Any], indicators: Mapping[str, Indicator], sources: Mapping[str, Source]
-) -> Value | None:
-    quantity = None if pd.isna(row["qualifier"]) else quantity_of(row)
-    if quantity is None:
-        return None
-    indicator = indicators[str(row["indicator"])]
-    phrase = str(row["phrase"])
-    remarks = f"{phrase} {row.get('scope', '')} {row.get('note', '')}"
-    return Value(
-        id=str(row["id"]),
-        case=str(row["case"]),
-        category=str(row.get("category", "")),
-        phrase=phrase + str(row.get("unit", "")),
-        indicator=indicator,
-        start=str(row["start"]),
-        end=str(row["end"]),
-        stated=row["period_basis"] == "stated",
-        part=int(row.get("part", 1)),
-        quantity=meant(quantity),
-        strict=without_habit(quantity),
-        unit=_kind_of_unit(quantity.unit),
-        source=sources[str(row["source"])],
-        run=indicator.measure in ("count", "duration") and bool(_RUN.search(f"{phrase} {indicator.name_zh}")),
-        yearly=bool(_YEARLY.search(remarks)),
-    )
-
-
-def _kind_of_unit(unit: str) -> str:
-    if unit in _AREA_UNITS:
-        return "km2"
-    return unit if unit in _MEASURED_UNITS else ""
-
-
-def meant(quantity: Quantity) -> Quantity:
-    """The quantity with the bound that a one-sided hedge implies by habit.
-
-    A writer who can say "over 90%" does not say "over 80%" (Geurts and Nouwen, geurts2007least): the open side ends
-    one unit of the last place of the number that is not zero further on, as the convention has it for 余 and 近.
-    """
-    if quantity.value is None or quantity.value == 0 or quantity.change is not Change.LEVEL:
-        return quantity
-    step = _last_place(abs(quantity.value))
-    if quantity.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST) and quantity.upper is None:
-        return replace(quantity, upper=quantity.value + step, upper_closed=False, upper_kind=BoundKind.HABIT)
-    if quantity.qualifier in (Qualifier.LESS_THAN, Qualifier.AT_MOST) and quantity.lower is None:
-        return replace(quantity, lower=quantity.value - step, lower_closed=False, lower_kind=BoundKind.HABIT)
-    return quantity
-
-
-def _last_place(number: float) -> float:
-    """The last decimal place of a number that is not zero: 10 for 80, 0.1 for 11.8."""
-    digits, _, exponent = f"{number:.11e}".partition("e")
-    return 10.0 ** (int(exponent) - len(digits.replace(".", "").rstrip("0")) + 1)
-
-
-def significant_digits(number: float) -> int:
-    """How many digits a number shows from the first to the last that is not zero."""
-    return len(f"{number:.11e}".partition("e")[0].replace(".", "").replace("-", "").rstrip("0"))

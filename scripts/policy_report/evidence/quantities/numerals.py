@@ -60,7 +60,7 @@ FIGURE_NUMBER: Final = re.compile(
 )
 HAN_NUMBER: Final = re.compile(f"[{_HAN}{SEVERAL}]++")
 _DECIMALS: Final = re.compile("点([零〇一二三四五六七八九]++)")
-_MYRIAD: Final = re.compile(r"[ \u00a0]?(万亿|万万|亿|万)|\s?(?i:(thousand|million|mn|billion|bn|trillion)\b)")
+_MYRIAD: Final = re.compile(r"[ \u00a0]?(万亿|万万|亿|万)|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))")
 _STEPS_AFTER: Final = re.compile("[ \u00a0]?([十百千]{1,2})(?!分之|克|米|瓦)")
 _INNER_OVER: Final = re.compile("[余多来](?=[万亿])|几(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")

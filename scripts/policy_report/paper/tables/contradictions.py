@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
+from policy_report.analysis.contradictions.contradiction import NAMES, REMARKS, Contradiction, Kind
 from policy_report.analysis.contradictions.explanations import TEXTS
 from policy_report.analysis.published import exactly
 from policy_report.paper.markdown import Column, anchor, escape, link, table
@@ -15,19 +15,6 @@ _TITLES = (
     ("Rests on", "依据"), ("Possible innocent explanations", "可能的非错误解释"),
 )  # fmt: skip
 _WIDTHS = (15, 20, 25, 13, 9, 18)
-_KINDS = {
-    Kind.EXCLUDING_VALUES: ("Values exclude each other", "数值互不相容"),
-    Kind.PART_EXCEEDS_WHOLE: ("Part above whole", "部分大于整体"),
-    Kind.NARROWER_RATE_HIGHER: ("Narrower rate higher", "较窄口径比率更高"),
-    Kind.RATE_NOT_FROM_COUNTS: ("Rate not from its counts", "比率与件数不符"),
-    Kind.OUTSIDE_SCALE: ("Outside its scale", "超出定义范围"),
-    Kind.NOT_A_SHARE: ("Remark: not a share", "提示：并非份额"),
-    Kind.FALLING_COUNT: ("Running count falls", "累计数下降"),
-    Kind.YEARS_OUT_OF_STEP: ("Years out of step", "年数不合"),
-    Kind.CHANGE_NOT_FROM_LEVELS: ("Change not from its levels", "变幅与前后数值不符"),
-    Kind.LEAVES_SERIES: ("Leaves its series", "偏离序列"),
-    Kind.REPEATED_FIGURE: ("Remark: one figure, two meanings", "提示：一数两指"),
-}
 _STRENGTH = {True: ("bounds", "原文界限"), False: ("use of a hedge", "限定词用法")}
 _NONE = "–"
 _SHOWN = 3
@@ -35,7 +22,8 @@ _SHOWN = 3
 _CAPTION = (
     "Contradictions found in the evidence by rule. Gap: what separates the readings at least, and its share of the "
     "smaller one. Bounds: the words or the printed digits exclude each other; use of a hedge: only how writers use "
-    "the word does. Remarks are no contradictions. Of the explanations the three likeliest are shown; a misprint is never excluded.",
+    "the word does. Remarks are no contradictions. Of the explanations the three likeliest are shown; a misprint "
+    "is never excluded.",
     "按规则从证据中找出的矛盾。差距为各读法之间的最小间隔及其与较小者之比。“原文界限”指措辞或所印数字本身互不相容，"
     "“限定词用法”指仅按通常用法互不相容。“提示”不属矛盾。解释仅列最可能的三项，误印之可能始终存在。",
 )
@@ -67,7 +55,7 @@ def _row(
     things = dict.fromkeys(about(row, places, measures, language) for row in rows)
     likeliest = (choose(TEXTS[code], language) for code in item.explanations[:_SHOWN])
     return [
-        anchor(f"ctr-{item.id}", choose(_KINDS[item.kind], language)),
+        anchor(f"ctr-{item.id}", choose(NAMES[item.kind], language)),
         escape(semicolon.join(things)),
         semicolon.join(_value(row, language) for row in rows),
         escape(_gap(item, language)),

@@ -1,0 +1,287 @@
+"""Results by hand that every figure can be drawn from, and what a drawn figure holds."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from policy_report.analysis.evidence_base import PLACES, TIERS
+from policy_report.analysis.published import exactly, up_to
+from policy_report.analysis.results import Derived
+from policy_report.figures import style
+from policy_report.project import Language
+from tests.analysis.tidy_rows import cases, rows
+
+BOLD = "NotoSansSC-Bold.ttf"
+
+
+@cache
+def fonts() -> tuple[Path, ...]:
+    """Source Sans 3 at one weight, cut from its wheel, and Noto Sans SC as its wheel has it."""
+    import tempfile
+
+    import fontpkg_source_sans_3
+    import pylopdf_fonts_zh_cn
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = TTFont(Path(fontpkg_source_sans_3.__path__[0]) / "files" / "SourceSans3[wght].ttf")
+    instantiateVariableFont(font, {"wght": 400.0}, inplace=True)
+    for number, name in {1: "Source Sans 3", 2: "Regular", 16: "Source Sans 3", 17: "Regular"}.items():
+        font["name"].setName(name, number, 3, 1, 0x409)
+    latin = Path(tempfile.mkdtemp(prefix="figures-")) / "SourceSans3-Regular.ttf"
+    font.save(latin)
+    return latin, Path(pylopdf_fonts_zh_cn.__path__[0]) / "NotoSansSC-Regular.otf"
+
+
+def sources() -> pd.DataFrame:
+    """Two institutions, persons in a copy, and a host."""
+    table = [
+        ("police", "嘉兴公安", "新浪浙江", "self-reported"),
+        ("xinhua", "新华社", "example.com", "press"),
+        ("persons", "顾, 亦来 and 王, 静芳", "", "press"),
+        ("host", "", "hbzqbyyxgs.com", "statistics"),
+    ]
+    return pd.DataFrame(table, columns=["key", "author", "publisher", "tier"])
+
+
+def claims_overview() -> pd.DataFrame:
+    """One claim of each way of hedging, over three kinds of scale."""
+    level = {"read_unit": "percent", "period": "2023", "source": "police", "case": "jiaxing"}
+    change = {**level, "change": "yoy_percent"}
+    more = {"qualifier": "more_than", "lower_closed": False, "upper_kind": "", "lower_kind": "stated"}
+    frame = rows(
+        {"id": "full", **level, "exact": 100},
+        {"id": "least", **level, "value": 90, "lower": 90, **more, "lower_closed": True, "qualifier": "at_least"},
+        {"id": "more", **level, "value": 80, "lower": 80, **more},
+        {"id": "small", **level, "case": "sanming", "value": 85.68, "lower": 85.675, "upper": 85.685},
+        {"id": "fall", **change, "value": -11.8, "lower": -11.85, "upper": -11.75},
+        {"id": "rise", **change, "case": "tongxiang", "value": 55, "lower": 54.5, "upper": 55.5},
+        {"id": "first", **level, "case": "sanming", "exact": 1, "qualifier": "rank", "read_unit": "rank"},
+    )  # fmt: skip
+    kinds = ["level_percent"] * 4 + ["change_percent"] * 2 + ["rank"]
+    city = ["jiaxing"] * 3 + ["sanming", "jiaxing", "jiaxing", "sanming"]
+    frame.loc[frame["id"] == "rise", "period_basis"] = "inferred"
+    names = [f"Rate of {name}" for name in frame["id"]]
+    return frame.assign(kind=kinds, city=city, name_en=names, name_zh="某某破案率", has_denominator=False)
+
+
+def _levels(*given: tuple[Any, ...]) -> pd.DataFrame:
+    columns = ["ids", "case", "measure", "year", "value", "lower", "upper", "basis", "part_of_year", "flag"]
+    frame = pd.DataFrame(given, columns=columns)
+    return frame.assign(qualifier="rounded", source="xinhua")
+
+
+def provincial_series() -> pd.DataFrame:
+    """Fujian with one count and rate of a part of a year; Zhejiang with two totals and no rate."""
+    return _levels(
+        ("a", "fujian", "filed", 2016, 320e3, 315e3, 325e3, "published", False, ""),
+        ("b", "fujian", "filed", 2020, 150e3, 145e3, 155e3, "published", True, ""),
+        ("c", "fujian", "filed", 2021, 158e3, 157.5e3, 158.5e3, "published", False, ""),
+        ("a2", "fujian", "cleared", 2016, 114_880, 112_927, 116_837, "implied", False, ""),
+        ("a1", "fujian", "rate", 2016, 35.9, 35.85, 35.95, "published", False, ""),
+        ("d", "zhejiang", "total", 2004, 500e3, 495e3, 505e3, "published", False, ""),
+        ("e", "zhejiang", "total", 2023, 200e3, 200e3, 300e3, "published", False, ""),
+    )
+
+
+def provincial() -> dict[str, Derived]:
+    """The bound on the ratio of Zhejiang."""
+    return {"zhejiang_ratio_2023": Derived(up_to(42.2, "percent"), (), "method", "方法", 1)}
+
+
+def national_series() -> pd.DataFrame:
+    """Filings with a gap, an implied and two contradicted levels; a rate, homicide, fatal violence."""
+    return _levels(
+        ("a", "china", "filed", 2001, 4.45e6, 4.445e6, 4.455e6, "published", False, ""),
+        ("b", "china", "filed", 2002, 4.33e6, 4.325e6, 4.335e6, "published", False, ""),
+        ("c", "china", "filed", 2009, 5.58e6, 5.58e6, 5.58e6, "published", False, ""),
+        ("d", "china", "filed", 2021, 5.05e6, 4.97e6, 5.06e6, "implied", False, ""),
+        ("e", "china", "filed", 2022, 5.03e6, 5.025e6, 5.035e6, "published", False, "contradicted"),
+        ("f", "china", "filed", 2023, 4.5e6, 4.45e6, 4.55e6, "published", False, "contradicted"),
+        ("g", "china", "filed", 2002, 4.3e6, 4.25e6, 4.35e6, "published", False, "coarser"),
+        ("h", "china", "filed", 2009, 4.44e6, 4.44e6, 4.44e6, "published", True, ""),
+        ("i", "china", "cleared", 2009, 2.45e6, 2.45e6, 2.45e6, "published", False, ""),
+        ("j", "china", "rate", 2003, 41.9, 41.85, 41.95, "published", False, ""),
+        ("i c", "china", "rate", 2009, 43.86, 43.86, 43.86, "implied", False, ""),
+        ("k", "china", "homicide", 2004, 25e3, 24e3, 25e3, "published", False, ""),
+        ("l", "china", "homicide", 2018, 7525, 7525, 7525, "published", False, ""),
+        ("m", "china", "fatal_per_100k", 2005, 2.39, 2.385, 2.395, "published", False, ""),
+        ("n", "china", "fatal_per_100k", 2024, 0.44, 0.435, 0.445, "published", False, ""),
+    )
+
+
+def city_context() -> pd.DataFrame:
+    """People of one city across a revision, and output of both in two vintages."""
+    table = [
+        ("p1", "jiaxing", "resident", 2019, 4.8e6, "before_census"),
+        ("p2", "jiaxing", "resident", 2020, 5.41e6, "census_based"),
+        ("p3", "jiaxing", "resident", 2021, 5.52e6, "census_based"),
+        ("p4", "sanming", "resident", 2020, 2.49e6, "census_based"),
+        ("g1", "jiaxing", "gdp", 2020, 5563.58e8, "final"),
+        ("g2", "sanming", "gdp", 2020, 2702.19e8, "preliminary"),
+    ]
+    frame = pd.DataFrame(table, columns=["id", "case", "measure", "year", "value", "vintage"])
+    return frame.assign(lower=frame["value"], upper=frame["value"], source="host")
+
+
+def context() -> dict[str, Derived]:
+    """Density, output per head, and residents per registered person of both cities."""
+    values = {"density": (1380.0, 108.0, ""), "gdp_per_head": (103_013.0, 108_677.0, "_2020")}
+    values["residents_per_registered"] = (148.3, 86.5, "_2021")
+    return {
+        f"{stem}_{city}{suffix}": Derived(exactly(value), (), "method", "方法")
+        for stem, (jiaxing, sanming, suffix) in values.items()
+        for city, value in (("jiaxing", jiaxing), ("sanming", sanming))
+    }
+
+
+def timeline() -> pd.DataFrame:
+    """Reforms, a precursor, a law, a change in office and a publication, in three lanes."""
+    table = [
+        ("m0", "china", "1994", "stated", "precursor", "Term defined", "country", False),
+        ("m1", "fuzhou", "2017-02", "stated", "precursor", "Centre opens in Fuzhou", "fujian", False),
+        ("m2", "jiaxing", "2020-01", "stated", "reform", "Centre founded in Jiaxing", "zhejiang", True),
+        ("m3", "sanming", "2020-09", "inferred", "reform", "Centre founded in Sanming", "fujian", True),
+        ("m4", "china", "2021-09-01", "stated", "national", "Law in force", "country", False),
+        ("m5", "jiangsu", "2024", "publication", "context", "Report elsewhere", "country", False),
+        ("m6", "sanming", "2021-10", "stated", "personnel", "Head of the police transferred", "fujian", True),
+    ]
+    columns = ["id", "case", "date", "date_basis", "kind", "event_en", "lane", "city"]
+    frame = pd.DataFrame(table, columns=columns)
+    return frame.assign(event_zh="某地设立中心", source="xinhua", year=frame["date"].str[:4].astype(int))
+
+
+def milestones() -> pd.DataFrame:
+    """A drive on the recording of cases."""
+    table = [("ms-china-2009", "2009", "Drive for truthful recording", "如实立案专项")]
+    return pd.DataFrame(table, columns=["id", "date", "event_en", "event_zh"])
+
+
+def peers_in_time() -> pd.DataFrame:
+    """A body for each way of knowing its date."""
+    table = [
+        ("a", "Taizhou", "台州市", "Zhejiang", "浙江省", 2012.4, "stated", False),
+        ("b", "Fuzhou", "福州市", "Fujian", "福建省", 2017.1, "by", False),
+        ("c", "Sanming", "三明市", "Fujian", "福建省", 2020.7, "stated", True),
+        ("d", "Danyang", "丹阳市", "Jiangsu", "江苏省", 2021.5, "inferred", False),
+        ("e", "Hohhot", "呼和浩特市", "Inner Mongolia", "内蒙古自治区", float("nan"), "unknown", False),
+    ]
+    columns = ["id", "name_en", "name_zh", "province_en", "province_zh", "year", "basis", "focal"]
+    return pd.DataFrame(table, columns=columns).assign(
+        body_en="Investigation centre", body_zh="侦查中心", source="xinhua"
+    )
+
+
+def evidence_base() -> pd.DataFrame:
+    """Counts that rise by place and tier."""
+    places = [(place, tier, 3 * row + column) for row, place in enumerate(PLACES) for column, tier in enumerate(TIERS)]
+    return pd.DataFrame(places, columns=["place", "tier", "count"])
+
+
+def design_comparison() -> pd.DataFrame:
+    """A topic for each relation."""
+    table = [
+        ("entry", "workflow", "same", True, True),
+        ("routing", "workflow", "different", True, True),
+        ("officers", "staffing", "one_sided", True, False),
+        ("oversight", "legal_constraint", "silent", False, False),
+    ]
+    frame = pd.DataFrame(table, columns=["topic", "dimension", "relation", "jiaxing_stated", "sanming_stated"])
+    frame = frame.assign(name_en=frame["topic"].str.title(), name_zh="主题", reason_en="ground", reason_zh="理由")
+    for city in ("jiaxing", "sanming"):
+        frame[f"{city}_en"] = frame[f"{city}_stated"].map({True: f"What {city} says", False: "Not published"})
+        frame[[f"{city}_zh", f"{city}_source"]] = "某说法", "police"
+    return frame
+
+
+def results() -> dict[str, Any]:
+    """All of the above by the names that figures ask for."""
+    claims = claims_overview()
+    return {
+        "cases": cases(), "claims": claims, "sources": sources(), "milestones": milestones(),
+        "claims_overview": claims, "provincial_series": provincial_series(), "provincial": provincial(),
+        "national_series": national_series(), "city_context": city_context(), "context": context(),
+        "timeline": timeline(), "peers_in_time": peers_in_time(), "evidence_base": evidence_base(),
+        "design_comparison": design_comparison(),
+    }  # fmt: skip
+
+
+def drawn(name: str, language: Language = Language.EN, **changed: Any) -> Figure:
+    """A figure from the sample results, with some of them changed."""
+    from policy_report.discovery import figures
+
+    (maker,) = (maker for maker in figures() if maker.name == name)
+    return drawn_from(maker.module, maker.needs, language, results() | changed)
+
+
+def drawn_from(module: str, needs: tuple[str, ...], language: Language, given: dict[str, Any]) -> Figure:
+    """A figure of a module from results by name, laid out once."""
+    from importlib import import_module
+
+    with style.look(language, fonts()):
+        figure: Figure = import_module(module).draw(language=language, **{need: given[need] for need in needs})
+        style.to_bytes(figure, "png")
+    return figure
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text of a drawn figure: its size in points, and its box in pixels of a figure from 0 to `limits`."""
+
+    text: str
+    size: float
+    box: tuple[float, float, float, float]
+    limits: tuple[int, int]
+
+    @property
+    def is_cut(self) -> bool:
+        left, low, right, high = self.box
+        return left < -1 or low < -1 or right > self.limits[0] + 1 or high > self.limits[1] + 1
+
+    def overlaps(self, other: "Placed") -> bool:
+        """Whether the boxes share more ground than the air around letters."""
+        across = min(self.box[2], other.box[2]) - max(self.box[0], other.box[0])
+        along = min(self.box[3], other.box[3]) - max(self.box[1], other.box[1])
+        return across > 1 and along > 3
+
+
+def placed(figure: Figure, language: Language) -> list[Placed]:
+    """The texts of a drawn figure where they stand."""
+    with style.look(language, fonts()):
+        figure.draw_without_rendering()
+        limits = figure.canvas.get_width_height()
+        return [
+            Placed(text.get_text(), float(text.get_fontsize()), text.get_window_extent().extents, limits)
+            for text in shown_texts(figure)
+        ]
+
+
+def texts(figure: Figure) -> list[str]:
+    """All that a figure says, line by line."""
+    return [text.get_text() for text in shown_texts(figure)]
+
+
+def shown_texts(figure: Figure) -> list[Text]:
+    """The texts that are drawn: visible, not empty, and not ticks beyond the axes."""
+    found = []
+    for axes in figure.axes:
+        hidden = set(_beyond(axes)) if axes.axison else set(_tick_labels(axes))
+        found += [text for text in axes.findobj(Text) if text not in hidden and text.get_visible()]
+    return [text for text in found if isinstance(text, Text) and text.get_text().strip()]
+
+
+def _tick_labels(axes: Axes) -> list[Text]:
+    return [*axes.get_xticklabels(which="both"), *axes.get_yticklabels(which="both")]
+
+
+def _beyond(axes: Axes) -> list[Text]:
+    (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
+    across = [text for text in axes.get_xticklabels() if not left <= text.get_position()[0] <= right]
+    along = [text for text in axes.get_yticklabels() if not low <= text.get_position()[1] <= high]
+    return across + along

@@ -1,0 +1,63 @@
+"""What holds for every figure, the ones that are yet to be written included."""
+
+from importlib import import_module
+from itertools import combinations
+
+import pytest
+
+from policy_report.discovery import Maker, figures
+from policy_report.figures import style
+from policy_report.project import Language
+from tests.figures.samples import drawn, fonts, placed, results, texts
+
+FIGURES = [maker for maker in figures() if set(maker.needs) <= set(results())]
+
+
+each = pytest.mark.parametrize("maker", FIGURES, ids=[maker.name for maker in FIGURES])
+
+
+def test_the_figures_of_the_paper_have_samples() -> None:
+    exp = {"claims", "timeline", "designs", "city_context", "provincial_series", "national_series", "peers"}
+    assert exp <= {maker.name for maker in FIGURES}
+
+
+@each
+@pytest.mark.parametrize("language", Language)
+def test_no_text_is_cut_off_or_too_small(maker: Maker, language: Language) -> None:
+    found = placed(drawn(maker.name, language), language)
+    assert [text.text for text in found if text.is_cut] == []
+    assert min(text.size for text in found) >= style.SMALL
+
+
+@each
+@pytest.mark.parametrize("language", Language)
+def test_no_two_texts_lie_over_each_other(maker: Maker, language: Language) -> None:
+    found = placed(drawn(maker.name, language), language)
+    assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
+
+
+@each
+@pytest.mark.parametrize(("language", "exp"), [(Language.EN, "Source: "), (Language.ZH, "资料来源：")])
+def test_the_source_line_stands_last(maker: Maker, language: Language, exp: str) -> None:
+    found = sorted(placed(drawn(maker.name, language), language), key=lambda text: text.box[1])
+    assert exp in found[1].text + found[0].text
+
+
+@each
+def test_both_languages_are_full_figures_of_their_own(maker: Maker) -> None:
+    english, chinese = (" ".join(texts(drawn(maker.name, language))) for language in Language)
+    assert not [char for char in english if "一" <= char <= "鿿"]
+    assert len([char for char in chinese if "一" <= char <= "鿿"]) > 20
+
+
+@each
+@pytest.mark.parametrize("format_", ["svg", "png"])
+def test_the_same_results_give_the_same_bytes(maker: Maker, format_: str) -> None:
+    def made() -> bytes:
+        with style.look(Language.EN, fonts()):
+            figure = import_module(maker.module).draw(
+                language=Language.EN, **{need: results()[need] for need in maker.needs}
+            )
+            return style.to_bytes(figure, format_)
+
+    assert made() == made()

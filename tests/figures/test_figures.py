@@ -1,0 +1,229 @@
+"""What each figure must show of its results."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Annotation
+
+from policy_report.figures import style
+from policy_report.project import Language
+from tests.figures import samples
+from tests.figures.samples import drawn, texts
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A single point of a figure."""
+
+    x: float
+    y: float
+    shape: str
+    hollow: bool
+
+
+def marks(figure: Figure, shape: str | None = None) -> list[Mark]:
+    """The single points of a figure, of one shape if that is given."""
+    lines = [(line, _points(line)) for axes in figure.axes for line in axes.get_lines()]
+    found = [
+        Mark(*points[0], str(line.get_marker()), line.get_markerfacecolor() == style.PAPER)
+        for line, points in lines
+        if len(points) == 1
+    ]
+    return [mark for mark in found if shape in (None, mark.shape)]
+
+
+def _points(line: Line2D) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in np.asarray(line.get_xydata())]
+
+
+def joined(figure: Figure) -> list[list[float]]:
+    """The x values of every line that joins points."""
+    lines = [line for axes in figure.axes if axes.axison for line in axes.get_lines()]
+    runs = [[x for x, _ in _points(line)] for line in lines if line.get_marker() == "None"]
+    return [run for run in runs if len(run) > 1]
+
+
+def arrows(figure: Figure) -> list[tuple[float, float]]:
+    """The x values at which the arrows of a figure begin and end."""
+    found = [item for axes in figure.axes for item in axes.texts if isinstance(item, Annotation)]
+    return [(item.xyann[0], item.xy[0]) for item in found if item.arrow_patch is not None]
+
+
+def without(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    return frame[frame[column] != value]
+
+
+def test_the_claim_chart_has_a_panel_for_each_kind_of_scale() -> None:
+    figure = drawn("claims")
+    scales = [axes.get_xlim() for axes in figure.axes if axes.axison]
+    assert len(scales) == len(set(scales)) == 3
+    assert {"Rates and shares: level", "Changes on the year before", "Ranks"} <= set(texts(figure))
+
+
+def test_a_panel_without_claims_is_left_out() -> None:
+    levels = samples.claims_overview().query("kind == 'level_percent'")
+    figure = drawn("claims", claims_overview=levels)
+    assert "Ranks" not in texts(figure)
+
+
+def test_every_claim_is_a_mark_with_its_hedged_value() -> None:
+    figure = drawn("claims")
+    assert {"100%", "≥90%", ">80%", "85.68%", "−11.8%", "+55%", "no. 1"} <= set(texts(figure))
+    assert len(marks(figure)) == len(samples.claims_overview())
+
+
+def test_more_than_is_hollow_and_at_least_is_filled_and_both_point_upwards() -> None:
+    figure = drawn("claims")
+    at = {mark.x: mark.hollow for mark in marks(figure, "o")}
+    assert (at[80], at[90], at[100]) == (True, False, False)
+    assert sorted((start, end > start) for start, end in arrows(figure)) == [(80, True), (90, True)]
+
+
+def test_an_inferred_period_has_an_asterisk_and_a_county_its_name() -> None:
+    found = texts(drawn("claims"))
+    assert "2023*" in found
+    assert "Rate of rise (Tongxiang)" in " ".join(found)
+
+
+def test_the_value_of_a_claim_moves_its_mark() -> None:
+    claims = samples.claims_overview()
+    claims.loc[claims["id"] == "full", ["value", "lower", "upper"]] = 60.0
+    at = [mark.x for mark in marks(drawn("claims", claims_overview=claims), "o")]
+    assert 60 in at
+    assert 100 not in at
+
+
+def test_provinces_share_the_height_of_a_column() -> None:
+    axes = [axes for axes in drawn("provincial_series").axes if axes.axison]
+    tops = [one.get_ylim()[1] for one in axes]
+    assert tops[:3] == tops[3:]
+
+
+def test_filings_of_part_of_a_year_are_hollow() -> None:
+    filed = {mark.x: mark.hollow for mark in marks(drawn("provincial_series"), "s")[:3]}
+    assert filed == {2016: False, 2020: True, 2021: False}
+
+
+def test_an_implied_count_is_written_as_its_bounds() -> None:
+    assert "113–117k" in texts(drawn("provincial_series"))
+    assert "11.3–11.7万" in texts(drawn("provincial_series", Language.ZH))
+
+
+def test_where_no_rate_was_published_the_bound_is_all_there_is() -> None:
+    figure = drawn("provincial_series")
+    assert {"none published", "<42.2%"} <= set(texts(figure))
+
+
+def test_lines_join_consecutive_years_only() -> None:
+    runs = [run for run in joined(drawn("national_series")) if len(set(run)) > 1 and min(run) > 1]
+    assert [2001, 2002] in runs
+    assert not [run for run in runs if max(run) - min(run) > 1]
+
+
+def test_contradicted_totals_are_crosses_and_on_no_line() -> None:
+    figure = drawn("national_series")
+    assert sorted(mark.x for mark in marks(figure, "x")) == [2022, 2023]
+    assert not [run for run in joined(figure) if {2022, 2023} & set(run) and len(set(run)) > 1]
+
+
+def test_coarser_and_part_year_totals_are_not_drawn() -> None:
+    heights = [mark.y for mark in marks(drawn("national_series"), "o")]
+    assert heights == pytest.approx([4.45, 4.33, 5.58, 5.05])
+
+
+def test_the_drive_for_recording_is_named_on_the_national_series() -> None:
+    assert "2009: Drive for truthful recording" in " ".join(texts(drawn("national_series"))).replace("\n", " ")
+
+
+def test_no_line_crosses_a_revision_of_the_population() -> None:
+    runs = [run for run in joined(drawn("city_context")) if len(set(run)) > 1]
+    assert [2020, 2021] in runs
+    assert not [run for run in runs if 2019 in run]
+
+
+def test_vintages_before_the_census_and_preliminary_ones_are_hollow() -> None:
+    figure = drawn("city_context")
+    got = {(mark.x, mark.shape): mark.hollow for mark in marks(figure)}
+    assert got[(2019, "o")]
+    assert not got[(2021, "o")]
+
+
+def test_bars_carry_the_rounded_numbers() -> None:
+    assert {"1,380", "108", "103,013"} <= set(texts(drawn("city_context")))
+    assert "10.3013万" in texts(drawn("city_context", Language.ZH))
+
+
+def test_each_event_stands_once_and_early_ones_and_context_elsewhere_are_left_out() -> None:
+    said = " ".join(texts(drawn("timeline")))
+    assert said.count("Centre founded in Jiaxing") == 1
+    assert "Sep Centre founded in Sanming*" in said.replace("  ", " ")
+    assert "Term defined" not in said
+    assert "Report elsewhere" not in said
+
+
+def test_years_of_the_timeline_are_those_with_events() -> None:
+    assert [text for text in texts(drawn("timeline")) if text.isdigit()] == ["2017", "2020", "2021"]
+
+
+def test_a_new_event_makes_the_timeline_higher() -> None:
+    more = samples.timeline()
+    more.loc[len(more)] = {**more.iloc[-1].to_dict(), "id": "m9", "date": "2022", "year": 2022}
+    assert drawn("timeline", timeline=more).get_figheight() > drawn("timeline").get_figheight()
+
+
+def test_a_body_known_only_to_exist_has_an_arrow_back() -> None:
+    figure = drawn("peers")
+    ((start, end),) = arrows(figure)
+    assert start == 2017.1
+    assert end < start
+
+
+def test_an_inferred_founding_is_hollow_and_an_unknown_one_is_named_below() -> None:
+    figure = drawn("peers")
+    plotted = [mark for mark in marks(figure) if mark.x > 2000]
+    assert {mark.x: mark.hollow for mark in plotted if mark.shape != "|"} == {
+        2012.4: False,
+        2020.7: False,
+        2021.5: True,
+    }
+    assert "No date in the part seen: Hohhot." in texts(figure)
+
+
+def test_bars_of_the_evidence_are_as_wide_as_their_shares() -> None:
+    base = samples.evidence_base().assign(count=[4, 0, 4, 0, 0] * 6)
+    figure = drawn("evidence_base", evidence_base=base)
+    bars = [patch for axes in figure.axes for patch in axes.patches if isinstance(patch, Rectangle)]
+    widths = [bar.get_width() for bar in bars]
+    assert widths == pytest.approx([widths[0]] * 12)
+    assert texts(figure).count("8") == 6
+
+
+def test_the_links_of_the_designs_show_their_relations() -> None:
+    comparison = samples.design_comparison()
+    keys = 1
+    figure = drawn("designs")
+    ends = Counter(mark.hollow for mark in marks(figure))
+    stated = int(comparison[["jiaxing_stated", "sanming_stated"]].sum().sum())
+    assert ends[False] == stated + 5 * keys
+    assert ends[True] == 2 * len(comparison) - stated + 3 * keys
+    bars = [line for axes in figure.axes for line in axes.get_lines() if line.get_linewidth() == 2.2]
+    assert len(bars) == 1 + keys
+
+
+def test_what_each_side_says_is_on_its_own_side() -> None:
+    figure = drawn("designs")
+    places = {text.get_text(): text.get_horizontalalignment() for axes in figure.axes for text in axes.texts}
+    assert (places["What jiaxing says"], places["What sanming says"]) == ("left", "right")
+
+
+def test_a_judgement_turned_round_changes_the_links() -> None:
+    turned = samples.design_comparison().replace({"relation": {"different": "same"}})
+    before, after = drawn("designs"), drawn("designs", design_comparison=turned)
+    with style.look(Language.EN, samples.fonts()):
+        assert style.to_bytes(before, "svg") != style.to_bytes(after, "svg")

@@ -1,0 +1,63 @@
+"""The study's own figures, drawn from its own evidence."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policy_report.discovery import Maker, figures, results
+from policy_report.evidence.register import read_register
+from policy_report.evidence.tidy import read_csv, to_csv
+from policy_report.project import Language, Project
+from tests.conftest import ROOT
+from tests.figures.samples import drawn_from, placed
+
+MAKERS = figures()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
+    """Tidy frames and results of the study by name, each made once and only if it is asked for."""
+    folder = tmp_path_factory.mktemp("tidy")
+    paths = {
+        name: _saved(folder / f"{name}.csv", to_csv(frame))
+        for name, frame in read_register(Project(ROOT)).frames.items()
+    }
+    makers = {maker.name: maker for maker in results()}
+
+    @cache
+    def make(name: str) -> Any:
+        if name in paths:
+            return read_csv(paths[name])
+        maker = makers[name]
+        return getattr(import_module(maker.module), maker.function)(**{need: make(need) for need in maker.needs})
+
+    return make
+
+
+def _saved(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])
+def test_texts_are_whole_and_apart(maker: Maker, language: Language, made: Callable[[str], Any]) -> None:
+    figure = drawn_from(maker.module, maker.needs, language, {need: made(need) for need in maker.needs})
+    found = placed(figure, language)
+    assert [text.text for text in found if text.is_cut] == []
+    assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
+
+
+TALLEST = 8.8
+"""Inches that leave room for a caption on a page of A4 (report/assets sets margins of 2.5 cm)."""
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])
+def test_a_figure_and_its_caption_fit_on_a_page(maker: Maker, made: Callable[[str], Any]) -> None:
+    figure = drawn_from(maker.module, maker.needs, Language.EN, {need: made(need) for need in maker.needs})
+    assert figure.get_figheight() <= TALLEST
