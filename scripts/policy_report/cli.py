@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from policy_report import __version__
+from policy_report.adding import add_command
 from policy_report.errors import PolicyReportError
-from policy_report.project import find_project
+from policy_report.project import find_project, write_atomically
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_build(commands)
     _add_quantity(commands)
+    add_command(commands)
+    _add_show(commands)
+    _add_doubts(commands)
+    _add_dictionary(commands)
     _add_install_quarto(commands)
     return parser
 
@@ -104,6 +109,65 @@ def _quantity(options: argparse.Namespace) -> int:
     else:
         print("\n".join(str(reading) for reading in readings))
     return int(any(reading.problems for reading in readings))
+
+
+def _add_show(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "show",
+        help="show everything about a claim, indicator, source, case, figure, table or number",
+        description="Shows what was published under an id, how it reads, its source, and where the paper uses it.",
+    )
+    command.add_argument("id", help="such as jx001, clearance-rate-criminal, sanming, a source's key, fig-claims")
+    command.add_argument("--json", action="store_true", help="print data instead of text")
+    command.set_defaults(run=_show)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from policy_report.show import as_json, as_text, show
+
+    cards = show(find_project(options.project), options.id)
+    print(as_json(cards) if options.json else as_text(cards))
+    return 0
+
+
+def _add_doubts(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "doubts",
+        help="list what a person should look at in the bibliography",
+        description="Lists sources that nothing cites, and years that speak against each other; none stops a build.",
+    )
+    command.set_defaults(run=_doubts)
+
+
+def _doubts(options: argparse.Namespace) -> int:
+    from policy_report.show.preview import doubts
+
+    found = doubts(find_project(options.project))
+    print("\n".join([*map(str, found), f"{len(found)} doubts"]))
+    return 0
+
+
+def _add_dictionary(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "dictionary",
+        help="print or write the data dictionary",
+        description="Prints what every table, column and indicator means, from the schema that checks them.",
+    )
+    command.add_argument("--write", action="store_true", help="write it to data/README.md")
+    command.set_defaults(run=_dictionary)
+
+
+def _dictionary(options: argparse.Namespace) -> int:
+    from policy_report.evidence.dictionary import dictionary
+
+    project = find_project(options.project)
+    text = dictionary(project)
+    if options.write:
+        write_atomically(project.dictionary, text)
+        print(f"written: {project.relative(project.dictionary)}")
+    else:
+        print(text, end="")
+    return 0
 
 
 def _add_install_quarto(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,8 +28,18 @@ class Project:
         return self.root / "data" / "published"
 
     @property
+    def tables(self) -> Path:
+        """Official tables as they were printed, each with its recipe."""
+        return self.published / "tables"
+
+    @property
     def tidy(self) -> Path:
         return self.root / "data" / "tidy"
+
+    @property
+    def dictionary(self) -> Path:
+        """What every table and column means, made from the schema."""
+        return self.root / "data" / "README.md"
 
     @property
     def references(self) -> Path:
@@ -100,14 +111,45 @@ def find_project(start: Path) -> Project:
 
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write a whole file or nothing: into a temporary file beside it, then renamed into place."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, str | bytes]) -> None:
+    """Write several whole files or none: temporary files beside them first, then renames, undone if one fails."""
+    temporaries: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            temporaries[path] = _temporary(path, content)
+        _rename(temporaries)
+    except BaseException:
+        for temporary in temporaries.values():
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _temporary(path: Path, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as temporary:
-            temporary.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        temporary.chmod(0o644)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _rename(temporaries: Mapping[Path, Path]) -> None:
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, temporary in temporaries.items():
+            # A single rename cannot half-succeed, and its file need not be kept in memory.
+            kept = path.read_bytes() if len(temporaries) > 1 and path.exists() else None
+            temporary.replace(path)
+            before[path] = kept
+    except BaseException:
+        for path, kept in before.items():
+            path.unlink() if kept is None else path.write_bytes(kept)
         raise

@@ -14,6 +14,7 @@ from policy_report.evidence.periods import first_day, last_day
 from policy_report.evidence.quantities import Quantity, read
 from policy_report.evidence.textfile import read_table
 from policy_report.evidence.tidy import typed
+from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
 
 READ_TABLES = ("claims", "series", "peers")
@@ -61,8 +62,8 @@ def read_register(project: Project) -> Register:
     for table in tables:
         problems += _table_problems(project, table, frames, {source.key for source in sources})
     problems += _tier_problems(project, frames, sources)
-    readings, found = _read_phrases(project, tables, frames)
-    problems += found
+    readings, found = read_phrases(project, tables, frames)
+    problems += found + _unit_problems(project, tables, frames, readings)
     if problems:
         raise EvidenceError(problems)
     return Register(_tidy(frames, readings, sources))
@@ -113,9 +114,10 @@ def _tier_problems(project: Project, frames: dict[str, pd.DataFrame], sources: I
     ]
 
 
-def _read_phrases(
+def read_phrases(
     project: Project, tables: Iterable[datapackage.Table], frames: dict[str, pd.DataFrame]
 ) -> tuple[dict[str, list[Quantity | None]], list[Problem]]:
+    """The quantity of each row of each table with phrases, and the problems of those that cannot be read."""
     readings: dict[str, list[Quantity | None]] = {}
     problems: list[Problem] = []
     for table in tables:
@@ -130,6 +132,23 @@ def _read_phrases(
                 readings[table.name].append(None)
                 problems += [_placed(problem, name, int(row["row"])) for problem in error.problems]
     return readings, problems
+
+
+def _unit_problems(
+    project: Project,
+    tables: Iterable[datapackage.Table],
+    frames: dict[str, pd.DataFrame],
+    readings: dict[str, list[Quantity | None]],
+) -> list[Problem]:
+    units = dict(zip(frames["indicators"]["id"], frames["indicators"]["unit"], strict=True))
+    return [
+        problem
+        for table in tables
+        if table.name in readings and "indicator" in table.columns
+        for problem in unit_problems(
+            frames[table.name], readings[table.name], units, project.relative(project.published / table.file)
+        )
+    ]
 
 
 def _placed(problem: Problem, file: str, row: int) -> Problem:

@@ -32,7 +32,14 @@ def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
         data = path.read_bytes()
     except OSError:
         return "", [
-            Problem(name, 0, "", "file-missing", "the file is missing", remedy="restore it from version control")
+            Problem(
+                name,
+                0,
+                "",
+                "file-missing",
+                "the file is missing",
+                remedy="correct its name, or restore it from version control",
+            )
         ]
     if data.startswith(_BYTE_ORDER_MARKS):
         mark = data[:3].hex(" ")

@@ -1,0 +1,112 @@
+"""The data dictionary: what every table, column and indicator means, written from the schema that checks them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from policy_report.errors import EvidenceError
+from policy_report.evidence.datapackage import BIBLIOGRAPHY_FIELDS, Field, Table, read_tables
+from policy_report.evidence.textfile import read_table
+from policy_report.project import Project
+
+_TITLE: Final = """# The data, table by table
+
+<!-- Written by `policy-report dictionary --write` from data/published/datapackage.json and indicators.csv. -->
+
+`published/` holds what the world published, exactly as published; people write it. `tidy/` holds the same with
+every phrase read into bounds; `policy-report build` writes it."""
+
+TIDY_COLUMNS: Final = {
+    "value": "The nominal number in the base unit: counts in ones, money in the currency's unit, percent as 55 for "
+    "55%. Empty if the phrase states none.",
+    "lower": "Lower bound that the words and digits imply. Empty: unbounded.",
+    "upper": "Upper bound that the words and digits imply. Empty: unbounded.",
+    "lower_closed": "Whether the lower bound itself is included.",
+    "upper_closed": "Whether the upper bound itself is included.",
+    "lower_kind": "Where the lower bound comes from: stated (the words say it), rounding (the digits imply it), "
+    "habit (how writers use the word).",
+    "upper_kind": "Where the upper bound comes from, likewise.",
+    "read_unit": "The unit of the reading: a classifier, a currency, percent, pp, rank … Empty if none is printed.",
+    "qualifier": "The hedge: exact, rounded, more_than, at_least, less_than, at_most, nearly, approx, over, range, "
+    "full, indefinite, rank.",
+    "change": "What the number says: level, yoy_percent, yoy_pp, percent_change, pp_change, abs_change, multiple, "
+    "from_to.",
+    "tier": "Who speaks: the tier of the source.",
+    "mirror": "Whether the source was read as a copy.",
+    "date_inferred": "Whether the source does not print its date.",
+    "language": "Language of the source.",
+    "start": "First day of the period.",
+    "end": "Last day of the period.",
+}
+"""What the tidy claims, series and peers have beyond their published columns."""
+
+
+def dictionary(project: Project) -> str:
+    """The data dictionary as Markdown.
+
+    Raises
+    ------
+    EvidenceError
+        If the data package or the indicators cannot be read.
+    """
+    package = project.published / "datapackage.json"
+    tables = read_tables(package, project.relative(package))
+    parts = [_TITLE, *(_table_section(table) for table in tables), _tidy_section(), _indicator_section(project, tables)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table_section(table: Table) -> str:
+    links = {link.field: f"`{link.table}.{link.target}`" for link in table.foreign_keys}
+    links |= dict.fromkeys(BIBLIOGRAPHY_FIELDS, "a key of `references.bib`")
+    rows = [
+        (f"`{field.name}`", field.type, _limits(field, table, links.get(field.name, "")), _plain(field.description))
+        for field in table.fields
+    ]
+    columns = _markdown(("Column", "Type", "Constraints", "Meaning"), rows)
+    return f"## `published/{table.file}`\n\n{_plain(table.description)}\n\n{columns}"
+
+
+def _limits(field: Field, table: Table, link: str) -> str:
+    """What a cell must keep to, in words."""
+    limits: dict[str, Any] = field.constraints
+    words = ["identifies the row"] if field.name in table.primary_key.split(",") else []
+    words += ["required"] if limits.get("required") else []
+    words += [f"{name} {limits[name]}" for name in ("minimum", "maximum") if name in limits]
+    words += ["one of " + ", ".join(f"`{value}`" for value in limits["enum"])] if "enum" in limits else []
+    # A pipe would end the cell of the table, in code as well.
+    words += ["form `" + str(limits["pattern"]).replace("|", r"\|") + "`"] if "pattern" in limits else []
+    return "; ".join([*words, link] if link else words)
+
+
+def _tidy_section() -> str:
+    rows = [(f"`{name}`", meaning) for name, meaning in TIDY_COLUMNS.items()]
+    intro = "What the claims, series and peers have there beyond their published columns."
+    return f"## `tidy/`\n\n{intro}\n\n{_markdown(('Column', 'Meaning'), rows)}"
+
+
+def _indicator_section(project: Project, tables: Sequence[Table]) -> str:
+    table = next(table for table in tables if table.name == "indicators")
+    path = project.published / table.file
+    indicators, problems = read_table(path, project.relative(path), table.columns)
+    if problems:
+        raise EvidenceError(problems)
+    rows = [
+        (
+            f"`{row['id']}`",
+            _plain(f"{row['name_en']} {row['name_zh']}"),
+            _plain(f"{row['measure']}, {row['unit']}"),
+            _plain(row["definition_en"]),
+        )
+        for row in indicators.to_dict("records")
+    ]
+    return f"## Indicators\n\n{_markdown(('Id', 'Name', 'Measure, unit', 'Definition'), rows)}"
+
+
+def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _plain(text: str) -> str:
+    """Text in which nothing is taken for Markdown."""
+    return re.sub(r"([\\|*_`<\[])", r"\\\1", " ".join(text.split()))

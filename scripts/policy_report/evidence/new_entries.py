@@ -1,0 +1,134 @@
+"""Entries that a person wants to add to `references.bib`, and how they are written there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from policy_report.errors import EvidenceError
+from policy_report.evidence.bibliography import raw_entries
+from policy_report.evidence.textfile import read_utf8
+
+_ORDER: Final = (
+    "author",
+    "editor",
+    "title",
+    "translatedtitle",
+    "journal",
+    "journaltitle",
+    "booktitle",
+    "publisher",
+    "address",
+    "organization",
+    "institution",
+    "howpublished",
+    "volume",
+    "number",
+    "pages",
+    "date",
+    "year",
+    "month",
+    "isbn",
+    "doi",
+    "url",
+    "note",
+)
+"""How the fields of an entry follow each other in the file; others come after these, `langid`, `keywords` last."""
+
+_LAST: Final = ("langid", "keywords")
+
+_PUBLISHER_FIELD: Final = {
+    "article": "journal",
+    "book": "publisher",
+    "incollection": "booktitle",
+    "inproceedings": "booktitle",
+    "report": "institution",
+    "techreport": "institution",
+}
+"""Where an entry of a type says who published it; `organization` for the others."""
+
+_ESCAPES: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        **{sign: rf"\{sign}" for sign in "{}%$&#_"},
+    }
+)
+
+_LIGATURE: Final = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
+"""What LaTeX would join with the next sign into a dash, a quotation mark, ¿ or ¡."""
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry to be added, its fields as BibTeX, and where the person wrote it (row 0: on the command line)."""
+
+    file: str
+    row: int
+    type: str
+    key: str
+    fields: dict[str, str]
+
+
+def read_new_entries(path: Path) -> list[NewEntry]:
+    """The entries of a BibTeX file.
+
+    Raises
+    ------
+    EvidenceError
+        If the file or one of its entries cannot be read.
+    """
+    text, problems = read_utf8(path, path.name)
+    entries, found = raw_entries(text, path.name)
+    if problems or found:
+        raise EvidenceError([*problems, *found])
+    return [
+        NewEntry(
+            path.name,
+            (entry.start_line or 0) + 1,
+            entry.entry_type.lower(),
+            entry.key,
+            {field.key.lower(): " ".join(str(field.value).split()) for field in entry.fields},
+        )
+        for entry in entries
+    ]
+
+
+def entry_of(key: str, kind: str, cells: Mapping[str, str], keywords: str) -> NewEntry:
+    """An entry from plain text, as it is typed on a command line.
+
+    Parameters
+    ----------
+    key, kind
+        The entry's key, and its BibTeX type.
+    cells
+        Plain text by field; `publisher` goes where the type keeps it. An author with a comma is a person, or
+        several joined by ` and `; without one it is a body. Empty cells are left out.
+    keywords
+        The keywords, joined by commas.
+    """
+    fields = {}
+    for name, cell in cells.items():
+        field = _PUBLISHER_FIELD.get(kind, "organization") if name == "publisher" else name
+        if cell:
+            fields[field] = cell if field in ("url", "doi") else _escaped(cell)
+    if "author" in fields and "," not in fields["author"]:
+        fields["author"] = f"{{{fields['author']}}}"
+    if fields.get("langid") == "english" and "title" in fields:
+        # Citation styles would change the capitals of an English title.
+        fields["title"] = f"{{{fields['title']}}}"
+    return NewEntry("the new source", 0, kind, key, fields | {"keywords": keywords})
+
+
+def _escaped(text: str) -> str:
+    """Plain text as LaTeX that gives it back."""
+    return _LIGATURE.sub(r"\g<0>{}", text.translate(_ESCAPES))
+
+
+def written_entry(entry: NewEntry) -> str:
+    """The entry as `references.bib` writes it: a field a line, the signs of equality below each other."""
+    others = sorted(set(entry.fields) - {*_ORDER, *_LAST})
+    names = [name for name in (*_ORDER, *others, *_LAST) if name in entry.fields]
+    lines = ",\n".join(f"  {name:<16} = {{{entry.fields[name]}}}" for name in names)
+    return f"@{entry.type}{{{entry.key},\n{lines}\n}}\n"

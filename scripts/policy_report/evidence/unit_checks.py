@@ -1,0 +1,56 @@
+"""Checks that a level is given in the kind of unit that its indicator is measured in.
+
+A percent sign put for 起, or 元 for 人, changes what a figure says without changing a digit; only the indicator's
+definition can tell.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from policy_report.errors import Problem
+from policy_report.evidence.quantities import Change, Quantity
+
+_KINDS: Final = {
+    "percent": "percent",
+    "rank": "rank",
+    **dict.fromkeys(("CNY", "元", "美元", "港元"), "money"),
+    **dict.fromkeys(("km2", "平方公里", "平方千米", "亩", "公顷"), "area"),
+    **dict.fromkeys(("year", "month", "day", "hour", "年", "月", "天", "日", "小时", "分钟", "秒"), "time"),
+}
+"""The kind of a unit, of an indicator or as printed; every other unit counts things."""
+
+_COUNT: Final = "count"
+
+
+def unit_problems(
+    frame: pd.DataFrame, readings: Sequence[Quantity | None], units: Mapping[str, str], name: str
+) -> Iterator[Problem]:
+    """Levels whose unit is of another kind than their indicator's.
+
+    Parameters
+    ----------
+    frame
+        The published claims or series as text, indexed by line.
+    readings
+        The quantity of each row.
+    units
+        The unit of each indicator.
+    name
+        How the file is named to the reader.
+    """
+    rows = zip(frame.index, frame["indicator"], frame["phrase"], readings, strict=True)
+    for row, indicator, phrase, quantity in rows:
+        if indicator in units and quantity is not None and not _fits(quantity, units[indicator]):
+            message = f"the phrase is in {quantity.unit or 'no unit'}, and the indicator in {units[indicator]}"
+            remedy = "give the phrase with its unit as published, or name the indicator that it speaks of"
+            yield Problem(name, int(row), "phrase", "unit-disagrees", message, str(phrase), remedy)
+
+
+def _fits(quantity: Quantity, unit: str) -> bool:
+    """A change speaks of percent whatever the indicator; a bare number may be anything but a percentage."""
+    wanted = _KINDS.get(unit, _COUNT)
+    if quantity.change not in (Change.LEVEL, Change.FROM_TO) or (quantity.unit == "" and wanted != "percent"):
+        return True
+    return _KINDS.get(quantity.unit, _COUNT) == wanted

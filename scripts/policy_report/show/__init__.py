@@ -1,0 +1,57 @@
+"""Everything about one thing of the study: what was published, how it reads, and where the paper uses it."""
+
+import difflib
+from collections.abc import Iterable
+
+from policy_report.errors import Problem, ProjectError
+from policy_report.evidence.bibliography import read_entries
+from policy_report.evidence.register import read_register
+from policy_report.project import Project
+from policy_report.show.cards import Card, as_json, as_text
+from policy_report.show.facts import Evidence, facts_of, keys
+from policy_report.show.uses import Uses
+
+__all__ = ["as_json", "as_text", "show"]
+
+
+def show(project: Project, key: str) -> list[Card]:
+    """What is known of an id: one card, or one for each thing of that name.
+
+    Parameters
+    ----------
+    project
+        The study.
+    key
+        The id of a claim, series value, indicator, case, peer, feature, milestone or definition; the key of a
+        source; `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a derived number.
+
+    Raises
+    ------
+    ProjectError
+        If nothing has this id; it names the nearest ones.
+    EvidenceError, AnalysisError
+        If the evidence cannot be read or analysed as it stands.
+    """
+    frames = read_register(project).frames
+    uses = Uses(project, frames)
+    cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(Evidence(frames), key)]
+    made = None if cards else uses.card(key)
+    if not cards and made is None:
+        raise ProjectError(_unknown(key, [*keys(frames), *uses.made()]))
+    return cards or [made or {}]
+
+
+def _entry(project: Project, card: Card) -> Card:
+    """The bibliography entry of a source as it stands in the file, and where."""
+    if card["kind"] != "source":
+        return {}
+    name = project.relative(project.references)
+    entry = next(entry for entry in read_entries(project.references, name)[0] if entry.key == card["id"])
+    lines = project.references.read_text(encoding="utf-8").split("\n")[entry.row - 1 : entry.end]
+    return {"in the bibliography": f"{name}:{entry.row}", "entry": lines}
+
+
+def _unknown(key: str, known: Iterable[str]) -> Problem:
+    near = difflib.get_close_matches(key.lower(), sorted(set(known)), n=5, cutoff=0.5)
+    remedy = f"the nearest are: {', '.join(near)}" if near else "look the id up in data/published/ or references.bib"
+    return Problem("", 0, "", "id-unknown", "nothing in the study has this id", key, remedy)
