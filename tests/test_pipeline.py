@@ -21,7 +21,8 @@ from policy_report.render.engine import choose_engine
 project = Project(Path(sys.argv[1]))
 tasks = Graph(project, choose_engine("embedded")).tasks()
 build = run(project, tasks, lambda name: None, lambda: None)
-heavy = [name for name in ("pandas", "matplotlib", "pandera", "bibtexparser", "typst", "pypandoc") if name in sys.modules]
+names = ("pandas", "matplotlib", "pandera", "bibtexparser", "typst", "pypandoc")
+heavy = [name for name in names if name in sys.modules]
 print(json.dumps({"done": build.done, "kept": len(build.kept), "heavy": heavy}))
 """
 

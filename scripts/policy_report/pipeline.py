@@ -63,8 +63,10 @@ class Graph:
         self._code = CodeGraph(project.state / "imports")
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
-        self._frames = {name: project.tidy / f"{name}.csv" for name in (*(t.name for t in published), "sources")}
-        self._evidence = [package, project.references, *(project.published / t.file for t in published)]
+        frames = (*(table.name for table in published), "sources", "official_tables")
+        self._frames = {name: project.tidy / f"{name}.csv" for name in frames}
+        official = [path for path in sorted(project.tables.glob("*")) if path.is_file()]
+        self._evidence = [package, project.references, *official, *(project.published / t.file for t in published)]
         self._makers = {maker.name: maker for maker in results()}
         self._documents = rendering.documents(project)
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]

@@ -60,6 +60,12 @@ def test_two_levels_that_a_published_change_excludes_are_flagged_and_lead_to_not
     assert list(got["basis"]) == ["published", "published"]
 
 
+def test_a_contradicted_level_is_no_base_for_a_later_one() -> None:
+    pair = (national("a", "2022", 5.03e6), national("b", "2023", 4.5e6))
+    series = rows(*pair, fall("c", "2023", "2023", 4.8), fall("d", "2024", "2024", 25.7))
+    assert set(national_series(rows(), series)["year"]) == {2022, 2023}
+
+
 def test_two_levels_that_a_published_change_allows_are_not_flagged() -> None:
     series = rows(national("a", "2022", 5.00e6), national("b", "2023", 4.76e6), fall("c", "2023", "2023", 4.8))
     assert set(national_series(rows(), series)["flag"]) == {""}

@@ -141,3 +141,25 @@ def test_all_faults_of_all_files_come_in_one_run(study: Project) -> None:
 def test_a_data_package_that_is_not_json_is_an_error_of_its_own(study: Project) -> None:
     (study.published / "datapackage.json").write_text("{", encoding="utf-8")
     assert [problem.code for problem in problems(study)] == ["datapackage-broken"]
+
+
+def test_an_official_table_comes_cell_by_cell(frames: dict[str, pd.DataFrame]) -> None:
+    cells = frames["official_tables"]
+    theft = cells[(cells["table"] == "22-11") & (cells["row"] == "Larceny") & (cells["unit"] != "percent")]
+    assert theft.set_index("period_start")["value"].to_dict() == {"2008": 3399600, "2009": 3888579}
+
+
+def test_an_official_table_that_does_not_add_up_is_an_error(study: Project) -> None:
+    path = study.tables / "nbs2010-t22-11.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("3888579", "3888597"), encoding="utf-8")
+    found = problems(study)
+    assert {problem.file for problem in found} == {study.relative(path)}
+    assert "sum-mismatch" in {problem.code for problem in found}
+
+
+def test_an_official_table_needs_a_source_that_exists(study: Project) -> None:
+    recipe = study.tables / "nbs2010-t22-11.recipe.toml"
+    recipe.write_text(recipe.read_text(encoding="utf-8").replace("nbs2010registered", "nobody2010"), encoding="utf-8")
+    text = study.tables / "nbs2010-t22-11.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace("nbs2010registered", "nobody2010"), encoding="utf-8")
+    assert [problem.code for problem in problems(study)] == ["source-unknown"]

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -244,6 +245,10 @@ class Placed:
         left, low, right, high = self.box
         return left < -1 or low < -1 or right > self.limits[0] + 1 or high > self.limits[1] + 1
 
+    def covers(self, x: float, y: float) -> bool:
+        left, low, right, high = self.box
+        return left < x < right and low < y < high
+
     def overlaps(self, other: "Placed") -> bool:
         """Whether the boxes share more ground than the air around letters."""
         across = min(self.box[2], other.box[2]) - max(self.box[0], other.box[0])
@@ -260,6 +265,20 @@ def placed(figure: Figure, language: Language) -> list[Placed]:
             Placed(text.get_text(), float(text.get_fontsize()), text.get_window_extent().extents, limits)
             for text in shown_texts(figure)
         ]
+
+
+def hidden_marks(figure: Figure, language: Language) -> list[tuple[str, float, float]]:
+    """Single points that lie under a text, with that text and their place in data."""
+    found = []
+    boxes = placed(figure, language)
+    for axes in figure.axes:
+        for line in axes.get_lines():
+            points = np.asarray(line.get_xydata())
+            if len(points) == 1:
+                ((x, y),) = axes.transData.transform(points)
+                over = [text.text for text in boxes if text.covers(float(x), float(y))]
+                found += [(text, float(points[0][0]), float(points[0][1])) for text in over]
+    return found
 
 
 def texts(figure: Figure) -> list[str]:

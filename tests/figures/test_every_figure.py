@@ -3,12 +3,13 @@
 from importlib import import_module
 from itertools import combinations
 
+import numpy as np
 import pytest
 
 from policy_report.discovery import Maker, figures
 from policy_report.figures import style
 from policy_report.project import Language
-from tests.figures.samples import drawn, fonts, placed, results, texts
+from tests.figures.samples import drawn, fonts, hidden_marks, placed, results, texts
 
 FIGURES = [maker for maker in figures() if set(maker.needs) <= set(results())]
 
@@ -34,6 +35,22 @@ def test_no_text_is_cut_off_or_too_small(maker: Maker, language: Language) -> No
 def test_no_two_texts_lie_over_each_other(maker: Maker, language: Language) -> None:
     found = placed(drawn(maker.name, language), language)
     assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
+
+
+@each
+def test_every_mark_lies_within_its_axes(maker: Maker) -> None:
+    for axes in drawn(maker.name).axes:
+        (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
+        points = [
+            point for line in axes.get_lines() if line.get_marker() != "None" for point in np.asarray(line.get_xydata())
+        ]
+        assert [(x, y) for x, y in points if not (left <= x <= right and low <= y <= high)] == []
+
+
+@each
+@pytest.mark.parametrize("language", Language)
+def test_no_text_hides_a_mark(maker: Maker, language: Language) -> None:
+    assert hidden_marks(drawn(maker.name, language), language) == []
 
 
 @each

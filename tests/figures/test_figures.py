@@ -196,24 +196,27 @@ def test_an_inferred_founding_is_hollow_and_an_unknown_one_is_named_below() -> N
 
 
 def test_bars_of_the_evidence_are_as_wide_as_their_shares() -> None:
-    base = samples.evidence_base().assign(count=[4, 0, 4, 0, 0] * 6)
+    base = samples.evidence_base().assign(count=[1, 0, 3, 0, 0] * 3 + [40, 0, 120, 0, 0] * 3)
     figure = drawn("evidence_base", evidence_base=base)
-    bars = [patch for axes in figure.axes for patch in axes.patches if isinstance(patch, Rectangle)]
-    widths = [bar.get_width() for bar in bars]
-    assert widths == pytest.approx([widths[0]] * 12)
-    assert texts(figure).count("8") == 6
+    widths = [patch.get_width() for axes in figure.axes for patch in axes.patches if isinstance(patch, Rectangle)]
+    assert widths == pytest.approx([widths[0], 3 * widths[0]] * 6)
+    assert (texts(figure).count("4"), texts(figure).count("160")) == (3, 3)
+
+
+def heights(figure: Figure, width: float) -> list[float]:
+    """The heights of all lines of a width, in inches from the top."""
+    lines = [line for axes in figure.axes for line in axes.get_lines() if line.get_linewidth() == width]
+    return [_points(line)[0][1] for line in lines]
 
 
 def test_the_links_of_the_designs_show_their_relations() -> None:
-    comparison = samples.design_comparison()
-    keys = 1
     figure = drawn("designs")
-    ends = Counter(mark.hollow for mark in marks(figure))
-    stated = int(comparison[["jiaxing_stated", "sanming_stated"]].sum().sum())
-    assert ends[False] == stated + 5 * keys
-    assert ends[True] == 2 * len(comparison) - stated + 3 * keys
-    bars = [line for axes in figure.axes for line in axes.get_lines() if line.get_linewidth() == 2.2]
-    assert len(bars) == 1 + keys
+    rows = sorted({mark.y for mark in marks(figure)})[1:]
+    ends = [Counter(mark.hollow for mark in marks(figure) if mark.y == row) for row in rows]
+    assert ends == [{False: 2}, {False: 2}, {False: 1, True: 1}, {True: 2}]
+    bars, slashes = heights(figure, 2.2)[1:], heights(figure, 1.4)[1:]
+    assert bars == [rows[0]]
+    assert slashes == pytest.approx([rows[1]], abs=0.1)
 
 
 def test_what_each_side_says_is_on_its_own_side() -> None:

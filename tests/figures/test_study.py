@@ -14,7 +14,7 @@ from policy_report.evidence.register import read_register
 from policy_report.evidence.tidy import read_csv, to_csv
 from policy_report.project import Language, Project
 from tests.conftest import ROOT
-from tests.figures.samples import drawn_from, placed
+from tests.figures.samples import drawn_from, hidden_marks, placed
 
 MAKERS = figures()
 
@@ -51,6 +51,7 @@ def test_texts_are_whole_and_apart(maker: Maker, language: Language, made: Calla
     found = placed(figure, language)
     assert [text.text for text in found if text.is_cut] == []
     assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
+    assert hidden_marks(figure, language) == []
 
 
 TALLEST = 8.8

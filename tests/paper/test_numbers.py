@@ -94,7 +94,7 @@ def test_a_change_carries_its_sign(value: float, unit: str, change: Change, engl
         ((42.91, 42.94), 1, (True, True), "42.9%"),
         ((42.9, 43.3), 1, (True, True), "42.9–43.3%"),
         ((42.9, 43.3), 0, (True, True), "43%"),
-        ((None, 64.516), 1, (False, True), "at most 64.5%"),
+        ((None, 64.516), 1, (False, True), "at most 64.6%"),
         ((None, 29.3), 1, (False, False), "under 29.3%"),
         ((45, None), 0, (True, False), "at least 45%"),
         ((45, None), 0, (False, False), "over 45%"),
@@ -111,10 +111,10 @@ def test_a_computed_number_is_as_sharp_as_its_bounds(
 @pytest.mark.parametrize(
     ("bounds", "change", "english", "chinese"),
     [
-        ((112885, 117000), Change.LEVEL, "113,000–117,000", "11.3–11.7万"),
-        ((9400, 12100), Change.LEVEL, "9,000–12,000", "9000–1.2万"),
-        ((7600, 9400), Change.ABS_CHANGE, "+8,000 to +9,000", "+8000至+9000"),
-        ((-9400, -7600), Change.ABS_CHANGE, "−9,000 to −8,000", "−9000至−8000"),
+        ((112885, 117000), Change.LEVEL, "112,000–117,000", "11.2–11.7万"),
+        ((9400, 12100), Change.LEVEL, "9,000–13,000", "9000–1.3万"),
+        ((7600, 9400), Change.ABS_CHANGE, "+7,000 to +10,000", "+7000至+1.0万"),
+        ((-9400, -7600), Change.ABS_CHANGE, "−10,000 to −7,000", "−1.0万至−7000"),
     ],
 )
 def test_a_range_names_a_shared_unit_once_and_keeps_its_signs(

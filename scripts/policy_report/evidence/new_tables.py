@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.additions import Addition
-from policy_report.evidence.register import read_register
-from policy_report.evidence.tables import OfficialTable, read_table_file
+from policy_report.evidence.register import official_link_problems, read_register
+from policy_report.evidence.tables import read_table_file
 from policy_report.evidence.tables.recipe import SUFFIX
 from policy_report.project import Project
 
@@ -32,7 +30,9 @@ def add_table(project: Project, file: Path, recipe: Path | None = None) -> Addit
     """
     table = read_table_file(file, recipe, name=file.name)
     register = read_register(project)
-    problems = [*_link_problems(table, register.frames), *_name_problems(project, file)]
+    keys = {"source": ("sources", "key"), "case": ("cases", "id"), "indicator": ("indicators", "id")}
+    known = {kind: set(register.frames[name][column]) for kind, (name, column) in keys.items()}
+    problems = [*official_link_problems(table, known), *_name_problems(project, file)]
     if problems:
         raise EvidenceError(problems)
     beside = recipe or file.with_name(file.stem + SUFFIX)
@@ -40,19 +40,6 @@ def add_table(project: Project, file: Path, recipe: Path | None = None) -> Addit
     if beside.is_file():
         contents[project.tables / (file.stem + SUFFIX)] = beside.read_bytes()
     return Addition((file.name,), contents, dict.fromkeys(contents), register, table)
-
-
-def _link_problems(table: OfficialTable, frames: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    remedy = 'name its key in the recipe, such as `source = "nbs2010registered"`, after `policy-report add source`'
-    if not table.source:
-        yield Problem(table.file, 0, "source", "table-source-missing", "nothing says what was read", "", remedy)
-    indicators = {row.indicator for row in table.rows} | {column.indicator for column in table.columns}
-    links = [("source", table.source, frames["sources"]["key"]), ("case", table.case, frames["cases"]["id"])]
-    links += [("indicator", indicator, frames["indicators"]["id"]) for indicator in sorted(indicators)]
-    for kind, name, known in links:
-        if name and name not in set(known):
-            remedy = "correct the spelling in the recipe, or add it to the study first"
-            yield Problem(table.file, 0, kind, f"{kind}-unknown", f"no such {kind}", name, remedy)
 
 
 def _name_problems(project: Project, file: Path) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """Reads and checks everything that the world published, as `data/published/` and `references.bib` hold it."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,10 +13,15 @@ from policy_report.evidence.bibliography import TIERS, Source, read_entries, sou
 from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.evidence.quantities import Quantity, read
+from policy_report.evidence.tables import TIDY_COLUMNS, OfficialTable, read_table_file
+from policy_report.evidence.tables.recipe import SUFFIX as RECIPE_SUFFIX
 from policy_report.evidence.textfile import read_table
 from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
+
+OFFICIAL_TABLES = "official_tables"
+"""Name of the frame that holds every cell of the official tables."""
 
 READ_TABLES = ("claims", "series", "peers")
 """Tables whose phrases are read into quantities."""
@@ -64,9 +70,60 @@ def read_register(project: Project) -> Register:
     problems += _tier_problems(project, frames, sources)
     readings, found = read_phrases(project, tables, frames)
     problems += found + _unit_problems(project, tables, frames, readings)
+    known = {
+        "source": {source.key for source in sources},
+        "case": set(frames["cases"]["id"]),
+        "indicator": set(frames["indicators"]["id"]),
+    }
+    printed, found = _official_tables(project, known)
+    problems += found
     if problems:
         raise EvidenceError(problems)
-    return Register(_tidy(frames, readings, sources))
+    return Register(_tidy(frames, readings, sources) | {OFFICIAL_TABLES: typed(printed)})
+
+
+def official_files(project: Project) -> list[Path]:
+    """The official tables of a study as they were printed, and their recipes."""
+    return sorted(path for path in project.tables.glob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _official_tables(project: Project, known: dict[str, set[str]]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Every cell of every official table, and what is wrong with the tables."""
+    frames = [pd.DataFrame(columns=list(TIDY_COLUMNS))]
+    problems: list[Problem] = []
+    for path in official_files(project):
+        if path.name.endswith(RECIPE_SUFFIX):
+            continue
+        name = project.relative(path)
+        try:
+            table = read_table_file(path, name=name)
+        except EvidenceError as error:
+            problems += error.problems
+            continue
+        problems += official_link_problems(table, known)
+        frames.append(table.tidy().astype("object"))
+    return pd.concat(frames, ignore_index=True), problems
+
+
+def official_link_problems(table: OfficialTable, known: dict[str, set[str]]) -> Iterator[Problem]:
+    """What an official table names that the study does not have.
+
+    Parameters
+    ----------
+    table
+        The table, as it reads.
+    known
+        The keys of the sources and the ids of the cases and indicators, under `source`, `case` and `indicator`.
+    """
+    if not table.source:
+        remedy = 'name its key in the recipe, such as `source = "nbs2010registered"`, after `policy-report add source`'
+        yield Problem(table.file, 0, "source", "table-source-missing", "nothing says what was read", "", remedy)
+    indicators = {row.indicator for row in table.rows} | {column.indicator for column in table.columns}
+    links = [("source", table.source), ("case", table.case), *(("indicator", name) for name in sorted(indicators))]
+    for kind, name in links:
+        if name and name not in known[kind]:
+            remedy = "correct the spelling in the recipe, or add it to the study first"
+            yield Problem(table.file, 0, kind, f"{kind}-unknown", f"no such {kind}", name, remedy)
 
 
 def _table_problems(

@@ -14,7 +14,7 @@ from policy_report.project import Language
 
 _TITLE, _TALL, _LOW, _AXIS, _GAP = 0.26, 2.1, 1.25, 0.34, 0.28
 _UNIT = {Language.EN: 1e6, Language.ZH: 1e4}
-_NOTE = 1.5
+_NOTE = 1.2
 """Inches for a line of a note inside the plot."""
 
 _ALL_NAMED = 3
@@ -84,13 +84,13 @@ def _filing(axes: Axes, row: dict[Any, Any], pen: marks.Pen, language: Language)
 
 
 def _recording(axes: Axes, milestones: pd.DataFrame, language: Language) -> None:
-    """Dashed lines at the dates when the recording of cases was at issue, named at the foot."""
+    """Dashed lines at the dates when the recording of cases was at issue, named at the top."""
     for place, row in enumerate(milestones.to_dict("records")):
         year = int(row["date"][:4])
         axes.axvline(year, color=style.GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
         text = "\n".join(wrapped(f"{year}: " + in_language(row, "event", language), _NOTE))
         side = -1 if place % 2 == 0 else 1
-        marks.beside(axes, (year, 0), text, (4 * side, 3), style.GREY)
+        marks.beside(axes, (year, axes.get_ylim()[1]), text, (4 * side, -1), style.GREY)
 
 
 def _join(axes: Axes, rows: pd.DataFrame, colour: str) -> tuple[float, float]:

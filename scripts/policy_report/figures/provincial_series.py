@@ -64,8 +64,8 @@ def _scales(axes: Axes, years: pd.Series, column: pd.DataFrame) -> None:
     margin = 0.3 * (years.max() - years.min())
     axes.set(xlim=(years.min() - margin, years.max() + margin), yticks=[])
     shown = sorted(set(years))
-    axes.set_xticks(shown, [str(year) if year - 1 not in shown else f"’{year % 100:02d}" for year in shown])
-    axes.set_ylim(0, 1.0 * years.max() * 0 + 1.35 * column[["value", "upper"]].max().max())
+    axes.set_xticks(shown, [str(year) if year - 1 not in shown else f"{year % 100:02d}" for year in shown])
+    axes.set_ylim(0, 1.35 * column[["value", "upper"]].max().max())
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)
 

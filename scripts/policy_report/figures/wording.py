@@ -17,7 +17,9 @@ from policy_report.project import Language
 _POINTS = 72.0
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 _OPENING, _CLOSING = "“‘（《「【(", "，。；：、！？”’）》」】)％*"
-_PIECE = re.compile(rf"[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[{_OPENING}]*[^\s{_CJK}{_OPENING}]+|[{_OPENING}]+|\s+")
+_PIECE = re.compile(
+    rf"[{_OPENING}]*(?![{_OPENING}])[{_CJK}][{_CLOSING}]*|[{_OPENING}]*[^\s{_CJK}{_OPENING}]+|[{_OPENING}]+|\s+"
+)
 
 
 def label(key: str, language: Language, **values: object) -> str:
@@ -52,11 +54,12 @@ def wrapped(text: str, width: float, size: float = SMALL, weight: str = "normal"
 
 
 def balanced(text: str, width: float, size: float = SMALL, weight: str = "normal") -> list[str]:
-    """As `wrapped`, with lines of like length instead of a last one of a single word or character."""
+    """As `wrapped`, with the lines above shortened until the last one is at least half as long as the longest."""
     lines = wrapped(text, width, size, weight)
     for step in range(1, 10):
+        lengths = [width_of(line, size, weight) for line in lines]
         tighter = wrapped(text, width * (1 - 0.05 * step), size, weight)
-        if len(tighter) > len(lines):
+        if lengths[-1] >= max(lengths) / 2 or len(tighter) > len(lines):
             break
         lines = tighter
     return lines
@@ -181,7 +184,8 @@ def _institution(source: Mapping[Any, Any], language: Language) -> str:
     return label(f"speaker_{source['tier']}", language)
 
 
-_PERSONS_OR_HOST = re.compile(r", | and |\.(com|cn|net|org|cc)$")
+_PERSONS_OR_HOST = re.compile(r", | and |\.(com|cn|net|org|cc)$|^[一-鿿]{1,2}[^社网报台部局院厅]$")
+"""Two or three Chinese characters are a person unless the last one says what body it is."""
 
 
 def _translated(name: str, language: Language) -> str:

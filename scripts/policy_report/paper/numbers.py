@@ -1,6 +1,7 @@
 """How a quantity is written in each language: localised digits, and every hedge kept."""
 
 import math
+from collections.abc import Callable
 
 from policy_report.evidence.quantities import Change, Qualifier, Quantity
 from policy_report.project import Language
@@ -51,11 +52,17 @@ def written(quantity: Quantity, language: Language) -> str:
 
 
 def computed(quantity: Quantity, language: Language, decimals: int) -> str:
-    """A derived quantity: one number where its bounds agree at `decimals`, else the range or the one bound."""
-    low, high = (None if end is None else round(end, decimals) for end in (quantity.lower, quantity.upper))
+    """A derived quantity: one number where its bounds agree at `decimals`, else the range or the one bound.
+
+    The ends of a range are rounded outward, so that it holds every value that the inputs allow.
+    """
     step = 10.0**-decimals
-    if low is not None and low == high:
-        return _with_unit(low, step, quantity, language)
+    if quantity.lower is not None and quantity.upper is not None:
+        nearest = round(quantity.lower, decimals)
+        if nearest == round(quantity.upper, decimals):
+            return _with_unit(nearest, step, quantity, language)
+    low = None if quantity.lower is None else _outward(quantity.lower, decimals, math.floor)
+    high = None if quantity.upper is None else _outward(quantity.upper, decimals, math.ceil)
     if low is not None and high is not None:
         return _joined(_with_unit(low, step, quantity, language), _with_unit(high, step, quantity, language), language)
     if low is None and high is None:
@@ -69,6 +76,14 @@ def computed(quantity: Quantity, language: Language, decimals: int) -> str:
     )
     assert bound is not None
     return _HEDGES[language][hedge].format(_with_unit(bound, step, quantity, language))
+
+
+def _outward(end: float, decimals: int, rounding: Callable[[float], int]) -> float:
+    scaled = end * 10.0**decimals
+    nearest = round(scaled)
+    # What is a whole number but for the noise of binary fractions stays one.
+    whole = nearest if math.isclose(scaled, nearest, rel_tol=1e-12, abs_tol=1e-9) else rounding(scaled)
+    return round(whole / 10.0**decimals, max(decimals, 0))
 
 
 def interval(quantity: Quantity, language: Language) -> str:
@@ -95,8 +110,8 @@ def _rank(rank: int, language: Language) -> str:
 
 def _span_of(quantity: Quantity, language: Language) -> str:
     if quantity.lower is not None and quantity.upper is not None:
-        ends = (_with_unit(end, _step_of(end), quantity, language) for end in (quantity.lower, quantity.upper))
-        return _joined(*ends, language)
+        low, high = (_with_unit(end, _step_of(end), quantity, language) for end in (quantity.lower, quantity.upper))
+        return _joined(low, high, language)
     end, hedge = (quantity.lower, Qualifier.AT_LEAST) if quantity.upper is None else (quantity.upper, Qualifier.AT_MOST)
     if end is None:
         return ""

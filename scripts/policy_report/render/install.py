@@ -38,7 +38,8 @@ def install_quarto(attempt: Path = Path(sys.prefix) / "quarto-attempt.txt") -> s
     if (found := find_quarto()) is not None:
         return f"Quarto: found at {found}"
     if attempt.is_file():
-        return f"Quarto: {attempt.read_text(encoding='utf-8').strip()}; delete {attempt.name} in the environment to try again"
+        outcome = attempt.read_text(encoding="utf-8").strip()
+        return f"Quarto: {outcome}; delete {attempt.name} in the environment to try again"
     outcome = _install() if _reachable() else _not_installed("its download cannot be reached")
     attempt.write_text(outcome + "\n", encoding="utf-8")
     return f"Quarto: {outcome}"

@@ -1,0 +1,156 @@
+"""Number cells: the printed number, its marks and missing signs, and the quantity that it states."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from policy_report.evidence.quantities.quantity import BoundKind, Change, Qualifier, Quantity
+from policy_report.evidence.tables.model import Missing, Status, Unit
+from policy_report.evidence.tables.script import fold, split_marks
+from policy_report.evidence.tables.units import parse_unit
+
+_MISSING_MARKS: Final = {
+    Missing.ELLIPSIS: "… …… ... .. ...... ⋯ ···",
+    Missing.DASH: "- -- --- — —— – － ― ─ / 无",
+    Missing.NOT_AVAILABLE: "n.a. n.a na n/a not_available unknown x 不详 未知 无数据 无资料 缺",
+    Missing.BLANK: "空白 blank",
+}
+_MISSING: Final = {"": Missing.BLANK} | {
+    mark.replace("_", " "): missing for missing, marks in _MISSING_MARKS.items() for mark in marks.split()
+}
+_STATUS_WORDS: Final = {
+    Status.REVISED: ("r", "修订", "修订数", "修正", "revised"),
+    Status.PRELIMINARY: ("p", "初步", "初步数", "初步统计", "初步核算", "快报", "快报数", "prelim.", "preliminary"),
+    Status.ESTIMATED: ("e", "估计", "估计数", "预计", "est.", "estimate"),
+}
+_STATUS: Final = {word: status for status, words in _STATUS_WORDS.items() for word in words}
+_WORDS: Final = "|".join(re.escape(word) for word in sorted(_STATUS, key=len, reverse=True))
+_BEFORE: Final = re.compile(rf"^\s*[(\[]\s*({_WORDS})\s*[)\]]\s*", re.I)
+_AFTER: Final = re.compile(rf"\s*(?:[(\[]\s*({_WORDS})\s*[)\]]|(?<=\d)\s*([rpe]))\s*$", re.I)
+_NUMBER: Final = re.compile(
+    r"(?P<sign>[+-]?)"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)"
+    r"(?P<point>\.\d+)?\s*(?P<unit>\D.*)?"
+)
+_LOOSE: Final = re.compile(r"[+-]?\d[\d,.' ]*")
+_WORDS_IN: Final = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff]{3}")
+_LONGEST: Final = 12
+"""Digits of a number without separators: national totals in ones have at most ten, money in yuan at most fifteen
+but tables print it in 万元 or 亿元. More digits are several numbers run together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the text of a cell says, before the unit of its column or row is known. `fault` is a code and a message."""
+
+    number: Decimal | None = None
+    decimals: int = 0
+    unit: Unit | None = None
+    missing: Missing | None = None
+    status: Status | None = None
+    notes: tuple[str, ...] = ()
+    enclosed: bool = False
+    fault: tuple[str, str] | None = None
+
+    @property
+    def is_value(self) -> bool:
+        return self.fault is None
+
+
+def read_cell(text: str) -> Reading:
+    """Read the text of a cell; never guesses: a text that is neither a number nor a missing mark has a fault."""
+    plain = _minus(" ".join(fold(text).split()))
+    if plain.lower() in _MISSING:
+        return Reading(missing=_MISSING[plain.lower()])
+    plain, status, notes = _strip_marks(plain)
+    if plain.lower() in _MISSING and plain:
+        return Reading(missing=_MISSING[plain.lower()], status=status, notes=notes)
+    enclosed = bool(re.fullmatch(r"\(\s*[\d.,' ]+%?\s*\)", plain))
+    if enclosed:
+        plain = plain.strip("() ")
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return Reading(fault=_fault(plain))
+    suffix = found["unit"] or ""
+    unit = _suffix_unit(suffix)
+    fault = _fault(plain) if suffix and unit is None else _whole_fault(found["whole"])
+    if fault:
+        return Reading(fault=fault)
+    point = found["point"] or ""
+    number = Decimal(found["sign"] + re.sub(r"[,' ]", "", found["whole"]) + point)
+    return Reading(number, max(len(point) - 1, 0), unit, None, status, notes, enclosed)
+
+
+def _suffix_unit(suffix: str) -> Unit | None:
+    """The unit behind a number; a bare 万 or 亿 scales the unit of the column."""
+    return Unit(over=_SCALES[suffix], printed=suffix) if suffix in _SCALES else parse_unit(suffix) if suffix else None
+
+
+def _whole_fault(whole: str) -> tuple[str, str] | None:
+    if len(whole) > _LONGEST and whole.isdigit():
+        return "values-run-together", f"{len(whole)} digits in one number: several values have run together"
+    if len(whole) > 1 and whole.startswith("0"):
+        return "number-malformed", "a number does not begin with 0"
+    return None
+
+
+_SCALES: Final = {"万": 10**4, "亿": 10**8}
+
+
+def _minus(text: str) -> str:
+    return re.sub(r"^[−–—‐‑]\s*(?=\d)", "-", text)
+
+
+def _strip_marks(plain: str) -> tuple[str, Status | None, tuple[str, ...]]:
+    status: Status | None = None
+    notes: tuple[str, ...] = ()
+    if found := _BEFORE.match(plain):
+        status, plain = _STATUS[found.group(1).lower()], plain[found.end() :]
+    while True:
+        if found := _AFTER.search(plain):
+            status = _STATUS[(found.group(1) or found.group(2)).lower()]
+            plain = plain[: found.start()]
+            continue
+        shorter, marks = split_marks(plain)
+        if not marks:
+            return plain.strip(), status, notes
+        plain, notes = shorter, marks + notes
+
+
+def _fault(plain: str) -> tuple[str, str]:
+    if not _LOOSE.match(plain) or _WORDS_IN.search(plain):
+        return "cell-not-a-number", "the cell holds neither a number nor a missing mark"
+    digits = re.sub(r"\D", "", plain)
+    if len(digits) > _LONGEST and not re.search(r"[^\d,.' ]", plain):
+        return "values-run-together", "several values have run together"
+    return "number-malformed", "the number is malformed: a separator, a sign or a mark stands where none can be"
+
+
+def quantity(number: Decimal, decimals: int, unit: Unit, span: int) -> Quantity:
+    """The quantity that a printed number states, after rule 5 of the convention of quantities.
+
+    A number with decimals, in 万, 亿 or percent is rounded: half a unit of its last printed digit to each side,
+    closed toward zero. A plain integer is exact.
+    """
+    factor = Fraction(unit.over, unit.under)
+    value = Fraction(number) * factor
+    if not decimals and factor == 1 and not unit.is_share:
+        exact, kind = float(value), BoundKind.STATED
+        return Quantity(
+            exact, exact, exact, True, True, kind, kind, unit.name, Qualifier.EXACT, Change.LEVEL, (0, span)
+        )
+    half = Fraction(1, 2 * 10**decimals) * factor
+    negative, kind = number < 0, BoundKind.ROUNDING
+    low, high = float(value - half), float(value + half)
+    return Quantity(
+        float(value), low, high, not negative, negative, kind, kind,
+        unit.name, Qualifier.ROUNDED, Change.LEVEL, (0, span),
+    )  # fmt: skip
+
+
+def half_place(decimals: int, unit: Unit) -> Decimal:
+    """Half a unit of the last printed digit, as printed; 0 for an exact number."""
+    exact = not decimals and unit.over == unit.under and not unit.is_share
+    return Decimal(0) if exact else Decimal(1).scaleb(-decimals) / 2

@@ -1,0 +1,127 @@
+"""The lines of the body as rows with whole labels: wrapped ones joined, heads of groups kept apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.tables.grid import GridRow
+from policy_report.evidence.tables.layout import Layout
+from policy_report.evidence.tables.lines import ends_with_number, is_group_head, is_note, is_open, is_sequel, note_parts
+from policy_report.evidence.tables.model import Note
+from policy_report.evidence.tables.outline import Part, is_body
+from policy_report.evidence.tables.recipe import LineKind, Recipe
+from policy_report.evidence.tables.script import join, tidy_label
+from policy_report.evidence.tables.totals import is_total_label
+
+_STEP: Final = 2
+"""Indentation that a second label column adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the body, or the head of a group; `row` is `None` for a head."""
+
+    label: str
+    indent: int
+    line: int
+    row: GridRow | None = None
+
+
+@dataclass
+class _Lines:
+    """The body while it is read: what has been put together, and the piece of a label that still waits for its row."""
+
+    body: Sequence[GridRow]
+    layout: Layout
+    recipe: Recipe
+    faults: Faults
+    entries: list[Entry] = field(default_factory=list)
+    waiting: Entry | None = None
+    above: str = ""
+
+
+def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> list[Entry]:
+    """The rows and group heads of a part, in order, with whole labels."""
+    lines = _Lines(part.body, layout, recipe, faults)
+    for index, row in enumerate(part.body):
+        if is_body(row, begun=True):
+            lines.entries.append(_value_entry(row, lines))
+            lines.waiting = None
+            continue
+        start = row.filled[0]
+        piece = Entry(tidy_label(" ".join(cell.text for cell in row.filled)), start.indent, row.line)
+        kind = _kind(piece, index, lines)
+        if kind is LineKind.NOTE:
+            part.notes.append(Note(*note_parts(piece.label), row.line))
+        elif kind is LineKind.LABEL_END and lines.entries:
+            last = lines.entries[-1]
+            lines.entries[-1] = replace(last, label=join(last.label, piece.label))
+        elif kind is LineKind.LABEL_START:
+            waiting = lines.waiting
+            lines.waiting = replace(waiting, label=join(waiting.label, piece.label)) if waiting else piece
+        else:
+            lines.entries.append(piece)
+    return lines.entries
+
+
+def _value_entry(row: GridRow, lines: _Lines) -> Entry:
+    """The row of a line with values; the outer one of two labels becomes a head of its own where it begins."""
+    labels = lines.layout.labels
+    cell = row.cells[labels[-1]]
+    label, indent = tidy_label(cell.text), cell.indent
+    if len(labels) > 1:
+        outer = tidy_label(row.cells[labels[0]].text) or lines.above
+        own = label if label and not is_total_label(label) and label != outer else ""
+        if own and outer:
+            indent = row.cells[labels[0]].indent + _STEP
+            if outer != lines.above:
+                lines.entries.append(Entry(outer, 0, row.line))
+        label, lines.above = own or outer or label, outer
+    if lines.waiting:
+        label, indent = join(lines.waiting.label, label), lines.waiting.indent
+    if not label:
+        remedy = "write the row's label as in the source, or say what the line above is under [lines] in the recipe"
+        text = " ".join(row.texts)
+        lines.faults.add(row.line, "", "row-without-label", "the row has values but no label", text, remedy)
+    return Entry(label, indent, row.line, row)
+
+
+def _kind(piece: Entry, index: int, lines: _Lines) -> LineKind:
+    """What a line without values is; an error if it can be read in two ways."""
+    text = piece.label
+    if text in lines.recipe.lines or is_note(text):
+        return lines.recipe.lines.get(text, LineKind.NOTE)
+    if ends_with_number(text):
+        remedy = f'correct the numbers, or say what the line is: [lines] "{text}" = "label-end", "heading" or "note"'
+        message = "the line ends with a number but is no row"
+        lines.faults.add(piece.line, "", "line-not-read", message, text, remedy)
+        return LineKind.HEADING
+    found = _fitting(piece, index, lines)
+    if len(found) == 1:
+        return found.pop()
+    remedy = f'say what it is in the recipe: [lines] "{text}" = "heading", "label-start", "label-end" or "note"'
+    message = "the line has no values: it may head a group, or be a piece of the label above or below"
+    lines.faults.add(piece.line, "", "line-ambiguous", message, text, remedy)
+    return LineKind.HEADING
+
+
+def _fitting(piece: Entry, index: int, lines: _Lines) -> set[LineKind]:
+    """What a line without values can be, by its words, its neighbours' and its indentation."""
+    text = piece.label
+    before = lines.entries[-1].label if lines.entries else ""
+    following = lines.body[index + 1] if index + 1 < len(lines.body) else None
+    after = tidy_label(following.cells[0].text) if following else ""
+    sequel = lines.waiting is None and bool(before) and is_sequel(text, before)
+    ends = sequel or (lines.waiting is None and bool(before) and is_open(before))
+    starts = following is not None and (
+        not after or is_sequel(after, text) or is_open(text) or lines.waiting is not None
+    )
+    if sequel or (ends and not starts):
+        return {LineKind.LABEL_END}
+    if is_group_head(text) and not ends and (after or not starts):
+        return {LineKind.HEADING}
+    if ends or starts:
+        return {LineKind.LABEL_START} if not ends else {LineKind.LABEL_START, LineKind.LABEL_END}
+    deeper = following is not None and following.cells[0].indent > piece.indent
+    return {LineKind.HEADING} if deeper else set()

@@ -1,0 +1,101 @@
+"""The common shape of all four file formats: lines of cells, with what merging and indentation say."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.tables.script import has_control
+
+MOST_CELLS: Final = 500_000
+"""Yearbook tables have some thousand cells; far more is another kind of file, and would exhaust the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its text without blanks around it, its place in the file, and the width of the blanks before it.
+
+    `merged` is the same for all cells that a merged cell covers; 0 for a cell that is not merged.
+    """
+
+    text: str
+    column: int
+    indent: int = 0
+    merged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A line of cells; `line` is counted from 1."""
+
+    line: int
+    cells: tuple[GridCell, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells)
+
+    @property
+    def filled(self) -> tuple[GridCell, ...]:
+        """The cells that hold text, a merged one once."""
+        seen: set[int] = set()
+        found = []
+        for cell in self.cells:
+            if cell.text and (not cell.merged or cell.merged not in seen):
+                seen.add(cell.merged)
+                found.append(cell)
+        return tuple(found)
+
+    @property
+    def lone(self) -> GridCell | None:
+        """The only cell that holds text; `None` if there is none or more than one."""
+        filled = self.filled
+        return filled[0] if len(filled) == 1 else None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A file as lines of equally many cells.
+
+    Attributes
+    ----------
+    placed
+        Whether the place of a head over its columns can be trusted: not where blanks at the end may stand for
+        cells that were merged further left.
+    facts
+        What a comment at the top says: source, url.
+    """
+
+    rows: tuple[GridRow, ...]
+    placed: bool = True
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def rectangle(rows: Iterable[GridRow]) -> tuple[GridRow, ...]:
+    """The lines that hold text, padded to the same number of cells, without columns that are empty throughout."""
+    kept = [row for row in rows if any(cell.text for cell in row.cells)]
+    wide = max((len(row.cells) for row in kept), default=0)
+    padded = [replace(row, cells=(*row.cells, *_blanks(len(row.cells), wide))) for row in kept]
+    used = [index for index in range(wide) if any(row.cells[index].text for row in padded)]
+    return tuple(replace(row, cells=tuple(row.cells[index] for index in used)) for row in padded)
+
+
+def _blanks(begin: int, end: int) -> Iterable[GridCell]:
+    return (GridCell("", column + 1) for column in range(begin, end))
+
+
+def check_characters(rows: Sequence[GridRow], faults: Faults) -> None:
+    """Note every cell with a control or replacement character: a sign of damage that may hide a digit."""
+    remedy = "restore the file from its source, or retype the damaged text"
+    for row in rows:
+        for cell in row.cells:
+            if has_control(cell.text):
+                message = "the text holds a control or replacement character"
+                faults.add(row.line, str(cell.column), "character-damaged", message, repr(cell.text), remedy)
+
+
+def check_size(cells: int, faults: Faults) -> None:
+    """Stop at a grid that is too large to be a yearbook table."""
+    if cells > MOST_CELLS:
+        message = f"the table has more than {MOST_CELLS:,} cells"
+        faults.stop(0, "", "table-too-large", message, remedy="cut the file down to the table itself")

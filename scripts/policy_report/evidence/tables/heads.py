@@ -1,0 +1,321 @@
+"""The columns of values: their heads over several lines, units and periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policy_report.evidence.tables.dates import from_recipe, is_year_before, period_of, period_within, year_before
+from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.tables.grid import GridCell, GridRow
+from policy_report.evidence.tables.layout import Layout
+from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Unit
+from policy_report.evidence.tables.outline import Part
+from policy_report.evidence.tables.recipe import Recipe
+from policy_report.evidence.tables.script import join, split_marks, tidy_label
+from policy_report.evidence.tables.totals import is_change_label, is_share_label, never_adds, strip_of_which
+from policy_report.evidence.tables.units import agree, parse_unit, split_unit
+
+_REMEDY = "give `columns` in the recipe: the heads of all value columns in order, levels joined by ' / '"
+_LONGEST_STUB = 12
+"""Characters of a further line in the head of the label column; a longer one may be a head of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head over one column: its text, and whether it stands over others as well."""
+
+    text: str
+    shared: bool
+    merged: int = 0
+
+
+def read_columns(
+    part: Part, layout: Layout, recipe: Recipe, period: Period, faults: Faults, *, placed: bool
+) -> list[Column]:
+    """The columns of values of one part, from left to right."""
+    stacks = _stacks(part.heads, layout, recipe, faults, placed=placed)
+    columns = [_column(stack, position, period) for position, stack in zip(layout.values, stacks, strict=True)]
+    if recipe.columns:
+        columns = _told(recipe.columns, columns, period, part, faults)
+    columns = _with_table_units(columns, part, recipe, faults)
+    columns = [_with_recipe(column, recipe, part, faults) for column in columns]
+    _check_paths(columns, part, faults)
+    return _changes_dated(columns, period)
+
+
+def _stacks(
+    heads: Sequence[GridRow], layout: Layout, recipe: Recipe, faults: Faults, *, placed: bool
+) -> list[list[Head]]:
+    """For each column of values the heads over it, from the top."""
+    rows = [_aligned(row, layout) for row in heads]
+    stacks: list[list[Head]] = [[] for _ in layout.values]
+    loose: list[GridRow] = []
+    for depth, row in enumerate(rows):
+        spread = _spread(row, rows[depth + 1 :], layout, placed=placed)
+        if spread is None or (row.lone is not None and not any(spread)):
+            loose.append(row)
+            continue
+        for stack, head in zip(stacks, spread, strict=True):
+            if head and not (head.merged and any(head.merged == above.merged for above in stack)):
+                stack.append(head)
+    for row in loose:
+        if not (_attach_unit(row, stacks) or recipe.columns or _is_stub_only(row, layout)):
+            text = " ".join(cell.text for cell in row.filled)
+            message = "it is not clear over which columns the heads stand"
+            faults.add(row.line, "", "header-ambiguous", message, text, _REMEDY)
+    return stacks
+
+
+def _is_stub_only(row: GridRow, layout: Layout) -> bool:
+    """Whether a head line only continues the head of the label column."""
+    lone = row.lone
+    if lone is None or lone is not row.cells[0] or parse_unit(lone.text) is not None:
+        return False
+    return bool(layout.values) and len(lone.text) <= _LONGEST_STUB
+
+
+def _aligned(row: GridRow, layout: Layout) -> GridRow:
+    """A head line moved right if the cell of the label column, merged from above, was left out of it."""
+    texts = row.texts
+    filled = [text for text in texts if text]
+    first = tidy_label(texts[0]) if texts else ""
+    left_out = (period_of(first) or parse_unit(first.strip("()（）")) or len(set(filled)) < len(filled)) and not texts[
+        -1
+    ]
+    if left_out and len(filled) == len(layout.values) and texts[: len(filled)] == tuple(filled):
+        return replace(row, cells=(GridCell("", 0), *row.cells[:-1]))
+    return row
+
+
+def _spread(row: GridRow, deeper: Sequence[GridRow], layout: Layout, *, placed: bool) -> list[Head | None] | None:
+    """The head that a line has over each column; `None` if that is not clear."""
+    cells = [row.cells[position] for position in layout.values]
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) == len(cells) or any(cell.merged for cell in filled):
+        return [_head(cell, cells) for cell in cells]
+    if not placed and filled == cells[: len(filled)] and len(filled) < len(cells):
+        return _divided(filled, deeper, layout)
+    return _filled_right(cells, deeper, layout)
+
+
+def _head(cell: GridCell, cells: Sequence[GridCell]) -> Head | None:
+    shared = bool(cell.merged) and sum(other.merged == cell.merged for other in cells) > 1
+    return Head(cell.text, shared, cell.merged) if cell.text else None
+
+
+def _divided(filled: Sequence[GridCell], deeper: Sequence[GridRow], layout: Layout) -> list[Head | None] | None:
+    """Heads over equal blocks of columns: certain only if the heads below repeat in each block."""
+    count = len(layout.values)
+    if not filled or count % len(filled) or not deeper:
+        return None
+    size = count // len(filled)
+    below = [[row.cells[position].text for position in layout.values] for row in deeper]
+    repeats = any(all(texts) and texts == texts[:size] * len(filled) for texts in below)
+    if not repeats or size < 2:
+        return None
+    return [Head(cell.text, True) for cell in filled for _ in range(size)]
+
+
+def _filled_right(cells: Sequence[GridCell], deeper: Sequence[GridRow], layout: Layout) -> list[Head | None]:
+    """A head stands over the empty cells to its right as well, as long as there are heads below both."""
+    below = [any(row.cells[position].text for row in deeper) for position in layout.values]
+    heads: list[Head | None] = []
+    group: GridCell | None = None
+    for index, cell in enumerate(cells):
+        if cell.text:
+            group = cell if below[index] else None
+            shared = group is not None and index + 1 < len(cells) and not cells[index + 1].text and below[index + 1]
+            heads.append(Head(cell.text, shared))
+        elif group is not None and below[index]:
+            heads.append(Head(group.text, True))
+        else:
+            heads.append(None)
+            group = None
+    return heads
+
+
+def _attach_unit(row: GridRow, stacks: Sequence[Sequence[Head]]) -> bool:
+    """A head line of one piece with a unit at its end belongs to the one head above that still lacks a unit."""
+    lone = row.lone
+    if lone is None or split_unit(lone.text)[1] is None:
+        return False
+    lacking = {stack[0].text for stack in stacks if stack and stack[0].shared and split_unit(stack[0].text)[1] is None}
+    if len(lacking) != 1:
+        return False
+    wanted = lacking.pop()
+    for stack in stacks:
+        if stack and stack[0].text == wanted and isinstance(stack, list):
+            stack[0] = Head(join(wanted, lone.text), True)
+    return True
+
+
+def _column(stack: Sequence[Head], position: int, period: Period) -> Column:
+    """A column from the heads over it: wrapped ones joined, units, marks and periods taken off."""
+    levels: list[str] = []
+    open_for_more = False
+    for head in stack:
+        if levels and open_for_more and not head.shared:
+            levels[-1] = join(levels[-1], head.text)
+        else:
+            levels.append(tidy_label(head.text))
+        open_for_more = not head.shared
+    return _from_levels(levels, position, period)
+
+
+def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column:
+    path: list[str] = []
+    unit, found, some = Unit(), Period(), False
+    notes: tuple[str, ...] = ()
+    for level in levels:
+        bare, marks = split_marks(level)
+        bare, own = split_unit(bare)
+        whole = parse_unit(bare) if bare.startswith("(") or bare in ("%", "‰") else None
+        bare, more = split_marks(bare)
+        unit = own or whole or unit
+        notes = (*notes, *more, *marks)
+        here = period_of(bare)
+        found = here or (period_within(bare, found or period)) or found
+        if not found and is_year_before(bare) and not is_change_label(bare):
+            found = year_before(period)
+        sign, bare = strip_of_which(bare)
+        some = some or bool(sign) or tidy_label(bare).rstrip(":") == "其中"
+        if not unit.printed and (rate := parse_unit(bare)) and rate.name.startswith("per_"):
+            unit = rate
+        if bare and not whole:
+            path.append(bare)
+    path = path or [unit.printed] * bool(unit.printed)
+    return Column(tuple(path), position, unit, found, notes, of_which=some)
+
+
+def _told(told: Sequence[str], printed: Sequence[Column], period: Period, part: Part, faults: Faults) -> list[Column]:
+    """The heads that the recipe gives, over the units that are printed."""
+    if len(told) != len(printed):
+        line = part.body[0].line if part.body else 0
+        message = f"the recipe names {len(told)} columns, the table has {len(printed)}"
+        faults.stop(line, "", "columns-mismatch", message, ", ".join(told), "give one head for each column of values")
+    columns = []
+    for text, column in zip(told, printed, strict=True):
+        levels = [level.strip() for level in text.split(PATH_SEPARATOR)]
+        own = _from_levels(levels, column.position, period)
+        unit = column.unit if column.unit.printed else own.unit
+        if own.unit.printed and column.unit.printed and not agree(own.unit, column.unit):
+            _conflict(text, own.unit, column.unit, part, faults)
+        columns.append(replace(own, unit=unit, period=own.period or column.period, notes=(*own.notes, *column.notes)))
+    return columns
+
+
+def _changes_dated(columns: Sequence[Column], period: Period) -> list[Column]:
+    """A change without a period of its own is that of the latest year beside it."""
+    latest = max((column.period for column in columns if column.period), key=lambda found: found.end, default=Period())
+    return [
+        replace(column, period=latest) if not (column.period or period) and is_change_label(column.label) else column
+        for column in columns
+    ]
+
+
+def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults) -> None:
+    line = part.heads[-1].line if part.heads else part.units[0][0] if part.units else 0
+    message = f"the unit is {first.printed} in one place and {second.printed} in another"
+    faults.add(
+        line, label, "unit-conflict", message, f"{first.printed}, {second.printed}", "look the unit up in the source"
+    )
+
+
+def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, faults: Faults) -> list[Column]:
+    """Columns without a unit of their own take the table's; of several, the one that fits the head."""
+    units = [unit for _, found in part.units for unit in found]
+    told = _recipe_unit(recipe.unit, "unit", faults)
+    if told and units and not any(agree(told, unit) for unit in units):
+        _conflict("", told, units[0], part, faults)
+    if told and len(units) < 2:
+        units = [told]
+    if not units:
+        return list(columns)
+    found = []
+    for column in columns:
+        fitting = _fitting(units, column)
+        if column.unit.printed:
+            found.append(column)
+        elif len(fitting) == 1:
+            found.append(replace(column, unit=fitting[0]))
+        else:
+            names = ", ".join(unit.printed for unit in units)
+            remedy = f'give it in the recipe: [column.{column.label!r}] unit = "…"'
+            line = part.units[0][0] if part.units else 0
+            told_apart = recipe.column.get(column.label)
+            if not (told_apart and told_apart.unit):
+                faults.add(
+                    line, column.label, "unit-ambiguous", "it is not clear which unit the column has", names, remedy
+                )
+            found.append(column)
+    return found
+
+
+_UNIT_WORDS = {
+    "人": ("人", "person", "people"),
+    "起": ("案", "起数", "件", "case"),
+    "件": ("件", "案", "起数", "case"),
+    "元": ("损失", "loss", "额", "款", "金", "值", "收入", "支出", "yuan"),
+}  # fmt: skip
+
+
+def _fitting(units: Sequence[Unit], column: Column) -> list[Unit]:
+    """The units of the table that a column can have: the only one, the only one of its kind, or what its head names."""
+    if len(units) == 1:
+        return list(units)
+    counted = [unit for unit in units if not (unit.is_share or unit.name == "pp")]
+    if len(counted) == 1 and not (
+        is_share_label(column.label) or is_change_label(column.label) or never_adds(column.label)
+    ):
+        return counted
+    return [unit for unit in units if _fits(unit, column)]
+
+
+def _fits(unit: Unit, column: Column) -> bool:
+    """Whether one of several units of the table suits a head; its innermost level says more than the outer ones."""
+    share = is_share_label(column.label) or is_change_label(column.label) or never_adds(column.label)
+    if share or unit.is_share or unit.name == "pp":
+        return share and (unit.is_share or unit.name == "pp")
+    for level in reversed(column.path):
+        named = {name for name, words in _UNIT_WORDS.items() if any(word in level.lower() for word in words)}
+        if named:
+            return unit.name in named
+    return any(unit.name and unit.name in level for level in column.path)
+
+
+def _recipe_unit(text: str, place: str, faults: Faults) -> Unit | None:
+    unit = parse_unit(text) if text else None
+    if text and unit is None:
+        faults.add(
+            0,
+            place,
+            "recipe-unit-unknown",
+            "the recipe's unit is not known",
+            text,
+            "write it as tables do: 起, 万元, %, case",
+        )
+    return unit
+
+
+def _with_recipe(column: Column, recipe: Recipe, part: Part, faults: Faults) -> Column:
+    told = recipe.column.get(column.label) or recipe.column.get(column.path[-1] if column.path else "")
+    if told is None:
+        return column
+    unit = _recipe_unit(told.unit, column.label, faults)
+    own = column.unit.printed and not any(column.unit == unit for _, units in part.units for unit in units)
+    if unit and own and not agree(unit, column.unit):
+        _conflict(column.label, unit, column.unit, part, faults)
+    period = from_recipe(told.period) if told.period else column.period
+    return replace(column, unit=unit or column.unit, period=period, indicator=told.indicator)
+
+
+def _check_paths(columns: Sequence[Column], part: Part, faults: Faults) -> None:
+    line = part.heads[-1].line if part.heads else part.body[0].line if part.body else 0
+    seen: set[tuple[str, ...]] = set()
+    for column in columns:
+        if not column.path:
+            faults.add(
+                line, str(column.position + 1), "column-without-head", "a column of values has no head", "", _REMEDY
+            )
+        elif column.path in seen:
+            faults.add(line, column.label, "column-repeated", "two columns have the same head", column.label, _REMEDY)
+        seen.add(column.path)

@@ -1,0 +1,98 @@
+"""What each column of the body is: labels, values, units, remarks, or labels in another language."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from policy_report.evidence.tables.cells import read_cell
+from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.tables.grid import GridRow
+from policy_report.evidence.tables.model import Missing
+from policy_report.evidence.tables.outline import Part, is_body
+from policy_report.evidence.tables.recipe import Recipe
+from policy_report.evidence.tables.script import is_cjk, tidy_label
+from policy_report.evidence.tables.units import parse_unit
+
+_INDEX: Final = re.compile(r"^(?:序号|编号|no\.?|#|行次|代码)$", re.I)
+_UNIT: Final = re.compile(r"^\(?(?:计量)?单位\)?$|^units?$", re.I)
+_REMARK: Final = re.compile(r"^(?:备注|说明|remarks?|notes?)$", re.I)
+
+
+@dataclass
+class Layout:
+    """Positions of the columns in the grid's rows, by what they hold."""
+
+    labels: list[int] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    unit: int | None = None
+    remark: int | None = None
+    other: int | None = None
+
+
+def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
+    """Sort the columns of a part by what its body holds in them."""
+    rows = [row for row in part.body if is_body(row, begun=True)]
+    layout = Layout(labels=[0])
+    for index in range(1, len(rows[0].cells) if rows else 0):
+        texts = [row.cells[index].text for row in rows]
+        head = " ".join(dict.fromkeys(tidy_label(row.cells[index].text) for row in part.heads if row.cells[index].text))
+        if head in recipe.ignore_columns:
+            continue
+        if _holds_values(texts):
+            layout.values.append(index)
+        elif any(texts) or head:
+            _place_text(layout, index, head, rows, faults)
+    _drop_index(layout, part, rows)
+    return layout
+
+
+def _holds_values(texts: Sequence[str]) -> bool:
+    readings = [read_cell(text) for text in texts if text]
+    numbers = sum(reading.number is not None or (reading.missing not in (None, Missing.BLANK)) for reading in readings)
+    damaged = sum(bool(reading.fault and reading.fault[0] != "cell-not-a-number") for reading in readings)
+    return bool(numbers + damaged) and (numbers + damaged) * 2 >= len(readings)
+
+
+def _place_text(layout: Layout, index: int, head: str, rows: Sequence[GridRow], faults: Faults) -> None:
+    texts = [row.cells[index].text for row in rows]
+    if _UNIT.match(head) or (any(texts) and all(parse_unit(text) for text in texts if text)):
+        layout.unit = index
+    elif _REMARK.match(head):
+        layout.remark = index
+    elif not layout.values and index == layout.labels[-1] + 1 and _is_second_label(rows, index):
+        layout.labels.append(index)
+    elif _other_language(rows, layout.labels[-1], index):
+        layout.other = index
+    elif any(texts):
+        line = next(row.line for row in rows if row.cells[index].text)
+        remedy = "correct the cells, or list the column's head under `ignore_columns` in the recipe"
+        text = next(text for text in texts if text)
+        message = "most cells of the column are neither numbers nor missing marks"
+        faults.add(line, head or str(index + 1), "column-not-numeric", message, text, remedy)
+    elif head:
+        layout.values.append(index)
+
+
+def _is_second_label(rows: Sequence[GridRow], index: int) -> bool:
+    """Labels in two columns: the first is merged over several lines, is left out, or numbers the lines."""
+    first = [row.cells[index - 1] for row in rows]
+    numbered = [cell.text for cell in first] == [str(number) for number in range(1, len(first) + 1)]
+    return numbered or any(cell.merged or not cell.text for cell in first)
+
+
+def _other_language(rows: Sequence[GridRow], label: int, index: int) -> bool:
+    pairs = [(row.cells[label].text, row.cells[index].text) for row in rows if row.cells[index].text]
+    return all(any(map(is_cjk, first)) != any(map(is_cjk, second)) for first, second in pairs if first)
+
+
+def _drop_index(layout: Layout, part: Part, rows: Sequence[GridRow]) -> None:
+    """Leave out a first column that only numbers the lines."""
+    heads = [tidy_label(row.cells[0].text) for row in part.heads if row.cells[0].text]
+    numbered = bool(rows) and all(re.fullmatch(r"\d{0,3}", row.cells[0].text) for row in rows)
+    if not numbered or not ((heads and _INDEX.match(heads[-1])) or len(layout.labels) > 1):
+        return
+    if len(layout.labels) > 1:
+        layout.labels = layout.labels[1:]
+    elif layout.other == 1:
+        layout.labels, layout.other = [1], None

@@ -1,0 +1,243 @@
+"""What an official table is once it has been read: rows, columns, cells and notes, nothing changed."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+import pandas as pd
+
+from policy_report.errors import Problem
+from policy_report.evidence.quantities.quantity import Quantity
+
+PATH_SEPARATOR = " / "
+"""Between the levels of a row's or a column's label in the tidy frame."""
+
+
+class Missing(StrEnum):
+    """Why a cell holds no number, by the mark that is printed. None of them is zero."""
+
+    ELLIPSIS = "ellipsis"
+    DASH = "dash"
+    BLANK = "blank"
+    NOT_AVAILABLE = "not_available"
+
+
+class Status(StrEnum):
+    """A printed mark that says how final a figure is."""
+
+    REVISED = "revised"
+    PRELIMINARY = "preliminary"
+    ESTIMATED = "estimated"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a figure is for, as partial ISO dates; both empty if nothing says it."""
+
+    start: str = ""
+    end: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its name in the convention of quantities, and what a printed number is multiplied with.
+
+    Attributes
+    ----------
+    name
+        起, 人, 元, percent, per_100k …; as printed if the convention has no name for it.
+    over, under
+        The printed number times `over` / `under` is in the named unit: 10000 / 1 for 万元, 1 / 10 for ‰.
+    printed
+        The unit as it stands in the table.
+    """
+
+    name: str = ""
+    over: int = 1
+    under: int = 1
+    printed: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        return self.name == "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the body.
+
+    Attributes
+    ----------
+    printed
+        The text as it stands in the file, without the blanks around it.
+    row, column
+        Line (or worksheet row, or row of the HTML table) and position in it, both counted from 1.
+    number
+        The printed number, before its unit is applied; `None` if there is none.
+    decimals
+        Printed digits behind the point.
+    quantity
+        The number in the base unit with the interval that its digits imply; `None` if there is none.
+    missing
+        The kind of missing mark; `None` if there is a number.
+    status
+        Revised, preliminary or estimated; `None` if nothing says so.
+    notes
+        The footnote marks of the cell.
+    doubt
+        Why the number may be a misprint; empty if nothing speaks against it.
+    """
+
+    printed: str
+    row: int
+    column: int
+    unit: Unit
+    number: Decimal | None = None
+    decimals: int = 0
+    quantity: Quantity | None = None
+    missing: Missing | None = None
+    status: Status | None = None
+    notes: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of values: its heads from the outermost inwards, its unit, period and meaning."""
+
+    path: tuple[str, ...]
+    position: int
+    unit: Unit = Unit()
+    period: Period = Period()
+    notes: tuple[str, ...] = ()
+    indicator: str = ""
+    of_which: bool = False
+
+    @property
+    def label(self) -> str:
+        return PATH_SEPARATOR.join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of values.
+
+    Attributes
+    ----------
+    label
+        The label in one piece, without numbering, `#`, 其中 and footnote marks.
+    level
+        Depth in the hierarchy, 0 for the outermost.
+    parent
+        Index of the row that this one is a part of, within the table's rows; `None` for an outermost row.
+    of_which
+        Whether the row is marked as only some of its parent (其中, of which, #).
+    """
+
+    label: str
+    line: int
+    cells: tuple[Cell, ...]
+    level: int = 0
+    parent: int | None = None
+    path: tuple[str, ...] = ()
+    of_which: bool = False
+    is_total: bool = False
+    period: Period = Period()
+    notes: tuple[str, ...] = ()
+    other_label: str = ""
+    indicator: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note under or inside the table, its mark (empty for a general note), and the quantities it states."""
+
+    mark: str
+    text: str
+    line: int
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialTable:
+    """A published table as printed, checked. `doubts` are flags, not faults: figures that may be misprints."""
+
+    file: str
+    source: str
+    case: str
+    title: str
+    number: str
+    period: Period
+    unit: Unit
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...]
+    doubts: tuple[Problem, ...] = ()
+
+    def cell(self, row: str, column: str) -> Cell:
+        """The cell of a row and a column, named by their labels (the last level of the path is enough if unique).
+
+        Raises
+        ------
+        KeyError
+            If no row or column is so named, or more than one.
+        """
+        rows = [index for index, entry in enumerate(self.rows) if row in (entry.label, PATH_SEPARATOR.join(entry.path))]
+        columns = [index for index, entry in enumerate(self.columns) if column in (entry.label, entry.path[-1])]
+        if len(rows) != 1 or len(columns) != 1:
+            raise KeyError((row, column))
+        return self.rows[rows[0]].cells[columns[0]]
+
+    def tidy(self) -> pd.DataFrame:
+        """One row for each cell, as text, numbers and flags; see `TIDY_COLUMNS`."""
+        records = [
+            self._record(row, column, cell)
+            for row in self.rows
+            for column, cell in zip(self.columns, row.cells, strict=True)
+        ]
+        return pd.DataFrame(records, columns=list(TIDY_COLUMNS))
+
+    def _record(self, row: Row, column: Column, cell: Cell) -> dict[str, object]:
+        period = row.period or column.period or self.period
+        quantity = cell.quantity
+        return {
+            "source": self.source,
+            "case": self.case,
+            "table": self.number,
+            "row_path": PATH_SEPARATOR.join(row.path),
+            "row": row.label,
+            "level": row.level,
+            "parent": "" if row.parent is None else self.rows[row.parent].label,
+            "of_which": row.of_which,
+            "column_path": column.label,
+            "indicator": row.indicator or column.indicator,
+            "category": row.category,
+            "period_start": period.start,
+            "period_end": period.end,
+            "printed": cell.printed,
+            "value": quantity.value if quantity else None,
+            "lower": quantity.lower if quantity else None,
+            "upper": quantity.upper if quantity else None,
+            "lower_closed": quantity.lower_closed if quantity else None,
+            "upper_closed": quantity.upper_closed if quantity else None,
+            "unit": cell.unit.name,
+            "printed_unit": cell.unit.printed,
+            "missing": str(cell.missing or ""),
+            "status": str(cell.status or ""),
+            "notes": " ".join(dict.fromkeys((*column.notes, *row.notes, *cell.notes))),
+            "doubt": cell.doubt,
+            "file_row": cell.row,
+            "file_column": cell.column,
+        }
+
+
+TIDY_COLUMNS = (
+    "source", "case", "table", "row_path", "row", "level", "parent", "of_which", "column_path", "indicator",
+    "category", "period_start", "period_end", "printed", "value", "lower", "upper", "lower_closed", "upper_closed",
+    "unit", "printed_unit", "missing", "status", "notes", "doubt", "file_row", "file_column",
+)  # fmt: skip
+"""Columns of the tidy frame, in order."""

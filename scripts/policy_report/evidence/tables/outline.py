@@ -1,0 +1,240 @@
+"""Which lines of a grid are title, units, heads, body and notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from policy_report.evidence.tables.cells import Reading, read_cell
+from policy_report.evidence.tables.dates import period_of
+from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.tables.grid import GridCell, GridRow
+from policy_report.evidence.tables.lines import (
+    ends_with_number,
+    has_title_number,
+    is_continued,
+    is_note,
+    is_open,
+    is_sequel,
+    note_parts,
+)
+from policy_report.evidence.tables.model import Note, Unit
+from policy_report.evidence.tables.recipe import LineKind, Recipe
+from policy_report.evidence.tables.script import tidy_label
+from policy_report.evidence.tables.units import parse_unit, unit_line
+
+_STUB: Final = re.compile(
+    r"^(?:项目|指标|指标名称|地区|年份|年度|类别|类型|种类|案件类别|案件类型|案由|罪名|名称|单位|行业|分组|月份|序号|编号|item|items|indicator|region|year|kind|type|no\.?|category"
+    r"|\(?units?\)?|month|offence|crime)?$",
+    re.I,
+)
+_TITLE_UNIT: Final = re.compile(
+    r"^(?P<title>.*\S)\s+(?P<unit>[(（]?(?:计量|数据)?单位\s*[:：].+|[(（]?units?\s*:.+)$", re.I
+)
+
+
+@dataclass
+class Part:
+    """One part of a table: all of it, unless it goes on under 续表."""
+
+    titles: list[str] = field(default_factory=list)
+    units: list[tuple[int, tuple[Unit, ...]]] = field(default_factory=list)
+    heads: list[GridRow] = field(default_factory=list)
+    body: list[GridRow] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def outline(rows: Sequence[GridRow], recipe: Recipe, faults: Faults) -> list[Part]:
+    """The parts of a table, each with its lines by kind."""
+    groups: list[list[GridRow]] = [[]]
+    for row in rows:
+        lone = row.lone
+        if lone and is_continued(lone.text) and any(is_body(other, begun=False) for other in groups[-1]):
+            groups.append([])
+        else:
+            groups[-1].append(row)
+    parts = [_part(group, recipe, faults) for group in groups if group]
+    if not any(part.body for part in parts):
+        remedy = (
+            "check that the file holds the table, and that `columns` in the recipe has one entry for each value column"
+        )
+        faults.stop(
+            rows[0].line if rows else 0, "", "table-without-numbers", "no line has a label and numbers", remedy=remedy
+        )
+    return [part for part in parts if part.body or part.heads or part.notes]
+
+
+def is_body(row: GridRow, *, begun: bool) -> bool:
+    """Whether a line holds values; before the body has begun, lines of years, units or column numbers do not."""
+    label = row.cells[0]
+    values = [cell for cell in row.cells[1:] if cell.text and not (cell.merged and cell.merged == label.merged)]
+    readings = [(cell, read_cell(cell.text)) for cell in values]
+    stated = [cell for cell, reading in readings if reading.is_value or (begun and looks_numeric(reading))]
+    if not stated or (label.text and is_note(label.text)):
+        return False
+    return begun or not (_all_periods(row, stated) or _column_numbers(row, stated) or _all_units(row))
+
+
+def looks_numeric(reading: Reading) -> bool:
+    """Whether a cell that cannot be read was meant as a number."""
+    return reading.fault is not None and reading.fault[0] != "cell-not-a-number"
+
+
+def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
+    if not all(period_of(cell.text) for cell in stated):
+        return False
+    label, words = row.cells[0].text, [cell for cell in row.cells[1:] if cell.text and cell not in stated]
+    is_head = bool(_STUB.match(tidy_label(label)) or period_of(label) or words)
+    return is_head or "年" in stated[0].text
+
+
+def _column_numbers(row: GridRow, stated: list[GridCell]) -> bool:
+    numbers = [cell.text for cell in stated]
+    counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return counted and len(numbers) > 1 and bool(re.fullmatch("[甲乙丙AB]?|栏次|列", row.cells[0].text))
+
+
+def _all_units(row: GridRow) -> bool:
+    return all(parse_unit(cell.text) for cell in row.filled)
+
+
+def _part(rows: list[GridRow], recipe: Recipe, faults: Faults) -> Part:
+    begin = _first_body(rows)
+    while 0 < begin < len(rows) and _begins_label(rows[begin - 1], rows[begin], recipe):
+        begin -= 1
+    part = Part()
+    for row in rows[:begin]:
+        _before(row, part, recipe)
+        _check_lost(row, part, faults)
+    last = max((index for index, row in enumerate(rows) if index >= begin and is_body(row, begun=True)), default=-1)
+    for index, row in enumerate(rows[begin:], start=begin):
+        lone = row.lone
+        kind = recipe.lines.get(tidy_label(lone.text)) if lone else None
+        if (index <= last and not (lone and (kind is LineKind.NOTE or (kind is None and is_note(lone.text))))) or (
+            lone and _ends_label(lone.text, part, kind)
+        ):
+            part.body.append(row)
+        elif not is_body(row, begun=True) or row.cells[0].text:
+            _note(row, part, kind, faults)
+    return part
+
+
+def _first_body(rows: Sequence[GridRow]) -> int:
+    """The first line with values. A line of years is one only below a line with heads."""
+    headed = False
+    for index, row in enumerate(rows):
+        if is_body(row, begun=False) and (headed or not _only_periods(row)):
+            return index
+        about = has_title_number(row.cells[0].text) or any(unit_line(cell.text) for cell in row.filled)
+        headed = headed or (len(row.filled) > 1 and not about)
+    return len(rows)
+
+
+def _only_periods(row: GridRow) -> bool:
+    return all(period_of(cell.text) for cell in row.cells[1:] if cell.text)
+
+
+def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
+    """A line taken for a head that has a label and damaged numbers was meant as a row."""
+    label = tidy_label(row.cells[0].text)
+    damaged = [cell for cell in row.cells[1:] if cell.text and looks_numeric(read_cell(cell.text)) and not cell.merged]
+    if part.heads and part.heads[-1] is row and damaged and not _STUB.match(label):
+        cell = damaged[0]
+        remedy = "look the figures up in the source"
+        faults.add(
+            row.line,
+            str(cell.column),
+            "number-malformed",
+            "the line has a label but damaged numbers",
+            cell.text,
+            remedy,
+        )
+
+
+def _begins_label(row: GridRow, first: GridRow, recipe: Recipe) -> bool:
+    """Whether the line above the first values is the beginning of their label rather than a head."""
+    lone = row.lone
+    if lone is None or lone is not row.cells[0] or lone.merged or has_title_number(lone.text) or unit_line(lone.text):
+        return False
+    kind = recipe.lines.get(tidy_label(lone.text))
+    return kind in (LineKind.LABEL_START, LineKind.HEADING) or not first.cells[0].text
+
+
+def _before(row: GridRow, part: Part, recipe: Recipe) -> None:
+    cells = list(row.filled)
+    for index, cell in enumerate(list(cells)):
+        title, units = _split_unit(cell.text)
+        if units:
+            part.units.append((row.line, units))
+            cells[index] = replace(cell, text=title)
+    cells = [cell for cell in cells if cell.text]
+    if len(cells) > 1 and not part.heads and has_title_number(cells[0].text):
+        cells = [replace(cells[0], text=", ".join(cell.text for cell in cells))]
+    lone = cells[0] if len(cells) == 1 else None
+    if not cells or (lone and not part.heads and _is_bracketed_unit(lone, row, part)):
+        return
+    if lone and recipe.lines.get(tidy_label(lone.text)) is LineKind.NOTE:
+        _note(row, part)
+    elif lone and _is_title(lone, part, len(row.cells), row, recipe):
+        part.titles.append(tidy_label(lone.text))
+    elif not (begins_column_numbers(row)):
+        part.heads.append(row)
+
+
+def _split_unit(text: str) -> tuple[str, tuple[Unit, ...]]:
+    """A text without the unit that it ends with (… 单位：件), and that unit."""
+    if units := unit_line(text):
+        return "", units
+    found = _TITLE_UNIT.match(text)
+    units = unit_line(found["unit"]) if found else None
+    return (found["title"], units) if found and units else (text, ())
+
+
+def _is_bracketed_unit(lone: GridCell, row: GridRow, part: Part) -> bool:
+    """Whether a line above the heads is a unit in brackets for the whole table; if so, it is noted."""
+    if not re.fullmatch(r"\s*[(（].+[)）]\s*", lone.text):
+        return False
+    single = parse_unit(lone.text)
+    units = [single] if single else [parse_unit(piece) for piece in re.split("[;；、,，]", lone.text.strip("()（） "))]
+    if all(units):
+        part.units.append((row.line, tuple(unit for unit in units if unit)))
+    return all(units)
+
+
+def begins_column_numbers(row: GridRow) -> bool:
+    """Whether a line only numbers the columns (甲 1 2 3)."""
+    return _column_numbers(row, [cell for cell in row.cells[1:] if cell.text])
+
+
+def _is_title(lone: GridCell, part: Part, wide: int, row: GridRow, recipe: Recipe) -> bool:
+    if recipe.lines.get(tidy_label(lone.text)) is LineKind.TITLE or has_title_number(lone.text):
+        return True
+    if part.heads:
+        return False
+    across = bool(lone.merged) and sum(cell.merged == lone.merged for cell in row.cells) == wide
+    year = bool(period_of(lone.text.strip("()（） ")))
+    return not part.titles or across or year or lone is not row.cells[0]
+
+
+def _ends_label(text: str, part: Part, kind: LineKind | None) -> bool:
+    if kind is not None:
+        return kind is LineKind.LABEL_END
+    if part.notes or is_note(text) or not part.body or ends_with_number(text):
+        return False
+    before = " ".join(tidy_label(row.cells[0].text) for row in part.body[-2:])
+    return is_open(before) or is_sequel(text, before)
+
+
+def _note(row: GridRow, part: Part, kind: LineKind | None = None, faults: Faults | None = None) -> None:
+    text = " ".join(cell.text for cell in row.filled)
+    mark, words = note_parts(text)
+    if faults and kind is None and not part.notes and not is_note(text) and ends_with_number(text):
+        remedy = f'correct the numbers, or say that it is a note: [lines] {tidy_label(text)!r} = "note"'
+        faults.add(
+            row.line, "", "line-not-read", "the line below the table ends with a number but is no row", text, remedy
+        )
+    if part.notes and not is_note(text):
+        last = part.notes[-1]
+        part.notes[-1] = Note(last.mark, f"{last.text} {words}", last.line)
+    else:
+        part.notes.append(Note(mark, words, row.line))

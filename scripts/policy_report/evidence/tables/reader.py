@@ -1,0 +1,241 @@
+"""Puts an official table together: from the file to checked rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from policy_report.errors import EvidenceError
+from policy_report.evidence.quantities import read
+from policy_report.evidence.tables.body import Frame, read_cells
+from policy_report.evidence.tables.checks import Sheet, chain, check_table, choose, label_of
+from policy_report.evidence.tables.dates import from_recipe, period_of, period_within, periods_in
+from policy_report.evidence.tables.entries import Entry, read_entries
+from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.tables.files import read_grid
+from policy_report.evidence.tables.grid import Grid
+from policy_report.evidence.tables.heads import read_columns
+from policy_report.evidence.tables.hierarchy import Node, arrangements, read_nodes
+from policy_report.evidence.tables.layout import Layout, read_layout
+from policy_report.evidence.tables.lines import title_parts
+from policy_report.evidence.tables.model import Cell, Column, Note, OfficialTable, Period, Row, Unit
+from policy_report.evidence.tables.outline import Part, outline
+from policy_report.evidence.tables.recipe import SUFFIX, Recipe, read_recipe
+from policy_report.evidence.tables.script import join, split_marks, tidy_label
+from policy_report.evidence.tables.units import split_unit
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body of a table, its parts put together; a group head has no cells."""
+
+    entries: tuple[Entry, ...]
+    nodes: tuple[Node, ...]
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    others: tuple[str, ...]
+
+
+def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: str = "") -> OfficialTable:
+    """Read a published table as it is printed, and check that it adds up.
+
+    Parameters
+    ----------
+    path
+        The table: .txt, .csv, .xlsx or .html.
+    recipe
+        What the print does not say, or the file that says it; by default the file `<table>.recipe.toml` beside
+        the table, if there is one.
+    name
+        How the file is named to the reader; its path by default.
+
+    Raises
+    ------
+    EvidenceError
+        With all the problems of the table: its encoding, layout, numbers, units, sums and shares.
+    """
+    faults = Faults(name or path.as_posix())
+    recipe = _recipe(path, recipe, name)
+    grid = read_grid(path, recipe, faults)
+    faults.raise_any()
+    parts = outline(grid.rows, recipe, faults)
+    title, number, period, units = _about(parts, recipe, faults)
+    _repeat_heads(parts)
+    bodies = [_body(part, grid, recipe, period, faults) for part in parts if part.body]
+    faults.raise_any()
+    body = _join(bodies, faults)
+    faults.raise_any()
+    ways = arrangements(body.nodes, recipe, faults)
+    sheet = Sheet(body.nodes, body.cells, body.columns, recipe)
+    parents = choose(sheet, ways, faults)
+    findings = check_table(sheet, parents, faults)
+    rows = _rows(replace(body, cells=findings.cells), parents, period, recipe)
+    if not period and not all(row.period for row in rows) and not all(column.period for column in body.columns):
+        remedy = 'write `period = "YYYY"` into the recipe'
+        faults.add(0, "period", "period-missing", "nothing says what time the table is for", title, remedy)
+    source = _source(grid, recipe, faults)
+    _check_recipe_labels(body, recipe, faults)
+    faults.raise_any()
+    notes = tuple(_with_quantities(note) for part in parts for note in part.notes)
+    return OfficialTable(
+        faults.file, source, recipe.case, title, number, period, units[0] if len(units) == 1 else Unit(),
+        body.columns, rows, notes, findings.problems,
+    )  # fmt: skip
+
+
+def _recipe(path: Path, recipe: Recipe | Path | None, name: str) -> Recipe:
+    if isinstance(recipe, Recipe):
+        return recipe
+    beside = path.with_name(path.stem + SUFFIX)
+    if recipe is None and not beside.is_file():
+        return Recipe()
+    place = recipe or beside
+    shown = (name.removesuffix(path.name) + place.name) if name and recipe is None else place.as_posix()
+    return read_recipe(place, shown)
+
+
+def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, str, Period, list[Unit]]:
+    """Title, number, period and units, of the print or else of the recipe."""
+    titles = parts[0].titles
+    number, title = "", ""
+    for line in titles:
+        found, words = title_parts(line)
+        words, unit = split_unit(words)
+        if unit and not parts[0].units:
+            parts[0].units.append((0, (unit,)))
+        number = number or found
+        title = join(title, words) if title else words
+    printed = periods_in(title)
+    period = _printed_period(printed)
+    told = from_recipe(recipe.period)
+    if told and len(printed) == 1 and period and told != period and not told.start.startswith(period.start):
+        message = f"the title says {period.start}, the recipe {told.start}"
+        faults.add(
+            0, "period", "period-conflict", message, title, "correct the recipe, or give the period it stands for"
+        )
+    units = [unit for part in parts for _, found in part.units for unit in found]
+    return title or recipe.title, number or recipe.number, told or period, list(dict.fromkeys(units))
+
+
+def _repeat_heads(parts: Sequence[Part]) -> None:
+    """A continued part without heads or units has those of the part before it."""
+    for before, part in pairwise(parts):
+        part.heads = part.heads or before.heads
+        part.units = part.units or before.units
+
+
+def _printed_period(printed: Sequence[Period]) -> Period:
+    if not printed:
+        return Period()
+    return Period(min(period.start for period in printed), max(period.end for period in printed))
+
+
+def _body(part: Part, grid: Grid, recipe: Recipe, period: Period, faults: Faults) -> Body:
+    layout = read_layout(part, recipe, faults)
+    columns = read_columns(part, layout, recipe, period, faults, placed=grid.placed)
+    entries = read_entries(part, layout, recipe, faults)
+    nodes = read_nodes(entries)
+    table_units = tuple(unit for _, found in part.units for unit in found)
+    frame = Frame(tuple(columns), layout, table_units, recipe, faults)
+    cells = tuple(read_cells(entry, label_of(node), frame) for entry, node in zip(entries, nodes, strict=True))
+    return Body(tuple(entries), tuple(nodes), tuple(columns), cells, tuple(_other(entry, layout) for entry in entries))
+
+
+def _other(entry: Entry, layout: Layout) -> str:
+    return tidy_label(entry.row.cells[layout.other].text) if entry.row and layout.other is not None else ""
+
+
+def _marks(node: Node) -> tuple[str, ...]:
+    """The footnote marks of a row's label."""
+    bare, marks = split_marks(node.label)
+    return (*split_marks(split_unit(bare)[0])[1], *marks)
+
+
+def _join(bodies: Sequence[Body], faults: Faults) -> Body:
+    """The parts of a continued table: further rows under the same heads, or further heads over the same rows."""
+    whole = bodies[0]
+    for body in bodies[1:]:
+        paths, more = ([column.path for column in columns] for columns in (whole.columns, body.columns))
+        labels, again = ([node.label for node in nodes] for nodes in (whole.nodes, body.nodes))
+        if paths == more:
+            whole = Body(
+                whole.entries + body.entries,
+                whole.nodes + body.nodes,
+                whole.columns,
+                whole.cells + body.cells,
+                whole.others + body.others,
+            )
+        elif labels == again:
+            cells = tuple(first + second for first, second in zip(whole.cells, body.cells, strict=True))
+            whole = replace(whole, columns=whole.columns + body.columns, cells=cells)
+        else:
+            message = "the continued part has neither the heads nor the rows of the part before it"
+            remedy = "repeat the heads, or the rows' labels, as in the part before"
+            faults.add(body.entries[0].line, "", "continuation-ambiguous", message, body.entries[0].label, remedy)
+    return whole
+
+
+def _rows(body: Body, parents: Sequence[int | None], period: Period, recipe: Recipe) -> tuple[Row, ...]:
+    """The rows with values; heads of groups live on in the paths of their rows."""
+    cells = body.cells
+    places = {index: place for place, index in enumerate(index for index, found in enumerate(cells) if found)}
+    rows = []
+    for index in places:
+        above = chain(parents, index)
+        label = label_of(body.nodes[index])
+        told = recipe.rows.get(label)
+        parent = next((other for other in above[1:] if other in places), None)
+        rows.append(
+            Row(
+                label=label,
+                line=body.entries[index].line,
+                cells=cells[index],
+                level=len(above) - 1,
+                parent=None if parent is None else places[parent],
+                path=tuple(label_of(body.nodes[other]) for other in reversed(above)),
+                of_which=body.nodes[index].of_which,
+                is_total=body.nodes[index].is_total,
+                period=period_of(label) or period_within(label, period),
+                notes=_marks(body.nodes[index]),
+                other_label=body.others[index],
+                indicator=told.indicator if told else "",
+                category=told.category if told else "",
+            )
+        )
+    return tuple(rows)
+
+
+def _source(grid: Grid, recipe: Recipe, faults: Faults) -> str:
+    printed = grid.facts.get("source", "")
+    if printed and recipe.source and printed != recipe.source:
+        message = f"the file names the source {printed}, the recipe {recipe.source}"
+        faults.add(0, "source", "source-conflict", message, printed, "correct one of them")
+    return recipe.source or printed
+
+
+def _check_recipe_labels(body: Body, recipe: Recipe, faults: Faults) -> None:
+    """A label in the recipe that no row or column has is a slip of the pen, or the table has changed."""
+    rows = {label_of(node) for node in body.nodes}
+    columns = {name for column in body.columns for name in (column.label, column.path[-1] if column.path else "")}
+    asked = [(label, rows, "row") for label in recipe.rows] + [(label, columns, "column") for label in recipe.column]
+    asked += [(told.row, rows, "row") for told in (*recipe.tolerances, *recipe.confirmed)]
+    asked += [(told.column, columns, "column") for told in (*recipe.tolerances, *recipe.confirmed)]
+    for label, known, kind in asked:
+        if label not in known:
+            remedy = "the table has: " + "; ".join(sorted(known))[:300]
+            faults.add(
+                0,
+                label,
+                f"recipe-{kind}-unknown",
+                f"the recipe speaks of a {kind} that the table has not",
+                label,
+                remedy,
+            )
+
+
+def _with_quantities(note: Note) -> Note:
+    """A note with the quantities that its words state; a note that cannot be read so keeps its words alone."""
+    try:
+        return replace(note, quantities=tuple(read(note.text)))
+    except EvidenceError:
+        return note

@@ -1,0 +1,172 @@
+"""Whether sub-totals are the sums of their parts, down the rows and across the columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from policy_report.evidence.tables.cells import half_place
+from policy_report.evidence.tables.model import Cell, Column, Missing, Unit
+from policy_report.evidence.tables.totals import is_share_label, never_adds
+
+_RATES: Final = ("pp", "rank", "倍", "岁")
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A total and its parts that do not fit: where, what is printed, and what the parts add up to."""
+
+    row: int
+    column: int
+    cell: Cell
+    total: Decimal
+    found: Decimal
+    at_most: bool
+
+    @property
+    def message(self) -> str:
+        parts = "some parts" if self.at_most else "parts"
+        return f"{parts} add up to {_show(self.found)}, the total says {_show(self.total)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of sums found: mismatches, totals that missing parts leave unproved, and how many were proved."""
+
+    mismatches: tuple[Mismatch, ...]
+    unproved: tuple[Mismatch, ...]
+    proved: int
+
+
+def _show(number: Decimal) -> str:
+    return format(number, ",f")
+
+
+def adds_up(label: str, unit: Unit) -> bool:
+    """Whether figures with this label and unit can be added to a total."""
+    if unit.name in _RATES or unit.name.startswith("per_"):
+        return False
+    return is_share_label(label) or not (unit.is_share or never_adds(label))
+
+
+def check_sum(place: tuple[int, int], total: Cell, parts: Sequence[Cell], *, some: bool) -> tuple[str, Mismatch | None]:
+    """Compare a total with its parts.
+
+    Parameters
+    ----------
+    place
+        Index of the row and of the column of the total.
+    total, parts
+        The cells; their units must be the same.
+    some
+        Whether the parts are only some of the total.
+
+    Returns
+    -------
+    tuple
+        `proved`, `skipped`, `unproved` or `wrong`, and for the last two the numbers.
+    """
+    known = [part for part in parts if part.number is not None]
+    if total.number is None or not known or not all(same_unit(part.unit, total.unit) for part in known):
+        return "skipped", None
+    found = sum((part.number for part in known if part.number is not None), Decimal(0))
+    slack = sum((half_place(cell.decimals, cell.unit) for cell in (total, *known)), Decimal(0))
+    gaps = [part for part in parts if part.missing is not None]
+    mismatch = Mismatch(*place, total, total.number, found, some)
+    positive = all(part.number is not None and part.number >= 0 for part in known)
+    if abs(found - total.number) <= slack:
+        return ("skipped" if some else "proved"), None
+    if some or gaps:
+        fits = found < total.number if positive else True
+        silent = some or all(part.missing is Missing.ELLIPSIS and _tiny(found, total) for part in gaps)
+        return ("skipped" if silent else "unproved") if fits else "wrong", None if fits and silent else mismatch
+    return "wrong", mismatch
+
+
+def same_unit(first: Unit, second: Unit) -> bool:
+    """Whether two figures can be added: units are the same, or one is not printed and the other not scaled."""
+    unprinted = (not first.printed or not second.printed) and first.over == first.under and second.over == second.under
+    return first == second or (unprinted and not first.is_share and not second.is_share)
+
+
+def _tiny(found: Decimal, total: Cell) -> bool:
+    """… often stands for less than half of the last place."""
+    return total.number is not None and abs(total.number - found) <= 1
+
+
+def check_rows(
+    cells: Sequence[Sequence[Cell]],
+    labels: Sequence[str],
+    columns: Sequence[Column],
+    groups: Sequence[tuple[int, list[int], bool]],
+) -> Checked:
+    """Check each total row against its groups of parts.
+
+    Parameters
+    ----------
+    cells, labels, columns
+        The body; rows without values have no cells.
+    groups
+        Index of the total, indices of its parts, whether they are only some of it.
+    """
+    wrong: list[Mismatch] = []
+    unproved: list[Mismatch] = []
+    proved = 0
+    shares = _shares_of_total(cells, columns, groups)
+    for total, parts, some in groups:
+        summed = [
+            part
+            for part in parts
+            if cells[part] and (adds_up(labels[part], Unit()) or not adds_up(labels[total], Unit()))
+        ]
+        if not cells[total] or not summed:
+            continue
+        for index, column in enumerate(columns):
+            cell = cells[total][index]
+            label = column.label if column.unit.is_share else f"{column.label} {labels[total]}"
+            if not adds_up(label, cell.unit) or (column.unit.is_share and index not in shares):
+                continue
+            outcome, mismatch = check_sum((total, index), cell, [cells[part][index] for part in summed], some=some)
+            proved += outcome == "proved"
+            if mismatch:
+                (wrong if outcome == "wrong" else unproved).append(mismatch)
+    return Checked(tuple(wrong), tuple(unproved), proved)
+
+
+def _shares_of_total(
+    cells: Sequence[Sequence[Cell]], columns: Sequence[Column], groups: Sequence[tuple[int, list[int], bool]]
+) -> set[int]:
+    """The columns of shares that are of the total below which they stand: the total is 100, or its parts make 100.
+
+    Other shares are of a figure beside them (the share of women) and do not add up.
+    """
+    found = set()
+    for total, parts, _ in groups:
+        for index, column in enumerate(columns):
+            if column.unit.is_share and cells[total]:
+                values = [cells[part][index].number or Decimal(0) for part in parts if cells[part]]
+                full = Decimal(100 * column.unit.under) / column.unit.over
+                if cells[total][index].number == full or abs(sum(values, Decimal(0)) - full) <= full / 50:
+                    found.add(index)
+    return found
+
+
+def check_columns(
+    cells: Sequence[Sequence[Cell]],
+    columns: Sequence[Column],
+    group: tuple[int, list[int], bool],
+    labels: Sequence[str],
+) -> Checked:
+    """Check one total column against its parts, row by row."""
+    total, parts, some = group
+    wrong: list[Mismatch] = []
+    unproved: list[Mismatch] = []
+    proved = 0
+    for index, row in enumerate(cells):
+        if not row or not adds_up(f"{columns[total].label} {labels[index]}", row[total].unit):
+            continue
+        outcome, mismatch = check_sum((index, total), row[total], [row[part] for part in parts], some=some)
+        proved += outcome == "proved"
+        if mismatch:
+            (wrong if outcome == "wrong" else unproved).append(mismatch)
+    return Checked(tuple(wrong), tuple(unproved), proved)

@@ -1,0 +1,150 @@
+"""Units as tables print them: 万元, (起), (%), 10 000 persons, 100 million yuan, 起/10万人."""
+
+import re
+from typing import Final
+
+from policy_report.evidence.tables.model import Unit
+from policy_report.evidence.tables.script import fold
+
+COUNTED: Final = frozenset(
+    [
+        "起",
+        "件",
+        "宗",
+        "例",
+        "人",
+        "名",
+        "个",
+        "户",
+        "次",
+        "辆",
+        "条",
+        "家",
+        "所",
+        "人次",
+        "件次",
+        "部",
+        "台",
+        "枚",
+        "支",
+    ]
+)
+"""Units of whole things: a fraction of one is a misprint."""
+
+_CHINESE_FACTORS: Final = {
+    "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+    "万亿": 10**12,
+}  # fmt: skip
+_CHINESE_BASES: Final = (
+    "元 美元 起 件 宗 例 人 名 个 户 次 辆 条 家 所 部 台 枚 支 人次 件次 天 日 小时 年 月 岁 "
+    "公里 平方公里 吨 公斤 千克 克 倍 位 亩 公顷 张 平方米 案 艘 处 场 项 本 立方米"
+)
+_BASES: Final = frozenset(_CHINESE_BASES.split())
+_SAME: Final = {"日": "天", "千克": "公斤"}
+_SIGNS: Final = dict.fromkeys(("%", "±%", "+/-%", "±", "百分比", "per cent", "percent"), (1, 1)) | {
+    "‰": (1, 10),
+    "per mille": (1, 10),
+    "‱": (1, 100),
+}
+_POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "percentage point", "pp"))
+_PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "per_100k", 10**6: "per_1m"}
+_ENGLISH_NAMES: Final = {
+    "起": "case cases", "件": "item items piece pieces", "户": "household households", "辆": "vehicle vehicles",
+    "人": "people person persons suspect suspects officer officers inhabitant inhabitants population", "倍": "times",
+    "元": "yuan rmb cny rmb_yuan yuan_rmb", "美元": "us$ usd us_dollar us_dollars dollar dollars", "港元": "hk_dollars",
+    "年": "year years", "月": "month months", "周": "week weeks", "天": "day days", "小时": "hour hours",
+    "分钟": "minute minutes", "吨": "ton tons tonne tonnes", "公斤": "kg kilogram kilograms",
+    "公里": "km kilometre kilometres", "平方公里": "sq.km sq_km sq._km km2", "": "number no. number_of",
+}  # fmt: skip
+_ENGLISH_BASES: Final = {
+    word.replace("_", " "): name for name, words in _ENGLISH_NAMES.items() for word in words.split()
+}
+_ENGLISH_FACTORS: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_PER: Final = re.compile(
+    r"(?:(?P<base>[^/每\d]{0,6}|1)/|每)(?P<size>\d+万?|十万|百万|万|千)(?:常住)?(?:人口|人)?(?:[^/\s]{0,4})?"
+)
+_PER_ENGLISH: Final = re.compile(
+    r"(?:\w+ )?per (?P<size>\d[\d, ]*\d|\d+)(?: (?:people|persons|population|inhabitants|residents))?", re.I
+)
+_ENGLISH: Final = re.compile(
+    r"(?P<digits>\d{1,3}(?:[ ,]?\d{3})*)?\s*(?P<word>hundred|thousand|million|billion)?\s*(?P<base>[a-z$.][a-z$. 2]*)?",
+    re.I,
+)
+_SIZES: Final = {"十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
+_ENCLOSED: Final = re.compile(
+    r"\s*[(\[（]\s*(?:单位\s*[:：]?|unit\s*:)?\s*(?P<unit>[^()（）\[\]]{1,40}?)\s*[)\]）]\s*$", re.I
+)
+_UNIT_LINE: Final = re.compile(
+    r"^[(\[]?\s*(?:计\s*量\s*单\s*位|数\s*据\s*单\s*位|单\s*位|units?|measure)\s*[::]\s*(?P<units>.+?)\s*[)\]]?$", re.I
+)
+
+
+def parse_unit(text: str) -> Unit | None:
+    """The unit that a text names; `None` if it names none."""
+    plain = " ".join(fold(text).split()).strip("()[] ").removeprefix("in ").strip()
+    key = plain.lower()
+    if key in _SIGNS:
+        return Unit("percent", *_SIGNS[key], printed=plain)
+    if key in _POINTS:
+        return Unit("pp", printed=plain)
+    return _per(plain) or _chinese(plain) or _english(plain)
+
+
+def _per(plain: str) -> Unit | None:
+    found = _PER.fullmatch(plain)
+    if found is None and (found := _PER_ENGLISH.fullmatch(plain)) is None:
+        return None
+    digits = found["size"].replace(" ", "").replace(",", "")
+    size = _SIZES.get(digits) or int(digits.removesuffix("万")[:9] or 0) * (10**4 if digits.endswith("万") else 1)
+    return Unit(_PER_PEOPLE[size], printed=plain) if size in _PER_PEOPLE else None
+
+
+def _chinese(plain: str) -> Unit | None:
+    plain_joined = plain.replace(" ", "")
+    for length in (2, 1, 0):
+        factor, base = plain_joined[:length], plain_joined[length:].removeprefix("个") or plain_joined[length:]
+        if base in _BASES and (not factor or factor in _CHINESE_FACTORS):
+            return Unit(_SAME.get(base, base), _CHINESE_FACTORS.get(factor, 1), printed=plain)
+    return None
+
+
+def _english(plain: str) -> Unit | None:
+    found = _ENGLISH.fullmatch(plain)
+    if found is None or not plain:
+        return None
+    base = (found["base"] or "").strip().lower()
+    if base not in _ENGLISH_BASES and base.rstrip(".") not in _ENGLISH_BASES:
+        return None
+    digits = int((found["digits"] or "1").replace(" ", "").replace(",", ""))
+    factor = digits * _ENGLISH_FACTORS.get((found["word"] or "").lower(), 1)
+    if digits > 10**9:
+        return None
+    name = _ENGLISH_BASES.get(base, _ENGLISH_BASES.get(base.rstrip("."), ""))
+    return Unit(name, max(factor, 1), printed=plain)
+
+
+def split_unit(label: str) -> tuple[str, Unit | None]:
+    """A head or row label without the unit in brackets at its end, and that unit."""
+    found = _ENCLOSED.search(fold(label))
+    unit = parse_unit(found["unit"]) if found else None
+    if found is None or unit is None:
+        return label, None
+    return label[: found.start()].rstrip(), unit
+
+
+def unit_line(text: str) -> tuple[Unit, ...] | None:
+    """The units that a line 单位：… or "Unit: …" gives; `None` if it is no such line. An unknown one stays."""
+    found = _UNIT_LINE.match(" ".join(fold(text).split()))
+    if found is None:
+        return None
+    whole = found["units"].strip()
+    single = parse_unit(whole)
+    parts = [whole] if single else [part.strip() for part in re.split(r"[、，,;；]| and |和", whole) if part.strip()]
+    return tuple(parse_unit(part) or Unit(part, printed=part) for part in parts)
+
+
+def agree(first: Unit, second: Unit) -> bool:
+    """Whether two statements of a unit can both be true: the same size, and the same name or both of things counted."""
+    same_size = first.over * second.under == second.over * first.under
+    cases = {first.name, second.name} <= {"起", "件", "宗", "例", ""} or {first.name, second.name} <= {"人", "名", ""}
+    return same_size and (first.name == second.name or cases)
