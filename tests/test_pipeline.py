@@ -32,6 +32,9 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.project = copy_sources(folder)
+        fonts = Project(ROOT).generated / "fonts"
+        if fonts.is_dir():
+            shutil.copytree(fonts, self.project.generated / "fonts")
         self.code = folder / "scripts" / "policy_report"
         shutil.copytree(ROOT / "scripts" / "policy_report", self.code, ignore=shutil.ignore_patterns("__pycache__"))
 

@@ -193,7 +193,7 @@ def test_an_input_that_no_table_shows_is_named_without_a_link() -> None:
 
 def test_a_derived_number_shows_bounds_rounded_outwards_and_the_anchor_of_its_variable() -> None:
     markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES)
-    assert cells(markdown)[0][:4] == ["clearance: earlier rate", "64.3–64.7%", "[64.3, 64.73) %", "100 / (1 + change)"]
+    assert cells(markdown)[0][:4] == ["clearance: earlier rate", "64.3–64.8%", "[64.3, 64.73) %", "100 / (1 + change)"]
     assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
 
 
