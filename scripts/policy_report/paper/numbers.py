@@ -1,7 +1,8 @@
 """How a quantity is written in each language: localised digits, and every hedge kept."""
 
 import math
-from collections.abc import Callable
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from policy_report.evidence.quantities import Change, Qualifier, Quantity
 from policy_report.project import Language
@@ -52,38 +53,43 @@ def written(quantity: Quantity, language: Language) -> str:
 
 
 def computed(quantity: Quantity, language: Language, decimals: int) -> str:
-    """A derived quantity: one number where its bounds agree at `decimals`, else the range or the one bound.
-
-    The ends of a range are rounded outward, so that it holds every value that the inputs allow.
-    """
+    """A derived quantity: one number where its bounds agree at `decimals`, else the range or the one bound."""
     step = 10.0**-decimals
     if quantity.lower is not None and quantity.upper is not None:
         nearest = round(quantity.lower, decimals)
         if nearest == round(quantity.upper, decimals):
             return _with_unit(nearest, step, quantity, language)
-    low = None if quantity.lower is None else _outward(quantity.lower, decimals, math.floor)
-    high = None if quantity.upper is None else _outward(quantity.upper, decimals, math.ceil)
-    if low is not None and high is not None:
-        return _joined(_with_unit(low, step, quantity, language), _with_unit(high, step, quantity, language), language)
-    if low is None and high is None:
-        return {Language.EN: "unknown", Language.ZH: "未知"}[language]
-    bound, least = (low, True) if low is not None else (high, False)
-    closed = quantity.lower_closed if least else quantity.upper_closed
-    hedge = (
-        (Qualifier.AT_LEAST if closed else Qualifier.MORE_THAN)
-        if least
-        else (Qualifier.AT_MOST if closed else Qualifier.LESS_THAN)
+    shown = outward(quantity, decimals)
+    low, high = (
+        None if end is None else _with_unit(end, step, quantity, language) for end in (shown.lower, shown.upper)
     )
-    assert bound is not None
-    return _HEDGES[language][hedge].format(_with_unit(bound, step, quantity, language))
+    if low is not None and high is not None:
+        return _joined(low, high, language)
+    if low is not None:
+        hedge = Qualifier.AT_LEAST if shown.lower_closed else Qualifier.MORE_THAN
+        return _HEDGES[language][hedge].format(low)
+    if high is not None:
+        hedge = Qualifier.AT_MOST if shown.upper_closed else Qualifier.LESS_THAN
+        return _HEDGES[language][hedge].format(high)
+    return {Language.EN: "unknown", Language.ZH: "未知"}[language]
 
 
-def _outward(end: float, decimals: int, rounding: Callable[[float], int]) -> float:
-    scaled = end * 10.0**decimals
-    nearest = round(scaled)
-    # What is a whole number but for the noise of binary fractions stays one.
-    whole = nearest if math.isclose(scaled, nearest, rel_tol=1e-12, abs_tol=1e-9) else rounding(scaled)
-    return round(whole / 10.0**decimals, max(decimals, 0))
+def outward(quantity: Quantity, decimals: int) -> Quantity:
+    """A quantity with its ends rounded outward, so that it still holds every value that it held; equal ends stay equal."""
+    lower, upper = quantity.lower, quantity.upper
+    exact = lower is not None and lower == upper
+    down, up = (ROUND_HALF_EVEN, ROUND_HALF_EVEN) if exact else (ROUND_FLOOR, ROUND_CEILING)
+    return replace(
+        quantity,
+        lower=None if lower is None else _to_place(lower, decimals, down),
+        upper=None if upper is None else _to_place(upper, decimals, up),
+    )
+
+
+def _to_place(number: float, places: int, rounding: str) -> float:
+    """Rounded in decimal arithmetic, after dropping the noise of binary fractions beyond twelve digits."""
+    clean = Decimal(f"{number:.12g}")
+    return float(clean.quantize(Decimal(1).scaleb(-places), rounding))
 
 
 def interval(quantity: Quantity, language: Language) -> str:

@@ -1,14 +1,10 @@
 """Appendix A, third part: every number that was computed, with its formula and the rows it came from."""
 
-from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.evidence.quantities import Quantity
 from policy_report.paper.markdown import Column, anchor, escape, link, table
-from policy_report.paper.numbers import computed
+from policy_report.paper.numbers import computed, outward
 from policy_report.paper.tables.wording import bounds, choose
 from policy_report.paper.variables import derived_anchor
 from policy_report.project import Language
@@ -44,30 +40,11 @@ def build(
     return table(columns, rows, choose(_CAPTION, language), "derived")
 
 
-def _shown(derived: Derived) -> Quantity:
-    """The quantity with its bounds to one place more than the text shows, rounded outwards."""
-    lower, upper = derived.quantity.lower, derived.quantity.upper
-    if lower is not None and lower == upper:
-        near = _to_place(lower, derived.decimals + 1, ROUND_HALF_EVEN)
-        return replace(derived.quantity, lower=near, upper=near)
-    return replace(
-        derived.quantity,
-        lower=None if lower is None else _to_place(lower, derived.decimals + 1, ROUND_FLOOR),
-        upper=None if upper is None else _to_place(upper, derived.decimals + 1, ROUND_CEILING),
-    )
-
-
-def _to_place(number: float, places: int, rounding: str) -> float:
-    """Rounded in decimal arithmetic, after dropping the noise of binary fractions beyond nine digits."""
-    clean = Decimal(f"{number:.9g}")
-    return float(clean.quantize(Decimal(1).scaleb(-places), rounding))
-
-
 def _row(analysis: str, key: str, derived: Derived, shown: set[str], language: Language) -> list[str]:
     return [
         anchor(derived_anchor(analysis, key), f"{analysis}: {key.replace('_', ' ')}"),
         escape(computed(derived.quantity, language, derived.decimals)),
-        escape(bounds(_shown(derived), language)),
+        escape(bounds(outward(derived.quantity, derived.decimals + 1), language)),
         escape(choose((derived.method_en, derived.method_zh), language)),
         ", ".join(link(f"clm-{row}", row) if row in shown else escape(row) for row in derived.inputs),
     ]
