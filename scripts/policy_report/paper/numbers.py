@@ -75,7 +75,7 @@ def computed(quantity: Quantity, language: Language, decimals: int) -> str:
 
 
 def outward(quantity: Quantity, decimals: int) -> Quantity:
-    """A quantity with its ends rounded outward, so that it still holds every value that it held; equal ends stay equal."""
+    """A quantity with its ends rounded outward, so that it holds every value that it held; equal ends stay equal."""
     lower, upper = quantity.lower, quantity.upper
     exact = lower is not None and lower == upper
     down, up = (ROUND_HALF_EVEN, ROUND_HALF_EVEN) if exact else (ROUND_FLOOR, ROUND_CEILING)

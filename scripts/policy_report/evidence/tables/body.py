@@ -11,7 +11,8 @@ from policy_report.evidence.tables.layout import Layout
 from policy_report.evidence.tables.model import Cell, Column, Unit
 from policy_report.evidence.tables.recipe import Recipe
 from policy_report.evidence.tables.script import split_marks
-from policy_report.evidence.tables.units import COUNTED, agree, parse_unit, split_unit
+from policy_report.evidence.tables.status import split_status
+from policy_report.evidence.tables.units import COUNTED, agree, contradicts, parse_unit, rate_of, split_unit
 
 _LOOK_UP = "look the figure up in the source"
 _REMEDIES: Mapping[str, str] = {
@@ -37,7 +38,12 @@ def read_cells(entry: Entry, label: str, frame: Frame) -> tuple[Cell, ...]:
     if entry.row is None:
         return ()
     own = _row_unit(entry, label, frame)
-    return tuple(_cell(entry.row.cells[column.position], column, own, entry.line, frame) for column in frame.columns)
+    final = split_status(entry.label)[1]
+    cells = (_cell(entry.row.cells[column.position], column, own, entry.line, frame) for column in frame.columns)
+    return tuple(
+        replace(cell, status=cell.status or column.status or final) if cell.missing is None else cell
+        for cell, column in zip(cells, frame.columns, strict=True)
+    )
 
 
 def _row_unit(entry: Entry, label: str, frame: Frame) -> Unit | None:
@@ -45,6 +51,14 @@ def _row_unit(entry: Entry, label: str, frame: Frame) -> Unit | None:
     told = frame.recipe.rows.get(label)
     if told and told.unit and (unit := parse_unit(told.unit)):
         return unit
+    unit = _printed_unit(entry, frame)
+    if unit and contradicts(label, unit):
+        message = f"the label speaks of a rate per so many people, the unit is {unit.printed}"
+        frame.faults.add(entry.line, "", "unit-conflict", message, label, "look the unit up in the source")
+    return rate_of(label, unit) or unit
+
+
+def _printed_unit(entry: Entry, frame: Frame) -> Unit | None:
     if entry.row and frame.layout.unit is not None and (text := entry.row.cells[frame.layout.unit].text):
         return parse_unit(text) or Unit(text, printed=text)
     return split_unit(split_marks(entry.label)[0])[1]

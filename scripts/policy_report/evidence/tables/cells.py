@@ -9,6 +9,7 @@ from typing import Final
 from policy_report.evidence.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 from policy_report.evidence.tables.model import Missing, Status, Unit
 from policy_report.evidence.tables.script import fold, split_marks
+from policy_report.evidence.tables.status import STATUS, WORDS
 from policy_report.evidence.tables.units import parse_unit
 
 _MISSING_MARKS: Final = {
@@ -20,15 +21,8 @@ _MISSING_MARKS: Final = {
 _MISSING: Final = {"": Missing.BLANK} | {
     mark.replace("_", " "): missing for missing, marks in _MISSING_MARKS.items() for mark in marks.split()
 }
-_STATUS_WORDS: Final = {
-    Status.REVISED: ("r", "修订", "修订数", "修正", "revised"),
-    Status.PRELIMINARY: ("p", "初步", "初步数", "初步统计", "初步核算", "快报", "快报数", "prelim.", "preliminary"),
-    Status.ESTIMATED: ("e", "估计", "估计数", "预计", "est.", "estimate"),
-}
-_STATUS: Final = {word: status for status, words in _STATUS_WORDS.items() for word in words}
-_WORDS: Final = "|".join(re.escape(word) for word in sorted(_STATUS, key=len, reverse=True))
-_BEFORE: Final = re.compile(rf"^\s*[(\[]\s*({_WORDS})\s*[)\]]\s*", re.I)
-_AFTER: Final = re.compile(rf"\s*(?:[(\[]\s*({_WORDS})\s*[)\]]|(?<=\d)\s*([rpe]))\s*$", re.I)
+_BEFORE: Final = re.compile(rf"^\s*[(\[]\s*({WORDS})\s*[)\]]\s*", re.I)
+_AFTER: Final = re.compile(rf"\s*(?:[(\[]\s*({WORDS})\s*[)\]]|(?<=\d)\s*([rpe]))\s*$", re.I)
 _NUMBER: Final = re.compile(
     r"(?P<sign>[+-]?)"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)"
@@ -107,10 +101,10 @@ def _strip_marks(plain: str) -> tuple[str, Status | None, tuple[str, ...]]:
     status: Status | None = None
     notes: tuple[str, ...] = ()
     if found := _BEFORE.match(plain):
-        status, plain = _STATUS[found.group(1).lower()], plain[found.end() :]
+        status, plain = STATUS[found.group(1).lower()], plain[found.end() :]
     while True:
         if found := _AFTER.search(plain):
-            status = _STATUS[(found.group(1) or found.group(2)).lower()]
+            status = STATUS[(found.group(1) or found.group(2)).lower()]
             plain = plain[: found.start()]
             continue
         shorter, marks = split_marks(plain)

@@ -15,6 +15,7 @@ from policy_report.evidence.tables.oddities import oddities
 from policy_report.evidence.tables.ratios import Ratio, misfits, told
 from policy_report.evidence.tables.recipe import Allowance, Recipe
 from policy_report.evidence.tables.script import split_marks, tidy_label
+from policy_report.evidence.tables.status import split_status
 from policy_report.evidence.tables.sums import Checked, Mismatch, check_columns, check_rows, same_unit
 from policy_report.evidence.tables.totals import is_share_label, is_total_label
 from policy_report.evidence.tables.units import split_unit
@@ -58,7 +59,7 @@ class Sheet:
 
 def label_of(node: Node) -> str:
     """A row's label without unit and marks."""
-    bare = split_unit(split_marks(node.label)[0])[0]
+    bare = split_unit(split_marks(split_status(node.label)[0])[0])[0]
     return tidy_label(split_marks(bare)[0])
 
 

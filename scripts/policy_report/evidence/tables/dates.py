@@ -5,6 +5,7 @@ from typing import Final
 
 from policy_report.evidence.tables.model import Period
 from policy_report.evidence.tables.script import fold
+from policy_report.evidence.tables.status import split_status
 
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DASH: Final = r"\s*(?:-|–|—|~|至|to)\s*"
@@ -58,12 +59,12 @@ _WITHIN: Final = tuple(
     )
 )
 _BEFORE: Final = re.compile(r"上年|去年|上年同期|last year|previous year|preceding year|year before", re.I)
-_LABEL_EXTRA: Final = re.compile(r"\s*(?:\((?:r|p)\)|\*)?\s*$")
+_STAR: Final = re.compile(r"\s*\*?\s*$")
 
 
 def period_of(text: str) -> Period:
     """The period that a whole text names (a head or a row label); empty if it names anything else."""
-    plain = _LABEL_EXTRA.sub("", " ".join(fold(text).split()))
+    plain = _STAR.sub("", split_status(" ".join(fold(text).split()))[0])
     for pattern in _PATTERNS:
         if found := pattern.fullmatch(plain):
             return _period(found.groupdict())

@@ -18,6 +18,7 @@ _LARGEST: Final = 20_000_000
 """Bytes; a saved web page with one yearbook table has some hundred thousand."""
 _LONGEST_LINE: Final = 20_000
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+_EMPHASIS: Final = re.compile(r"^\s*(?P<sign>\*\*|__)(?P<words>[^*_|]+)(?P=sign)\s*$")
 _FACT: Final = re.compile(r"^#\s*(?P<key>source|url)\s*[:=]\s*(?P<value>\S.*?)\s*$")
 _CHINESE: Final = frozenset(("gb2312", "gbk", "gb18030", "x-gbk"))
 
@@ -85,7 +86,8 @@ def _within_limits(text: str, faults: Faults) -> str:
 
 
 def _text_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
-    numbered = list(enumerate(re.split("\r\n|\r|\n", text), start=1))
+    lines = re.split("\r\n|\r|\n", text)
+    numbered = [(number, _EMPHASIS.sub(r"\g<words>", line)) for number, line in enumerate(lines, start=1)]
     facts: dict[str, str] = {}
     while numbered and (numbered[0][1].startswith("#") or not numbered[0][1].strip()):
         if found := _FACT.match(numbered[0][1]):

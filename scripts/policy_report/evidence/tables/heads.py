@@ -7,12 +7,13 @@ from policy_report.evidence.tables.dates import from_recipe, is_year_before, per
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.layout import Layout
-from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Unit
+from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Status, Unit
 from policy_report.evidence.tables.outline import Part
 from policy_report.evidence.tables.recipe import Recipe
 from policy_report.evidence.tables.script import join, split_marks, tidy_label
+from policy_report.evidence.tables.status import split_status
 from policy_report.evidence.tables.totals import is_change_label, is_share_label, never_adds, strip_of_which
-from policy_report.evidence.tables.units import agree, parse_unit, split_unit
+from policy_report.evidence.tables.units import agree, contradicts, distinct, parse_unit, rate_of, split_unit
 
 _REMEDY = "give `columns` in the recipe: the heads of all value columns in order, levels joined by ' / '"
 _LONGEST_STUB = 12
@@ -39,6 +40,9 @@ def read_columns(
     columns = _with_table_units(columns, part, recipe, faults)
     columns = [_with_recipe(column, recipe, part, faults) for column in columns]
     _check_paths(columns, part, faults)
+    for column in columns:
+        if contradicts(column.label, column.unit):
+            _conflict(column.label, rate_of(column.label, None) or Unit(), column.unit, part, faults)
     return _changes_dated(columns, period)
 
 
@@ -54,7 +58,7 @@ def _stacks(
         if spread is None or (row.lone is not None and not any(spread)):
             loose.append(row)
             continue
-        for stack, head in zip(stacks, spread, strict=True):
+        for stack, head in zip(stacks, _units_over(spread, stacks), strict=True):
             if head and not (head.merged and any(head.merged == above.merged for above in stack)):
                 stack.append(head)
     for row in loose:
@@ -63,6 +67,18 @@ def _stacks(
             message = "it is not clear over which columns the heads stand"
             faults.add(row.line, "", "header-ambiguous", message, text, _REMEDY)
     return stacks
+
+
+def _units_over(spread: Sequence[Head | None], stacks: Sequence[Sequence[Head]]) -> list[Head | None]:
+    """A line of units only: each stands over all columns of the block that the heads above it form."""
+    found = list(spread)
+    if not all(parse_unit(head.text) for head in spread if head):
+        return found
+    for index in range(1, len(found)):
+        left, here = stacks[index - 1][:1], stacks[index][:1]
+        if found[index] is None and left and left == here and here[0].shared:
+            found[index] = found[index - 1]
+    return found
 
 
 def _is_stub_only(row: GridRow, layout: Layout) -> bool:
@@ -165,8 +181,11 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
     path: list[str] = []
     unit, found, some = Unit(), Period(), False
     notes: tuple[str, ...] = ()
+    status: Status | None = None
     for level in levels:
-        bare, marks = split_marks(level)
+        bare, final = split_status(level)
+        status = final or status
+        bare, marks = split_marks(bare)
         bare, own = split_unit(bare)
         whole = parse_unit(bare) if bare.startswith("(") or bare in ("%", "‰") else None
         bare, more = split_marks(bare)
@@ -178,12 +197,13 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
             found = year_before(period)
         sign, bare = strip_of_which(bare)
         some = some or bool(sign) or tidy_label(bare).rstrip(":") == "其中"
+        unit = rate_of(bare, unit if unit.printed else None) or unit
         if not unit.printed and (rate := parse_unit(bare)) and rate.name.startswith("per_"):
             unit = rate
         if bare and not whole:
             path.append(bare)
     path = path or [unit.printed] * bool(unit.printed)
-    return Column(tuple(path), position, unit, found, notes, of_which=some)
+    return Column(tuple(path), position, unit, found, notes, of_which=some, status=status)
 
 
 def _told(told: Sequence[str], printed: Sequence[Column], period: Period, part: Part, faults: Faults) -> list[Column]:
@@ -199,7 +219,15 @@ def _told(told: Sequence[str], printed: Sequence[Column], period: Period, part: 
         unit = column.unit if column.unit.printed else own.unit
         if own.unit.printed and column.unit.printed and not agree(own.unit, column.unit):
             _conflict(text, own.unit, column.unit, part, faults)
-        columns.append(replace(own, unit=unit, period=own.period or column.period, notes=(*own.notes, *column.notes)))
+        columns.append(
+            replace(
+                own,
+                unit=unit,
+                period=own.period or column.period,
+                notes=(*own.notes, *column.notes),
+                status=own.status or column.status,
+            )
+        )
     return columns
 
 
@@ -222,7 +250,7 @@ def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults)
 
 def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, faults: Faults) -> list[Column]:
     """Columns without a unit of their own take the table's; of several, the one that fits the head."""
-    units = [unit for _, found in part.units for unit in found]
+    units = distinct(unit for _, found in part.units for unit in found)
     told = _recipe_unit(recipe.unit, "unit", faults)
     if told and units and not any(agree(told, unit) for unit in units):
         _conflict("", told, units[0], part, faults)

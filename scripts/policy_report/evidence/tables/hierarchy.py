@@ -22,6 +22,7 @@ _NUMBERINGS: Final = (
     re.compile(r"^\d{1,2}\.\d{1,2}\.?\s*(?=\D)"),
     re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s*(?=\D)"),
 )
+_BULLET: Final = re.compile(r"^(?:[-–][ ]+|[—－]{1,2}\s*|[•·▪○●◆]\s*)(?=[^\W\d])")
 _SLIP: Final = 2
 """Columns by which rows under 其中：may miss the words behind it: one Chinese character."""
 
@@ -58,12 +59,13 @@ def read_nodes(entries: Sequence[Entry]) -> list[Node]:
 
 
 def _node(entry: Entry) -> Node:
-    style, label = _numbering(entry.label)
+    bullet = _BULLET.match(entry.label)
+    style, label = _numbering(entry.label[bullet.end() :] if bullet else entry.label)
     sign, label = strip_of_which(label)
     if style < 0:
         style, label = _numbering(label)
     bare = split_marks(split_unit(label)[0])[0]
-    indent = entry.indent + width(sign.replace(":", "：") if is_cjk(sign[:1]) else sign)
+    indent = entry.indent + (_SLIP if bullet else 0) + width(sign.replace(":", "：") if is_cjk(sign[:1]) else sign)
     total, values = is_total_label(bare), entry.row is not None
     return Node(tidy_label(label), indent, entry.indent, style, bool(sign), total, values, entry.line)
 

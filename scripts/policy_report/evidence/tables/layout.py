@@ -15,6 +15,7 @@ from policy_report.evidence.tables.script import is_cjk, tidy_label
 from policy_report.evidence.tables.units import parse_unit
 
 _INDEX: Final = re.compile(r"^(?:序号|编号|no\.?|#|行次|代码)$", re.I)
+_CODE: Final = re.compile(r"^(?:(?:指标|行业|地区|统计)?(?:代码|编码)|序号|编号|行次|codes?|line no\.?)$", re.I)
 _UNIT: Final = re.compile(r"^\(?(?:计量)?单位\)?$|^units?$", re.I)
 _REMARK: Final = re.compile(r"^(?:备注|说明|remarks?|notes?)$", re.I)
 
@@ -37,7 +38,7 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
     for index in range(1, len(rows[0].cells) if rows else 0):
         texts = [row.cells[index].text for row in rows]
         head = " ".join(dict.fromkeys(tidy_label(row.cells[index].text) for row in part.heads if row.cells[index].text))
-        if head in recipe.ignore_columns:
+        if head in recipe.ignore_columns or _is_code(head, texts):
             continue
         if _holds_values(texts):
             layout.values.append(index)
@@ -45,6 +46,11 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
             _place_text(layout, index, head, rows, faults)
     _drop_index(layout, part, rows)
     return layout
+
+
+def _is_code(head: str, texts: Sequence[str]) -> bool:
+    """Whether a column behind the labels holds the codes or numbers of the lines."""
+    return bool(_CODE.match(head)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}", text) for text in texts)
 
 
 def _holds_values(texts: Sequence[str]) -> bool:

@@ -106,7 +106,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of values: its heads from the outermost inwards, its unit, period and meaning."""
+    """A column of values: its heads from the outermost inwards, its unit, period, meaning, and how final it is."""
 
     path: tuple[str, ...]
     position: int
@@ -115,6 +115,7 @@ class Column:
     notes: tuple[str, ...] = ()
     indicator: str = ""
     of_which: bool = False
+    status: Status | None = None
 
     @property
     def label(self) -> str:

@@ -1,6 +1,6 @@
 """Puts an official table together: from the file to checked rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -18,11 +18,12 @@ from policy_report.evidence.tables.heads import read_columns
 from policy_report.evidence.tables.hierarchy import Node, arrangements, read_nodes
 from policy_report.evidence.tables.layout import Layout, read_layout
 from policy_report.evidence.tables.lines import title_parts
-from policy_report.evidence.tables.model import Cell, Column, Note, OfficialTable, Period, Row, Unit
+from policy_report.evidence.tables.model import Cell, Column, Note, OfficialTable, Period, Row, Status, Unit
 from policy_report.evidence.tables.outline import Part, outline
 from policy_report.evidence.tables.recipe import SUFFIX, Recipe, read_recipe
 from policy_report.evidence.tables.script import join, split_marks, tidy_label
-from policy_report.evidence.tables.units import split_unit
+from policy_report.evidence.tables.status import legend
+from policy_report.evidence.tables.units import agree, distinct, split_unit
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     _repeat_heads(parts)
     bodies = [_body(part, grid, recipe, period, faults) for part in parts if part.body]
     faults.raise_any()
-    body = _join(bodies, faults)
+    body = _with_legend(_join(bodies, faults), legend(note for part in parts for note in part.notes))
     faults.raise_any()
     ways = arrangements(body.nodes, recipe, faults)
     sheet = Sheet(body.nodes, body.cells, body.columns, recipe)
@@ -101,8 +102,8 @@ def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, 
     for line in titles:
         found, words = title_parts(line)
         words, unit = split_unit(words)
-        if unit and not parts[0].units:
-            parts[0].units.append((0, (unit,)))
+        if unit:
+            _unit_of_title(unit, line, parts[0], faults)
         number = number or found
         title = join(title, words) if title else words
     printed = periods_in(title)
@@ -114,7 +115,17 @@ def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, 
             0, "period", "period-conflict", message, title, "correct the recipe, or give the period it stands for"
         )
     units = [unit for part in parts for _, found in part.units for unit in found]
-    return title or recipe.title, number or recipe.number, told or period, list(dict.fromkeys(units))
+    return title or recipe.title, number or recipe.number, told or period, distinct(units)
+
+
+def _unit_of_title(unit: Unit, title: str, part: Part, faults: Faults) -> None:
+    """The unit in a title is the table's unless another line gives it; then the two must agree."""
+    given = [found for _, units in part.units for found in units]
+    if not given:
+        part.units.append((0, (unit,)))
+    elif not any(agree(unit, found) for found in given):
+        message = f"the title says {unit.printed}, the line of the unit {given[0].printed}"
+        faults.add(part.units[0][0], "", "unit-conflict", message, title, "look the unit up in the source")
 
 
 def _repeat_heads(parts: Sequence[Part]) -> None:
@@ -173,6 +184,29 @@ def _join(bodies: Sequence[Body], faults: Faults) -> Body:
             remedy = "repeat the heads, or the rows' labels, as in the part before"
             faults.add(body.entries[0].line, "", "continuation-ambiguous", message, body.entries[0].label, remedy)
     return whole
+
+
+def _with_legend(body: Body, said: Mapping[str, Status]) -> Body:
+    """Cells, columns and rows with a mark of which the notes say that it is a status have that status."""
+    if not said:
+        return body
+    columns = tuple(replace(column, status=column.status or _said(column.notes, said)) for column in body.columns)
+    cells = []
+    for node, row in zip(body.nodes, body.cells, strict=True):
+        whole = _said(_marks(node), said)
+        cells.append(
+            tuple(
+                replace(cell, status=cell.status or _said(cell.notes, said) or column.status or whole)
+                if cell.missing is None
+                else cell
+                for cell, column in zip(row, columns if row else (), strict=True)
+            )
+        )
+    return replace(body, columns=columns, cells=tuple(cells))
+
+
+def _said(marks: Sequence[str], said: Mapping[str, Status]) -> Status | None:
+    return next((said[mark.lower()] for mark in marks if mark.lower() in said), None)
 
 
 def _rows(body: Body, parents: Sequence[int | None], period: Period, recipe: Recipe) -> tuple[Row, ...]:

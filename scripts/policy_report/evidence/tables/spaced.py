@@ -22,6 +22,7 @@ _LONG: Final = re.compile(r"[+-]?\d{4,}(?:\.\d+)?")
 _PURE_MARK: Final = re.compile(
     r"\((?:r|p|e|[a-z]|修订|初步|预计)\)|\[(?:修订|初步|预计|\d|[a-z])\]|[①-⑳]|\*{1,3}|[a-z]\)", re.I
 )
+_UNIT_BEHIND: Final = re.compile(r"[(（][^()（）]*[)）]$")
 _WIDELY_SPREAD: Final = 12
 """Blanks by which print spreads the two characters of a head such as 项目, at most."""
 _SPACES: Final = "put | or at least two blanks between the cells, or save the table as CSV"
@@ -309,7 +310,7 @@ def _chunks(line: Line, spread: int = 4) -> list[Word]:
     chunks: list[Word] = []
     for word in line.words:
         last = chunks[-1] if chunks else None
-        apart = last is not None and word.gap <= spread and _is_single(last.text) and _is_single(word.text)
+        apart = last is not None and word.gap <= spread and _is_single(last.text) and _is_single(_UNIT_BEHIND.sub("", word.text))
         if last is not None and (word.gap == 1 or apart):
             chunks[-1] = Word(last.text + ("" if apart else " ") + word.text, last.begin, word.end, last.gap)
         else:

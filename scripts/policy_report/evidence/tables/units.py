@@ -1,6 +1,8 @@
 """Units as tables print them: 万元, (起), (%), 10 000 persons, 100 million yuan, 起/10万人."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from policy_report.evidence.tables.model import Unit
@@ -70,6 +72,10 @@ _ENGLISH: Final = re.compile(
     r"(?P<digits>\d{1,3}(?:[ ,]?\d{3})*)?\s*(?P<word>hundred|thousand|million|billion)?\s*(?P<base>[a-z$.][a-z$. 2]*)?",
     re.I,
 )
+_RATE_LABEL: Final = re.compile(
+    r"(?P<per>每\s*(?:\d+万?|十万|百万|万|千)\s*(?:常住)?(?:人口|人))|(?P<english>\bper \d[\d, ]*\d (?:people|persons|population|inhabitants|residents))",
+    re.I,
+)
 _SIZES: Final = {"十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
 _ENCLOSED: Final = re.compile(
     r"\s*[(\[（]\s*(?:单位\s*[:：]?|unit\s*:)?\s*(?P<unit>[^()（）\[\]]{1,40}?)\s*[)\]）]\s*$", re.I
@@ -101,7 +107,7 @@ def _per(plain: str) -> Unit | None:
 
 def _chinese(plain: str) -> Unit | None:
     plain_joined = plain.replace(" ", "")
-    for length in (2, 1, 0):
+    for length in (0, 1, 2):
         factor, base = plain_joined[:length], plain_joined[length:].removeprefix("个") or plain_joined[length:]
         if base in _BASES and (not factor or factor in _CHINESE_FACTORS):
             return Unit(_SAME.get(base, base), _CHINESE_FACTORS.get(factor, 1), printed=plain)
@@ -123,6 +129,20 @@ def _english(plain: str) -> Unit | None:
     return Unit(name, max(factor, 1), printed=plain)
 
 
+def rate_of(label: str, unit: Unit | None) -> Unit | None:
+    """The unit of a figure whose label says per how many people it is (每十万人立案数), if it prints only what is counted."""
+    found = _RATE_LABEL.search(fold(label))
+    rate = parse_unit(found["per"] or found["english"]) if found else None
+    if rate is None or not rate.name.startswith("per_") or (unit and (unit.name not in COUNTED or unit.over != 1)):
+        return None
+    return replace(rate, printed=unit.printed if unit else rate.printed)
+
+
+def contradicts(label: str, unit: Unit) -> bool:
+    """Whether a label says that its figures are per so many people, and the unit that they are percent."""
+    return unit.name == "percent" and rate_of(label, None) is not None
+
+
 def split_unit(label: str) -> tuple[str, Unit | None]:
     """A head or row label without the unit in brackets at its end, and that unit."""
     found = _ENCLOSED.search(fold(label))
@@ -140,7 +160,22 @@ def unit_line(text: str) -> tuple[Unit, ...] | None:
     whole = found["units"].strip()
     single = parse_unit(whole)
     parts = [whole] if single else [part.strip() for part in re.split(r"[、，,;；]| and |和", whole) if part.strip()]
-    return tuple(parse_unit(part) or Unit(part, printed=part) for part in parts)
+    return tuple(parse_unit(part) or _translated(part) or Unit(part, printed=part) for part in parts)
+
+
+def _translated(text: str) -> Unit | None:
+    """A unit with its translation in brackets behind it: 万元 (10 000 yuan)."""
+    bare, translation = split_unit(text)
+    unit = parse_unit(bare)
+    return unit if unit and translation and agree(unit, translation) else None
+
+
+def distinct(units: Iterable[Unit]) -> list[Unit]:
+    """Units in order, one in two languages once."""
+    kept: dict[tuple[str, int, int], Unit] = {}
+    for unit in units:
+        kept.setdefault((unit.name, unit.over, unit.under), unit)
+    return list(kept.values())
 
 
 def agree(first: Unit, second: Unit) -> bool:
