@@ -142,7 +142,16 @@ def test_a_failed_build_leaves_the_documents_as_they_were(built: Copy) -> None:
     text = section.read_text(encoding="utf-8")
     section.write_text(text + "\nAs @fig-nowhere shows.\n", encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(built.code.parent)}
-    command = [sys.executable, "-m", "policy_report", "--project", str(built.project.root), "build"]
+    command = [
+        sys.executable,
+        "-m",
+        "policy_report",
+        "--project",
+        str(built.project.root),
+        "build",
+        "--engine",
+        "embedded",
+    ]
     got = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     section.write_text(text, encoding="utf-8")
     assert got.returncode == 1

@@ -1,5 +1,6 @@
 """Which documents there are, what they depend on, and who renders them."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.render.writing import HEAD, document, study_with
 def no_quarto(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("QUARTO_PATH", raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
 
 
 def fake_quarto(folder: Path) -> Path:
@@ -62,6 +64,14 @@ def test_quarto_path_names_the_command_or_its_folder(
     for named in (command, tmp_path):
         monkeypatch.setenv("QUARTO_PATH", str(named))
         assert choose_engine("quarto").name == "quarto"
+
+
+def test_quarto_beside_the_running_python_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_quarto(tmp_path)
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    assert choose_engine("auto").name == "quarto"
 
 
 def test_embedded_can_be_asked_for_although_quarto_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -109,12 +110,15 @@ def sources(project: Project, document: Document) -> set[Path]:
 
 
 def find_quarto() -> Path | None:
-    """The quarto command: `$QUARTO_PATH` (the command or the folder that holds it), then the PATH."""
+    """The quarto command: `$QUARTO_PATH` (the command or its folder), then the PATH, then beside this Python.
+
+    The set-up installs Quarto beside this Python, and `make` does not put that folder on the PATH.
+    """
     named = os.environ.get("QUARTO_PATH")
     if named:
         found = shutil.which(named) or shutil.which("quarto", path=os.pathsep.join((named, f"{named}/bin")))
         return Path(found) if found else None
-    found = shutil.which("quarto")
+    found = shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.executable).parent))
     return Path(found) if found else None
 
 
