@@ -138,6 +138,11 @@ def test_bounds_are_shown_in_interval_notation(got: Quantity, exp: str) -> None:
     assert interval(got, EN) == exp
 
 
+def test_a_range_of_signed_numbers_names_a_unit_in_words_once() -> None:
+    got = quantity(None, (15.4, 15.6), unit="pp", change=Change.PP_CHANGE)
+    assert (computed(got, EN, 1), computed(got, ZH, 1)) == ("+15.4 to +15.6 percentage points", "+15.4至+15.6个百分点")
+
+
 def test_a_hundred_and_first_rank_has_its_own_ending() -> None:
     ranks = {21: "21st", 22: "22nd", 23: "23rd", 11: "11th", 101: "101st", 113: "113th"}
     got = {rank: written(quantity(rank, unit="rank", qualifier=Qualifier.RANK), EN) for rank in ranks}

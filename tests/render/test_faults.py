@@ -32,6 +32,7 @@ ON_ITS_LINE = {
     "reference-not-read": "如@sec-here所示\n\n# Here {#sec-here}",
     "unsupported-reference": "As @thm-one says.",
     "missing-anchor": "As [said](#clm-nothing).",
+    "link-to-unnumbered-heading": "As [said](#here).\n\n# Here {.unnumbered #here}",
     "duplicate-label": "[a]{#same}",
     "image-not-found": "![A picture](/figures/en/nothing){#fig-nothing}",
     "remote-image": "![A picture](https://example.org/x.png){#fig-remote}",

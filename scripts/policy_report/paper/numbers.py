@@ -126,9 +126,10 @@ def _span_of(quantity: Quantity, language: Language) -> str:
 
 def _joined(low: str, high: str, language: Language) -> str:
     """A range: "20–30%", the unit once if both ends share it; words between signed ends."""
+    unit, end = (text.lstrip("+−0123456789.,") for text in (low, high))
     if low[0] in "+−" or high[0] in "+−":
-        return low + {Language.EN: " to ", Language.ZH: "至"}[language] + high
-    unit, end = (text.lstrip("0123456789.,") for text in (low, high))
+        start = low.removesuffix(unit) if unit == end and len(unit) > 1 else low
+        return start + {Language.EN: " to ", Language.ZH: "至"}[language] + high
     return f"{low.removesuffix(unit) if unit == end else low}–{high}"
 
 

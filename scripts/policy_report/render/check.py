@@ -244,6 +244,14 @@ class Checker:
                 f"nothing is labelled {target[1:]}",
                 "mend the link or add the label",
             )
+        elif target[1:] in self._unnumbered:
+            # Quarto 1.10 writes an unnumbered heading into Typst without its label (quarto-cli issue 13698).
+            self._fault(
+                target,
+                "link-to-unnumbered-heading",
+                f"Quarto's PDF loses the label {target[1:]} of an unnumbered heading",
+                f"label the first words under the heading instead: [words]{{{target}}}",
+            )
 
     def _cite(self, node: Node) -> None:
         citations = node["c"][0]
@@ -287,7 +295,7 @@ class Checker:
                 f"@{key}",
                 "reference-without-number",
                 f"{label} has no number",
-                f"link to it instead: [its title](#{label})",
+                f"label the first words under it and link to them: [words]{{#{label}}}",
             )
 
     @cached_property

@@ -1,4 +1,8 @@
-"""The labelled phrases from public pages: every row, every field (`tests/data/quantities/gold.csv`)."""
+"""The labelled phrases, every row, every field: `gold.csv` from public pages, `exam.csv` from the convention.
+
+The labels of `exam.csv` were written by the convention and by analogy with `gold.csv`, before the reader
+was run on them; phrases that the convention does not settle are left out, and three slips were corrected.
+"""
 
 import csv
 from collections.abc import Iterator
@@ -9,12 +13,12 @@ import pytest
 
 from policy_report.evidence.quantities import Quantity, read
 
-GOLD = Path(__file__).parents[2] / "data/quantities/gold.csv"
+DATA = Path(__file__).parents[2] / "data/quantities"
 Fields = tuple[float | None, float | None, float | None, bool, bool, str, str, str]
 
 
-def phrases() -> Iterator[tuple[str, list[Fields]]]:
-    with GOLD.open(encoding="utf-8", newline="") as file:
+def phrases(name: str) -> Iterator[tuple[str, list[Fields]]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
         for phrase, rows in groupby(csv.DictReader(file), key=lambda row: row["phrase"]):
             yield phrase, [expected(row) for row in rows if row["position"] != "0"]
 
@@ -32,6 +36,11 @@ def fields(quantity: Quantity) -> Fields:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("phrase", "exp"), [pytest.param(*case, id=case[0]) for case in phrases()])
+@pytest.mark.parametrize(("phrase", "exp"), [pytest.param(*case, id=case[0]) for case in phrases("gold.csv")])
 def test_gold_phrase_reads_as_labelled_in_every_field(phrase: str, exp: list[Fields]) -> None:
+    assert [fields(quantity) for quantity in read(phrase)] == exp
+
+
+@pytest.mark.parametrize(("phrase", "exp"), [pytest.param(*case, id=case[0]) for case in phrases("exam.csv")])
+def test_exam_phrase_reads_as_labelled_in_every_field(phrase: str, exp: list[Fields]) -> None:
     assert [fields(quantity) for quantity in read(phrase)] == exp

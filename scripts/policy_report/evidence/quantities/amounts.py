@@ -94,7 +94,7 @@ def _range(text: str, low: Term) -> Amount | None:
     if high is None or low.unit not in ("", high.unit) or high.unit == "番":
         return None
     low = _sharing(low, high)
-    if not _ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
+    if not ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
         return None
     return Amount(low, high)
 
@@ -110,7 +110,8 @@ def _sharing(low: Term, high: Term) -> Term:
     return low._replace(number=number)
 
 
-def _ascending(low: Numeral, high: Numeral) -> bool:
+def ascending(low: Numeral, high: Numeral) -> bool:
+    """Say whether the second end of a range is not below the first."""
     return low.value * high.scale <= high.value * low.scale
 
 
@@ -129,4 +130,4 @@ def _bounded(text: str, low: Term) -> Amount | None:
     high = read_term(text, mark.end()) if mark else None
     if high is None or high.measure.after is not Qualifier.AT_MOST or high.unit != low.unit:
         return None
-    return Amount(low, high) if _ascending(low.number, high.number) else None
+    return Amount(low, high) if ascending(low.number, high.number) else None

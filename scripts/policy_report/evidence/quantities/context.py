@@ -23,6 +23,8 @@ _HEDGE_FILLER: Final = re.compile(rf"(?:{words(HEDGE_FILLERS)}|\s){{0,6}}")
 _REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;0-9法检院]{0,6}\s?")
 _OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
 _BASE_OF_MULTIPLE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
+_BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
+_WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}的")
 _DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
 _WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
 _ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(ARRIVING)})")
@@ -110,6 +112,9 @@ class Context:
     def _take_change(self, found: Found) -> int:
         if self.carried == found.start:
             self.base = True
+        hedge = self.hedge
+        if hedge is not None and hedge.text in _REACHING and hedge.end == found.start and found.text[-1] == "幅":
+            self.hedge = None  # 最高降幅达80% is the largest of several falls, no bound of one
         arriving = _ARRIVING.match(self.text, found.end)
         if arriving is None:
             self.change = found
@@ -153,9 +158,19 @@ class Context:
         if hedge.end <= money_start and self.text[money_end:start].strip() == "":
             start = money_start
         gap = _REACH if hedge.text in _REACHING else _HEDGE_FILLER
-        if gap.fullmatch(self.text, hedge.end, start):
+        end = hedge.end
+        if self.change is not None and self.change.start == end:
+            end = self.change.end  # 约下降12%
+        if gap.fullmatch(self.text, end, start):
             return hedge
-        return hedge if unit == "倍" and _BASE_OF_MULTIPLE.fullmatch(self.text, hedge.end, start) else None
+        return hedge if self._measures_base(hedge, start, unit) else None
+
+    def _measures_base(self, hedge: Found, start: int, unit: str) -> bool:
+        """Say whether what stands between a hedge and its number is its base: 超过总数的三分之二, 近去年的1.5倍."""
+        if unit in _PERCENTAGES:  # 近, 超 and 逾 begin other words too: 逾期的90%
+            base = _BASE_OF_SHARE if len(hedge.text) > 1 else _WHOLE_OF_SHARE
+            return base.fullmatch(self.text, hedge.end, start) is not None
+        return unit == "倍" and _BASE_OF_MULTIPLE.fullmatch(self.text, hedge.end, start) is not None
 
     def unit_of(self, amount: Amount, start: int) -> tuple[str, int]:
         """Give the unit of an amount and where its words start, money and population counted in."""
@@ -187,6 +202,10 @@ class Context:
         if change.text in _TRANSITIVE and unit not in _PERCENTAGES and _OBJECT.fullmatch(self.text, change.end, start):
             return sign
         return sign if compared and unit == "pp" and _DIFFERENCE.fullmatch(self.text, change.end, start) else 0
+
+    def is_hedged_change(self, hedge: Found | None) -> bool:
+        """Say whether the change stands between its hedge and its number: 至少下降20%."""
+        return hedge is not None and self.change is not None and self.change.start >= hedge.end
 
     def is_yearly(self, end: int) -> bool:
         """Say whether the base of a change that ends at an index is a year earlier."""

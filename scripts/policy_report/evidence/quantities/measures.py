@@ -54,7 +54,9 @@ _NOT_OVER: Final = "次名起个种处项家人方元样发边层部地件条批
 _PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千)(?:人口|人)?"
 _PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
 _ENGLISH: Final = "|".join(sorted(map(re.escape, ENGLISH_UNITS), key=len, reverse=True))
-_ALL_UNITS: Final = alternatives(f"{TIME_UNITS} {MEASURED_UNITS} {COUNTED_UNITS} {ARABIC_UNITS}")
+_TENTHS: Final = "成(?<=[二两三四五六七八九]成)(?=为)"
+"""The unit of 六成为女性, which 成为 hides elsewhere."""
+_ALL_UNITS: Final = [*alternatives(f"{TIME_UNITS} {MEASURED_UNITS} {COUNTED_UNITS} {ARABIC_UNITS}"), _TENTHS]
 _FIGURES_ONLY: Final = frozenset(entry.partition("(")[0] for entry in ARABIC_UNITS.split()) - frozenset(
     entry.partition("(")[0] for entry in f"{TIME_UNITS} {MEASURED_UNITS} {COUNTED_UNITS}".split()
 )
@@ -64,7 +66,7 @@ MEASURE: Final = re.compile(
     rf"个(多)?(半)?({words(_INSIDE_GE)})|([%‰‱])|({'|'.join(_ALL_UNITS)})"
     rf"|(?<![A-Za-z])-?((?i:{_ENGLISH}))(?![A-Za-z])"
     r")?(半(?![数径岛年小个])|[1-9一二三四五六七八九](?<=成.)(?![0-9.,%成十百千万亿个名人件起宗]))?"
-    rf"((?<=[年月天日周倍时米里斤吨秒岁钟元成载度])(?:多(?![{_NOT_OVER}])|余(?![下额款])))?"
+    rf"((?<=[年月天日周倍时米里斤吨秒岁钟元成载度番])(?:多(?![{_NOT_OVER}])|余(?![下额款])))?"
 )
 POST: Final = re.compile(
     r"\s?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("

@@ -60,12 +60,15 @@ FIGURE_NUMBER: Final = re.compile(
 )
 HAN_NUMBER: Final = re.compile(f"[{_HAN}{SEVERAL}]++")
 _DECIMALS: Final = re.compile("点([零〇一二三四五六七八九]++)")
-_MYRIAD: Final = re.compile(r"[ \u00a0]?(万亿|万万|亿|万)|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))")
+_MYRIAD: Final = re.compile(
+    r"[ \u00a0]?(万[余多]?亿|万万|亿|万)|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))"
+)
 _STEPS_AFTER: Final = re.compile("[ \u00a0]?([十百千]{1,2})(?!分之|克|米|瓦)")
 _INNER_OVER: Final = re.compile("[余多来](?=[万亿])|几(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")
 _POSITIONAL: Final = re.compile("[〇零一二三四五六七八九]{3,}")
-_MYRIAD_VALUES: Final = MYRIADS | ENGLISH_MYRIADS
+_INNER_OVERS: Final = ("万余亿", "万多亿")
+_MYRIAD_VALUES: Final = MYRIADS | ENGLISH_MYRIADS | dict.fromkeys(_INNER_OVERS, MYRIADS["万亿"])
 _SEPARATORS: Final = str.maketrans("", "", ",，" + GROUP_SPACES)
 _NOT_GROUPED: Final = re.compile(rf"[{GROUP_SPACES}]")
 
@@ -117,7 +120,8 @@ def _part(text: str, start: int) -> Numeral | None:
     if myriad is None:
         return section
     factor = _MYRIAD_VALUES[myriad[1] or myriad[2].lower()]
-    over_place = nonzero_place(section.value, section.place) * factor if over else section.over * factor
+    inner = over is not None or myriad[1] in _INNER_OVERS
+    over_place = nonzero_place(section.value, section.place) * factor if inner else section.over * factor
     return section._replace(
         value=section.value * factor, place=factor, high=section.high * factor,
         over=over_place, end=myriad.end(), myriad=True,

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from policy_report.evidence.quantities.amounts import Amount, Term, read_amount
+from policy_report.evidence.quantities.amounts import Amount, Term, ascending, read_amount
 from policy_report.evidence.quantities.bounds import ONE, STATED, Factor, Interval, exactly, mirrored
 from policy_report.evidence.quantities.changes import change_of, ending_sign
 from policy_report.evidence.quantities.context import Context, Found, Shared
 from policy_report.evidence.quantities.errors import BrokenNumberError
 from policy_report.evidence.quantities.grammar.units import CURRENCY_SIGNS, PER_PEOPLE
 from policy_report.evidence.quantities.grammar.wholes import COMPLETIONS
+from policy_report.evidence.quantities.joins import joined
 from policy_report.evidence.quantities.lexer import SCAN, WORDS, Role, Token
 from policy_report.evidence.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.evidence.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
@@ -26,7 +27,7 @@ _COMPLETED: Final = re.compile(
 )
 _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
-_MINUS: Final = re.compile(r"(?:^|[\s(（:：比增长降])([-−－])\s?$|[比期]([+])$")
+_MINUS: Final = re.compile(r"(?:^|[\s(（:：比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$")
 _HALF: Final = Numeral(50, 10, 1, 0, figures=False)
 
 
@@ -138,14 +139,20 @@ class Parser:
         if denominator is None or amount is None or not denominator.value:
             return
         factor = Factor(100, denominator.value)
-        to = _TO_SHARE.match(self.text, amount.low.end)
-        high = read_amount(self.text, self.text.index("之", to.end()) + 1) if to else None
-        if high is not None or amount.high is not None:
-            low = amount.low._replace(start=start)
-            self._settle(Amount(low, high.low if high else amount.high), factor)
+        high = amount.high or self._second_share(self.text[start:end], amount.low)
+        if high is not None:
+            self._settle(Amount(amount.low._replace(start=start), high), factor)
         else:
             number = amount.low.number
             self._share_of(number._replace(place=1) if number.scale == 1 else number, start, factor)
+
+    def _second_share(self, part: str, low: Term) -> Term | None:
+        """Read the second end of 百分之三至百分之五; it has the same denominator and is not below the first."""
+        to = _TO_SHARE.match(self.text, low.end)
+        if to is None or not self.text.startswith(part, to.end()):
+            return None
+        high = read_amount(self.text, to.end() + len(part))
+        return high.low if high is not None and ascending(low.number, high.low.number) else None
 
     def _share_of(self, number: Numeral, start: int, factor: Factor) -> None:
         """Settle a share; what is counted after it (三分之二的人) is not its unit."""
@@ -205,19 +212,21 @@ class Parser:
         if amount.high is not None and context.is_way(amount.low.start):
             amount = Amount(amount.low)
         low, high = amount
-        hedge = context.hedge_before(low.start, low.unit)
+        hedge = context.hedge_before(low.start, "percent" if share else low.unit)
         unit, start = context.unit_of(amount, hedge.start if hedge else low.start)
         unit = "percent" if share else unit
         shared = context.shared_with(start, unit)
         hedge = hedge or (shared.hedge if shared else None)
-        sign = context.sign_before(start, unit) or (shared.sign if shared else 0)
+        sign = context.sign_before(low.start if context.is_hedged_change(hedge) else start, unit) or (
+            shared.sign if shared else 0
+        )
         minus = _MINUS.search(self.text, max(0, start - 3), start)
         hedged = bool(hedge or sign or high or minus or unit != low.unit) or self._departs(low)
         if share is None and not stands(self.text, high if high and not low.unit else low, hedged=hedged):
             return
         if minus:
-            sign = sign or (1 if context.compared else 0)
             start = minus.start(minus.lastindex or 0)
+            sign = sign or abs(context.sign_before(start, unit)) or int(context.compared)
         self._give(amount, share, Shared(unit, sign, hedge, -1), bool(minus and minus[1]), start)
 
     def _departs(self, low: Term) -> bool:
@@ -243,7 +252,12 @@ class Parser:
             change = change_of(unit, yearly=self.context.is_yearly(end))
         else:
             change = Change.MULTIPLE if unit == "倍" else self._movement(unit, start, end)
-        self._add(found, unit, change, start, end)
+        begun = joined(self.text, self.found[-1], found, (start, end), unit) if self.found else None
+        if begun is None:
+            self._add(found, unit, change, start, end)
+        else:
+            self.found[-1] = begun
+        self.position = max(self.position, end)
         self.context.settled(Shared(unit, sign, held.hedge, end))
 
     def _movement(self, unit: str, start: int, end: int) -> Change:
@@ -259,15 +273,20 @@ class Parser:
         if first < 0:
             return Change.LEVEL
         begun = self.found[first]
-        if begun.change is not Change.LEVEL or begun.unit not in ("", unit):
+        if begun.change is not Change.LEVEL or not _same_kind(begun.unit, unit):
             return Change.LEVEL
-        self.found[first] = replace(begun, change=Change.FROM_TO, unit=unit)
+        self.found[first] = replace(begun, change=Change.FROM_TO, unit=begun.unit or unit)
         return Change.FROM_TO
 
     def _add(self, found: Interval, unit: str, change: Change, start: int, end: int) -> None:
         self.context.hedge = None
         self.found.append(Quantity(*found[:7], unit, found.qualifier, change, (start, end)))
         self.position = max(self.position, end)
+
+
+def _same_kind(begun: str, unit: str) -> bool:
+    """Say whether a way can lead from one unit to another: 由一个月缩短到一周."""
+    return begun == unit or "" in (begun, unit) or (begun in TIME_WORDS and unit in TIME_WORDS)
 
 
 _PRODUCTIONS: Final[dict[int, Callable[[Parser, int, int], None]]] = {

@@ -6,7 +6,7 @@ from typing import Final
 from policy_report.evidence.quantities.amounts import Amount, Term
 from policy_report.evidence.quantities.bounds import ONE, STATED, Factor, Interval, exactly, interval
 from policy_report.evidence.quantities.context import Found
-from policy_report.evidence.quantities.grammar.hedges import DURATIONS
+from policy_report.evidence.quantities.grammar.hedges import DURATION_NOUNS, DURATIONS
 from policy_report.evidence.quantities.grammar.units import WINDOW_UNITS
 from policy_report.evidence.quantities.lexer import Role
 from policy_report.evidence.quantities.measures import words
@@ -24,7 +24,7 @@ _HUNDREDFOLD: Final = Factor(100, 1)
 _DECIMAL_WHOLES: Final = (100, 1000, 10**4, 10**5, 10**6)
 _WINDOW_UNITS: Final = frozenset(WINDOW_UNITS.split())
 _AMOUNT_OF_TIME: Final = re.compile(rf"(?:{words(DURATIONS)})$")
-_TIME_NOUN: Final = re.compile(r"的?(?:时间|时光|光阴|之久|(?:努力|侦查|追捕|潜逃|奋战|等待))")
+_TIME_NOUN: Final = re.compile(rf"的?(?:{words(DURATION_NOUNS)})|的[一-鿿]{{2}}(?:生涯|经验|历史|岁月)")
 
 
 def amount_interval(

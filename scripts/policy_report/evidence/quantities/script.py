@@ -30,6 +30,7 @@ _FOLDED: Final = str.maketrans(
 _CHANGED: Final = re.compile(f"[{re.escape(''.join(chr(code) for code in _FOLDED))}]")
 _FINANCIAL: Final = str.maketrans(FINANCIAL)
 _RUN: Final = re.compile("(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]")
+_CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
 _SIGNAL: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎]")
 
 
@@ -57,4 +58,6 @@ def fold(text: str) -> str:
         text = text.translate(_FOLDED)
     if _SIGNAL.search(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
+    if "○" in text:
+        text = _CIRCLE.sub(lambda zeros: "〇" * len(zeros.group()), text)
     return text

@@ -51,7 +51,7 @@ def stands(text: str, term: Term, *, hedged: bool) -> bool:
     hedged
         Whether a hedge, a change, a share or a range goes with it, as goes with no name.
     """
-    hedged = hedged or term.measure.over or term.measure.about or term.measure.after is not None
+    hedged = hedged or term.measure.over or term.number.over > 0 or term.measure.about or term.measure.after is not None
     if not term.unit:
         return _stands_alone(text, term, hedged)
     if term.measure.figures_only and not term.number.figures and not _is_large(term):
@@ -128,6 +128,8 @@ def _han_stands_alone(text: str, term: Term, hedged: bool) -> bool:
         return number.myriad or number.end > term.start + 1
     if term.start == 0 and term.end == len(text):
         return not number.bare or hedged
+    if number.value == 0:
+        return _is_valued(text, term)
     large = number.value >= 10 * number.scale
     if hedged:
         return large

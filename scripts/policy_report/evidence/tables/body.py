@@ -1,18 +1,19 @@
 """The cells of the body with their units applied."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policy_report.evidence.tables.cells import Reading, quantity, read_cell
 from policy_report.evidence.tables.entries import Entry
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridCell
+from policy_report.evidence.tables.hierarchy import Node
 from policy_report.evidence.tables.layout import Layout
 from policy_report.evidence.tables.model import Cell, Column, Unit
 from policy_report.evidence.tables.recipe import Recipe
 from policy_report.evidence.tables.script import split_marks
 from policy_report.evidence.tables.status import split_status
-from policy_report.evidence.tables.units import COUNTED, agree, contradicts, parse_unit, rate_of, split_unit
+from policy_report.evidence.tables.units import COUNTED, agree, contradicts, parse_unit, rate_of, scaled, split_unit
 
 _LOOK_UP = "look the figure up in the source"
 _REMEDIES: Mapping[str, str] = {
@@ -33,13 +34,30 @@ class Frame:
     faults: Faults
 
 
-def read_cells(entry: Entry, label: str, frame: Frame) -> tuple[Cell, ...]:
-    """The cells of one row; none for the head of a group."""
+def units_above(entries: Sequence[Entry], nodes: Sequence[Node]) -> list[Unit | None]:
+    """For each row the unit that the label of a row over it states: the parts of Lawyers (10 000 persons)."""
+    open_rows: list[tuple[int, Unit]] = []
+    found: list[Unit | None] = []
+    for entry, node in zip(entries, nodes, strict=True):
+        while open_rows and open_rows[-1][0] >= node.indent:
+            open_rows.pop()
+        found.append(open_rows[-1][1] if open_rows else None)
+        if own := split_unit(split_marks(entry.label)[0])[1]:
+            open_rows.append((node.indent - 1 if node.is_total else node.indent, own))
+    return found
+
+
+def read_cells(entry: Entry, label: str, above: Unit | None, frame: Frame) -> tuple[Cell, ...]:
+    """The cells of one row; none for the head of a group. `above` is the unit of a row over it, for lack of another."""
     if entry.row is None:
         return ()
     own = _row_unit(entry, label, frame)
     final = split_status(entry.label)[1]
-    cells = (_cell(entry.row.cells[column.position], column, own, entry.line, frame) for column in frame.columns)
+    units = [own or (above if not column.unit.printed else None) for column in frame.columns]
+    cells = (
+        _cell(entry.row.cells[column.position], column, unit, entry.line, frame)
+        for column, unit in zip(frame.columns, units, strict=True)
+    )
     return tuple(
         replace(cell, status=cell.status or column.status or final) if cell.missing is None else cell
         for cell, column in zip(cells, frame.columns, strict=True)
@@ -60,7 +78,7 @@ def _row_unit(entry: Entry, label: str, frame: Frame) -> Unit | None:
 
 def _printed_unit(entry: Entry, frame: Frame) -> Unit | None:
     if entry.row and frame.layout.unit is not None and (text := entry.row.cells[frame.layout.unit].text):
-        return parse_unit(text) or Unit(text, printed=text)
+        return parse_unit(text) or scaled(text) or Unit(text, printed=text)
     return split_unit(split_marks(entry.label)[0])[1]
 
 

@@ -22,7 +22,7 @@ _MISSING: Final = {"": Missing.BLANK} | {
     mark.replace("_", " "): missing for missing, marks in _MISSING_MARKS.items() for mark in marks.split()
 }
 _BEFORE: Final = re.compile(rf"^\s*[(\[]\s*({WORDS})\s*[)\]]\s*", re.I)
-_AFTER: Final = re.compile(rf"\s*(?:[(\[]\s*({WORDS})\s*[)\]]|(?<=\d)\s*([rpe]))\s*$", re.I)
+_AFTER: Final = re.compile(rf"\s*(?:[(\[]\s*({WORDS})\s*[)\]]|⁽\s*([rp])\s*⁾|(?<=\d)\s*([rpe]))\s*$", re.I)
 _NUMBER: Final = re.compile(
     r"(?P<sign>[+-]?)"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)"
@@ -104,7 +104,7 @@ def _strip_marks(plain: str) -> tuple[str, Status | None, tuple[str, ...]]:
         status, plain = STATUS[found.group(1).lower()], plain[found.end() :]
     while True:
         if found := _AFTER.search(plain):
-            status = STATUS[(found.group(1) or found.group(2)).lower()]
+            status = STATUS[next(word for word in found.groups() if word).lower()]
             plain = plain[: found.start()]
             continue
         shorter, marks = split_marks(plain)

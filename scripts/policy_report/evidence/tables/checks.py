@@ -95,9 +95,10 @@ def _row_groups(sheet: Sheet, parents: Parents) -> Iterator[tuple[int, list[int]
         groups = [_with_values(families.get(split, []), sheet.cells, families) for split in splits]
         groups.append(_with_values([child for child in children if child not in splits], sheet.cells, families))
         for group in groups:
-            marked = any(sheet.nodes[index].of_which for index in group)
+            marked = any(sheet.nodes[index].of_which for index in group) and not node.of_which
+            single = len(group) == 1 and not node.is_total  # nothing is divided into one part
             if group:
-                yield total, group, told_parts == "some" or (told_parts != "all" and marked and not node.of_which)
+                yield total, group, told_parts == "some" or (told_parts != "all" and (marked or single))
 
 
 def _with_values(rows: Sequence[int], cells: Cells, families: Mapping[int | None, list[int]]) -> list[int]:

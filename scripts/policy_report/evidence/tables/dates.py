@@ -82,6 +82,11 @@ def period_within(text: str, year: Period) -> Period:
     return Period()
 
 
+def names_period(text: str) -> bool:
+    """Whether a whole text names a period, of a year that it may leave unsaid: 2009年, 1-6月."""
+    return bool(period_of(text) or period_within(text, Period("2000", "2000")))
+
+
 def periods_in(text: str) -> tuple[Period, ...]:
     """The periods that a title mentions, each once, in order."""
     plain = fold(text)

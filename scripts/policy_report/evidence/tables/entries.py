@@ -1,5 +1,6 @@
 """The lines of the body as rows with whole labels: wrapped ones joined, heads of groups kept apart."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -13,19 +14,23 @@ from policy_report.evidence.tables.outline import Part, is_body
 from policy_report.evidence.tables.recipe import LineKind, Recipe
 from policy_report.evidence.tables.script import join, tidy_label
 from policy_report.evidence.tables.totals import is_total_label
+from policy_report.evidence.tables.units import split_unit
 
+_NUMBERED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_PIECES: Final = 3
 _STEP: Final = 2
 """Indentation that a second label column adds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the body, or the head of a group; `row` is `None` for a head."""
+    """A row of the body, or the head of a group; `row` is `None` for a head, `other` its label in another language."""
 
     label: str
     indent: int
     line: int
     row: GridRow | None = None
+    other: str = ""
 
 
 @dataclass
@@ -49,20 +54,35 @@ def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> 
             lines.entries.append(_value_entry(row, lines))
             lines.waiting = None
             continue
-        start = row.filled[0]
-        piece = Entry(tidy_label(" ".join(cell.text for cell in row.filled)), start.indent, row.line)
+        piece = _piece(row, layout)
+        if not piece.label and lines.entries and not lines.waiting:
+            lines.entries[-1] = replace(lines.entries[-1], other=join(lines.entries[-1].other, piece.other))
+            continue
         kind = _kind(piece, index, lines)
         if kind is LineKind.NOTE:
             part.notes.append(Note(*note_parts(piece.label), row.line))
         elif kind is LineKind.LABEL_END and lines.entries:
             last = lines.entries[-1]
-            lines.entries[-1] = replace(last, label=join(last.label, piece.label))
+            lines.entries[-1] = replace(last, label=join(last.label, piece.label), other=join(last.other, piece.other))
         elif kind is LineKind.LABEL_START:
             waiting = lines.waiting
-            lines.waiting = replace(waiting, label=join(waiting.label, piece.label)) if waiting else piece
+            lines.waiting = (
+                replace(waiting, label=join(waiting.label, piece.label), other=join(waiting.other, piece.other))
+                if waiting
+                else piece
+            )
         else:
             lines.entries.append(piece)
     return lines.entries
+
+
+def _piece(row: GridRow, layout: Layout) -> Entry:
+    """A line without values: its text, and apart from it what stands in the column of another language."""
+    others = [cell for index, cell in enumerate(row.cells) if index == layout.other and cell.text and not cell.merged]
+    own = [cell for cell in row.filled if cell not in others]
+    start = own[0] if own else row.filled[0]
+    other = tidy_label(others[0].text) if others else ""
+    return Entry(tidy_label(" ".join(cell.text for cell in own)), start.indent, row.line, other=other)
 
 
 def _value_entry(row: GridRow, lines: _Lines) -> Entry:
@@ -70,6 +90,7 @@ def _value_entry(row: GridRow, lines: _Lines) -> Entry:
     labels = lines.layout.labels
     cell = row.cells[labels[-1]]
     label, indent = tidy_label(cell.text), cell.indent
+    other = tidy_label(row.cells[lines.layout.other].text) if lines.layout.other is not None else ""
     if len(labels) > 1:
         outer = tidy_label(row.cells[labels[0]].text) or lines.above
         own = label if label and not is_total_label(label) and label != outer else ""
@@ -80,11 +101,12 @@ def _value_entry(row: GridRow, lines: _Lines) -> Entry:
         label, lines.above = own or outer or label, outer
     if lines.waiting:
         label, indent = join(lines.waiting.label, label), lines.waiting.indent
+        other = join(lines.waiting.other, other)
     if not label:
         remedy = "write the row's label as in the source, or say what the line above is under [lines] in the recipe"
         text = " ".join(row.texts)
         lines.faults.add(row.line, "", "row-without-label", "the row has values but no label", text, remedy)
-    return Entry(label, indent, row.line, row)
+    return Entry(label, indent, row.line, row, other)
 
 
 def _kind(piece: Entry, index: int, lines: _Lines) -> LineKind:
@@ -117,11 +139,33 @@ def _fitting(piece: Entry, index: int, lines: _Lines) -> set[LineKind]:
     starts = following is not None and (
         not after or is_sequel(after, text) or is_open(text) or lines.waiting is not None
     )
-    if sequel or (ends and not starts):
+    if before and not lines.waiting and not split_unit(text)[0]:
         return {LineKind.LABEL_END}
+    if sequel or (ends and not starts) or _hangs(piece, following, lines):
+        return {LineKind.LABEL_END}
+    if _is_first_piece(index, lines):
+        return {LineKind.LABEL_START}
     if is_group_head(text) and not ends and (after or not starts):
         return {LineKind.HEADING}
     if ends or starts:
         return {LineKind.LABEL_START} if not ends else {LineKind.LABEL_START, LineKind.LABEL_END}
     deeper = following is not None and following.cells[0].indent > piece.indent
     return {LineKind.HEADING} if deeper else set()
+
+
+def _is_first_piece(index: int, lines: _Lines) -> bool:
+    """Whether a numbered line begins the label of the one row below it: 一、, then a row, then 二、 with values."""
+    rows = lines.body[index : index + 3]
+    if len(rows) < _PIECES:
+        return False
+    here, below, behind = (bool(_NUMBERED.match(tidy_label(row.cells[0].text))) for row in rows)
+    alone = here and behind and not below
+    return alone and is_body(rows[1], begun=True) and is_body(rows[2], begun=True)
+
+
+def _hangs(piece: Entry, following: GridRow | None, lines: _Lines) -> bool:
+    """Whether a line stands deeper than the rows above and below it: as the head of a group it would have no rows."""
+    if not lines.entries or lines.waiting or following is None or not following.cells[0].text:
+        return False
+    last = lines.entries[-1]
+    return last.row is not None and last.indent < piece.indent > following.cells[0].indent

@@ -13,7 +13,15 @@ from policy_report.evidence.tables.recipe import Recipe
 from policy_report.evidence.tables.script import join, split_marks, tidy_label
 from policy_report.evidence.tables.status import split_status
 from policy_report.evidence.tables.totals import is_change_label, is_share_label, never_adds, strip_of_which
-from policy_report.evidence.tables.units import agree, contradicts, distinct, parse_unit, rate_of, split_unit
+from policy_report.evidence.tables.units import (
+    agree,
+    contradicts,
+    distinct,
+    parse_unit,
+    rate_of,
+    split_unit,
+    unread_size,
+)
 
 _REMEDY = "give `columns` in the recipe: the heads of all value columns in order, levels joined by ' / '"
 _LONGEST_STUB = 12
@@ -41,6 +49,8 @@ def read_columns(
     columns = [_with_recipe(column, recipe, part, faults) for column in columns]
     _check_paths(columns, part, faults)
     for column in columns:
+        if size := next((size for level in column.path if (size := unread_size(level))), ""):
+            _unread(size, column.label, part, faults)
         if contradicts(column.label, column.unit):
             _conflict(column.label, rate_of(column.label, None) or Unit(), column.unit, part, faults)
     return _changes_dated(columns, period)
@@ -238,6 +248,12 @@ def _changes_dated(columns: Sequence[Column], period: Period) -> list[Column]:
         replace(column, period=latest) if not (column.period or period) and is_change_label(column.label) else column
         for column in columns
     ]
+
+
+def _unread(size: str, label: str, part: Part, faults: Faults) -> None:
+    line = part.heads[-1].line if part.heads else 0
+    message = "the head speaks of thousands or millions, but its unit is not known"
+    faults.add(line, label, "unit-unknown", message, size, f'say it in the recipe: [column."{label}"] unit = "…"')
 
 
 def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults) -> None:

@@ -16,6 +16,8 @@ two; yearly figures of one place hardly ever change tenfold."""
 _NEAR: Final = 0.7
 """Orders of magnitude within which a figure with its point put back must fit."""
 _FEWEST: Final = 3
+_ABOVE: Final = 5
+"""Times by which a figure without its point exceeds every other of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def _off(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column:
     number = float(cells[row][column].number or 0)
     expected = _expected(cells, rows, row, column)
     if expected is None or abs(gap := math.log10(number / expected)) < _FAR:
+        yield from _bare_among_decimals(cells, rows, row, column)
         return
     lost = _lost_decimals(cells, rows, row, column)
     if lost and not cells[row][column].decimals and abs(gap - lost) < _NEAR:
@@ -69,6 +72,22 @@ def _off(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column:
             f"about {10 ** abs(gap):,.0f} times {'more' if gap > 0 else 'less'} than its row and column lead to expect"
         )
         yield Oddity(row, column, "magnitude-odd", message, False)
+
+
+def _bare_among_decimals(
+    cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int
+) -> Iterator[Oddity]:
+    """A number without decimals far above the others of its column, which have decimals and suit it with a point."""
+    cell = cells[row][column]
+    others = [cells[index][column] for index in rows if index != row and cells[index][column].number]
+    known = [other.number for other in others if other.number and other.number > 0 and other.unit == cell.unit]
+    lost = {other.decimals for other in others}
+    if cell.decimals or cell.number is None or len(known) < max(len(others), _FEWEST + 1) or len(lost) != 1:
+        return
+    fitting = cell.number.scaleb(-max(lost))
+    if max(lost) and cell.number > _ABOVE * max(known) and min(known) / _ABOVE < fitting < _ABOVE * max(known):
+        message = f"all other figures of its column have decimals: it should read {fitting}"
+        yield Oddity(row, column, "decimal-point-lost", message, True)
 
 
 def _expected(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> float | None:

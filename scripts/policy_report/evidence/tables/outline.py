@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from policy_report.evidence.tables.cells import Reading, read_cell
-from policy_report.evidence.tables.dates import period_of
+from policy_report.evidence.tables.dates import names_period, period_of
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.lines import (
     ends_with_number,
     has_title_number,
     is_continued,
+    is_group_head,
     is_note,
     is_open,
     is_sequel,
@@ -20,8 +21,8 @@ from policy_report.evidence.tables.lines import (
 )
 from policy_report.evidence.tables.model import Note, Unit
 from policy_report.evidence.tables.recipe import LineKind, Recipe
-from policy_report.evidence.tables.script import tidy_label
-from policy_report.evidence.tables.units import parse_unit, unit_line
+from policy_report.evidence.tables.script import is_cjk, tidy_label
+from policy_report.evidence.tables.units import parse_unit, split_unit, unit_line
 
 _STUB: Final = re.compile(
     r"^(?:项目|指标|指标名称|地区|年份|年度|类别|类型|种类|案件类别|案件类型|案由|罪名|名称|单位|行业|分组|月份|序号|编号|item|items|indicator|region|year|kind|type|no\.?|category"
@@ -81,11 +82,11 @@ def looks_numeric(reading: Reading) -> bool:
 
 
 def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
-    if not all(period_of(cell.text) for cell in stated):
+    if not all(names_period(cell.text) for cell in stated):
         return False
     label, words = row.cells[0].text, [cell for cell in row.cells[1:] if cell.text and cell not in stated]
     is_head = bool(_STUB.match(tidy_label(label)) or period_of(label) or words)
-    return is_head or "年" in stated[0].text
+    return is_head or "年" in stated[0].text or "月" in stated[0].text
 
 
 def _column_numbers(row: GridRow, stated: list[GridCell]) -> bool:
@@ -157,7 +158,10 @@ def _begins_label(row: GridRow, first: GridRow, recipe: Recipe) -> bool:
     if lone is None or lone is not row.cells[0] or lone.merged or has_title_number(lone.text) or unit_line(lone.text):
         return False
     kind = recipe.lines.get(tidy_label(lone.text))
-    return kind in (LineKind.LABEL_START, LineKind.HEADING) or not first.cells[0].text
+    if kind in (LineKind.LABEL_START, LineKind.HEADING) or not first.cells[0].text:
+        return True
+    goes_on = is_open(lone.text) or is_sequel(first.cells[0].text, lone.text) or is_group_head(lone.text)
+    return kind is None and goes_on and not _STUB.match(tidy_label(lone.text).rstrip(":"))
 
 
 def _before(row: GridRow, part: Part, recipe: Recipe) -> None:
@@ -213,12 +217,20 @@ def _is_title(lone: GridCell, part: Part, wide: int, row: GridRow, recipe: Recip
         return False
     across = bool(lone.merged) and sum(cell.merged == lone.merged for cell in row.cells) == wide
     year = bool(period_of(lone.text.strip("()（） ")))
-    return not part.titles or across or year or lone is not row.cells[0]
+    return not part.titles or across or year or lone is not row.cells[0] or _translates(lone.text, part)
+
+
+def _translates(text: str, part: Part) -> bool:
+    """Whether a line above the heads is the title in English."""
+    latin = not any(map(is_cjk, text)) and len(text.split()) > 2
+    return latin and len(part.titles) == 1 and any(map(is_cjk, part.titles[0]))
 
 
 def _ends_label(text: str, part: Part, kind: LineKind | None) -> bool:
     if kind is not None:
         return kind is LineKind.LABEL_END
+    if part.body and not part.notes and not split_unit(text)[0]:
+        return True
     if part.notes or is_note(text) or not part.body or ends_with_number(text):
         return False
     before = " ".join(tidy_label(row.cells[0].text) for row in part.body[-2:])

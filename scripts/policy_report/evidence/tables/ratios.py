@@ -1,13 +1,13 @@
 """Whether percentages follow from the figures beside them: shares, rates and changes, within rounding."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from policy_report.evidence.tables.cells import half_place
 from policy_report.evidence.tables.dates import year_before
-from policy_report.evidence.tables.model import Cell, Column
+from policy_report.evidence.tables.model import Cell, Column, Unit
 from policy_report.evidence.tables.totals import is_change_label, is_share_label
 
 _FEWEST: Final = 3
@@ -98,8 +98,23 @@ def misfits(cells: Body, columns: Sequence[Column], tops: Above, parents: Above)
             continue
         best = min(ways, key=lambda way: (sum(not ratio.fits for ratio in way) / len(way), -len(way)))
         good = sum(ratio.fits for ratio in best)
-        if (named and good * 2 >= len(best)) or (good >= _FEWEST and good * 3 >= len(best) * 2):
+        if not change and (shifted := _shifted(best)):
+            yield from shifted
+        elif (named and good * 2 >= len(best)) or (good >= _FEWEST and good * 3 >= len(best) * 2):
             yield from (ratio for ratio in best if not ratio.fits)
+
+
+def _shifted(ratios: Sequence[Ratio]) -> list[Ratio]:
+    """The percentages of a column if all of them would be right in a unit ten or a hundred times as large or small."""
+    wrong = [ratio for ratio in ratios if not ratio.fits]
+    if len(wrong) < _FEWEST or len(wrong) * 3 < len(ratios) * 2:
+        return []
+    for over, under in ((10, 1), (1, 10), (100, 1), (1, 100)):
+        units = [Unit("percent", one.printed.unit.over * over, one.printed.unit.under * under) for one in wrong]
+        tried = [replace(one, printed=replace(one.printed, unit=unit)) for one, unit in zip(wrong, units, strict=True)]
+        if all(one.fits for one in tried) and len({one.printed.number for one in wrong}) >= _FEWEST:
+            return wrong
+    return []
 
 
 def _counts(columns: Sequence[Column]) -> list[int]:

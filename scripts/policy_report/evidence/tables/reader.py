@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.quantities import read
-from policy_report.evidence.tables.body import Frame, read_cells
+from policy_report.evidence.tables.body import Frame, read_cells, units_above
 from policy_report.evidence.tables.checks import Sheet, chain, check_table, choose, label_of
 from policy_report.evidence.tables.dates import from_recipe, period_of, period_within, periods_in
 from policy_report.evidence.tables.entries import Entry, read_entries
@@ -16,14 +16,14 @@ from policy_report.evidence.tables.files import read_grid
 from policy_report.evidence.tables.grid import Grid
 from policy_report.evidence.tables.heads import read_columns
 from policy_report.evidence.tables.hierarchy import Node, arrangements, read_nodes
-from policy_report.evidence.tables.layout import Layout, read_layout
+from policy_report.evidence.tables.layout import read_layout
 from policy_report.evidence.tables.lines import title_parts
 from policy_report.evidence.tables.model import Cell, Column, Note, OfficialTable, Period, Row, Status, Unit
 from policy_report.evidence.tables.outline import Part, outline
 from policy_report.evidence.tables.recipe import SUFFIX, Recipe, read_recipe
-from policy_report.evidence.tables.script import join, split_marks, tidy_label
+from policy_report.evidence.tables.script import join, split_marks
 from policy_report.evidence.tables.status import legend
-from policy_report.evidence.tables.units import agree, distinct, split_unit
+from policy_report.evidence.tables.units import agree, distinct, split_unit, unread_size
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,9 @@ def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, 
         words, unit = split_unit(words)
         if unit:
             _unit_of_title(unit, line, parts[0], faults)
+        if not recipe.unit and (size := unread_size(words)):
+            message = "the title speaks of thousands or millions, but its unit is not known"
+            faults.add(0, "unit", "unit-unknown", message, size, 'say it in the recipe: unit = "…"')
         number = number or found
         title = join(title, words) if title else words
     printed = periods_in(title)
@@ -148,12 +151,11 @@ def _body(part: Part, grid: Grid, recipe: Recipe, period: Period, faults: Faults
     nodes = read_nodes(entries)
     table_units = tuple(unit for _, found in part.units for unit in found)
     frame = Frame(tuple(columns), layout, table_units, recipe, faults)
-    cells = tuple(read_cells(entry, label_of(node), frame) for entry, node in zip(entries, nodes, strict=True))
-    return Body(tuple(entries), tuple(nodes), tuple(columns), cells, tuple(_other(entry, layout) for entry in entries))
-
-
-def _other(entry: Entry, layout: Layout) -> str:
-    return tidy_label(entry.row.cells[layout.other].text) if entry.row and layout.other is not None else ""
+    cells = tuple(
+        read_cells(entry, label_of(node), above, frame)
+        for entry, node, above in zip(entries, nodes, units_above(entries, nodes), strict=True)
+    )
+    return Body(tuple(entries), tuple(nodes), tuple(columns), cells, tuple(entry.other for entry in entries))
 
 
 def _marks(node: Node) -> tuple[str, ...]:

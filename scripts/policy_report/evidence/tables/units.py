@@ -52,8 +52,10 @@ _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "p
 _PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "per_100k", 10**6: "per_1m"}
 _ENGLISH_NAMES: Final = {
     "起": "case cases", "件": "item items piece pieces", "户": "household households", "辆": "vehicle vehicles",
-    "人": "people person persons suspect suspects officer officers inhabitant inhabitants population", "倍": "times",
-    "元": "yuan rmb cny rmb_yuan yuan_rmb", "美元": "us$ usd us_dollar us_dollars dollar dollars", "港元": "hk_dollars",
+    "人": "people person persons suspect suspects officer officers inhabitant inhabitants population",
+    "人次": "person-times persontimes visits", "倍": "times",
+    "元": "yuan rmb cny rmb_yuan yuan_rmb", "美元": "us$ usd us_dollar us_dollars dollar dollars",
+    "港元": "hk_dollars hk$ hkd",
     "年": "year years", "月": "month months", "周": "week weeks", "天": "day days", "小时": "hour hours",
     "分钟": "minute minutes", "吨": "ton tons tonne tonnes", "公斤": "kg kilogram kilograms",
     "公里": "km kilometre kilometres", "平方公里": "sq.km sq_km sq._km km2", "": "number no. number_of",
@@ -69,19 +71,37 @@ _PER_ENGLISH: Final = re.compile(
     r"(?:\w+ )?per (?P<size>\d[\d, ]*\d|\d+)(?: (?:people|persons|population|inhabitants|residents))?", re.I
 )
 _ENGLISH: Final = re.compile(
-    r"(?P<digits>\d{1,3}(?:[ ,]?\d{3})*)?\s*(?P<word>hundred|thousand|million|billion)?\s*(?P<base>[a-z$.][a-z$. 2]*)?",
+    r"(?P<digits>\d{1,3}(?:[ ,]?\d{3})*)?\s*(?P<word>hundred|thousand|million|billion)?\s*"
+    r"(?P<base>[a-z$.][a-z$. 2-]*)?",
     re.I,
 )
 _RATE_LABEL: Final = re.compile(
-    r"(?P<per>每\s*(?:\d+万?|十万|百万|万|千)\s*(?:常住)?(?:人口|人))|(?P<english>\bper \d[\d, ]*\d (?:people|persons|population|inhabitants|residents))",
+    r"(?P<per>每\s*(?:\d+万?|十万|百万|万|千)\s*(?:常住)?(?:人口|人))"
+    r"|(?P<english>\bper \d[\d, ]*\d (?:people|persons|population|inhabitants|residents))",
     re.I,
 )
+_CURRENCY_FIRST: Final = re.compile(
+    r"^(?P<currency>rmb|cny|yuan|us\$|usd|hk\$)[ ,]*(?P<size>(?:\d[\d ,]*)? ?(?:thousand|million|billion)?)$", re.I
+)
+_SIZE_WORD: Final = re.compile(r"^\D*\b(?:thousand|million|billion)s?\b\D*$|^'000", re.I)
+_BARE: Final = {
+    name: Unit("", factor, printed=name)
+    for factor, names in {
+        1000: "thousand thousands '000 000s 千",
+        10**4: "万",
+        10**6: "million millions 百万",
+        10**8: "亿",
+        10**9: "billion billions",
+    }.items()
+    for name in names.split()
+}
+"""Sizes without a word for what is counted: (in thousands)."""
 _SIZES: Final = {"十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
 _ENCLOSED: Final = re.compile(
     r"\s*[(\[（]\s*(?:单位\s*[:：]?|unit\s*:)?\s*(?P<unit>[^()（）\[\]]{1,40}?)\s*[)\]）]\s*$", re.I
 )
 _UNIT_LINE: Final = re.compile(
-    r"^[(\[]?\s*(?:计\s*量\s*单\s*位|数\s*据\s*单\s*位|单\s*位|units?|measure)\s*[::]\s*(?P<units>.+?)\s*[)\]]?$", re.I
+    r"^[(\[]?\s*(?:计\s*量\s*单\s*位|数\s*据\s*单\s*位|单\s*位|units?|measure)\s*[::]\s*(?P<units>.+?)\s*$", re.I
 )
 
 
@@ -93,7 +113,7 @@ def parse_unit(text: str) -> Unit | None:
         return Unit("percent", *_SIGNS[key], printed=plain)
     if key in _POINTS:
         return Unit("pp", printed=plain)
-    return _per(plain) or _chinese(plain) or _english(plain)
+    return _BARE.get(key) or _per(plain) or _chinese(plain) or _english(plain)
 
 
 def _per(plain: str) -> Unit | None:
@@ -106,7 +126,7 @@ def _per(plain: str) -> Unit | None:
 
 
 def _chinese(plain: str) -> Unit | None:
-    plain_joined = plain.replace(" ", "")
+    plain_joined = re.sub("^人民币|人民币$", "", plain.replace(" ", ""))
     for length in (0, 1, 2):
         factor, base = plain_joined[:length], plain_joined[length:].removeprefix("个") or plain_joined[length:]
         if base in _BASES and (not factor or factor in _CHINESE_FACTORS):
@@ -114,8 +134,16 @@ def _chinese(plain: str) -> Unit | None:
     return None
 
 
+def _reworded(plain: str) -> str:
+    """An English unit in the usual order and number: RMB million, millions of yuan and '000 yuan."""
+    text = re.sub(r"^'000s?\b|^000s\b", "thousand", plain.replace("‘", "'").replace("’", "'"))
+    text = re.sub(r"\b(thousand|million|billion)s?(?: of)?\b", r"\1", text, flags=re.I)
+    text = re.sub(r"^hundred million\b", "100 million", text, flags=re.I)
+    return _CURRENCY_FIRST.sub(r"\g<size> \g<currency>", text)
+
+
 def _english(plain: str) -> Unit | None:
-    found = _ENGLISH.fullmatch(plain)
+    found = _ENGLISH.fullmatch(_reworded(plain))
     if found is None or not plain:
         return None
     base = (found["base"] or "").strip().lower()
@@ -130,7 +158,7 @@ def _english(plain: str) -> Unit | None:
 
 
 def rate_of(label: str, unit: Unit | None) -> Unit | None:
-    """The unit of a figure whose label says per how many people it is (每十万人立案数), if it prints only what is counted."""
+    """The unit of a figure whose label says per how many people it is (每十万人立案数)."""
     found = _RATE_LABEL.search(fold(label))
     rate = parse_unit(found["per"] or found["english"]) if found else None
     if rate is None or not rate.name.startswith("per_") or (unit and (unit.name not in COUNTED or unit.over != 1)):
@@ -158,9 +186,17 @@ def unit_line(text: str) -> tuple[Unit, ...] | None:
     if found is None:
         return None
     whole = found["units"].strip()
+    if whole.endswith((")", "]")) and len(re.findall(r"[(\[]", whole)) < len(re.findall(r"[)\]]", whole)):
+        whole = whole[:-1].rstrip()
     single = parse_unit(whole)
     parts = [whole] if single else [part.strip() for part in re.split(r"[、，,;；]| and |和", whole) if part.strip()]
-    return tuple(parse_unit(part) or _translated(part) or Unit(part, printed=part) for part in parts)
+    return tuple(parse_unit(part) or _translated(part) or scaled(part) or Unit(part, printed=part) for part in parts)
+
+
+def scaled(text: str) -> Unit | None:
+    """A unit of things that no list has, with 万 or 亿 before it: 万册."""
+    found = re.fullmatch(r"(?P<size>[十百千]?万|亿)(?P<base>[\u4e00-\u9fff]{1,3})", fold(text).replace(" ", ""))
+    return Unit(found["base"], _CHINESE_FACTORS[found["size"]], printed=text) if found else None
 
 
 def _translated(text: str) -> Unit | None:
@@ -176,6 +212,14 @@ def distinct(units: Iterable[Unit]) -> list[Unit]:
     for unit in units:
         kept.setdefault((unit.name, unit.over, unit.under), unit)
     return list(kept.values())
+
+
+def unread_size(label: str) -> str:
+    """The brackets at the end of a head or title that speak of thousands or millions but are no unit that is known."""
+    found = _ENCLOSED.search(fold(label))
+    if found is None or parse_unit(found["unit"]):
+        return ""
+    return found["unit"] if _SIZE_WORD.search(found["unit"]) else ""
 
 
 def agree(first: Unit, second: Unit) -> bool:

@@ -1,19 +1,28 @@
 """Grids from HTML: the tables of a page with row and column spans, raised footnote marks, and indentation."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
 from policy_report.evidence.tables.cells import read_cell
+from policy_report.evidence.tables.dates import periods_in
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_size, rectangle
 from policy_report.evidence.tables.recipe import Recipe
-from policy_report.evidence.tables.script import SUPER_CLOSE, SUPER_OPEN, indent
+from policy_report.evidence.tables.script import SUPER_CLOSE, SUPER_OPEN, fold, indent
+from policy_report.evidence.tables.units import split_unit, unit_line
 
 _WIDEST_SPAN: Final = 200
 """No printed table is wider or a merged cell taller; larger spans are damage."""
 _PADDING: Final = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*([\d.]+)\s*(px|em|pt)?", re.I)
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "big", "em", "font", "i", "label", "small", "span", "strong", "sub", "sup", "u")
+)
+_ENCLOSED_UNITS: Final = re.compile(r"\((?:计量|数据)?单位\s*:[^()]+\)")
+_NO_TITLE: Final = re.compile(r"[。！？；|]|[.;!?]\s*$|>|发布|来源|publish|updated|source", re.I)
+_LONGEST_TITLE: Final = 80
 _WIDTHS: Final = {"em": 2.0, "px": 1 / 8, "pt": 1 / 6, "": 1 / 8}
 """Columns of fixed-width print to a unit of length: an em is one Chinese character."""
 
@@ -46,9 +55,11 @@ class _Reader(HTMLParser):
         self.silent = 0
         self.in_caption = False
         self.outside: list[tuple[int, int, str]] = []
+        self.ended = True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self.ended = self.ended or tag not in _INLINE
         if tag == "table":
             self.open.append(_Table(self.getpos()[0]))
             self.tables.append(self.open[-1])
@@ -83,6 +94,7 @@ class _Reader(HTMLParser):
             self.cell.indent += round(float(found.group(1).strip(".") or 0) * _WIDTHS[(found.group(2) or "").lower()])
 
     def handle_endtag(self, tag: str) -> None:
+        self.ended = self.ended or tag not in _INLINE
         if tag == "table" and self.open:
             self.open.pop()
             self.cell = None
@@ -106,7 +118,17 @@ class _Reader(HTMLParser):
         elif self.in_caption and self.open:
             self.open[-1].caption.append(data)
         elif not self.open and data.strip():
-            self.outside.append((self.getpos()[0], len(self.tables), " ".join(data.split())))
+            self._beside(data)
+
+    def _beside(self, data: str) -> None:
+        """Text outside of tables: the pieces of one paragraph are one line."""
+        words = " ".join(re.split(r"[ \t\r\n]+", data)).strip()
+        if self.ended or not self.outside:
+            self.outside.append((self.getpos()[0], len(self.tables), words))
+        else:
+            line, count, before = self.outside[-1]
+            self.outside[-1] = (line, count, before + words)
+        self.ended = False
 
 
 def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
@@ -127,7 +149,7 @@ def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
         for wanted in (chosen, chosen + 1)
     )
     caption = " ".join("".join(table.caption).split())
-    title = [GridRow(table.line, (GridCell(caption, 1),))] if caption else [row for row in before if _is_about(row)]
+    title = [GridRow(table.line, (GridCell(caption, 1),))] if caption else _about(before)
     return Grid(rectangle([*title, *rows, *(row for row in behind if _is_note(row))]))
 
 
@@ -185,10 +207,28 @@ def _span(text: str) -> int:
     return min(max(int(text), 1), _WIDEST_SPAN) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
+def _about(before: Sequence[GridRow]) -> list[GridRow]:
+    """The lines before a table that are its title and unit; the nearest line may be a title without a number."""
+    titles = [row for row in before if _is_about(row)]
+    others = [row for row in before if not unit_line(row.cells[0].text)]
+    if others and not any(not unit_line(row.cells[0].text) for row in titles) and _may_be_title(others[-1]):
+        titles = [row for row in before if row in titles or row is others[-1]]
+    return titles
+
+
+def _may_be_title(row: GridRow) -> bool:
+    text = row.cells[0].text
+    if len(text) > _LONGEST_TITLE or _NO_TITLE.search(text):
+        return False
+    return bool(periods_in(text) or split_unit(text)[1] or _ENCLOSED_UNITS.search(fold(text)))
+
+
 def _is_about(row: GridRow) -> bool:
     return bool(
         re.match(
-            r"^\s*(?:表|续表|Table|\d{1,2}[-—–]\d{1,2}|\(?单位|计量单位|\(?Units?\s*[:：])", row.cells[0].text, re.I
+            r"^\s*(?:附?表|续表|Table|\d{1,2}[-—–]\d{1,2}(?:\s|[^\d\s月日])|[(（]?(?:计量|数据)?单位|\(?Units?\s*[:：])",
+            row.cells[0].text,
+            re.I,
         )
     )
 

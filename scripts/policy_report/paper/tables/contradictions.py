@@ -14,7 +14,7 @@ _TITLES = (
     ("Kind", "类型"), ("What", "事项"), ("As published", "公布数值"), ("Gap at least", "差距至少"),
     ("Rests on", "依据"), ("Possible innocent explanations", "可能的非错误解释"),
 )  # fmt: skip
-_WIDTHS = (12, 22, 25, 11, 9, 27)
+_WIDTHS = (11, 21, 24, 13, 10, 27)
 _STRENGTH = {True: ("bounds", "原文界限"), False: ("use of a hedge", "限定词用法")}
 _NONE = "–"
 _SHOWN = 3
@@ -65,7 +65,9 @@ def _row(
 
 
 def _value(row: Row, language: Language) -> str:
-    phrase = str(row["phrase"]) + str(row.get("unit", ""))
+    phrase, unit = str(row["phrase"]), str(row.get("unit", ""))
+    # A phrase in English is set apart from the Chinese unit of its column.
+    phrase += f" {unit}" if unit and phrase[-1:].isascii() and phrase[-1:].isalpha() else unit
     before, after = choose((" (", "（"), language), choose((")", "）"), language)
     return link(f"clm-{row['id']}", phrase) + before + escape(period_text(row, language)) + after
 

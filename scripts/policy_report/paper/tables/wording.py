@@ -98,7 +98,9 @@ def reading_of(row: Row, language: Language) -> str:
 def bounds(quantity: Quantity, language: Language) -> str:
     """A quantity as an interval with its unit, as plain text: `[54.5, 55.5) %, year on year`."""
     unit = choose(_UNITS.get(quantity.unit, ("", quantity.unit)), language)
-    number = f"{interval(quantity, language)} {unit}".strip()
+    number = interval(quantity, language)
+    # A single number takes its percent sign as in the text; an interval in brackets is set apart from its unit.
+    number = f"{number}%" if unit == "%" and number[-1].isdigit() else f"{number} {unit}".strip()
     change = choose(_CHANGES.get(quantity.change, ("", "")), language)
     if not change:
         return number

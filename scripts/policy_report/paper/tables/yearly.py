@@ -60,10 +60,19 @@ def _cell(
     changes: Sequence[str],
     language: Language,
 ) -> str:
-    numbers = []
-    for record in records:
-        quantity = quantity_of(record)
-        if record["indicator"] in indicators and record["change"] in changes and quantity is not None:
-            word = choose(indicators[str(record["indicator"])], language)
-            numbers.append(word + claim_link(str(record["id"]), written(quantity, language)))
+    found: dict[tuple[str, str], list[str]] = {}
+    for indicator, words in indicators.items():
+        for record in records:
+            quantity = quantity_of(record)
+            if record["indicator"] == indicator and record["change"] in changes and quantity is not None:
+                shown = (choose(words, language), written(quantity, language))
+                found.setdefault(shown, []).append(str(record["id"]))
+    numbers = (word + _number(number, rows, language) for (word, number), rows in found.items())
     return choose(("; ", "；"), language).join(numbers)
+
+
+def _number(number: str, rows: Sequence[str], language: Language) -> str:
+    """A number that links to its row; further rows that give the same number follow by a word."""
+    further = (claim_link(row, choose(("again", "另一来源"), language)) for row in rows[1:])
+    before, after = choose((" (", "（"), language), choose((")", "）"), language)
+    return claim_link(rows[0], number) + "".join(before + link + after for link in further)

@@ -5,13 +5,13 @@ from typing import Final
 UP: Final = """
     上升 增长 增加 提高 提升 上涨 增多 扩大 回升 飙升 激增 攀升 猛增 剧增 大增 急增 急升 大升 微升 微增
     略升 略增 增幅 升幅 涨幅 增速 增长率 增长幅度 上升幅度 净增长 净增加 净增 增 升 涨 飙 递增 提速 加快
-    延长 上浮 反弹 走高 高出 多出 领先 上扬 上调 增高 猛涨 暴涨 暴增 陡增 骤增 骤升 倍增 翻 ↑ rose rise
+    延长 多了 上浮 反弹 走高 高出 多出 领先 上扬 上调 增高 猛涨 暴涨 暴增 陡增 骤增 骤升 倍增 翻 ↑ rose rise
     rises risen increased increase increases grew grow grows growth climbed climb jumped jump surged
     surge up gained gain soared higher
 """
 DOWN: Final = """
     下降 减少 降低 下跌 回落 下滑 降幅 跌幅 减幅 缩短 缩减 收窄 压降 压减 压缩 萎缩 锐减 骤降 骤减 大降
-    大减 大跌 急跌 急降 急减 猛降 微跌 微降 略降 略减 下挫 滑落 放缓 减缓 递减 缩小 下调 下浮 走低 降 减
+    大减 少了 大跌 急跌 急降 急减 猛降 微跌 微降 略降 略减 下挫 滑落 放缓 减缓 递减 缩小 下调 下浮 走低 降 减
     跌 落后 ↓ 负增长 下降幅度 减少幅度 降低幅度 精简 减低 fell fall falls fallen dropped drop drops
     declined decline declines decreased decrease decreases down reduced reduction lower slid shrank
     plunged plunge slumped
@@ -28,7 +28,7 @@ FILLERS: Final = """
     were is has have about
 """
 """What may stand between a change and its number: 降幅达51.9%."""
-HEDGE_FILLERS: Final = "了 达到 达 到 为 占 有 值 总值 价值 在 a an of"
+HEDGE_FILLERS: Final = "了 合 达到 达 到 为 占 有 值 总值 价值 在 a an of"
 """What may stand between a hedge and its number: 约值1.2亿元."""
 NAMED_LEVELS: Final = """
     自然增长率 新增 晋升 增加值 增值 减少损失 减少经济损失 减灾 增援 占比 对比 比重 比例 比率 百分比 超级

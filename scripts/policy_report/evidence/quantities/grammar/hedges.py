@@ -10,7 +10,7 @@ BEFORE: Final[dict[Qualifier, str]] = {
         over above exceeding exceeds exceeded exceed in_excess_of surpassing surpassed topped
     """,
     Qualifier.AT_LEAST: """
-        不低于 不少于 不小于 不下于 不下 不短于 至少 最少 最低 起码 年满 已满 保底 少说 at_least
+        大于等于 大于或等于 不低于 不少于 不小于 不下于 不下 不短于 至少 最少 最低 起码 年满 已满 保底 少说 at_least
         no_less_than not_less_than no_fewer_than not_fewer_than a_minimum_of
     """,
     Qualifier.LESS_THAN: """
@@ -18,10 +18,11 @@ BEFORE: Final[dict[Qualifier, str]] = {
         less_than fewer_than under below
     """,
     Qualifier.AT_MOST: """
+        小于等于 小于或等于
         不超过 不超 不多于 不高于 不大于 不长于 不得超过 未超过 没超过 没有超过 不逾 封顶 至多 最多 最高
         顶多 at_most no_more_than not_more_than up_to not_exceeding within a_maximum_of
     """,
-    Qualifier.NEARLY: "近 将近 接近 逼近 直逼 几近 nearly almost close_to approaching",
+    Qualifier.NEARLY: "近 将近 接近 逼近 直逼 几近 几乎 nearly almost close_to approaching",
     Qualifier.APPROX: "约 大约 约为 约莫 大概 大致 差不多 about around approximately roughly some circa",
 }
 REACHING: Final = "至少 最少 最低 起码 至多 最多 最高 顶多"
@@ -41,6 +42,10 @@ DURATIONS: Final = """
     藏匿 躲藏 隐匿 逃匿 逃 服刑 从警 工作 时隔 跨度 坚守 奋战 蹲守 鏖战 经营 侦查 攻坚 扎根 等待 等 花
     花费 缩短 延长 减少 增加 提前 推迟 了 长 共 有 需 需要 要 仅 只 已 连续 坚持 隐姓埋名 苦等 失联 失散
     分离 关押 羁押 拖欠 打拼 走失 失踪 守候 侦办 跟踪 调查 审理 服役 任职 从业 从教 从医 驻村 卧底 间隔
-    相隔 拖延 拖 积压 沉寂
+    相隔 拖延 拖 积压 沉寂 过去
 """
 """What stands before an amount of time; without one, 近三年 is a window of recency (rule 3)."""
+DURATION_NOUNS: Final = """
+    时间 时光 光阴 之久 努力 侦查 追捕 潜逃 奋战 等待 生涯 经验 历史 历程 岁月 坚守 警龄 工龄 党龄 驾龄
+"""
+"""What an amount of time is the measure of: 近30年的警察生涯."""
