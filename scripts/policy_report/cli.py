@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from policy_report import __version__
-from policy_report.adding import add_command
+from policy_report.adding import Commands, add_command
 from policy_report.errors import PolicyReportError
 from policy_report.project import find_project, write_atomically
 
@@ -57,9 +57,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_dictionary(commands)
     _add_install_quarto(commands)
     return parser
-
-
-Commands = argparse._SubParsersAction  # the only name argparse gives this type
 
 
 def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:

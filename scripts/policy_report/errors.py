@@ -82,12 +82,6 @@ class FigureError(PolicyReportError):
     stage = "figures"
 
 
-class PaperError(PolicyReportError):
-    """The text asks for something that the results do not give."""
-
-    stage = "paper"
-
-
 class RenderError(PolicyReportError):
     """A document cannot be rendered without a fault."""
 

@@ -65,8 +65,8 @@ class Graph:
         published = read_tables(package, project.relative(package))
         frames = (*(table.name for table in published), "sources", "official_tables")
         self._frames = {name: project.tidy / f"{name}.csv" for name in frames}
-        official = [path for path in sorted(project.tables.glob("*")) if path.is_file()]
-        self._evidence = [package, project.references, *official, *(project.published / t.file for t in published)]
+        files = (project.published / table.file for table in published)
+        self._evidence = [package, project.references, *project.table_files(), *files]
         self._makers = {maker.name: maker for maker in results()}
         self._documents = rendering.documents(project)
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]

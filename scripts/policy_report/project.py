@@ -32,6 +32,10 @@ class Project:
         """Official tables as they were printed, each with its recipe."""
         return self.published / "tables"
 
+    def table_files(self) -> list[Path]:
+        """The official tables and their recipes, without the hidden files that systems and editors leave."""
+        return sorted(path for path in self.tables.glob("*") if path.is_file() and not path.name.startswith("."))
+
     @property
     def tidy(self) -> Path:
         return self.root / "data" / "tidy"

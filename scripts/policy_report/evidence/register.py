@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -82,16 +81,11 @@ def read_register(project: Project) -> Register:
     return Register(_tidy(frames, readings, sources) | {OFFICIAL_TABLES: typed(printed)})
 
 
-def official_files(project: Project) -> list[Path]:
-    """The official tables of a study as they were printed, and their recipes."""
-    return sorted(path for path in project.tables.glob("*") if path.is_file() and not path.name.startswith("."))
-
-
 def _official_tables(project: Project, known: dict[str, set[str]]) -> tuple[pd.DataFrame, list[Problem]]:
     """Every cell of every official table, and what is wrong with the tables."""
     frames = [pd.DataFrame(columns=list(TIDY_COLUMNS))]
     problems: list[Problem] = []
-    for path in official_files(project):
+    for path in project.table_files():
         if path.name.endswith(RECIPE_SUFFIX):
             continue
         name = project.relative(path)
