@@ -242,13 +242,14 @@ def test_terms_are_given_in_both_languages_in_the_english_table() -> None:
                 "term_zh": "立案",
                 "term_en": "filing",
                 "definition_en": "A decision.",
+                "definition_zh": "一项决定。",
                 "source": "law2020",
                 "locator": "art. 1",
             }
         ]
     )
     assert cells(definitions.build(EN, frame))[0][:2] == ["立案, filing", "A decision."]
-    assert cells(definitions.build(ZH, frame))[0][0] == "立案"
+    assert cells(definitions.build(ZH, frame))[0][:2] == ["立案", "一项决定。"]
 
 
 def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> None:
