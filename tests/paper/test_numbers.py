@@ -138,6 +138,22 @@ def test_bounds_are_shown_in_interval_notation(got: Quantity, exp: str) -> None:
     assert interval(got, EN) == exp
 
 
+@pytest.mark.parametrize(
+    ("bounds", "exp"),
+    [
+        ((112650, 112750), "[11.265万, 11.275万)"),
+        ((3.75e8, 3.85e8), "[3.75亿, 3.85亿)"),
+        ((5400868, 5400869), "[5400868, 5400869)"),
+        ((9999, 10000), "[9999, 1万)"),
+        ((5400868, 5400868), "5400868"),
+    ],
+)
+def test_chinese_bounds_are_counted_in_ten_thousands_where_three_decimals_hold_them(
+    bounds: tuple[float, float], exp: str
+) -> None:
+    assert interval(quantity(None, bounds), ZH) == exp
+
+
 def test_a_range_of_signed_numbers_names_a_unit_in_words_once() -> None:
     got = quantity(None, (15.4, 15.6), unit="pp", change=Change.PP_CHANGE)
     assert (computed(got, EN, 1), computed(got, ZH, 1)) == ("+15.4 to +15.6 percentage points", "+15.4至+15.6个百分点")

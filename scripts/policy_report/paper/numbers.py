@@ -93,16 +93,27 @@ def _to_place(number: float, places: int, rounding: str) -> float:
 
 
 def interval(quantity: Quantity, language: Language) -> str:
-    """The bounds in interval notation, for tables: `[112,650, 112,750)`; one number if they are equal."""
+    """The bounds in interval notation, for tables: `[112,650, 112,750)` or `[11.265万, 11.275万)`.
+
+    One number if they are equal.
+    """
     if quantity.lower is not None and quantity.lower == quantity.upper:
-        return _digits(quantity.lower, _step_of(quantity.lower), False, language)
+        return _end(quantity.lower, language)
     ends = [
-        sign if end is None else _digits(end, _step_of(end), False, language)
-        for end, sign in ((quantity.lower, "−∞"), (quantity.upper, "∞"))
+        sign if end is None else _end(end, language) for end, sign in ((quantity.lower, "−∞"), (quantity.upper, "∞"))
     ]
     left = "[" if quantity.lower_closed else "("
     right = "]" if quantity.upper_closed else ")"
     return f"{left}{ends[0]}, {ends[1]}{right}"
+
+
+def _end(number: float, language: Language) -> str:
+    """A bound with all its digits: in full in English, by ten thousands and hundred millions in Chinese."""
+    step = _step_of(number)
+    for least, unit, word in _LARGE[Language.ZH] if language is Language.ZH else ():
+        if abs(number) >= least and step / unit >= 0.001:
+            return _digits(number / unit, step / unit, False, language) + word
+    return _digits(number, step, False, language)
 
 
 def _rank(rank: int, language: Language) -> str:
