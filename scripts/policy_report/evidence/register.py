@@ -231,6 +231,8 @@ def _tidy(
         tidy[name] = pd.concat([tidy[name], _parts(quantities)], axis=1)
         about = cited.set_index("key")[["tier", "mirror", "date_inferred", "language"]]
         tidy[name] = tidy[name].join(about, on="source")
+    categories = tidy["categories"].set_index("name_en")["name_zh"].rename("category_zh")
+    tidy["series"] = tidy["series"].join(categories, on="category")
     for frame in tidy.values():
         if {"period_start", "period_end"} <= set(frame.columns):
             frame["start"] = frame["period_start"].map(first_day)

@@ -71,6 +71,7 @@ def _value(
         id=str(row["id"]),
         case=str(row["case"]),
         category=str(row.get("category", "")),
+        category_zh=str(row.get("category_zh", "")),
         phrase=phrase + str(row.get("unit", "")),
         indicator=indicator,
         start=str(row["start"]),

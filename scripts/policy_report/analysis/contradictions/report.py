@@ -56,7 +56,8 @@ def _statement(kind: Kind, values: Sequence[Value], evidence: Evidence, language
 
 def _thing(value: Value, language: int) -> str:
     name = (value.indicator.name_en, value.indicator.name_zh)[language]
-    return f"{name} [{value.category}]" if value.category else name
+    category = (value.category, value.category_zh)[language]
+    return f"{name} [{category}]" if category else name
 
 
 def _shown(value: Value, language: int) -> str:

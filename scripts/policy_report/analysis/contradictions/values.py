@@ -45,7 +45,7 @@ class Value:
 
     Attributes
     ----------
-    id, case, category, phrase
+    id, case, category, category_zh, phrase
         As in `claims.csv` and `series.csv`; a claim has no category.
     indicator
         Its entry in the dictionary.
@@ -72,6 +72,7 @@ class Value:
     id: str
     case: str
     category: str
+    category_zh: str
     phrase: str
     indicator: Indicator
     start: str

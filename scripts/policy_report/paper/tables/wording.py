@@ -78,12 +78,9 @@ def names_by_id(frame: pd.DataFrame, language: Language) -> dict[str, str]:
 
 
 def about(row: Row, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
-    """Place, indicator and, where a source breaks it down, category, as plain text.
-
-    The data name categories in English only.
-    """
+    """Place, indicator and, where a source breaks it down, category, as plain text."""
     whole = f"{places[str(row['case'])]}{choose((': ', '：'), language)}{measures[str(row['indicator'])]}"
-    category = str(row.get("category") or "")
+    category = str(row.get("category" if language is Language.EN else "category_zh") or "")
     return whole + choose((" ({})", "（{}）"), language).format(category) if category else whole
 
 
