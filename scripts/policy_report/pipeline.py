@@ -32,6 +32,9 @@ Action = Callable[[], object]
 ALL_NUMBERS = "numbers"
 """The parameter name by which a table asks for the numbers of every analysis."""
 
+ALL_FRAMES = "frames"
+"""The parameter name by which a table asks for every tidy frame."""
+
 _RENDER_RULES = sorted(
     path for path in Path(rendering.__file__).parent.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
 )
@@ -167,6 +170,8 @@ class Graph:
     def _paths_of(self, need: str) -> list[Path]:
         if need == ALL_NUMBERS:
             return [self._stored(name) for name, maker in self._makers.items() if maker.kind == "numbers"]
+        if need == ALL_FRAMES:
+            return list(self._frames.values())
         return [self._frames[need] if need in self._frames else self._stored(need)]
 
     def _stored(self, result: str) -> Path:
@@ -176,6 +181,8 @@ class Graph:
         if need == ALL_NUMBERS:
             names = [name for name, maker in self._makers.items() if maker.kind == "numbers"]
             return {name: self._load(name) for name in names}
+        if need == ALL_FRAMES:
+            return {name: self._load(name) for name in self._frames}
         if need in self._frames:
             from policy_report.evidence.tidy import read_csv
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from html import unescape
 from typing import Any
 
@@ -19,6 +20,7 @@ from policy_report.paper.tables import (
     derived,
     designs,
     indicators,
+    manifest,
     national_series,
     peers,
     provincial_series,
@@ -299,3 +301,10 @@ def test_text_that_looks_like_markup_survives_the_table() -> None:
     phrase = "“e体+”|*90%* [x](y) @z {#q} $1$ <b> `c` -- ..."
     odd = pd.DataFrame([row("jx900", phrase, number(1))])
     assert cells(claims.build(EN, odd, CASES, INDICATORS))[0][2] == phrase
+
+
+def test_the_manifest_shows_the_rows_and_the_fingerprint_of_every_tidy_file() -> None:
+    got = cells(manifest.build(EN, {"cases": pd.DataFrame({"id": ["a", "b"]})}))[0]
+    assert got == ["data/tidy/cases.csv", "2", sha256(b"id\na\nb\n").hexdigest()[:16]]
+    changed = cells(manifest.build(EN, {"cases": pd.DataFrame({"id": ["a", "c"]})}))[0]
+    assert changed[2] != got[2]
