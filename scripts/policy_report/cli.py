@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_quantity(commands)
     add_command(commands)
     _add_show(commands)
+    _add_compare(commands)
     _add_doubts(commands)
     _add_dictionary(commands)
     _add_install_quarto(commands)
@@ -124,6 +125,27 @@ def _show(options: argparse.Namespace) -> int:
 
     cards = show(find_project(options.project), options.id)
     print(as_json(cards) if options.json else as_text(cards))
+    return 0
+
+
+def _add_compare(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "compare",
+        help="show whether two claims or series values may be compared, and why not",
+        description="Shows how far two published figures compare, what bars it, and what converts one to the other.",
+    )
+    command.add_argument("first", metavar="ID", help="a claim or series value, such as jx001")
+    command.add_argument("second", metavar="ID", help="another, such as sm001")
+    command.add_argument("--json", action="store_true", help="print data instead of text")
+    command.set_defaults(run=_compare)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from policy_report.show import as_json, as_text
+    from policy_report.show.comparison import comparison
+
+    card = comparison(find_project(options.project), options.first, options.second)
+    print(as_json([card]) if options.json else as_text([card]))
     return 0
 
 

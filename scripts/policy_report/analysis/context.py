@@ -7,6 +7,7 @@ import pandas as pd
 from policy_report.analysis.places import CITIES
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.analysis.vintages import vintage
 from policy_report.evidence.quantities import Change, Quantity
 from policy_report.evidence.quantities.arithmetic import change, difference, per_head, ratio, share
 
@@ -19,18 +20,7 @@ _MEASURES = {
     "total-area": "area",
 }
 
-_VINTAGES = {
-    "before the 2020 census": "before_census",
-    "after the 2020 census": "census_based",
-    "Preliminary": "preliminary",
-    "First figure": "preliminary",
-    "Final": "final",
-    "Expected": "expected",
-}
-"""What a row's scope or note says of its vintage, in the words of `data/published/`."""
-
-_CENSUS_YEAR = 2020
-"""Population of this year and later rests on the 2020 census wherever the source says nothing else."""
+_PEOPLE = ("resident", "registered", "census")
 
 
 @result
@@ -61,17 +51,10 @@ def city_context(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
         }
     )
     found["vintage"] = [
-        _vintage(about, measure, year)
+        vintage(about, year, of_people=measure in _PEOPLE)
         for about, measure, year in zip(rows["about"], found["measure"], found["year"], strict=True)
     ]
     return found.sort_values(["case", "measure", "year", "vintage", "id"], ignore_index=True)
-
-
-def _vintage(about: str, measure: str, year: int) -> str:
-    named = next((vintage for words, vintage in _VINTAGES.items() if words in about), "")
-    if named or measure not in ("resident", "registered", "census"):
-        return named or "unstated"
-    return "census_based" if year >= _CENSUS_YEAR else "unstated"
 
 
 @numbers

@@ -6,6 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.comparability.degree import REASONS, Reason
+from policy_report.analysis.comparability.gate import side_by_side
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.places import CITIES
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
@@ -14,6 +17,9 @@ from policy_report.figures.wording import label, number, sourced
 from policy_report.project import Language
 
 _TITLE, _TALL, _LOW, _AXIS, _GAP = 0.28, 1.6, 0.62, 0.32, 0.45
+_REMARK = 0.16
+"""Inches for what stands below bars that do not compare."""
+
 _PEOPLE = {Language.EN: 1e6, Language.ZH: 1e4}
 _MONEY = {Language.EN: 1e9, Language.ZH: 1e8}
 
@@ -27,8 +33,16 @@ class _Scale:
     step: float
 
 
-def draw(language: Language, city_context: pd.DataFrame, context: dict[str, Derived], sources: pd.DataFrame) -> Figure:
+def draw(
+    language: Language,
+    city_context: pd.DataFrame,
+    context: dict[str, Derived],
+    sources: pd.DataFrame,
+    licences: Licences,
+) -> Figure:
     """Two series over a row of three pairs of bars.
+
+    Bars computed from figures that do not compare are left empty, and the reason stands below them.
 
     Parameters
     ----------
@@ -38,9 +52,16 @@ def draw(language: Language, city_context: pd.DataFrame, context: dict[str, Deri
         The results of those names.
     sources
         Tidy frame.
+    licences
+        The result of that name.
+
+    Raises
+    ------
+    AnalysisError
+        If figures of one vintage do not compare over the years of a city, or between the cities in a year.
     """
     footer = Footer(sourced(city_context), sources, language, ("context_note",))
-    height = 2 * _TITLE + _TALL + _LOW + _AXIS + 0.12 + footer.height
+    height = 2 * _TITLE + _TALL + _LOW + _AXIS + _REMARK + 0.06 + footer.height
     figure = style.canvas(height)
     sheet = style.sheet(figure)
     width = (style.WIDTH - 0.35 - 0.1 - _GAP - 0.35) / 2
@@ -51,14 +72,21 @@ def draw(language: Language, city_context: pd.DataFrame, context: dict[str, Deri
         left = 0.35 + place * (width + _GAP)
         axes = style.panel(figure, left, height - _TITLE - _TALL, width, _TALL)
         sheet.text(left - 0.35, 0.1, label(f"{title}_{language}", language), weight="bold", va="center")
-        _series(axes, city_context[city_context["measure"] == measure], scale, language)
+        shown = city_context[city_context["measure"] == measure]
+        for by in (["vintage", "case"], ["vintage", "year"]):
+            for _, alike in shown.groupby(by):
+                side_by_side(licences, map(str, alike["id"]), __name__)
+        _series(axes, shown, scale, language)
     top = _TITLE + _TALL + _AXIS
     third = (style.WIDTH - 2 * 0.3) / 3
     for place, (stem, suffix, title) in enumerate(_BARS):
         left = place * (third + 0.3)
         axes = style.panel(figure, left, height - top - _TITLE - _LOW, third, _LOW)
         sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
-        _bars(axes, [context[f"{stem}_{city}{suffix}"] for city in CITIES], language)
+        values = [context[f"{stem}_{city}{suffix}"] for city in CITIES]
+        refused = _refused(values, licences)
+        _bars(axes, values, language, hollow=bool(refused))
+        _warn(sheet, (left, top + _TITLE + _LOW + _REMARK / 2), refused, language)
     footer.write(sheet)
     return figure
 
@@ -102,13 +130,28 @@ def _city(axes: Axes, rows: pd.DataFrame, city: str) -> None:
             marks.upright(axes, row["year"], row, marks.Pen(colour, marker, 4), hollow=not firm)
 
 
-def _bars(axes: Axes, values: list[Derived], language: Language) -> None:
+def _refused(values: list[Derived], licences: Licences) -> list[Reason]:
+    """Why the inputs of two computed numbers, taken in the order of the formula, do not compare."""
+    found = [licences.between(*rows).reasons for rows in zip(*(derived.inputs for derived in values), strict=True)]
+    return list(dict.fromkeys(reason for reasons in found for reason in reasons))
+
+
+def _warn(sheet: Axes, at: tuple[float, float], refused: list[Reason], language: Language) -> None:
+    if refused:
+        names = label("list_comma", language).join(REASONS[reason][language is Language.ZH] for reason in refused)
+        text = label("not_comparable", language, reasons=names)
+        sheet.text(*at, text, size=style.SMALL, color=style.GREY, va="center")
+
+
+def _bars(axes: Axes, values: list[Derived], language: Language, *, hollow: bool) -> None:
     """A bar for each city to its nominal value, with the number at its end."""
     axes.set_axis_off()
     nominal = [derived.quantity.value or 0.0 for derived in values]
     axes.set(xlim=(0, max(nominal) * 1.75), ylim=(2, 0))
     for place, (city, derived, value) in enumerate(zip(CITIES, values, nominal, strict=True)):
-        axes.barh([place + 0.5], [value], height=0.62, left=max(nominal) * 0.42, color=style.COLOURS[city])
+        fill = style.PAPER if hollow else style.COLOURS[city]
+        left = max(nominal) * 0.42
+        axes.barh([place + 0.5], [value], height=0.62, left=left, color=fill, edgecolor=style.COLOURS[city])
         axes.text(0, place + 0.5, label(city, language), size=style.SMALL, va="center_baseline")
         text = _rounded(derived, value, language)
         end = value + max(nominal) * 0.42

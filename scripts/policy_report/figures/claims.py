@@ -7,6 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.comparability.gate import groups, side_by_side
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.quantities import Quantity
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
@@ -43,22 +45,39 @@ class _Row:
         return len(self.lines) * _LINE + _GAP
 
     @property
+    def bottom(self) -> float:
+        return self.top + self.height - _GAP
+
+    @property
     def middle(self) -> float:
         return self.top + len(self.lines) * _LINE / 2
 
 
 @dataclass(frozen=True)
 class _Panel:
-    """One kind of scale: its rows, its city headings (city, top) and its height without header and axis."""
+    """One kind of scale: its frames, its city headings (city, top) and its height without header and axis.
+
+    The rows of a frame have one axis, and a licence for it; no two frames share one.
+    """
 
     kind: str
-    rows: list[_Row]
+    frames: list[list[_Row]]
     headings: list[tuple[str, float]]
     height: float
 
+    @property
+    def rows(self) -> list[_Row]:
+        return [row for frame in self.frames for row in frame]
 
-def draw(language: Language, claims_overview: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame) -> Figure:
-    """One panel for each kind of scale, so that no two kinds share an axis.
+
+def draw(
+    language: Language,
+    claims_overview: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    licences: Licences,
+) -> Figure:
+    """One panel for each kind of scale, and in it an axis for each set of claims that compare as published.
 
     Parameters
     ----------
@@ -68,10 +87,17 @@ def draw(language: Language, claims_overview: pd.DataFrame, cases: pd.DataFrame,
         The result of that name.
     cases, sources
         Tidy frames.
+    licences
+        The result of that name.
+
+    Raises
+    ------
+    AnalysisError
+        If claims would share an axis without a licence.
     """
     quantities = quantities_by_id(claims_overview)
     places = cases.set_index("id").to_dict("index")
-    panels = [_panel(kind, claims_overview, places, language) for kind in _KINDS]
+    panels = [_panel(kind, claims_overview, places, licences, language) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
     footer = Footer(sourced(claims_overview), sources, language, ("claims_key", "claims_inferred"))
     height = sum(_HEADER + panel.height + _axis_height(panel) for panel in panels) + footer.height
@@ -80,8 +106,12 @@ def draw(language: Language, claims_overview: pd.DataFrame, cases: pd.DataFrame,
     top = 0.0
     for panel in panels:
         _write(sheet, panel, top, language)
-        axes = style.panel(figure, _PLOT, height - top - _HEADER - panel.height, _PLOT_WIDTH, panel.height)
-        _plot(axes, panel, quantities, language)
+        for frame in panel.frames:
+            side_by_side(licences, (row.id for row in frame), __name__)
+            bottom, tall = frame[-1].bottom, frame[-1].bottom - frame[0].top
+            axes = style.panel(figure, _PLOT, height - top - _HEADER - bottom, _PLOT_WIDTH, tall)
+            axes.set(ylim=(bottom, frame[0].top), yticks=[])
+            _plot(axes, panel.kind, frame, quantities, language, is_last=frame is panel.frames[-1])
         top += _HEADER + panel.height + _axis_height(panel)
     footer.write(sheet)
     return figure
@@ -91,18 +121,22 @@ def _axis_height(panel: _Panel) -> float:
     return _AXIS if panel.kind in _LIMITS else 0.05
 
 
-def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], language: Language) -> _Panel:
-    rows: list[_Row] = []
+def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Licences, language: Language) -> _Panel:
+    frames: list[list[_Row]] = []
     headings: list[tuple[str, float]] = []
     top = 0.0
     for city, group in claims[claims["kind"] == kind].groupby("city", sort=True):
         headings.append((str(city), top))
         top += _CITY
-        for claim in group.to_dict("records"):
-            rows.append(_row(claim, places, top, language))
-            top += rows[-1].height
+        known = {str(claim["id"]): claim for claim in group.to_dict("records")}
+        for alike in groups(licences, known):
+            frame = []
+            for row in alike:
+                frame.append(_row(known[row], places, top, language))
+                top += frame[-1].height
+            frames.append(frame)
         top += _GAP
-    return _Panel(kind, rows, headings, top)
+    return _Panel(kind, frames, headings, top)
 
 
 def _row(claim: dict[Any, Any], places: dict[Any, Any], top: float, language: Language) -> _Row:
@@ -130,17 +164,19 @@ def _write(sheet: Axes, panel: _Panel, top: float, language: Language) -> None:
         sheet.text(_PERIOD, middle, row.period, size=style.SMALL, color=style.GREY, va="center")
 
 
-def _plot(axes: Axes, panel: _Panel, quantities: dict[str, Quantity], language: Language) -> None:
-    axes.set(ylim=(panel.height, 0), yticks=[])
+def _plot(
+    axes: Axes, kind: str, rows: list[_Row], quantities: dict[str, Quantity], language: Language, *, is_last: bool
+) -> None:
+    """One frame: the rows that share an axis. The ends of the scale are named below the last frame of a panel."""
     axes.spines["left"].set_visible(False)
-    if panel.kind == "rank":
-        _ranks(axes, panel, quantities, language)
+    if kind == "rank":
+        _ranks(axes, rows, quantities, language)
         return
-    axes.set_xlim(*_LIMITS[panel.kind])
-    _scale(axes, panel.kind)
-    for row in panel.rows:
+    axes.set_xlim(*_LIMITS[kind])
+    _scale(axes, kind, named=is_last)
+    for row in rows:
         pen = marks.Pen(style.COLOURS[row.city], style.MARKERS[row.city])
-        end = marks.across(axes, quantities[row.id], row.middle, pen, _REACH[panel.kind])
+        end = marks.across(axes, quantities[row.id], row.middle, pen, _REACH[kind])
         _annotate(axes, quantities[row.id], end, row.middle, language)
 
 
@@ -151,13 +187,13 @@ def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, language: La
     marks.beside(axes, (at, y), short(quantity, language), (-6 if falls else 6, 0))
 
 
-def _scale(axes: Axes, kind: str) -> None:
+def _scale(axes: Axes, kind: str, *, named: bool) -> None:
     ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-50.0, 0.0, 50.0, 100.0, 150.0, 200.0]
-    axes.set_xticks(ticks, [_tick(tick, signed=kind == "change_percent") for tick in ticks])
+    axes.set_xticks(ticks, [_tick(tick, signed=kind == "change_percent") if named else "" for tick in ticks])
     axes.axvline(100 if kind == "level_percent" else 0, color=style.GREY, lw=0.8, zorder=1)
     axes.grid(axis="x", zorder=0)
     axes.set_axisbelow(True)
-    axes.tick_params(axis="x", length=2.5, pad=2)
+    axes.tick_params(axis="x", length=2.5 if named else 0, pad=2)
 
 
 def _tick(tick: float, *, signed: bool) -> str:
@@ -165,11 +201,11 @@ def _tick(tick: float, *, signed: bool) -> str:
     return f"{sign}{abs(tick):.0f}%"
 
 
-def _ranks(axes: Axes, panel: _Panel, quantities: dict[str, Quantity], language: Language) -> None:
+def _ranks(axes: Axes, rows: list[_Row], quantities: dict[str, Quantity], language: Language) -> None:
     """Ranks have no scale to stand on: whom they were ranked against was not published."""
     axes.set(xlim=(0, _PLOT_WIDTH), xticks=[])
     axes.spines["bottom"].set_visible(False)
-    for row in panel.rows:
+    for row in rows:
         text = short(quantities[row.id], language)
         axes.plot([0.12], [row.middle], style.MARKERS[row.city], color=style.COLOURS[row.city], ms=5)
         axes.text(0.24, row.middle, text, size=style.SMALL, va="center")

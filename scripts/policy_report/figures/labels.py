@@ -36,8 +36,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "with_place": ("{name} ({place})", "{name}（{place}）"),
     "kind_level_percent": ("Rates and shares: level", "比率：水平"),
     "kind_level_percent_note": (
-        "Different numerators and denominators: not comparable with each other. Line at 100%.",
-        "分子分母各不相同，彼此不可比。竖线为100%。",
+        "Rows in one frame compare; different frames do not. Line at 100%.",
+        "同一框内各行可比，不同框之间不可比。竖线为100%。",
     ),
     "kind_change_percent": ("Changes on the year before", "同比变化"),
     "kind_change_percent_note": (
@@ -70,9 +70,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "实心：公布的全年数。空心：由公布数推算，或非全年数。竖线：四舍五入等界限。",
     ),
     "provincial_note": (
-        "Fujian 2020 to 25 December; cleared = filed × rate. Zhejiang: all cases 2004 and 2023 (filed or occurred not"
+        "Each panel has a scale of its own: the provinces do not compare. Fujian 2020 to 25 December; cleared = filed ×"
+        " rate. Zhejiang: all cases 2004 and 2023 (filed or occurred not"
         " stated), cleared January to November 2023; bound = the one over the other.",
-        "福建2020年至12月25日；破案数＝立案数×破案率。浙江：2004、2023年为案件总量（立案或发案未说明），"
+        "各图坐标自成一格，两省数字不可比。福建2020年至12月25日；破案数＝立案数×破案率。浙江：2004、2023年为案件总量（立案或发案未说明），"
         "破案数为2023年1—11月；上限为二者之比。",
     ),
     "filed": ("filed", "立案"),
@@ -85,8 +86,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "implied": ("computed from a\npublished change", "由公布的\n变化率推算"),
     "national_note": (
         "Lines join consecutive years only. Crosses: an aggregator’s totals that contradict the ministry’s change for"
-        " 2023; used in no trend.",
-        "仅连接相邻年份。叉号：某汇总网站的总数，与公安部公布的2023年变化不符，不用于趋势。",
+        " 2023; used in no trend. Triangles: not known to count what the rest of the series counts.",
+        "仅连接相邻年份。叉号：某汇总网站的总数，与公安部公布的2023年变化不符，不用于趋势。"
+        "三角：与序列其余各点是否同一口径不明。",
     ),
     # city context
     "context_people_en": ("Resident population, millions", ""),
@@ -100,6 +102,16 @@ LABELS: dict[str, tuple[str, str]] = {
         "Filled: on the basis of the 2020 census, or final. Hollow: before the census, preliminary, expected, or"
         " vintage not stated. Lines join consecutive years of one vintage.",
         "实心：与2020年普查衔接或最终核实数。空心：普查前口径、初步核算、预计数或口径不明。仅连接同一口径的相邻年份。",
+    ),
+    "not_comparable": ("Not comparable: {reasons}", "不可比：{reasons}"),
+    # licences
+    "licences_title": ("Jiaxing (rows) against Sanming (columns)", "嘉兴（行）与三明（列）"),
+    "licences_words": ("in words", "无数字"),
+    "licences_with_value": ("{name}: {value}", "{name}：{value}"),
+    "licences_reason": ("{letter} {name}", "{letter} {name}"),
+    "licences_note": (
+        "Letters: what bars a comparison as published, the first one in bold. {reasons}.",
+        "字母为不可按原样比较之因，首要者加粗。{reasons}。",
     ),
     # timeline
     "lane_country": ("China and other provinces", "全国及其他省份"),

@@ -7,6 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from policy_report.analysis.comparability.degree import Degree
+from policy_report.analysis.comparability.gate import groups, side_by_side
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import hedged, in_language, label, sourced, wrapped
@@ -22,7 +25,13 @@ _RECORDING = ("ms-china-2004-06-10", "ms-china-2009")
 """Milestones on how cases are recorded, which a reader of the series must know."""
 
 
-def draw(language: Language, national_series: pd.DataFrame, milestones: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+def draw(
+    language: Language,
+    national_series: pd.DataFrame,
+    milestones: pd.DataFrame,
+    sources: pd.DataFrame,
+    licences: Licences,
+) -> Figure:
     """Filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
 
     Parameters
@@ -33,8 +42,17 @@ def draw(language: Language, national_series: pd.DataFrame, milestones: pd.DataF
         The result of that name.
     milestones, sources
         Tidy frames; of the first, changes in how cases are recorded.
+    licences
+        The result of that name.
+
+    Raises
+    ------
+    AnalysisError
+        If the filings, or the clearances, of several years do not compare.
     """
     shown = national_series[~national_series["part_of_year"] & national_series["flag"].ne("coarser")]
+    for measure in ("filed", "cleared"):
+        side_by_side(licences, _rows_of(shown[shown["measure"] == measure]), __name__, Degree.CONVERTIBLE)
     footer = Footer(sourced(shown), sources, language, ("national_note", "series_key"))
     height = 2 * _TITLE + _TALL + _LOW + 2 * _AXIS + footer.height
     figure = style.canvas(height)
@@ -50,9 +68,13 @@ def draw(language: Language, national_series: pd.DataFrame, milestones: pd.DataF
         left = 0.1 + place * (width + _GAP)
         axes = style.panel(figure, left, height - top - _TITLE - _LOW, width, _LOW)
         sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
-        _small(axes, shown[shown["measure"] == measure], language)
+        _small(axes, shown[shown["measure"] == measure], licences, language)
     footer.write(sheet)
     return figure
+
+
+def _rows_of(shown: pd.DataFrame) -> list[str]:
+    return [row for ids in shown["ids"] for row in str(ids).split()]
 
 
 def _filings(axes: Axes, shown: pd.DataFrame, language: Language) -> None:
@@ -110,8 +132,11 @@ def _join(axes: Axes, rows: pd.DataFrame, colour: str) -> tuple[float, float]:
     return float(end["year"]), float(end["value"])
 
 
-def _small(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
-    """A short series on its own scale, its values written where there is room: all of three, else first and last."""
+def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, language: Language) -> None:
+    """A short series on its own scale, its values written where there is room: all of three, else first and last.
+
+    Values that do not compare with most of the series are hollow and set apart.
+    """
     published = set(rows.loc[rows["basis"].eq("published"), "year"])
     rows = rows[rows["basis"].eq("published") | ~rows["year"].isin(published)].sort_values("year")
     years = list(rows["year"])
@@ -120,8 +145,10 @@ def _small(axes: Axes, rows: pd.DataFrame, language: Language) -> None:
     axes.set_ylim(0, rows[["value", "upper"]].max().max() * 1.35)
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)
-    pen = marks.Pen(style.COLOURS["china"], "D", 4)
+    series = max(groups(licences, _rows_of(rows), Degree.CONVERTIBLE), key=len)
     for row in rows.to_dict("records"):
-        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied")
+        fits = set(row["ids"].split()) <= set(series)
+        pen = marks.Pen(style.COLOURS["china"], "D" if fits else "v", 4)
+        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied" or not fits)
         if row["year"] in named:
             marks.beside(axes, (row["year"], row["upper"]), hedged(row, language), (0, 4))

@@ -4,6 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.comparability.degree import Degree
+from policy_report.analysis.comparability.gate import side_by_side
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
@@ -23,8 +26,9 @@ def draw(
     provincial_series: pd.DataFrame,
     provincial: dict[str, Derived],
     sources: pd.DataFrame,
+    licences: Licences,
 ) -> Figure:
-    """Two rows of three panels; the columns share their vertical scale.
+    """Two rows of three panels, each on a scale of its own: no licence lets one province's counts measure the other's.
 
     Parameters
     ----------
@@ -34,6 +38,13 @@ def draw(
         The results of those names; of the second, the bound on Zhejiang's ratio.
     sources
         Tidy frame.
+    licences
+        The result of that name.
+
+    Raises
+    ------
+    AnalysisError
+        If the levels of a panel do not compare.
     """
     footer = Footer(sourced(provincial_series), sources, language, ("series_key", "provincial_note"))
     row_height = _TITLE + _HEIGHT + _AXIS
@@ -49,23 +60,37 @@ def draw(
             left = _LEFT + column * (width + _GAP)
             axes = style.panel(figure, left, height - top - _TITLE - _HEIGHT, width, _HEIGHT)
             sheet.text(left, top + 0.28, label(f"measure_{measures[0]}", language), size=style.SMALL, va="center")
-            _scales(axes, rows["year"], provincial_series[provincial_series["measure"].isin(measures)])
-            _panel(axes, province, rows[rows["measure"].isin(measures)], language)
-            if province == "zhejiang" and measures == ("rate",):
-                _bound(axes, provincial["zhejiang_ratio_2023"])
+            shown = rows[rows["measure"].isin(measures)]
+            _licensed(licences, shown)
+            bound = provincial["zhejiang_ratio_2023"] if (province, measures) == ("zhejiang", ("rate",)) else None
+            _scales(axes, rows["year"], [*shown["value"], *shown["upper"], *_upper_of(bound)])
+            _panel(axes, province, shown, language)
+            if bound is not None:
+                _bound(axes, bound)
             if column == 0:
                 _centre(axes, province, language)
     footer.write(sheet)
     return figure
 
 
-def _scales(axes: Axes, years: pd.Series, column: pd.DataFrame) -> None:
-    """The years of the province, and the heights of both provinces."""
+def _licensed(licences: Licences, shown: pd.DataFrame) -> None:
+    """Published levels compare as they are, computed ones by the conversion that they are drawn as."""
+    for basis, least in (("published", Degree.SAME), ("implied", Degree.CONVERTIBLE)):
+        rows = [row for ids in shown.loc[shown["basis"].eq(basis), "ids"] for row in str(ids).split()]
+        side_by_side(licences, rows, __name__, least)
+
+
+def _upper_of(bound: Derived | None) -> list[float]:
+    return [] if bound is None or bound.quantity.upper is None else [bound.quantity.upper]
+
+
+def _scales(axes: Axes, years: pd.Series, values: list[float]) -> None:
+    """The years of the province, and the height of its own values."""
     margin = 0.3 * (years.max() - years.min())
     axes.set(xlim=(years.min() - margin, years.max() + margin), yticks=[])
     shown = sorted(set(years))
     axes.set_xticks(shown, [str(year) if year - 1 not in shown else f"{year % 100:02d}" for year in shown])
-    axes.set_ylim(0, 1.35 * column[["value", "upper"]].max().max())
+    axes.set_ylim(0, 1.35 * max((value for value in values if pd.notna(value)), default=1.0))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)
 

@@ -1,14 +1,12 @@
 """Everything about one thing of the study: what was published, how it reads, and where the paper uses it."""
 
-import difflib
-from collections.abc import Iterable
-
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import ProjectError
 from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
 from policy_report.show.cards import Card, as_json, as_text
 from policy_report.show.facts import Evidence, facts_of, keys
+from policy_report.show.nearest import unknown_id
 from policy_report.show.uses import Uses
 
 __all__ = ["as_json", "as_text", "show"]
@@ -37,7 +35,7 @@ def show(project: Project, key: str) -> list[Card]:
     cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(Evidence(frames), key)]
     made = None if cards else uses.card(key)
     if not cards and made is None:
-        raise ProjectError(_unknown(key, [*keys(frames), *uses.made()]))
+        raise ProjectError(unknown_id(key, [*keys(frames), *uses.made()]))
     return cards or [made or {}]
 
 
@@ -49,9 +47,3 @@ def _entry(project: Project, card: Card) -> Card:
     entry = next(entry for entry in read_entries(project.references, name)[0] if entry.key == card["id"])
     lines = project.references.read_text(encoding="utf-8").split("\n")[entry.row - 1 : entry.end]
     return {"in the bibliography": f"{name}:{entry.row}", "entry": lines}
-
-
-def _unknown(key: str, known: Iterable[str]) -> Problem:
-    near = difflib.get_close_matches(key.lower(), sorted(set(known)), n=5, cutoff=0.5)
-    remedy = f"the nearest are: {', '.join(near)}" if near else "look the id up in data/published/ or references.bib"
-    return Problem("", 0, "", "id-unknown", "nothing in the study has this id", key, remedy)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from policy_report.analysis.comparability.gate import side_by_side
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantity_of
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.numbers import written
@@ -35,8 +37,16 @@ _CAPTION = (
 )
 
 
-def build(language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
-    """One row for each of `ATTRIBUTES` that at least one of the cities publishes; each figure links to its claim."""
+def build(
+    language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, licences: Licences
+) -> str:
+    """One row for each of `ATTRIBUTES` that at least one of the cities publishes; each figure links to its claim.
+
+    Raises
+    ------
+    AnalysisError
+        If the figures of a row do not compare.
+    """
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     units = dict(zip(indicators["id"], indicators["unit"], strict=True))
     heading = [Column(choose(("Attribute", "项目"), language), 34)]
@@ -44,6 +54,7 @@ def build(language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicat
     rows = []
     for indicator, year in ATTRIBUTES:
         found = [_claims_of(claims, city, indicator, year) for city in CITIES]
+        side_by_side(licences, (str(record["id"]) for records in found for record in records), __name__)
         if any(found):
             name = measures[indicator] + _mark(units[indicator], year, language)
             rows.append([escape(name), *(_cell(records, language) for records in found)])

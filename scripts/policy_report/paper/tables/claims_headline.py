@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from policy_report.analysis.comparability.degree import DEGREES, Degree, Licence
+from policy_report.analysis.headlines import HEADLINES
 from policy_report.paper.markdown import Column, escape, link, table
 from policy_report.paper.tables.wording import (
     PERIOD_REMARKS,
@@ -15,31 +17,38 @@ from policy_report.paper.tables.wording import (
 )
 from policy_report.project import Language
 
-HEADLINES = (
-    "jx001", "jx002", "jx003", "jx013", "jx014", "jx022", "jx020", "jx023", "jx012", "jx010",
-    "sm001", "sm002", "sm003", "sm003b", "sm004", "sm005",
-)  # fmt: skip
-"""What each article offers as a result: every statement of its opening, and every rate, rank and count of results
-in its body. Counts of staff, teams and branches describe the design and stand in the design table."""
-
 _TITLES = (
     ("City and indicator", "地区与指标"), ("Phrase", "公布原文"), ("Read as", "读作"), ("Period", "时期"),
-    ("Source", "来源层级"),
+    ("Source", "来源层级"), ("Counterpart in the other city", "另一市可比项"),
 )  # fmt: skip
-_WIDTHS = (33, 19, 20, 17, 11)
+_WIDTHS = (28, 16, 18, 16, 10, 12)
+_NO_COUNTERPART = ("none", "无")
 _CAPTION = (
     "Results put forward in the two articles. The rows measure different things over different periods; "
-    "they are listed together, not compared. Each phrase links to its row in Appendix A. ",
-    "两篇文章所列成绩。各行口径与时期不同，仅为并列，并非比较；原文链接至附录A相应条目。",
+    "they are listed together, not compared. A counterpart is a headline of the other city with which the row has a "
+    "licence of any degree. Each phrase links to its row in Appendix A. ",
+    "两篇文章所列成绩。各行口径与时期不同，仅为并列，并非比较；“可比项”指另一市主要成绩中与该行有任何程度可比性者；原文链接至附录A相应条目。",
 )
 
 
-def build(language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
+def build(
+    language: Language,
+    *,
+    claims: pd.DataFrame,
+    cases: pd.DataFrame,
+    indicators: pd.DataFrame,
+    headline_licences: tuple[Licence, ...],
+) -> str:
     """One row for each of `HEADLINES` that the claims have, in that order."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     by_id = {str(claim["id"]): claim for claim in claims.to_dict("records")}
     columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
-    rows = [_row(by_id[key], places, measures, language) for key in HEADLINES if key in by_id]
+    both_ways = [side for licence in headline_licences for side in (licence, licence.reversed)]
+    rows = [
+        [*_row(by_id[key], places, measures, language), _counterparts(key, both_ways, language)]
+        for key in HEADLINES
+        if key in by_id
+    ]
     return table(columns, rows, choose(_CAPTION, language) + choose(PERIOD_REMARKS, language), "claims-headline")
 
 
@@ -51,3 +60,12 @@ def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language:
         escape(period_text(claim, language)),
         escape(choose(TIERS[str(claim["tier"])], language)),
     ]
+
+
+def _counterparts(key: str, licences: list[Licence], language: Language) -> str:
+    found = [
+        f"{link(f'clm-{licence.second}', licence.second)} {escape(choose(DEGREES[licence.degree], language))}"
+        for licence in licences
+        if licence.first == key and licence.degree is not Degree.NONE
+    ]
+    return choose(("; ", "；"), language).join(found) or choose(_NO_COUNTERPART, language)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.paper.markdown import Column, table
 from policy_report.paper.tables.wording import choose
 from policy_report.paper.tables.yearly import CHANGES, LEVEL, rows_by_period, values
@@ -32,11 +33,11 @@ _CAPTION = (
 )
 
 
-def build(language: Language, claims: pd.DataFrame, series: pd.DataFrame) -> str:
+def build(language: Language, claims: pd.DataFrame, series: pd.DataFrame, licences: Licences) -> str:
     """One row for each period, in order of time."""
     columns = [
         Column(choose(title, language), width, right=place > 0)
         for place, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True))
     ]
-    rows = rows_by_period(values(claims, series, "china"), _COLUMNS, language)
+    rows = rows_by_period(values(claims, series, "china"), _COLUMNS, licences, language)
     return table(columns, rows, choose(_CAPTION, language), "national-series")

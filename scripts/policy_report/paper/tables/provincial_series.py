@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import choose, names_by_id
 from policy_report.paper.tables.yearly import CHANGES, LEVEL, rows_by_period, values
@@ -32,7 +33,9 @@ _CAPTION = (
 )
 
 
-def build(language: Language, claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame) -> str:
+def build(
+    language: Language, claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame, licences: Licences
+) -> str:
     """One row for each province and period, in order of time."""
     places = names_by_id(cases, language)
     columns = [
@@ -42,6 +45,6 @@ def build(language: Language, claims: pd.DataFrame, series: pd.DataFrame, cases:
     rows = [
         [escape(places[province]), *row]
         for province in PROVINCES
-        for row in rows_by_period(values(claims, series, province), _COLUMNS, language)
+        for row in rows_by_period(values(claims, series, province), _COLUMNS, licences, language)
     ]
     return table(columns, rows, choose(_CAPTION, language), "provincial-series")

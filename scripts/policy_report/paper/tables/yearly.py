@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from policy_report.analysis.comparability.gate import side_by_side
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantity_of
 from policy_report.paper.numbers import written
 from policy_report.paper.tables.wording import choose, span_text
@@ -24,7 +26,10 @@ def values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFram
 
 
 def rows_by_period(
-    found: pd.DataFrame, columns: Sequence[tuple[Mapping[str, tuple[str, str]], Sequence[str]]], language: Language
+    found: pd.DataFrame,
+    columns: Sequence[tuple[Mapping[str, tuple[str, str]], Sequence[str]]],
+    licences: Licences,
+    language: Language,
 ) -> list[list[str]]:
     """One row for each period that has a value in any column, in order of time.
 
@@ -35,6 +40,8 @@ def rows_by_period(
     columns
         For each column, the indicators that it shows, each with a word before the number in both languages (empty
         where the column heading says it), and whether it shows levels or changes.
+    licences
+        The result of that name: values that stand in one cell under one name are given as values of one thing.
     language
         Language of the numbers.
 
@@ -42,11 +49,19 @@ def rows_by_period(
     -------
     list
         Period and cells, as Markdown; several values of one period stand in one cell.
+
+    Raises
+    ------
+    AnalysisError
+        If several values of one indicator and period do not compare.
     """
     rows = []
     dated = found.sort_values(["period_end", "period_start"], kind="stable")
     for _, group in dated.groupby(["period_end", "period_start"], sort=False):
         records = group.to_dict("records")
+        for (indicator, kind), alike in group.groupby(["indicator", "change"], sort=False):
+            if any(indicator in indicators and kind in changes for indicators, changes in columns):
+                side_by_side(licences, map(str, alike["id"]), __name__)
         cells = [_cell(records, indicators, changes, language) for indicators, changes in columns]
         if any(cells):
             span = span_text(str(records[0]["period_start"]), str(records[0]["period_end"]), language)

@@ -1,0 +1,106 @@
+"""The statements of the tidy claims and series."""
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from policy_report.analysis.comparability.statement import (
+    RATIOS,
+    Construct,
+    Kind,
+    Place,
+    Provenance,
+    Statement,
+    unit_of,
+)
+from policy_report.analysis.vintages import vintage
+from policy_report.evidence.quantities import Change, Quantity
+from policy_report.evidence.tidy import quantity_of
+
+Row = Mapping[Hashable, Any]
+
+_RISE = re.compile(r"上升|上涨|增长|增加|提高|提升|\brose\b|\brising\b|\bincreased?\b")
+_FALL = re.compile(r"下降|下跌|减少|降低|\bfell\b|\bfalling\b|\bdecreased?\b")
+"""Words by which a claim without a number states a direction."""
+
+_LEVELS = (Change.LEVEL, Change.FROM_TO)
+
+
+class Dictionary:
+    """The indicator dictionary, as far as comparisons need it.
+
+    Parameters
+    ----------
+    indicators
+        The tidy frame.
+    """
+
+    def __init__(self, indicators: pd.DataFrame) -> None:
+        self.rows: dict[str, Row] = {str(row["id"]): row for row in indicators.to_dict("records")}
+
+    def construct(self, indicator: str, category: str = "") -> Construct:
+        """What an indicator measures, in one of its breakdowns."""
+        row = self.rows[indicator]
+        measure = str(row["measure"])
+        counted = str(row["numerator_indicator"]) if measure == "per_head" else ""
+        return Construct(
+            id=counted or indicator,
+            category=category,
+            phenomenon=str(row["phenomenon"]),
+            measure=measure,
+            unit=str(row["unit"]),
+            bounded=not (row["scale_max"] == "" or pd.isna(row["scale_max"])),
+            denominator_known=measure not in RATIOS or str(row["denominator"]) != "",
+        )
+
+
+def collect(
+    claims: pd.DataFrame, series: pd.DataFrame, dictionary: Dictionary, cases: pd.DataFrame
+) -> dict[str, Statement]:
+    """What each row of the claims and the series states, by its id."""
+    places = {
+        str(case["id"]): Place(str(case["id"]), str(case["level"]), str(case["parent"]))
+        for case in cases.to_dict("records")
+    }
+    rows = [*claims.to_dict("records"), *series.to_dict("records")]
+    return {str(row["id"]): _statement(row, dictionary, places) for row in rows}
+
+
+def _statement(row: Row, dictionary: Dictionary, places: Mapping[str, Place]) -> Statement:
+    construct = dictionary.construct(str(row["indicator"]), str(row.get("category") or ""))
+    quantity = quantity_of(row)
+    kind = Kind.WORDS if quantity is None else Kind.LEVEL if quantity.change in _LEVELS else Kind.CHANGE
+    about, end = f"{row.get('scope', '')} {row.get('note', '')}", str(row["end"])
+    of_people = construct.phenomenon == "population"
+    return Statement(
+        construct=construct,
+        place=places[str(row["case"])],
+        provenance=Provenance(
+            tier=str(row["tier"]),
+            copied=bool(row["mirror"]),
+            inferred=bool(row["date_inferred"]) or row["period_basis"] == "inferred",
+            vintage=vintage(about, int(end[:4] or 0), of_people=of_people),
+        ),
+        kind=kind,
+        unit=construct.unit if quantity is None else unit_of(quantity.change, construct.unit),
+        start=str(row["start"]),
+        end=end,
+        direction=_direction_of(quantity, str(row["phrase"])),
+        quantity=quantity,
+    )
+
+
+def _direction_of(quantity: Quantity | None, phrase: str) -> int:
+    """The sign of a change, or what the words say of one."""
+    if quantity is None:
+        return bool(_RISE.search(phrase)) - bool(_FALL.search(phrase))
+    return 0 if quantity.change in (*_LEVELS, Change.MULTIPLE) else sign(quantity)
+
+
+def sign(quantity: Quantity) -> int:
+    """1 or -1 if all that the bounds allow lies on one side of zero, else 0."""
+    if quantity.lower is not None and quantity.lower >= 0 and quantity.upper != 0:
+        return 1
+    return -1 if quantity.upper is not None and quantity.upper <= 0 and quantity.lower != 0 else 0

@@ -1,0 +1,67 @@
+"""The gate that figures and tables pass before they set published figures beside each other."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from policy_report.analysis.comparability.degree import EXPLAINED, Degree, Licence
+from policy_report.analysis.comparability.licensing import Licences
+from policy_report.errors import AnalysisError, Problem
+
+
+def side_by_side(
+    licences: Licences, rows: Iterable[str], shown_in: str, at_least: Degree = Degree.SAME
+) -> tuple[Licence, ...]:
+    """The licences under which a figure or table sets rows on one axis or line.
+
+    Parameters
+    ----------
+    licences
+        The result of that name.
+    rows
+        Ids of the claims and series values; every two of them need a licence.
+    shown_in
+        The module that shows them, for the message.
+    at_least
+        The degree that the display claims: same for bare figures on one scale, convertible where it shows, or is
+        drawn with, the conversion, direction for arrows.
+
+    Raises
+    ------
+    AnalysisError
+        With code `licence-refused` for every two rows that do not compare as far; it names both, why, and the remedy.
+    """
+    found = tuple(licences.between(*pair) for pair in combinations(dict.fromkeys(rows), 2))
+    refused = [_refused(licence, shown_in, at_least) for licence in found if not licence.degree.reaches(at_least)]
+    if refused:
+        raise AnalysisError(refused)
+    return found
+
+
+def _refused(licence: Licence, shown_in: str, at_least: Degree) -> Problem:
+    reasons = "; ".join(EXPLAINED[reason][0] for reason in licence.reasons)
+    return Problem(
+        file=shown_in,
+        row=0,
+        column="",
+        code="licence-refused",
+        message=f"two figures side by side need the licence “{at_least}” and have “{licence.degree}”: {reasons}",
+        text=f"{licence.first}, {licence.second}",
+        remedy="give each a panel or row of its own, show the conversion, or mend the indicator, period or scope of a "
+        f"row that is entered wrongly (policy-report compare {licence.first} {licence.second})",
+    )
+
+
+def groups(licences: Licences, rows: Iterable[str], at_least: Degree = Degree.SAME) -> list[list[str]]:
+    """The rows in groups within which every two have the licence, in the order of their first member.
+
+    A row joins the first group that takes it. Sharing an axis within a group and never across groups passes the gate.
+    """
+    found: list[list[str]] = []
+    for row in rows:
+        for group in found:
+            if all(licences.between(row, member).degree.reaches(at_least) for member in group):
+                group.append(row)
+                break
+        else:
+            found.append([row])
+    return found

@@ -1,0 +1,108 @@
+"""The licence of any two published figures."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import pandas as pd
+
+from policy_report.analysis.comparability.collection import Dictionary, collect
+from policy_report.analysis.comparability.conversions import Converter, Form
+from policy_report.analysis.comparability.degree import Degree, Licence, Reason
+from policy_report.analysis.comparability.differences import differences
+from policy_report.analysis.comparability.statement import Statement
+from policy_report.errors import AnalysisError, Problem
+
+
+class Licences:
+    """The licences between all rows of the claims and the series, each computed when it is asked for.
+
+    Parameters
+    ----------
+    claims, series, indicators, cases
+        Tidy frames.
+    """
+
+    def __init__(
+        self, claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame
+    ) -> None:
+        dictionary = Dictionary(indicators)
+        self._statements = collect(claims, series, dictionary, cases)
+        self._converter = Converter(self._statements, dictionary)
+        self._forms: dict[str, Mapping[object, list[Form]]] = {}
+
+    def between(self, first: str, second: str) -> Licence:
+        """What may be said of two rows together: symmetric, and same for a row with itself.
+
+        Raises
+        ------
+        AnalysisError
+            If there is no row of an id.
+        """
+        one, other = self._statement(first), self._statement(second)
+        if first == second:
+            return Licence(first, second, Degree.SAME)
+        reasons, caveats = differences(one, other)
+        if not reasons:
+            return Licence(first, second, Degree.SAME, (), caveats)
+        converted = self._converted(first, second)
+        if converted is not None:
+            caveats, forms = converted
+            kept = tuple(reason for reason in caveats if reason not in reasons)
+            return Licence(first, second, Degree.CONVERTIBLE, reasons, kept, (forms[0].step, forms[1].step))
+        if one.direction and other.direction and one.construct.key == other.construct.key:
+            return Licence(first, second, Degree.DIRECTION, reasons, caveats)
+        return Licence(first, second, Degree.NONE, reasons)
+
+    def _statement(self, row: str) -> Statement:
+        if row not in self._statements:
+            raise AnalysisError(_unknown(row))
+        return self._statements[row]
+
+    def _converted(self, first: str, second: str) -> tuple[tuple[Reason, ...], tuple[Form, Form]] | None:
+        """The caveats and forms of the comparison that takes the fewest conversions and caveats."""
+        found = []
+        for one, other in self._meeting(first, second):
+            reasons, caveats = differences(one.statement, other.statement)
+            if not reasons:
+                found.append((_cost(one, other, caveats), caveats, (one, other)))
+        return min(found, key=lambda item: item[0])[1:] if found else None
+
+    def _meeting(self, first: str, second: str) -> Iterator[tuple[Form, Form]]:
+        """Forms of both that measure one thing in one way."""
+        ones, others = self._forms_of(first), self._forms_of(second)
+        for meeting in ones.keys() & others.keys():
+            for one in ones[meeting]:
+                yield from ((one, other) for other in others[meeting] if one.step or other.step)
+
+    def _forms_of(self, row: str) -> Mapping[object, list[Form]]:
+        if row not in self._forms:
+            statement = self._statements[row]
+            found: dict[object, list[Form]] = defaultdict(list)
+            for form in (Form(statement, None), *self._converter.forms(statement)):
+                found[form.statement.construct.key, form.statement.kind, form.statement.unit].append(form)
+            self._forms[row] = dict(found)
+        return self._forms[row]
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of all rows, claims first."""
+        return tuple(self._statements)
+
+
+def _cost(one: Form, other: Form, caveats: tuple[Reason, ...]) -> tuple[int, int, tuple[str, ...]]:
+    """Conversions, caveats, and the steps in an order that does not depend on which side comes first."""
+    steps = [form.step for form in (one, other) if form.step is not None]
+    return len(steps), len(caveats), tuple(sorted(f"{step.text_en} {step.row}" for step in steps))
+
+
+def _unknown(row: str) -> Problem:
+    return Problem(
+        file="data/published",
+        row=0,
+        column="id",
+        code="row-unknown",
+        message="a comparison asks for this row, and neither the claims nor the series have it",
+        text=row,
+        remedy="give the id of a row of claims.csv or series.csv",
+    )
