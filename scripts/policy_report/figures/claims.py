@@ -26,7 +26,7 @@ _AXIS = 0.24
 _KINDS = ("level_percent", "change_percent", "rank")
 """Counts are left to the tables: they are of many different things, and all but two are of 2016."""
 
-_LIMITS = {"level_percent": (0.0, 125.0), "change_percent": (-75.0, 300.0)}
+_LIMITS = {"level_percent": (0.0, 125.0), "change_percent": (-125.0, 300.0)}
 _REACH = {"level_percent": 12.0, "change_percent": 25.0}
 
 
@@ -99,7 +99,7 @@ def draw(
     places = cases.set_index("id").to_dict("index")
     panels = [_panel(kind, claims_overview, places, licences, language) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
-    footer = Footer(sourced(claims_overview), sources, language, ("claims_key", "claims_inferred"))
+    footer = Footer(sourced(claims_overview), sources, language, ("claims_frames", "claims_key", "claims_inferred"))
     height = sum(_HEADER + panel.height + _axis_height(panel) for panel in panels) + footer.height
     figure = style.canvas(height)
     sheet = style.sheet(figure)
@@ -167,8 +167,11 @@ def _write(sheet: Axes, panel: _Panel, top: float, language: Language) -> None:
 def _plot(
     axes: Axes, kind: str, rows: list[_Row], quantities: dict[str, Quantity], language: Language, *, is_last: bool
 ) -> None:
-    """One frame: the rows that share an axis. The ends of the scale are named below the last frame of a panel."""
-    axes.spines["left"].set_visible(False)
+    """One frame: the rows that share an axis, joined by a line on its left.
+
+    The scale is named below the last frame of a panel.
+    """
+    axes.spines["bottom"].set_visible(is_last)
     if kind == "rank":
         _ranks(axes, rows, quantities, language)
         return
@@ -204,7 +207,7 @@ def _tick(tick: float, *, signed: bool) -> str:
 def _ranks(axes: Axes, rows: list[_Row], quantities: dict[str, Quantity], language: Language) -> None:
     """Ranks have no scale to stand on: whom they were ranked against was not published."""
     axes.set(xlim=(0, _PLOT_WIDTH), xticks=[])
-    axes.spines["bottom"].set_visible(False)
+    axes.spines[:].set_visible(False)
     for row in rows:
         text = short(quantities[row.id], language)
         axes.plot([0.12], [row.middle], style.MARKERS[row.city], color=style.COLOURS[row.city], ms=5)

@@ -36,8 +36,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "with_place": ("{name} ({place})", "{name}（{place}）"),
     "kind_level_percent": ("Rates and shares: level", "比率：水平"),
     "kind_level_percent_note": (
-        "Rows in one frame compare; different frames do not. Line at 100%.",
-        "同一框内各行可比，不同框之间不可比。竖线为100%。",
+        "Different numerators and denominators: not comparable with each other. Line at 100%.",
+        "分子分母各不相同，彼此不可比。竖线为100%。",
     ),
     "kind_change_percent": ("Changes on the year before", "同比变化"),
     "kind_change_percent_note": (
@@ -51,12 +51,17 @@ LABELS: dict[str, tuple[str, str]] = {
         " (hollow, “more than”).",
         "实心为公布的数值；带箭头者为界限，实心含本数（“以上”），空心不含（“超过”）。",
     ),
+    "claims_frames": (
+        "Rows on one line at the left have a licence to be compared; all others do not.",
+        "左侧同一竖线上的各行可比，其余各行不可比。",
+    ),
     "claims_inferred": (
         "* Year or period inferred, not printed. All figures are reported by the police or by press that quotes them.",
         "* 时期系推断，原文未载。各数均由公安机关自报或由媒体转述。",
     ),
     # series
     "measure_filed": ("Cases filed", "立案数（起）"),
+    "measure_total": ("Cases, filed or occurred", "案件总量（起）"),
     "measure_cleared": ("Cases cleared", "破案数（起）"),
     "measure_rate": ("Clearance rate", "破案率"),
     "sanming_centre": ("Sanming centre", "三明中心"),
@@ -100,18 +105,20 @@ LABELS: dict[str, tuple[str, str]] = {
     "context_residents": ("Residents per registered, 2021", "常住／户籍人口（2021年）"),
     "context_note": (
         "Filled: on the basis of the 2020 census, or final. Hollow: before the census, preliminary, expected, or"
-        " vintage not stated. Lines join consecutive years of one vintage.",
-        "实心：与2020年普查衔接或最终核实数。空心：普查前口径、初步核算、预计数或口径不明。仅连接同一口径的相邻年份。",
+        " vintage not stated. Lines join consecutive years of one vintage. Empty bars: computed from figures that do"
+        " not compare.",
+        "实心：与2020年普查衔接或最终核实数。空心：普查前口径、初步核算、预计数或口径不明。仅连接同一口径的相邻年份。空心条形：由口径不同的数字算得。",
     ),
     "not_comparable": ("Not comparable: {reasons}", "不可比：{reasons}"),
     # licences
     "licences_title": ("Jiaxing (rows) against Sanming (columns)", "嘉兴（行）与三明（列）"),
-    "licences_words": ("in words", "无数字"),
+    "licences_words": ("no number", "无数字"),
+    "licences_yuan": ("{value} yuan", "{value}元"),
     "licences_with_value": ("{name}: {value}", "{name}：{value}"),
-    "licences_reason": ("{letter} {name}", "{letter} {name}"),
+    "licences_reason": ("{letter} {name}", "{letter}＝{name}"),
     "licences_note": (
         "Letters: what bars a comparison as published, the first one in bold. {reasons}.",
-        "字母为不可按原样比较之因，首要者加粗。{reasons}。",
+        "格内各字为不可按原样比较之因，首要者加粗。{reasons}。",
     ),
     # timeline
     "lane_country": ("China and other provinces", "全国及其他省份"),

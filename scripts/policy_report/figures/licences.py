@@ -8,20 +8,22 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.comparability.degree import DEGREES, LETTERS, REASONS, Degree, Licence, Reason
+from policy_report.evidence.quantities import Change
 from policy_report.evidence.tidy import quantity_of
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, short, width_of
 from policy_report.project import Language
 
-_NAMES, _LINE, _PAD, _TITLE, _KEY = 1.85, 0.13, 0.11, 0.26, 0.28
+_NAMES, _LINE, _PAD, _TITLE, _KEY = 1.8, 0.13, 0.11, 0.26, 0.28
 _COLUMNS = style.WIDTH - _NAMES - 0.05
 _SHADES = {Degree.SAME: "#4d4d4d", Degree.CONVERTIBLE: "#9e9e9e", Degree.DIRECTION: "#d6d6d6", Degree.NONE: style.PAPER}
 _GLYPHS = {Degree.SAME: "o", Degree.CONVERTIBLE: "D", Degree.DIRECTION: "^", Degree.NONE: "x"}
 """A degree has a shade and a shape, so that neither colour nor print is needed to tell it."""
 
 _DARK = (Degree.SAME,)
-_GLYPH_AT, _LETTERS_AT = 0.08, 0.155
+_GLYPH_AT, _LETTERS_AT = 0.08, 0.15
+_APART = {Language.EN: 0.02, Language.ZH: 0.006}
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,10 @@ def _claim(row: str, claim: dict[Any, Any], names: dict[Any, Any], width: float,
     """The indicator with its value; a claim without a number says so."""
     quantity = quantity_of({**claim, "id": row})
     value = label("licences_words", language) if quantity is None else short(quantity, language)
-    name = in_language(names[claim["indicator"]], "name", language)
+    indicator = names[claim["indicator"]]
+    if indicator["unit"] == "CNY" and quantity is not None and quantity.change is Change.LEVEL:
+        value = label("licences_yuan", language, value=value)
+    name = in_language(indicator, "name", language)
     return _Claim(row, balanced(label("licences_with_value", language, name=name, value=value), width))
 
 
@@ -96,7 +101,10 @@ def _letters(licences: tuple[Licence, ...], language: Language) -> str:
     """What the letters mean that occur."""
     found = [reason for reason in Reason if any(reason in licence.reasons for licence in licences)]
     side = language is Language.ZH
-    return label("list_comma", language).join(f"{LETTERS[reason][side]} {REASONS[reason][side]}" for reason in found)
+    texts = (
+        label("licences_reason", language, letter=LETTERS[reason][side], name=REASONS[reason][side]) for reason in found
+    )
+    return label("list_comma", language).join(texts)
 
 
 def _write(sheet: Axes, lines: list[str], left: float, top: float, colour: str) -> None:
@@ -114,8 +122,8 @@ def _cell(sheet: Axes, licence: Licence, box: tuple[float, float, float, float],
     for place, reason in enumerate(licence.reasons):
         letter = LETTERS[reason][language is Language.ZH]
         weight = "bold" if place == 0 else "normal"
-        sheet.text(at, middle, letter, size=style.SMALL, color=ink, weight=weight, va="center_baseline")
-        at += width_of(letter, weight=weight) + 0.015
+        sheet.text(at, middle, letter, size=style.SMALL, color=ink, weight=weight, va="center")
+        at += width_of(letter, weight=weight) + _APART[language]
 
 
 def _box(sheet: Axes, degree: Degree, box: tuple[float, float, float, float]) -> None:

@@ -59,8 +59,9 @@ def draw(
         for column, measures in enumerate(_COLUMNS):
             left = _LEFT + column * (width + _GAP)
             axes = style.panel(figure, left, height - top - _TITLE - _HEIGHT, width, _HEIGHT)
-            sheet.text(left, top + 0.28, label(f"measure_{measures[0]}", language), size=style.SMALL, va="center")
             shown = rows[rows["measure"].isin(measures)]
+            title = next(iter(shown["measure"]), measures[0])
+            sheet.text(left, top + 0.28, label(f"measure_{title}", language), size=style.SMALL, va="center")
             _licensed(licences, shown)
             bound = provincial["zhejiang_ratio_2023"] if (province, measures) == ("zhejiang", ("rate",)) else None
             _scales(axes, rows["year"], [*shown["value"], *shown["upper"], *_upper_of(bound)])

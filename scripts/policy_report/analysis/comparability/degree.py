@@ -48,7 +48,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.UNIT: ("unit", "单位"),
     Reason.DENOMINATOR: ("denominator unknown", "分母不明"),
     Reason.PERIOD_UNKNOWN: ("period unknown", "时期不明"),
-    Reason.PERIOD: ("period", "时期不合"),
+    Reason.PERIOD: ("period disjoint", "时期不合"),
     Reason.POPULATION: ("population", "总体"),
     Reason.SCALE: ("scale not bounded", "量程无上限"),
     Reason.SOURCE: ("source basis", "来源性质"),
