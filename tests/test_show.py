@@ -7,6 +7,7 @@ import pytest
 from policy_report.errors import ProjectError
 from policy_report.project import Project
 from policy_report.show import as_json, as_text, show
+from policy_report.show.comparison import comparison
 from tests.conftest import ROOT
 
 STUDY = Project(ROOT)
@@ -130,3 +131,25 @@ def test_the_text_says_all_that_the_data_says_and_nothing_empty() -> None:
 def test_what_nothing_uses_is_said_to_be_used_nowhere() -> None:
     card = {"kind": "feature", "id": "x", "used in": {"text": [], "figures": []}}
     assert as_text([card]) == "kind  feature\nid    x\nused in\n  nothing"
+
+
+def test_two_figures_are_compared_with_reasons() -> None:
+    card = comparison(STUDY, "jx001", "sm001")
+    assert (card["id"], card["degree"]) == ("jx001 sm001", "none")
+    assert list(card["reasons"]) == ["construct", "measure", "unit", "denominator-unknown", "period-disjoint"]
+    assert "同比上升55%" in card["figures"]["jx001"]
+    assert json.loads(as_json([card])) == [card]
+
+
+def test_a_conversion_is_shown_with_its_row_and_result() -> None:
+    card = comparison(STUDY, "sm131", "sm132")
+    assert card["degree"] == "convertible"
+    assert card["conversion"] == {"sm131": "× its rate (sm133): [463.2825, 464.1135)"}
+    assert "conversion\n" in as_text([card])
+
+
+def test_ids_that_cannot_be_compared_are_named_with_the_nearest() -> None:
+    with pytest.raises(ProjectError) as unknown:
+        comparison(STUDY, "jx01x", "clearance-rate-criminal")
+    assert [problem.code for problem in unknown.value.problems] == ["id-unknown", "id-unknown"]
+    assert "jx0" in str(unknown.value)

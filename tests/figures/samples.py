@@ -11,11 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from policy_report.analysis.comparability.degree import Licence
+from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.evidence_base import PLACES, TIERS
 from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
 from policy_report.figures import style
 from policy_report.project import Language
+from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
 
 BOLD = "NotoSansSC-Bold.ttf"
@@ -69,6 +72,7 @@ def claims_overview() -> pd.DataFrame:
     city = ["jiaxing"] * 3 + ["sanming", "jiaxing", "jiaxing", "sanming"]
     frame.loc[frame["id"] == "rise", "period_basis"] = "inferred"
     names = [f"Rate of {name}" for name in frame["id"]]
+    frame["indicator"] = frame["id"].map(lambda name: f"rate-{name}")
     return frame.assign(kind=kinds, city=city, name_en=names, name_zh="某某破案率", has_denominator=False)
 
 
@@ -84,7 +88,7 @@ def provincial_series() -> pd.DataFrame:
         ("a", "fujian", "filed", 2016, 320e3, 315e3, 325e3, "published", False, ""),
         ("b", "fujian", "filed", 2020, 150e3, 145e3, 155e3, "published", True, ""),
         ("c", "fujian", "filed", 2021, 158e3, 157.5e3, 158.5e3, "published", False, ""),
-        ("a2", "fujian", "cleared", 2016, 114_880, 112_927, 116_837, "implied", False, ""),
+        ("a1 a", "fujian", "cleared", 2016, 114_880, 112_927, 116_837, "implied", False, ""),
         ("a1", "fujian", "rate", 2016, 35.9, 35.85, 35.95, "published", False, ""),
         ("d", "zhejiang", "total", 2004, 500e3, 495e3, 505e3, "published", False, ""),
         ("e", "zhejiang", "total", 2023, 200e3, 200e3, 300e3, "published", False, ""),
@@ -99,21 +103,21 @@ def provincial() -> dict[str, Derived]:
 def national_series() -> pd.DataFrame:
     """Filings with a gap, an implied and two contradicted levels; a rate, homicide, fatal violence."""
     return _levels(
-        ("a", "china", "filed", 2001, 4.45e6, 4.445e6, 4.455e6, "published", False, ""),
-        ("b", "china", "filed", 2002, 4.33e6, 4.325e6, 4.335e6, "published", False, ""),
-        ("c", "china", "filed", 2009, 5.58e6, 5.58e6, 5.58e6, "published", False, ""),
-        ("d", "china", "filed", 2021, 5.05e6, 4.97e6, 5.06e6, "implied", False, ""),
-        ("e", "china", "filed", 2022, 5.03e6, 5.025e6, 5.035e6, "published", False, "contradicted"),
-        ("f", "china", "filed", 2023, 4.5e6, 4.45e6, 4.55e6, "published", False, "contradicted"),
-        ("g", "china", "filed", 2002, 4.3e6, 4.25e6, 4.35e6, "published", False, "coarser"),
-        ("h", "china", "filed", 2009, 4.44e6, 4.44e6, 4.44e6, "published", True, ""),
-        ("i", "china", "cleared", 2009, 2.45e6, 2.45e6, 2.45e6, "published", False, ""),
-        ("j", "china", "rate", 2003, 41.9, 41.85, 41.95, "published", False, ""),
-        ("i c", "china", "rate", 2009, 43.86, 43.86, 43.86, "implied", False, ""),
-        ("k", "china", "homicide", 2004, 25e3, 24e3, 25e3, "published", False, ""),
-        ("l", "china", "homicide", 2018, 7525, 7525, 7525, "published", False, ""),
-        ("m", "china", "fatal_per_100k", 2005, 2.39, 2.385, 2.395, "published", False, ""),
-        ("n", "china", "fatal_per_100k", 2024, 0.44, 0.435, 0.445, "published", False, ""),
+        ("na", "china", "filed", 2001, 4.45e6, 4.445e6, 4.455e6, "published", False, ""),
+        ("nb", "china", "filed", 2002, 4.33e6, 4.325e6, 4.335e6, "published", False, ""),
+        ("nc", "china", "filed", 2009, 5.58e6, 5.58e6, 5.58e6, "published", False, ""),
+        ("nd", "china", "filed", 2021, 5.05e6, 4.97e6, 5.06e6, "implied", False, ""),
+        ("ne", "china", "filed", 2022, 5.03e6, 5.025e6, 5.035e6, "published", False, "contradicted"),
+        ("nf", "china", "filed", 2023, 4.5e6, 4.45e6, 4.55e6, "published", False, "contradicted"),
+        ("ng", "china", "filed", 2002, 4.3e6, 4.25e6, 4.35e6, "published", False, "coarser"),
+        ("nh", "china", "filed", 2009, 4.44e6, 4.44e6, 4.44e6, "published", True, ""),
+        ("ni", "china", "cleared", 2009, 2.45e6, 2.45e6, 2.45e6, "published", False, ""),
+        ("nj", "china", "rate", 2003, 41.9, 41.85, 41.95, "published", False, ""),
+        ("ni nc", "china", "rate", 2009, 43.86, 43.86, 43.86, "implied", False, ""),
+        ("nk", "china", "homicide", 2004, 25e3, 24e3, 25e3, "published", False, ""),
+        ("nl", "china", "homicide", 2018, 7525, 7525, 7525, "published", False, ""),
+        ("nm", "china", "fatal_per_100k", 2005, 2.39, 2.385, 2.395, "published", False, ""),
+        ("nn", "china", "fatal_per_100k", 2024, 0.44, 0.435, 0.445, "published", False, ""),
     )
 
 
@@ -201,10 +205,56 @@ def design_comparison() -> pd.DataFrame:
     return frame
 
 
+def indicators() -> pd.DataFrame:
+    """The small dictionary, and an indicator of its own for each sample claim."""
+    own = [{"id": f"rate-{name}", "measure": "rate", "unit": "percent"} for name in claims_overview()["id"]]
+    return dictionary(*own)
+
+
+_INDICATORS = {
+    "filed": "filed-criminal-cases",
+    "cleared": "cleared-criminal-cases",
+    "rate": "clearance-rate-criminal",
+    "total": "criminal-cases-total",
+    "homicide": "homicide-cases",
+    "fatal_per_100k": "fatal-violence-per-100k",
+    "resident": "resident-population",
+    "gdp": "gdp",
+}
+"""The indicator of each measure of the sample series."""
+
+
+def licences() -> Licences:
+    """The licences between all values of the samples."""
+    series = pd.concat([provincial_series(), national_series(), city_context().rename(columns={"id": "ids"})])
+    published = [row for row in series.to_dict("records") if row.get("basis") != "implied" and " " not in row["ids"]]
+    values = [
+        {
+            "id": row["ids"],
+            "case": row["case"],
+            "indicator": _INDICATORS[row["measure"]],
+            "period": str(row["year"]),
+            "value": row["value"],
+            "lower": row["lower"],
+            "upper": row["upper"],
+        }
+        for row in published
+    ]
+    changes = {"id": "nd", "case": "china", "indicator": "filed-criminal-cases", "period": "2021", "exact": 5.05e6}
+    return Licences(claims_overview(), rows(*values, changes), indicators(), cases())
+
+
+def headline_licences() -> tuple[Licence, ...]:
+    """Two claims of one city against two of the other."""
+    found = licences()
+    return tuple(found.between(first, second) for first in ("full", "more") for second in ("small", "first"))
+
+
 def results() -> dict[str, Any]:
     """All of the above by the names that figures ask for."""
     claims = claims_overview()
     return {
+        "licences": licences(), "headline_licences": headline_licences(), "indicators": indicators(),
         "cases": cases(), "claims": claims, "sources": sources(), "milestones": milestones(),
         "claims_overview": claims, "provincial_series": provincial_series(), "provincial": provincial(),
         "national_series": national_series(), "city_context": city_context(), "context": context(),

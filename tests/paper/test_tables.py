@@ -10,6 +10,8 @@ import pandas as pd
 import pypandoc
 import pytest
 
+from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.report import headline_licences
 from policy_report.analysis.results import Derived
 from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.paper.tables import (
@@ -53,18 +55,19 @@ def number(value: float, unit: str = "起", change: str = "level", **bounds: Any
 
 def row(key: str, phrase: str, read: dict[str, object], **other: str) -> dict[str, object]:
     about = {"case": "jiaxing", "indicator": "rate", "category": "", "unit": ""}
-    about |= {"source": "police2024", "locator": "para 6"}
+    about |= {"source": "police2024", "locator": "para 6", "start": "2023-01-01", "end": "2023-12-31"}
+    doubts: dict[str, object] = {"mirror": False, "date_inferred": False}
     period = {"period_start": "2023", "period_end": "2023", "period_basis": "stated", "tier": "self-reported"}
-    return {"id": key, "phrase": phrase, **about, **period, **read, **other}
+    return {"id": key, "phrase": phrase, **about, **period, **doubts, **read, **other}
 
 
 CASES = pd.DataFrame(
     [
-        {"id": "jiaxing", "level": "prefecture", "name_en": "Jiaxing", "name_zh": "嘉兴市"},
-        {"id": "sanming", "level": "prefecture", "name_en": "Sanming", "name_zh": "三明市"},
-        {"id": "fujian", "level": "province", "name_en": "Fujian", "name_zh": "福建省"},
-        {"id": "zhejiang", "level": "province", "name_en": "Zhejiang", "name_zh": "浙江省"},
-        {"id": "china", "level": "country", "name_en": "China", "name_zh": "全国"},
+        {"id": "jiaxing", "parent": "zhejiang", "level": "prefecture", "name_en": "Jiaxing", "name_zh": "嘉兴市"},
+        {"id": "sanming", "parent": "fujian", "level": "prefecture", "name_en": "Sanming", "name_zh": "三明市"},
+        {"id": "fujian", "parent": "china", "level": "province", "name_en": "Fujian", "name_zh": "福建省"},
+        {"id": "zhejiang", "parent": "china", "level": "province", "name_en": "Zhejiang", "name_zh": "浙江省"},
+        {"id": "china", "parent": "", "level": "country", "name_en": "China", "name_zh": "全国"},
     ]
 )
 INDICATORS = pd.DataFrame(
@@ -76,6 +79,10 @@ INDICATORS = pd.DataFrame(
             "measure": measure,
             "numerator": numerator,
             "denominator": "",
+            "numerator_indicator": "",
+            "denominator_indicator": "",
+            "phenomenon": "criminal cases",
+            "scale_max": None,
             "unit": unit,
             "definition_en": f"What {name} is.",
             "definition_zh": f"{zh}的定义。",
@@ -111,6 +118,15 @@ SERIES = pd.DataFrame(
         ),
     ]
 )
+
+LICENCES = Licences(CLAIMS, SERIES, INDICATORS, CASES)
+HEADLINES = headline_licences(LICENCES, CLAIMS)
+
+
+def headlines(language: Language) -> str:
+    return claims_headline.build(
+        language, claims=CLAIMS, cases=CASES, indicators=INDICATORS, headline_licences=HEADLINES
+    )
 
 
 def cells(markdown: str) -> list[list[str]]:
@@ -169,10 +185,10 @@ def test_every_row_of_claims_and_series_can_be_linked_to(language: Language) -> 
 
 
 TABLES: list[Callable[[Language], str]] = [
-    lambda language: claims_headline.build(language, CLAIMS, CASES, INDICATORS),
-    lambda language: cities.build(language, CLAIMS, CASES, INDICATORS),
-    lambda language: national_series.build(language, CLAIMS, SERIES),
-    lambda language: provincial_series.build(language, CLAIMS, SERIES, CASES),
+    headlines,
+    lambda language: cities.build(language, CLAIMS, CASES, INDICATORS, LICENCES),
+    lambda language: national_series.build(language, CLAIMS, SERIES, LICENCES),
+    lambda language: provincial_series.build(language, CLAIMS, SERIES, CASES, LICENCES),
     lambda language: derived.build(language, NUMBERS, CLAIMS, SERIES),
 ]
 
@@ -210,24 +226,26 @@ def test_a_breakdown_names_its_category_and_follows_the_whole() -> None:
 
 
 def test_values_of_one_year_from_several_sources_stand_in_one_cell_and_breakdowns_stay_out() -> None:
-    (only,) = cells(national_series.build(EN, CLAIMS, SERIES))
+    (only,) = cells(national_series.build(EN, CLAIMS, SERIES, LICENCES))
     assert only == ["2023", "4,884,960; 4,880,000", "–", "–", "–"]
 
 
 def test_the_provincial_table_says_what_kind_of_case_is_counted() -> None:
-    assert cells(provincial_series.build(EN, CLAIMS, SERIES, CASES)) == [
+    assert cells(provincial_series.build(EN, CLAIMS, SERIES, CASES, LICENCES)) == [
         ["Fujian", "2023", "filed: 320,000", "–", "–", "–"]
     ]
 
 
 def test_a_city_without_a_figure_is_said_to_have_none() -> None:
-    assert cells(cities.build(EN, CLAIMS, CASES, INDICATORS)) == [["Area, km²", "not found", "22,965"]]
-    assert cells(cities.build(ZH, CLAIMS, CASES, INDICATORS)) == [["面积（平方公里）", "未查到", "22965"]]
+    assert cells(cities.build(EN, CLAIMS, CASES, INDICATORS, LICENCES)) == [["Area, km²", "not found", "22,965"]]
+    assert cells(cities.build(ZH, CLAIMS, CASES, INDICATORS, LICENCES)) == [["面积（平方公里）", "未查到", "22965"]]
 
 
 def test_the_headline_table_says_who_speaks() -> None:
-    first, *_ = cells(claims_headline.build(EN, CLAIMS, CASES, INDICATORS))
-    assert first == ["Jiaxing: Clearance rate", "同比上升55%", "[54.5, 55.5) %, year on year", "2023", "self-reported"]
+    first, *_ = cells(headlines(EN))
+    assert first == [
+        "Jiaxing: Clearance rate", "同比上升55%", "[54.5, 55.5) %, year on year", "2023", "self-reported", "none",
+    ]  # fmt: skip
 
 
 def test_the_dictionary_says_where_a_ratio_hides_its_denominator() -> None:

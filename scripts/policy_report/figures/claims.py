@@ -191,7 +191,7 @@ def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, language: La
 
 
 def _scale(axes: Axes, kind: str, *, named: bool) -> None:
-    ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-50.0, 0.0, 50.0, 100.0, 150.0, 200.0]
+    ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-100.0, 0.0, 100.0, 200.0]
     axes.set_xticks(ticks, [_tick(tick, signed=kind == "change_percent") if named else "" for tick in ticks])
     axes.axvline(100 if kind == "level_percent" else 0, color=style.GREY, lw=0.8, zorder=1)
     axes.grid(axis="x", zorder=0)

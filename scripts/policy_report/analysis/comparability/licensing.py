@@ -10,7 +10,7 @@ from policy_report.analysis.comparability.collection import Dictionary, collect
 from policy_report.analysis.comparability.conversions import Converter, Form
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.analysis.comparability.differences import differences
-from policy_report.analysis.comparability.statement import Statement
+from policy_report.analysis.comparability.statement import Kind, Statement
 from policy_report.errors import AnalysisError, Problem
 
 
@@ -90,10 +90,11 @@ class Licences:
         return tuple(self._statements)
 
 
-def _cost(one: Form, other: Form, caveats: tuple[Reason, ...]) -> tuple[int, int, tuple[str, ...]]:
-    """Conversions, caveats, and the steps in an order that does not depend on which side comes first."""
+def _cost(one: Form, other: Form, caveats: tuple[Reason, ...]) -> tuple[int, bool, int, tuple[str, ...]]:
+    """Conversions, changes after levels, caveats, and the steps in an order that is the same from either side."""
     steps = [form.step for form in (one, other) if form.step is not None]
-    return len(steps), len(caveats), tuple(sorted(f"{step.text_en} {step.row}" for step in steps))
+    is_change = one.statement.kind is not Kind.LEVEL
+    return len(steps), is_change, len(caveats), tuple(sorted(f"{step.text_en} {step.row}" for step in steps))
 
 
 def _unknown(row: str) -> Problem:

@@ -9,7 +9,8 @@ from policy_report.analysis.comparability.statement import Kind, Statement
 _WEEK = 7
 """Days by which a span may fall short: year-end figures are released in the last week of December (sm076)."""
 
-_YEAR = 365.25
+_LEAP = "2000"
+"""A year that has every day."""
 
 
 @lru_cache(maxsize=4096)
@@ -52,15 +53,16 @@ def _years_back(statement: Statement) -> int:
 
 
 def _spans(first: Statement, second: Statement) -> tuple[Reason | None, bool]:
+    adds_up = first.adds_up or second.adds_up
     exact = (first.start, first.end) == (second.start, second.end)
     alike = exact or _apart(first.start, second.start) + _apart(first.end, second.end) <= _WEEK
     if first.place.case == second.place.case:
         series = alike or _same_season(first, second)
-        return (Reason.PERIOD, False) if first.adds_up and not series else (None, not (exact or series))
+        return (Reason.PERIOD, False) if adds_up and not series else (None, not (exact or series))
     if alike:
         return None, not exact
     overlap = first.start <= second.end and second.start <= first.end
-    return (None, True) if overlap and not first.adds_up else (Reason.PERIOD, False)
+    return (None, True) if overlap and not adds_up else (Reason.PERIOD, False)
 
 
 def _apart(one: str, other: str) -> int:
@@ -69,7 +71,8 @@ def _apart(one: str, other: str) -> int:
 
 def _same_season(first: Statement, second: Statement) -> bool:
     """Whether one span is the other one moved by whole years, up to a week."""
-    starts = _day(first.start) - _day(second.start)
-    years = round(starts / _YEAR)
-    ends = _day(first.end) - _day(second.end)
-    return abs(starts - years * _YEAR) + abs(ends - years * _YEAR) <= _WEEK + 2  # two leap days
+    years = [int(statement.end[:4]) - int(statement.start[:4]) for statement in (first, second)]
+    moved = [
+        (_LEAP + one[4:], _LEAP + other[4:]) for one, other in ((first.start, second.start), (first.end, second.end))
+    ]
+    return years[0] == years[1] and sum(_apart(one, other) for one, other in moved) <= _WEEK

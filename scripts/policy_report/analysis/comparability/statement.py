@@ -120,7 +120,7 @@ class Statement:
 
     @property
     def is_timeless(self) -> bool:
-        return self.construct.measure == "area"
+        return self.construct.measure == "area" and self.kind is not Kind.CHANGE
 
     @property
     def is_dated(self) -> bool:
