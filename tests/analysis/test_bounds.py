@@ -27,13 +27,11 @@ from policy_report.evidence.quantities import Quantity, read
 from tests.analysis.elimination import Exact, holds_nowhere, inequalities, least
 
 # Most random systems are unbounded or contradictory, and each test is about some of them.
-SOME = settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]
-)
+SOME = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 
 
 def constraint(name: str, *rows: Row, kind: Kind = Kind.CLAIM) -> Constraint:
-    return Constraint(name, kind, rows, f"text of {name}", f"{name}的内容", "…", "paper")
+    return Constraint(name, kind, rows, f"text of {name}", f"{name}的内容", phrase="…", source="paper")
 
 
 def quantity(phrase: str) -> Quantity:
@@ -54,7 +52,7 @@ systems = st.lists(groups, min_size=1, max_size=5).map(
 
 def agrees(end: End, exact: Exact) -> bool:
     if end.at is None or exact.at is None:
-        return end.at is exact.at is None
+        return end.at is None and exact.at is None
     return end.at == pytest.approx(float(exact.at), rel=1e-9, abs=1e-9) and end.closed == exact.closed
 
 
@@ -71,7 +69,9 @@ def test_bounds_are_those_of_elimination_open_ends_and_missing_ones_included(sys
     assume(not holds_nowhere(exact))
     got = bound("x", system)
     assert agrees(got.lower, least("x", exact))
-    mirrored = [({"x" if name == "x" else name: (-f if name == "x" else f) for name, f in t.items()}, s) for t, s in exact]
+    mirrored = [
+        ({"x" if name == "x" else name: (-f if name == "x" else f) for name, f in t.items()}, s) for t, s in exact
+    ]
     high = least("x", mirrored)
     assert agrees(got.upper, Exact(None if high.at is None else -high.at, high.closed))
 
@@ -117,11 +117,14 @@ def test_a_variable_in_other_units_has_the_same_bounds_in_those_units(system: li
         constraint(item.name, *(Row({**row.terms, "x": row.terms["x"] / unit}, row.strict) for row in item.rows))
         for item in system
     ]
-    for exp, got in zip(*((ends.lower, ends.upper) for ends in (bound("x", system), bound("x", converted))), strict=True):
+    for exp, got in zip(
+        *((ends.lower, ends.upper) for ends in (bound("x", system), bound("x", converted))), strict=True
+    ):
         if exp.at is None:
             assert got.at is None
         else:
-            assert got == End(pytest.approx(exp.at * unit, rel=1e-9, abs=1e-9 * unit), exp.closed, exp.binding)
+            assert got.at == pytest.approx(exp.at * unit, rel=1e-9, abs=1e-9 * unit)
+            assert (got.closed, got.binding) == (exp.closed, exp.binding)
 
 
 contradictory = st.lists(groups, min_size=3, max_size=7).map(
@@ -163,7 +166,9 @@ def test_touching_intervals_conflict_only_where_an_end_is_left_out() -> None:
 
 
 def test_a_contradiction_is_an_error_that_names_claim_phrase_and_source() -> None:
-    claim = Constraint("jx013", Kind.CLAIM, not_above(3, ["x"]), "a rate", "比率", "超80%", "jiaxing2024hexin")
+    claim = Constraint(
+        "jx013", Kind.CLAIM, not_above(3, ["x"]), "a rate", "比率", phrase="超80%", source="jiaxing2024hexin"
+    )
     rule = constraint("never-below-five", *not_below(5, ["x"]), kind=Kind.ASSUMPTION)
     with pytest.raises(AnalysisError) as caught:
         bound("x", [constraint("idle", *not_below(0, ["x"])), claim, rule])
@@ -202,8 +207,9 @@ def test_a_product_with_an_uncertain_factor_has_the_bounds_of_its_corners() -> N
         constraint("rate", *multiple({"cleared": 100.0}, quantity("35.9%"), "filed")),
     ]
     got = bound("cleared", system)
-    assert got.lower == End(pytest.approx(0.3585 * 315_000, rel=1e-11), True, ("filed", "rate"))
-    assert got.upper == End(pytest.approx(0.3595 * 325_000, rel=1e-11), False, ("filed", "rate"))
+    assert (got.lower.at, got.upper.at) == pytest.approx((0.3585 * 315_000, 0.3595 * 325_000), rel=1e-11)
+    assert (got.lower.closed, got.upper.closed) == (True, False)
+    assert got.lower.binding == got.upper.binding == ("filed", "rate")
 
 
 @pytest.mark.parametrize("size", [1e-6, 1.0, 1e6, 1e12])

@@ -54,8 +54,10 @@ def _smallest_hitting(sets: Sequence[set[int]], count: int) -> list[int]:
     # Together the fractions stay below one, so that they only decide between sets of one size.
     cost = 1.0 + np.arange(1, count + 1) / (count + 1) ** 2
     hits = np.array([[float(index in group) for index in range(count)] for group in sets])
-    found = milp(cost, integrality=np.ones(count), bounds=Bounds(0, 1), constraints=LinearConstraint(hits, lb=1))
-    return [index for index in range(count) if found.x[index] > 0.5]
+    found = milp(
+        cost, integrality=np.ones(count, dtype=np.int64), bounds=Bounds(0, 1), constraints=LinearConstraint(hits, lb=1)
+    )
+    return [index for index, share in enumerate(np.asarray(found.x)) if share > 0.5]
 
 
 def contradiction(constraints: Sequence[Constraint]) -> AnalysisError:

@@ -47,8 +47,12 @@ class Constraint:
         Its inequalities.
     text_en, text_zh
         What it says, in a few words.
+    claims
+        Ids of the claims whose figures it uses.
     phrase, source
         Of a claim: the published phrase, and the key of its source.
+    by_habit
+        Whether it rests on how writers use a hedge, and not on what the words or digits strictly imply.
     """
 
     name: str
@@ -56,8 +60,10 @@ class Constraint:
     rows: tuple[Row, ...]
     text_en: str
     text_zh: str
+    claims: tuple[str, ...] = ()
     phrase: str = ""
     source: str = ""
+    by_habit: bool = False
 
 
 def within(terms: Terms, quantity: Quantity) -> tuple[Row, ...]:

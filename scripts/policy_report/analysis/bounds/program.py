@@ -8,6 +8,7 @@ the quotient by the constant one. So there is one kind of program here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +17,12 @@ from scipy.optimize import linprog
 from policy_report.analysis.bounds.constraint import ONE, Constraint, Terms
 
 Vector = npt.NDArray[np.float64]
+Limits = tuple[float | None, float | None]
 
 _ROUNDS = 8
 """After eight rounds of scaling the largest entry of each row and column lies within a factor two of one."""
 
-_OPTIONS = {"presolve": False, "primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+_OPTIONS: Any = {"presolve": False, "primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 """Without presolve HiGHS tells unbounded from infeasible; 1e-10 is the finest tolerance that it takes."""
 
 _OPTIMAL, _INFEASIBLE, _UNBOUNDED = 0, 2, 3
@@ -125,23 +127,12 @@ def minimum(program: Program, numerator: Terms, divisor: Terms) -> Minimum:
     cost, unit = program.vector(numerator), program.vector(divisor)
     size = float(np.abs(cost).max()) or 1.0
     weight = float(np.abs(unit).max()) or 1.0
-    found = linprog(
-        cost / size,
-        A_ub=program.matrix if len(program.matrix) else None,
-        b_ub=np.zeros(len(program.matrix)) if len(program.matrix) else None,
-        A_eq=unit[None, :] / weight,
-        b_eq=[1.0],
-        bounds=_signs(program),
-        method="highs-ds",
-        options=_OPTIONS,
-    )
+    found = _solved(cost / size, program.matrix, unit[None, :] / weight, np.ones(1), _signs(program))
     if found.status == _UNBOUNDED:
         return Minimum(-np.inf, frozenset())
     if found.status == _INFEASIBLE:
         raise ValueError(f"the divisor is zero wherever the constraints hold: {dict(divisor)}")
-    _require_solved(found.status, found.message)
-    weights = found.ineqlin.marginals if len(program.matrix) else np.empty(0)
-    active = np.abs(weights) > _POSITIVE
+    active = np.abs(found.ineqlin.marginals) > _POSITIVE
     return Minimum(float(found.fun) * size / weight, frozenset(program.owners[active].tolist()))
 
 
@@ -170,26 +161,32 @@ def room(program: Program, *zero: Terms) -> float:
     # Any positive number can stand for one in a homogeneous program; one itself is in scale with the rest.
     one = np.array([float(name == ONE) for name in program.names])
     forms = np.array([*(_scaled(program.vector(terms)) for terms in zero), one])
+    found = _solved(
+        cost,
+        np.column_stack((program.matrix, program.strict)),
+        np.column_stack((forms, np.zeros(len(forms)))),
+        np.append(np.zeros(len(zero)), 1.0),
+        [*_signs(program), (0.0, 1.0)],
+    )
+    return -1.0 if found.status == _INFEASIBLE else -float(found.fun)
+
+
+def _solved(cost: Vector, rows: Vector, equations: Vector, values: Vector, signs: Sequence[Limits]) -> Any:
+    """The solution of: minimise `cost`, with `rows` at most zero and `equations` equal to `values`."""
     found = linprog(
         cost,
-        A_ub=np.column_stack((program.matrix, program.strict.astype(float))) if len(program.matrix) else None,
-        b_ub=np.zeros(len(program.matrix)) if len(program.matrix) else None,
-        A_eq=np.column_stack((forms, np.zeros(len(forms)))),
-        b_eq=[*(0.0 for _ in zero), 1.0],
-        bounds=[*_signs(program), (0.0, 1.0)],
+        A_ub=rows,
+        b_ub=np.zeros(len(rows)),
+        A_eq=equations,
+        b_eq=values,
+        bounds=signs,
         method="highs-ds",
         options=_OPTIONS,
     )
-    if found.status == _INFEASIBLE:
-        return -1.0
-    _require_solved(found.status, found.message)
-    return -float(found.fun)
-
-
-def _require_solved(status: int, message: str) -> None:
-    """Coefficients of a thousand million to one can defeat the solver; better no bound than a wrong one."""
-    if status != _OPTIMAL:
-        raise ArithmeticError(f"the linear program was not solved: {message}")
+    # Coefficients of a thousand million to one can defeat the solver; better no bound than a wrong one.
+    if found.status not in (_OPTIMAL, _INFEASIBLE, _UNBOUNDED):
+        raise ArithmeticError(f"the linear program was not solved: {found.message}")
+    return found
 
 
 TIGHT = 1e-8
@@ -200,6 +197,6 @@ def _scaled(form: Vector) -> Vector:
     return form / (float(np.abs(form).max()) or 1.0)
 
 
-def _signs(program: Program) -> list[tuple[float | None, float | None]]:
+def _signs(program: Program) -> list[Limits]:
     """Every variable is free but the one that stands for one: definitions are constraints, too."""
     return [(0.0 if name == ONE else None, None) for name in program.names]
