@@ -155,10 +155,10 @@ def _plot(axes: Axes, kind: str, rows: Sequence[_Row], language: Language) -> No
             text = label("bounds_conflict", language)
             axes.text((low + high) / 2, row.middle, text, size=style.SMALL, ha="center", va="center", weight="bold")
         else:
-            _interval(axes, row.answer, row.middle, marks.Pen(colour), kind, language)
+            _interval(axes, row.answer, row.middle, marks.Pen(colour), kind, language=language)
 
 
-def _interval(axes: Axes, answer: Answer, y: float, pen: marks.Pen, kind: str, language: Language) -> None:
+def _interval(axes: Axes, answer: Answer, y: float, pen: marks.Pen, kind: str, *, language: Language) -> None:
     """A bar from end to end: plain where its own scale ends it, with an arrow where nothing does."""
     least, most = _LIMITS[kind]
     bounds = answer.bound
