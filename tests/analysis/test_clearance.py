@@ -1,21 +1,12 @@
 import pytest
 
+from policy_report.analysis.bounds.jiaxing import clearance_questions
+from policy_report.analysis.bounds.question import Claims, answer
 from policy_report.analysis.clearance import checks, clearance
 from policy_report.analysis.results import Derived
 from policy_report.evidence.quantities import Change
 from tests.analysis.tidy_rows import rows
 
-RISE = {"id": "jx001", "value": 55, "lower": 54.5, "upper": 55.5, "read_unit": "percent", "change": "yoy_percent"}
-FALL = {
-    "id": "jx167",
-    "value": -30.1,
-    "lower": -30.15,
-    "upper": -30.05,
-    "lower_closed": False,
-    "upper_closed": True,
-    "read_unit": "percent",
-    "change": "yoy_percent",
-}
 ODD = {"qualifier": "over", "lower_closed": False, "lower_kind": "stated", "upper_kind": "habit"}
 COUNTS = (
     {"id": "jx043", "value": 25_000, "lower": 25_000, "upper": 26_000, **ODD},
@@ -27,32 +18,22 @@ COUNTS = (
 )
 
 
+CHANGES = (
+    {"id": "jx001", "value": 55, "lower": 54.5, "upper": 55.5, "read_unit": "percent", "change": "yoy_percent"},
+    {"id": "jx167", "value": -30.1, "lower": -30.15, "upper": -30.05, "read_unit": "percent", "change": "yoy_percent"},
+)
+
+
 def found() -> dict[str, Derived]:
-    return clearance(rows(RISE, FALL, *COUNTS))
+    claims = rows(*CHANGES, *COUNTS)
+    return clearance(claims, tuple(answer(question) for question in clearance_questions(Claims(claims))))
 
 
-def test_if_the_rise_is_relative_the_earlier_rate_is_at_most_all_over_one_plus_the_least_rise() -> None:
-    got = found()["earlier_rate_if_relative"].quantity
-    assert (got.value, got.lower) == (None, None)
-    assert got.upper == pytest.approx(100 / 1.545)
-    assert got.upper_closed
-
-
-def test_if_the_rise_is_in_points_the_earlier_rate_is_at_most_all_less_the_least_rise() -> None:
-    got = found()["earlier_rate_if_points"].quantity
-    assert got.upper == pytest.approx(45.5)
-    assert (got.unit, got.change) == ("percent", Change.LEVEL)
-
-
-def test_fewer_filings_alone_raise_a_rate_by_the_reciprocal() -> None:
-    got = found()["rise_from_fewer_filings"].quantity
-    assert (got.lower, got.upper) == pytest.approx((100 / 0.6995 - 100, 100 / 0.6985 - 100))
-
-
-def test_the_change_in_clearances_is_the_product_of_both_changes() -> None:
-    got = found()["clearances_needed"].quantity
-    exp = (1.545 * 0.6985 - 1, 1.55 * 0.699 - 1, 1.555 * 0.6995 - 1)
-    assert (got.lower, got.value, got.upper) == pytest.approx([100 * number for number in exp])
+def test_the_bounds_of_the_earlier_rate_name_the_claim_they_rest_on() -> None:
+    got = found()["earlier_rate_if_points"]
+    assert (got.quantity.upper, got.quantity.unit, got.quantity.change) == (45.5, "percent", Change.LEVEL)
+    assert got.inputs == ("jx001",)
+    assert "a clearance rate is at most 100%" in got.method_en
 
 
 def test_the_upper_end_that_odd_allows_by_habit_gives_no_lower_bound() -> None:

@@ -4,7 +4,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from policy_report.analysis.trends import national_series, product, provincial, provincial_series
+from policy_report.analysis.bounds.provinces import fujian_questions
+from policy_report.analysis.bounds.question import Claims
+from policy_report.analysis.trends import national_series, product, provincial_series
 from policy_report.errors import AnalysisError
 from policy_report.evidence.tidy import quantities_by_id
 from tests.analysis.tidy_rows import rows
@@ -110,5 +112,5 @@ def test_a_product_contains_the_products_of_all_corners() -> None:
 
 def test_a_number_whose_row_is_gone_names_the_row() -> None:
     with pytest.raises(AnalysisError) as caught:
-        provincial(rows(FILED))
+        tuple(fujian_questions(Claims(rows(FILED))))
     assert [(problem.code, problem.text) for problem in caught.value.problems] == [("row-missing", "sm077")]

@@ -11,11 +11,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from policy_report.analysis.bounds.bound import Target
+from policy_report.analysis.bounds.constraint import Constraint, Kind, Row, not_above, not_below
+from policy_report.analysis.bounds.decomposition import Decomposition
+from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.comparability.degree import Licence
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.evidence_base import PLACES, TIERS
 from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
+from policy_report.evidence.quantities import Change
 from policy_report.figures import style
 from policy_report.project import Language
 from tests.analysis.small_dictionary import dictionary
@@ -146,6 +151,39 @@ def context() -> dict[str, Derived]:
     }
 
 
+def bounds() -> tuple[Answer, ...]:
+    """A rate bounded above, a contradictory reading of it, and a change that nothing bounds."""
+
+    def known(name: str, rows: tuple[Row, ...], kind: Kind = Kind.CLAIM) -> Constraint:
+        return Constraint(name, kind, rows, "what it says", "其内容", claims=(name,))
+
+    scale = known("scale", not_below(0.0, ["rate", "now"]), Kind.DEFINITION)
+    ceiling = known("full", not_above(64.7, ["rate"]))
+    floor = known("least", not_below(80.0, ["rate"]), Kind.ASSUMPTION)
+    rate, change = Target({"rate": 1.0}), Target({"now": 100.0, "rate": -100.0}, {"rate": 1.0})
+    asked = (
+        ("earlier_rate", "points", rate, Change.LEVEL, (scale, ceiling)),
+        ("earlier_rate", "relative", rate, Change.LEVEL, (scale, ceiling, floor)),
+        ("clearances_change", "", change, Change.YOY_PERCENT, (scale,)),
+    )
+    return tuple(
+        answer(
+            Question(name, reading, "jiaxing", ("Unknown", "未知"), (reading, "读法"), "percent", kind, target, held)
+        )
+        for name, reading, target, kind, held in asked
+    )
+
+
+def decompositions() -> tuple[Decomposition, ...]:
+    """A rise that its denominator explains in part, and one that it more than explains."""
+    low, high = exactly(-20.0, "percent"), exactly(120.0, "percent")
+    some, rest = exactly(40.0, "percent"), exactly(60.0, "percent")
+    return (
+        Decomposition("a", "fujian", ("Earlier", "前期"), ("full",), some, rest, some, None),
+        Decomposition("b", "fujian", ("Later", "后期"), ("full",), high, low, high, None),
+    )
+
+
 def timeline() -> pd.DataFrame:
     """Reforms, a precursor, a law, a change in office and a publication, in three lanes."""
     table = [
@@ -259,7 +297,7 @@ def results() -> dict[str, Any]:
         "claims_overview": claims, "provincial_series": provincial_series(), "provincial": provincial(),
         "national_series": national_series(), "city_context": city_context(), "context": context(),
         "timeline": timeline(), "peers_in_time": peers_in_time(), "evidence_base": evidence_base(),
-        "design_comparison": design_comparison(),
+        "design_comparison": design_comparison(), "bounds": bounds(), "decompositions": decompositions(),
     }  # fmt: skip
 
 

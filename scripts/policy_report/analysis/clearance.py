@@ -4,50 +4,25 @@ from dataclasses import replace
 
 import pandas as pd
 
-from policy_report.analysis.published import Published, exactly, up_to, without_habit
+from policy_report.analysis.bounds.question import Answer
+from policy_report.analysis.bounds.stated import as_derived
+from policy_report.analysis.bounds.unknowns import by_key
+from policy_report.analysis.published import Published, without_habit
 from policy_report.analysis.results import Derived, numbers
 from policy_report.evidence.quantities import Change, Quantity
-from policy_report.evidence.quantities.arithmetic import before, change, difference, share
+from policy_report.evidence.quantities.arithmetic import change, difference, share
 
-_WHOLE = 100.0
-"""A rate of 100%: every filed case of the year cleared. A clearance rate can pass it, so it is an assumption."""
+_BOUNDED = ("earlier_rate_if_relative", "earlier_rate_if_points", "rise_from_fewer_filings")
+"""What follows from the +55% of Jiaxing by linear programming."""
 
 
 @numbers
-def clearance(claims: pd.DataFrame) -> dict[str, Derived]:
+def clearance(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> dict[str, Derived]:
     """Consequences of the +55% of Jiaxing (jx001) under both readings, and its ratios of 2016."""
-    published = Published(claims)
+    published, answers = Published(claims), by_key(bounds)
     return {
-        "earlier_rate_if_relative": published.derive(
-            _earlier_if_relative,
-            ("jx001",),
-            "100% / (1 + change): the highest rate of the year before, if the change is relative and the later"
-            " rate does not pass 100%",
-            "100%÷（1＋变化率）：若为相对变化且其后的破案率不超过100%，则上年破案率的上限",
-            1,
-        ),
-        "earlier_rate_if_points": published.derive(
-            _earlier_if_points,
-            ("jx001",),
-            "100% − change: the highest rate of the year before, if the change is in percentage points and the"
-            " later rate does not pass 100%",
-            "100%－变化值：若为百分点变化且其后的破案率不超过100%，则上年破案率的上限",
-            1,
-        ),
-        "rise_from_fewer_filings": published.derive(
-            _rise_from_filings,
-            ("jx167",),
-            "1 / (1 + change of filings) − 1: rise of a clearance rate when filings change as they did"
-            " nationally and as many cases are cleared as before",
-            "1÷（1＋立案变化率）－1：立案数按全国幅度变化而破案数不变时，破案率的升幅",
-        ),
-        "clearances_needed": published.derive(
-            _clearances_needed,
-            ("jx001", "jx167"),
-            "(1 + change of the rate) × (1 + change of filings) − 1: change in cases cleared that gives the"
-            " published change of the rate, if it is relative and filings changed as they did nationally",
-            "（1＋破案率变化率）×（1＋立案变化率）－1：若为相对变化且立案数按全国幅度变化，得出所公布升幅所需的破案数变化",
-        ),
+        "clearances_needed": as_derived(answers["jiaxing.clearances_needed_if_relative"]),
+        **{key: as_derived(answers[f"jiaxing.{key}"]) for key in _BOUNDED},
         "property_ratio_2016": published.derive(
             _strict_share,
             ("jx045", "jx043"),
@@ -72,24 +47,6 @@ def clearance(claims: pd.DataFrame) -> dict[str, Derived]:
             1,
         ),
     }
-
-
-def _earlier_if_relative(rise: Quantity) -> Quantity:
-    return before(up_to(_WHOLE, "percent"), rise)
-
-
-def _earlier_if_points(rise: Quantity) -> Quantity:
-    return replace(difference(up_to(_WHOLE, "percent"), rise), change=Change.LEVEL)
-
-
-def _rise_from_filings(filings: Quantity) -> Quantity:
-    whole = exactly(_WHOLE)
-    return change(whole, before(whole, filings))
-
-
-def _clearances_needed(rate: Quantity, filings: Quantity) -> Quantity:
-    whole = exactly(_WHOLE)
-    return change(before(before(whole, rate), filings), whole)
 
 
 def _strict_share(part: Quantity, whole: Quantity) -> Quantity:

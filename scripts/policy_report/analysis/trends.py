@@ -10,8 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from policy_report.analysis.bounds.provinces import FUJIAN_SPANS, FUJIAN_YEARS
+from policy_report.analysis.bounds.question import Answer
+from policy_report.analysis.bounds.stated import as_derived
+from policy_report.analysis.bounds.unknowns import by_key
 from policy_report.analysis.clearance import points
-from policy_report.analysis.published import Published, exactly, without_habit
+from policy_report.analysis.published import Published, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.quantities import Quantity
 from policy_report.evidence.quantities.arithmetic import before, change, ratio, share
@@ -252,87 +256,38 @@ def product(count: Quantity, percent: Quantity) -> Quantity:
 
 
 @numbers
-def provincial(claims: pd.DataFrame) -> dict[str, Derived]:
+def provincial(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> dict[str, Derived]:
     """What the police figures of the two provinces imply: cases cleared in Fujian, a bound for Zhejiang."""
-    published = Published(claims)
-    made = {
-        f"cleared_{year}": published.derive(
-            product,
-            (filed, rate),
-            f"Fujian, cases filed × clearance rate, {period}",
-            f"福建立案数×破案率，{period_zh}",
-            -3,
-        )
-        for year, period, period_zh, filed, rate in (
-            (2016, "2016", "2016年", "sm075", "sm077"),
-            (2017, "2017", "2017年", "sm082", "sm084"),
-            (2020, "2020 to 25 December", "2020年（至12月25日）", "sm076", "sm078"),
-            (2021, "2021", "2021年", "sm083", "sm085"),
-        )
-    }
-    for start, end, early, late in (
-        (2016, 2020, ("sm075", "sm077"), ("sm076", "sm078")),
-        (2016, 2021, ("sm075", "sm077"), ("sm083", "sm085")),
-        (2017, 2021, ("sm082", "sm084"), ("sm083", "sm085")),
-    ):
-        made |= _fujian_changes(published, f"{start}_{end}", (start, end), early, late)
+    published, answers = Published(claims), by_key(bounds)
+    made = {f"cleared_{year}": as_derived(answers[f"fujian.cleared_{year}"]) for year in FUJIAN_YEARS}
+    for span in FUJIAN_SPANS:
+        made |= _fujian_changes(published, answers, span)
     return made | {
-        "zhejiang_ratio_2023": published.derive(
-            _strict_share,
-            ("jx114", "jx117"),
-            "Zhejiang, cases cleared January to November 2023 / all cases of 2023; eleven months over twelve, and"
-            " whether the total is of cases filed is not stated",
-            "浙江2023年1—11月破案数÷2023年案件总量；以11个月比12个月，且总量是否为立案数未说明",
-            1,
-        ),
-        "zhejiang_ratio_2023_scaled": published.derive(
-            _scaled_share,
-            ("jx114", "jx117"),
-            "the same with the cases cleared scaled from eleven months to twelve: an assumption of an even year",
-            "同上，破案数由11个月折算为12个月，即假定各月均匀",
-            1,
-        ),
+        "zhejiang_ratio_2023": as_derived(answers["zhejiang.ratio_2023_if_eleven_months"]),
+        "zhejiang_ratio_2023_scaled": as_derived(answers["zhejiang.ratio_2023_if_even_year"]),
     }
 
 
-def _fujian_changes(
-    published: Published, key: str, years: tuple[int, int], early: tuple[str, str], late: tuple[str, str]
-) -> dict[str, Derived]:
-    """Changes of filed, cleared and rate; `early` and `late` are the ids of filed and rate."""
-    start, end = years
+def _fujian_changes(published: Published, answers: dict[str, Answer], span: tuple[int, int]) -> dict[str, Derived]:
+    """Changes of filed, cleared and rate between two years."""
+    start, end = span
+    (filed_before, rate_before), (filed_after, rate_after) = FUJIAN_YEARS[start], FUJIAN_YEARS[end]
     return {
-        f"filed_change_{key}": published.derive(
+        f"filed_change_{start}_{end}": published.derive(
             change,
-            (early[0], late[0]),
+            (filed_before, filed_after),
             f"Fujian, cases filed, {end} against {start}",
             f"福建立案数，{end}年较{start}年",
         ),
-        f"cleared_change_{key}": published.derive(
-            _cleared_change,
-            (*early, *late),
-            f"Fujian, cases cleared (filed × rate), {end} against {start}",
-            f"福建破案数（立案数×破案率），{end}年较{start}年",
-        ),
-        f"rate_points_{key}": published.derive(
+        f"cleared_change_{start}_{end}": as_derived(answers[f"fujian.cleared_change_{start}_{end}"]),
+        f"rate_points_{start}_{end}": published.derive(
             points,
-            (late[1], early[1]),
+            (rate_after, rate_before),
             f"Fujian, clearance rate of {end} − clearance rate of {start}",
             f"福建{end}年破案率－{start}年破案率",
             1,
         ),
     }
-
-
-def _cleared_change(filed: Quantity, rate: Quantity, later_filed: Quantity, later_rate: Quantity) -> Quantity:
-    return change(product(filed, rate), product(later_filed, later_rate))
-
-
-def _strict_share(part: Quantity, whole: Quantity) -> Quantity:
-    return without_habit(share(part, whole))
-
-
-def _scaled_share(part: Quantity, whole: Quantity) -> Quantity:
-    return _strict_share(product(part, exactly(100.0 * 12 / 11)), whole)
 
 
 @numbers

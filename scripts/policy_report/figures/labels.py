@@ -160,6 +160,32 @@ LABELS: dict[str, tuple[str, str]] = {
         " articles that pass on what the police report.",
         "按所涉地区统计的条目与序列数值；条形为各地区内的比重。“新闻”包括转述公安机关通报的报道。",
     ),
+    # bounds
+    "bounds_level": ("Rates and shares", "比率"),
+    "bounds_change": ("Changes", "变化"),
+    "percent": ("{number}%", "{number}%"),
+    "place_and_name": ("{place}: {name}", "{place}：{name}"),
+    "if_reading": ("if {reading}", "若{reading}"),
+    "bounds_none": ("nothing published bounds it", "无已公布数据可资界定"),
+    "bounds_conflict": ("contradictory", "自相矛盾"),
+    "bounds_key": (
+        "Filled end: possible itself; hollow: a limit only. No mark: the end of the scale itself. Arrow: no end."
+        " Dotted: nothing published bounds it.",
+        "实心端点含本数，空心不含；无标记者为量本身的起止；箭头表示无界；虚线表示无已公布数据可资界定。",
+    ),
+    "bounds_basis": (
+        "Right: what the ends rest on, or what conflicts: claims by their ids in Appendix A, definitions and"
+        " assumptions in words.",
+        "右栏为界限所据，或相互矛盾者：条目以附录A编号表示，定义与假定以文字表示。",
+    ),
+    # decomposition
+    "part_filed": ("with fewer cases filed", "归于立案减少"),
+    "part_cleared": ("with more cases cleared", "归于破案增加"),
+    "decomposition_note": (
+        "Shares of the logarithmic change of the rate; bars are intervals and add up to 100%. Below zero: the part went"
+        " the other way.",
+        "占破案率对数变化的份额；条形为区间，两部分合计100%。低于零表示该部分方向相反。",
+    ),
     # designs
     "design_jiaxing": ("Jiaxing: tiered centres", "嘉兴：分级中心"),
     "design_sanming": ("Sanming: one parallel centre", "三明：并行中心"),

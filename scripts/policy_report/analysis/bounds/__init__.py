@@ -1,0 +1,1 @@
+"""What the published figures say of quantities that were not published: bounds by linear programming."""

@@ -1,0 +1,129 @@
+"""Bounds of a quantity under constraints, with the constraints that make them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policy_report.analysis.bounds.conflict import conflict, contradiction
+from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Terms
+from policy_report.analysis.bounds.program import TIGHT, Minimum, assemble, minimum, room
+
+_ONE: Terms = {ONE: 1.0}
+
+_SAME = 1e-9
+"""Relative difference below which two solutions of the same end are one."""
+
+_DROPPED_FIRST = (Kind.ASSUMPTION, Kind.CLAIM, Kind.DEFINITION)
+"""An assumption is named as binding only where claims and definitions alone do not give the bound."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is bounded: a linear form, divided by another that is not negative under the constraints."""
+
+    numerator: Terms
+    divisor: Terms = field(default_factory=lambda: _ONE)
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of an interval.
+
+    Attributes
+    ----------
+    at
+        Where it is, to twelve digits; `None` if nothing bounds the quantity on this side.
+    closed
+        Whether the bound itself is possible.
+    binding
+        Names of constraints that give the end together: none can be left out, and no other is needed.
+    """
+
+    at: float | None
+    closed: bool
+    binding: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """All values that a quantity can have."""
+
+    lower: End
+    upper: End
+
+
+def bound(target: Target | str, constraints: Sequence[Constraint]) -> Bound:
+    """The narrowest interval around the values that the constraints allow.
+
+    Sharp bounds in the sense of partial identification (`manski2003partial`): each end is the limit of values that
+    no constraint excludes.
+
+    Parameters
+    ----------
+    target
+        A quotient of linear forms, or the name of a variable.
+    constraints
+        All that is known or assumed.
+
+    Raises
+    ------
+    AnalysisError
+        `constraints-contradict`, with the smallest set that does, if nothing satisfies them all.
+    ValueError
+        If the divisor can be negative, or is always zero.
+    """
+    target = Target({target: 1.0}) if isinstance(target, str) else target
+    clash = conflict(constraints)
+    if clash:
+        raise contradiction(clash)
+    if target.divisor != _ONE and _minimum(Target(target.divisor), constraints).at < -TIGHT:
+        raise ValueError(f"the divisor may be negative: {dict(target.divisor)}")
+    upward = Target({name: -factor for name, factor in target.numerator.items()}, target.divisor)
+    upper = _lower_end(upward, constraints)
+    return Bound(
+        _lower_end(target, constraints),
+        End(None if upper.at is None else -upper.at + 0.0, upper.closed, upper.binding),
+    )
+
+
+def _lower_end(target: Target, constraints: Sequence[Constraint]) -> End:
+    found = _minimum(target, constraints)
+    if math.isinf(found.at):
+        return End(None, False, ())
+    closed = _is_attained(target, found.at, constraints)
+    binding = _needed(target, found.at, closed, constraints)
+    return End(float(f"{found.at:.12g}") + 0.0, closed, tuple(constraint.name for constraint in binding))
+
+
+def _minimum(target: Target, constraints: Sequence[Constraint]) -> Minimum:
+    return minimum(assemble(constraints, target.numerator, target.divisor), target.numerator, target.divisor)
+
+
+def _is_attained(target: Target, at: float, constraints: Sequence[Constraint]) -> bool:
+    """Whether a point that every strict row allows has the value `at`."""
+    names = {*target.numerator, *target.divisor}
+    zero = {name: target.numerator.get(name, 0.0) - at * target.divisor.get(name, 0.0) for name in names}
+    return room(assemble(constraints, zero), zero) > TIGHT
+
+
+def _gives(target: Target, at: float, closed: bool, constraints: Sequence[Constraint]) -> bool:
+    """Whether the constraints alone give the same end."""
+    same = math.isclose(_minimum(target, constraints).at, at, rel_tol=_SAME, abs_tol=_SAME)
+    return same and _is_attained(target, at, constraints) == closed
+
+
+def _needed(target: Target, at: float, closed: bool, constraints: Sequence[Constraint]) -> list[Constraint]:
+    """Of constraints that give an end, some that give it, too, and none of which can be left out.
+
+    The dual solution names a set that implies the end; removal, one by one, shows which of its members are needed.
+    """
+    firm = [constraint for constraint in constraints if constraint.kind is not Kind.ASSUMPTION]
+    kept = firm if _gives(target, at, closed, firm) else list(constraints)
+    support = [kept[index] for index in sorted(_minimum(target, kept).support)]
+    if _gives(target, at, closed, support):  # not so if the end is open by a row of weight zero
+        kept = support
+    for constraint in sorted(kept, key=lambda item: _DROPPED_FIRST.index(item.kind)):
+        others = [other for other in kept if other is not constraint]
+        if _gives(target, at, closed, others):
+            kept = others
+    return kept
