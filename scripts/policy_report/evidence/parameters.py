@@ -1,6 +1,5 @@
 """Checks the parameters of the process models, and gives published ones the value that their claim states."""
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -12,14 +11,17 @@ from policy_report.evidence.quantities import Quantity
 TABLE: Final = "process_parameters"
 
 DOMAINS: Final[Mapping[str, tuple[float, float, bool]]] = {
-    "count": (1, math.inf, True),
+    "count": (1, 100_000, True),
     "level": (0, 3, True),
     "probability": (0, 1, False),
-    "hour": (0, math.inf, False),
-    "ratio": (0, math.inf, False),
-    "case_per_day": (0, math.inf, False),
+    "hour": (0, 100_000, False),
+    "ratio": (0, 100, False),
+    "case_per_day": (0.01, 100_000, False),
 }
-"""The least and the greatest value that a unit allows, and whether it counts whole things."""
+"""The least and the greatest value that a unit allows, and whether it counts whole things.
+
+The upper ends only keep a slip of the keyboard from filling a machine's memory.
+"""
 
 _NUMBERS: Final = ("value", "low", "high")
 _DECLARE: Final = "kind says `published` with a claim and no number, or `assumed` with value, low and high and no claim"
@@ -28,7 +30,7 @@ _DECLARE: Final = "kind says `published` with a claim and no number, or `assumed
 def allowed(value: float, unit: str) -> bool:
     """Whether a value makes sense in its unit."""
     low, high, whole = DOMAINS[unit]
-    return math.isfinite(value) and low <= value <= high and (not whole or value == int(value))
+    return low <= value <= high and (not whole or value == int(value))
 
 
 def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None], name: str) -> Iterator[Problem]:
@@ -103,8 +105,11 @@ def impossible(value: float, unit: str) -> tuple[str, str, str]:
     """Message, text and remedy for a value that its unit does not allow."""
     low, high, whole = DOMAINS[unit]
     kind = "a whole number" if whole else "a number"
-    upper = "" if math.isinf(high) else f" and at most {high:g}"
-    return f"a {unit} is {kind}, at least {low:g}{upper}", f"{value:g}", "give a value that the unit allows"
+    return (
+        f"a {unit} is {kind}, at least {low:g} and at most {high:g}",
+        f"{value:g}",
+        "give a value that the unit allows",
+    )
 
 
 def with_claims(frame: pd.DataFrame, claims: Mapping[str, tuple[Quantity | None, str]]) -> pd.DataFrame:

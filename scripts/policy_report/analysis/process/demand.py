@@ -19,26 +19,30 @@ _UNIFORM: Final = ("size", "county", "kind", "means", "grading")
 _STREAMS: Final = {name: index for index, name in enumerate(("arrival", *_UNIFORM, *Work))}
 
 
+MOST: Final = 10_000_000
+"""Cases whose arrays still fit into the memory of an ordinary machine."""
+
+
 class Demand:
     """Random inputs of `cases` cases; the same for the same seed on every machine and with every regime.
 
     Parameters
     ----------
     cases
-        How many, at least 1.
+        How many, from 1 to `MOST`.
     seed
         Not negative.
 
     Raises
     ------
     AnalysisError
-        `cases-too-few` or `seed-negative`.
+        `cases-impossible` or `seed-negative`.
     """
 
     def __init__(self, cases: int, seed: int) -> None:
-        if cases < 1:
-            remedy = "simulate at least one case"
-            raise AnalysisError(Problem("", 0, "cases", "cases-too-few", "there is no case", str(cases), remedy))
+        if not 1 <= cases <= MOST:
+            message, remedy = "so many cases cannot be simulated", f"simulate between 1 and {MOST} cases"
+            raise AnalysisError(Problem("", 0, "cases", "cases-impossible", message, str(cases), remedy))
         if seed < 0:
             remedy = "give a whole number from 0 on"
             raise AnalysisError(Problem("", 0, "seed", "seed-negative", "a seed is not negative", str(seed), remedy))

@@ -13,8 +13,27 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Visits:
+    """Who comes to a station, to which of its copies, and how many hours of work each brings."""
+
+    cases: Ints
+    copy: Ints
+    service: Floats
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that chance decides in a run: times of arrival, sizes, and the visits to each station by its id."""
+
+    seed: int
+    arrival: Floats
+    small: Bools
+    visits: dict[str, Visits]
+
+
+@dataclass(frozen=True)
 class Stage:
-    """What happened at a station, in order of arrival there; times in hours since the start.
+    """What happened at a station, in order of arrival there (at a delay, of the cases); hours since the start.
 
     Attributes
     ----------
@@ -67,34 +86,53 @@ def run_network(network: Network, demand: Demand) -> Run:
 
     The load may be beyond what the network can carry; the queues then grow for as long as the run lasts.
     """
-    arrival = demand.arrivals() / network.rate
+    return flow(network, inputs(network, demand))
+
+
+def inputs(network: Network, demand: Demand) -> Inputs:
+    """What the chance of a demand means in a network."""
     small = demand.uniforms("size") < network.small_share
-    # When the case has done all that lies before it on the trunk and on either line.
-    clock = dict.fromkeys(Line, arrival)
+    visits = {station.id: _visits(network, station, demand, small) for station in network.stations}
+    return Inputs(demand.seed, demand.arrivals() / network.rate, small, visits)
+
+
+def flow(network: Network, given: Inputs) -> Run:
+    """The cases through the network: nothing here is left to chance."""
+    # When each case has done all that lies before it, on the trunk and on either line.
+    clock = dict.fromkeys(Line, given.arrival)
     stages: dict[str, Stage] = {}
     for station in network.stations:
-        pays, service, line = _work(network, station.id, demand, small)
-        cases = np.flatnonzero(pays)
-        copy = _copies(network, station, cases, demand)
-        stage = _stage(station, cases, copy=copy, ready=clock[line][cases], service=service[cases])
+        line = network.line(station.id)
+        stage = _stage(station, given.visits[station.id], clock[line])
         stages[station.id] = stage
         done = clock[line].copy()
         done[stage.cases] = stage.end
         clock = dict.fromkeys(Line, done) if line is Line.TRUNK else clock | {line: done}
     lead = np.maximum(clock[Line.LOCAL], clock[Line.CENTRAL])
-    return Run(network, demand.seed, arrival, small, lead, stages)
+    return Run(network, given.seed, given.arrival, given.small, lead, stages)
 
 
-def _work(network: Network, station: str, demand: Demand, small: Bools) -> tuple[Bools, Floats, Line]:
-    """Who pays a visit to a station, how long each takes there, and on which line it stands."""
+def _stage(station: Station, visits: Visits, clock: Floats) -> Stage:
+    ready = clock[visits.cases]
+    if station.staff is Staff.DELAY:
+        return Stage(visits.cases, visits.copy, ready, ready, ready + visits.service)
+    order = np.argsort(ready, kind="stable")
+    cases, copy, ready, service = visits.cases[order], visits.copy[order], ready[order], visits.service[order]
+    from policy_report.analysis.process.first_come import starts
+
+    start = starts(ready, service, copy, np.array(station.servers, np.int64))
+    return Stage(cases, copy, ready, start, start + service)
+
+
+def _visits(network: Network, station: Station, demand: Demand, small: Bools) -> Visits:
     pays, service = np.zeros(demand.cases, np.bool_), np.zeros(demand.cases)
-    visits = network.visits(station)
-    for kind, visit in visits:
-        # Nothing but the classes tells the visits of one station apart: a case pays one at most.
+    for kind, visit in network.visits(station.id):
+        # The conditions of a class's visits to one station exclude each other: a case pays one at most.
         mine = (small if kind is CaseClass.SMALL else ~small) & _needed(network, kind, visit, demand)
         pays |= mine
         service[mine] = lognormal(visit.mean, visit.cv, demand.normals(visit.work)[mine])
-    return pays, service, visits[0][1].line
+    cases = np.flatnonzero(pays)
+    return Visits(cases, _copies(network, station, cases, demand), service[cases])
 
 
 def _needed(network: Network, kind: CaseClass, visit: Visit, demand: Demand) -> Bools:
@@ -106,17 +144,6 @@ def _needed(network: Network, kind: CaseClass, visit: Visit, demand: Demand) -> 
             wrong = demand.uniforms("grading") < network.grading_error
             needed &= wrong if condition is Condition.GRADED_WRONG else ~wrong
     return needed
-
-
-def _stage(station: Station, cases: Ints, *, copy: Ints, ready: Floats, service: Floats) -> Stage:
-    order = np.argsort(ready, kind="stable")
-    cases, copy, ready, service = cases[order], copy[order], ready[order], service[order]
-    if station.staff is Staff.DELAY:
-        return Stage(cases, copy, ready, ready, ready + service)
-    from policy_report.analysis.process.first_come import starts
-
-    start = starts(ready, service, copy, np.array(station.servers, np.int64))
-    return Stage(cases, copy, ready, start, start + service)
 
 
 def _copies(network: Network, station: Station, cases: Ints, demand: Demand) -> Ints:

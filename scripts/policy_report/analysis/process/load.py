@@ -1,5 +1,7 @@
 """The load of a network, computed and not simulated: how busy each station is, and where it stops coping."""
 
+from math import inf
+
 from policy_report.analysis.process.parameters import parameter_problem
 from policy_report.analysis.process.stations import Network, Staff
 from policy_report.errors import AnalysisError
@@ -19,23 +21,28 @@ def utilisations(network: Network) -> dict[str, tuple[float, ...]]:
 
 
 def bottleneck(network: Network) -> str:
-    """The id of the station with the busiest copy."""
+    """The id of the station with the busiest copy; empty if no station has servers."""
     loads = utilisations(network)
-    return max(loads, key=lambda station: max(loads[station]))
+    return max(loads, key=lambda station: max(loads[station]), default="")
 
 
 def stability_limit(network: Network) -> float:
     """The cases a day at which the busiest copy of a station is at work all the time.
 
     Below it every queue of the network is stable, because the network is feed-forward: what a stable station sends
-    on in the long run is what it receives.
+    on in the long run is what it receives. Infinite if no station has servers.
     """
-    return network.rate * 24 / max(utilisations(network)[bottleneck(network)])
+    highest = _highest(network)
+    return network.rate * 24 / highest if highest else inf
 
 
 def stable(network: Network) -> bool:
     """Whether every queue of the network has a steady state."""
-    return max(utilisations(network)[bottleneck(network)]) < 1
+    return _highest(network) < 1
+
+
+def _highest(network: Network) -> float:
+    return max((load for loads in utilisations(network).values() for load in loads), default=0.0)
 
 
 def unstable(network: Network) -> AnalysisError:

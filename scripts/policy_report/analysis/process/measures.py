@@ -150,8 +150,13 @@ def _lead_time(times: Floats, mine: Bools, window: float) -> LeadTime:
         mean=_estimate(times, mine, lambda chosen: float(np.mean(chosen))),
         median=_estimate(times, mine, quantile(0.5)),
         p90=_estimate(times, mine, quantile(0.9)),
-        within=_estimate(times, mine, lambda chosen: float(np.mean(chosen <= window))),
+        within=_as_share(_estimate(times, mine, lambda chosen: float(np.mean(chosen <= window)))),
     )
+
+
+def _as_share(estimate: Estimate) -> Estimate:
+    """The estimate with an interval that does not leave the possible."""
+    return Estimate(estimate.value, max(estimate.low, 0.0), min(estimate.high, 1.0))
 
 
 def _estimate(values: Floats, mine: Bools, statistic: Callable[[Floats], float]) -> Estimate:

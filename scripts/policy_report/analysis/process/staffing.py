@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from policy_report.analysis.process.parameters import Values, parameter_problem
 from policy_report.analysis.process.stations import Level, Network, Staff, Station
+from policy_report.errors import AnalysisError
 
 _TOTALS = {Staff.SEATS: "desk_seats", Staff.OFFICERS: "officers", Staff.ANALYSTS: "analysts"}
 """The parameter that says how many there are of a kind of staff."""
 
 
-def posted(total: int, loads: Sequence[float], parameter: str) -> tuple[int, ...]:
+def posted(total: int, loads: Sequence[float]) -> tuple[int, ...]:
     """Whole people shared out so that the highest load per head is as low as it can be.
 
     Each place gets one, and every further one goes where the load per head is highest; of equal places, to the first.
@@ -19,20 +20,10 @@ def posted(total: int, loads: Sequence[float], parameter: str) -> tuple[int, ...
     Parameters
     ----------
     total
-        How many there are.
+        How many there are, at least one for each place.
     loads
         The work at each place.
-    parameter
-        The parameter to name if there are too few.
-
-    Raises
-    ------
-    AnalysisError
-        `staff-too-few` if there are fewer people than places.
     """
-    if total < len(loads):
-        message, remedy = f"{len(loads)} places need at least one each", f"set {parameter} to {len(loads)} or more"
-        raise parameter_problem(parameter, "staff-too-few", message, str(total), remedy)
     people = [1] * len(loads)
     queue = [(-load, place) for place, load in enumerate(loads)]
     heapq.heapify(queue)
@@ -70,13 +61,20 @@ def staffed(plan: Network, values: Values) -> Network:
     )
 
 
+def _too_few(places: int, total: int, parameter: str) -> AnalysisError:
+    message, remedy = f"{places} places need at least one each", f"set {parameter} to {places} or more"
+    return parameter_problem(parameter, "staff-too-few", message, str(total), remedy)
+
+
 def _post(planned: Network, stations: Sequence[Station], total: int, parameter: str) -> dict[str, tuple[int, ...]]:
     copies = [planned.copies(station) for station in stations]
+    if sum(copies) > total:
+        raise _too_few(sum(copies), total, parameter)
     loads = [
         planned.offered(station.id) / count for station, count in zip(stations, copies, strict=True)
         for _ in range(count)
     ]  # fmt: skip
-    people = iter(posted(total, loads, parameter) if stations else ())
+    people = iter(posted(total, loads) if stations else ())
     return {
         station.id: tuple(next(people) for _ in range(count)) for station, count in zip(stations, copies, strict=True)
     }

@@ -173,6 +173,10 @@ class Network:
         """Who visits a station, and how."""
         return [(kind, visit) for kind, route in self.routes.items() for visit in route if visit.station == station]
 
+    def line(self, station: str) -> Line:
+        """The line on which a station stands; all visits to it are on the same one."""
+        return self.visits(station)[0][1].line
+
     def offered(self, station: str) -> float:
         """The work that arrives at all copies of a station, in server-hours an hour (erlangs)."""
         return self.rate * sum(
