@@ -20,31 +20,31 @@ from policy_report.analysis.process.stations import (
 _SMALL, _LARGE = CaseClass.SMALL, CaseClass.LARGE
 _MEANS, _RIGHT, _WRONG = Condition.NEEDS_MEANS, Condition.GRADED_RIGHT, Condition.GRADED_WRONG
 
-_LOCAL = Station("local", "Local officers at the scene", "基层民警现场工作", Level.COUNTY, Split.COUNTY, Staff.OFFICERS)
+_LOCAL = Station("local", "Local officers", "基层民警", Level.COUNTY, Split.COUNTY, Staff.OFFICERS)
 
 _STATIONS = {
     Regime.SEPARATE: (
         Station("desk", "County 110 desk", "县级110接警台", Level.COUNTY, Split.COUNTY, Staff.SEATS),
         _LOCAL,
-        Station("approval_county", "Approval by county", "县级审批", Level.COUNTY, Split.COUNTY, Staff.DELAY),
-        Station("approval_city", "Approval by city", "市级审批", Level.CITY, Split.CITY, Staff.DELAY),
-        Station("approval_province", "Approval by province", "省级审批", Level.PROVINCE, Split.CITY, Staff.DELAY),
+        Station("approval_county", "Approval", "审批", Level.COUNTY, Split.COUNTY, Staff.DELAY),
+        Station("approval_city", "Approval", "审批", Level.CITY, Split.CITY, Staff.DELAY),
+        Station("approval_province", "Approval", "审批", Level.PROVINCE, Split.CITY, Staff.DELAY),
         Station("analysis", "Analysts of one branch", "单一警种研判", Level.COUNTY, Split.BRANCH, Staff.ANALYSTS),
     ),
     Regime.TIERED: (
         Station("desk", "One entry", "统一入口", Level.CITY, Split.CITY, Staff.SEATS),
         Station("triage", "Triage", "分级研判", Level.CITY, Split.CITY, Staff.ANALYSTS),
         _LOCAL,
-        Station("approval_county", "Approval in the tier", "层级内审批", Level.COUNTY, Split.COUNTY, Staff.DELAY),
+        Station("approval_county", "Approval", "审批", Level.COUNTY, Split.COUNTY, Staff.DELAY),
         Station("analysis_county", "County centre", "县级中心", Level.COUNTY, Split.COUNTY, Staff.ANALYSTS),
-        Station("approval_city", "Approval in the centre", "中心内审批", Level.CITY, Split.CITY, Staff.DELAY),
+        Station("approval_city", "Approval", "审批", Level.CITY, Split.CITY, Staff.DELAY),
         Station("analysis_city", "City centre", "市级中心", Level.CITY, Split.CITY, Staff.ANALYSTS),
     ),
     Regime.PARALLEL: (
         Station("desk", "City 110 desk", "市级110统一接警", Level.CITY, Split.CITY, Staff.SEATS),
         _LOCAL,
-        Station("approval_centre", "Approval in the centre", "中心内审批", Level.CITY, Split.CITY, Staff.DELAY),
-        Station("analysis_centre", "City centre: case groups", "市级中心案组", Level.CITY, Split.GROUP, Staff.ANALYSTS),
+        Station("approval_centre", "Approval", "审批", Level.CITY, Split.CITY, Staff.DELAY),
+        Station("analysis_centre", "City centre, case groups", "市级中心案组", Level.CITY, Split.GROUP, Staff.ANALYSTS),
     ),
 }
 
