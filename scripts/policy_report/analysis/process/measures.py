@@ -20,6 +20,7 @@ from policy_report.errors import AnalysisError, Problem
 
 WARM_UP: Final = 0.1
 BATCHES: Final = 20
+CONFIDENCE: Final = 0.95
 FEWEST: Final = 1000
 """Cases for which batches still hold some of every class."""
 
@@ -173,7 +174,7 @@ def _estimate(values: Floats, mine: Bools, statistic: Callable[[Floats], float])
     ]
     if len(batches) < 2:
         return Estimate(value, -inf, inf)
-    reach = float(stdtrit(len(batches) - 1, 0.975)) * float(np.std(batches, ddof=1)) / sqrt(len(batches))
+    reach = float(stdtrit(len(batches) - 1, (1 + CONFIDENCE) / 2)) * float(np.std(batches, ddof=1)) / sqrt(len(batches))
     return Estimate(value, value - reach, value + reach)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from policy_report.analysis.process.base_case import CASES
-from policy_report.analysis.process.measures import ALL, BATCHES, WARM_UP, Estimate, Measures
+from policy_report.analysis.process.measures import ALL, BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
 from policy_report.analysis.process.parameters import Regime, Scenario
 from policy_report.analysis.process.stations import CaseClass
 from policy_report.analysis.published import counted, exactly
@@ -85,9 +85,14 @@ def model(process_parameters: pd.DataFrame) -> dict[str, Derived]:
         "assumed": counted(int((kinds == "assumed").sum()), "parameters that are assumed", "假定的参数数"),
         "cases": counted(CASES, "cases in each run of the base case", "基准情形每次运行的案件数"),
         "batches": counted(BATCHES, "batches of cases behind an interval", "计算区间所用的批数"),
-        "warm_up": Derived(exactly(100 * WARM_UP, "percent"), (), "cases left out at the start", "起始阶段剔除的比重"),
+        "warm_up": _setting(WARM_UP, "cases left out at the start", "起始阶段剔除的比重"),
+        "confidence": _setting(CONFIDENCE, "level of the confidence intervals", "置信水平"),
         **{str(row["id"]): _assumption(row) for row in rows.to_dict("records")},
     }
+
+
+def _setting(share: float, method_en: str, method_zh: str) -> Derived:
+    return Derived(exactly(100 * share, "percent"), (), method_en, method_zh)
 
 
 def _assumption(row: dict[Hashable, object]) -> Derived:

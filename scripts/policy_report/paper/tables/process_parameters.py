@@ -17,8 +17,11 @@ _CAPTION = (
     "过程模型的参数。“公布”者取所链接条目的读数；“假定”者系本文假定，范围供敏感性分析之用，并无来源载明。",
 )
 _REGIMES = {
-    "": ("all", "全部"), "separate": ("separate", "分散"), "tiered": ("tiered", "分级"), "parallel": ("parallel", "并行"),
-}  # fmt: skip
+    "": ("all", "全部"),
+    "separate": ("separate", "分散"),
+    "tiered": ("tiered", "分级"),
+    "parallel": ("parallel", "并行"),
+}
 _PUBLISHED_ONLY = (", as published", "，按公布情况")
 _UNITS = {
     "hour": (" h", "小时"), "case_per_day": (" a day", "起/日"), "count": ("", ""), "level": ("", ""),

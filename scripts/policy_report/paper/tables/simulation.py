@@ -9,7 +9,8 @@ from policy_report.project import Language
 
 _TITLES = (
     ("Regime", "模式"), ("Cases", "案件"), ("Mean, hours", "平均（小时）"), ("Median", "中位数"),
-    ("Nine in ten within", "九成不超过"), ("Lead within the window", "时限内取得线索"), ("Limit, cases a day", "上限（起/日）"),
+    ("Nine in ten within", "九成不超过"),
+    ("Lead within the window", "时限内取得线索"), ("Limit, cases a day", "上限（起/日）"),
 )  # fmt: skip
 _WIDTHS = (19, 9, 15, 13, 15, 16, 21)
 _CAPTION = (
@@ -60,16 +61,8 @@ def _rows(measures: Measures, network: Network, language: Language) -> list[list
         times = measures.lead_time[kind]
         cells = [_with_interval(estimate, measures, language) for estimate in (times.mean, times.median, times.p90)]
         within = _with_interval(times.within, measures, language, percent=True)
-        first = kind == ALL
-        rows.append(
-            [
-                escape(name) if first else "",
-                escape(choose(title, language)),
-                *cells,
-                within,
-                escape(limit) if first else "",
-            ]
-        )
+        regime, capacity = (escape(name), escape(limit)) if kind == ALL else ("", "")
+        rows.append([regime, escape(choose(title, language)), *cells, within, capacity])
     return rows
 
 
