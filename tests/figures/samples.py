@@ -1,6 +1,6 @@
 """Results by hand that every figure can be drawn from, and what a drawn figure holds."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.comparability.degree import Licence
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.evidence_base import PLACES, TIERS
+from policy_report.analysis.process import CaseClass, Regime, Scenario
+from policy_report.analysis.process.base_case import process_networks
 from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
 from policy_report.evidence.quantities import Change
 from policy_report.figures import style
 from policy_report.project import Language
+from tests.analysis.process.models import study
 from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
 
@@ -288,6 +291,27 @@ def headline_licences() -> tuple[Licence, ...]:
     return tuple(found.between(first, second) for first in ("full", "more") for second in ("small", "first"))
 
 
+def lead_times() -> pd.DataFrame:
+    """A distribution for each regime, scenario and class."""
+    shares = np.linspace(0, 0.99, 12)
+    parts = [
+        pd.DataFrame({"share": shares, "hours": -scale * np.log1p(-shares)}).assign(
+            scenario=scenario, regime=regime, case_class=kind
+        )
+        for scenario in Scenario
+        for scale, regime in zip((60, 50, 40), Regime, strict=True)
+        for kind in CaseClass
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def process_parameters() -> pd.DataFrame:
+    """The parameters of the study, whose published values come from the sample's sources."""
+    frame = pd.DataFrame([asdict(row) for row in study().rows])
+    frame.loc[frame["kind"] == "published", "source"] = "police"
+    return frame
+
+
 def results() -> dict[str, Any]:
     """All of the above by the names that figures ask for."""
     claims = claims_overview()
@@ -298,6 +322,8 @@ def results() -> dict[str, Any]:
         "national_series": national_series(), "city_context": city_context(), "context": context(),
         "timeline": timeline(), "peers_in_time": peers_in_time(), "evidence_base": evidence_base(),
         "design_comparison": design_comparison(), "bounds": bounds(), "decompositions": decompositions(),
+        "lead_times": lead_times(),
+        "process_parameters": process_parameters(), "process_networks": process_networks(process_parameters()),
     }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage, schema
 from policy_report.evidence.bibliography import TIERS, Source, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
+from policy_report.evidence.parameters import TABLE as PARAMETERS
+from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.evidence.quantities import Quantity, read
 from policy_report.evidence.tables import TIDY_COLUMNS, OfficialTable, read_table_file
@@ -69,6 +71,7 @@ def read_register(project: Project) -> Register:
     problems += _tier_problems(project, frames, sources)
     readings, found = read_phrases(project, tables, frames)
     problems += found + _unit_problems(project, tables, frames, readings)
+    problems += _parameter_problems(project, tables, frames, readings)
     known = {
         "source": {source.key for source in sources},
         "case": set(frames["cases"]["id"]),
@@ -202,6 +205,22 @@ def _unit_problems(
     ]
 
 
+def _parameter_problems(
+    project: Project,
+    tables: Iterable[datapackage.Table],
+    frames: dict[str, pd.DataFrame],
+    readings: dict[str, list[Quantity | None]],
+) -> list[Problem]:
+    """What is wrong with the parameters of the process models, in a study that has them."""
+    stated = dict(zip(frames["claims"]["id"], readings["claims"], strict=True))
+    return [
+        problem
+        for table in tables
+        if table.name == PARAMETERS
+        for problem in parameter_problems(frames[table.name], stated, project.relative(project.published / table.file))
+    ]
+
+
 def _placed(problem: Problem, file: str, row: int) -> Problem:
     column = ", ".join(part for part in ("phrase", problem.column) if part)
     return Problem(file, row, column, problem.code, problem.message, problem.text, problem.remedy)
@@ -227,6 +246,9 @@ def _tidy(
     cited = pd.DataFrame([asdict(source) for source in sources], columns=[field.name for field in fields(Source)])
     cited = cited.drop(columns="row")
     tidy = {name: frame.reset_index(drop=True) for name, frame in frames.items()}
+    if PARAMETERS in tidy:
+        claims = zip(readings["claims"], frames["claims"]["source"], strict=True)
+        tidy[PARAMETERS] = with_claims(tidy[PARAMETERS], dict(zip(frames["claims"]["id"], claims, strict=True)))
     for name, quantities in readings.items():
         tidy[name] = pd.concat([tidy[name], _parts(quantities)], axis=1)
         about = cited.set_index("key")[["tier", "mirror", "date_inferred", "language"]]

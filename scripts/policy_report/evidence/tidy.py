@@ -9,7 +9,7 @@ import pandas as pd
 from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
 
 _FLAGS = ["lower_closed", "upper_closed", "mirror", "date_inferred", "opening_only"]
-_NUMBERS = ["value", "lower", "upper", "scale_min", "scale_max"]
+_NUMBERS = ["value", "lower", "upper", "low", "high", "scale_min", "scale_max"]
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -208,6 +208,43 @@ LABELS: dict[str, tuple[str, str]] = {
         " the comparison.",
         "各依其公布内容；两种表述是否相同系本文判断，理由见比较表。",
     ),
+    # process models
+    "regime_separate": ("Separate", "分散模式"),
+    "regime_tiered": ("Tiered (Jiaxing)", "分级模式（嘉兴）"),
+    "regime_parallel": ("Parallel (Sanming)", "并行模式（三明）"),
+    "process_tiered": ("Tiered, after the Jiaxing article", "分级模式，依嘉兴一文"),
+    "process_parallel": ("Parallel, after the Sanming article", "并行模式，依三明一文"),
+    "process_separate": (
+        "Separate, as the Sanming article describes what came before",
+        "分散模式，依三明一文所述改革之前",
+    ),
+    "class_small": ("small cases", "小案"),
+    "class_large": ("large cases", "大案"),
+    "level_county": ("county", "县"),
+    "level_city": ("city", "市"),
+    "level_province": ("province", "省"),
+    "process_report": ("Report", "报警"),
+    "process_lead": ("Lead", "线索"),
+    "process_both": ("both\nneeded", "两者\n齐备"),
+    "process_hours": ("{small} | {large} h", "{small} | {large}小时"),
+    "process_hours_one": ("{hours} h", "{hours}小时"),
+    "process_note": (
+        "Drawn from the networks that the simulation runs, as published. 12 × 5: twelve copies with five servers each."
+        " Below: mean hours for a small | large case. Rounded boxes: delays without a queue. Wide lines: more than half"
+        " of a class; dotted: less than a tenth. Assumed: hours, and all staff but Jiaxing’s centre and teams.",
+        "依模拟所用网络绘制，按公布情况。12 × 5：12处，每处5名。其下为小案|大案的平均小时数。圆角框为不排队的延迟。"
+        "粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假定。",
+    ),
+    "lead_times_x": ("Hours from report to lead", "自报警至线索的小时数"),
+    "lead_times_small": ("Small cases: share with a lead", "小案：已有线索的比重"),
+    "lead_times_large": ("Large cases: share with a lead", "大案：已有线索的比重"),
+    "lead_times_window": ("{hours} h", "{hours}小时"),
+    "lead_times_published": ("Tiered, as published", "分级模式，按公布情况"),
+    "lead_times_note": (
+        "Model results under assumptions, not evidence about the cities. Solid: equal resources. Dashed: with the staff"
+        " and places that the Jiaxing article gives; the others do not change, as no staff is published for Sanming.",
+        "假定之下的模型结果，并非两市的实证。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余模式不变。",
+    ),
 }
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -35,8 +35,15 @@ COLOURS = {
     "fujian": "#e08214",
     "china": "#444444",
     "elsewhere": "#8a8a8a",
+    "separate": "#6d6d6d",
+    "tiered": "#0b4f8a",
+    "parallel": "#e08214",
+    "small": "#35978f",
+    "large": "#762a5f",
 }
-DARK = COLOURS | {"sanming": "#9a5500", "fujian": "#9a5500", "elsewhere": "#666666"}
+DARK = (
+    COLOURS | dict.fromkeys(("sanming", "fujian", "parallel"), "#9a5500") | {"elsewhere": "#666666", "small": "#1f6f69"}
+)
 """The same for letters, which need more contrast on white than marks do."""
 
 MARKERS = {"jiaxing": "o", "sanming": "s", "zhejiang": "o", "fujian": "s", "china": "D", "elsewhere": "v"}

@@ -1,0 +1,126 @@
+"""What the models take as given: published values and assumptions, each with its unit and range."""
+
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Final
+
+import pandas as pd
+
+from policy_report.errors import AnalysisError, Problem
+from policy_report.evidence.parameters import allowed, impossible
+
+FILE: Final = "data/published/process_parameters.csv"
+
+
+class Regime(StrEnum):
+    """A way of routing cases: before the reforms, in Jiaxing, in Sanming."""
+
+    SEPARATE = "separate"
+    TIERED = "tiered"
+    PARALLEL = "parallel"
+
+
+class Scenario(StrEnum):
+    """The same staff in every regime, or the staff and the places that the articles give where they give any."""
+
+    EQUAL_RESOURCES = "equal_resources"
+    AS_PUBLISHED = "as_published"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One row of `process_parameters.csv`, a published value filled in from its claim.
+
+    Attributes
+    ----------
+    id, name
+        What a run changes it by, and what the models call it.
+    regime, scenario
+        To what alone it applies; empty for all.
+    kind
+        `published` or `assumed`.
+    claim
+        The claim that states a published value.
+    value, low, high
+        Base value and range in `unit`. The range is for sensitivity analysis and does not limit a run.
+    """
+
+    id: str
+    name: str
+    regime: str
+    scenario: str
+    kind: str
+    claim: str
+    meaning_en: str
+    meaning_zh: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    reasoning_en: str
+    reasoning_zh: str
+
+
+class Values(dict[str, float]):
+    """The parameters of one regime under one scenario, by name; counts are whole."""
+
+    def __missing__(self, name: str) -> float:
+        message, remedy = "the models need this parameter", "restore the row"
+        raise AnalysisError(Problem(FILE, 0, "name", "parameter-missing", message, name, remedy))
+
+    def whole(self, name: str) -> int:
+        """A count."""
+        return int(self[name])
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """All parameters, in the order of the file."""
+
+    rows: tuple[Parameter, ...]
+
+    @classmethod
+    def from_frame(cls, process_parameters: pd.DataFrame) -> "Parameters":
+        """The parameters of the tidy frame."""
+        names = [field.name for field in fields(Parameter)]
+        rows = process_parameters[names].itertuples(index=False, name=None)
+        return cls(tuple(Parameter(*row) for row in rows))
+
+    def __getitem__(self, parameter: str) -> Parameter:
+        found = next((row for row in self.rows if row.id == parameter), None)
+        if found is None:
+            message, remedy = "no such parameter", "name one of: " + ", ".join(row.id for row in self.rows)
+            raise AnalysisError(Problem(FILE, 0, "id", "parameter-unknown", message, parameter, remedy))
+        return found
+
+    def replace(self, **values: float) -> "Parameters":
+        """The parameters with other values, by id.
+
+        Any value that the unit allows may be tried, also one beyond the assumed range.
+
+        Raises
+        ------
+        AnalysisError
+            `parameter-unknown`, or `parameter-out-of-range` for a value that the unit does not allow.
+        """
+        problems = []
+        for parameter, value in values.items():
+            unit = self[parameter].unit
+            if not allowed(value, unit):
+                problems.append(Problem(FILE, 0, parameter, "parameter-out-of-range", *impossible(value, unit)))
+        if problems:
+            raise AnalysisError(problems)
+        made = (replace(row, value=float(values.get(row.id, row.value))) for row in self.rows)
+        return Parameters(tuple(made))
+
+    def of(self, regime: Regime, scenario: Scenario) -> Values:
+        """The values that hold for a regime under a scenario: of rows with one name, the most specific."""
+        rows = [row for row in self.rows if row.regime in ("", regime) and row.scenario in ("", scenario)]
+        rows.sort(key=lambda row: bool(row.regime) + bool(row.scenario))
+        return Values({row.name: row.value for row in rows})
+
+
+def parameter_problem(parameter: str, code: str, message: str, text: str, remedy: str) -> AnalysisError:
+    """An error about the value of one parameter."""
+    return AnalysisError(Problem(FILE, 0, parameter, code, message, text, remedy))

@@ -1,0 +1,190 @@
+"""The three regimes as process diagrams, drawn from the networks that the simulation runs."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from policy_report.analysis.process.parameters import Regime, Scenario
+from policy_report.analysis.process.paths import LEAD, REPORT, Link, links
+from policy_report.analysis.process.stations import CaseClass, Level, Line, Network, Staff, Station
+from policy_report.figures import style
+from policy_report.figures.footer import Footer
+from policy_report.figures.process_layout import FEW, Place, places
+from policy_report.figures.wording import balanced, label, width_of
+from policy_report.project import Language
+
+_ORDER = (Regime.TIERED, Regime.PARALLEL, Regime.SEPARATE)
+_TOP, _TITLE, _ROW, _LINE, _BELOW = 0.26, 0.26, 0.86, 0.125, 0.1
+_EDGE = 0.5
+"""Inches on the left for the names of the levels."""
+
+_WIDE, _NARROW, _END = 0.86, 0.58, 0.42
+"""Widths of a station, of a delay, and of the ends, in inches."""
+
+_APART = 0.045
+"""Half the inches between the lines of small and of large cases."""
+
+
+def draw(
+    language: Language,
+    process_networks: dict[Scenario, dict[Regime, Network]],
+    process_parameters: pd.DataFrame,
+    sources: pd.DataFrame,
+) -> Figure:
+    """A panel for each regime: levels as bands, stations as boxes, the ways of both classes as lines.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    process_networks
+        The result of that name.
+    process_parameters, sources
+        Tidy frames.
+    """
+    networks = process_networks[Scenario.AS_PUBLISHED]
+    published = process_parameters[process_parameters["kind"] == "published"]
+    footer = Footer([str(key) for key in published["source"]], sources, language, ("process_note",))
+    heights = {regime: _TITLE + _ROW * len(_levels(networks[regime])) + _BELOW for regime in _ORDER}
+    figure = style.canvas(_TOP + sum(heights.values()) + footer.height)
+    sheet = style.sheet(figure)
+    _key(sheet, language)
+    top = _TOP
+    for regime in _ORDER:
+        _Panel(sheet, networks[regime], top, language).draw()
+        top += heights[regime]
+    footer.write(sheet)
+    return figure
+
+
+def _levels(network: Network) -> list[Level]:
+    """The levels at which the network has stations, the highest first."""
+    held = {station.level for station in network.stations}
+    return [level for level in (Level.PROVINCE, Level.CITY, Level.COUNTY) if level in held]
+
+
+def _key(sheet: Axes, language: Language) -> None:
+    left = _EDGE
+    for kind in CaseClass:
+        text = label(f"class_{kind}", language)
+        sheet.plot([left, left + 0.3], [0.12, 0.12], color=style.COLOURS[kind], lw=1.8)
+        sheet.text(left + 0.36, 0.12, text, size=style.SMALL, color=style.DARK[kind], va="center")
+        left += 0.36 + width_of(text) + 0.3
+
+
+class _Panel:
+    """One regime on the sheet, from `top` down, in inches."""
+
+    def __init__(self, sheet: Axes, network: Network, top: float, language: Language) -> None:
+        self.sheet, self.network, self.top, self.language = sheet, network, top, language
+        self.levels = _levels(network)
+        self.links = links(network)
+        self.places = places(network, self.links)
+        self.columns = max(place.column for place in self.places.values())
+
+    def draw(self) -> None:
+        title = label(f"process_{self.network.regime}", self.language)
+        self.sheet.text(0.05, self.top + 0.1, title, weight="bold", va="center")
+        self._bands()
+        for link in self.links:
+            self._line(link)
+        for station in self.network.stations:
+            self._station(station)
+        self._ends()
+
+    def _at(self, node: str) -> tuple[float, float]:
+        place: Place = self.places[node]
+        left, right = _EDGE + _END / 2, style.WIDTH - _END / 2 - 0.05
+        x = left + (right - left) * place.column / self.columns
+        row = self.levels.index(place.level)
+        y = self.top + _TITLE + _ROW * (row + 0.5) + place.shift * _ROW
+        return x, y
+
+    def _bands(self) -> None:
+        for row, level in enumerate(self.levels):
+            top = self.top + _TITLE + _ROW * row
+            shade = "#f4f4f4" if row % 2 == 0 else style.PAPER
+            self.sheet.axhspan(top, top + _ROW, color=shade, lw=0, zorder=0)
+            text = label(f"level_{level}", self.language)
+            self.sheet.text(0.05, top + 0.1, text, size=style.SMALL, color=style.GREY, va="center")
+
+    def _half(self, node: str) -> float:
+        """Half the width of a node."""
+        if node in (REPORT, LEAD):
+            return _END / 2
+        return (_NARROW if self.network.station(node).staff is Staff.DELAY else _WIDE) / 2
+
+    def _lines_of(self, station: Station) -> tuple[list[str], list[str]]:
+        """The name of a station in lines, and what stands below it."""
+        name = station.name_zh if self.language is Language.ZH else station.name_en
+        return balanced(name, 2 * self._half(station.id) - 0.06), self._details(station)
+
+    def _rise(self, node: str) -> float:
+        """Half the height of a node."""
+        if node in (REPORT, LEAD):
+            return 0.1
+        name, details = self._lines_of(self.network.station(node))
+        return (len(name + details) * _LINE + 0.05) / 2
+
+    def _line(self, link: Link) -> None:
+        (x0, y0), (x1, y1) = self._at(link.source), self._at(link.target)
+        side = -_APART if link.case_class is CaseClass.SMALL else _APART
+        width, dash = (1.7, "-") if link.share > 0.5 else (0.9, "-") if link.share >= FEW else (0.8, ":")
+        colour = style.COLOURS[link.case_class]
+        if abs(x1 - x0) < 0.05:
+            down = 1 if y1 > y0 else -1
+            ends = (x0 + side, y0 + down * self._rise(link.source)), (x1 + side, y1 - down * self._rise(link.target))
+        else:
+            ends = (x0 + self._half(link.source), y0 + side), (x1 - self._half(link.target), y1 + side)
+        arrow = {
+            "arrowstyle": "-|>,head_width=0.13,head_length=0.25", "color": colour, "lw": width, "ls": dash,
+            "shrinkA": 0, "shrinkB": 0, "joinstyle": "miter",
+        }  # fmt: skip
+        self.sheet.annotate("", xy=ends[1], xytext=ends[0], arrowprops=arrow, zorder=2)
+
+    def _station(self, station: Station) -> None:
+        x, y = self._at(station.id)
+        name, details = self._lines_of(station)
+        self._box((x, y), 2 * self._half(station.id), 2 * self._rise(station.id), rounded=station.staff is Staff.DELAY)
+        for step, line in enumerate(name + details):
+            at = y + (step + 0.5 - len(name + details) / 2) * _LINE
+            ink = style.INK if step < len(name) else style.GREY
+            self.sheet.text(x, at, line, size=style.SMALL, color=ink, ha="center", va="center", zorder=5)
+
+    def _box(self, at: tuple[float, float], width: float, tall: float, *, rounded: bool) -> None:
+        x, y = at
+        form = "round,pad=0,rounding_size=0.1" if rounded else "square,pad=0"
+        box = FancyBboxPatch(
+            (x - width / 2, y - tall / 2), width, tall, boxstyle=form, facecolor=style.PAPER,
+            edgecolor=style.GREY if rounded else style.INK, lw=0.7, zorder=4,
+        )  # fmt: skip
+        self.sheet.add_patch(box)
+
+    def _details(self, station: Station) -> list[str]:
+        """Servers, and mean hours for both classes."""
+        hours = {kind: visit.mean for kind, visit in reversed(self.network.visits(station.id))}
+        shown = [f"{hours[kind]:.2g}" for kind in CaseClass if kind in hours]
+        if len(set(shown)) == 1:
+            time = label("process_hours_one", self.language, hours=shown[0])
+        else:
+            time = label("process_hours", self.language, small=shown[0], large=shown[1])
+        if station.staff is Staff.DELAY:
+            return [time]
+        low, high = min(station.servers), max(station.servers)
+        each = f"{low}" if low == high else f"{low}–{high}"
+        return [each if len(station.servers) == 1 else f"{len(station.servers)} × {each}", time]
+
+    def _ends(self) -> None:
+        for node, text in ((REPORT, "process_report"), (LEAD, "process_lead")):
+            x, y = self._at(node)
+            self._box((x, y), _END, 0.2, rounded=True)
+            self.sheet.text(
+                x, y, label(text, self.language), size=style.SMALL, weight="bold", ha="center", va="center", zorder=5
+            )
+        if any(link.line is not Line.TRUNK for link in self.links):
+            x, y = self._at(LEAD)
+            self.sheet.plot([x - _END / 2 - 0.03] * 2, [y - 0.2, y + 0.2], color=style.INK, lw=3, zorder=5)
+            for step, line in enumerate(label("process_both", self.language).split("\n")):
+                at = y - 0.42 + step * _LINE
+                self.sheet.text(x, at, line, size=style.SMALL, color=style.GREY, ha="center", va="center")

@@ -1,0 +1,66 @@
+"""Appendix D: every parameter of the process models, what it rests on, and why it has its range."""
+
+import pandas as pd
+
+from policy_report.paper.markdown import Column, anchor, citation, escape, link, table
+from policy_report.paper.tables.wording import Row, choose, named
+from policy_report.project import Language
+
+_TITLES = (
+    ("Parameter", "参数"), ("Holds for", "适用"), ("Value", "取值"), ("Range", "范围"), ("Basis", "依据"),
+    ("Reason", "理由"),
+)  # fmt: skip
+_WIDTHS = (27, 13, 9, 13, 12, 36)
+_CAPTION = (
+    "Parameters of the process models. *Published*: the value is the reading of the claim that it links to. "
+    "*Assumed*: our assumption, with the range that sensitivity analysis covers; no source states it.",
+    "过程模型的参数。“公布”者取所链接条目的读数；“假定”者系本文假定，范围供敏感性分析之用，并无来源载明。",
+)
+_REGIMES = {
+    "": ("all", "全部"),
+    "separate": ("separate", "分散"),
+    "tiered": ("tiered", "分级"),
+    "parallel": ("parallel", "并行"),
+}
+_PUBLISHED_ONLY = (", as published", "，按公布情况")
+_UNITS = {
+    "hour": (" h", "小时"), "case_per_day": (" a day", "起/日"), "count": ("", ""), "level": ("", ""),
+    "ratio": ("", ""), "probability": ("%", "%"),
+}  # fmt: skip
+_BASES = {"published": ("published", "公布"), "assumed": ("assumed", "假定")}
+
+
+def build(language: Language, process_parameters: pd.DataFrame) -> str:
+    """One row for each parameter, in the order of the file, with an anchor."""
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    rows = [_row(parameter, language) for parameter in process_parameters.to_dict("records")]
+    return table(columns, rows, choose(_CAPTION, language), "process-parameters")
+
+
+def _row(parameter: Row, language: Language) -> list[str]:
+    holds = choose(_REGIMES[str(parameter["regime"])], language)
+    if parameter["scenario"]:
+        holds += choose(_PUBLISHED_ONLY, language)
+    low, high = (_number(parameter, end) for end in ("low", "high"))
+    unit = choose(_UNITS[str(parameter["unit"])], language)
+    return [
+        anchor(f"prm-{parameter['id']}".replace("_", "-"), named(parameter, "meaning", language)),
+        escape(holds),
+        escape(_number(parameter, "value") + unit),
+        "–" if parameter["kind"] == "published" else escape(f"{low}–{high}{unit}"),
+        _basis(parameter, language),
+        escape(named(parameter, "reasoning", language)),
+    ]
+
+
+def _number(parameter: Row, column: str) -> str:
+    scale = 100 if parameter["unit"] == "probability" else 1
+    return f"{scale * float(parameter[column]):.4g}"
+
+
+def _basis(parameter: Row, language: Language) -> str:
+    """Published with a link to the claim, or assumed, with the source that supports it if there is one."""
+    basis = choose(_BASES[str(parameter["kind"])], language)
+    if parameter["kind"] == "published":
+        return link(f"clm-{parameter['claim']}", basis)
+    return f"{escape(basis)} {citation(str(parameter['source']))}".strip()
