@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,6 @@ from policy_report.analysis.process.engine import Run, run_network
 from policy_report.analysis.process.load import utilisations
 from policy_report.analysis.process.measures import WARM_UP
 from policy_report.analysis.process.parameters import Parameters, Regime, Scenario
-from policy_report.analysis.process.space import Space
 from policy_report.analysis.process.stations import Network, Visit
 from policy_report.analysis.process.sweep import Floats
 
@@ -35,24 +34,37 @@ COLUMNS: Final = tuple(f"{measure}_{regime}" for regime in Regime for measure in
 """What `Comparison` gives for each point, in order."""
 
 
+class Setting(Protocol):
+    """What a point means: parameters, under a scenario."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        ...
+
+    def at(self, point: Floats) -> Parameters:
+        """The parameters at a point."""
+        ...
+
+
 @dataclass(frozen=True)
 class Comparison:
-    """A model for `sweep`: a point of the space in, one number for each of `COLUMNS` out.
+    """A model for `sweep`: a point in, one number for each of `COLUMNS` out.
 
     Attributes
     ----------
-    space
+    setting
         What the axes of a point mean.
     cases
         Cases in a run.
     """
 
-    space: Space
+    setting: Setting
     cases: int
 
     def __call__(self, point: Floats, seed: int) -> Floats:
         """Share of cases with a lead within the window, median hours to it, and 1 if stable, for each regime."""
-        parameters, scenario = self.space.at(point), self.space.scenario
+        parameters, scenario = self.setting.at(point), self.setting.scenario
         found = (_fares(_concerning(parameters, regime), regime, scenario, self.cases, seed) for regime in Regime)
         return np.array([number for numbers in found for number in numbers])
 
@@ -72,7 +84,7 @@ def _fares(
         return 0.0, LONGEST, 0.0
     times = long_run_times(run_network(made, _demand(cases, seed)), loads)
     median = min(float(np.median(times)), LONGEST)
-    return float(np.mean(times <= made.window)), median, float(max(map(max, loads.values())) < 1)
+    return float(np.mean(times <= made.window)), median, float(all(max(copies) < 1 for copies in loads.values()))
 
 
 @lru_cache(maxsize=2)
@@ -104,6 +116,11 @@ def long_run_times(run: Run, loads: Loads) -> Floats:
         if over.any():
             times[stage.cases[over[stage.copy]]] = np.inf
     return times[int(WARM_UP * times.size) :]
+
+
+def within(outputs: Floats) -> Floats:
+    """The share of early leads of each regime, in the order of `Regime`, from the outputs of a sweep."""
+    return outputs[..., [COLUMNS.index(f"within_{regime}") for regime in Regime]]
 
 
 def as_frame(outputs: Floats) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -31,39 +31,59 @@ class Pool(Protocol):
 
 
 @dataclass(frozen=True)
-class Processes:
-    """Processes of this machine; with one worker, this process itself."""
+class _ThisProcess:
+    workers: int = 1
 
+    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
+        """As `Pool.run`."""
+        yield from ((place, job()) for place, job in enumerate(jobs))
+
+
+@dataclass(frozen=True)
+class _Processes:
+    executor: Executor
     workers: int
 
     def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
-        """As `Pool.run`. Jobs that have not begun are dropped when the caller stops listening or is interrupted."""
-        if self.workers == 1 or len(jobs) == 1:
-            yield from ((place, job()) for place, job in enumerate(jobs))
-            return
-        # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
-        executor = ProcessPoolExecutor(min(self.workers, len(jobs)), get_context("spawn"), _leave_interrupts_to_parent)
-        yield from _finished(executor, jobs)
+        """As `Pool.run`."""
+        places = {self.executor.submit(job): place for place, job in enumerate(jobs)}
+        for future in as_completed(places):
+            yield places[future], future.result()
 
 
-def all_cores() -> Processes:
-    """A process for each core that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return Processes(len(os.sched_getaffinity(0)))
-    return Processes(os.cpu_count() or 1)
+@contextmanager
+def processes(workers: int | None = None) -> Iterator[Pool]:
+    """Processes of this machine, for as long as the block runs; with one worker, this process itself.
+
+    Threads would wait for each other: half of a short run is Python, which only one thread at a time can do.
+
+    Parameters
+    ----------
+    workers
+        How many; one for each core that this process may use unless given.
+    """
+    count = min(workers or _cores(), _MOST)
+    if count == 1:
+        yield _ThisProcess()
+        return
+    # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
+    executor = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts_to_parent)
+    try:
+        yield _Processes(executor, count)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+_MOST = 61
+"""The most processes that Windows can wait for."""
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _finished(executor: Executor, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
-    try:
-        places: dict[Future[R], int] = {executor.submit(job): place for place, job in enumerate(jobs)}
-        for future in as_completed(places):
-            yield places[future], future.result()
-    finally:
-        executor.shutdown(cancel_futures=True)
 
 
 @dataclass(frozen=True)
@@ -77,11 +97,8 @@ class _Cluster:
 
         futures = [self.client.submit(job, pure=False) for job in jobs]
         places = {future.key: place for place, future in enumerate(futures)}
-        try:
-            for future in finished(futures):
-                yield places[future.key], future.result()
-        finally:
-            self.client.cancel(futures)
+        for future in finished(futures):
+            yield places[future.key], future.result()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_report.analysis.process.pools import Pool, all_cores
+from policy_report.analysis.process.pools import Pool
 
 Floats: TypeAlias = NDArray[np.float64]
 Evaluate: TypeAlias = Callable[[Floats, int], Floats]
@@ -42,7 +42,7 @@ def sweep(
     points: Floats,
     streams: Sequence[int],
     seed: int,
-    pool: Pool | None = None,
+    pool: Pool,
     progress: Callable[[int, int], None] = silent,
 ) -> Floats:
     """The outputs of a model at many points.
@@ -62,7 +62,7 @@ def sweep(
     seed
         Seed of the whole sweep, from 0.
     pool
-        What does the work; all cores of this machine unless given.
+        What does the work.
     progress
         Called with the number of points done and the number of all points.
 
@@ -71,7 +71,6 @@ def sweep(
     ndarray
         One row of outputs for each point, in the order of the points.
     """
-    pool = pool or all_cores()
     size = _chunk_size(len(points), pool.workers)
     seeds = [seed_of(seed, stream) for stream in streams]
     starts = range(0, len(points), size)
