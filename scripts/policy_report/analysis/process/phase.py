@@ -80,7 +80,7 @@ def cells(plane: Plane, loads: int, mixes: int, cases: int, pool: Pool) -> pd.Da
     grid = np.array([(load, mix) for mix in plane.axis(MIX, mixes) for load in plane.axis(LOAD, loads)])
     points = np.tile(grid, (REPLICATIONS, 1))
     streams = [copy for copy in range(REPLICATIONS) for _ in grid]
-    outputs = sweep(Comparison(plane, cases), points, streams, SEED, pool).reshape(REPLICATIONS, len(grid), -1)
+    outputs = sweep(Comparison(plane, cases), points, streams, SEED, pool=pool).reshape(REPLICATIONS, len(grid), -1)
     shares = within(outputs)
     firsts = [first_regime(shares[:, place]) for place in range(len(grid))]
     means = as_frame(outputs.mean(axis=0)).filter(regex="^(within|stable)_")

@@ -97,7 +97,7 @@ class _Cluster:
 
         futures = [self.client.submit(job, pure=False) for job in jobs]
         places = {future.key: place for place, future in enumerate(futures)}
-        for future in finished(futures):
+        for future in finished(futures):  # type: ignore[no-untyped-call]
             yield places[future.key], future.result()
 
 
@@ -125,7 +125,7 @@ def cluster(address: str) -> Iterator[Pool]:
         raise _scheduler_error("scheduler-without-workers", message, address, "start `dask worker ADDRESS` first")
     from distributed import Client
 
-    with Client(address, timeout=_PATIENCE, set_as_default=False) as client:
+    with Client(address, timeout=_PATIENCE, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         yield _Cluster(client, workers)
 
 
@@ -139,7 +139,7 @@ def _ask_for_workers(address: str) -> int:
     from distributed.core import rpc
 
     async def ask() -> dict[str, Any]:
-        async with rpc(address, timeout=_PATIENCE) as scheduler:
+        async with rpc(address, timeout=_PATIENCE) as scheduler:  # type: ignore[no-untyped-call]
             return dict(await scheduler.identity())
 
     try:

@@ -1,5 +1,6 @@
 """Which regime comes first at a point, and in what share of the space each ranking holds."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -92,7 +93,7 @@ def shares_of_space(states: pd.DataFrame) -> pd.DataFrame:
         `none`), `points`, `share`, `low`, `high` (Wilson's interval; points of a Sobol' sequence vary less than
         independent ones, so it is if anything too wide).
     """
-    bands = [(LOADS[0], LOADS[-1]), *zip(LOADS, LOADS[1:], strict=False)]
+    bands = [(LOADS[0], LOADS[-1]), *pairwise(LOADS)]
     rows = []
     for low, high in bands:
         inside = states[states["load"].ge(low) & states["load"].lt(high)]

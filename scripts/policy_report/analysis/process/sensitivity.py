@@ -66,7 +66,7 @@ def sensitivity(process_parameters: pd.DataFrame) -> Study:
     """The study of both scenarios, as the paper reports it."""
     parameters = Parameters.from_frame(process_parameters)
     with processes() as pool:
-        studies = [study(parameters, scenario, SAMPLES, SEED, pool) for scenario in Scenario]
+        studies = [study(parameters, scenario, SAMPLES, SEED, pool=pool) for scenario in Scenario]
     return Study(
         *(pd.concat([getattr(one, field.name) for one in studies], ignore_index=True) for field in fields(Study))
     )
@@ -77,6 +77,7 @@ def study(
     scenario: Scenario,
     samples: int,
     seed: int,
+    *,
     pool: Pool,
     progress: Callable[[int, int], None] = silent,
 ) -> Study:

@@ -42,6 +42,7 @@ def sweep(
     points: Floats,
     streams: Sequence[int],
     seed: int,
+    *,
     pool: Pool,
     progress: Callable[[int, int], None] = silent,
 ) -> Floats:
