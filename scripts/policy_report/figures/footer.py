@@ -23,10 +23,19 @@ class Footer:
         Language of the lines.
     notes
         Keys of the labels that say how to read the figure.
+    values
+        What these labels name.
     """
 
-    def __init__(self, keys: list[str], sources: pd.DataFrame, language: Language, notes: tuple[str, ...] = ()) -> None:
-        texts = [*(label(note, language) for note in notes), source_line(keys, sources, language)]
+    def __init__(
+        self,
+        keys: list[str],
+        sources: pd.DataFrame,
+        language: Language,
+        notes: tuple[str, ...] = (),
+        **values: object,
+    ) -> None:
+        texts = [*(label(note, language, **values) for note in notes), source_line(keys, sources, language)]
         self._lines = [line for text in texts for line in wrapped(text, style.WIDTH - 0.15)]
 
     @property

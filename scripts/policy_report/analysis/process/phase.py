@@ -19,7 +19,7 @@ LOAD: Final = "cases_per_day"
 MIX: Final = "small_share"
 PLANNED: Final = "planned_small_share"
 
-LOADS, MIXES = 25, 13
+LOADS, MIXES = 25, 15
 """Steps of the two axes."""
 
 CASES: Final = 2000
