@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.process.comparison import PAIRS, difference
+from policy_report.analysis.process.indices import CHANCE
 from policy_report.analysis.process.parameters import Regime, Scenario
 from policy_report.analysis.process.phase import LOAD, MIX, Phase
 from policy_report.analysis.process.ranking import LOADS, NONE
@@ -26,6 +27,13 @@ _ANSWERS = {
     str(Regime.TIERED): ("the tiered regime first", "分级模式居首"),
     str(Regime.PARALLEL): ("the parallel regime first", "并行模式居首"),
     NONE: ("no difference beyond chance", "差异未超出随机波动"),
+}
+_CARRIERS = {
+    str(Regime.SEPARATE): ("the separate regime", "分散模式"),
+    str(Regime.TIERED): ("the tiered regime", "分级模式"),
+    str(Regime.PARALLEL): ("the parallel regime", "并行模式"),
+    "all": ("every regime", "全部三种模式"),
+    "any": ("one regime at least", "至少一种模式"),
 }
 _BANDS = {
     (LOADS[0], LOADS[-1]): ("", "", ""),
@@ -59,16 +67,15 @@ def _ranking(study: Study) -> Iterator[tuple[str, Derived]]:
         yield f"first_{row['answer']}_{short}{suffix}", _derived(_percent(row), text_en, text_zh)
     for row in study.stability.to_dict("records"):
         short, scenario_en, scenario_zh = _SCENARIOS[row["scenario"]]
-        text_en = (
-            f"share of the space of assumptions in which the load can be carried by: {row['regime']}, 95% interval"
-        )
-        text_zh = f"假定空间中能够承载负荷的比重（{row['regime']}），95%区间"
+        carrier_en, carrier_zh = _CARRIERS[row["regime"]]
+        text_en = f"share of the space of assumptions in which {carrier_en} can carry the load, 95% interval"
+        text_zh = f"假定空间中{carrier_zh}能够承载负荷的比重，95%区间"
         derived = _derived(_percent(row), f"{text_en}; {scenario_en}", f"{text_zh}；{scenario_zh}")
         yield f"stable_{row['regime']}_{short}", derived
 
 
 @numbers
-def drivers(sensitivity: Study) -> dict[str, Derived]:
+def drivers(sensitivity: Study, process_parameters: pd.DataFrame) -> dict[str, Derived]:
     """What decides the difference between the parallel and the tiered regime, with equal resources, and how sure it is.
 
     `total_PARAMETER` and `first_PARAMETER` are Sobol indices within their 95% intervals.
@@ -76,6 +83,8 @@ def drivers(sensitivity: Study) -> dict[str, Derived]:
     scenario, output = Scenario.EQUAL_RESOURCES, difference(*PAIRS[0])
     found = _of(sensitivity.indices, scenario, output)
     verdicts = sensitivity.verdicts
+    meanings = {row["id"]: (row["meaning_en"], row["meaning_zh"]) for row in process_parameters.to_dict("records")}
+    meanings[CHANCE] = ("chance", "随机性")
     runs = _of(sensitivity.run_length, scenario, output).iloc[0]
     samples = int(found["samples"].max())
     made = {
@@ -102,11 +111,12 @@ def drivers(sensitivity: Study) -> dict[str, Derived]:
     }
     for row in found[found["samples"].eq(samples)].to_dict("records"):
         for kind, kind_en, kind_zh in (("total", "total", "总效应"), ("first", "first-order", "一阶")):
+            meaning_en, meaning_zh = meanings[row["parameter"]]
             quantity = _within(float(row[kind]), float(row[f"{kind}_low"]), float(row[f"{kind}_high"]))
             made[f"{kind}_{row['parameter']}"] = _derived(
                 quantity,
-                f"{kind_en} Sobol index of {row['parameter']}, 95% interval, for parallel less tiered",
-                f"{row['parameter']}的{kind_zh}Sobol指数及95%区间（并行减分级）",
+                f"{kind_en} Sobol index, 95% interval, of parallel less tiered: {meaning_en}",
+                f"并行减分级的{kind_zh}Sobol指数及95%区间：{meaning_zh}",
                 2,
             )
     return made

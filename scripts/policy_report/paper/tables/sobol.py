@@ -7,7 +7,7 @@ from policy_report.analysis.process.indices import CHANCE
 from policy_report.analysis.process.parameters import Scenario
 from policy_report.analysis.process.sensitivity import Study
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.wording import choose
+from policy_report.paper.tables.wording import Row, choose
 from policy_report.project import Language
 
 _LEAST = 0.05
@@ -49,8 +49,8 @@ def build(language: Language, sensitivity: Study, process_parameters: pd.DataFra
         rows.append([f"**{escape(choose(title, language))}**", "", "", ""])
         cells = found[found["scenario"].eq(scenario) & found["output"].isin(outputs)]
         for parameter in _shown(cells):
-            mine = cells[cells["parameter"].eq(parameter)].set_index("output")
-            rows.append([escape(names[parameter]), *(_cell(mine.loc[output]) for output in outputs)])
+            mine = {row["output"]: row for row in cells[cells["parameter"].eq(parameter)].to_dict("records")}
+            rows.append([escape(names[parameter]), *(_cell(mine[output]) for output in outputs)])
     return table(columns, rows, choose(_CAPTION, language).format(_LEAST), "sobol")
 
 
@@ -60,6 +60,6 @@ def _shown(cells: pd.DataFrame) -> list[str]:
     return [str(name) for name, total in largest.items() if total >= _LEAST and name != CHANCE] + [CHANCE]
 
 
-def _cell(row: "pd.Series[float]") -> str:
+def _cell(row: Row) -> str:
     star = "" if row["converged"] else "*"
     return escape(f"{row['total']:.2f}{star} [{row['total_low']:.2f}, {row['total_high']:.2f}]")
