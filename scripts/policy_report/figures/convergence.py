@@ -21,7 +21,7 @@ _PENS = (
 )  # fmt: skip
 """Marker, dash and colour of each line: how many parameters are shown."""
 
-_SPREAD = 0.035
+_SPREAD = 0.028
 """How far apart, as a factor of the sample, the lines of one sample stand, so that their bars do not hide."""
 
 
@@ -59,8 +59,8 @@ def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFram
     for place, name in enumerate(top):
         _line(left, right, found[found["parameter"].eq(name)], place)
     right.axhline(WIDEST, color=style.INK, lw=0.8, ls=":")
-    start = float(found["samples"].max()) * 1.15
-    right.text(start, WIDEST * 1.03, label("convergence_limit", language), size=style.SMALL, ha="right", va="bottom")
+    start = float(found["samples"].min()) / 1.1
+    right.text(start, WIDEST * 0.96, label("convergence_limit", language), size=style.SMALL, va="top")
     top_width = float((found["total_high"] - found["total_low"])[found["parameter"].isin(top)].max())
     right.set_ylim(0, max(top_width, WIDEST) * 1.12)
     left.set_ylim(0, float(found.loc[found["parameter"].isin(top), "total_high"].max()) * 1.05)

@@ -45,11 +45,12 @@ def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFram
     figure = style.canvas(height)
     sheet = style.sheet(figure)
     _key(sheet, language)
-    points = shares[shares["scenario"].eq(Scenario.EQUAL_RESOURCES)].drop_duplicates(["load_low", "load_high"])
-    for place, (band, count) in enumerate(zip(bands, points["points"], strict=True)):
+    for place, band in enumerate(bands):
         middle = _KEY + _TITLE + (place + 0.5) * _ROW
         sheet.text(0, middle - 0.075, _band(band, language), size=style.SMALL, va="center")
-        text = label("ranking_points", language, points=f"{count:,}")
+        inside = shares[shares["load_low"].eq(band[0]) & shares["load_high"].eq(band[1])]
+        counts = (int(inside.loc[inside["scenario"].eq(scenario), "points"].iloc[0]) for scenario in Scenario)
+        text = label("ranking_points", language, points=" | ".join(f"{count:,}" for count in counts))
         sheet.text(0, middle + 0.075, text, size=style.SMALL, color=style.GREY, va="center")
     for place, scenario in enumerate(Scenario):
         axes = style.panel(figure, _NAMES + place * (_ACROSS + _GAP), footer.height + _AXIS, _ACROSS, plot)
