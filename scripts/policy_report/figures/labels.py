@@ -244,7 +244,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "ranking_note": (
         "Model results under assumptions, not evidence about the cities. Share of the space of assumptions in which a"
         " regime has the largest share of cases with a lead within the window, by load: work over staff, the higher of"
-        " local officers and analysts. Over 1, every regime has a queue that grows without end. n: points of the space.",
+        " local officers and analysts. Over 1, every regime has a queue that grows without end. n: points.",
         "假定之下的模型结果，并非两市的实证。在假定空间中，某一模式时限内取得线索的比重最高的部分，按负荷分组："
         "负荷指工作量与人力之比，取基层民警与研判人员中较高者，大于1时各模式均有无限增长的队列。n为取点数。",
     ),

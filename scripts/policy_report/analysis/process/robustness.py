@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.analysis.process.comparison import PAIRS, difference
+from policy_report.analysis.process.comparison import LONGEST, PAIRS, difference
+from policy_report.analysis.process.convergence import MOST_CHANGE, WIDEST
 from policy_report.analysis.process.indices import CHANCE
 from policy_report.analysis.process.parameters import Regime, Scenario
 from policy_report.analysis.process.phase import LOAD, MIX, Phase
 from policy_report.analysis.process.ranking import LOADS, NONE
-from policy_report.analysis.process.sensitivity import CASES, REPLICATIONS, Study
+from policy_report.analysis.process.sensitivity import CASES, LONGER, REPLICATIONS, Study
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
 from policy_report.evidence.quantities import Qualifier, Quantity
@@ -38,9 +39,11 @@ _CARRIERS = {
 _BANDS = {
     (LOADS[0], LOADS[-1]): ("", "", ""),
     (LOADS[0], LOADS[1]): ("_light", f", load under {LOADS[1]:g}", f"，负荷低于{LOADS[1]:g}"),
-    (LOADS[1], LOADS[2]): ("_ordinary", f", load {LOADS[1]:g} to {LOADS[2]:g}", f"，负荷{LOADS[1]:g}至{LOADS[2]:g}"),
     (LOADS[2], LOADS[3]): ("_heavy", f", load {LOADS[2]:g} to {LOADS[3]:g}", f"，负荷{LOADS[2]:g}至{LOADS[3]:g}"),
 }
+_NAMED = ("cases_per_day", "analysts", "small_share", "analysis_small", "analysis_large", "blind_start", CHANCE)
+"""Parameters that the text names."""
+
 _REMARK = ("; a model result under assumptions", "；假定之下的模型结果")
 
 
@@ -48,10 +51,12 @@ _REMARK = ("; a model result under assumptions", "；假定之下的模型结果
 def ranking(sensitivity: Study) -> dict[str, Derived]:
     """In what share of the space of assumptions a regime is first, and in what share it can carry the load.
 
-    `first_ANSWER_SCENARIO`, with `_light`, `_ordinary` or `_heavy` for a class of load, and `stable_REGIME_SCENARIO`;
+    `light` and `heavy` are the ends of classes of load; `first_ANSWER_SCENARIO`, with `_light` or `_heavy` for a class of load, and `stable_REGIME_SCENARIO`;
     percentages within their 95% intervals.
     """
-    return dict(_ranking(sensitivity))
+    light = Derived(exactly(100 * LOADS[1], "percent"), (), "load under which we call it light", "低于此负荷称为轻")
+    heavy = Derived(exactly(100 * LOADS[2], "percent"), (), "load from which on we call it heavy", "高于此负荷称为重")
+    return {"light": light, "heavy": heavy, **dict(_ranking(sensitivity))}
 
 
 def _ranking(study: Study) -> Iterator[tuple[str, Derived]]:
@@ -78,7 +83,7 @@ def _ranking(study: Study) -> Iterator[tuple[str, Derived]]:
 def drivers(sensitivity: Study, process_parameters: pd.DataFrame) -> dict[str, Derived]:
     """What decides the difference between the parallel and the tiered regime, with equal resources, and how sure it is.
 
-    `total_PARAMETER` and `first_PARAMETER` are Sobol indices within their 95% intervals.
+    `total_PARAMETER` is a total Sobol index within its 95% interval.
     """
     scenario, output = Scenario.EQUAL_RESOURCES, difference(*PAIRS[0])
     found = _of(sensitivity.indices, scenario, output)
@@ -91,12 +96,22 @@ def drivers(sensitivity: Study, process_parameters: pd.DataFrame) -> dict[str, D
         "samples": counted(samples, "samples of the sensitivity study", "敏感性分析的样本数"),
         "cases": counted(CASES, "cases in each of its runs", "敏感性分析每次运行的案件数"),
         "replications": counted(REPLICATIONS, "runs at each point of the ranking", "排序中每点的运行次数"),
+        "longest": counted(int(LONGEST), "hours as which a longer median counts", "中位数超过此小时数者按此计"),
+        "longer": counted(LONGER, "times as long as the others are the runs that check length", "检验用运行的长度倍数"),
+        "widest": Derived(exactly(WIDEST), (), "widest interval of a converged index", "视为收敛的最大区间宽度", 1),
+        "most_change": Derived(
+            exactly(MOST_CHANGE),
+            (),
+            "most change of a converged index when the sample doubles",
+            "样本加倍时的最大变化",
+            1,
+        ),
         "judged": counted(len(verdicts), "Sobol indices judged for convergence", "判断收敛性的Sobol指数数"),
         "converged": counted(int(verdicts["converged"].sum()), "of these, converged", "其中收敛者"),
         "length_bias": _derived(
             exactly(100 * abs(float(runs["bias"])), "pp"),
-            "size of the mean change of the difference between parallel and tiered in runs four times as long",
-            "运行长度增至四倍时并行与分级之差的平均变化幅度",
+            "size of the mean change of the difference between parallel and tiered in longer runs",
+            "运行加长后并行与分级之差的平均变化幅度",
         ),
         "length_rms": _derived(
             exactly(100 * float(runs["rms"]), "pp"),
@@ -109,16 +124,13 @@ def drivers(sensitivity: Study, process_parameters: pd.DataFrame) -> dict[str, D
             "并行与分级之差在假定空间中的标准差",
         ),
     }
-    for row in found[found["samples"].eq(samples)].to_dict("records"):
-        for kind, kind_en, kind_zh in (("total", "total", "总效应"), ("first", "first-order", "一阶")):
-            meaning_en, meaning_zh = meanings[row["parameter"]]
-            quantity = _within(float(row[kind]), float(row[f"{kind}_low"]), float(row[f"{kind}_high"]))
-            made[f"{kind}_{row['parameter']}"] = _derived(
-                quantity,
-                f"{kind_en} Sobol index, 95% interval, of parallel less tiered: {meaning_en}",
-                f"并行减分级的{kind_zh}Sobol指数及95%区间：{meaning_zh}",
-                2,
-            )
+    last = found[found["samples"].eq(samples) & found["parameter"].isin(_NAMED)]
+    for row in last.to_dict("records"):
+        meaning_en, meaning_zh = meanings[row["parameter"]]
+        text_en = f"total Sobol index, 95% interval, of parallel less tiered: {meaning_en}"
+        text_zh = f"并行减分级的总效应Sobol指数及95%区间：{meaning_zh}"
+        quantity = _within(*(float(row[name]) for name in ("total", "total_low", "total_high")))
+        made[f"total_{row['parameter']}"] = _derived(quantity, text_en, text_zh, 2)
     return made
 
 
