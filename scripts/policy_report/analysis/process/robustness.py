@@ -41,7 +41,16 @@ _BANDS = {
     (LOADS[0], LOADS[1]): ("_light", f", load under {LOADS[1]:g}", f"，负荷低于{LOADS[1]:g}"),
     (LOADS[2], LOADS[3]): ("_heavy", f", load {LOADS[2]:g} to {LOADS[3]:g}", f"，负荷{LOADS[2]:g}至{LOADS[3]:g}"),
 }
-_NAMED = ("cases_per_day", "analysts", "small_share", "analysis_small", "analysis_large", "blind_start", CHANCE)
+_NAMED = (
+    "cases_per_day",
+    "analysts",
+    "small_share",
+    "analysis_small",
+    "analysis_large",
+    "blind_start",
+    "remoteness",
+    CHANCE,
+)
 """Parameters that the text names."""
 
 _REMARK = ("; a model result under assumptions", "；假定之下的模型结果")
@@ -51,8 +60,8 @@ _REMARK = ("; a model result under assumptions", "；假定之下的模型结果
 def ranking(sensitivity: Study) -> dict[str, Derived]:
     """In what share of the space of assumptions a regime is first, and in what share it can carry the load.
 
-    `light` and `heavy` are the ends of classes of load; `first_ANSWER_SCENARIO`, with `_light` or `_heavy` for a class of load, and `stable_REGIME_SCENARIO`;
-    percentages within their 95% intervals.
+    `light` and `heavy` are the ends of classes of load. `first_ANSWER_SCENARIO`, with `_light` or `_heavy` for a
+    class of load, and `stable_REGIME_SCENARIO` are percentages within their 95% intervals.
     """
     light = Derived(exactly(100 * LOADS[1], "percent"), (), "load under which we call it light", "低于此负荷称为轻")
     heavy = Derived(exactly(100 * LOADS[2], "percent"), (), "load from which on we call it heavy", "高于此负荷称为重")
