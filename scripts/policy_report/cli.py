@@ -9,6 +9,7 @@ from policy_report import __version__
 from policy_report.adding import Commands, add_command
 from policy_report.errors import PolicyReportError
 from policy_report.project import find_project, write_atomically
+from policy_report.sensitivity_study import sensitivity_command
 from policy_report.simulating import simulate_command
 
 
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_quantity(commands)
     add_command(commands)
-    simulate_command(commands)
+    sensitivity_command(simulate_command(commands))
     _add_show(commands)
     _add_compare(commands)
     _add_doubts(commands)

@@ -45,15 +45,14 @@ def simulated(
     """
     settings = {row.id: row.value for row in parameters.rows}
     asked: Data = {"cases": cases, "seed": seed, "scenario": scenario, "parameters": settings, "asked": list(regimes)}
-    path = project.state / "simulations" / f"{_digest(asked)}.json"
-    kept = _kept(path)
+    kept, path = recall(project, asked)
     if kept is not None:
         return kept
     found = _run(parameters, regimes, scenario, cases, seed)
     names = {regime: _names(network(parameters, regime, scenario)) for regime in found}
-    shown = {regime: {"stations": names[regime], **_plain(asdict(what))} for regime, what in found.items()}
+    shown = {regime: {"stations": names[regime], **plain(asdict(what))} for regime, what in found.items()}
     made = asked | {"regimes": shown}
-    write_atomically(path, json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False))
+    keep(path, made)
     return made
 
 
@@ -69,6 +68,24 @@ def _names(made: Network) -> dict[str, str]:
     return {station.id: station.name_en for station in made.stations}
 
 
+def recall(project: Project, asked: Data) -> tuple[Data | None, Path]:
+    """What was found before for the same inputs and the same code, if anything; and the file that holds it.
+
+    A torn file, or one of another question, counts as nothing.
+    """
+    path = project.state / "simulations" / f"{_digest(asked)}.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None, path
+    return (found if isinstance(found, dict) and asked.items() < found.items() else None), path
+
+
+def keep(path: Path, made: Data) -> None:
+    """Keep what was asked together with what was found, whole or not at all."""
+    write_atomically(path, json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False))
+
+
 def _digest(asked: Data) -> str:
     """What tells one result from another: what was asked, and the code that answers."""
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
@@ -77,17 +94,10 @@ def _digest(asked: Data) -> str:
     return digest.hexdigest()[:32]
 
 
-def _kept(path: Path) -> Data | None:
-    """A result from before; `None` if there is none, or if its file is torn."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) and "regimes" in found else None
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The value with `None` for numbers that JSON does not have."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -245,6 +245,54 @@ LABELS: dict[str, tuple[str, str]] = {
         " and places that the Jiaxing article gives; the others do not change, as no staff is published for Sanming.",
         "假定之下的模型结果，并非两市的实证。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余模式不变。",
     ),
+    # sensitivity of the process models
+    "scenario_equal_resources": ("Equal resources", "同等资源"),
+    "scenario_as_published": ("As published", "按公布情况"),
+    "phase_x": ("Cases reported a day", "每日受理案件数"),
+    "phase_y": ("Share of small cases", "小案所占比重"),
+    "phase_none": ("no difference beyond chance", "差异未超出随机波动"),
+    "phase_limit": ("{regime} stops coping", "{regime}的承载上限"),
+    "phase_note": (
+        "Model results under assumptions, not evidence about the cities. Fill: the regime with the largest share of"
+        " cases with a lead within the window. Lines: the load at which a regime stops coping. Plus sign: base case."
+        " Everything else keeps its base value, with staff posted for the mix of cases.",
+        "假定之下的模型结果，并非两市的实证。填色：时限内取得线索的比重最高的模式。线：各模式的承载上限。加号：基准情形。"
+        "其余参数取基准值，人员按当时的案件结构配置。",
+    ),
+    "sensitivity_parallel_less_tiered": ("Parallel less tiered", "并行减分级"),
+    "sensitivity_parallel_less_separate": ("Parallel less separate", "并行减分散"),
+    "sensitivity_tiered_less_separate": ("Tiered less separate", "分级减分散"),
+    "sensitivity_x": ("Sobol index", "Sobol指数"),
+    "sensitivity_first": ("first order", "一阶"),
+    "sensitivity_total": ("total", "总效应"),
+    "sensitivity_chance": ("Chance (the seed of a run)", "随机性（运行种子）"),
+    "sensitivity_note": (
+        "Model results under assumptions, equal resources. Shares of the variance of the difference between two regimes"
+        " in cases with a lead within the window; bars: 95% bootstrap intervals. Totals count interactions, and each"
+        " interaction more than once. Parameters below {least} in every panel are left out.",
+        "假定之下的模型结果，同等资源。两种模式在时限内取得线索的比重之差，其方差的归因；横线为95%自助法区间。"
+        "总效应含交互作用，且同一交互作用计入多个参数。各图均低于{least}的参数从略。",
+    ),
+    "convergence_width": ("Width of the 95% interval", "95%区间的宽度"),
+    "convergence_index": ("Total index", "总效应指数"),
+    "convergence_x": ("Samples", "样本数"),
+    "convergence_limit": ("converged below", "低于此值视为收敛"),
+    "convergence_note": (
+        "Model results under assumptions, equal resources, parallel less tiered. Indices of the parameters with the"
+        " largest totals, from the first part of the sample and ever more of it; one line for each parameter.",
+        "假定之下的模型结果，同等资源，并行减分级。总效应最大的若干参数，由样本前段起逐步加倍计算；每个参数一条线。",
+    ),
+    "ranking_all": ("All", "全部"),
+    "ranking_band": ("Load {low}–{high}", "负荷{low}—{high}"),
+    "ranking_above": ("Load over {low}", "负荷{low}以上"),
+    "ranking_points": ("n = {points}", "n = {points}"),
+    "ranking_note": (
+        "Model results under assumptions, not evidence about the cities. Share of the space of assumptions in which a"
+        " regime has the largest share of cases with a lead within the window, by load: work over staff, the higher of"
+        " local officers and analysts. Over 1, every regime has a queue that grows without end. n: points.",
+        "假定之下的模型结果，并非两市的实证。在假定空间中，某一模式时限内取得线索的比重最高的部分，按负荷分组："
+        "负荷指工作量与人力之比，取基层民警与研判人员中较高者，大于1时各模式均有无限增长的队列。n为取点数。",
+    ),
 }
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

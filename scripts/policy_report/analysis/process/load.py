@@ -14,9 +14,10 @@ def utilisations(network: Network) -> dict[str, tuple[float, ...]]:
     are left out.
     """
     return {
-        station.id: tuple(network.offered(station.id) / network.copies(station) / count for count in station.servers)
+        station.id: tuple(work / count for count in station.servers)
         for station in network.stations
         if station.staff is not Staff.DELAY
+        for work in (network.offered(station.id) / network.copies(station),)
     }
 
 

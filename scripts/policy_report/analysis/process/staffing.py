@@ -71,8 +71,8 @@ def _post(planned: Network, stations: Sequence[Station], total: int, parameter: 
     if sum(copies) > total:
         raise _too_few(sum(copies), total, parameter)
     loads = [
-        planned.offered(station.id) / count for station, count in zip(stations, copies, strict=True)
-        for _ in range(count)
+        load for station, count in zip(stations, copies, strict=True)
+        for load in [planned.offered(station.id) / count] * count
     ]  # fmt: skip
     people = iter(posted(total, loads) if stations else ())
     return {
