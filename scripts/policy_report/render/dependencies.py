@@ -37,7 +37,10 @@ def named_files(project: Project, options: dict[str, Any]) -> Iterator[Path]:
     """The files that the options name, and the citation styles if there is a bibliography."""
     for name in _FILES:
         yield from (project.root / path for path in paths(options.get(name)))
-    yield from (project.root / path for path in lua_filters(options))
+    for path in lua_filters(options):
+        yield project.root / path
+        # The parts of a filter lie in a folder of its name.
+        yield from sorted((project.root / path).with_suffix("").glob("*.lua"))
     if options.get("bibliography"):
         yield from style_files(project)
 

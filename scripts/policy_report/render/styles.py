@@ -31,6 +31,8 @@ _CHINESE_TERMS = {
     ("in", ""): "载",
     ("editor", "verb"): "编者: ",
     ("translator", "verb"): "译者: ",
+    ("retrieved", ""): "取自",
+    ("from", ""): "",
     ("page", "short"): f"第{_JOINER}",
 }
 
@@ -58,6 +60,7 @@ def _form(name: str, language: Language) -> bytes:
     if name.startswith("gbt"):
         _full_date_of_a_page(style)
         _say_that_there_is_no_date(style)
+        _keep_capitals_for_persons(style)
     if language is Language.ZH:
         _chinese_words(style, _GBT_TERMS if name.startswith("gbt") else _CHINESE_TERMS)
         _chinese_names(style)
@@ -89,6 +92,12 @@ def _say_that_there_is_no_date(style: Element) -> None:
     last.set("variable", "accessed")
     otherwise = SubElement(choose, f"{{{_CSL}}}else")
     SubElement(otherwise, f"{{{_CSL}}}text", term="no date", form="short", prefix="[", suffix="]")
+
+
+def _keep_capitals_for_persons(style: Element) -> None:
+    """The style puts the names of bodies in capitals as well; references.lua does it for persons only."""
+    for part in style.iter(f"{{{_CSL}}}name-part"):
+        part.attrib.pop("text-case", None)
 
 
 def _chinese_words(style: Element, words: dict[tuple[str, str], str]) -> None:
