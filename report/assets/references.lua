@@ -52,6 +52,26 @@ local function cited_keys(doc)
   return keys, seen
 end
 
+-- The entries that the document cites or lists. The reader puts titles into sentence case unless `langid`, or the
+-- language of the document, says that they are not English; so it reads again what only its characters show to be
+-- Chinese.
+local function entries_of(doc)
+  local lang = doc.meta.lang
+  doc.meta.lang = "en-US"
+  local found = pandoc.utils.references(doc)
+  local again
+  for index, reference in ipairs(found) do
+    local language, is_said = languages.of(reference)
+    if language == "zh" and not is_said then
+      doc.meta.lang = "zh-CN"
+      again = again or pandoc.utils.references(doc)
+      found[index] = again[index]
+    end
+  end
+  doc.meta.lang = lang
+  return found
+end
+
 local function style_of(meta, language)
   local name = meta["reference-style"] and text(meta["reference-style"]) or DEFAULT[language]
   if not STYLES[name] then
@@ -125,7 +145,7 @@ function Pandoc(doc)
   meta.bibliography = paths(meta.bibliography)
   local language = text(meta.lang or "en"):match("^zh") and "zh" or "en"
   local name, style = style_of(meta, language)
-  local wanted = pandoc.utils.references(doc)
+  local wanted = entries_of(doc)
   -- What is left of these would make Typst's template print a second list.
   for _, key in ipairs { "bibliography", "csl", "references", "nocite" } do meta[key] = nil end
   local keys, seen = cited_keys(doc)

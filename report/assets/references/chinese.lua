@@ -57,11 +57,13 @@ local function nested_titles(inlines)
   return replaced(inlines, utf8.charpattern, mark)
 end
 
--- A title that we supplied stands in brackets and gets no other mark; page numbers stand between 第 and 页.
-local REPLACEMENTS = {
-  { "《%[", "〔" }, { "%]》", "〕" }, { "%[", "〔" }, { "%]", "〕" },
-  { "第" .. JOINER .. "(%d+～%d+)", "第%1页" }, { "第" .. JOINER .. "(%d+)", "第%1页" }, { JOINER, "" },
-}
+-- A title that we supplied stands in brackets and gets no other mark; 页 3～9 is 第3～9页, and so with 期 and 卷.
+local REPLACEMENTS = { { "《%[", "〔" }, { "%]》", "〕" }, { "%[", "〔" }, { "%]", "〕" } }
+for _, unit in ipairs { "页", "期", "卷" } do
+  table.insert(REPLACEMENTS, { unit .. JOINER .. "(%d+～%d+)", "第%1" .. unit })
+  table.insert(REPLACEMENTS, { unit .. JOINER .. "(%d+)", "第%1" .. unit })
+end
+table.insert(REPLACEMENTS, { JOINER, "" })
 
 local function tidy_chinese(inlines)
   inlines = inlines:walk { Emph = title_marks }

@@ -7,23 +7,32 @@ local MARKS = {
   zh = { open = "（", close = "）", comma = "，", item = "；", before_open = "" },
 }
 
+local FULL_STOPS = { ["，"] = true, ["；"] = true, ["、"] = true, ["。"] = true, ["："] = true }
+
 local state = {} -- the style, the document's marks and language, and what the runs found, for one document
 
 local function linked(content, key)
   return state.link and pandoc.Inlines { pandoc.Link(content, "#ref-" .. key) } or pandoc.Inlines(content)
 end
 
--- The page numbers at the head of a suffix, and the rest. The words for a page are the document's, not the entry's.
+local function is_plain(inlines)
+  for _, inline in ipairs(inlines) do
+    if inline.t ~= "Str" and inline.t ~= "Space" and inline.t ~= "SoftBreak" then return false end
+  end
+  return true
+end
+
+-- The page numbers at the head of a suffix, and the rest. The words for a page are the document's, not the entry's;
+-- citeproc would read and write them in the language of its run.
 local function locator(suffix)
-  local words = text(suffix):gsub("\u{a0}", " "):gsub("[–—]", "-"):gsub("^[,%s]+", ""):gsub("^，%s*", "")
+  local words = text(suffix):gsub("\u{a0}", " "):gsub("–", "-"):gsub("—", "-"):gsub("^，", ""):gsub("^[,%s]+", "")
   local after = words:match("^pp?%.%s*(.*)$") or words:match("^pages?%s+(.*)$") or words:match("^页%s*(.*)$")
-    or words:match("^第%s*(%d.*)$") or words:match("^%d") and words
-  local pages = after and after:match("^[%divxlc]+[%d%-, ]*")
+    or words:match("^第%s*(%d[%d%-, ]*页.*)$") or words:match("^%d[%d%-, ]*$")
+  local pages = after and is_plain(suffix) and after:match("^[%divxlc]+%f[%W][%d%-, ]*")
   if not pages then return nil, suffix end
   local rest = after:sub(#pages + 1):gsub("^页", "")
   local gap = pages:match("[, ]*$")
-  pages = pages:sub(1, #pages - #gap)
-  return pages, pandoc.Inlines(rest ~= "" and pandoc.Str(gap .. rest) or {})
+  return pages:sub(1, #pages - #gap), pandoc.Inlines(rest ~= "" and pandoc.Str(gap .. rest) or {})
 end
 
 local function page_label(pages)
@@ -59,7 +68,8 @@ local function with_affixes(item, content)
   end
   result:extend(content)
   local words = text(item.suffix)
-  if words ~= "" and not words:match("^[%s%p]") and not words:match("^[，；、。：]") then result:insert(pandoc.Space()) end
+  local starts_with_mark = words:match("^[%s%p]") or FULL_STOPS[words:match(utf8.charpattern) or ""]
+  if words ~= "" and not starts_with_mark then result:insert(pandoc.Space()) end
   result:extend(item.suffix)
   return result
 end

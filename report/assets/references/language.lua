@@ -35,11 +35,12 @@ local LANGUAGES = {
     "^ja%f[^%w]", "japanese" },
 }
 
+-- The language, and whether `langid` says it.
 local function language_of(reference)
   local given = pandoc.text.lower(text(reference.language or ""))
   for language, patterns in pairs(LANGUAGES) do
     for _, pattern in ipairs(patterns) do
-      if given:match(pattern) then return language end
+      if given:match(pattern) then return language, true end
     end
   end
   local words = { text(reference.title or "") }
@@ -49,7 +50,7 @@ local function language_of(reference)
       table.insert(words, text(name.literal or name.family or ""))
     end
   end
-  return mostly_han(table.concat(words)) and "zh" or "en"
+  return mostly_han(table.concat(words)) and "zh" or "en", false
 end
 
 return { of = language_of, has_han = has_han }

@@ -33,7 +33,9 @@ _CHINESE_TERMS = {
     ("translator", "verb"): "译者: ",
     ("retrieved", ""): "取自",
     ("from", ""): "",
-    ("page", "short"): f"第{_JOINER}",
+    ("page", "short"): f"页{_JOINER}",
+    ("issue", "short"): f"期{_JOINER}",
+    ("volume", "short"): f"卷{_JOINER}",
 }
 
 
