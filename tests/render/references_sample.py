@@ -47,26 +47,22 @@ class Written:
         return found
 
 
+_MARKED = {"Superscript": "^{}^", "Emph": "*{}*", "Note": "(note: {})"}
+_INSIDE = ("Cite", "Link", "Span", "Div", "Quoted")
+
+
 def words(node: Any) -> str:
-    """The text of a node with marks for what is raised or in italics."""
+    """The text of a node, with marks for what is raised or in italics."""
     if isinstance(node, list):
         return "".join(words(child) for child in node)
     if not isinstance(node, dict):
         return ""
-    match node["t"]:
-        case "Str":
-            return str(node["c"])
-        case "Space" | "SoftBreak":
-            return " "
-        case "Superscript":
-            return f"^{words(node['c'])}^"
-        case "Emph":
-            return f"*{words(node['c'])}*"
-        case "Cite" | "Link" | "Span" | "Div" | "Quoted":
-            return words(node["c"][1])
-        case "Note":
-            return f"(note: {words(node['c'])})"
-    return words(node.get("c"))
+    kind, content = node["t"], node.get("c")
+    if kind == "Str":
+        return str(content)
+    if kind in ("Space", "SoftBreak"):
+        return " "
+    return _MARKED.get(kind, "{}").format(words(content[1] if kind in _INSIDE and content else content))
 
 
 class Filter:

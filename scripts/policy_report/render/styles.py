@@ -70,7 +70,8 @@ def _form(name: str, language: Language) -> bytes:
         # Chicago shortens 101-129 to 101-29, which Chinese does not.
         style.set("page-range-format", "expanded")
     register_namespace("", _CSL)
-    return tostring(style, encoding="utf-8", xml_declaration=True)
+    form: bytes = tostring(style, encoding="utf-8", xml_declaration=True)
+    return form
 
 
 def _find_all(element: Element, path: str) -> list[Element]:
