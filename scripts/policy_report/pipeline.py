@@ -106,7 +106,7 @@ class Graph:
 
     def _look_tasks(self) -> list[Task]:
         """What the documents look like: fonts, citation styles and the Word template, made from packages."""
-        project, config = self.project, self.project.quarto_config
+        project = self.project
         return [
             self._task(
                 "look/fonts", (fonts.__name__,), partial(fonts.make_fonts, project), (), fonts.font_files(project)
@@ -115,7 +115,7 @@ class Graph:
                 "look/styles",
                 (styles.__name__,),
                 partial(styles.make_styles, project),
-                (config,),
+                (),
                 styles.style_files(project),
             ),
             self._task(

@@ -15,6 +15,7 @@ from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.engine import Document, Format
 from policy_report.render.fonts import fonts_folder, make_fonts
 from policy_report.render.styles import make_styles
+from tests.render.references_sample import Filter
 
 REPOSITORY = Path(__file__).parents[2]
 PAPER = Path("report/en/paper.qmd")
@@ -82,6 +83,12 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Project:
     make_styles(project)
     make_reference(project)
     return project
+
+
+@pytest.fixture(scope="session")
+def references(tmp_path_factory: pytest.TempPathFactory) -> Filter:
+    """The reference filter."""
+    return Filter(tmp_path_factory.mktemp("references"))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from policy_report.project import Language, Project
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.engine import Document, Format
-from policy_report.render.styles import make_styles, style_files
+from policy_report.render.styles import make_styles
 from tests.render.conftest import PAPER, borrow_fonts
 from tests.render.writing import document, study_with
 
@@ -28,11 +28,6 @@ def test_nothing_but_documents_is_left_in_the_output(rendered: Render, study: Pr
         rendered(wanted)
     names = {path.name for path in (study.output / "report" / "en").iterdir()}
     assert names == {"paper.html", "paper.pdf", "paper.docx"}
-
-
-def test_the_style_is_a_copy_of_the_package_s(study: Project) -> None:
-    (style,) = style_files(study)
-    assert "American Psychological Association" in style.read_text(encoding="utf-8")
 
 
 def test_crossref_options_change_the_words(tmp_path: Path, study: Project) -> None:

@@ -101,7 +101,10 @@ class TestSources:
             "report/en/02-evidence.qmd",
             "report/generated/en/claims.md",
             "figures/en/fig-trend.svg",
-            "report/generated/styles/apa.csl",
+            "report/generated/styles/apa-en.csl",
+            "report/generated/styles/apa-zh.csl",
+            "report/assets/references.lua",
+            "report/assets/references/citations.lua",
             "report/assets/typst-header.typ",
         } <= found
         assert set(font_files(project)) <= sources(project, document(Format.PDF))

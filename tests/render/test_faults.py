@@ -9,7 +9,7 @@ from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.engine import Format
 from policy_report.render.prepare import prepare
 from tests.render.conftest import PAPER, make_study
-from tests.render.writing import HEAD, document, faults, study_with
+from tests.render.writing import HEAD, document, faults, prepared, study_with
 
 MAIN = PAPER.as_posix()
 
@@ -137,6 +137,7 @@ def test_content_for_another_format_is_not_checked_for_this_one(tmp_path: Path) 
         ("---\ntitle: A\n", "front-matter-open", 1),
         ("---\ntitle: A {{< var no.thing >}}\n---\n", "unknown-variable", 2),
         ("---\ntitle: A\nabstract: See @fig-x.\n---\n", "unknown-reference", 3),
+        ("---\ntitle: A\nreference-style: harvard\n---\n", "unknown-style", 3),
     ],
 )
 def test_a_fault_in_the_front_matter_is_shown_there(tmp_path: Path, head: str, code: str, row: int) -> None:
@@ -155,6 +156,25 @@ def test_an_option_that_only_quarto_follows_is_refused_by_the_embedded_engine(st
     with pytest.raises(RenderError) as caught:
         EmbeddedEngine().render(project, document())
     assert ("unsupported-option", MAIN, 3) in [(p.code, p.file, p.row) for p in caught.value.problems]
+
+
+def test_a_csl_file_beside_the_styles_is_refused_by_the_embedded_engine(study_copy: Path) -> None:
+    project = make_study(study_copy)
+    (project.root / PAPER).write_text("---\ntitle: A\ncsl: other.csl\n---\nText.\n", encoding="utf-8")
+    with pytest.raises(RenderError) as caught:
+        EmbeddedEngine().render(project, document())
+    assert ("unsupported-option", MAIN, 3) in [(p.code, p.file, p.row) for p in caught.value.problems]
+
+
+def test_an_unknown_style_is_shown_with_the_choices(tmp_path: Path) -> None:
+    with pytest.raises(RenderError) as caught:
+        prepared(tmp_path, "Text.\n", "---\ntitle: A\nreference-style: harvard\n---\n")
+    (problem,) = caught.value.problems
+    assert "gbt-numeric, gbt-author-date, apa, chicago-author-date" in problem.remedy
+
+
+def test_every_entry_may_be_asked_for(tmp_path: Path) -> None:
+    assert faults(tmp_path, "Text.\n", "---\ntitle: A\nnocite: '@*'\n---\n") == []
 
 
 def test_a_missing_file_that_the_options_name_is_an_error(tmp_path: Path) -> None:

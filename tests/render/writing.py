@@ -6,6 +6,7 @@ from policy_report.errors import RenderError
 from policy_report.project import Language, Project
 from policy_report.render.engine import Document, Format
 from policy_report.render.prepare import Prepared, prepare
+from policy_report.render.styles import style_files
 from tests.render.conftest import PAPER, make_study
 
 HEAD = "---\ntitle: A title\n---\n\n"
@@ -36,8 +37,7 @@ def faults(root: Path, body: str, head: str = HEAD, wanted: Format = Format.HTML
 def prepared(root: Path, body: str, head: str = HEAD, wanted: Format = Format.HTML) -> Prepared:
     """A text after the checks that both engines share."""
     project = study_with(root, body, head)
-    for name in ("report/generated/styles/apa.csl", "report/generated/reference.docx"):
-        path = project.root / name
+    for path in (*style_files(project), project.generated / "reference.docx"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("stands in for a file that the build makes", encoding="utf-8")
     if wanted.has_fonts:

@@ -277,7 +277,8 @@ class Checker:
                 f"references of the kind {kind} are not understood",
                 f"use one of {', '.join(REFERENCES)}",
             )
-        elif key not in self._keys:
+        # `nocite: "@*"` asks for every entry.
+        elif key not in self._keys and key != "*":
             self._fault(
                 f"@{key}",
                 "unknown-citation",

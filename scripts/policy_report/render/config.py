@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Options of Quarto that change what a document shows and that the embedded engine does not follow.
 UNSUPPORTED = frozenset(
     {
-        "filters", "shortcodes", "execute", "jupyter", "knitr", "params", "listing", "about", "book", "website",
+        "csl", "shortcodes", "execute", "jupyter", "knitr", "params", "listing", "about", "book", "website",
         "brand", "template", "template-partials", "include-before-body", "include-after-body", "metadata-files",
         "code-fold", "code-tools", "code-annotations", "code-line-numbers", "comments", "lightbox", "profile",
         "format-links", "appendix-style", "reference-location", "citation-location", "cap-location",
@@ -74,13 +74,24 @@ def unsupported_options(project: Project, lines: tuple[Line, ...], options: dict
     places = [(line.place.file, line.place.row, line.text) for line in lines]
     places += [(project.quarto_config.name, row, text) for row, text in enumerate(config, start=1)]
     found = []
-    for name in sorted(UNSUPPORTED & options.keys()):
+    other_filters = {"filters"} if len(lua_filters(options)) != len(options.get("filters") or []) else set()
+    for name in sorted(UNSUPPORTED & options.keys() | other_filters):
         where = [(file, row) for file, row, text in places if re.match(rf"\s*{re.escape(name)}\s*:", text)]
         for file, row in where or [(project.quarto_config.name, 0)]:
             message = f"the embedded engine does not know the option {name}"
             remedy = "take it out, or render with --engine quarto"
             found.append(Place(file, row).problem("unsupported-option", message, name, remedy))
     return found
+
+
+def lua_filters(options: dict[str, Any]) -> list[str]:
+    """The Lua filters that run after everything else, relative to the root: the only ones both engines know."""
+    filters = options.get("filters") or []
+    return [
+        str(entry["path"])
+        for entry in (filters if isinstance(filters, list) else [])
+        if isinstance(entry, dict) and entry.get("at") == "post-render" and str(entry.get("path", "")).endswith(".lua")
+    ]
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

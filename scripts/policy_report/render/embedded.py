@@ -7,7 +7,7 @@ from pathlib import Path
 from policy_report.errors import Problem
 from policy_report.project import Project, write_atomically
 from policy_report.render import pandoc
-from policy_report.render.config import read_config, read_front_matter, settings, unsupported_options
+from policy_report.render.config import lua_filters, read_config, read_front_matter, settings, unsupported_options
 from policy_report.render.dependencies import paths
 from policy_report.render.engine import Document, Format
 from policy_report.render.page import write_html
@@ -65,13 +65,13 @@ def _finish(prepared: Prepared) -> Node:
     arguments = ["-f", "json", "-t", "json"]
     for name in _BEFORE_CITATIONS:
         arguments += ["--lua-filter", str(pandoc.FILTERS / name)]
-    arguments += ["--citeproc"]
+    for path in lua_filters(prepared.options):
+        arguments += ["--lua-filter", str(prepared.project.root / path)]
     if prepared.document.format is Format.PDF:
         arguments += ["--lua-filter", str(pandoc.FILTERS / "typst.lua")]
     text = json.dumps(tree, ensure_ascii=False)
     finished: Node = json.loads(pandoc.run(arguments, text, prepared.source, prepared.locate))
-    for key in ("policy-report", "bibliography", "csl"):
-        finished["meta"].pop(key, None)
+    del finished["meta"]["policy-report"]
     return finished
 
 
@@ -88,10 +88,11 @@ def _own_options(prepared: Prepared) -> dict[str, object]:
 def _bibliography(prepared: Prepared) -> dict[str, object]:
     project, options = prepared.project, prepared.options
     found: dict[str, object] = {"lang": string_meta(_language(options))}
-    for key in ("bibliography", "csl"):
-        files = [(project.root / path).as_posix() for path in paths(options.get(key))]
-        if files:
-            found[key] = string_meta(files if key == "bibliography" else files[0])
+    files = [(project.root / path).as_posix() for path in paths(options.get("bibliography"))]
+    if files:
+        found["bibliography"] = string_meta(files)
+    if options.get("reference-style"):
+        found["reference-style"] = string_meta(options["reference-style"])
     return found
 
 

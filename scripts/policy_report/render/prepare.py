@@ -20,6 +20,7 @@ from policy_report.render.labels import labels
 from policy_report.render.metadata import metadata
 from policy_report.render.shortcodes import Expanded, Expander, tokens
 from policy_report.render.source import Place, Source, read_source
+from policy_report.render.styles import STYLES
 from policy_report.render.tree import Node, walk, without_fallbacks
 
 READER = "markdown"
@@ -90,7 +91,7 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
     expanded = Expander(read_variables(project), about, source, options).expand()
     problems = [*also, *faults, *source.problems, *check_text(source), *expanded.problems]
     needed = [*named_files(project, options), *(font_files(project) if document.format.has_fonts else ())]
-    problems += _missing_files(project, source, needed)
+    problems += _missing_files(project, source, needed) + _unknown_style(project, source, options)
 
     def locate(needle: str) -> list[Place]:
         return _locate(source, expanded, needle)
@@ -139,6 +140,16 @@ def _missing_files(project: Project, source: Source, needed: list[Path]) -> list
                 for place in places
             ]
     return found
+
+
+def _unknown_style(project: Project, source: Source, options: dict[str, Any]) -> list[Problem]:
+    wanted = options.get("reference-style")
+    if wanted is None or wanted in STYLES:
+        return []
+    places = source.locate(f"reference-style: {wanted}") or [_config_place(project, f"reference-style: {wanted}")]
+    message = "reference-style names no style that is known here"
+    remedy = f"use one of {', '.join(STYLES)}, or leave it out for the default of the paper's language"
+    return [place.problem("unknown-style", message, str(wanted), remedy) for place in places]
 
 
 def _config_place(project: Project, text: str) -> Place:

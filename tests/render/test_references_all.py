@@ -1,0 +1,114 @@
+"""Every entry of `references.bib` reads well in every style, in papers of both languages."""
+
+import re
+
+import pytest
+
+from policy_report.evidence.bibliography import Entry, plain, read_entries
+from tests.conftest import ROOT
+from tests.render.references_sample import SETTINGS, Filter
+
+BIBLIOGRAPHY = ROOT / "references.bib"
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+# Words that a style adds, in the language to which an entry that shows them must belong.
+ENGLISH_WORDS = re.compile(
+    r"\bet al\b|\bRetrieved\b|\bIn\b|\bEds?\.|\bpp?\. ?\d|\bn\.d\.|\band\b|&|\bno\. |\bvol\. |\bAnon\b|\bedited by\b"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
+)
+CHINESE_WORDS = re.compile(
+    r"等|载|编|译|第\d+[版页期卷]|日期不详|佚名|取自|见于|取读|\d[月日]|[《》〈〉〔〕、，。；（）]"
+)
+# What no entry may show: an empty field between its marks, doubled marks, traces of the filter's own signs.
+BROKEN = re.compile(
+    r"\?\?|\(\s*\)|\[\s*\]|（\s*）|《\s*》|〔\s*〕|\.\.(?!\.)|,,|,\s*\.|:\s*\.|\(,|,\s*\)|\u2060|\ufffd|\bnil\b|undefined"
+)
+
+
+@pytest.fixture(scope="module")
+def entries() -> dict[str, Entry]:
+    found, problems = read_entries(BIBLIOGRAPHY, BIBLIOGRAPHY.name)
+    assert problems == []
+    return {entry.key: entry for entry in found}
+
+
+@pytest.fixture(scope="module", params=SETTINGS, ids="-in-".join)
+def listed(request: pytest.FixtureRequest, references: Filter) -> tuple[str, dict[str, str]]:
+    """The style, and every entry in it without addresses and italics."""
+    style, language = request.param
+    shown = references("---\nnocite: '@*'\n---\n", BIBLIOGRAPHY, style, language)
+    assert shown.said == ""
+    return style, {key: re.sub(r"https?://\S+|DOI:\S+|\*", "", text) for key, text in shown.entries.items()}
+
+
+Listed = tuple[str, dict[str, str]]
+
+
+def added(text: str, entry: Entry) -> str:
+    """What a style adds to the fields of an entry: its text without them."""
+    fields = (value for name, value in entry.fields.items() if name not in ("keywords", "note", "langid"))
+    for value in sorted((plain(value) for value in fields), key=len, reverse=True):
+        if len(value) > 1:
+            text = re.sub(loosely(value), " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def loosely(value: str) -> str:
+    """A pattern for a field whose quotation marks, dashes and spaces a style may have changed."""
+    same = re.sub(r"(?:\\?[\s\"'“”‘’`《》〈〉\[\]〔〕–—～.-])+", "\0", value)
+    return r"[\s\"'“”‘’`《》〈〉\[\]〔〕–—～.-]*".join(re.escape(part) for part in same.split("\0"))
+
+
+def test_every_entry_is_there_once(listed: Listed, entries: dict[str, Entry]) -> None:
+    assert listed[1].keys() == entries.keys()
+
+
+def test_nothing_is_empty_or_doubled(listed: Listed) -> None:
+    assert {key: text for key, text in listed[1].items() if BROKEN.search(text)} == {}
+
+
+def test_an_entry_shows_its_title_and_its_year_or_says_that_there_is_none(
+    listed: Listed, entries: dict[str, Entry]
+) -> None:
+    for key, text in listed[1].items():
+        entry = entries[key]
+        assert re.search(loosely(plain(entry.fields["title"])), text, re.IGNORECASE), text
+        if entry.date:
+            assert entry.date[:4] in text
+            assert "n.d." not in text
+            assert "日期不详" not in text
+        elif listed[0] != "gbt-numeric":
+            assert "日期不详" in text
+
+
+def test_a_chinese_entry_has_no_english_word_of_a_style(listed: Listed, entries: dict[str, Entry]) -> None:
+    chinese = {key: added(text, entries[key]) for key, text in listed[1].items() if is_chinese(entries[key])}
+    assert len(chinese) > 200
+    assert {key: text for key, text in chinese.items() if ENGLISH_WORDS.search(text)} == {}
+
+
+def test_an_english_entry_has_no_chinese_word_of_a_style(listed: Listed, entries: dict[str, Entry]) -> None:
+    english = {key: text for key, text in listed[1].items() if not is_chinese(entries[key])}
+    assert len(english) > 100
+    assert {key: text for key, text in english.items() if CHINESE_WORDS.search(text) or HAN.search(text)} == {}
+
+
+def test_our_notes_on_a_source_are_not_part_of_its_reference(listed: Listed, entries: dict[str, Entry]) -> None:
+    notes = {key: plain(entry.fields["note"]) for key, entry in entries.items() if "note" in entry.fields}
+    assert {key: note for key, note in notes.items() if len(note) > 12 and note in listed[1][key]} == {}
+
+
+def test_chinese_titles_have_the_marks_of_their_style(listed: Listed, entries: dict[str, Entry]) -> None:
+    style, shown = listed
+    for key, text in shown.items():
+        title = entries[key].fields["title"]
+        supplied = title.startswith("[")
+        if is_chinese(entries[key]) and style.startswith("gbt"):
+            assert "《" not in text.replace(plain(title), "").replace("〈", "")
+            assert re.search(r"\[[A-Z]+(/OL)?\]", text), text
+        elif is_chinese(entries[key]) and supplied:
+            assert "〔" in text, text
+
+
+def is_chinese(entry: Entry) -> bool:
+    return entry.fields["langid"] == "chinese"
