@@ -17,6 +17,7 @@ _TITLE: Final = """# The data, table by table
 every phrase read into bounds; `policy-report build` writes it."""
 
 TIDY_COLUMNS: Final = {
+    "category_zh": "Name of the category in Chinese; only in the series.",
     "value": "The nominal number in the base unit: counts in ones, money in the currency's unit, percent as 55 for "
     "55%. Empty if the phrase states none.",
     "lower": "Lower bound that the words and digits imply. Empty: unbounded.",
