@@ -75,13 +75,18 @@ def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
         default="auto",
         help="what renders the documents: Quarto, the embedded engine, or Quarto where it is found (default: auto)",
     )
+    command.add_argument(
+        "--allow-stale",
+        action="store_true",
+        help="make a draft although findings fell: their sentences are struck, and the draft says so",
+    )
     command.set_defaults(run=_build)
 
 
 def _build(options: argparse.Namespace) -> int:
     from policy_report.progress import build_with_progress
 
-    return build_with_progress(find_project(options.project), options.engine)
+    return build_with_progress(find_project(options.project), options.engine, options.allow_stale)
 
 
 def _add_quantity(commands: "Commands[argparse.ArgumentParser]") -> None:

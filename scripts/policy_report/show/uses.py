@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.discovery import Maker, figures, results, tables
+from policy_report.discovery import Maker, figures, findings, results, tables
+from policy_report.paper.findings.finding import Finding
 from policy_report.paper.numbers import computed, interval
 from policy_report.project import Language, Project
 
@@ -32,8 +33,8 @@ _LOOKUPS = ("cases", "indicators", "sources")
 _ANCHOR = re.compile(r"clm-([a-z0-9-]+)")
 """How a made table names the row of Appendix A of a claim or series value."""
 
-_NUMBERS = "numbers"
-"""The parameter name by which a table asks for the numbers of every analysis, as the pipeline gives them."""
+_NUMBERS, _FINDINGS = "numbers", "findings"
+"""The parameter names by which a table asks for all numbers or all findings, as the pipeline gives them."""
 
 
 class Uses:
@@ -141,12 +142,19 @@ class Uses:
     def _value(self, name: str) -> Any:
         """A frame or result by name; computed once, without touching what a build keeps."""
         if name not in self._known:
-            self._known[name] = (
-                {key: self._value(key) for key, maker in self._makers.items() if maker.kind == "numbers"}
-                if name == _NUMBERS
-                else self._value_of(self._makers[name])
-            )
+            self._known[name] = self._computed(name)
         return self._known[name]
+
+    def _computed(self, name: str) -> Any:
+        if name == _NUMBERS:
+            return {key: self._value(key) for key, maker in self._makers.items() if maker.kind == "numbers"}
+        if name == _FINDINGS:
+            return dict.fromkeys(Language, self.findings())
+        return self._value_of(self._makers[name])
+
+    def findings(self) -> list[Finding]:
+        """Every finding, tested on the evidence."""
+        return [self._value_of(maker) for maker in findings()]
 
     def _value_of(self, maker: Maker, **language: Language) -> Any:
         function = getattr(import_module(maker.module), maker.function)
