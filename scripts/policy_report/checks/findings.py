@@ -20,7 +20,8 @@ Record = dict[str, dict[str, str]]
 
 def in_order_of_text(found: Iterable[Finding], marked: Sequence[Mark], language: Language) -> list[Finding]:
     """The findings in the order in which an edition states them; those that it does not state come last."""
-    own = [mark.id for mark in marked if mark.language is language] or [mark.id for mark in marked]
+    stated = [mark for mark in marked if mark.states]
+    own = [mark.id for mark in stated if mark.language is language] or [mark.id for mark in stated]
     places = {name: place for place, name in reversed(list(enumerate(own)))}
     return sorted(found, key=lambda finding: (places.get(finding.id, len(own)), finding.id))
 
