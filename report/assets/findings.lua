@@ -94,7 +94,10 @@ function Pandoc(doc)
   doc.meta = abstract(doc.meta)
   doc.blocks = doc.blocks:walk { Span = sentence(true), Div = paragraphs }
   if any_fallen() then
-    doc.blocks:insert(1, pandoc.Div({ pandoc.Para { pandoc.Strong(words.draft) } }, { class = "draft" }))
+    local banner = pandoc.Div({ pandoc.Para { pandoc.Strong(words.draft) } }, { class = "draft" })
+    -- The abstract stands on the first page, before the contents.
+    local first = pandoc.utils.type(doc.meta.abstract) == "Blocks" and doc.meta.abstract or doc.blocks
+    first:insert(1, banner)
   end
   return doc
 end

@@ -236,7 +236,7 @@ class Graph:
         texts = editions(self.project)
         marked = [mark for edition in texts for mark in marks(edition)]
         before = read_record(self.project)
-        faults = check_marks(self.project, self._findings, marked, [edition.language for edition in texts])
+        faults = check_marks(self.project, self._findings, texts)
         self.fallen = fallen(self.project, found, self._findings, marked, before)
         if faults or (self.fallen and not self._allow_stale):
             raise FindingError([*faults, *self.fallen])

@@ -13,9 +13,7 @@ from policy_report.project import Project
 from policy_report.render.engine import choose_engine
 
 
-def build_with_progress(
-    project: Project, wanted: str, allow_stale: bool = False, out: TextIO = sys.stdout
-) -> int:
+def build_with_progress(project: Project, wanted: str, allow_stale: bool = False, out: TextIO = sys.stdout) -> int:
     """Build a study, with a progress bar on a terminal, and print the summary.
 
     Parameters

@@ -1,10 +1,14 @@
 """The text of an edition as people wrote it, without what the build pastes in."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from policy_report.errors import Problem
 from policy_report.project import Language, Project
 from policy_report.render.engine import documents
 from policy_report.render.source import Line, Place, Source, read_source
+
+_GENERATED = "report/generated/"
 
 
 @dataclass(frozen=True)
@@ -17,10 +21,18 @@ class Edition:
         Its language.
     source
         Its text, without generated files.
+    made
+        The generated files that it includes.
     """
 
     language: Language
     source: Source
+    made: tuple[Path, ...]
+
+    @property
+    def unreadable(self) -> list[Problem]:
+        """What could not be read, except generated files that are not made yet."""
+        return [fault for fault in self.source.problems if not fault.text.startswith(_GENERATED)]
 
     @property
     def front(self) -> Source:
@@ -32,14 +44,16 @@ class Edition:
 def editions(project: Project) -> list[Edition]:
     """Every edition that `_quarto.yml` renders, in its order."""
     mains = dict.fromkeys((document.source, document.language) for document in documents(project))
-    return [Edition(language, _written(project, read_source(project, main))) for main, language in mains]
+    return [_edition(project, main, language) for main, language in mains]
 
 
-def _written(project: Project, source: Source) -> Source:
-    made = project.relative(project.generated) + "/"
-    lines = tuple(line for line in source.lines if not line.place.file.startswith(made))
-    files = tuple(path for path in source.files if not path.is_relative_to(project.generated))
-    return replace(source, lines=lines or (Line(Place(source.start.file, 1), ""),), files=files)
+def _edition(project: Project, main: Path, language: Language) -> Edition:
+    source = read_source(project, main)
+    lines = tuple(line for line in source.lines if not line.place.file.startswith(_GENERATED))
+    made = tuple(path for path in source.files if path.is_relative_to(project.generated))
+    files = tuple(path for path in source.files if path not in made)
+    written = replace(source, lines=lines or (Line(Place(source.start.file, 1), ""),), files=files)
+    return Edition(language, written, made)
 
 
 def place_of(source: Source, start: int) -> tuple[Place, int]:

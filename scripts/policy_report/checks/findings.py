@@ -5,7 +5,8 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from policy_report.checks.marks import Mark
+from policy_report.checks.edition import Edition
+from policy_report.checks.marks import Mark, marks
 from policy_report.discovery import Maker
 from policy_report.errors import Problem
 from policy_report.paper.findings.finding import Finding
@@ -13,6 +14,9 @@ from policy_report.project import Language, Project
 
 FALLEN = "finding-failed"
 """The one fault that `--allow-stale` passes over."""
+
+_TABLE = "tbl-findings.md"
+"""The table from which a document learns the numbers of its findings and which of them fell."""
 
 Record = dict[str, dict[str, str]]
 """For each finding, its values by their English names, as they stood when it last held."""
@@ -26,27 +30,25 @@ def in_order_of_text(found: Iterable[Finding], marked: Sequence[Mark], language:
     return sorted(found, key=lambda finding: (places.get(finding.id, len(own)), finding.id))
 
 
-def check_marks(
-    project: Project, makers: Sequence[Maker], marked: Sequence[Mark], languages: Sequence[Language]
-) -> list[Problem]:
+def check_marks(project: Project, makers: Sequence[Maker], texts: Sequence[Edition]) -> list[Problem]:
     """What does not go together between tests and sentences.
 
     Parameters
     ----------
     makers
         The tests.
-    marked
-        The marked sentences of all editions.
-    languages
-        The languages of the editions that exist.
+    texts
+        The editions that exist.
     """
+    marked = [mark for edition in texts for mark in marks(edition)]
     tests = {maker.name for maker in makers}
     stated = [mark for mark in marked if mark.states]
     return [
         *_without_test(marked, tests),
         *_misplaced(stated),
         *_twice(project, makers, stated),
-        *_missing(project, makers, stated, languages),
+        *_missing(project, makers, stated, [edition.language for edition in texts]),
+        *_not_shown(texts),
     ]
 
 
@@ -90,6 +92,15 @@ def _missing(
             if not any(mark.id == maker.name and mark.language is language for mark in stated):
                 message = f"the edition in {language} does not state {maker.name}"
                 yield _at(first, "finding-missing-in-language", message, f"mark its sentence in report/{language}/")
+
+
+def _not_shown(texts: Sequence[Edition]) -> Iterator[Problem]:
+    for edition in texts:
+        if marks(edition) and _TABLE not in {path.name for path in edition.made}:
+            message = "the edition marks findings and does not include their table"
+            include = f"{{{{< include /report/generated/{edition.language}/{_TABLE} >}}}}"
+            place = edition.source.start
+            yield place.problem("findings-not-shown", message, "", f"include it: {include}")
 
 
 def fallen(

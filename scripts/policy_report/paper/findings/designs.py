@@ -49,9 +49,10 @@ def sanming_staff_unpublished(design_comparison: pd.DataFrame, claims: pd.DataFr
     """The topic is one-sided, and no claim on Sanming counts officers or teams of a centre."""
     staff = ("officers-stationed", "strike-teams", "strike-team-members")
     of_sanming = int((claims["case"].eq("sanming") & claims["indicator"].isin(staff)).sum())
-    stated = design_comparison.set_index("topic").loc["officers", ["jiaxing_stated", "sanming_stated"]]
+    officers = design_comparison[design_comparison["topic"].eq("officers")]
+    one_sided = bool((officers["jiaxing_stated"] & ~officers["sanming_stated"]).all()) and not officers.empty
     values = (Value("claims on Sanming's staff", "关于三明人员的公布值", of_sanming),)
-    return Verdict(of_sanming == 0 and stated.tolist() == [True, False], values)
+    return Verdict(of_sanming == 0 and one_sided, values)
 
 
 @finding(

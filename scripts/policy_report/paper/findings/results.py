@@ -30,7 +30,7 @@ def _headlines(claims: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
 
 @finding(
     "fnd-no-counterpart",
-    test_en="no headline figure of one city shares phenomenon, measure, kind of number and period with one of the other",
+    test_en="no headline figure of one city shares phenomenon, measure, kind of number and period with the other's",
     test_zh="两市主要数字中，无一对在对象、度量、数值类型和时期上相同",
     overturned_by_en="a figure from either city that counts what a headline figure of the other counts, in one period",
     overturned_by_zh="任一城市公布与对方主要数字同口径、同时期的数字",
@@ -69,12 +69,12 @@ def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame) -> Verdict:
 
 def _is_divisor(row: dict[Hashable, Any], rate: dict[Hashable, Any]) -> bool:
     counts = row["indicator"] == rate["divisor"] and row["change"] == "level" and row["case"] == rate["case"]
-    return counts and row["start"] <= rate["end"] and rate["start"] <= row["end"]
+    return bool(counts and row["start"] <= rate["end"] and rate["start"] <= row["end"])
 
 
 @finding(
     "fnd-relative-excludes-little",
-    test_en="read as a relative change, the published change leaves more than half of the scale open to the earlier rate",
+    test_en="read as relative, the published change leaves more than half of the scale open to the earlier rate",
     test_zh="若为相对变幅，则前期破案率的可能范围仍超过全域之半",
     overturned_by_en="a larger published change, or a published rate for either year",
     overturned_by_zh="更大的公布变幅，或任一年份公布破案率",
@@ -88,7 +88,7 @@ def relative_excludes_little(clearance: dict[str, Derived]) -> Verdict:
 
 @finding(
     "fnd-points-below-fujian",
-    test_en="read as percentage points, the change puts the earlier rate of Jiaxing below that of Fujian for most of 2020",
+    test_en="read as percentage points, the change puts Jiaxing's earlier rate below Fujian's for most of 2020",
     test_zh="若为百分点，则嘉兴前期破案率低于福建2020年大部分时间的水平",
     overturned_by_en="a published rate for Jiaxing, or a lower one for Fujian",
     overturned_by_zh="嘉兴公布破案率，或福建破案率更低",
