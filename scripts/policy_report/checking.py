@@ -47,7 +47,7 @@ def check(project: Project) -> Report:
         *check_marks(project, makers, texts),
         *fallen(project, uses.findings(), makers, marked, read_record(project)),
         *check_prose(project, texts),
-        *unused_outputs(uses),
+        *unused_outputs(project),
     ]
     return Report(tuple(sorted(set(faults))), tuple(sorted(set(unused_inputs(project, uses)))))
 

@@ -1,5 +1,7 @@
 """What the paper makes or keeps and nothing uses: figures, tables, derived numbers, references."""
 
+import re
+
 from policy_report.discovery import figures, tables
 from policy_report.errors import Problem
 from policy_report.project import Project
@@ -9,8 +11,12 @@ from policy_report.show.uses import Uses
 _UNCITED = "bib-unused"
 
 
-def unused_outputs(uses: Uses) -> list[Problem]:
+def unused_outputs(project: Project) -> list[Problem]:
     """Figures and tables that no text shows: they are faults, since the build makes them for nothing."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(project.report.rglob("*.qmd")))
+    made = [("figure", "fig", maker) for maker in figures()] + [("table", "tbl", maker) for maker in tables()]
+    named = [(kind, f"{prefix}-{maker.name.replace('_', '-')}", maker) for kind, prefix, maker in made]
+    remedy = "show it in every edition, or take its module out"
     return [
         Problem(
             "/".join(maker.module.split(".")) + ".py",
@@ -18,12 +24,11 @@ def unused_outputs(uses: Uses) -> list[Problem]:
             "",
             f"{kind}-unused",
             f"no text shows this {kind}",
-            f"{prefix}-{maker.name.replace('_', '-')}",
-            "show it in every edition, or take its module out",
+            name,
+            remedy,
         )
-        for kind, prefix, makers in (("figure", "fig", figures()), ("table", "tbl", tables()))
-        for maker in makers
-        if not uses.mentions(f"{prefix}-{maker.name.replace('_', '-')}")
+        for kind, name, maker in named
+        if not re.search(rf"/{re.escape(name)}(?![\w-])", text)
     ]
 
 

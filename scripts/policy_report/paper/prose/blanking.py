@@ -1,10 +1,14 @@
-"""What of a Markdown text is read as prose: everything else becomes spaces, character for character.
+"""What of a Markdown text is read as prose: everything else is blanked, character for character.
+
+A blank is no white space, so that words on both sides of a citation are not read as neighbours.
 
 Code, math and comments must have been blanked before. Kept are the words of the text, of links, captions, headings
 and notes, and the texts that a reader hears or sees from attributes (`fig-alt`, `title`).
 """
 
 import re
+
+BLANK = "\0"
 
 _LITERAL = re.compile(r"\[(?P<text>[^\[\]]*)\](?P<attributes>\{[^{}]*\.literal(?![\w-])[^{}]*\})")
 _REASON = re.compile(r"""reason=(?:"[^"]*\w[^"]*"|'[^']*\w[^']*')""")
@@ -43,8 +47,8 @@ def front_matter_prose(text: str) -> str:
     parts = [text[: starts[0]] if starts else text]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         key, _, value = text[start:end].partition(":")
-        parts.append(" " * (len(key) + 1) + value if key in _SHOWN else _blank(text[start:end]))
-    return prose_of("".join([_blank(parts[0]), *parts[1:]]))
+        parts.append(BLANK * (len(key) + 1) + value if key in _SHOWN else blank(text[start:end]))
+    return prose_of("".join([blank(parts[0]), *parts[1:]]))
 
 
 def literals(text: str) -> list[tuple[int, str, bool]]:
@@ -55,17 +59,18 @@ def literals(text: str) -> list[tuple[int, str, bool]]:
     ]
 
 
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+def blank(text: str) -> str:
+    """As many blanks as the text has characters, in the same lines."""
+    return re.sub(r"[^\n]", BLANK, text)
 
 
 def _spaces(match: re.Match[str]) -> str:
-    return _blank(match.group())
+    return blank(match.group())
 
 
 def _but_heard(match: re.Match[str]) -> str:
     """Attributes without anything but the texts that a reader meets."""
-    text, kept = match.group(), list(_blank(match.group()))
+    text, kept = match.group(), list(blank(match.group()))
     for heard in _HEARD.finditer(text):
         kept[heard.start("text") : heard.end("text")] = heard["text"]
     return "".join(kept)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policy_report.paper.prose import chinese, english
+from policy_report.paper.prose.blanking import blank
 from policy_report.project import Language
 
-_DIGITS = re.compile(r"[A-Za-z]*\d[\w.,:/%‰–-]*(?<![.,:–-])")
+_DIGITS = re.compile(r"(?:[A-Za-z]+-)?[A-Za-z]*\d[\dA-Za-z.,:/%‰–-]*(?<![.,:–-])")
 """A number with its unit or the name that it belongs to: `1,000`, `48-hour`, `5G`, `COVID-19`; in any width."""
 
 _SIGNS = re.compile(r"[²³¹⁰-₉¼-¾⅐-ↈ①-⓿㈠-㈩㊀-㊉]+")
@@ -41,7 +42,7 @@ def without(prose: str, texts: Sequence[str]) -> str:
     kept = list(prose)
     for text in texts:
         for match in pattern_of(text).finditer(prose):
-            kept[match.start() : match.end()] = re.sub(r"[^\n]", " ", match.group())
+            kept[match.start() : match.end()] = blank(match.group())
     return "".join(kept)
 
 
