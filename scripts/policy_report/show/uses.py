@@ -23,8 +23,9 @@ _MENTION = re.compile(
     r"|@(?P<cited>[A-Za-z][\w-]*)"
     r"|/(?P<made>(?:fig|tbl)-[a-z0-9-]+)"
     r"|#clm-(?P<claim>[\w-]+)"
+    r"|(?:#|repeats=)(?P<finding>fnd-[\w-]+)"
 )
-"""How the text names a number, a source or cross-reference, a made figure or table, and a claim's anchor."""
+"""How the text names a number, a source or cross-reference, a made figure or table, a claim's anchor, a finding."""
 
 _ROWS = ("claims", "series")
 _LOOKUPS = ("cases", "indicators", "sources")
@@ -33,8 +34,8 @@ _LOOKUPS = ("cases", "indicators", "sources")
 _ANCHOR = re.compile(r"clm-([a-z0-9-]+)")
 """How a made table names the row of Appendix A of a claim or series value."""
 
-_NUMBERS, _FINDINGS = "numbers", "findings"
-"""The parameter names by which a table asks for all numbers or all findings, as the pipeline gives them."""
+_NUMBERS, _FINDINGS, _FRAMES = "numbers", "findings", "frames"
+"""The parameter names by which a table asks for all numbers, findings or frames, as the pipeline gives them."""
 
 
 class Uses:
@@ -53,6 +54,7 @@ class Uses:
         self._frames = frozenset(frames)
         self._known: dict[str, Any] = dict(frames)
         self._makers = {maker.name: maker for maker in results()}
+        self._tests = {maker.name: maker for maker in findings()}
         self._shown = {
             f"{prefix}-{maker.name.replace('_', '-')}": maker
             for prefix, makers in (("fig", figures()), ("tbl", tables()))
@@ -60,8 +62,8 @@ class Uses:
         }
 
     def made(self) -> list[str]:
-        """The ids of all figures, tables and derived numbers."""
-        return [*self._shown, *self._numbers]
+        """The ids of all figures, tables, findings and derived numbers."""
+        return [*self._shown, *self._tests, *self._numbers]
 
     def numbers(self) -> list[str]:
         """The ids of all derived numbers."""
@@ -78,9 +80,11 @@ class Uses:
         }
 
     def card(self, key: str) -> dict[str, Any] | None:
-        """What is known of a figure, a table or a derived number; `None` if there is none of this id."""
+        """What is known of a figure, table, finding or derived number; `None` if there is none of this id."""
         if key in self._numbers:
             return self._number_card(key, self._numbers[key])
+        if key in self._tests:
+            return self._finding_card(self._tests[key])
         return self._shown_card(key) if key in self._shown else None
 
     def _number_card(self, key: str, number: Derived) -> dict[str, Any]:
@@ -92,6 +96,20 @@ class Uses:
             "method": f"{number.method_en}; {number.method_zh}",
             "from": list(number.inputs),
             "used in": {"text": self.mentions(key)},
+        }
+
+    def _finding_card(self, maker: Maker) -> dict[str, Any]:
+        found: Finding = self._value_of(maker)
+        return {
+            "kind": "finding",
+            "id": found.id,
+            "holds": "yes" if found.verdict.holds else "no",
+            "test": f"{found.test_en}; {found.test_zh}",
+            "values": [f"{value.name_en}: {value.shown(Language.EN)}" for value in found.verdict.values],
+            "overturned by": f"{found.overturned_by_en}; {found.overturned_by_zh}",
+            "made by": f"{maker.module}:{maker.row}",
+            "needs": list(maker.needs),
+            "used in": {"text": self.mentions(found.id)},
         }
 
     def _shown_card(self, key: str) -> dict[str, Any]:
@@ -155,11 +173,13 @@ class Uses:
             return {key: self._value(key) for key, maker in self._makers.items() if maker.kind == "numbers"}
         if name == _FINDINGS:
             return dict.fromkeys(Language, self.findings())
+        if name == _FRAMES:
+            return {frame: self._value(frame) for frame in self._frames}
         return self._value_of(self._makers[name])
 
     def findings(self) -> list[Finding]:
         """Every finding, tested on the evidence."""
-        return [self._value_of(maker) for maker in findings()]
+        return [self._value_of(maker) for maker in self._tests.values()]
 
     def _value_of(self, maker: Maker, **language: Language) -> Any:
         function = getattr(import_module(maker.module), maker.function)
