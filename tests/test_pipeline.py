@@ -47,6 +47,13 @@ class Copy:
         said = json.loads(got.stdout.splitlines()[-1])
         return set(said["done"]), said["heavy"]
 
+    def command(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """The command `build`, as a person runs it."""
+        environment = os.environ | {"PYTHONPATH": str(self.code.parent)}
+        command = [sys.executable, "-m", "policy_report", "--project", str(self.project.root), "build"]
+        command += ["--engine", "embedded", *options]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
     def replace(self, path: Path, old: str, new: str) -> None:
         text = path.read_text(encoding="utf-8")
         assert text.count(old) >= 1
@@ -112,7 +119,30 @@ def test_a_changed_section_redoes_the_documents_only(built: Copy) -> None:
     section = sorted((built.project.report / "en").glob("0*.qmd"))[0]
     section.write_text(section.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     done, _ = built.build()
-    assert done == {"document/en/html", "document/en/pdf", "document/en/docx"}
+    assert done == {"findings", "document/en/html", "document/en/pdf", "document/en/docx"}
+
+
+def test_a_fallen_finding_stops_the_build_and_is_struck_in_a_draft(built: Copy) -> None:
+    built.build()
+    record = built.project.findings.read_bytes()
+    claims = built.project.published / "claims.csv"
+    built.replace(claims, "sm083,fujian,filed-criminal-cases,15.8万起", "sm083,fujian,filed-criminal-cases,25.8万起")
+    strict = built.command()
+    assert strict.returncode == 1
+    assert "[finding-failed] the evidence no longer bears out fnd-rate-up-clearances-down" in strict.stderr
+    assert "old:    cleared cases: −13% to −9%" in strict.stderr
+    assert "new:    cleared cases: +42% to +48%" in strict.stderr
+    draft = built.command("--allow-stale")
+    assert draft.returncode == 0, draft.stderr
+    assert "DRAFT" in draft.stdout
+    page = (built.project.output / "report" / "en" / "paper.html").read_text(encoding="utf-8")
+    assert "<del>The clearance rate rose while" in page
+    assert built.command().returncode == 1
+    built.replace(claims, "sm083,fujian,filed-criminal-cases,25.8万起", "sm083,fujian,filed-criminal-cases,15.8万起")
+    built.build()
+    assert "<del>" not in (built.project.output / "report" / "en" / "paper.html").read_text(encoding="utf-8")
+    # What fell kept its old values, and so the record is what it was.
+    assert built.project.findings.read_bytes() == record
 
 
 def test_a_lost_target_is_made_again(built: Copy) -> None:
@@ -141,18 +171,7 @@ def test_a_failed_build_leaves_the_documents_as_they_were(built: Copy) -> None:
     section = sorted((built.project.report / "en").glob("0*.qmd"))[0]
     text = section.read_text(encoding="utf-8")
     section.write_text(text + "\nAs @fig-nowhere shows.\n", encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(built.code.parent)}
-    command = [
-        sys.executable,
-        "-m",
-        "policy_report",
-        "--project",
-        str(built.project.root),
-        "build",
-        "--engine",
-        "embedded",
-    ]
-    got = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    got = built.command()
     section.write_text(text, encoding="utf-8")
     assert got.returncode == 1
     assert f"{built.project.relative(section)}:{len(text.splitlines()) + 2}" in got.stderr

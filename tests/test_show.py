@@ -153,3 +153,11 @@ def test_ids_that_cannot_be_compared_are_named_with_the_nearest() -> None:
         comparison(STUDY, "jx01x", "clearance-rate-criminal")
     assert [problem.code for problem in unknown.value.problems] == ["id-unknown", "id-unknown"]
     assert "jx0" in str(unknown.value)
+
+
+def test_a_finding_shows_its_test_its_values_and_where_the_text_states_it() -> None:
+    (card,) = show(STUDY, "fnd-no-counterpart")
+    assert (card["kind"], card["holds"]) == ("finding", "yes")
+    places = card["used in"]["text"]
+    assert any(place.startswith("report/en/06-figures.qmd") for place in places)
+    assert any(place.startswith("report/en/paper.qmd") for place in places)

@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--project", type=Path, default=Path(), help="a folder of the study (default: this one)")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_build(commands)
+    _add_check(commands)
     _add_quantity(commands)
     add_command(commands)
     sensitivity_command(simulate_command(commands))
@@ -75,13 +76,36 @@ def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
         default="auto",
         help="what renders the documents: Quarto, the embedded engine, or Quarto where it is found (default: auto)",
     )
+    command.add_argument(
+        "--allow-stale",
+        action="store_true",
+        help="make a draft although findings fell: their sentences are struck, and the draft says so",
+    )
     command.set_defaults(run=_build)
 
 
 def _build(options: argparse.Namespace) -> int:
     from policy_report.progress import build_with_progress
 
-    return build_with_progress(find_project(options.project), options.engine)
+    return build_with_progress(find_project(options.project), options.engine, options.allow_stale)
+
+
+def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "check",
+        help="hold the text against the evidence: findings, typed numbers, things that nothing uses",
+        description="Tests every finding, finds every number that was typed into the text, and what nothing uses.",
+    )
+    command.add_argument("--json", action="store_true", help="print data instead of text")
+    command.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from policy_report.checking import as_json, as_text, check
+
+    report = check(find_project(options.project))
+    print(as_json(report) if options.json else as_text(report))
+    return int(bool(report.faults))
 
 
 def _add_quantity(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -5,6 +5,7 @@ not pay it.
 """
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,11 @@ class Maker:
     needs
         The names of its parameters, without `language`.
     kind
-        `result`, `numbers`, `draw` or `build`.
+        `result`, `numbers`, `draw`, `build` or `finding`.
+    row
+        The line of its file on which the function begins.
+    about
+        The first sentence of its docstring.
     """
 
     name: str
@@ -33,6 +38,13 @@ class Maker:
     function: str
     needs: tuple[str, ...]
     kind: str
+    row: int = 0
+    about: str = ""
+
+    @property
+    def file(self) -> Path:
+        """The file that holds the function."""
+        return _file(self.module)
 
 
 def results() -> list[Maker]:
@@ -53,6 +65,25 @@ def figures() -> list[Maker]:
 def tables() -> list[Maker]:
     """The modules of `paper/tables/` that have a function `build`."""
     return _named("paper/tables", "build")
+
+
+def findings() -> list[Maker]:
+    """The functions of `paper/findings/` that are marked `@finding("fnd-…")`, by file and line."""
+    return [
+        Maker(name, module, function.name, _parameters(function), "finding", function.lineno, _first_line(function))
+        for module, function in _functions("paper/findings")
+        for name in _finding_ids(function)
+    ]
+
+
+def _finding_ids(function: ast.FunctionDef) -> Iterator[str]:
+    for mark in function.decorator_list:
+        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "finding":
+            yield ast.literal_eval(mark.args[0])
+
+
+def _first_line(function: ast.FunctionDef) -> str:
+    return (ast.get_docstring(function) or "").partition("\n\n")[0].replace("\n", " ")
 
 
 def _named(folder: str, name: str) -> list[Maker]:

@@ -28,6 +28,8 @@ class Problem:
         The offending text as it stands in the file.
     remedy
         How to mend it.
+    details
+        What else a reader must know, as pairs of a word and a text, shown between the text and the remedy.
     """
 
     file: str
@@ -37,12 +39,14 @@ class Problem:
     message: str
     text: str = ""
     remedy: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         place = ":".join(part for part in (self.file, str(self.row or ""), self.column) if part)
         lines = [f"{place}: [{self.code}] {self.message}"]
         if self.text:
             lines.append(f"    text:   {self.text}")
+        lines += [f"    {word + ':':<7} {text}" for word, text in self.details]
         if self.remedy:
             lines.append(f"    remedy: {self.remedy}")
         return "\n".join(lines)
@@ -80,6 +84,12 @@ class FigureError(PolicyReportError):
     """A figure cannot be drawn from its results."""
 
     stage = "figures"
+
+
+class FindingError(PolicyReportError):
+    """A sentence of the paper and the test on which it rests do not go together."""
+
+    stage = "findings"
 
 
 class RenderError(PolicyReportError):

@@ -20,8 +20,9 @@ from doit.exceptions import BaseFail
 from doit.task import Task as DoitTask
 from doit.tools import config_changed
 
-from policy_report.discovery import CodeGraph, Maker, figures, results, tables
+from policy_report.discovery import CodeGraph, Maker, figures, findings, results, tables
 from policy_report.editions import make as editions
+from policy_report.errors import FindingError, Problem
 from policy_report.evidence.datapackage import read_tables
 from policy_report.project import Language, Project, write_atomically
 from policy_report.render import docx, fonts, scripts, styles
@@ -35,6 +36,9 @@ ALL_NUMBERS = "numbers"
 
 ALL_FRAMES = "frames"
 """The parameter name by which a table asks for every tidy frame."""
+
+FINDINGS = "findings"
+"""The parameter name by which a table asks for the findings of every edition, in the order of its text."""
 
 _RENDER_RULES = sorted(
     path for path in Path(rendering.__file__).parent.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
@@ -59,11 +63,20 @@ class Graph:
         The study.
     engine
         What renders its documents.
+    allow_stale
+        Whether a finding that fell is struck in a draft instead of stopping the build.
+
+    Attributes
+    ----------
+    fallen
+        The findings that fell, once their task has run; empty unless `allow_stale`.
     """
 
-    def __init__(self, project: Project, engine: rendering.Engine) -> None:
+    def __init__(self, project: Project, engine: rendering.Engine, allow_stale: bool = False) -> None:
         self.project = project
         self.engine = engine
+        self.fallen: list[Problem] = []
+        self._allow_stale = allow_stale
         self._code = CodeGraph(project.state / "imports")
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
@@ -72,6 +85,7 @@ class Graph:
         files = (project.published / table.file for table in published)
         self._evidence = [package, project.references, *project.table_files(), *files]
         self._makers = {maker.name: maker for maker in results()}
+        self._findings = findings()
         self._documents = rendering.documents(project)
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
 
@@ -79,6 +93,9 @@ class Graph:
         """The tasks, each with the files it reads and the files it makes."""
         made = [self._evidence_task(), *self._look_tasks(), self._variables_task(), *self._edition_tasks()]
         made += [self._result_task(maker) for maker in self._makers.values()]
+        # By name, so that two tests of one id are told to their writer instead of breaking the graph.
+        made += [self._result_task(maker) for maker in {maker.name: maker for maker in self._findings}.values()]
+        made += [self._findings_task()]
         made += [self._figure_task(maker, language) for maker in figures() for language in Language]
         made += [self._table_task(maker, language) for maker in tables() for language in Language]
         targets = {Path(target) for task in made for target in task["targets"]}
@@ -172,13 +189,26 @@ class Graph:
         action = partial(self._make_variables, maker)
         return self._task("variables", (maker.module,), action, self._needs(maker), [self.project.variables])
 
+    def _findings_task(self) -> Task:
+        """Holds the text against its tests; no document is made before it."""
+        from policy_report.checks.edition import editions
+
+        texts = [path for edition in editions(self.project) for path in edition.source.files if path.is_file()]
+        verdicts = [self._stored(maker.name) for maker in self._findings]
+        modules = ("policy_report.checks.findings", *(maker.module for maker in self._findings))
+        makes = [self._stored(FINDINGS), self.project.findings]
+        task = self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes)
+        # A draft says each time what fell, and the build after it looks again.
+        return {**task, "uptodate": [False] if self._allow_stale else [config_changed("strict")]}
+
     def _document_task(self, document: rendering.Document, targets: set[Path]) -> Task:
         named = rendering.sources(self.project, document)
         reads = [path for path in named if path.is_file() or path in targets]
         name = f"document/{document.language}/{document.format}"
         action = partial(self.engine.render, self.project, document)
         module = f"policy_report.render.{self.engine.name}"
-        task = self._task(name, (module,), action, [*reads, *_RENDER_RULES], [document.target(self.project)])
+        reads += [*_RENDER_RULES, self.project.findings]
+        task = self._task(name, (module,), action, reads, [document.target(self.project)])
         return {**task, "uptodate": [config_changed(self._identity())]}
 
     def _identity(self) -> str:
@@ -199,7 +229,7 @@ class Graph:
     def _stored(self, result: str) -> Path:
         return self.project.state / "results" / f"{result}.pickle"
 
-    def _load(self, need: str) -> object:
+    def _load(self, need: str) -> Any:
         if need == ALL_NUMBERS:
             names = [name for name, maker in self._makers.items() if maker.kind == "numbers"]
             return {name: self._load(name) for name in names}
@@ -218,6 +248,23 @@ class Graph:
 
     def _make_result(self, maker: Maker) -> None:
         write_atomically(self._stored(maker.name), pickle.dumps(self._call(maker)))
+
+    def _check_findings(self) -> None:
+        from policy_report.checks.edition import editions
+        from policy_report.checks.findings import check_marks, fallen, in_order_of_text, read_record, record_of
+        from policy_report.checks.marks import marks
+
+        found = [self._load(maker.name) for maker in self._findings]
+        texts = editions(self.project)
+        marked = [mark for edition in texts for mark in marks(edition)]
+        before = read_record(self.project)
+        faults = check_marks(self.project, self._findings, texts)
+        self.fallen = fallen(self.project, found, self._findings, marked, before)
+        if faults or (self.fallen and not self._allow_stale):
+            raise FindingError([*faults, *self.fallen])
+        ordered = {language: in_order_of_text(found, marked, language) for language in Language}
+        write_atomically(self._stored(FINDINGS), pickle.dumps(ordered))
+        write_atomically(self.project.findings, record_of(found, before))
 
     def _make_figure(self, maker: Maker, language: Language, stem: Path) -> None:
         from policy_report.figures import style

@@ -13,7 +13,7 @@ from policy_report.project import Project
 from policy_report.render.engine import choose_engine
 
 
-def build_with_progress(project: Project, wanted: str, out: TextIO = sys.stdout) -> int:
+def build_with_progress(project: Project, wanted: str, allow_stale: bool = False, out: TextIO = sys.stdout) -> int:
     """Build a study, with a progress bar on a terminal, and print the summary.
 
     Parameters
@@ -22,6 +22,8 @@ def build_with_progress(project: Project, wanted: str, out: TextIO = sys.stdout)
         The study.
     wanted
         `auto`, `quarto` or `embedded`.
+    allow_stale
+        Whether a finding that fell is struck in a draft instead of stopping the build.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def build_with_progress(project: Project, wanted: str, out: TextIO = sys.stdout)
         With all problems of the stage that failed.
     """
     begin = time.monotonic()
-    graph = Graph(project, choose_engine(wanted))
+    graph = Graph(project, choose_engine(wanted), allow_stale)
     tasks = graph.tasks()
     console = Console(file=out, highlight=False)
     with _bar(console) as bar:
@@ -61,4 +63,6 @@ def _summary(graph: Graph, build: Build, seconds: float) -> str:
         lines = [f"made {len(build.done)} parts, kept {len(build.kept)}, in {seconds:.1f} s"]
     lines += [f"  {graph.project.relative(path)}" for path in graph.documents()]
     engine = graph.engine
+    if graph.fallen:
+        lines += ["", f"DRAFT: {len(graph.fallen)} fallen and struck in the text", *map(str, graph.fallen), ""]
     return "\n".join([*lines, f"engine: {engine.name} {engine.version}; warnings: 0 (a warning is an error)"])

@@ -41,6 +41,11 @@ class Project:
         return self.root / "data" / "tidy"
 
     @property
+    def findings(self) -> Path:
+        """The values on which each finding rested when it last held."""
+        return self.root / "data" / "findings.csv"
+
+    @property
     def dictionary(self) -> Path:
         """What every table and column means, made from the schema."""
         return self.root / "data" / "README.md"
@@ -60,6 +65,11 @@ class Project:
     @property
     def report(self) -> Path:
         return self.root / "report"
+
+    @property
+    def literals(self) -> Path:
+        """The numbers that stand in the text as words, each with the reason why."""
+        return self.report / "literals.yml"
 
     @property
     def assets(self) -> Path:

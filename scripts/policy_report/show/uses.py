@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.discovery import Maker, figures, results, tables
+from policy_report.discovery import Maker, figures, findings, results, tables
+from policy_report.paper.findings.finding import Finding
 from policy_report.paper.numbers import computed, interval
 from policy_report.project import Language, Project
 
@@ -22,8 +23,9 @@ _MENTION = re.compile(
     r"|@(?P<cited>[A-Za-z][\w-]*)"
     r"|/(?P<made>(?:fig|tbl)-[a-z0-9-]+)"
     r"|#clm-(?P<claim>[\w-]+)"
+    r"|(?:#|repeats=)(?P<finding>fnd-[\w-]+)"
 )
-"""How the text names a number, a source or cross-reference, a made figure or table, and a claim's anchor."""
+"""How the text names a number, a source or cross-reference, a made figure or table, a claim's anchor, a finding."""
 
 _ROWS = ("claims", "series")
 _LOOKUPS = ("cases", "indicators", "sources")
@@ -32,8 +34,8 @@ _LOOKUPS = ("cases", "indicators", "sources")
 _ANCHOR = re.compile(r"clm-([a-z0-9-]+)")
 """How a made table names the row of Appendix A of a claim or series value."""
 
-_NUMBERS = "numbers"
-"""The parameter name by which a table asks for the numbers of every analysis, as the pipeline gives them."""
+_NUMBERS, _FINDINGS, _FRAMES = "numbers", "findings", "frames"
+"""The parameter names by which a table asks for all numbers, findings or frames, as the pipeline gives them."""
 
 
 class Uses:
@@ -52,6 +54,7 @@ class Uses:
         self._frames = frozenset(frames)
         self._known: dict[str, Any] = dict(frames)
         self._makers = {maker.name: maker for maker in results()}
+        self._tests = {maker.name: maker for maker in findings()}
         self._shown = {
             f"{prefix}-{maker.name.replace('_', '-')}": maker
             for prefix, makers in (("fig", figures()), ("tbl", tables()))
@@ -59,8 +62,12 @@ class Uses:
         }
 
     def made(self) -> list[str]:
-        """The ids of all figures, tables and derived numbers."""
-        return [*self._shown, *self._numbers]
+        """The ids of all figures, tables, findings and derived numbers."""
+        return [*self._shown, *self._tests, *self._numbers]
+
+    def numbers(self) -> list[str]:
+        """The ids of all derived numbers."""
+        return list(self._numbers)
 
     def of(self, key: str) -> dict[str, Any]:
         """Where a thing of the evidence is used."""
@@ -69,13 +76,15 @@ class Uses:
             "results": [name for name in self._makers if key in self._words(name)],
             "figures": [name for name in self._shown if name.startswith("fig") and key in self._held(name)],
             "tables": [name for name in self._shown if name.startswith("tbl") and key in self._held(name)],
-            "text": self._mentions(key),
+            "text": self.mentions(key),
         }
 
     def card(self, key: str) -> dict[str, Any] | None:
-        """What is known of a figure, a table or a derived number; `None` if there is none of this id."""
+        """What is known of a figure, table, finding or derived number; `None` if there is none of this id."""
         if key in self._numbers:
             return self._number_card(key, self._numbers[key])
+        if key in self._tests:
+            return self._finding_card(self._tests[key])
         return self._shown_card(key) if key in self._shown else None
 
     def _number_card(self, key: str, number: Derived) -> dict[str, Any]:
@@ -86,7 +95,21 @@ class Uses:
             "interval": interval(number.quantity, Language.EN),
             "method": f"{number.method_en}; {number.method_zh}",
             "from": list(number.inputs),
-            "used in": {"text": self._mentions(key)},
+            "used in": {"text": self.mentions(key)},
+        }
+
+    def _finding_card(self, maker: Maker) -> dict[str, Any]:
+        found: Finding = self._value_of(maker)
+        return {
+            "kind": "finding",
+            "id": found.id,
+            "holds": "yes" if found.verdict.holds else "no",
+            "test": f"{found.test_en}; {found.test_zh}",
+            "values": [f"{value.name_en}: {value.shown(Language.EN)}" for value in found.verdict.values],
+            "overturned by": f"{found.overturned_by_en}; {found.overturned_by_zh}",
+            "made by": f"{maker.module}:{maker.row}",
+            "needs": list(maker.needs),
+            "used in": {"text": self.mentions(found.id)},
         }
 
     def _shown_card(self, key: str) -> dict[str, Any]:
@@ -98,7 +121,7 @@ class Uses:
             "made by": maker.module,
             "needs": list(maker.needs),
             **{name: [row for row in self._known[name]["id"] if row in held] for name in _ROWS},
-            "used in": {"text": self._mentions(key)},
+            "used in": {"text": self.mentions(key)},
         }
 
     def _held(self, shown: str) -> set[str]:
@@ -135,18 +158,28 @@ class Uses:
                 found += [(match[match.lastgroup or 0], place) for match in _MENTION.finditer(line)]
         return found
 
-    def _mentions(self, key: str) -> list[str]:
+    def mentions(self, key: str) -> list[str]:
+        """The places in the text that name a number, a source, a figure or a table."""
         return list(dict.fromkeys(place for name, place in self._lines if name == key))
 
     def _value(self, name: str) -> Any:
         """A frame or result by name; computed once, without touching what a build keeps."""
         if name not in self._known:
-            self._known[name] = (
-                {key: self._value(key) for key, maker in self._makers.items() if maker.kind == "numbers"}
-                if name == _NUMBERS
-                else self._value_of(self._makers[name])
-            )
+            self._known[name] = self._computed(name)
         return self._known[name]
+
+    def _computed(self, name: str) -> Any:
+        if name == _NUMBERS:
+            return {key: self._value(key) for key, maker in self._makers.items() if maker.kind == "numbers"}
+        if name == _FINDINGS:
+            return dict.fromkeys(Language, self.findings())
+        if name == _FRAMES:
+            return {frame: self._value(frame) for frame in self._frames}
+        return self._value_of(self._makers[name])
+
+    def findings(self) -> list[Finding]:
+        """Every finding, tested on the evidence."""
+        return [self._value_of(maker) for maker in self._tests.values()]
 
     def _value_of(self, maker: Maker, **language: Language) -> Any:
         function = getattr(import_module(maker.module), maker.function)

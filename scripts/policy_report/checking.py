@@ -1,0 +1,64 @@
+"""The command `check`: the text held against the evidence, without building anything."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from policy_report.checks.edition import editions
+from policy_report.checks.findings import check_marks, fallen, read_record
+from policy_report.checks.marks import marks
+from policy_report.checks.typed import check_prose
+from policy_report.discovery import findings
+from policy_report.errors import Problem
+from policy_report.evidence.register import read_register
+from policy_report.project import Project
+from policy_report.show.unused import unused_inputs, unused_outputs
+from policy_report.show.uses import Uses
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    Attributes
+    ----------
+    faults
+        What is wrong.
+    remarks
+        What a person should look at.
+    """
+
+    faults: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+
+
+def check(project: Project) -> Report:
+    """Test every finding, and look for typed numbers and for what nothing uses.
+
+    Raises
+    ------
+    PolicyReportError
+        If the evidence or `_quarto.yml` cannot be read, or an analysis cannot be done.
+    """
+    texts, makers = editions(project), findings()
+    uses = Uses(project, read_register(project).frames)
+    marked = [mark for edition in texts for mark in marks(edition)]
+    faults = [
+        *(problem for edition in texts for problem in edition.unreadable),
+        *check_marks(project, makers, texts),
+        *fallen(project, uses.findings(), makers, marked, read_record(project)),
+        *check_prose(project, texts),
+        *unused_outputs(project),
+    ]
+    return Report(tuple(sorted(set(faults))), tuple(sorted(set(unused_inputs(project, uses)))))
+
+
+def as_text(report: Report) -> str:
+    """The report for people: faults in full, remarks on a line each."""
+    remarks = [f"{one.file}:{one.row}: [{one.code}] {one.text}: {one.message}" for one in report.remarks]
+    counts = f"{len(report.faults)} faults, {len(report.remarks)} remarks (a remark stops nothing)"
+    return "\n".join([*remarks, *map(str, report.faults), counts])
+
+
+def as_json(report: Report) -> str:
+    """The report for programs."""
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1)

@@ -1,0 +1,62 @@
+"""The text of an edition as people wrote it, without what the build pastes in."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policy_report.errors import Problem
+from policy_report.project import Language, Project
+from policy_report.render.engine import documents
+from policy_report.render.source import Line, Place, Source, read_source
+
+_GENERATED = "report/generated/"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The paper in one language.
+
+    Parameters
+    ----------
+    language
+        Its language.
+    source
+        Its text, without generated files.
+    made
+        The generated files that it includes.
+    """
+
+    language: Language
+    source: Source
+    made: tuple[Path, ...]
+
+    @property
+    def unreadable(self) -> list[Problem]:
+        """What could not be read, except generated files that are not made yet."""
+        return [fault for fault in self.source.problems if not fault.text.startswith(_GENERATED)]
+
+    @property
+    def front(self) -> Source:
+        """The front matter as a text of its own."""
+        lines = self.source.front_matter or (Line(self.source.start, ""),)
+        return Source(lines, (), self.source.files, ())
+
+
+def editions(project: Project) -> list[Edition]:
+    """Every edition that `_quarto.yml` renders, in its order."""
+    mains = dict.fromkeys((document.source, document.language) for document in documents(project))
+    return [_edition(project, main, language) for main, language in mains]
+
+
+def _edition(project: Project, main: Path, language: Language) -> Edition:
+    source = read_source(project, main)
+    lines = tuple(line for line in source.lines if not line.place.file.startswith(_GENERATED))
+    made = tuple(path for path in source.files if path.is_relative_to(project.generated))
+    files = tuple(path for path in source.files if path not in made)
+    written = replace(source, lines=lines or (Line(Place(source.start.file, 1), ""),), files=files)
+    return Edition(language, written, made)
+
+
+def place_of(source: Source, start: int) -> tuple[Place, int]:
+    """File and row of a position in the text of a source, and the column, counted from 1."""
+    before = source.text[:start]
+    return source.lines[before.count("\n")].place, start - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,179 @@
+"""Findings against the text: every test has its sentence, every sentence its test, and every test holds."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from policy_report.checks.edition import Edition
+from policy_report.checks.marks import Mark, marks
+from policy_report.discovery import Maker
+from policy_report.errors import Problem
+from policy_report.paper.findings.finding import Finding
+from policy_report.project import Language, Project
+
+FALLEN = "finding-failed"
+"""The one fault that `--allow-stale` passes over."""
+
+_TABLE = "tbl-findings.md"
+"""The table from which a document learns the numbers of its findings and which of them fell."""
+
+Record = dict[str, dict[str, str]]
+"""For each finding, its values by their English names, as they stood when it last held."""
+
+
+def in_order_of_text(found: Iterable[Finding], marked: Sequence[Mark], language: Language) -> list[Finding]:
+    """The findings in the order in which an edition states them; those that it does not state come last."""
+    stated = [mark for mark in marked if mark.states]
+    own = [mark.id for mark in stated if mark.language is language] or [mark.id for mark in stated]
+    places = {name: place for place, name in reversed(list(enumerate(own)))}
+    return sorted(found, key=lambda finding: (places.get(finding.id, len(own)), finding.id))
+
+
+def check_marks(project: Project, makers: Sequence[Maker], texts: Sequence[Edition]) -> list[Problem]:
+    """What does not go together between tests and sentences.
+
+    Parameters
+    ----------
+    makers
+        The tests.
+    texts
+        The editions that exist.
+    """
+    marked = [mark for edition in texts for mark in marks(edition)]
+    tests = {maker.name for maker in makers}
+    stated = [mark for mark in marked if mark.states]
+    return [
+        *_without_test(marked, tests),
+        *_misplaced(stated),
+        *_twice(project, makers, stated),
+        *_missing(project, makers, stated, [edition.language for edition in texts]),
+        *_not_shown(texts),
+    ]
+
+
+def _without_test(marked: Sequence[Mark], tests: set[str]) -> Iterator[Problem]:
+    for mark in marked:
+        if mark.id not in tests:
+            message = f"no test is named {mark.id}" if mark.id else "the mark names no finding"
+            remedy = "write its test in paper/findings/, or take the mark off" if mark.id else "give it #fnd-name"
+            yield _at(mark, "sentence-without-test", message, remedy)
+
+
+def _misplaced(stated: Sequence[Mark]) -> Iterator[Problem]:
+    for mark in stated:
+        if mark.in_front:
+            remedy = f'state it in a section and write {{.finding repeats="{mark.id}"}} here'
+            yield _at(mark, "finding-in-front-matter", f"{mark.id} is stated in the front matter", remedy)
+
+
+def _twice(project: Project, makers: Sequence[Maker], stated: Sequence[Mark]) -> Iterator[Problem]:
+    sentences = Counter((mark.language, mark.id) for mark in stated)
+    for mark in stated:
+        if sentences[mark.language, mark.id] > 1:
+            remedy = f'keep #{mark.id} on one sentence; others repeat it: {{.finding repeats="{mark.id}"}}'
+            yield _at(mark, "finding-twice", f"{mark.id} is stated more than once", remedy)
+    names = Counter(maker.name for maker in makers)
+    for maker in makers:
+        if names[maker.name] > 1:
+            yield _of_test(project, maker, "finding-twice", "more than one test has this id", "rename one of them")
+
+
+def _missing(
+    project: Project, makers: Sequence[Maker], stated: Sequence[Mark], languages: Sequence[Language]
+) -> Iterator[Problem]:
+    for maker in makers:
+        first = next((mark for mark in stated if mark.id == maker.name), None)
+        if first is None:
+            message, remedy = "no sentence states this finding", f"mark it: [Sentence.]{{.finding #{maker.name}}}"
+            yield _of_test(project, maker, "finding-without-sentence", message, remedy)
+            continue
+        for language in languages:
+            if not any(mark.id == maker.name and mark.language is language for mark in stated):
+                message = f"the edition in {language} does not state {maker.name}"
+                yield _at(first, "finding-missing-in-language", message, f"mark its sentence in report/{language}/")
+
+
+def _not_shown(texts: Sequence[Edition]) -> Iterator[Problem]:
+    for edition in texts:
+        if marks(edition) and _TABLE not in {path.name for path in edition.made}:
+            message = "the edition marks findings and does not include their table"
+            include = f"{{{{< include /report/generated/{edition.language}/{_TABLE} >}}}}"
+            place = edition.source.start
+            yield place.problem("findings-not-shown", message, "", f"include it: {include}")
+
+
+def fallen(
+    project: Project, found: Iterable[Finding], makers: Sequence[Maker], marked: Sequence[Mark], before: Record
+) -> list[Problem]:
+    """A problem for every finding whose test fails: sentence, test, and its values then and now."""
+    tests = {maker.name: maker for maker in makers}
+    problems = []
+    for finding in found:
+        sentences = [mark for mark in marked if mark.id == finding.id]
+        if not finding.verdict.holds and sentences:
+            problems.append(_fallen(project, finding, tests[finding.id], sentences, before.get(finding.id, {})))
+    return problems
+
+
+def _fallen(
+    project: Project, finding: Finding, maker: Maker, sentences: Sequence[Mark], before: dict[str, str]
+) -> Problem:
+    # The sentence that states it comes first; those that repeat it, and other languages, are listed.
+    first, *others = sorted(sentences, key=lambda mark: not mark.states)
+    values = readings(finding)
+    told = [("also", f"{mark.place.file}:{mark.place.row}:{mark.column}: {mark.sentence}") for mark in others]
+    told += [("test", f"{_shown(project, maker)}:{maker.row} {maker.function}: {maker.about}")]
+    told += [("old", f"{name}: {before.get(name, 'not recorded')}") for name in dict.fromkeys((*values, *before))]
+    told += [("new", f"{name}: {value}") for name, value in values.items()]
+    return Problem(
+        first.place.file,
+        first.place.row,
+        str(first.column),
+        FALLEN,
+        f"the evidence no longer bears out {finding.id}",
+        first.sentence,
+        "correct the evidence if it is wrong; otherwise rewrite the sentence and its test, or take both out "
+        "(`policy-report build --allow-stale` makes a draft with the sentence struck)",
+        tuple(told),
+    )
+
+
+def readings(finding: Finding) -> dict[str, str]:
+    """The values of a finding by their English names."""
+    return {value.name_en: value.shown(Language.EN) for value in finding.verdict.values}
+
+
+def read_record(project: Project) -> Record:
+    """The values of the last build in which each finding held; empty if there was none."""
+    record: Record = {}
+    if project.findings.is_file():
+        with project.findings.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                record.setdefault(row["finding"], {})[row["value"]] = row["reading"]
+    return record
+
+
+def record_of(found: Iterable[Finding], before: Record) -> str:
+    """The record as CSV: new values where the finding holds, the old ones where it fell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("finding", "value", "reading"))
+    for finding in sorted(found, key=lambda finding: finding.id):
+        values = readings(finding) if finding.verdict.holds else before.get(finding.id, {})
+        writer.writerows((finding.id, name, value) for name, value in values.items())
+    return text.getvalue()
+
+
+def _at(mark: Mark, code: str, message: str, remedy: str) -> Problem:
+    return Problem(mark.place.file, mark.place.row, str(mark.column), code, message, mark.sentence, remedy)
+
+
+def _of_test(project: Project, maker: Maker, code: str, message: str, remedy: str) -> Problem:
+    return Problem(_shown(project, maker), maker.row, "", code, message, f"{maker.name}: {maker.about}", remedy)
+
+
+def _shown(project: Project, maker: Maker) -> str:
+    """The file of a test, from the study's root if the code lies in the study."""
+    inside = maker.file.is_relative_to(project.root.resolve())
+    return project.relative(maker.file) if inside else "/".join(maker.module.split(".")) + ".py"

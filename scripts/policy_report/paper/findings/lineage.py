@@ -1,0 +1,130 @@
+"""Findings about precursors, peers, labels and dates."""
+
+import pandas as pd
+
+from policy_report.analysis.published import Published
+from policy_report.evidence.quantities.arithmetic import ratio
+from policy_report.paper.findings.dates import date_of
+from policy_report.paper.findings.finding import Value, Verdict, finding
+from policy_report.paper.findings.judging import within
+
+
+@finding(
+    "fnd-no-clean-start",
+    test_en="a precursor is dated before the centre in each city, and bodies elsewhere in at least three provinces",
+    test_zh="两市中心之前各有前身，且其他地方至少三省已有同类机构",
+    overturned_by_en="evidence that the precursors were bodies of another kind",
+    overturned_by_zh="证据表明所谓前身并非同类机构",
+)
+def no_clean_start(milestones: pd.DataFrame, peers_in_time: pd.DataFrame) -> Verdict:
+    """Counts the precursors of each city before its reform, and the provinces of bodies before 2020."""
+    own = [
+        int(
+            (
+                milestones["case"].eq(city)
+                & milestones["kind"].eq("precursor")
+                & (milestones["date"] < date_of(milestones, reform))
+            ).sum()
+        )
+        for city, reform in (("jiaxing", "ms-jiaxing-2020-01"), ("sanming", "ms-sanming-2020-09"))
+    ]
+    provinces = _provinces_before(peers_in_time, 2020)
+    values = (
+        Value("precursors, Jiaxing", "嘉兴前身", own[0]),
+        Value("precursors, Sanming", "三明前身", own[1]),
+        Value("provinces with bodies before 2020", "2020年前已有机构的省份", provinces),
+    )
+    return Verdict(min(own) >= 1 and provinces >= 3, values)
+
+
+def _provinces_before(peers_in_time: pd.DataFrame, year: int) -> int:
+    others = peers_in_time[~peers_in_time["focal"] & (peers_in_time["year"] < year)]
+    return int(others["province_en"].nunique())
+
+
+@finding(
+    "fnd-years-before",
+    test_en="bodies in at least three provinces are dated two years or more before 2020",
+    test_zh="至少三省的机构早于2020年两年以上",
+    overturned_by_en="later dates of foundation for these bodies",
+    overturned_by_zh="这些机构的成立日期更晚",
+)
+def years_before(peers_in_time: pd.DataFrame) -> Verdict:
+    """Counts the provinces of bodies that are dated before 2018."""
+    provinces = _provinces_before(peers_in_time, 2018)
+    return Verdict(provinces >= 3, (Value("provinces", "省份", provinces),))
+
+
+@finding(
+    "fnd-same-size-teams",
+    test_en="the members of strike teams in Jiaxing and Shaoxing differ by less than 5%",
+    test_zh="嘉兴与绍兴打击队人数相差不足5%",
+    overturned_by_en="counts of one date that differ by more",
+    overturned_by_zh="同期人数相差更大",
+)
+def same_size_teams(claims: pd.DataFrame) -> Verdict:
+    """The ratio of the two counts lies between 0.95 and 1.05."""
+    published = Published(claims)
+    times = ratio(published["jx019"], published["jx155"])
+    return Verdict(within(times, 0.95, 1.05), (Value("Jiaxing to Shaoxing", "嘉兴与绍兴之比", times, 2),))
+
+
+@finding(
+    "fnd-label-follows",
+    test_en="the label is reported in Fuzhou after Sanming's head of police moved there",
+    test_zh="三明公安局长调任福州之后，福州方见此名称",
+    overturned_by_en="a use of the label in Fuzhou before October 2021",
+    overturned_by_zh="2021年10月之前福州已用此名称",
+)
+def label_follows(milestones: pd.DataFrame) -> Verdict:
+    """The date of the report lies after the date of the transfer."""
+    moved, reported = date_of(milestones, "ms-sanming-2021-10"), date_of(milestones, "ms-fuzhou-2022-07-15")
+    values = (
+        Value("year of the transfer", "调任年份", int(moved[:4])),
+        Value("year of the report", "报道年份", int(reported[:4])),
+    )
+    return Verdict(moved < reported, values)
+
+
+@finding(
+    "fnd-same-day",
+    test_en="the Jiaxing article and the national conference in Jiaxing bear one date",
+    test_zh="嘉兴文章与在嘉兴召开的全国会议为同一日期",
+    overturned_by_en="another date of either",
+    overturned_by_zh="任一日期有误",
+)
+def same_day(milestones: pd.DataFrame, sources: pd.DataFrame) -> Verdict:
+    """The date of the source is that of the conference."""
+    article = str(sources.set_index("key").at["jiaxing2024hexin", "date"])
+    conference = date_of(milestones, "ms-china-2024-07-12")
+    days = abs((pd.Timestamp(article) - pd.Timestamp(conference)).days)
+    return Verdict(days == 0, (Value("days apart", "相隔天数", int(days)),))
+
+
+@finding(
+    "fnd-lianyungang-earlier",
+    test_en="a centre in Lianyungang was reported before the Jiaxing article",
+    test_zh="连云港的中心见于报道早于嘉兴文章",
+    overturned_by_en="a later date of the Lianyungang report",
+    overturned_by_zh="连云港报道日期更晚",
+)
+def lianyungang_earlier(milestones: pd.DataFrame) -> Verdict:
+    """The date of the report lies before that of the article."""
+    report, article = date_of(milestones, "ms-lianyungang-2023-12-08"), date_of(milestones, "ms-jiaxing-2024-07-12")
+    days = (pd.Timestamp(article) - pd.Timestamp(report)).days
+    return Verdict(days > 0, (Value("days before the article", "早于文章的天数", int(days)),))
+
+
+@finding(
+    "fnd-first-without-centre",
+    test_en="Putian is first in its province by a clearance rate, and its entry among the peers dates no centre",
+    test_zh="莆田破案率全省第一，而其条目未见设有中心的时间",
+    overturned_by_en="a source that dates a municipal centre in Putian before that rank",
+    overturned_by_zh="有来源表明莆田在此之前已设市级中心",
+)
+def first_without_centre(claims: pd.DataFrame, peers: pd.DataFrame) -> Verdict:
+    """The rank is one, and no row on the city itself has a date of foundation."""
+    rank = Published(claims)["sm111"]
+    dated = int((peers["case"].eq("putian") & peers["established"].ne("")).sum())
+    values = (Value("rank", "名次", int(rank.upper or 0)), Value("dated centres", "有日期的中心", dated))
+    return Verdict(rank.upper == 1 and dated == 0, values)

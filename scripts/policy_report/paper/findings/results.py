@@ -1,0 +1,145 @@
+"""Findings about the figures that the two articles put forward as results."""
+
+from collections.abc import Hashable
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from policy_report.analysis.headlines import HEADLINES
+from policy_report.analysis.published import Published
+from policy_report.analysis.results import Derived
+from policy_report.evidence.quantities.arithmetic import ratio
+from policy_report.paper.findings.finding import Value, Verdict, finding
+from policy_report.paper.findings.judging import above, apart, below, greater
+
+_SMALL_CHANGE = 15.0
+"""A change of the number of cleared cases, in percent, that the text calls small."""
+
+
+def _headlines(claims: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """The headline figures with phenomenon and measure of their indicators."""
+    known = indicators.set_index("id")
+    shown = claims[claims["id"].isin(HEADLINES)]
+    return shown.assign(
+        phenomenon=shown["indicator"].map(known["phenomenon"]),
+        measure=shown["indicator"].map(known["measure"]),
+        divisor=shown["indicator"].map(known["denominator_indicator"]),
+    )
+
+
+@finding(
+    "fnd-no-counterpart",
+    test_en="no headline figure of one city shares phenomenon, measure, kind of number and period with the other's",
+    test_zh="两市主要数字中，无一对在对象、度量、数值类型和时期上相同",
+    overturned_by_en="a figure from either city that counts what a headline figure of the other counts, in one period",
+    overturned_by_zh="任一城市公布与对方主要数字同口径、同时期的数字",
+)
+def no_counterpart(claims: pd.DataFrame, indicators: pd.DataFrame) -> Verdict:
+    """Counts the pairs of headline figures, one from each city, that agree in all four respects and overlap in time."""
+    headlines = _headlines(claims, indicators)
+    sides = [headlines[headlines["case"].eq(city)].to_dict("records") for city in ("jiaxing", "sanming")]
+    same = ("phenomenon", "measure", "change")
+    pairs = [
+        (left, right)
+        for left, right in product(*sides)
+        if all(left[name] == right[name] for name in same)
+        and max(left["start"], right["start"]) <= min(left["end"], right["end"])
+    ]
+    compared = len(sides[0]) * len(sides[1])
+    values = (Value("pairs alike", "同口径的对数", len(pairs)), Value("pairs compared", "所比对数", compared))
+    return Verdict(not pairs and compared > 0, values)
+
+
+@finding(
+    "fnd-no-denominator",
+    test_en="for no headline rate is the count by which it would have to be divided published for its city and period",
+    test_zh="主要数字中的比率，其分母在当地当期均未公布",
+    overturned_by_en="a published denominator for one of these rates",
+    overturned_by_zh="其中任一比率公布分母",
+)
+def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame) -> Verdict:
+    """Looks for a level of the divisor of each headline rate, in the same place and with an overlapping period."""
+    headlines = _headlines(claims, indicators)
+    rates = headlines[headlines["measure"].eq("rate")].to_dict("records")
+    based = sum(any(_is_divisor(row, rate) for row in claims.to_dict("records")) for rate in rates)
+    values = (Value("headline rates", "主要比率", len(rates)), Value("with a denominator", "有分母者", based))
+    return Verdict(based == 0 and len(rates) > 0, values)
+
+
+def _is_divisor(row: dict[Hashable, Any], rate: dict[Hashable, Any]) -> bool:
+    counts = row["indicator"] == rate["divisor"] and row["change"] == "level" and row["case"] == rate["case"]
+    return bool(counts and row["start"] <= rate["end"] and rate["start"] <= row["end"])
+
+
+@finding(
+    "fnd-relative-excludes-little",
+    test_en="read as relative, the published change leaves more than half of the scale open to the earlier rate",
+    test_zh="若为相对变幅，则前期破案率的可能范围仍超过全域之半",
+    overturned_by_en="a larger published change, or a published rate for either year",
+    overturned_by_zh="更大的公布变幅，或任一年份公布破案率",
+)
+def relative_excludes_little(clearance: dict[str, Derived]) -> Verdict:
+    """The upper bound of the earlier rate lies above fifty percent."""
+    earlier = clearance["earlier_rate_if_relative"].quantity
+    holds = earlier.upper is not None and earlier.upper > 50
+    return Verdict(holds, (Value("earlier rate", "前期破案率", earlier, 1),))
+
+
+@finding(
+    "fnd-points-below-fujian",
+    test_en="read as percentage points, the change puts Jiaxing's earlier rate below Fujian's for most of 2020",
+    test_zh="若为百分点，则嘉兴前期破案率低于福建2020年大部分时间的水平",
+    overturned_by_en="a published rate for Jiaxing, or a lower one for Fujian",
+    overturned_by_zh="嘉兴公布破案率，或福建破案率更低",
+)
+def points_below_fujian(clearance: dict[str, Derived], claims: pd.DataFrame) -> Verdict:
+    """The whole interval of the earlier rate lies below the rate of Fujian."""
+    earlier, fujian = clearance["earlier_rate_if_points"].quantity, Published(claims)["sm078"]
+    values = (Value("earlier rate", "前期破案率", earlier, 1), Value("Fujian 2020", "福建2020年", fujian, 1))
+    return Verdict(greater(fujian, earlier), values)
+
+
+@finding(
+    "fnd-fewer-filings",
+    test_en="with the national fall in filings, the published change needs a change in clearances of less than 15%",
+    test_zh="若立案降幅与全国相同，所公布变幅仅需破案数变化不足15%",
+    overturned_by_en="a published number of filed cases in Jiaxing that fell much less than the national one, or rose",
+    overturned_by_zh="嘉兴公布立案数且降幅远小于全国，或不降反升",
+)
+def fewer_filings(clearance: dict[str, Derived], claims: pd.DataFrame) -> Verdict:
+    """The change of clearances that is needed lies below the limit, and filings alone give most of the rise."""
+    needed, alone = clearance["clearances_needed"].quantity, clearance["rise_from_fewer_filings"].quantity
+    part = ratio(alone, Published(claims)["jx001"])
+    values = (
+        Value("change in clearances needed", "所需破案数变幅", needed),
+        Value("share of the change from filings alone", "仅立案减少所占之比", part, 2),
+    )
+    return Verdict(below(needed, _SMALL_CHANGE) and above(part, 0.5), values)
+
+
+@finding(
+    "fnd-not-a-share",
+    test_en="a rate of this family is published above one hundred percent",
+    test_zh="同类指标有公布值超过百分之百者",
+    overturned_by_en="a correction of that rate, or a definition that makes it another kind of number",
+    overturned_by_zh="该比率被更正，或其定义表明并非同类",
+)
+def not_a_share(claims: pd.DataFrame) -> Verdict:
+    """The whole interval of the county's rate lies above one hundred percent."""
+    rate = Published(claims)["sm115"]
+    return Verdict(above(rate, 100), (Value("quick small-case rate, Nanjing County", "南靖县小案快侦率", rate, 2),))
+
+
+@finding(
+    "fnd-shishi-recomputed",
+    test_en="the rate computed from the counts of Shishi and the rate that it published have values in common",
+    test_zh="由石狮件数算得的破案率与其公布值相容",
+    overturned_by_en="a correction of one of the three figures that sets them apart",
+    overturned_by_zh="三数之一被更正而彼此不容",
+)
+def shishi_recomputed(checks: dict[str, Derived], claims: pd.DataFrame) -> Verdict:
+    """The two intervals are not apart."""
+    computed, printed = checks["shishi_rate"].quantity, Published(claims)["sm128"]
+    values = (Value("computed", "算得", computed, 1), Value("published", "公布", printed, 1))
+    return Verdict(not apart(computed, printed), values)

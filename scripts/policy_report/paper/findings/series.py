@@ -1,0 +1,116 @@
+"""Findings about the provincial and national series."""
+
+import math
+
+import pandas as pd
+
+from policy_report.analysis.published import Published
+from policy_report.analysis.results import Derived
+from policy_report.evidence.quantities import Quantity
+from policy_report.evidence.quantities.arithmetic import ratio
+from policy_report.paper.findings.finding import Value, Verdict, finding
+from policy_report.paper.findings.judging import above, apart, below, within
+
+
+def _filings_share(claims: pd.DataFrame, filed: tuple[str, str], rate: tuple[str, str]) -> float:
+    """The share of the rise of a rate that falling filings account for, in logarithms of the nominal values.
+
+    From the identity of the text, `ln(R1/R0) = ln(C1/C0) − ln(F1/F0)`, so that the share is `−ln(F1/F0) / ln(R1/R0)`.
+    """
+    published = Published(claims)
+    filings, rates = (_nominal(ratio(published[later], published[earlier])) for earlier, later in (filed, rate))
+    return -math.log(filings) / math.log(rates)
+
+
+def _nominal(quantity: Quantity) -> float:
+    if quantity.value is None:
+        raise ValueError(f"a ratio of stated numbers has a nominal value: {quantity}")
+    return quantity.value
+
+
+@finding(
+    "fnd-rate-up-clearances-down",
+    test_en="from 2016 to 2021 Fujian's clearance rate rose and its cleared cases fell",
+    test_zh="2016至2021年福建破案率上升而破案数下降",
+    overturned_by_en="revised counts or rates for either year that make cleared cases rise",
+    overturned_by_zh="任一年份的立案数或破案率经修订后，破案数转为上升",
+)
+def rate_up_clearances_down(provincial: dict[str, Derived]) -> Verdict:
+    """The change of the rate lies above zero, that of the cleared cases below."""
+    rate, cleared = provincial["rate_points_2016_2021"].quantity, provincial["cleared_change_2016_2021"].quantity
+    values = (Value("clearance rate", "破案率", rate, 1), Value("cleared cases", "破案数", cleared))
+    return Verdict(above(rate, 0) and below(cleared, 0), values)
+
+
+@finding(
+    "fnd-base-year",
+    test_en="from 2017 to 2021 Fujian's cleared cases rose, by less than 10%, and so unlike those from 2016",
+    test_zh="2017至2021年福建破案数上升不足10%，与以2016年为基期者相反",
+    overturned_by_en="revised figures for 2017 or 2021 that make cleared cases fall or rise by more",
+    overturned_by_zh="2017或2021年数据经修订后，破案数下降或升幅更大",
+)
+def base_year(provincial: dict[str, Derived]) -> Verdict:
+    """The change from the later base lies between zero and ten percent, that from the earlier below zero."""
+    later, earlier = (provincial[f"cleared_change_{year}_2021"].quantity for year in (2017, 2016))
+    values = (
+        Value("cleared cases from 2017", "以2017年为基期", later),
+        Value("cleared cases from 2016", "以2016年为基期", earlier),
+    )
+    return Verdict(within(later, 0, 10) and below(earlier, 0), values)
+
+
+@finding(
+    "fnd-filings-account",
+    test_en="on either base, falling filings give more than half of the rise of Fujian's rate, in logarithms",
+    test_zh="无论以何年为基期，立案减少均占福建破案率升幅（取对数）过半",
+    overturned_by_en="revised counts in which clearances rise by more than filings fall",
+    overturned_by_zh="修订后破案数升幅大于立案数降幅",
+)
+def filings_account(claims: pd.DataFrame) -> Verdict:
+    """Both shares in the identity of rate, clearances and filings lie above one half."""
+    early = _filings_share(claims, ("sm075", "sm083"), ("sm077", "sm085"))
+    late = _filings_share(claims, ("sm082", "sm083"), ("sm084", "sm085"))
+    values = (
+        Value("percent of the rise, from 2016", "占升幅百分比，以2016年为基期", round(100 * early)),
+        Value("percent of the rise, from 2017", "占升幅百分比，以2017年为基期", round(100 * late)),
+    )
+    return Verdict(early > 0.5 and late > 0.5, values)
+
+
+@finding(
+    "fnd-national-contradiction",
+    test_en="the total of 2023 that the published change gives and the published total have no value in common",
+    test_zh="由公布变幅推得的2023年总数与公布总数不相容",
+    overturned_by_en="a revised total or change for 2022 or 2023",
+    overturned_by_zh="2022或2023年总数或变幅的修订",
+)
+def national_contradiction(national: dict[str, Derived], series: pd.DataFrame) -> Verdict:
+    """The two intervals are apart."""
+    implied = national["filed_2023_by_change"].quantity
+    printed = Published(series)["filed-criminal-cases-china-2023-2"]
+    values = (Value("by the change", "按变幅", implied, -4), Value("published", "公布", printed, -4))
+    return Verdict(apart(implied, printed), values)
+
+
+@finding(
+    "fnd-filings-falling",
+    test_en="every published change of national filings in 2024 is a fall",
+    test_zh="公布的2024年全国立案变幅均为下降",
+    overturned_by_en="a source that reports rising filings in 2024",
+    overturned_by_zh="有来源称2024年立案上升",
+)
+def filings_falling(claims: pd.DataFrame, series: pd.DataFrame) -> Verdict:
+    """All changes of filed criminal cases in the country whose period lies in 2024 are below zero."""
+    published = Published(claims, series)
+    rows = [
+        str(row["id"])
+        for frame in (claims, series)
+        for row in frame.to_dict("records")
+        if row["case"] == "china"
+        and row["indicator"] == "filed-criminal-cases"
+        and row["start"].startswith("2024")
+        and row["change"] in ("yoy_percent", "percent_change")
+    ]
+    falling = [row for row in rows if below(published[row], 0)]
+    values = (Value("changes published", "公布的变幅", len(rows)), Value("falls", "下降者", len(falling)))
+    return Verdict(bool(rows) and falling == rows, values)

@@ -1,0 +1,44 @@
+"""Number words of Chinese.
+
+Counted as numbers: runs of numerals, with 数 or 几 before them and 余, 多 or 几 after, and 两 and 半. A single 一 is a
+number only after 第, 仅, 只, 至少 and the like, or before 成, 半 and 倍; elsewhere it is an article (一个), an adverb
+(一般) or part of a word (统一).
+"""
+
+import re
+
+_NUMERALS = "零〇一二三四五六七八九十百千万亿兆两俩仨廿卅半壹贰叁肆伍陆柒捌玖拾佰仟"
+_ALONE = "一"
+_OTHERS = _NUMERALS.replace(_ALONE, "")
+_BEFORE = "|".join(f"(?<={word})" for word in ("第", "仅", "只有", "至少", "至多", "超过", "不足", "不到", "大于"))
+
+NUMBER = re.compile(
+    rf"第?[数几]?(?:{_ALONE}(?=[{_OTHERS}])|[{_OTHERS}])[{_NUMERALS}]*[多余几]?"
+    rf"|(?:{_BEFORE}){_ALONE}|第{_ALONE}|{_ALONE}(?=[成倍])"
+)
+
+IDIOMS = (
+    "百分点",
+    "百分比",
+    "百姓",
+    "十分",
+    "万一",
+    "千篇一律",
+    "一五一十",
+    "五花八门",
+    "三番五次",
+    "百科",
+    "半径",
+    "两难",
+    "四处",
+    "八卦",
+    "九牛一毛",
+    "万维网",
+    "千方百计",
+    "成千上万",
+    "挂一漏万",
+    "七嘴八舌",
+    "再三",
+    "一举两得",
+)
+"""Words and turns of phrase in which a numeral says no number."""

@@ -1,0 +1,76 @@
+"""The numbers that may stand in the text as words, registered with a reason in `report/literals.yml`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from policy_report.errors import Problem
+from policy_report.project import Project
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A text that holds a number and may stand in the paper.
+
+    Attributes
+    ----------
+    text
+        The number with enough words beside it to tell it from others.
+    reason
+        Why it is no variable.
+    files
+        The files in which it may stand, from the root; all if there are none.
+    row
+        Its line in the register.
+    """
+
+    text: str
+    reason: str
+    files: tuple[str, ...]
+    row: int
+
+    def allowed_in(self, file: str) -> bool:
+        """Whether it may stand in a file."""
+        return not self.files or file in self.files
+
+
+def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
+    """The registered literals, and what is wrong with the register; a study without one has none."""
+    if not project.literals.is_file():
+        return [], []
+    name, text = project.relative(project.literals), project.literals.read_text(encoding="utf-8")
+    try:
+        entries = yaml.safe_load(text) or []
+    except yaml.YAMLError as error:
+        return [], [Problem(name, 0, "", "literals-malformed", "the file is not YAML", str(error), "mend it")]
+    rows, found, problems = text.split("\n"), list[Literal](), list[Problem]()
+    for entry in entries if isinstance(entries, list) else [entries]:
+        if _well_formed(entry):
+            found += _literals(entry, rows)
+        else:
+            remedy = "write `- reason: why it is no variable`, `texts: [the words]` and, if it is so, `files: […]`"
+            problems.append(Problem(name, 0, "", "literals-malformed", "an entry lacks something", str(entry), remedy))
+    return found, problems
+
+
+def _well_formed(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and not entry.keys() - {"reason", "texts", "files"}
+        and isinstance(entry.get("reason"), str)
+        and bool(entry["reason"].strip())
+        and _strings(entry.get("texts"))
+        and ("files" not in entry or _strings(entry["files"]))
+    )
+
+
+def _strings(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item.strip() for item in value)
+
+
+def _literals(entry: dict[str, Any], rows: list[str]) -> Iterator[Literal]:
+    for text in entry["texts"]:
+        row = next((number for number, line in enumerate(rows, start=1) if text in line), 0)
+        yield Literal(text, entry["reason"], tuple(entry.get("files", ())), row)

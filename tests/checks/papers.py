@@ -1,0 +1,46 @@
+"""Small papers with findings, and the tests of their findings, for the checks that compare the two."""
+
+from pathlib import Path
+
+from policy_report.checks.edition import Edition, editions
+from policy_report.discovery import Maker
+from policy_report.evidence.quantities import read
+from policy_report.paper.findings.finding import Finding, Value, Verdict
+from policy_report.project import Project
+
+HEAD = "---\ntitle: A title\nabstract: |\n  Words.\n---\n\n"
+"""Six lines, so that the body begins on line 7."""
+
+TABLE = "\n\n{{< include /report/generated/{}/tbl-findings.md >}}\n"
+
+
+def paper(root: Path, head: str = HEAD, register: str = "", **bodies: str) -> Project:
+    """A study with a paper in each language that has a body; each shows the table of findings."""
+    languages = "".join(f"    - report/{language}/paper.qmd\n" for language in bodies)
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "_quarto.yml").write_text(f"project:\n  render:\n{languages}", encoding="utf-8")
+    (root / "data" / "published").mkdir(parents=True, exist_ok=True)
+    for language, body in bodies.items():
+        path = root / "report" / language / "paper.qmd"
+        path.parent.mkdir(parents=True)
+        path.write_text(head + body + TABLE.replace("{}", language, 1), encoding="utf-8")
+    if register:
+        (root / "report" / "literals.yml").write_text(register, encoding="utf-8")
+    return Project(root)
+
+
+def texts(project: Project) -> list[Edition]:
+    """The editions of a study."""
+    return editions(project)
+
+
+def maker(name: str, row: int = 1) -> Maker:
+    """The test of a finding, as the code would show it."""
+    return Maker(name, "policy_report.paper.findings.series", name, (), "finding", row, "What it tests.")
+
+
+def finding(name: str, phrase: str, holds: bool = True) -> Finding:
+    """A finding that rests on one value."""
+    (quantity,) = read(phrase)
+    verdict = Verdict(holds, (Value("a value", "一个数", quantity, 1),))
+    return Finding(name, "a test", "检验", "its opposite", "相反", verdict)

@@ -1,0 +1,91 @@
+"""The filter that marks findings, and strikes those that fell, in every format and in both engines."""
+
+import io
+import subprocess
+import zipfile
+
+import pytest
+
+from policy_report.render import pandoc
+from tests.conftest import ROOT
+
+ROW = "[[F7](#fnd-one)]{{#fnd-one-test .finding-test finding=fnd-one status={}}}"
+TEXT = """---
+title: A title
+lang: {lang}
+abstract: |
+  Before. [It rose.]{{.finding repeats=fnd-one}}
+---
+
+So [it *rose* [@a2020] by [five](#num).]{{.finding #fnd-one}} Again [it rose.]{{.finding repeats=fnd-one}}
+
+::: {{.finding #fnd-two}}
+It fell.
+
+It fell more.
+:::
+
+[five]{{#num}}
+
+{rows}
+"""
+
+
+def rendered(target: str, status: str = "holds", lang: str = "en", row: str = ROW) -> str:
+    """A text after the filter; `fnd-two` has a row of its own that holds."""
+    two = ROW.replace("fnd-one", "fnd-two").replace("F7", "F8").format("holds")
+    text = TEXT.format(lang=lang, rows=f"{row.format(status)}\n\n{two}" if row else "")
+    arguments = ["-t", target, "-s", "--lua-filter", str(ROOT / "report" / "assets" / "findings.lua")]
+    arguments += ["-o", "-"]
+    done = subprocess.run(
+        [pandoc.command(), "-f", "markdown", *arguments], input=text.encode(), capture_output=True, check=True
+    )
+    assert done.stderr == b""
+    if target != "docx":
+        return done.stdout.decode()
+    with zipfile.ZipFile(io.BytesIO(done.stdout)) as package:
+        return package.read("word/document.xml").decode()
+
+
+def test_a_finding_has_a_mark_that_leads_to_its_row() -> None:
+    page = rendered("html")
+    assert page.count('href="#fnd-one-test"') == 2
+    assert page.count('href="#fnd-two-test"') == 1
+    assert 'aria-label="Finding F7: its test, and what would overturn it"' in page
+    assert 'id="fnd-one"' in page
+    assert "<del>" not in page
+    assert "Draft" not in page
+
+
+def test_what_the_filter_read_leaves_no_trace() -> None:
+    page = rendered("html")
+    assert "data-finding" not in page
+    assert "data-status" not in page
+    assert "repeats" not in page
+
+
+@pytest.mark.parametrize(("target", "strike"), [("html", "<del>"), ("typst", "#strike["), ("docx", "<w:strike")])
+def test_a_fallen_finding_is_struck_wherever_it_is_stated(target: str, strike: str) -> None:
+    text = rendered(target, "fallen")
+    assert text.count(strike) >= 3
+    flat = " ".join(text.split())
+    assert "the evidence no longer bears this out" in flat
+    assert "Sentences that are struck through" in flat
+
+
+def test_only_what_fell_is_struck() -> None:
+    page = rendered("html", "fallen")
+    assert "It fell more." in page
+    assert page.count("<del>") == 3
+
+
+def test_the_draft_speaks_the_language_of_the_paper() -> None:
+    page = rendered("html", "fallen", "zh-Hans")
+    assert "草稿" in page
+    assert "Draft" not in page
+
+
+def test_without_the_table_the_text_stays_as_it_is() -> None:
+    page = rendered("html", row="")
+    assert "finding-mark" not in page
+    assert "F7" not in page
