@@ -16,6 +16,9 @@ Enough for what the paper does with indices: to tell the parameters that decide 
 MOST_CHANGE: Final = 0.1
 """The most by which doubling the sample may have changed an index that counts as converged."""
 
+FEWEST: Final = 64
+"""Samples below which a bootstrap of the sample says nothing about its error."""
+
 STEPS: Final = 4
 """Sample sizes looked at, each twice the one before."""
 
@@ -51,12 +54,12 @@ def converged(history: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row for each parameter, in their order: `parameter`, `width` (of the wider interval of both indices at the
         full sample), `change` (of the index that changed more since half of it; NaN if there is no half),
-        `converged` (both small enough).
+        `converged` (both small enough, in a sample of at least `FEWEST`).
     """
     largest = history["samples"].max()
     last = history[history["samples"].eq(largest)].set_index("parameter")
     before = history[history["samples"].eq(largest // 2)].set_index("parameter").reindex(last.index)
     width = pd.concat([last[f"{kind}_high"] - last[f"{kind}_low"] for kind in ("first", "total")], axis=1).max(axis=1)
     change = pd.concat([(last[kind] - before[kind]).abs() for kind in ("first", "total")], axis=1).max(axis=1)
-    verdict = width.le(WIDEST) & change.le(MOST_CHANGE)
+    verdict = width.le(WIDEST) & change.le(MOST_CHANGE) & (largest >= FEWEST)
     return pd.DataFrame({"width": width, "change": change, "converged": verdict}).reset_index()

@@ -97,7 +97,7 @@ class _Cluster:
 
         futures = [self.client.submit(job, pure=False) for job in jobs]
         places = {future.key: place for place, future in enumerate(futures)}
-        for future in finished(futures):  # type: ignore[no-untyped-call]
+        for future in finished(futures, loop=self.client.loop):  # type: ignore[no-untyped-call]
             yield places[future.key], future.result()
 
 
