@@ -28,6 +28,7 @@ from policy_report.project import Language
 from tests.analysis.process.models import study
 from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
+from tests.figures.study_samples import phase, sensitivity
 
 BOLD = "NotoSansSC-Bold.ttf"
 
@@ -324,6 +325,7 @@ def results() -> dict[str, Any]:
         "design_comparison": design_comparison(), "bounds": bounds(), "decompositions": decompositions(),
         "lead_times": lead_times(),
         "process_parameters": process_parameters(), "process_networks": process_networks(process_parameters()),
+        "sensitivity": sensitivity(), "phase": phase(),
     }  # fmt: skip
 
 
