@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = "policy_report"
+LENGTHY = "lengthy"
+"""The kind of a result that is made through `policy_report.keeping`."""
+
 _ROOT = Path(__file__).parent
 
 
@@ -26,7 +29,7 @@ class Maker:
     needs
         The names of its parameters, without `language`.
     kind
-        `result`, `numbers`, `draw`, `build` or `finding`.
+        `result`, `lengthy`, `numbers`, `draw`, `build` or `finding`.
     row
         The line of its file on which the function begins.
     about
@@ -48,11 +51,11 @@ class Maker:
 
 
 def results() -> list[Maker]:
-    """The functions of `analysis/` that are marked `@result` or `@numbers`."""
+    """The functions of `analysis/` that are marked `@result`, `@lengthy` or `@numbers`."""
     return [
         Maker(function.name, module, function.name, _parameters(function), mark)
         for module, function in _functions("analysis")
-        for mark in ("result", "numbers")
+        for mark in ("result", LENGTHY, "numbers")
         if any(isinstance(decorator, ast.Name) and decorator.id == mark for decorator in function.decorator_list)
     ]
 

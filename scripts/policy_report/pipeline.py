@@ -10,7 +10,6 @@ import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from policy_report.discovery import CodeGraph, Maker, figures, findings, results
 from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem
 from policy_report.evidence.datapackage import read_tables
+from policy_report.keeping import make
 from policy_report.project import Language, Project, write_atomically
 from policy_report.render import docx, fonts, scripts, styles
 from policy_report.render import engine as rendering
@@ -243,8 +243,7 @@ class Graph:
             return pickle.load(file)
 
     def _call(self, maker: Maker, **language: Language) -> Any:
-        function = getattr(import_module(maker.module), maker.function)
-        return function(**language, **{need: self._load(need) for need in maker.needs})
+        return make(self.project, maker, {**language, **{need: self._load(need) for need in maker.needs}})
 
     def _make_result(self, maker: Maker) -> None:
         write_atomically(self._stored(maker.name), pickle.dumps(self._call(maker)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from policy_report.discovery import Maker, figures, results
 from policy_report.evidence.register import read_register
 from policy_report.evidence.tidy import read_csv, to_csv
+from policy_report.keeping import make as kept_or_made
 from policy_report.project import Language, Project
 from tests.conftest import ROOT
 from tests.figures.samples import drawn_from, hidden_marks, placed
@@ -34,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
         if name in paths:
             return read_csv(paths[name])
         maker = makers[name]
-        return getattr(import_module(maker.module), maker.function)(**{need: make(need) for need in maker.needs})
+        return kept_or_made(Project(ROOT), maker, {need: make(need) for need in maker.needs})
 
     return make
 

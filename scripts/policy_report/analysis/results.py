@@ -1,7 +1,7 @@
 """How an analysis says that it gives a result.
 
-A function marked `@result` or `@numbers` gives a result under its own name. Its parameters are named after the
-tidy frames and other results that it needs; that is the only place where a dependency is declared.
+A function marked `@result`, `@lengthy` or `@numbers` gives a result under its own name. Its parameters are named
+after the tidy frames and other results that it needs; that is the only place where a dependency is declared.
 """
 
 from collections.abc import Callable
@@ -39,6 +39,14 @@ class Derived:
 
 def result(function: Callable[P, R]) -> Callable[P, R]:
     """Mark a pure function whose return value figures and tables may ask for by name."""
+    return function
+
+
+def lengthy(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a result, as `result` does, that takes a minute or more and needs nothing but tidy frames.
+
+    Whoever asks for it goes through `policy_report.keeping`, which makes it once for the same frames and code.
+    """
     return function
 
 

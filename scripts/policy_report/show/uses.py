@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cached_property
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pandas as pd
 
 from policy_report.analysis.results import Derived
 from policy_report.discovery import Maker, figures, findings, results, tables
+from policy_report.keeping import make
 from policy_report.paper.findings.finding import Finding
 from policy_report.paper.numbers import computed, interval
 from policy_report.project import Language, Project
@@ -182,8 +182,7 @@ class Uses:
         return [self._value_of(maker) for maker in self._tests.values()]
 
     def _value_of(self, maker: Maker, **language: Language) -> Any:
-        function = getattr(import_module(maker.module), maker.function)
-        return function(**language, **{need: self._value(need) for need in maker.needs})
+        return make(self._project, maker, {**language, **{need: self._value(need) for need in maker.needs}})
 
     def _words(self, name: str) -> set[str]:
         return set(_words(self._value(name)))

@@ -13,7 +13,7 @@ from policy_report.analysis.process.parameters import Parameters, Regime, Scenar
 from policy_report.analysis.process.pools import Pool, processes
 from policy_report.analysis.process.ranking import first_regime
 from policy_report.analysis.process.sweep import Floats, sweep
-from policy_report.analysis.results import result
+from policy_report.analysis.results import lengthy
 
 LOAD: Final = "cases_per_day"
 MIX: Final = "small_share"
@@ -62,7 +62,7 @@ class Phase:
     limits: pd.DataFrame
 
 
-@result
+@lengthy
 def phase(process_parameters: pd.DataFrame) -> Phase:
     """The phase diagram of both scenarios."""
     parameters = Parameters.from_frame(process_parameters)

@@ -16,7 +16,7 @@ from policy_report.analysis.process.pools import Pool, processes
 from policy_report.analysis.process.ranking import first_regime, nominal_load, pair_name, shares_of_space, sign, wilson
 from policy_report.analysis.process.space import Space, check_samples
 from policy_report.analysis.process.sweep import Floats, silent, sweep
-from policy_report.analysis.results import result
+from policy_report.analysis.results import lengthy
 
 SAMPLES: Final = 1024
 CASES: Final = 2000
@@ -61,7 +61,7 @@ class Study:
     run_length: pd.DataFrame
 
 
-@result
+@lengthy
 def sensitivity(process_parameters: pd.DataFrame) -> Study:
     """The study of both scenarios, as the paper reports it."""
     parameters = Parameters.from_frame(process_parameters)
