@@ -1,4 +1,4 @@
-"""The command `check`: the text held against the evidence, without building anything."""
+"""The command `check`: the text held against the evidence, without making a document."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,10 +9,10 @@ from policy_report.checks.marks import marks
 from policy_report.checks.typed import check_prose
 from policy_report.discovery import findings
 from policy_report.errors import Problem
-from policy_report.evidence.register import read_register
+from policy_report.paper.findings.finding import Finding
+from policy_report.progress import findings_with_progress
 from policy_report.project import Project
 from policy_report.show.unused import unused_inputs, unused_outputs
-from policy_report.show.uses import Uses
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,31 @@ class Report:
 def check(project: Project) -> Report:
     """Test every finding, and look for typed numbers and for what nothing uses.
 
+    Results that are out of date are made first, as by a build; no document is made.
+
     Raises
     ------
     PolicyReportError
         If the evidence or `_quarto.yml` cannot be read, or an analysis cannot be done.
     """
-    texts, makers = editions(project), findings()
-    uses = Uses(project, read_register(project).frames)
-    marked = [mark for edition in texts for mark in marks(edition)]
-    faults = [
+    faults = [*text_faults(project), *_fallen(project, findings_with_progress(project))]
+    return Report(tuple(sorted(set(faults))), tuple(sorted(set(unused_inputs(project)))))
+
+
+def text_faults(project: Project) -> list[Problem]:
+    """What is wrong with the text whatever the evidence says."""
+    texts = editions(project)
+    return [
         *(problem for edition in texts for problem in edition.unreadable),
-        *check_marks(project, makers, texts),
-        *fallen(project, uses.findings(), makers, marked, read_record(project)),
+        *check_marks(project, findings(), texts),
         *check_prose(project, texts),
         *unused_outputs(project),
     ]
-    return Report(tuple(sorted(set(faults))), tuple(sorted(set(unused_inputs(project, uses)))))
+
+
+def _fallen(project: Project, found: list[Finding]) -> list[Problem]:
+    marked = [mark for edition in editions(project) for mark in marks(edition)]
+    return fallen(project, found, findings(), marked, read_record(project))
 
 
 def as_text(report: Report) -> str:

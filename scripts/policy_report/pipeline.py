@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from doit.cmd_base import ModuleTaskLoader
 from doit.doit_cmd import DoitMain
@@ -27,6 +27,9 @@ from policy_report.keeping import make
 from policy_report.project import Language, Project, write_atomically
 from policy_report.render import docx, fonts, scripts, styles
 from policy_report.render import engine as rendering
+
+if TYPE_CHECKING:
+    from policy_report.paper.findings.finding import Finding
 
 Task = dict[str, Any]
 Action = Callable[[], object]
@@ -100,6 +103,15 @@ class Graph:
         made += [self._table_task(maker, language) for maker in tables() for language in Language]
         targets = {Path(target) for task in made for target in task["targets"]}
         return made + [self._document_task(document, targets) for document in self._documents]
+
+    def tested(self) -> "list[Finding]":
+        """Every finding with its verdict, once the tasks of `tests` are done."""
+        return [self._load(maker.name) for maker in self._findings]
+
+    @property
+    def tests(self) -> list[str]:
+        """The names of the tasks that test the findings, and of the one that names all numbers."""
+        return [*dict.fromkeys(f"result/{maker.name}" for maker in self._findings), "variables"]
 
     def documents(self) -> list[Path]:
         """Where each document lies once built."""
@@ -253,7 +265,7 @@ class Graph:
         from policy_report.checks.findings import check_marks, fallen, in_order_of_text, read_record, record_of
         from policy_report.checks.marks import marks
 
-        found = [self._load(maker.name) for maker in self._findings]
+        found = self.tested()
         texts = editions(self.project)
         marked = [mark for edition in texts for mark in marks(edition)]
         before = read_record(self.project)
@@ -335,7 +347,13 @@ def _short(task: DoitTask) -> str:
     return str(task.name).partition(":")[2]
 
 
-def run(project: Project, tasks: list[Task], begins: Callable[[str], None], ends: Callable[[], None]) -> Build:
+def run(
+    project: Project,
+    tasks: list[Task],
+    begins: Callable[[str], None],
+    ends: Callable[[], None],
+    wanted: Iterable[str] = (),
+) -> Build:
     """Do what is out of date, in order, and stop at the first task that fails.
 
     Parameters
@@ -346,6 +364,8 @@ def run(project: Project, tasks: list[Task], begins: Callable[[str], None], ends
         The tasks of its graph.
     begins, ends
         Called with the name of each task that starts, and after each task.
+    wanted
+        Names of the tasks to do, with all that they need; all tasks if there are none.
 
     Raises
     ------
@@ -362,7 +382,9 @@ def run(project: Project, tasks: list[Task], begins: Callable[[str], None], ends
     settings = {"dep_file": str(memory), "backend": "json", "reporter": reporter, "verbosity": 0}
     guarded = [{**task, "actions": [partial(_guard, task["actions"][0], failures)]} for task in tasks]
     namespace = {"DOIT_CONFIG": settings, "task_study": lambda: (task for task in guarded)}
-    code = DoitMain(ModuleTaskLoader(namespace), config_filenames=()).run(["run"])
+    code = DoitMain(ModuleTaskLoader(namespace), config_filenames=()).run(
+        ["run", *(f"study:{name}" for name in wanted)]
+    )
     if failures:
         raise failures[0]
     if code or reporter.unmet:

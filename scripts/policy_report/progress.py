@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from policy_report.paper.findings.finding import Finding
 from policy_report.pipeline import Build, Graph, run
 from policy_report.project import Project
 from policy_report.render.engine import choose_engine
@@ -44,6 +45,16 @@ def build_with_progress(project: Project, wanted: str, allow_stale: bool = False
         build = run(project, tasks, lambda name: bar.update(line, description=name), lambda: bar.advance(line))
     print(_summary(graph, build, time.monotonic() - begin), file=out)
     return 0
+
+
+def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> list[Finding]:
+    """Every finding, tested on what is made anew where it is out of date; with a progress bar on a terminal."""
+    graph = Graph(project, choose_engine("embedded"))
+    console = Console(file=out, highlight=False)
+    with _bar(console) as bar:
+        line = bar.add_task("", total=len(graph.tests))
+        run(project, graph.tasks(), lambda name: bar.update(line, description=name), lambda: None, graph.tests)
+    return graph.tested()
 
 
 def _bar(console: Console) -> Progress:

@@ -4,43 +4,46 @@ import re
 
 from policy_report.discovery import figures, tables
 from policy_report.errors import Problem
-from policy_report.project import Project
+from policy_report.project import Language, Project
+from policy_report.render.config import read_variables
 from policy_report.show.preview import doubts
-from policy_report.show.uses import Uses
 
 _UNCITED = "bib-unused"
+_VARIABLE = re.compile(r"\{\{<\s*var\s+\w+\.([\w.-]+)")
 
 
 def unused_outputs(project: Project) -> list[Problem]:
     """Figures and tables that no text shows: they are faults, since the build makes them for nothing."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(project.report.rglob("*.qmd")))
+    text = _texts(project)
     made = [("figure", "fig", maker) for maker in figures()] + [("table", "tbl", maker) for maker in tables()]
     named = [(kind, f"{prefix}-{maker.name.replace('_', '-')}", maker) for kind, prefix, maker in made]
     remedy = "show it in every edition, or take its module out"
     return [
-        Problem(
-            "/".join(maker.module.split(".")) + ".py",
-            0,
-            "",
-            f"{kind}-unused",
-            f"no text shows this {kind}",
-            name,
-            remedy,
-        )
+        Problem(_path(maker.module), 0, "", f"{kind}-unused", f"no text shows this {kind}", name, remedy)
         for kind, name, maker in named
         if not re.search(rf"/{re.escape(name)}(?![\w-])", text)
     ]
 
 
-def unused_inputs(project: Project, uses: Uses) -> list[Problem]:
-    """Derived numbers and references that nothing uses.
+def unused_inputs(project: Project) -> list[Problem]:
+    """Derived numbers, as the last build named them, and references that nothing uses.
 
     They are remarks: Appendix A lists every derived number, and a reference may record that a source was read.
     """
+    used = set(_VARIABLE.findall(_texts(project)))
+    groups = {
+        name: made for name, made in read_variables(project).get(Language.EN, {}).items() if isinstance(made, dict)
+    }
+    names = [f"{group}.{key}" for group, made in groups.items() for key in made]
     remedy = "use it in the text, or take it out of the analysis if Appendix A need not list it"
-    numbers = [
-        Problem("_variables.yml", 0, "", "number-unused", "no text uses this number", key, remedy)
-        for key in uses.numbers()
-        if not uses.mentions(key)
-    ]
+    file, message = project.variables.name, "no text uses this number"
+    numbers = [Problem(file, 0, "", "number-unused", message, name, remedy) for name in names if name not in used]
     return [*numbers, *(doubt for doubt in doubts(project) if doubt.code == _UNCITED)]
+
+
+def _texts(project: Project) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(project.report.rglob("*.qmd")))
+
+
+def _path(module: str) -> str:
+    return "/".join(module.split(".")) + ".py"

@@ -65,10 +65,6 @@ class Uses:
         """The ids of all figures, tables, findings and derived numbers."""
         return [*self._shown, *self._tests, *self._numbers]
 
-    def numbers(self) -> list[str]:
-        """The ids of all derived numbers."""
-        return list(self._numbers)
-
     def of(self, key: str) -> dict[str, Any]:
         """Where a thing of the evidence is used."""
         return {
@@ -76,7 +72,7 @@ class Uses:
             "results": [name for name in self._makers if key in self._words(name)],
             "figures": [name for name in self._shown if name.startswith("fig") and key in self._held(name)],
             "tables": [name for name in self._shown if name.startswith("tbl") and key in self._held(name)],
-            "text": self.mentions(key),
+            "text": self._mentions(key),
         }
 
     def card(self, key: str) -> dict[str, Any] | None:
@@ -95,7 +91,7 @@ class Uses:
             "interval": interval(number.quantity, Language.EN),
             "method": f"{number.method_en}; {number.method_zh}",
             "from": list(number.inputs),
-            "used in": {"text": self.mentions(key)},
+            "used in": {"text": self._mentions(key)},
         }
 
     def _finding_card(self, maker: Maker) -> dict[str, Any]:
@@ -109,7 +105,7 @@ class Uses:
             "overturned by": f"{found.overturned_by_en}; {found.overturned_by_zh}",
             "made by": f"{maker.module}:{maker.row}",
             "needs": list(maker.needs),
-            "used in": {"text": self.mentions(found.id)},
+            "used in": {"text": self._mentions(found.id)},
         }
 
     def _shown_card(self, key: str) -> dict[str, Any]:
@@ -121,7 +117,7 @@ class Uses:
             "made by": maker.module,
             "needs": list(maker.needs),
             **{name: [row for row in self._known[name]["id"] if row in held] for name in _ROWS},
-            "used in": {"text": self.mentions(key)},
+            "used in": {"text": self._mentions(key)},
         }
 
     def _held(self, shown: str) -> set[str]:
@@ -158,7 +154,7 @@ class Uses:
                 found += [(match[match.lastgroup or 0], place) for match in _MENTION.finditer(line)]
         return found
 
-    def mentions(self, key: str) -> list[str]:
+    def _mentions(self, key: str) -> list[str]:
         """The places in the text that name a number, a source, a figure or a table."""
         return list(dict.fromkeys(place for name, place in self._lines if name == key))
 

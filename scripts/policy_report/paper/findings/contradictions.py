@@ -23,14 +23,16 @@ def _disagree(contradictions: tuple[Contradiction, ...], rows: set[str]) -> Verd
 
 @finding(
     "fnd-million-yuan",
-    test_en="the rules find the two statements on million-yuan cases of 2023 in disagreement",
-    test_zh="按规则检出2023年百万元案件两种说法不合",
+    test_en="by use of the words, not by the words alone, the two statements on cases of 2023 contradict each other",
+    test_zh="依用语习惯而非字面，2023年案件的两种说法相互矛盾",
     overturned_by_en="published denominators that show both to be true",
     overturned_by_zh="公布分母，显示两者可同时成立",
 )
 def million_yuan(contradictions: tuple[Contradiction, ...]) -> Verdict:
-    """A contradiction that is no remark names both claims."""
-    return _disagree(contradictions, {"jx013", "jx022"})
+    """A contradiction that is no remark names both claims, and it rests on how writers use a hedge."""
+    found = _about(contradictions, {"jx013", "jx022"})
+    holds = bool(found) and not any(item.strict for item in found)
+    return Verdict(holds, (Value("contradictions found by rule", "按规则检出的矛盾", len(found)),))
 
 
 @finding(

@@ -1,7 +1,6 @@
 """Findings about the figures that the two articles put forward as results."""
 
 from collections.abc import Hashable
-from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -18,11 +17,10 @@ _SMALL_CHANGE = 15.0
 
 
 def _headlines(claims: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """The headline figures with phenomenon and measure of their indicators."""
+    """The headline figures with the measure and the divisor of their indicators."""
     known = indicators.set_index("id")
     shown = claims[claims["id"].isin(HEADLINES)]
     return shown.assign(
-        phenomenon=shown["indicator"].map(known["phenomenon"]),
         measure=shown["indicator"].map(known["measure"]),
         divisor=shown["indicator"].map(known["denominator_indicator"]),
     )
@@ -30,25 +28,37 @@ def _headlines(claims: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
 
 @finding(
     "fnd-no-counterpart",
-    test_en="no headline figure of one city shares phenomenon, measure, kind of number and period with the other's",
-    test_zh="两市主要数字中，无一对在对象、度量、数值类型和时期上相同",
-    overturned_by_en="a figure from either city that counts what a headline figure of the other counts, in one period",
-    overturned_by_zh="任一城市公布与对方主要数字同口径、同时期的数字",
+    test_en="no outcome of one city has a licence to be compared, as published or converted, with one of the other",
+    test_zh="两市成绩数字中，无一对可照原样或经换算后相比",
+    overturned_by_en="a figure from either city that counts what a figure of the other counts, in one period",
+    overturned_by_zh="任一城市公布与对方同口径、同时期的数字",
 )
-def no_counterpart(claims: pd.DataFrame, indicators: pd.DataFrame) -> Verdict:
-    """Counts the pairs of headline figures, one from each city, that agree in all four respects and overlap in time."""
-    headlines = _headlines(claims, indicators)
-    sides = [headlines[headlines["case"].eq(city)].to_dict("records") for city in ("jiaxing", "sanming")]
-    same = ("phenomenon", "measure", "change")
-    pairs = [
-        (left, right)
-        for left, right in product(*sides)
-        if all(left[name] == right[name] for name in same)
-        and max(left["start"], right["start"]) <= min(left["end"], right["end"])
-    ]
-    compared = len(sides[0]) * len(sides[1])
-    values = (Value("pairs alike", "同口径的对数", len(pairs)), Value("pairs compared", "所比对数", compared))
-    return Verdict(not pairs and compared > 0, values)
+def no_counterpart(licence_counts: dict[str, Derived]) -> Verdict:
+    """Of all pairs of outcomes, one from each city, none is the same or convertible, and nor is a pair of headlines."""
+    counts = {
+        name: int(licence_counts[name].quantity.lower or 0)
+        for name in ("outcome_pairs", "outcome_same", "outcome_convertible", "headline_same", "headline_convertible")
+    }
+    pairs = counts.pop("outcome_pairs")
+    values = (
+        Value("pairs of outcomes", "成绩数字对", pairs),
+        Value("with a licence", "可比者", counts["outcome_same"] + counts["outcome_convertible"]),
+    )
+    return Verdict(pairs > 0 and not any(counts.values()), values)
+
+
+@finding(
+    "fnd-rules-license",
+    test_en="the rules license pairs of other figures, also of different places",
+    test_zh="同一规则准许其他数字相比，包括不同地区之间",
+    overturned_by_en="rules so strict that no pair across places is licensed",
+    overturned_by_zh="规则过严，以致跨地区无一对可比",
+)
+def rules_license(licence_counts: dict[str, Derived]) -> Verdict:
+    """Pairs that compare as published exist, within places and across them."""
+    everywhere, across = (int(licence_counts[name].quantity.lower or 0) for name in ("all_same", "across_same"))
+    values = (Value("pairs licensed", "可比对数", everywhere), Value("across places", "跨地区者", across))
+    return Verdict(everywhere > across > 0, values)
 
 
 @finding(

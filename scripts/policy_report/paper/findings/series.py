@@ -1,31 +1,11 @@
 """Findings about the provincial and national series."""
 
-import math
-
 import pandas as pd
 
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
-from policy_report.evidence.quantities import Quantity
-from policy_report.evidence.quantities.arithmetic import ratio
 from policy_report.paper.findings.finding import Value, Verdict, finding
 from policy_report.paper.findings.judging import above, apart, below, within
-
-
-def _filings_share(claims: pd.DataFrame, filed: tuple[str, str], rate: tuple[str, str]) -> float:
-    """The share of the rise of a rate that falling filings account for, in logarithms of the nominal values.
-
-    From the identity of the text, `ln(R1/R0) = ln(C1/C0) − ln(F1/F0)`, so that the share is `−ln(F1/F0) / ln(R1/R0)`.
-    """
-    published = Published(claims)
-    filings, rates = (_nominal(ratio(published[later], published[earlier])) for earlier, later in (filed, rate))
-    return -math.log(filings) / math.log(rates)
-
-
-def _nominal(quantity: Quantity) -> float:
-    if quantity.value is None:
-        raise ValueError(f"a ratio of stated numbers has a nominal value: {quantity}")
-    return quantity.value
 
 
 @finding(
@@ -61,20 +41,19 @@ def base_year(provincial: dict[str, Derived]) -> Verdict:
 
 @finding(
     "fnd-filings-account",
-    test_en="on either base, falling filings give more than half of the rise of Fujian's rate, in logarithms",
-    test_zh="无论以何年为基期，立案减少均占福建破案率升幅（取对数）过半",
+    test_en="in logarithms, fewer filings give more than the whole rise of Fujian's rate from 2016, most from 2017",
+    test_zh="取对数，立案减少占福建破案率自2016年升幅的全部以上，自2017年升幅的大部",
     overturned_by_en="revised counts in which clearances rise by more than filings fall",
     overturned_by_zh="修订后破案数升幅大于立案数降幅",
 )
-def filings_account(claims: pd.DataFrame) -> Verdict:
-    """Both shares in the identity of rate, clearances and filings lie above one half."""
-    early = _filings_share(claims, ("sm075", "sm083"), ("sm077", "sm085"))
-    late = _filings_share(claims, ("sm082", "sm083"), ("sm084", "sm085"))
+def filings_account(decomposed: dict[str, Derived]) -> Verdict:
+    """The share of the filed cases lies above one hundred percent from 2016 and above fifty from 2017."""
+    early, late = (decomposed[f"denominator_fujian_{year}_2021"].quantity for year in (2016, 2017))
     values = (
-        Value("percent of the rise, from 2016", "占升幅百分比，以2016年为基期", round(100 * early)),
-        Value("percent of the rise, from 2017", "占升幅百分比，以2017年为基期", round(100 * late)),
+        Value("share of the filed cases, from 2016", "立案数所占份额，以2016年为基期", early),
+        Value("share of the filed cases, from 2017", "立案数所占份额，以2017年为基期", late),
     )
-    return Verdict(early > 0.5 and late > 0.5, values)
+    return Verdict(above(early, 100) and above(late, 50), values)
 
 
 @finding(
