@@ -101,7 +101,7 @@ IN_TEXT = {
         "[-@wang2019shu]": ("(2019)", "（2019）"),
         "[see @liu2020zhencha, p. 33; @henry2002failure, pp. 1--2, and more]": (
             "(see 刘红琳, 2020, p. 33; Henry & Wright, 2002, pp. 1–2, and more)",
-            "（see 刘红琳，2020，第33页；Henry & Wright，2002，第1–2页, and more）",
+            "（see 刘红琳，2020，第33页；Henry & Wright，2002，第1–2页，and more）",
         ),
         "[参见 @henry2002failure, 第33页]": ("(参见 Henry & Wright, 2002, p. 33)", "（参见Henry & Wright，2002，第33页）"),
         "@liu2020zhencha [p. 3]": ("刘红琳 (2020, p. 3)", "刘红琳（2020，第3页）"),
@@ -115,7 +115,7 @@ IN_TEXT = {
             "（王明和李四，2019；Henry & Wright，2002；Smith et al.，2020）",
         ),
         "[@bureau2024jia; @bureau2024yi]": ("(某市公安局, 2024a, 2024b)", "（某市公安局，2024a，2024b）"),
-        "[@henry2002failure, art. 35]": ("(Henry & Wright, 2002, art. 35)", "（Henry & Wright，2002, art. 35）"),
+        "[@henry2002failure, art. 35]": ("(Henry & Wright, 2002, art. 35)", "（Henry & Wright，2002，art. 35）"),
         "[@supplied]": ("(example.org, 日期不详)", "（example.org，日期不详）"),
     },
     "chicago-author-date": {
@@ -142,6 +142,7 @@ IN_TEXT = {
         "@liu2021si 指出": ("刘红琳 等^[1]^ 指出", "刘红琳 等^[1]^ 指出"),
         "@smith2020four": ("Smith et al.^[1]^", "Smith et al.^[1]^"),
         "[参见 @wang2019shu]": ("(参见 [1])", "（参见[1]）"),
+        "[@wang2019shu, 第35条]": ("([1], 第35条)", "（[1]，第35条）"),
     },
 }  # fmt: skip
 

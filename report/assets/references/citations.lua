@@ -60,6 +60,17 @@ local function item_of(citation)
   }
 end
 
+-- What the text sets off with a comma behind a citation gets the document's comma.
+local function comma_of_the_document(suffix)
+  if state.language ~= "zh" or not suffix[1] or suffix[1].t ~= "Str" or not suffix[1].text:match("^,") then
+    return suffix
+  end
+  local rest = suffix:clone()
+  rest[1] = pandoc.Str("，" .. rest[1].text:gsub("^,%s*", ""))
+  if rest[2] and rest[2].t == "Space" then rest:remove(2) end
+  return rest
+end
+
 local function with_affixes(item, content)
   local result = pandoc.Inlines(item.prefix)
   if #result > 0 then
@@ -70,7 +81,7 @@ local function with_affixes(item, content)
   local words = text(item.suffix)
   local starts_with_mark = words:match("^[%s%p]") or FULL_STOPS[words:match(utf8.charpattern) or ""]
   if words ~= "" and not starts_with_mark then result:insert(pandoc.Space()) end
-  result:extend(item.suffix)
+  result:extend(comma_of_the_document(item.suffix))
   return result
 end
 
