@@ -21,9 +21,10 @@ from doit.task import Task as DoitTask
 from doit.tools import config_changed
 
 from policy_report.discovery import CodeGraph, Maker, figures, results, tables
+from policy_report.editions import make as editions
 from policy_report.evidence.datapackage import read_tables
 from policy_report.project import Language, Project, write_atomically
-from policy_report.render import docx, fonts, styles
+from policy_report.render import docx, fonts, scripts, styles
 from policy_report.render import engine as rendering
 
 Task = dict[str, Any]
@@ -76,7 +77,7 @@ class Graph:
 
     def tasks(self) -> list[Task]:
         """The tasks, each with the files it reads and the files it makes."""
-        made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
+        made = [self._evidence_task(), *self._look_tasks(), self._variables_task(), *self._edition_tasks()]
         made += [self._result_task(maker) for maker in self._makers.values()]
         made += [self._figure_task(maker, language) for maker in figures() for language in Language]
         made += [self._table_task(maker, language) for maker in tables() for language in Language]
@@ -105,7 +106,7 @@ class Graph:
         return self._task("evidence", modules, action, self._evidence, self._frames.values())
 
     def _look_tasks(self) -> list[Task]:
-        """What the documents look like: fonts, citation styles and the Word template, made from packages."""
+        """What the documents look like: fonts, citation styles and the Word template from packages, and scripts."""
         project = self.project
         return [
             self._task(
@@ -125,6 +126,27 @@ class Graph:
                 (),
                 (docx.reference_file(project),),
             ),
+            self._task(
+                "look/scripts",
+                (scripts.__name__,),
+                partial(scripts.make_scripts, project),
+                scripts.script_sources(project),
+                (scripts.scripts_file(project),),
+            ),
+        ]
+
+    def _edition_tasks(self) -> list[Task]:
+        """What each paper says about itself: citations, and metadata for machines."""
+        return [
+            self._task(
+                f"edition/{document.language}",
+                (editions.__name__,),
+                partial(editions.make_edition, self.project, document),
+                editions.edition_sources(self.project, document),
+                editions.edition_files(self.project, document),
+            )
+            for document in self._documents
+            if document.format is rendering.Format.HTML
         ]
 
     def _result_task(self, maker: Maker) -> Task:

@@ -1,11 +1,14 @@
 """Text from data as Markdown: escaped, as anchors, links, citations, and tables that wrap."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _ACTIVE = re.compile(r"""[!-+\-.:<>@[-`{-~]""")
 """Every ASCII sign that can mean something to pandoc's or Quarto's Markdown; the rest is `,` `/` `;` `=` `?`."""
+
+_QUOTED = re.compile(r"""["&<>\\|{}`$*_\[\]]""")
+"""Signs that could end an attribute or a cell, or mean something to a reader of the whole line."""
 
 _FULL_WIDTH = 100
 """Dashes of a separator line: over 72, so that pandoc takes the dash counts as relative column widths."""
@@ -20,9 +23,32 @@ def escape(text: str) -> str:
     return _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
 
 
-def anchor(name: str, text: str) -> str:
-    """Escaped text that links can jump to."""
-    return f"[{escape(text)}]{{#{name}}}"
+def anchor(name: str, text: str, **data: str) -> str:
+    """Escaped text that links can jump to, with data for the page's scripts."""
+    return f"[{escape(text)}]{{{' '.join([f'#{name}', *_data(data)])}}}"
+
+
+def cell(text: str, role: str = "", **data: str) -> str:
+    """Escaped text that the page's scripts can tell apart.
+
+    Parameters
+    ----------
+    role
+        What the text is: `about` for what a row is about, `phrase` for a phrase as published.
+    data
+        Further data; `sort` is what a column is sorted by, several parts apart by spaces. Empty ones are left out.
+    """
+    attributes = [*([f".{role}"] if role else []), *_data(data)]
+    return f"[{escape(text)}]{{{' '.join(attributes)}}}" if attributes else escape(text)
+
+
+def _data(data: Mapping[str, str]) -> list[str]:
+    """Attributes in the form that pandoc reads, a pipe as entity because it would end a table's cell."""
+    return [
+        f'data-{name}="{_QUOTED.sub(lambda sign: f"&#{ord(sign.group())};", " ".join(value.split()))}"'
+        for name, value in data.items()
+        if value
+    ]
 
 
 def link(name: str, text: str) -> str:

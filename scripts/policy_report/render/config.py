@@ -1,6 +1,8 @@
 """Reads `_quarto.yml`, `_variables.yml` and front matter, and merges them as Quarto does."""
 
+import os
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 UNSUPPORTED = frozenset(
     {
         "csl", "shortcodes", "execute", "jupyter", "knitr", "params", "listing", "about", "book", "website",
-        "brand", "template", "template-partials", "include-before-body", "include-after-body", "metadata-files",
+        "brand", "template", "template-partials", "include-before-body", "metadata-files",
         "code-fold", "code-tools", "code-annotations", "code-line-numbers", "comments", "lightbox", "profile",
         "format-links", "appendix-style", "reference-location", "citation-location", "cap-location",
         "fig-cap-location", "tbl-cap-location", "shift-heading-level-by", "number-depth", "number-offset",
@@ -24,6 +26,9 @@ UNSUPPORTED = frozenset(
         "theorem-appearance", "callout-appearance", "callout-icon", "from", "reader", "tbl-colwidths",
     }
 )  # fmt: skip
+
+FILES = ("bibliography", "css", "reference-doc", "include-in-header", "include-after-body")
+"""Options that name files: relative to the root in `_quarto.yml`, to the document in its front matter."""
 
 
 def read_config(project: Project) -> dict[str, Any]:
@@ -43,7 +48,7 @@ def read_variables(project: Project) -> dict[str, Any]:
 
 
 def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:
-    """The metadata at the head of a `.qmd`.
+    """The metadata at the head of a `.qmd`, with the files that it names relative to the root.
 
     Raises
     ------
@@ -53,7 +58,29 @@ def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:
     if not lines:
         return {}
     first = lines[0].place
-    return _parse("\n".join(line.text for line in lines), first.file, first.row - 1)
+    content = _parse("\n".join(line.text for line in lines), first.file, first.row - 1)
+    return _from_root(content, PurePosixPath(first.file).parent)
+
+
+def _from_root(content: dict[str, Any], folder: PurePosixPath) -> dict[str, Any]:
+    """Options with the files they name relative to the root instead of to `folder`."""
+    found = {key: _path_from_root(value, folder) if key in FILES else value for key, value in content.items()}
+    formats = found.get("format")
+    if isinstance(formats, dict):
+        found["format"] = {
+            name: _from_root(own, folder) if isinstance(own, dict) else own for name, own in formats.items()
+        }
+    return found
+
+
+def _path_from_root(value: Any, folder: PurePosixPath) -> Any:
+    if isinstance(value, list):
+        return [_path_from_root(item, folder) for item in value]
+    if isinstance(value, dict) and "file" in value:
+        return {**value, "file": _path_from_root(value["file"], folder)}
+    if isinstance(value, str):
+        return PurePosixPath(os.path.normpath(folder / value)).as_posix()
+    return value
 
 
 def settings(config: dict[str, Any], front_matter: dict[str, Any], wanted: "Format") -> dict[str, Any]:
@@ -100,6 +127,8 @@ def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
         old = merged.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge(old, value)
+        elif isinstance(old, dict) and value == "default":
+            merged[key] = old
         elif isinstance(old, list) and isinstance(value, list):
             merged[key] = old + [item for item in value if item not in old]
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy_report.project import Project
-from policy_report.render.config import lua_filters, read_config, read_front_matter, settings
+from policy_report.render.config import FILES, lua_filters, read_config, read_front_matter, settings
 from policy_report.render.fonts import font_files
 from policy_report.render.source import Source, read_source, resolve
 from policy_report.render.styles import style_files
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from policy_report.render.engine import Document
 
 IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<path>[^)\s>]+)>?")
-# Options of `_quarto.yml` that name files, relative to the root.
-_FILES = ("bibliography", "css", "reference-doc", "include-in-header")
 
 
 def dependencies(project: Project, document: "Document") -> set[Path]:
@@ -35,7 +33,7 @@ def dependencies(project: Project, document: "Document") -> set[Path]:
 
 def named_files(project: Project, options: dict[str, Any]) -> Iterator[Path]:
     """The files that the options name, and the citation styles if there is a bibliography."""
-    for name in _FILES:
+    for name in FILES:
         yield from (project.root / path for path in paths(options.get(name)))
     for path in lua_filters(options):
         yield project.root / path

@@ -10,10 +10,10 @@ from policy_report.render.prepare import Prepared
 from policy_report.render.tree import Node, plain
 from policy_report.render.write import string_meta, word_variables, written
 
-# Elements that paper.css sets in the sans serif.
-_SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header"})
+# Elements that paper.css sets in the sans serif. A script holds the words of the widgets, which are set in it too.
+_SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header", "script"})
 _SANS_CLASSES = frozenset({"callout-header"})
-_SILENT = frozenset({"style", "script", "title"})
+_SILENT = frozenset({"style", "title"})
 _VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "col", "wbr", "source"})
 
 
@@ -26,8 +26,20 @@ def write_html(prepared: Prepared, tree: Node) -> str:
     arguments += ["--toc"] if options.get("toc") is True else []
     for path in paths(options.get("css")):
         arguments += ["--css", str(prepared.project.root / path)]
+    arguments += _includes(prepared)
     arguments += word_variables(prepared, skip=words["skip"])
     return with_fonts(prepared.project, written(prepared, tree, arguments))
+
+
+def _includes(prepared: Prepared) -> list[str]:
+    """Arguments for the files that go into the head and to the end of the body, as they are."""
+    root = prepared.project.root
+    return [
+        part
+        for option in ("include-in-header", "include-after-body")
+        for path in paths(prepared.options.get(option))
+        for part in (f"--{option}", str(root / path))
+    ]
 
 
 def with_fonts(project: Project, page: str) -> str:

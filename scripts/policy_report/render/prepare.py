@@ -134,7 +134,7 @@ def _missing_files(project: Project, source: Source, needed: list[Path]) -> list
     for path in needed:
         if not path.is_file():
             name = path.relative_to(project.root).as_posix()
-            places = source.locate(name) or [_config_place(project, name)]
+            places = source.locate(name) or source.locate(f"/{path.name}") or [_config_place(project, name)]
             found += [
                 place.problem("file-not-found", "a file that the options name does not exist", name, "build it first")
                 for place in places

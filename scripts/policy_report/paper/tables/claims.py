@@ -2,15 +2,18 @@
 
 import pandas as pd
 
-from policy_report.paper.markdown import Column, anchor, escape, table
+from policy_report.evidence.tidy import quantity_of
+from policy_report.paper.markdown import Column, anchor, cell, table
 from policy_report.paper.tables.wording import (
     PERIOD_REMARKS,
     Row,
     about,
     choose,
     names_by_id,
+    period_order,
     period_text,
     reading_of,
+    reading_order,
     source_cell,
 )
 from policy_report.project import Language
@@ -38,10 +41,10 @@ def build(language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicat
 def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
     key = str(claim["id"])
     return [
-        anchor(f"clm-{key}", key),
-        escape(about(claim, places, measures, language)),
-        escape(str(claim["phrase"])),
-        escape(reading_of(claim, language)),
-        escape(period_text(claim, language)),
+        anchor(f"clm-{key}", key, scope=str(claim.get("scope") or ""), note=str(claim.get("note") or "")),
+        cell(about(claim, places, measures, language), "about"),
+        cell(str(claim["phrase"]), "phrase"),
+        cell(reading_of(claim, language), sort=reading_order(quantity_of(claim))),
+        cell(period_text(claim, language), sort=period_order(claim)),
         source_cell(claim, language),
     ]

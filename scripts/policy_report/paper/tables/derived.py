@@ -3,9 +3,9 @@
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.paper.markdown import Column, anchor, escape, link, table
+from policy_report.paper.markdown import Column, anchor, cell, escape, link, table
 from policy_report.paper.numbers import computed, outward
-from policy_report.paper.tables.wording import bounds, choose
+from policy_report.paper.tables.wording import bounds, choose, reading_order
 from policy_report.paper.variables import derived_anchor
 from policy_report.project import Language
 
@@ -41,10 +41,11 @@ def build(
 
 
 def _row(analysis: str, key: str, derived: Derived, shown: set[str], language: Language) -> list[str]:
+    order = reading_order(derived.quantity)
     return [
         anchor(derived_anchor(analysis, key), f"{analysis}: {key.replace('_', ' ')}"),
-        escape(computed(derived.quantity, language, derived.decimals)),
-        escape(bounds(outward(derived.quantity, derived.decimals + 1), language)),
+        cell(computed(derived.quantity, language, derived.decimals), "phrase", sort=order),
+        cell(bounds(outward(derived.quantity, derived.decimals + 1), language), sort=order),
         escape(choose((derived.method_en, derived.method_zh), language)),
         ", ".join(link(f"clm-{row}", row) if row in shown else escape(row) for row in derived.inputs),
     ]

@@ -2,8 +2,18 @@
 
 import pandas as pd
 
-from policy_report.paper.markdown import Column, anchor, escape, table
-from policy_report.paper.tables.wording import Row, about, choose, names_by_id, period_text, source_cell
+from policy_report.evidence.tidy import quantity_of
+from policy_report.paper.markdown import Column, anchor, cell, table
+from policy_report.paper.tables.wording import (
+    Row,
+    about,
+    choose,
+    names_by_id,
+    period_order,
+    period_text,
+    reading_order,
+    source_cell,
+)
 from policy_report.project import Language
 
 _TITLES = (("Case and indicator", "地区与指标"), ("Period", "时期"), ("As published", "公布原文"), ("Source", "来源"))
@@ -38,8 +48,14 @@ def _ordered(series: pd.DataFrame, places: list[str], measures: list[str]) -> pd
 def _row(value: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
     published = " / ".join(part for part in (str(value["phrase"]), str(value["unit"] or "")) if part)
     return [
-        escape(about(value, places, measures, language)),
-        escape(period_text(value, language)),
-        anchor(f"clm-{value['id']}", published),
+        cell(about(value, places, measures, language), "about"),
+        cell(period_text(value, language), sort=period_order(value)),
+        anchor(
+            f"clm-{value['id']}",
+            published,
+            sort=reading_order(quantity_of(value)),
+            scope=str(value.get("scope") or ""),
+            note=str(value.get("note") or ""),
+        ),
         source_cell(value, language),
     ]

@@ -104,6 +104,19 @@ def bounds(quantity: Quantity, language: Language) -> str:
     return f"{number}, {change}" if language is Language.EN else f"{change} {number}"
 
 
+def reading_order(quantity: Quantity | None) -> str:
+    """By what a column of readings is sorted: the two bounds, an open one as infinite; empty without a number."""
+    if quantity is None:
+        return ""
+    ends = ((quantity.lower, "-Infinity"), (quantity.upper, "Infinity"))
+    return " ".join(open_end if end is None else f"{end:.12g}" for end, open_end in ends)
+
+
+def period_order(row: Row) -> str:
+    """By what a column of periods is sorted: its start or, if only that is known, its end; empty if neither is."""
+    return str(row["period_start"] or row["period_end"] or "")
+
+
 def date_text(partial: str, language: Language) -> str:
     """A partial ISO date as a reader of the language writes it: `12 Jul 2024`, `2024年7月12日`."""
     parts = [int(part) for part in partial.split("-")]

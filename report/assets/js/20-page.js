@@ -1,0 +1,144 @@
+/* The frame of the page: landmarks, the bar of tools, light and dark, the contents, the other language. */
+(() => {
+  'use strict';
+  const { words, element } = window.paper;
+  const root = document.documentElement;
+  const header = document.getElementById('title-block-header');
+  const contents = document.getElementById('TOC');
+
+  /** One engine puts the text into <main>, the other leaves it in the body: give both the same landmarks. */
+  function frame() {
+    if (!document.querySelector('main')) {
+      const main = element('main', { id: 'text' });
+      const frames = new Set([header, contents]);
+      const text = [...document.body.childNodes].filter((node) => !frames.has(node) && node.nodeName !== 'SCRIPT');
+      main.append(...text);
+      document.body.append(main);
+    }
+    if (!document.querySelector('.skip')) {
+      document.body.prepend(element('a', { class: 'skip', href: '#text' }, words.skip));
+    }
+    for (const figure of document.querySelectorAll('figure.quarto-float-tbl')) {
+      const box = figure.querySelector('table')?.parentElement;
+      const caption = figure.querySelector('figcaption');
+      if (!box || box === figure || !caption || box.tabIndex === 0) continue;
+      box.tabIndex = 0;
+      box.setAttribute('role', 'region');
+      box.setAttribute('aria-labelledby', caption.id);
+    }
+  }
+
+  /** The bar at the head of the page; other scripts add to it. */
+  function tools() {
+    const bar = element('div', { class: 'tools', role: 'group', 'aria-label': words.tools });
+    const editions = document.querySelector('.editions');
+    if (editions) {
+      const links = element('span', { class: 'editions' });
+      for (const link of editions.querySelectorAll('a')) links.append(link);
+      editions.remove();
+      bar.append(links);
+    }
+    bar.append(themeSwitch());
+    (header ?? document.body).prepend(bar);
+  }
+
+  function themeSwitch() {
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : system.matches);
+    const button = element('button', { type: 'button', class: 'theme' }, words.dark);
+    const show = () => button.setAttribute('aria-pressed', String(isDark()));
+    button.addEventListener('click', () => {
+      root.dataset.theme = isDark() ? 'light' : 'dark';
+      try {
+        localStorage.setItem('theme', root.dataset.theme);
+      } catch {
+        // Without storage the choice lasts as long as the page.
+      }
+      show();
+    });
+    system.addEventListener('change', show);
+    show();
+    return button;
+  }
+
+  /** On a narrow screen the contents fold under their title; on a wide one they stand beside the text. */
+  function foldContents() {
+    const title = document.getElementById('toc-title');
+    const list = contents?.querySelector('ul');
+    if (!title || !list) return;
+    list.id ||= 'toc-list';
+    const name = title.textContent;
+    const wide = matchMedia('(min-width: 70rem)');
+    const open = (state) => {
+      contents.classList.toggle('open', state);
+      title.querySelector('button')?.setAttribute('aria-expanded', String(state));
+    };
+    const arrange = () => {
+      if (wide.matches) {
+        title.replaceChildren(name);
+      } else {
+        const toggle = () => open(!contents.classList.contains('open'));
+        const attributes = { type: 'button', 'aria-controls': list.id, click: toggle };
+        title.replaceChildren(element('button', attributes, name));
+      }
+      open(false);
+    };
+    wide.addEventListener('change', arrange);
+    list.addEventListener('click', () => open(false));
+    contents.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !contents.classList.contains('open')) return;
+      open(false);
+      title.querySelector('button')?.focus();
+    });
+    arrange();
+  }
+
+  /** Marks in the contents where the reader is. */
+  function followReader() {
+    const links = new Map();
+    for (const link of contents?.querySelectorAll('a[href^="#"]') ?? []) {
+      const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (place) links.set(place.matches('section') ? place.querySelector('h1, h2, h3, h4') ?? place : place, link);
+    }
+    const places = [...links.keys()];
+    let marked = null;
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const passed = places.filter((place) => place.getBoundingClientRect().top < innerHeight / 4);
+      const link = links.get(passed.at(-1)) ?? null;
+      if (link === marked) return;
+      marked?.removeAttribute('aria-current');
+      link?.setAttribute('aria-current', 'location');
+      marked = link;
+      if (link && getComputedStyle(contents).position === 'fixed') {
+        const gap = link.getBoundingClientRect();
+        if (gap.top < 60 || gap.bottom > innerHeight - 40) contents.scrollTop += gap.top - innerHeight / 3;
+      }
+    };
+    addEventListener('scroll', () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    }, { passive: true });
+    mark();
+  }
+
+  /** The other language opens at the same place, where both have a label that does not depend on the words. */
+  function keepPlace() {
+    for (const link of document.querySelectorAll('.editions a.language')) {
+      const address = link.getAttribute('href');
+      const arrange = () => {
+        const current = contents?.querySelector('[aria-current]')?.hash;
+        const place = [location.hash, current].find((hash) => /^#(sec|fig|tbl|clm|num|appendix)-/.test(hash ?? ''));
+        link.setAttribute('href', address + (place ?? ''));
+      };
+      for (const event of ['pointerdown', 'focus']) link.addEventListener(event, arrange);
+    }
+  }
+
+  frame();
+  tools();
+  foldContents();
+  followReader();
+  keepPlace();
+})();

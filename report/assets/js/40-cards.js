@@ -1,0 +1,231 @@
+/* A number opens a card that says where it comes from. What the card shows is the row of Appendix A that the link
+   goes to, under the table's own headings: nothing is said twice, and without this script the link goes to the row. */
+(() => {
+  'use strict';
+  const { words, element, textOf } = window.paper;
+  const DELAY = 300;
+  const GRACE = 250;
+  const LINKS = 'a[href^="#clm-"], a[href^="#num-"]';
+  const HAN = /\p{Script=Han}/u;
+
+  const body = element('div', { class: 'card-body' });
+  const title = element('p', { class: 'card-title', id: 'card-title' });
+  const back = element('button', { type: 'button', class: 'card-back', 'aria-label': words.back }, '←');
+  const shut = element('button', { type: 'button', class: 'card-close', 'aria-label': words.close }, '×');
+  const card = element(
+    'div',
+    { class: 'card', id: 'card', role: 'dialog', 'aria-labelledby': 'card-title', tabindex: '-1', popover: 'manual' },
+    element('div', { class: 'card-head' }, back, title, shut),
+    body,
+  );
+  /** The link that the card belongs to, whether the reader asked for it, and the rows walked through in it. */
+  const state = { link: null, pinned: false, trail: [], timer: 0 };
+
+  const targetOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const rowOf = (link) => targetOf(link)?.closest('tr') ?? null;
+  const nameOf = (row) => row.querySelector('[id^="clm-"], [id^="num-"]')?.id ?? '';
+
+  /** A copy of a cell's content that can stand a second time in the page. */
+  function copied(cell) {
+    const content = cell.cloneNode(true);
+    for (const marked of content.querySelectorAll('.uses')) marked.remove();
+    for (const named of content.querySelectorAll('[id], [aria-expanded]')) {
+      for (const name of ['id', 'aria-expanded', 'aria-controls', 'aria-haspopup']) named.removeAttribute(name);
+    }
+    return [...content.childNodes];
+  }
+
+  /** Each input of a computed number with its phrase beside it. */
+  function withPhrases(nodes) {
+    for (const link of nodes.filter((node) => node.matches?.(LINKS))) {
+      const phrase = rowOf(link)?.querySelector('.phrase');
+      if (phrase && textOf(phrase) !== textOf(link)) {
+        const copy = element('span', { class: 'card-input' }, ` ${textOf(phrase)}`);
+        if (HAN.test(copy.textContent)) copy.lang = 'zh';
+        link.append(copy);
+      }
+    }
+    return nodes;
+  }
+
+  /** What the appendix of licences says about a row: the attribute on it, and the rows that link to it. */
+  function licences(row) {
+    const name = nameOf(row);
+    const found = [];
+    const noted = row.querySelector('[data-licence]')?.dataset.licence;
+    if (noted) found.push(element('li', {}, noted));
+    for (const link of document.querySelectorAll(`[id^="tbl-licen"] a[href="#${CSS.escape(name)}"]`)) {
+      const other = link.closest('tr');
+      const texts = [...other.cells].filter((cell) => !cell.contains(link)).map(textOf).filter(Boolean);
+      const place = other.querySelector('[id]')?.id;
+      const text = texts.join(' · ');
+      if (text) found.push(element('li', {}, place ? element('a', { href: `#${place}` }, text) : text));
+    }
+    return found.length ? [element('ul', {}, ...found)] : [];
+  }
+
+  function sourceLinks(row) {
+    const entries = [...row.querySelectorAll('a[role="doc-biblioref"]')].map(targetOf);
+    const outward = entries.map((entry) => entry?.querySelector('a[href^="http"]')?.href).filter(Boolean);
+    return [...new Set(outward)].map((href) => element('a', { href, rel: 'noopener' }, words.source));
+  }
+
+  /** Fills the card with a row. */
+  function fill(row) {
+    const heads = [...row.closest('table').tHead.rows[0].cells];
+    const anchor = row.querySelector('[id^="clm-"], [id^="num-"]');
+    const about = row.querySelector('.about');
+    title.textContent = about ? textOf(about) : textOf(anchor).replace(/[_-]/g, ' ');
+    const list = element('dl');
+    let phrase = null;
+    [...row.cells].forEach((cell, column) => {
+      if (about && cell.contains(about)) return;
+      if (!about && cell.contains(anchor)) return;
+      const main = cell.querySelector('.phrase');
+      if (main && !phrase) {
+        phrase = element('p', { class: 'card-phrase' }, textOf(main));
+        if (HAN.test(phrase.textContent)) phrase.lang = 'zh';
+        list.prepend(element('dt', {}, textOf(heads[column])), element('dd', { class: 'card-main' }, phrase));
+        return;
+      }
+      if (textOf(cell)) list.append(element('dt', {}, textOf(heads[column])), element('dd', {}, ...withPhrases(copied(cell))));
+    });
+    for (const name of ['scope', 'note']) {
+      const said = anchor.dataset[name];
+      // The data say these in English, whatever the language of the page.
+      if (said) list.append(element('dt', {}, words[name]), element('dd', { lang: 'en' }, said));
+    }
+    const noted = licences(row);
+    if (noted.length) list.append(element('dt', {}, words.licences), element('dd', {}, ...noted));
+    const links = [element('a', { href: `#${anchor.id}`, class: 'card-row' }, words.row), ...sourceLinks(row)];
+    body.replaceChildren(list, element('p', { class: 'card-links' }, ...links));
+    back.hidden = state.trail.length < 2;
+    body.scrollTop = 0;
+  }
+
+  /** Beside the first line of the link, inside the window; a phone shows the card as a sheet (paper.css). */
+  function place() {
+    card.style.left = card.style.top = '';
+    if (getComputedStyle(card).position === 'fixed') return;
+    const mark = state.link.getClientRects()[0];
+    const gap = 8;
+    const width = document.documentElement.clientWidth;
+    const left = Math.max(gap, Math.min(mark.left - 16, width - card.offsetWidth - gap));
+    const below = mark.bottom + gap;
+    const above = mark.top - card.offsetHeight - gap;
+    const top = below + card.offsetHeight > innerHeight && above > 0 ? above : below;
+    card.style.left = `${left + scrollX}px`;
+    card.style.top = `${top + scrollY}px`;
+  }
+
+  function open(link, pinned) {
+    const row = rowOf(link);
+    if (!row) return;
+    if (state.link !== link) close();
+    Object.assign(state, { link, pinned, trail: [row] });
+    fill(row);
+    link.after(card);
+    card.showPopover?.();
+    card.classList.add('open');
+    link.setAttribute('aria-expanded', 'true');
+    link.setAttribute('aria-controls', 'card');
+    place();
+    if (pinned) card.focus({ preventScroll: true });
+  }
+
+  function close(refocus = false) {
+    clearTimeout(state.timer);
+    const { link } = state;
+    if (!link) return;
+    state.link = null;
+    link.setAttribute('aria-expanded', 'false');
+    link.removeAttribute('aria-controls');
+    card.classList.remove('open');
+    card.hidePopover?.();
+    card.remove();
+    if (refocus) link.focus({ preventScroll: true });
+  }
+
+  /** Goes on to another row within the card. */
+  function walk(row) {
+    state.trail.push(row);
+    state.pinned = true;
+    fill(row);
+    place();
+    card.focus({ preventScroll: true });
+  }
+
+  const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  const linkAt = (event) => (event.target instanceof Element ? event.target.closest(LINKS) : null);
+
+  document.addEventListener('click', (event) => {
+    if (!isPlain(event)) return;
+    const link = linkAt(event);
+    if (link && card.contains(link)) {
+      const row = rowOf(link);
+      if (link.matches('.card-row') || !row) {
+        close();
+      } else {
+        event.preventDefault();
+        walk(row);
+      }
+    } else if (link && !link.closest('.uses') && rowOf(link)) {
+      event.preventDefault();
+      if (state.link === link && state.pinned) close(true);
+      else open(link, true);
+    } else if (card.contains(event.target)) {
+      if (event.target.closest('a[href^="#"]')) close();
+    } else {
+      close();
+    }
+  });
+  shut.addEventListener('click', () => close(true));
+  back.addEventListener('click', () => {
+    state.trail.pop();
+    fill(state.trail.at(-1));
+    place();
+    card.focus({ preventScroll: true });
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && state.link) {
+      event.preventDefault();
+      close(card.contains(document.activeElement) || state.pinned);
+    }
+  });
+  card.addEventListener('focusout', (event) => {
+    const next = event.relatedTarget;
+    if (state.pinned && next && !card.contains(next) && next !== state.link) close();
+  });
+
+  // A mouse that rests on a number shows its card, and may move over to it.
+  document.addEventListener('pointerover', (event) => {
+    if (event.pointerType !== 'mouse' || state.pinned && state.link) return;
+    const link = linkAt(event);
+    clearTimeout(state.timer);
+    if (card.contains(event.target) || (link && link === state.link)) return;
+    if (link && !link.closest('.uses') && rowOf(link)) state.timer = setTimeout(() => open(link, false), DELAY);
+    else if (state.link) state.timer = setTimeout(() => close(), GRACE);
+  });
+  addEventListener('resize', () => state.link && place());
+
+  const counts = new Map();
+  for (const link of document.querySelectorAll(LINKS)) {
+    if (!rowOf(link)) continue;
+    link.setAttribute('aria-haspopup', 'dialog');
+    link.setAttribute('aria-expanded', 'false');
+    if (!link.matches('.datum')) continue;
+    const name = decodeURIComponent(link.hash.slice(1));
+    counts.set(name, [...(counts.get(name) ?? []), link]);
+  }
+  // From a row back to where the text uses it.
+  for (const [name, links] of counts) {
+    const anchor = document.getElementById(name);
+    const uses = element('span', { class: 'uses' });
+    links.slice(0, 9).forEach((link, index) => {
+      link.id ||= `use-${name}-${index + 1}`;
+      const label = words.use(index + 1, textOf(anchor));
+      uses.append(' ', element('a', { href: `#${link.id}`, 'aria-label': label, title: label }, `↩${index ? index + 1 : ''}`));
+    });
+    anchor.after(uses);
+  }
+})();

@@ -1,0 +1,1 @@
+"""What a reader needs to name an edition of the paper: who made it, when, and how it is cited."""

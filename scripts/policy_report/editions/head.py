@@ -1,0 +1,146 @@
+"""What the head of the page says about the work: to Zotero, Google Scholar, search engines and our own scripts."""
+
+import json
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from policy_report.editions.citations import ANCHOR, LABEL, Citations
+from policy_report.editions.work import Author, Work
+from policy_report.project import Language
+
+TAGS = {Language.EN: "en", Language.ZH: "zh-Hans"}
+"""How HTML names the languages."""
+
+# Everything is inside the file: no image, font, style or script may come from elsewhere, and nothing is sent.
+_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline' data:; "
+    "script-src 'unsafe-inline' data:; base-uri 'none'; form-action 'none'"
+)
+
+
+def head(work: Work, whole: Citations, part: Citations, script: str) -> str:
+    """The lines that go into the head of the page.
+
+    Parameters
+    ----------
+    whole, part
+        The work, and any figure or table of it, in every form of citation.
+    script
+        JavaScript that must run before the page is drawn.
+    """
+    lines = [
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        *(_meta("name", name, content) for name, content in (*highwire(work), *dublin_core(work))),
+        *(_meta("property", name, content) for name, content in open_graph(work)),
+        *_links(work),
+        _script("application/ld+json", json_ld(work)),
+        _script("application/json", _data(work, whole, part), "citations"),
+        f"<script>\n{script.strip()}\n</script>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def highwire(work: Work) -> list[tuple[str, str]]:
+    """The tags that Google Scholar and Zotero read (Google Scholar, inclusion guidelines for webmasters)."""
+    tags = [("citation_title", work.title)]
+    tags += [("citation_author", author.inverted) for author in work.authors]
+    tags += [("citation_publication_date", f"{work.issued:%Y/%m/%d}"), ("citation_language", str(work.language))]
+    if work.kind == "report":
+        # Zotero takes the page for a journal article without it.
+        tags += [("citation_technical_report_institution", author.literal) for author in work.authors]
+    tags += [("citation_keywords", word) for word in work.keywords]
+    if work.abstract:
+        tags.append(("citation_abstract", work.abstract))
+    if work.url:
+        # Both must be whole addresses, so there is none before the paper has one.
+        tags.append(("citation_fulltext_html_url", work.url))
+        tags.append(("citation_pdf_url", work.url.removesuffix(".html") + ".pdf"))
+    return tags
+
+
+def dublin_core(work: Work) -> list[tuple[str, str]]:
+    """The same in the terms of Dublin Core."""
+    tags = [("DC.title", work.title)]
+    tags += [("DC.creator", author.inverted) for author in work.authors]
+    tags += [("DC.date", work.issued.isoformat()), ("DC.language", str(work.language)), ("DC.format", "text/html")]
+    tags += [("DC.subject", word) for word in work.keywords]
+    tags += [("DC.rights", " ".join(part for part in (work.licence, work.licence_url) if part))] if work.licence else []
+    return tags
+
+
+def open_graph(work: Work) -> list[tuple[str, str]]:
+    """The least that a link preview needs."""
+    tags = [("og:title", work.title), ("og:type", "article"), ("og:locale", str(work.language))]
+    return [*tags, *([("og:url", work.url)] if work.url else [])]
+
+
+def json_ld(work: Work) -> dict[str, Any]:
+    """The work in the terms of schema.org."""
+    about: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": work.title,
+        "name": work.title,
+        "author": [_agent(author) for author in work.authors],
+        "datePublished": work.issued.isoformat(),
+        "inLanguage": TAGS[work.language],
+        "abstract": work.abstract,
+        "keywords": list(work.keywords),
+        "version": work.version,
+        "license": work.licence_url,
+        "url": work.url,
+        "isAccessibleForFree": True,
+    }
+    return {key: value for key, value in about.items() if value}
+
+
+def _agent(author: Author) -> dict[str, str]:
+    """A name in parts is a person's; one that is given whole may be a group's, and schema.org asks for either."""
+    if author.family:
+        return {"@type": "Person", "name": author.literal, "familyName": author.family, "givenName": author.given}
+    return {"@type": "Organization", "name": author.literal}
+
+
+def _links(work: Work) -> list[str]:
+    # `data-external` keeps pandoc from putting the other edition into this one.
+    lines = [
+        f'<link rel="alternate" hreflang="{TAGS[other.language]}" href="{address(work.source, other.source)}" '
+        'data-external="1">'
+        for other in work.others
+    ]
+    if work.licence_url:
+        lines.append(f'<link rel="license" href="{escape(work.licence_url)}" data-external="1">')
+    return lines
+
+
+def address(here: Path, there: Path) -> str:
+    """Where a page lies as seen from another page, both named by their sources."""
+    up = "../" * len(here.parent.relative_to(_shared(here, there)).parts)
+    return up + there.relative_to(_shared(here, there)).with_suffix(".html").as_posix()
+
+
+def _shared(one: Path, other: Path) -> Path:
+    return next(parent for parent in one.parents if parent in other.parents)
+
+
+def _data(work: Work, whole: Citations, part: Citations) -> dict[str, Any]:
+    forms = ("apa", "gbt", "bibtex", "ris", "csl")
+    return {
+        "file": work.key,
+        "label": LABEL,
+        "anchor": ANCHOR,
+        "work": {form: asdict(whole)[form] for form in forms},
+        "part": {form: asdict(part)[form] for form in forms},
+    }
+
+
+def _script(kind: str, data: dict[str, Any], identifier: str = "") -> str:
+    named = f' id="{identifier}"' if identifier else ""
+    # A text with `</script>` in it must not end the element.
+    return f'<script type="{kind}"{named}>{json.dumps(data, ensure_ascii=False).replace("<", chr(92) + "u003c")}</script>'
+
+
+def _meta(attribute: str, name: str, content: str) -> str:
+    return f'<meta {attribute}="{name}" content="{escape(content)}">'

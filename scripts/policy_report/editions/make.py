@@ -1,0 +1,46 @@
+"""Makes the files of an edition: what goes into the head of its page, and what its text says about itself."""
+
+from pathlib import Path
+
+from policy_report.editions.citations import cite
+from policy_report.editions.head import head
+from policy_report.editions.texts import how_to_cite, other_editions
+from policy_report.editions.work import read_work
+from policy_report.project import Project, write_together
+from policy_report.render.engine import Document
+from policy_report.render.styles import style_files
+
+_NAMES = ("head.html", "how-to-cite.md", "editions.md")
+
+
+def edition_files(project: Project, document: Document) -> tuple[Path, ...]:
+    """The files that `make_edition` makes."""
+    return tuple(project.generated / document.language / name for name in _NAMES)
+
+
+def edition_sources(project: Project, document: Document) -> tuple[Path, ...]:
+    """The files that it reads."""
+    paper = (project.quarto_config, project.variables, project.root / document.source)
+    return (*paper, early_script(project), *style_files(project))
+
+
+def early_script(project: Project) -> Path:
+    """The script that must run before the page is drawn, or a dark page would flash white."""
+    return project.assets / "js" / "early" / "theme.js"
+
+
+def make_edition(project: Project, document: Document) -> tuple[Path, ...]:
+    """Write what the front matter of a paper says into the forms that readers and machines want.
+
+    Raises
+    ------
+    RenderError
+        If the paper has no date.
+    """
+    work = read_work(project, document)
+    whole, part = cite(project, work), cite(project, work, part=True)
+    script = early_script(project).read_text(encoding="utf-8")
+    texts = (head(work, whole, part, script), how_to_cite(whole, work.language), other_editions(work))
+    files = edition_files(project, document)
+    write_together(dict(zip(files, texts, strict=True)))
+    return files

@@ -1,0 +1,162 @@
+"""The paper as a work that can be cited, read from its front matter and `_quarto.yml` and from nowhere else."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from policy_report.errors import Problem, RenderError
+from policy_report.project import Language, Project
+from policy_report.render import pandoc
+from policy_report.render.config import read_config, read_front_matter, read_variables, settings
+from policy_report.render.engine import Document, Format, documents
+from policy_report.render.source import Source, read_source
+from policy_report.render.tree import plain
+
+_VARIABLE = re.compile(r"\{\{<\s*(var|meta)\s+(\S+)\s*>\}\}")
+_COLON = {Language.EN: ": ", Language.ZH: "："}
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who wrote the work: a person by `family` and `given`, or anyone by `literal`, the name as it is printed."""
+
+    literal: str
+    family: str = ""
+    given: str = ""
+
+    @property
+    def inverted(self) -> str:
+        """The name as indexes have it: `Example, Ada`."""
+        return f"{self.family}, {self.given}" if self.family and self.given else self.literal
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is known of a paper; empty text where nothing is.
+
+    Attributes
+    ----------
+    title
+        Title and subtitle, as plain text.
+    issued
+        The date of the front matter.
+    kind
+        The type of the work in the terms of CSL, from `citation.type`.
+    url
+        Where the page is published, from `citation.url`; never guessed.
+    licence, licence_url
+        Name and address of the licence, from `license`.
+    others
+        The sources of the same paper in other languages.
+    """
+
+    title: str
+    authors: tuple[Author, ...]
+    issued: date
+    language: Language
+    abstract: str
+    keywords: tuple[str, ...]
+    kind: str
+    version: str
+    url: str
+    licence: str
+    licence_url: str
+    source: Path
+    others: tuple[Document, ...]
+
+    @property
+    def key(self) -> str:
+        """A key for bibliographies, made of author, year and first word; the language where nothing is in Latin."""
+        words = re.findall(r"[a-z]+", self.title.lower()) if self.title.isascii() else []
+        first = self.authors[0] if self.authors else Author("")
+        name = re.sub(r"[^a-z]", "", (first.family or first.literal.removeprefix("The ")).lower())
+        return f"{name or 'paper'}{self.issued.year}{words[0] if words else self.language}"
+
+
+def read_work(project: Project, document: Document) -> Work:
+    """What the document says about itself.
+
+    Raises
+    ------
+    RenderError
+        If its date is missing or not a day: a paper without a date cannot be cited.
+    """
+    source = read_source(project, document.source)
+    options = settings(read_config(project), read_front_matter(source.front_matter), document.format)
+    texts = _plain_texts(options, read_variables(project), source)
+    about, (licence, licence_url) = options.get("citation"), _licence(options.get("license"))
+    about = about if isinstance(about, dict) else {}
+    return Work(
+        title=_COLON[document.language].join(part for part in (texts["title"], texts["subtitle"]) if part),
+        authors=tuple(_author(item) for item in _list(options.get("author") or options.get("authors"))),
+        issued=_day(options, source),
+        language=document.language,
+        abstract=texts["abstract"],
+        keywords=tuple(str(word) for word in _list(options.get("keywords"))),
+        kind=str(about.get("type") or "article"),
+        version=str(about.get("version") or ""),
+        url=str(about.get("url") or ""),
+        licence=licence,
+        licence_url=licence_url,
+        source=document.source,
+        others=tuple(
+            other
+            for other in documents(project)
+            if other.format is Format.HTML
+            and other.language is not document.language
+            and (project.root / other.source).is_file()
+        ),
+    )
+
+
+def _plain_texts(options: Mapping[str, Any], variables: Mapping[str, Any], source: Source) -> dict[str, str]:
+    """Title, subtitle and abstract without markup, their shortcodes filled in."""
+    tables = {"var": variables, "meta": options}
+    found = {}
+    for key in ("title", "subtitle", "abstract"):
+        text = _VARIABLE.sub(lambda match: _looked_up(tables[match[1]], match[2]), str(options.get(key) or ""))
+        written = pandoc.run(["-f", "markdown-citations", "-t", "json"], text, source, source.locate)
+        found[key] = " ".join(plain(block) for block in json.loads(written)["blocks"])
+    return found
+
+
+def _looked_up(table: Any, path: str) -> str:
+    """A value by its dotted path; empty if there is none, which the check of the document reports with its place."""
+    for part in path.split("."):
+        table = table.get(part, "") if isinstance(table, Mapping) else ""
+    return str(table)
+
+
+def _day(options: Mapping[str, Any], source: Source) -> date:
+    written = str(options.get("date") or "")
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        place = next(iter(source.locate("date:")), source.start)
+        remedy = "write it as 2025-11-30 in the front matter"
+        problem: Problem = place.problem("date-not-fixed", "the date is not a day", written, remedy)
+        raise RenderError(problem) from error
+
+
+def _author(item: Any) -> Author:
+    name = item.get("name", "") if isinstance(item, dict) else item
+    if not isinstance(name, dict):
+        return Author(str(name))
+    family, given = str(name.get("family") or ""), str(name.get("given") or "")
+    return Author(str(name.get("literal") or f"{given} {family}".strip()), family, given)
+
+
+def _licence(value: Any) -> tuple[str, str]:
+    if isinstance(value, dict):
+        return str(value.get("text") or ""), str(value.get("url") or "")
+    return str(value or ""), ""
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
