@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_report.paper.markdown import Column, anchor, citation, escape, link, table
+from policy_report.paper.markdown import Column, anchor, cell, citation, escape, link, table
 
 SIGNS = st.sampled_from("""|[]()*_"'`~^#<>@$\\{}-.!:&%+=/,;?一“”《》·—…0aA1iMr """)
 TEXTS = st.one_of(
@@ -58,6 +58,19 @@ def test_escaped_text_comes_back_from_a_paragraph(text: str) -> None:
 def test_escaped_text_comes_back_from_a_table_cell(text: str) -> None:
     markdown = table([Column("a", 1), Column("b", 1)], [[escape(text), "b"]], "Caption.", "x")
     assert _only_cell(markdown) == " ".join(text.split())
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXTS.filter(str.strip), TEXTS)
+def test_the_text_and_the_data_of_a_cell_come_back_from_a_table(text: str, data: str) -> None:
+    cells = [cell(text, "phrase", scope=data), "b"]
+    (block,) = _blocks(table([Column("a", 1), Column("b", 1)], [cells], "Caption.", "x"))
+    content = block["c"][4][0][3][0][1][0][4]
+    assert _text(content) == " ".join(text.split())
+    _, classes, pairs = content[0]["c"][0]["c"][0]
+    assert classes == ["phrase"]
+    assert dict(pairs).get("data-scope", "") == " ".join(data.split())
+    assert dict(pairs).get("lang", "") == ("zh" if any("\u4e00" <= sign <= "\u9fff" for sign in text) else "")
 
 
 @settings(max_examples=80, deadline=None)

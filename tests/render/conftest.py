@@ -14,6 +14,7 @@ from policy_report.render.docx import make_reference
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.engine import Document, Format
 from policy_report.render.fonts import fonts_folder, make_fonts
+from policy_report.render.scripts import make_scripts
 from policy_report.render.styles import make_styles
 from tests.render.references_sample import Filter
 
@@ -65,7 +66,9 @@ def make_study(root: Path) -> Project:
     (root / "figures" / "en" / "fig-trend.png").write_bytes(png())
     (root / "report" / "generated" / "en").mkdir(parents=True)
     (root / "report" / "generated" / "en" / "claims.md").write_text(claims_table(), encoding="utf-8")
-    return Project(root)
+    project = Project(root)
+    make_scripts(project)
+    return project
 
 
 def borrow_fonts(project: Project, owner: Project) -> None:

@@ -123,16 +123,21 @@
     mark();
   }
 
-  /** The other language opens at the same place, where both have a label that does not depend on the words. */
+  /**
+   * The other language is in reach wherever the reader is, and opens at the same place if that has a label, which does
+   * not depend on the words as the names of headings do.
+   */
   function keepPlace() {
-    for (const link of document.querySelectorAll('.editions a.language')) {
+    for (const link of document.querySelectorAll('.tools a.language')) {
+      const copy = link.cloneNode(true);
       const address = link.getAttribute('href');
       const arrange = () => {
-        const current = contents?.querySelector('[aria-current]')?.hash;
-        const place = [location.hash, current].find((hash) => /^#(sec|fig|tbl|clm|num|appendix)-/.test(hash ?? ''));
-        link.setAttribute('href', address + (place ?? ''));
+        const marked = [contents.querySelector('[aria-current]')?.hash, location.hash];
+        const place = marked.find((hash) => /^#(sec|fig|tbl|clm|num|appendix)-/.test(hash ?? ''));
+        copy.setAttribute('href', address + (place ?? ''));
       };
-      for (const event of ['pointerdown', 'focus']) link.addEventListener(event, arrange);
+      for (const event of ['pointerenter', 'pointerdown', 'focus']) copy.addEventListener(event, arrange);
+      contents?.prepend(copy);
     }
   }
 

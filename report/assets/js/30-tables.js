@@ -6,18 +6,18 @@
   const collator = new Intl.Collator(document.documentElement.lang || language, { numeric: true });
   const clearers = new Map();
 
+  /** What the build wrote beside a cell's text, to sort by: numbers apart by spaces, or a text such as a date. */
+  const writtenKey = (cell) => cell.querySelector('[data-sort]')?.dataset.sort ?? '';
+
   /**
-   * By what a cell is sorted: the numbers that the build wrote beside it, or a text.
+   * By what a cell is sorted.
+   * @param {string} text
    * @returns {number[]|string|null} `null` for a cell without anything to sort by.
    */
-  function keyOf(cell) {
-    const written = cell?.querySelector('[data-sort]')?.dataset.sort;
-    const text = written ?? textOf(cell);
+  function keyOf(text) {
     if (!text) return null;
-    const parts = text.split(' ').map(Number);
-    if (written !== undefined) return parts.some(Number.isNaN) ? text : parts;
-    const plain = text.replace(/[,\s%]/g, '').replace('\u2212', '-');
-    return plain !== '' && !Number.isNaN(Number(plain)) ? [Number(plain)] : text;
+    const parts = text.split(' ').map((part) => Number(part.replace(/[,%]/g, '').replace('\u2212', '-')));
+    return parts.some(Number.isNaN) ? text : parts;
   }
 
   /** Numbers before texts, numbers by their lower and then their upper bound. */
@@ -32,7 +32,8 @@
 
   /** Rows in the order of a column; those without a value stay last in either direction. */
   function sorted(rows, column, direction) {
-    const keyed = rows.map((row) => ({ row, key: keyOf(row.cells[column]) }));
+    const key = rows.some((row) => writtenKey(row.cells[column])) ? writtenKey : textOf;
+    const keyed = rows.map((row) => ({ row, key: keyOf(key(row.cells[column])) }));
     const given = keyed.filter(({ key }) => key !== null).sort((a, b) => direction * compare(a.key, b.key));
     return [...given, ...keyed.filter(({ key }) => key === null)].map(({ row }) => row);
   }

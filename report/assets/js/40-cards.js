@@ -159,6 +159,7 @@
   const linkAt = (event) => (event.target instanceof Element ? event.target.closest(LINKS) : null);
 
   document.addEventListener('click', (event) => {
+    clearTimeout(state.timer);
     if (!isPlain(event)) return;
     const link = linkAt(event);
     if (link && card.contains(link)) {

@@ -109,8 +109,7 @@
     if (!float) continue;
     const part = partOf(float, caption);
     const attributes = { type: 'button', class: 'cite', 'aria-haspopup': 'dialog', click: () => ask(part) };
-    // The caption names the table's box, so the button stands beside it and not in it.
-    const holder = element('div', { class: 'cite-part' }, element('button', attributes, words.citePart(part.label)));
-    caption.closest('figure').append(holder);
+    // The caption names the table's box, so the button stands after it and not in it.
+    caption.after(element('div', { class: 'cite-part' }, element('button', attributes, words.citePart(part.label))));
   }
 })();

@@ -49,7 +49,7 @@ def cite(project: Project, work: Work, part: bool = False) -> Citations:
     html = {style: _formatted(project, work, item, file) for style, file in _STYLES.items()}
     if part and work.kind == "report":
         # The style knows chapters of books only: [M] is its mark of a book, [R] that of a report (GB/T 7714-2015, B.1).
-        html["gbt"] = html["gbt"].replace("[M]//", "[R]//")
+        html["gbt"] = re.sub(r"\[M(?=(/OL)?\]//)", "[R", html["gbt"])
     return Citations(
         bibtex=bibtex(item),
         ris=ris(item),

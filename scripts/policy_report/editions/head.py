@@ -139,7 +139,8 @@ def _data(work: Work, whole: Citations, part: Citations) -> dict[str, Any]:
 def _script(kind: str, data: dict[str, Any], identifier: str = "") -> str:
     named = f' id="{identifier}"' if identifier else ""
     # A text with `</script>` in it must not end the element.
-    return f'<script type="{kind}"{named}>{json.dumps(data, ensure_ascii=False).replace("<", chr(92) + "u003c")}</script>'
+    text = json.dumps(data, ensure_ascii=False).replace("<", r"\u003c")
+    return f'<script type="{kind}"{named}>{text}</script>'
 
 
 def _meta(attribute: str, name: str, content: str) -> str:

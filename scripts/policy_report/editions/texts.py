@@ -33,13 +33,12 @@ def other_editions(work: Work) -> str:
     """Links to the same paper in other languages and formats; a page shows them, paper does not."""
     name = work.source.stem
     links = [
-        f'[{_NAMES[other.language]}]({address(work.source, other.source)})'
+        f"[{_NAMES[other.language]}]({address(work.source, other.source)})"
         f'{{.language hreflang="{TAGS[other.language]}" lang="{TAGS[other.language]}" rel="alternate"}}'
         for other in work.others
     ]
     links += [
-        f"[{word}]({name}.{suffix})"
-        for word, suffix in zip(_OTHER_FORMS[work.language], ("pdf", "docx"), strict=True)
+        f"[{word}]({name}.{suffix})" for word, suffix in zip(_OTHER_FORMS[work.language], ("pdf", "docx"), strict=True)
     ]
     inside = "\n".join(["::: {.editions}", " · ".join(links), ":::"])
     return f':::: {{.content-visible when-format="html"}}\n{inside}\n::::\n'

@@ -23,23 +23,29 @@ def escape(text: str) -> str:
     return _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
 
 
-def anchor(name: str, text: str, **data: str) -> str:
-    """Escaped text that links can jump to, with data for the page's scripts."""
-    return f"[{escape(text)}]{{{' '.join([f'#{name}', *_data(data)])}}}"
+def anchor(name: str, text: str, role: str = "", **data: str) -> str:
+    """Escaped text that links can jump to; `role` and `data` as for `cell`."""
+    return f"[{escape(text)}]{{{' '.join([f'#{name}', *_marks(text, role), *_data(data)])}}}"
 
 
 def cell(text: str, role: str = "", **data: str) -> str:
-    """Escaped text that the page's scripts can tell apart.
+    """Escaped text that the page's scripts, style sheet and speaking readers can tell apart.
 
     Parameters
     ----------
     role
-        What the text is: `about` for what a row is about, `phrase` for a phrase as published.
+        What the text is: `about` for what a row is about, `phrase` for a phrase as published or a number as shown.
+        A phrase with Chinese characters says that it is Chinese, whatever the language of the page.
     data
         Further data; `sort` is what a column is sorted by, several parts apart by spaces. Empty ones are left out.
     """
-    attributes = [*([f".{role}"] if role else []), *_data(data)]
+    attributes = [*_marks(text, role), *_data(data)]
     return f"[{escape(text)}]{{{' '.join(attributes)}}}" if attributes else escape(text)
+
+
+def _marks(text: str, role: str) -> list[str]:
+    chinese = role == "phrase" and any("\u4e00" <= sign <= "\u9fff" for sign in text)
+    return [*([f".{role}"] if role else []), *(['lang="zh"'] if chinese else [])]
 
 
 def _data(data: Mapping[str, str]) -> list[str]:

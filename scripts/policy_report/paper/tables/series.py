@@ -53,6 +53,7 @@ def _row(value: Row, places: dict[str, str], measures: dict[str, str], language:
         anchor(
             f"clm-{value['id']}",
             published,
+            "phrase",
             sort=reading_order(quantity_of(value)),
             scope=str(value.get("scope") or ""),
             note=str(value.get("note") or ""),

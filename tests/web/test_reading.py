@@ -1,0 +1,166 @@
+"""The page itself: languages, light and dark, narrow screens, paper, citations, and nothing that a checker finds."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import BUILT, Open
+
+PAGES: list[str | Path] = ["en", "zh", "flat", *BUILT]
+IDS = [str(page) if isinstance(page, str) else f"built-{page.parent.name}" for page in PAGES]
+
+
+def violations(page: Page) -> list[str]:
+    # The rows of the long tables are all alike, and axe looks at each for seconds.
+    page.evaluate("document.querySelectorAll('tbody tr:nth-child(n + 15)').forEach((row) => row.remove())")
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"][:3]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES, ids=IDS)
+def test_axe_finds_no_violation(open_page: Open, name: str | Path, scheme: str) -> None:
+    page = open_page(name, color_scheme=scheme, reduced_motion="reduce")
+    page.locator("main a.datum").first.click()
+    expect(page.locator("#card")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["en", "zh"])
+def test_axe_finds_no_violation_in_the_dialog_on_a_phone(open_page: Open, name: str) -> None:
+    page = open_page(name, viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    page.locator("#toc-title button").click()
+    page.locator(".tools .cite").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES, ids=IDS)
+def test_a_narrow_screen_never_scrolls_sideways(open_page: Open, name: str | Path) -> None:
+    page = open_page(name, viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator("#toc-title button").click()
+    expect(page.locator("nav#TOC li a").first).to_be_visible()
+    page.locator("nav#TOC li a").first.click()
+    expect(page.locator("nav#TOC li a").first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def background(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def test_the_page_follows_the_system_and_remembers_another_choice(open_page: Open) -> None:
+    page = open_page("en", color_scheme="dark")
+    dark = background(page)
+    switch = page.locator(".tools .theme")
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    light = background(page)
+    assert light != dark
+    assert switch.get_attribute("aria-pressed") == "false"
+    page.reload()
+    assert background(page) == light
+    switch.click()
+    assert background(page) == dark
+    # Figures keep their white paper.
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('figure img')).backgroundColor") == "rgb(255, 255, 255)"
+    )
+
+
+def test_the_other_language_opens_at_the_same_place(open_page: Open) -> None:
+    page = open_page("en", "#clm-jx002")
+    page.locator("nav#TOC > a.language").click()
+    expect(page).to_have_url(re.compile(r"/zh/paper\.html#clm-jx002$"))
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    expect(page.locator("tr:has(#clm-jx002)")).to_be_in_viewport()
+    page.evaluate("document.getElementById('sec-a').scrollIntoView()")
+    expect(page.locator('nav#TOC a[aria-current="location"]')).to_have_attribute("href", "#sec-a")
+    page.locator("nav#TOC > a.language").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/en/paper\.html#sec-a$"))
+
+
+def test_the_head_names_the_other_edition(open_page: Open) -> None:
+    page = open_page("en")
+    link = page.locator('link[rel="alternate"][hreflang="zh-Hans"]')
+    assert link.get_attribute("href") == "../zh/paper.html"
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("apa", "The sample’s authors. (2025)."), ("bibtex", "@techreport{"), ("ris", "TY  - RPRT"), ("csl", "[")],
+)
+def test_the_paper_is_cited_in_every_form(open_page: Open, form: str, begins: str) -> None:
+    page = open_page("en")
+    page.locator(".tools .cite").click()
+    page.locator(f'input[value="{form}"]').check()
+    text = page.locator(".cite-dialog textarea").input_value()
+    assert text.startswith(begins)
+    assert "Two centres, a sample: What a page does" in text
+    page.keyboard.press("Escape")
+    expect(page.locator(".cite-dialog")).to_be_hidden()
+    expect(page.locator(".tools .cite")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "label", "title"),
+    [
+        ("en", "fig-trend", "Figure 1", "Figure 1: The trend of claims"),
+        ("en", "tbl-claims", "Table 1", "Table 1: Every claim: the phrase and what it is read as"),
+        ("flat", "fig-trend", "Figure 1", "Figure 1: The trend of claims"),
+        ("zh", "fig-trend", "图 1", "图 1: 各项数字的走势"),
+    ],
+)
+def test_a_figure_or_table_is_cited_as_a_part_of_the_paper(
+    open_page: Open, name: str, part: str, label: str, title: str
+) -> None:
+    page = open_page(name)
+    page.locator(f"#{part} .cite-part button").click()
+    expect(page.locator(".cite-dialog h2")).to_contain_text(label)
+    texts = {}
+    for form in ("apa", "gbt", "bibtex", "ris", "csl"):
+        page.locator(f'input[value="{form}"]').check()
+        texts[form] = page.locator(".cite-dialog textarea").input_value()
+        assert title in texts[form]
+        assert not re.search("[\ue000-\uf8ff]", texts[form])
+    (item,) = json.loads(texts["csl"])
+    assert item["id"].endswith(part)
+    assert "[R]//" in texts["gbt"]
+
+
+def test_a_citation_is_copied_and_saved(open_page: Open) -> None:
+    page = open_page("en", permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".tools .cite").click()
+    page.locator('input[value="bibtex"]').check()
+    page.locator(".cite-copy").click()
+    expect(page.locator(".cite-said")).to_have_text("Copied")
+    text = page.locator(".cite-dialog textarea").input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download").click()
+    assert saved.value.suggested_filename.endswith(".bib")
+    assert Path(saved.value.path()).read_text(encoding="utf-8") == text
+
+
+def test_paper_shows_the_text_and_no_controls(open_page: Open) -> None:
+    page = open_page("en", color_scheme="dark")
+    page.get_by_role("searchbox").fill("超80%")
+    page.emulate_media(media="print")
+    for control in (".tools", "nav#TOC", ".filter", ".cite-part", ".uses"):
+        expect(page.locator(control).first).to_be_hidden()
+    expect(page.locator("tr:has(#clm-jx001)")).to_be_visible()
+    assert background(page) == "rgb(255, 255, 255)"
+
+
+def test_the_first_tab_leads_past_the_contents(open_page: Open) -> None:
+    for name in ("en", "flat"):
+        page = open_page(name)
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_focused()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#text")

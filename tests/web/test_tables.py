@@ -1,0 +1,85 @@
+"""Long tables sort and filter, and never hide what a link leads to."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.web.conftest import Open
+from tests.web.small_study import ROWS
+
+
+@pytest.fixture(params=["en", "zh", "flat"])
+def page(request: pytest.FixtureRequest, open_page: Open) -> Page:
+    return open_page(request.param)
+
+
+def cells(page: Page, column: int) -> list[str]:
+    found = page.locator(f"#tbl-claims tbody tr:not([hidden]) td:nth-child({column})").all_inner_texts()
+    return [text.replace("↩", "").strip() for text in found]
+
+
+def head(page: Page, column: int) -> Locator:
+    return page.locator(f"#tbl-claims th:nth-child({column})")
+
+
+def test_a_click_on_a_heading_sorts_by_the_numbers_and_not_by_their_digits(page: Page) -> None:
+    before = cells(page, 1)
+    head(page, 4).get_by_role("button").click()
+    assert head(page, 4).get_attribute("aria-sort") == "ascending"
+    lower = [float(text.strip("[)").split(",")[0]) for text in cells(page, 4)[:-1]]
+    assert lower == sorted(lower)
+    assert cells(page, 4)[-1] == "–"
+    head(page, 4).get_by_role("button").click()
+    assert head(page, 4).get_attribute("aria-sort") == "descending"
+    lower = [float(text.strip("[)").split(",")[0]) for text in cells(page, 4)[:-1]]
+    assert lower == sorted(lower, reverse=True)
+    # What has no number is last in either direction.
+    assert cells(page, 4)[-1] == "–"
+    head(page, 4).get_by_role("button").click()
+    assert head(page, 4).get_attribute("aria-sort") is None
+    assert cells(page, 1) == before
+
+
+def test_the_keyboard_sorts_too_and_one_column_at_a_time(page: Page) -> None:
+    head(page, 1).get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert [text[:5] for text in cells(page, 1)][:2] == ["jx030", "jx029"]
+    head(page, 2).get_by_role("button").press("Space")
+    assert head(page, 1).get_attribute("aria-sort") is None
+    assert head(page, 2).get_attribute("aria-sort") == "ascending"
+
+
+def test_words_filter_the_rows_and_the_count_is_announced(page: Page) -> None:
+    box = page.get_by_role("searchbox")
+    assert box.count() == 1
+    count = page.locator(".filter [role=status]")
+    assert str(ROWS) in count.inner_text()
+    box.fill("同比")
+    assert cells(page, 3) == ["同比上升55%"]
+    assert "1" in count.inner_text()
+    # Full-width and capital letters are the same as plain ones, and every word must occur.
+    box.fill("ＪＸ００ para")
+    assert len(cells(page, 1)) == 9
+    box.fill("nothing such")
+    assert cells(page, 1) == []
+    page.locator(".filter button").click()
+    assert len(cells(page, 1)) == ROWS
+    expect(box).to_be_focused()
+
+
+def test_a_link_to_a_row_that_is_filtered_out_brings_it_back(page: Page) -> None:
+    page.get_by_role("searchbox").fill("超80%")
+    assert len(cells(page, 1)) == 1
+    page.locator('main a.datum[data-claim="jx001"]').first.click()
+    page.locator("#card .card-row").click()
+    expect(page.locator("tr:has(#clm-jx001)")).to_be_in_viewport()
+    assert len(cells(page, 1)) == ROWS
+    # The same link a second time changes no address, and works nevertheless.
+    page.get_by_role("searchbox").fill("超80%")
+    page.locator('main a.datum[data-claim="jx001"]').first.click()
+    page.locator("#card .card-row").click()
+    expect(page.locator("tr:has(#clm-jx001)")).to_be_in_viewport()
+
+
+def test_short_tables_have_neither(page: Page) -> None:
+    assert page.locator("#tbl-derived .sort, #tbl-derived .filter").count() == 0
