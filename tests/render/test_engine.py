@@ -109,6 +109,17 @@ class TestSources:
         } <= found
         assert set(font_files(project)) <= sources(project, document(Format.PDF))
 
+    def test_a_path_in_the_front_matter_starts_at_the_document_and_holds_for_its_format(self, tmp_path: Path) -> None:
+        head = (
+            "---\ntitle: A\nformat:\n  html:\n    include-in-header: ../generated/en/head.html\n  typst: default\n---\n"
+        )
+        project = study_with(tmp_path, "Nothing here.\n", head)
+        named = project.generated / "en" / "head.html"
+        assert named in sources(project, document(Format.HTML))
+        assert named not in sources(project, document(Format.PDF))
+        # `typst: default` takes nothing away from what the project says of that format.
+        assert project.assets / "typst-header.typ" in sources(project, document(Format.PDF))
+
     @pytest.mark.parametrize(("wanted", "extension"), [(Format.HTML, "svg"), (Format.DOCX, "png")])
     def test_an_image_gets_the_extension_of_the_format(self, tmp_path: Path, wanted: Format, extension: str) -> None:
         project = study_with(tmp_path, "![x](/figures/en/fig-trend){#fig-trend}\n")

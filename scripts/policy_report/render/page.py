@@ -1,5 +1,6 @@
 """The HTML page: one file that asks no host for anything."""
 
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from policy_report.project import Project
@@ -13,6 +14,8 @@ from policy_report.render.write import string_meta, word_variables, written
 # Elements that paper.css sets in the sans serif. A script holds the words of the widgets, which are set in it too.
 _SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header", "script"})
 _SANS_CLASSES = frozenset({"callout-header"})
+# What the page's scripts show a second time, at the head of a card or of the page, in the sans serif.
+_TWICE_CLASSES = frozenset({"about", "editions"})
 _SILENT = frozenset({"style", "title"})
 _VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "col", "wbr", "source"})
 
@@ -50,6 +53,23 @@ def with_fonts(project: Project, page: str) -> str:
     return page.replace("</head>", f"<style>\n{rules}\n</style>\n</head>", 1)
 
 
+@dataclass(frozen=True)
+class _Place:
+    """An open element, and what is done with the characters in it."""
+
+    tag: str = ""
+    serif: bool = True
+    sans: bool = False
+
+    def child(self, tag: str, classes: set[str]) -> "_Place":
+        """The place of an element inside this one."""
+        if tag in _SILENT:
+            return _Place(tag, serif=False, sans=False)
+        if self.sans or tag in _SANS or classes & _SANS_CLASSES:
+            return _Place(tag, serif=False, sans=True)
+        return _Place(tag, self.serif, sans=bool(classes & _TWICE_CLASSES))
+
+
 class _Characters(HTMLParser):
     """Collects the characters of a page, those set in the sans serif apart."""
 
@@ -57,25 +77,22 @@ class _Characters(HTMLParser):
         super().__init__()
         self.serif: set[str] = set()
         self.sans: set[str] = set()
-        self._open: list[tuple[str, bool, bool]] = []
+        self._open = [_Place()]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            return
-        classes = set((dict(attrs).get("class") or "").split())
-        sans, silent = self._state()
-        self._open.append((tag, sans or tag in _SANS or bool(classes & _SANS_CLASSES), silent or tag in _SILENT))
+        if tag not in _VOID:
+            classes = set((dict(attrs).get("class") or "").split())
+            self._open.append(self._open[-1].child(tag, classes))
 
     def handle_endtag(self, tag: str) -> None:
-        for index in range(len(self._open) - 1, -1, -1):
-            if self._open[index][0] == tag:
+        for index in range(len(self._open) - 1, 0, -1):
+            if self._open[index].tag == tag:
                 del self._open[index:]
                 return
 
     def handle_data(self, data: str) -> None:
-        sans, silent = self._state()
-        if not silent:
-            (self.sans if sans else self.serif).update(data)
-
-    def _state(self) -> tuple[bool, bool]:
-        return self._open[-1][1:] if self._open else (False, False)
+        place = self._open[-1]
+        if place.serif:
+            self.serif.update(data)
+        if place.sans:
+            self.sans.update(data)
