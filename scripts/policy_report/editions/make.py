@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from policy_report.editions.citations import cite
+from policy_report.editions.citations import cite, reference_filter
 from policy_report.editions.head import head
 from policy_report.editions.texts import how_to_cite, other_editions
 from policy_report.editions.work import read_work
@@ -21,7 +21,8 @@ def edition_files(project: Project, document: Document) -> tuple[Path, ...]:
 def edition_sources(project: Project, document: Document) -> tuple[Path, ...]:
     """The files that it reads."""
     paper = (project.quarto_config, project.variables, project.root / document.source)
-    return (*paper, early_script(project), *style_files(project))
+    rules = reference_filter(project)
+    return (*paper, early_script(project), rules, *sorted(rules.with_suffix("").glob("*.lua")), *style_files(project))
 
 
 def early_script(project: Project) -> Path:
