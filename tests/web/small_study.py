@@ -49,6 +49,13 @@ WORDS = {
 }
 
 
+FIRST = {
+    Language.EN: {"scope": "A scope", "licence": "No comparison, not even with jx002."},
+    Language.ZH: {"scope": "A scope", "licence": "与jx002亦不可比。"},
+}
+"""What the row of the first claim knows besides its cells."""
+
+
 def write_study(root: Path) -> Project:
     """The sample study of the render tests, with two papers of its own."""
     project = make_study(root)
@@ -114,7 +121,7 @@ def _claims(language: Language) -> str:
         about = words["about"] if number % 2 else words["other"]
         rows.append(
             [
-                anchor(f"clm-jx{number:03}", f"jx{number:03}", scope="A scope" if number == 1 else ""),
+                anchor(f"clm-jx{number:03}", f"jx{number:03}", **(FIRST[language] if number == 1 else {})),
                 cell(str(about), "about"),
                 cell(phrase, "phrase"),
                 cell(f"[{order.replace(' ', ', ')})" if order else "–", sort=order),

@@ -48,20 +48,23 @@
     return nodes;
   }
 
-  /** What the appendix of licences says about a row: the attribute on it, and the rows that link to it. */
-  function licences(row) {
-    const name = nameOf(row);
-    const found = [];
-    const noted = row.querySelector('[data-licence]')?.dataset.licence;
-    if (noted) found.push(element('li', {}, noted));
-    for (const link of document.querySelectorAll(`[id^="tbl-licen"] a[href="#${CSS.escape(name)}"]`)) {
-      const other = link.closest('tr');
-      const texts = [...other.cells].filter((cell) => !cell.contains(link)).map(textOf).filter(Boolean);
-      const place = other.querySelector('[id]')?.id;
-      const text = texts.join(' · ');
-      if (text) found.push(element('li', {}, place ? element('a', { href: `#${place}` }, text) : text));
-    }
-    return found.length ? [element('ul', {}, ...found)] : [];
+  /** A text in which the ids of claims are links to their rows. */
+  function linked(text) {
+    return text.split(/((?<![a-z0-9])[a-z]{2}\d{3}(?!\d))/).map((part, index) => {
+      const isRow = index % 2 === 1 && document.getElementById(`clm-${part}`);
+      return isRow ? element('a', { href: `#clm-${part}` }, part) : part;
+    });
+  }
+
+  /** What the build wrote beside a claim about comparing it, and where the appendix lists its licences. */
+  function licences(anchor) {
+    const noted = anchor.dataset.licence;
+    if (!noted) return [];
+    const rows = document.querySelectorAll(`[id^="tbl-licen"] tbody a[href="#${CSS.escape(anchor.id)}"]`);
+    const float = rows[0]?.closest('[id^="tbl-licen"]');
+    const caption = float?.querySelector('figcaption');
+    const label = caption && (/^(.*?\d+)/.exec(textOf(caption))?.[1] ?? textOf(caption));
+    return [...linked(noted), ...(label ? [' ', element('a', { href: `#${float.id}` }, label)] : [])];
   }
 
   function sourceLinks(row) {
@@ -90,13 +93,13 @@
       }
       if (textOf(cell)) list.append(element('dt', {}, textOf(heads[column])), element('dd', {}, ...withPhrases(copied(cell))));
     });
+    const noted = licences(anchor);
+    if (noted.length) list.append(element('dt', {}, words.licences), element('dd', {}, ...noted));
     for (const name of ['scope', 'note']) {
       const said = anchor.dataset[name];
       // The data say these in English, whatever the language of the page.
       if (said) list.append(element('dt', {}, words[name]), element('dd', { lang: 'en' }, said));
     }
-    const noted = licences(row);
-    if (noted.length) list.append(element('dt', {}, words.licences), element('dd', {}, ...noted));
     const links = [element('a', { href: `#${anchor.id}`, class: 'card-row' }, words.row), ...sourceLinks(row)];
     body.replaceChildren(list, element('p', { class: 'card-links' }, ...links));
     back.hidden = state.trail.length < 2;

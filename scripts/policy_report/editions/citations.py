@@ -1,6 +1,6 @@
 """A work, or a figure or table of it, as BibTeX, RIS, CSL-JSON, and as APA and GB/T 7714 write it.
 
-The last two are set by pandoc's citeproc with the published styles, so that no rule of theirs is repeated here.
+The last two are set by the filter that sets the paper's own references, so that no rule of theirs is repeated here.
 """
 
 import json
@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from policy_report.editions.work import Author, Work
-from policy_report.project import Language, Project
-from policy_report.render import pandoc, styles
+from policy_report.project import Project
+from policy_report.render import pandoc
 from policy_report.render.source import read_source
 
 LABEL, ANCHOR = "\ue100", "\ue101"
 """Stand for what only the finished page knows of a part: its label with its caption, and its anchor."""
 
-_STYLES = {"apa": "apa.csl", "gbt": "china-national-standard-gb-t-7714-2015-numeric.csl"}
+_STYLES = {"apa": "apa", "gbt": "gbt-numeric"}
+"""The styles of `reference-style` by our names for the forms."""
+
 _BIBTEX_KINDS = {"report": "techreport", "chapter": "incollection", "article": "misc"}
 _RIS_KINDS = {"report": "RPRT", "chapter": "CHAP", "article": "GEN"}
 
@@ -140,18 +142,25 @@ def ris(item: dict[str, Any]) -> str:
 
 def _formatted(project: Project, work: Work, item: dict[str, Any], style: str) -> str:
     """The entry of a bibliography in a style, as HTML without its number."""
-    language = {Language.EN: "en", Language.ZH: "zh-Hans"}[work.language]
-    text = f'---\nnocite: "@*"\nlang: {language}\n---\n'
+    source = read_source(project, work.source)
     with tempfile.TemporaryDirectory() as folder:
-        bibliography = Path(folder) / "work.json"
-        bibliography.write_text(json.dumps([item], ensure_ascii=False), encoding="utf-8")
-        arguments = ["-f", "markdown", "-t", "json", "--citeproc"]
-        arguments += ["--bibliography", str(bibliography), "--csl", str(styles.packaged(style))]
-        tree = json.loads(_pandoc(project, work, arguments, text))
+        bibliography, metadata = Path(folder) / "work.json", Path(folder) / "metadata.json"
+        # The filter takes the key for plain text, which the anchor's place in it is not.
+        bibliography.write_text(json.dumps([{**item, "id": "work"}], ensure_ascii=False), encoding="utf-8")
+        about = {"bibliography": str(bibliography), "nocite": "@work", "lang": str(work.language)}
+        metadata.write_text(json.dumps({**about, "reference-style": style}), encoding="utf-8")
+        arguments = ["-f", "markdown", "-t", "json", "--metadata-file", str(metadata)]
+        arguments += ["--lua-filter", str(reference_filter(project))]
+        tree = json.loads(pandoc.run(arguments, "", source, source.locate))
     entry = tree["blocks"][0]["c"][1][0]["c"][1]
     inlines = [part for block in entry for part in _without_number(block["c"])]
-    document = {**tree, "meta": {}, "blocks": [{"t": "Plain", "c": inlines}]}
-    return _pandoc(project, work, ["-f", "json", "-t", "html", "--wrap", "none"], json.dumps(document)).strip()
+    plain = json.dumps({**tree, "meta": {}, "blocks": [{"t": "Plain", "c": inlines}]})
+    return pandoc.run(["-f", "json", "-t", "html", "--wrap", "none"], plain, source, source.locate).strip()
+
+
+def reference_filter(project: Project) -> Path:
+    """The filter that sets the references of the paper, and its citation too."""
+    return project.assets / "references.lua"
 
 
 def _without_number(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -164,8 +173,3 @@ def _without_number(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _text(html: str) -> str:
     """HTML as plain text, without signs for emphasis."""
     return unescape(re.sub(r"<[^>]+>", "", html))
-
-
-def _pandoc(project: Project, work: Work, arguments: list[str], text: str) -> str:
-    source = read_source(project, work.source)
-    return pandoc.run(arguments, text, source, source.locate)

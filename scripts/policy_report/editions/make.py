@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from policy_report.editions.citations import cite
+from policy_report.editions.citations import cite, reference_filter
 from policy_report.editions.head import head
 from policy_report.editions.texts import how_to_cite, other_editions
 from policy_report.editions.work import read_work
 from policy_report.project import Project, write_together
 from policy_report.render.engine import Document
+from policy_report.render.styles import style_files
 
 _NAMES = ("head.html", "how-to-cite.md", "editions.md")
 
@@ -19,7 +20,9 @@ def edition_files(project: Project, document: Document) -> tuple[Path, ...]:
 
 def edition_sources(project: Project, document: Document) -> tuple[Path, ...]:
     """The files that it reads."""
-    return (project.quarto_config, project.variables, project.root / document.source, early_script(project))
+    paper = (project.quarto_config, project.variables, project.root / document.source)
+    rules = reference_filter(project)
+    return (*paper, early_script(project), rules, *sorted(rules.with_suffix("").glob("*.lua")), *style_files(project))
 
 
 def early_script(project: Project) -> Path:

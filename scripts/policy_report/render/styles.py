@@ -41,8 +41,12 @@ _CHINESE_TERMS = {
 
 def style_files(project: Project) -> tuple[Path, ...]:
     """Every style in both its forms, where references.lua looks for them."""
-    folder = project.generated / "styles"
-    return tuple(folder / f"{name}-{language}.csl" for name in STYLES for language in Language)
+    return tuple(style_file(project, name, language) for name in STYLES for language in Language)
+
+
+def style_file(project: Project, name: str, language: Language) -> Path:
+    """A style in its form for the entries of a language."""
+    return project.generated / "styles" / f"{name}-{language}.csl"
 
 
 def make_styles(project: Project) -> tuple[Path, ...]:

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from policy_report.analysis.comparability.degree import Licence
 from policy_report.evidence.tidy import quantity_of
+from policy_report.paper.licence_notes import licence_notes
 from policy_report.paper.markdown import Column, anchor, cell, table
 from policy_report.paper.tables.wording import (
     PERIOD_REMARKS,
@@ -30,18 +32,31 @@ _CAPTION = (
 )
 
 
-def build(language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
-    """One row for each row of `claims.csv`, with the anchor that the numbers of the text link to."""
+def build(
+    language: Language,
+    claims: pd.DataFrame,
+    cases: pd.DataFrame,
+    indicators: pd.DataFrame,
+    outcome_licences: tuple[Licence, ...],
+) -> str:
+    """One row for each row of `claims.csv`, with the anchor that the numbers of the text link to.
+
+    What the table has no room for, the page shows on the card of a number: scope, note, and the licences.
+    """
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
-    rows = [_row(claim, places, measures, language) for claim in claims.to_dict("records")]
+    notes = licence_notes(outcome_licences, language)
+    rows = [_row(claim, places, measures, notes, language) for claim in claims.to_dict("records")]
     return table(columns, rows, choose(_CAPTION, language) + choose(PERIOD_REMARKS, language), "claims")
 
 
-def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
+def _row(
+    claim: Row, places: dict[str, str], measures: dict[str, str], notes: dict[str, str], language: Language
+) -> list[str]:
     key = str(claim["id"])
+    said = {name: str(claim.get(name) or "") for name in ("scope", "note")}
     return [
-        anchor(f"clm-{key}", key, scope=str(claim.get("scope") or ""), note=str(claim.get("note") or "")),
+        anchor(f"clm-{key}", key, **said, licence=notes.get(key, "")),
         cell(about(claim, places, measures, language), "about"),
         cell(str(claim["phrase"]), "phrase"),
         cell(reading_of(claim, language), sort=reading_order(quantity_of(claim))),
