@@ -14,7 +14,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from policy_report.evidence.quantities import BoundKind, Quantity
-from policy_report.figures.style import INK, PAPER, SMALL
+from policy_report.figures.style import GREY, INK, PAPER, SMALL
+from policy_report.figures.wording import in_language, wrapped
+from policy_report.project import Language
+
+_NOTE = 1.2
+"""Inches for a line of a note inside a plot."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,29 @@ def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, 
         text, at, xytext=offset, textcoords="offset points", ha=across_, va=along, size=SMALL, color=colour, bbox=blank,
         zorder=5,
     )  # fmt: skip
+
+
+def breaks(axes: Axes, breaks_of_places: pd.DataFrame, language: Language, *, named: bool = True) -> None:
+    """Dashed lines at the years in which a series changes its basis or is put in doubt, named at the top.
+
+    Parameters
+    ----------
+    axes, language
+        Where to draw them, and the language of their names.
+    breaks_of_places
+        Rows of that result; those beyond the axes are left out.
+    named
+        Whether the name stands beside the line, left and right in turn; if not, the year alone at its foot.
+    """
+    low, high = axes.get_xlim()
+    shown = breaks_of_places[breaks_of_places["year"].between(low, high)].drop_duplicates("year")
+    for place, row in enumerate(shown.to_dict("records")):
+        axes.axvline(row["year"], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+        if named:
+            text = "\n".join(wrapped(f"{row['year']}: " + in_language(row, "name", language), _NOTE))
+            beside(axes, (row["year"], axes.get_ylim()[1]), text, (4 if place % 2 else -4, -1), GREY)
+        else:
+            beside(axes, (row["year"], axes.get_ylim()[0]), str(row["year"]), (3, 3), GREY)
 
 
 def _sign(number: float) -> int:
