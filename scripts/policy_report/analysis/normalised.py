@@ -112,7 +112,7 @@ _NAMED = {
     "total_zhejiang_2023": ("jx117", 0),
     "transferred_fujian_2017": ("sm086", 0),
     "transferred_fujian_2021": ("sm087", 0),
-    "calls_jiaxing_2019": ("jx056", -3),
+    "calls_jiaxing_2019": ("jx056", -2),
     "telecom_losses_zhejiang_2021": ("jx138", 1),
     "property_accepted_jiaxing_2016": ("jx043", 1),
 }

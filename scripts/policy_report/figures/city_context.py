@@ -83,7 +83,9 @@ def draw(
                 side_by_side(licences, map(str, alike["id"]), __name__)
         _series(axes, shown, scale, language)
         for city in CITIES:
-            marks.breaks(axes, breaks_of(breaks_of_places, city, _INDICATORS[measure], doubts=True), language)
+            marks.breaks(
+                axes, breaks_of(breaks_of_places, city, _INDICATORS[measure], doubts=True), language, foot=True
+            )
     top = _TITLE + _TALL + _AXIS
     third = (style.WIDTH - 2 * 0.3) / 3
     for place, (stem, suffix, title) in enumerate(_BARS):

@@ -105,8 +105,10 @@ def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, 
     )  # fmt: skip
 
 
-def breaks(axes: Axes, breaks_of_places: pd.DataFrame, language: Language, *, named: bool = True) -> None:
-    """Dashed lines at the years in which a series changes its basis or is put in doubt, named at the top.
+def breaks(
+    axes: Axes, breaks_of_places: pd.DataFrame, language: Language, *, foot: bool = False, named: bool = True
+) -> None:
+    """Dashed lines at the years in which a series changes its basis or is put in doubt.
 
     Parameters
     ----------
@@ -114,18 +116,20 @@ def breaks(axes: Axes, breaks_of_places: pd.DataFrame, language: Language, *, na
         Where to draw them, and the language of their names.
     breaks_of_places
         Rows of that result; those beyond the axes are left out.
+    foot
+        Whether the names stand at the foot of the lines and not at their top.
     named
-        Whether the name stands beside the line, left and right in turn; if not, the year alone at its foot.
+        Whether the name follows the year. One name stands where there is more room, several left and right in turn.
     """
     low, high = axes.get_xlim()
     shown = breaks_of_places[breaks_of_places["year"].between(low, high)].drop_duplicates("year")
     for place, row in enumerate(shown.to_dict("records")):
-        axes.axvline(row["year"], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
-        if named:
-            text = "\n".join(wrapped(f"{row['year']}: " + in_language(row, "name", language), _NOTE))
-            beside(axes, (row["year"], axes.get_ylim()[1]), text, (4 if place % 2 else -4, -1), GREY)
-        else:
-            beside(axes, (row["year"], axes.get_ylim()[0]), str(row["year"]), (3, 3), GREY)
+        year = row["year"]
+        axes.axvline(year, color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+        text = f"{year}: " + in_language(row, "name", language) if named else str(year)
+        right = place % 2 == 1 if len(shown) > 1 else high - year >= year - low
+        at, rise = (axes.get_ylim()[0], 3) if foot else (axes.get_ylim()[1], -1)
+        beside(axes, (year, at), "\n".join(wrapped(text, _NOTE)), (4 if right else -4, rise), GREY)
 
 
 def _sign(number: float) -> int:

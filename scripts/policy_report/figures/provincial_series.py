@@ -158,7 +158,7 @@ def _breaks(axes: Axes, breaks_of_places: pd.DataFrame, province: str, rows: pd.
     for measure, own in rows.groupby("measure"):
         found = breaks_of(breaks_of_places, province, _INDICATORS[str(measure)], doubts=False)
         between = found[found["year"].gt(own["year"].min()) & found["year"].le(own["year"].max())]
-        marks.breaks(axes, between, language, named=False)
+        marks.breaks(axes, between, language, foot=True, named=False)
 
 
 def _centre(axes: Axes, province: str, language: Language) -> None:
