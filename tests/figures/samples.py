@@ -218,11 +218,11 @@ def breaks_of_places() -> pd.DataFrame:
 def normalised() -> pd.DataFrame:
     """Filings of the country on both sides of a drive, of a province with part of a year, and a refused count."""
     table = [
-        ("a", "china", "filed-criminal-cases", "2008-12-31", False, "", 370.0),
-        ("b", "china", "filed-criminal-cases", "2009-12-31", False, "", 420.0),
+        ("china-2008", "china", "filed-criminal-cases", "2008-12-31", False, "", 370.0),
+        ("china-2009", "china", "filed-criminal-cases", "2009-12-31", False, "", 420.0),
         ("e", "china", "filed-criminal-cases", "2022-12-31", False, "", 350.0),
-        ("c", "fujian", "filed-criminal-cases", "2020-12-25", True, "", 360.0),
-        ("d", "zhejiang", "criminal-cases-total", "2004-12-31", False, "no-denominator", None),
+        ("fujian-2020", "fujian", "filed-criminal-cases", "2020-12-25", True, "", 360.0),
+        ("zhejiang-2004", "zhejiang", "criminal-cases-total", "2004-12-31", False, "no-denominator", None),
     ]
     columns = ["id", "case", "indicator", "end", "part_of_year", "refusal", "value"]
     frame = pd.DataFrame(table, columns=columns).assign(source="xinhua")
@@ -316,7 +316,12 @@ def licences() -> Licences:
         for row in published
     ]
     changes = {"id": "nd", "case": "china", "indicator": "filed-criminal-cases", "period": "2021", "exact": 5.05e6}
-    return Licences(claims_overview(), rows(*values, changes), indicators(), cases())
+    filed = {"indicator": "filed-criminal-cases", "exact": 1e6}
+    rates = [
+        {"id": f"{case}-{year}", "case": case, "period": year, **filed}
+        for case, year in (("china", "2008"), ("china", "2009"), ("fujian", "2020"))
+    ]
+    return Licences(claims_overview(), rows(*values, *rates, changes), indicators(), cases())
 
 
 def headline_licences() -> tuple[Licence, ...]:

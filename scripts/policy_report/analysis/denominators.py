@@ -7,6 +7,7 @@ from operator import attrgetter
 import pandas as pd
 
 from policy_report.analysis.places import CITIES
+from policy_report.analysis.vintages import vintage
 from policy_report.evidence.quantities import Quantity
 from policy_report.evidence.quantities.arithmetic import hull
 from policy_report.evidence.tidy import quantities_by_id
@@ -15,19 +16,6 @@ PLACES = (*CITIES, "zhejiang", "fujian", "china")
 """The two cities, their provinces and the country."""
 
 _BASES = {"resident-population": "people", "total-population": "people", "gdp": "output"}
-
-_VINTAGES = {
-    "before the 2020 census": "before_census",
-    "after the 2020 census": "census_based",
-    "Preliminary": "preliminary",
-    "First figure": "preliminary",
-    "Final": "final",
-    "Expected": "expected",
-}
-"""What a row's scope or note says of its vintage, in the words of `data/published/`."""
-
-_CENSUS_YEAR = 2020
-"""Population of this year and later rests on the 2020 census wherever the source says nothing else."""
 
 _LATEST_FIRST = ("final", "census_based", "unstated", "preliminary", "before_census", "expected")
 """Where a year has figures of several vintages, the first of these is taken."""
@@ -46,29 +34,6 @@ class Denominator:
     source: str
 
 
-def vintage_of(about: str, year: int, *, people: bool) -> str:
-    """The vintage of a figure of a year.
-
-    Parameters
-    ----------
-    about
-        The scope of a claim or the note of a series value.
-    year
-        The year it is of.
-    people
-        Whether it is of people, whom the census counts.
-
-    Returns
-    -------
-    str
-        before_census, census_based, preliminary, final, expected or unstated.
-    """
-    named = next((vintage for words, vintage in _VINTAGES.items() if words in about), "")
-    if named or not people:
-        return named or "unstated"
-    return "census_based" if year >= _CENSUS_YEAR else "unstated"
-
-
 def denominators(claims: pd.DataFrame, series: pd.DataFrame) -> dict[tuple[str, str, int], Denominator]:
     """Year-end population and yearly gross product by place, base (`people` or `output`) and year.
 
@@ -82,9 +47,9 @@ def denominators(claims: pd.DataFrame, series: pd.DataFrame) -> dict[tuple[str, 
     found = []
     for row in rows[rows["period_end"].ne("")].to_dict("records"):
         base, year = _BASES[row["indicator"]], int(row["period_end"][:4])
-        vintage = vintage_of(row["about"], year, people=base == "people")
+        known = vintage(row["about"], year, of_people=base == "people")
         ids, quantity = (str(row["id"]),), quantities[row["id"]]
-        found.append(Denominator(ids, row["case"], base, year, vintage, quantity, row["source"]))
+        found.append(Denominator(ids, row["case"], base, year, known, quantity, row["source"]))
     place = attrgetter("case", "base", "year")
     return {key: _best(list(group)) for key, group in groupby(sorted(found, key=place), key=place)}
 

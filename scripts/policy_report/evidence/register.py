@@ -10,9 +10,9 @@ from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage, schema
 from policy_report.evidence.bibliography import TIERS, Source, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
+from policy_report.evidence.comparison_checks import comparison_problems
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
-from policy_report.evidence.comparison_checks import comparison_problems
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.evidence.quantities import Quantity, read
 from policy_report.evidence.tables import TIDY_COLUMNS, OfficialTable, read_table_file

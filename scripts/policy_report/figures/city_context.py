@@ -6,10 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import REASONS, Reason
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.places import CITIES
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
@@ -39,6 +39,7 @@ class _Scale:
 
 def draw(
     language: Language,
+    *,
     city_context: pd.DataFrame,
     context: dict[str, Derived],
     breaks_of_places: pd.DataFrame,

@@ -151,17 +151,18 @@ LABELS: dict[str, tuple[str, str]] = {
     "known_tiers": ("T", "级"),
     "known_figure": ("F", "数"),
     # per head and per output
-    "per_unit_people": ("Cases per 100,000 residents", "每10万人案件数"),
-    "per_unit_output": ("Cases per 100 million yuan of output", "每亿元生产总值案件数"),
+    "per_unit_people": ("per 100,000 residents", "每10万人"),
+    "per_unit_output": ("per 100 million yuan of output", "每亿元生产总值"),
     "per_unit_china": ("China, filed", "全国立案"),
     "per_unit_fujian": ("Fujian, filed", "福建立案"),
     "per_unit_zhejiang": ("Zhejiang, total", "浙江总量"),
     "per_unit_note": (
-        "People at the end of the year, output of the year at current prices. Hollow: to 25 December 2020, not scaled"
-        " up. Zhejiang’s total does not say whether cases filed or occurred are meant. Lines join consecutive years."
-        " Totals that contradict a published change are left out.",
-        "人口为年末数，生产总值为当年价。空心：2020年至12月25日，未折算为全年。浙江“总量”未说明为立案或发案。"
-        "仅连接相邻年份。与公布变化率相矛盾的总数不列。",
+        "Each panel has a scale of its own: the places do not compare. People at the end of the year, output at current"
+        " prices. Dashed: drive for truthful recording, 2009. Hollow: to 25 December 2020, not scaled up. Zhejiang’s"
+        " total does not say whether cases filed or occurred are meant. Totals that contradict a published change are"
+        " left out.",
+        "各图坐标自成一格，各地数字不可比。人口为年末数，生产总值为当年价。虚线：2009年如实立案专项。空心：2020年至12月25日，"
+        "未折算为全年。浙江“总量”未说明为立案或发案。与公布变化率相矛盾的总数不列。",
     ),
     # evidence base
     "place_jiaxing": ("Jiaxing", "嘉兴"),

@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
@@ -30,6 +30,7 @@ _LEFT, _GAP, _TITLE, _HEIGHT, _AXIS = 0.1, 0.2, 0.42, 1.45, 0.3
 
 def draw(
     language: Language,
+    *,
     provincial_series: pd.DataFrame,
     provincial: dict[str, Derived],
     breaks_of_places: pd.DataFrame,
