@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from policy_report.analysis.diffusion import diffusion, peers_in_time, timeline
+from policy_report.analysis.diffusion import NO_BODY, diffusion, peers_in_time, timeline
 from tests.analysis.tidy_rows import cases
 
 
@@ -34,7 +34,8 @@ def test_milestones_stand_in_the_order_of_their_dates() -> None:
 
 def peers(*given: tuple[str, str, str, str]) -> pd.DataFrame:
     frame = pd.DataFrame(given, columns=["id", "case", "established", "established_basis"])
-    return frame.assign(body_en="Centre", body_zh="中心", family="other", source="s", staff="", phrase="")
+    blank = dict.fromkeys(("staff", "branches", "tiers", "phrase"), "")
+    return frame.assign(body_en="Centre", body_zh="中心", family="other", source="s", **blank)
 
 
 PEERS = peers(
@@ -67,3 +68,10 @@ def test_bodies_are_counted_without_the_two_cities_and_the_country() -> None:
 def test_an_inferred_date_is_no_evidence_of_an_earlier_body() -> None:
     got = diffusion(peers(("a", "fuzhou", "2017", "inferred"), ("b", "xuzhou", "2020", "stated")))
     assert got["bodies_before_2020"].quantity.value == 0
+
+
+def test_a_row_that_names_no_body_is_neither_drawn_nor_counted() -> None:
+    named = PEERS.copy()
+    named.loc[named["id"].eq("fuzhou"), "family"] = NO_BODY
+    assert "fuzhou" not in set(peers_in_time(named, cases())["id"])
+    assert diffusion(named)["bodies"].quantity.value == 2

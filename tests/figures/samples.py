@@ -204,10 +204,42 @@ def timeline() -> pd.DataFrame:
     return frame.assign(event_zh="某地设立中心", source="xinhua", year=frame["date"].str[:4].astype(int))
 
 
-def milestones() -> pd.DataFrame:
-    """A drive on the recording of cases."""
-    table = [("ms-china-2009", "2009", "Drive for truthful recording", "如实立案专项")]
-    return pd.DataFrame(table, columns=["id", "date", "event_en", "event_zh"])
+def breaks_of_places() -> pd.DataFrame:
+    """A doubt and a drive in the country's filings, a drive in a province's totals, and a census of a city."""
+    table = [
+        ("china", "filed-criminal-cases", 2004, "doubt", "Official in doubt", "存疑"),
+        ("china", "filed-criminal-cases", 2009, "recording", "Drive for truthful recording", "如实立案专项"),
+        ("zhejiang", "criminal-cases-total", 2009, "recording", "Drive for truthful recording", "如实立案专项"),
+        ("jiaxing", "resident-population", 2020, "census", "census basis", "普查口径"),
+    ]
+    columns = ["place", "indicator", "year", "kind", "name_en", "name_zh"]
+    return pd.DataFrame(table, columns=columns).assign(day="2009-01-01", id="b")
+
+
+def normalised() -> pd.DataFrame:
+    """Filings of the country on both sides of a drive, of a province with part of a year, and a refused count."""
+    table = [
+        ("china-2008", "china", "filed-criminal-cases", "2008-12-31", False, "", 370.0),
+        ("china-2009", "china", "filed-criminal-cases", "2009-12-31", False, "", 420.0),
+        ("e", "china", "filed-criminal-cases", "2022-12-31", False, "", 350.0),
+        ("fujian-2020", "fujian", "filed-criminal-cases", "2020-12-25", True, "", 360.0),
+        ("zhejiang-2004", "zhejiang", "criminal-cases-total", "2004-12-31", False, "no-denominator", None),
+    ]
+    columns = ["id", "case", "indicator", "end", "part_of_year", "refusal", "value"]
+    frame = pd.DataFrame(table, columns=columns).assign(source="xinhua")
+    frame = frame.assign(lower=frame["value"], upper=frame["value"])
+    return pd.concat([frame.assign(base=base) for base in ("people", "output")], ignore_index=True)
+
+
+def design_agreement() -> pd.DataFrame:
+    """A dimension with a score, one without, and both together."""
+    table = [
+        ("workflow", 2, 1, 1, 0, 4, 3, 200 / 3, 50.0, 75.0),
+        ("legal_constraint", 0, 0, 0, 2, 2, 0, None, 0.0, 100.0),
+        ("all", 2, 1, 1, 2, 6, 3, 200 / 3, 100 / 3, 500 / 6),
+    ]
+    columns = ["dimension", "same", "different", "one_sided", "silent", "topics", "compared", "agreement"]
+    return pd.DataFrame(table, columns=[*columns, "lower", "upper"])
 
 
 def peers_in_time() -> pd.DataFrame:
@@ -220,8 +252,9 @@ def peers_in_time() -> pd.DataFrame:
         ("e", "Hohhot", "呼和浩特市", "Inner Mongolia", "内蒙古自治区", float("nan"), "unknown", False),
     ]
     columns = ["id", "name_en", "name_zh", "province_en", "province_zh", "year", "basis", "focal"]
+    known = {"branches": True, "staff": False, "tiers": True, "figure": False}
     return pd.DataFrame(table, columns=columns).assign(
-        body_en="Investigation centre", body_zh="侦查中心", source="xinhua"
+        body_en="Investigation centre", body_zh="侦查中心", source="xinhua", **known
     )
 
 
@@ -241,6 +274,7 @@ def design_comparison() -> pd.DataFrame:
     ]
     frame = pd.DataFrame(table, columns=["topic", "dimension", "relation", "jiaxing_stated", "sanming_stated"])
     frame = frame.assign(name_en=frame["topic"].str.title(), name_zh="主题", reason_en="ground", reason_zh="理由")
+    frame["place"] = "figure"
     for city in ("jiaxing", "sanming"):
         frame[f"{city}_en"] = frame[f"{city}_stated"].map({True: f"What {city} says", False: "Not published"})
         frame[[f"{city}_zh", f"{city}_source"]] = "某说法", "police"
@@ -283,7 +317,12 @@ def licences() -> Licences:
         for row in published
     ]
     changes = {"id": "nd", "case": "china", "indicator": "filed-criminal-cases", "period": "2021", "exact": 5.05e6}
-    return Licences(claims_overview(), rows(*values, changes), indicators(), cases())
+    filed = {"indicator": "filed-criminal-cases", "exact": 1e6}
+    rates = [
+        {"id": f"{case}-{year}", "case": case, "period": year, **filed}
+        for case, year in (("china", "2008"), ("china", "2009"), ("fujian", "2020"))
+    ]
+    return Licences(claims_overview(), rows(*values, *rates, changes), indicators(), cases())
 
 
 def headline_licences() -> tuple[Licence, ...]:
@@ -318,7 +357,8 @@ def results() -> dict[str, Any]:
     claims = claims_overview()
     return {
         "licences": licences(), "headline_licences": headline_licences(), "indicators": indicators(),
-        "cases": cases(), "claims": claims, "sources": sources(), "milestones": milestones(),
+        "cases": cases(), "claims": claims, "sources": sources(), "breaks_of_places": breaks_of_places(),
+        "normalised": normalised(), "design_agreement": design_agreement(),
         "claims_overview": claims, "provincial_series": provincial_series(), "provincial": provincial(),
         "national_series": national_series(), "city_context": city_context(), "context": context(),
         "timeline": timeline(), "peers_in_time": peers_in_time(), "evidence_base": evidence_base(),

@@ -238,7 +238,7 @@ def test_a_body_known_only_to_exist_has_an_arrow_back() -> None:
 
 def test_an_inferred_founding_is_hollow_and_an_unknown_one_is_named_below() -> None:
     figure = drawn("peers")
-    plotted = [mark for mark in marks(figure) if mark.x > 2000]
+    plotted = [mark for mark in marks(figure) if mark.x > 2000]  # the dots of what is known stand in inches
     assert {mark.x: mark.hollow for mark in plotted if mark.shape != "|"} == {
         2012.4: False,
         2020.7: False,
@@ -282,3 +282,33 @@ def test_a_judgement_turned_round_changes_the_links() -> None:
     before, after = drawn("designs"), drawn("designs", design_comparison=turned)
     with style.look(Language.EN, samples.fonts()):
         assert style.to_bytes(before, "svg") != style.to_bytes(after, "svg")
+
+
+def test_a_dot_is_filled_for_what_is_published_of_a_body() -> None:
+    dots = [mark for mark in marks(drawn("peers"), "o") if mark.x < style.WIDTH and mark.y > 0.4]
+    by_item: dict[float, set[bool]] = {}
+    for dot in dots:
+        by_item.setdefault(round(dot.x, 2), set()).add(dot.hollow)
+    assert [by_item[x] for x in sorted(by_item)] == [{False}, {True}, {False}, {True}]
+
+
+def test_no_line_of_a_series_crosses_a_break() -> None:
+    runs = [run for run in joined(drawn("per_unit")) if len(set(run)) > 1 and min(run) > 1990]
+    assert not [run for run in runs if min(run) < 2009 <= max(run)]
+
+
+def test_rates_of_a_part_of_a_year_are_hollow_and_refused_or_contradicted_ones_are_not_drawn() -> None:
+    plotted = [mark for mark in marks(drawn("per_unit")) if mark.x > 1990 and mark.shape != "_"]
+    assert {mark.x: mark.hollow for mark in plotted} == {2008: False, 2009: False, 2020: True}
+
+
+def test_only_topics_for_the_figure_are_drawn_among_the_designs() -> None:
+    fewer = samples.design_comparison()
+    fewer.loc[fewer["topic"].eq("officers"), "place"] = "table"
+    assert drawn("designs", design_comparison=fewer).get_figheight() < drawn("designs").get_figheight()
+
+
+def test_a_dimension_that_nobody_speaks_on_has_bounds_and_no_score() -> None:
+    figure = drawn("designs_agreement")
+    assert len(marks(figure, "D")) == 2
+    assert {"2 of 3", "none stated"} <= set(texts(figure))

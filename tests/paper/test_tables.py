@@ -274,6 +274,7 @@ def test_terms_are_given_in_both_languages_in_the_english_table() -> None:
 
 def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> None:
     known = {"body_zh": "中心", "indicator_en": "Share solved", "phrase": "57.2%", "source": "press2023"}
+    known |= {"branches": "", "staff": "26"}
     frame = pd.DataFrame(
         [
             {"case": "sanming", "body_en": "B", "established": "", "established_basis": "unknown", **known},
@@ -282,9 +283,9 @@ def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> N
         ]
     )
     first, second = cells(peers.build(EN, frame, CASES))
-    assert first[:4] == ["Jiaxing", "A", "by Mar 2016", "Share solved: 57.2%"]
+    assert first[:5] == ["Jiaxing", "A", "by Mar 2016", "–; 26", "Share solved: 57.2%"]
     assert second[2] == "not stated"
-    assert cells(peers.build(ZH, frame, CASES))[0][2:4] == ["至迟2016年3月", "57.2%"]
+    assert cells(peers.build(ZH, frame, CASES))[0][2:5] == ["至迟2016年3月", "–；26", "57.2%"]
 
 
 def test_designs_are_set_side_by_side_with_their_sources() -> None:
@@ -294,6 +295,7 @@ def test_designs_are_set_side_by_side_with_their_sources() -> None:
         "name_zh": "流转",
         "reason_en": "They differ",
         "reason_zh": "不同",
+        "place": "figure",
     }
     sides = {f"{city}_{part}": f"{city} {part}" for city in ("jiaxing", "sanming") for part in ("en", "zh")}
     frame = pd.DataFrame([{**topic, **sides, "jiaxing_source": "police2024", "sanming_source": "press2021"}])

@@ -5,6 +5,7 @@ import pandas as pd
 from policy_report.analysis.places import CITIES, innermost, lineages
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.evidence.periods import first_day, last_day
 
 LANES = ("country", "zhejiang", "fujian")
 """Lanes of the timeline: the country with provinces other than the two, and the province of each city."""
@@ -12,7 +13,13 @@ LANES = ("country", "zhejiang", "fujian")
 _REFORM_YEAR = "2020"
 """The year in which both centres were founded."""
 
-_NOT_PEERS = (*CITIES, "china")
+NO_BODY = "none"
+"""The family of a row of `peers.csv` that gives a city's figure and names no body."""
+
+_COLUMNS = {"branches": "branches", "staff": "staff", "tiers": "tiers", "figure": "phrase"}
+
+KNOWN = ("date", *_COLUMNS)
+"""What can be known of a body: when it was founded or existed, its branches, staff and tiers, a headline figure."""
 
 
 @result
@@ -36,22 +43,25 @@ def timeline(milestones: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
 
 @result
 def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Bodies of the same kind by when they were founded, and what is known of that.
+    """Bodies of the same kind by when they were founded, and what is known of each.
 
     Returns
     -------
     DataFrame
-        `id, case, name_en, name_zh, province_en, province_zh, body_en, body_zh, family, year, basis, focal,
-        source`, ordered by year, those without a year last. `year` is a float year (2020.67 for September
-        2020), missing if unknown; `basis` is stated, by (existed by then), inferred or unknown; `focal` marks the
-        two cities. Rows on the whole country and on the literature are left out.
+        `id, case, name_en, name_zh, province_en, province_zh, body_en, body_zh, family, year, basis, earliest, latest,
+        focal, source` and a flag for each of `KNOWN`, ordered by year, those without a year last. `year` is a float
+        year (2020.67 for September 2020), missing if unknown; `basis` is stated, by (existed by then), inferred or
+        unknown; `earliest` and `latest` are the days between which the body was founded as far as the sources say,
+        empty where they leave that open; `focal` marks the two cities. Rows on the whole country, on the literature
+        and rows that name no body are left out.
     """
     known = cases.set_index("id").to_dict("index")
     lineage = lineages(cases)
     rows = []
-    for peer in peers[peers["case"].ne("china")].to_dict("records"):
+    for peer in _bodies(peers).to_dict("records"):
         place = known[peer["case"]]
         province = known[next(case for case in lineage[peer["case"]] if known[case]["level"] == "province")]
+        earliest, latest = founded_between(peer["established"], peer["established_basis"])
         rows.append(
             {
                 "id": peer["id"],
@@ -65,11 +75,30 @@ def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
                 "family": peer["family"],
                 "year": _float_year(peer["established"]),
                 "basis": peer["established_basis"],
+                "earliest": earliest,
+                "latest": latest,
                 "focal": peer["case"] in CITIES,
                 "source": peer["source"],
+                "date": bool(earliest or latest),
+                **{name: peer[column] != "" for name, column in _COLUMNS.items()},
             }
         )
     return pd.DataFrame(rows).sort_values(["year", "id"], na_position="last", ignore_index=True)
+
+
+def _bodies(peers: pd.DataFrame) -> pd.DataFrame:
+    return peers[peers["case"].ne("china") & peers["family"].ne(NO_BODY)]
+
+
+def founded_between(date: str, basis: str) -> tuple[str, str]:
+    """First and last day on which a body can have been founded, as far as its date says; empty where it is open.
+
+    A stated date allows every day of its year, month or day. Existence by a date leaves the beginning open. An
+    inferred date is ours, and bounds nothing.
+    """
+    if basis == "stated":
+        return first_day(date), last_day(date)
+    return "", last_day(date) if basis == "by" else ""
 
 
 def _float_year(date: str) -> float:
@@ -83,14 +112,15 @@ def _float_year(date: str) -> float:
 @numbers
 def diffusion(peers: pd.DataFrame) -> dict[str, Derived]:
     """How many bodies of the same kind were found, and how many before the two reforms."""
-    bodies = peers[~peers["case"].isin(_NOT_PEERS)]
+    bodies = _bodies(peers)
+    bodies = bodies[~bodies["case"].isin(CITIES)]
     dated = bodies[bodies["established_basis"].isin(["stated", "by"])]
     earlier = dated[dated["established"].str[:4] < _REFORM_YEAR]
     return {
         "bodies": counted(
             len(bodies),
-            "rows of peers.csv outside the two cities and the country as a whole",
-            "peers.csv中两市及全国以外的条目数",
+            "rows of peers.csv that name a body outside the two cities",
+            "peers.csv中两市以外载有机构或机制的条目数",
         ),
         "bodies_dated": counted(
             len(dated),

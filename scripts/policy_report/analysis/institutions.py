@@ -1,15 +1,14 @@
-"""The two designs compared topic by topic, with every judgement of agreement written down."""
+"""The two designs compared topic by topic, and how far the descriptions agree."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
 
 from policy_report.analysis.places import CITIES
-from policy_report.analysis.published import Published, counted
+from policy_report.analysis.published import Published, between, counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.errors import AnalysisError, Problem
-from policy_report.evidence.quantities.arithmetic import ratio
+from policy_report.evidence.comparison_checks import is_silent
+from policy_report.evidence.quantities.arithmetic import ratio, share
 
 
 class Relation(StrEnum):
@@ -21,157 +20,90 @@ class Relation(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True)
-class _Topic:
-    """A topic on which both designs can be asked.
+ALL = "all"
+"""The name under which `design_agreement` gives all dimensions together."""
 
-    `agree` is our judgement of the two features as published, `reason` its ground; they count only where both
-    are stated.
-    """
-
-    id: str
-    dimension: str
-    name_en: str
-    name_zh: str
-    jiaxing: str
-    sanming: str
-    agree: bool
-    reason_en: str
-    reason_zh: str
-
-
-_TOPICS = (
-    _Topic(
-        "predecessor", "structure", "What came before", "此前的做法", "jxf018", "smf007", True,
-        "Both built on arrangements of 2016", "均以2016年已有的做法为基础",
-    ),
-    _Topic(
-        "county", "structure", "County level", "县级层面", "jxf003", "smf005", True,
-        "Both have a body in the county below that of the city", "市级之下均设县级机构",
-    ),
-    _Topic(
-        "branches", "staffing", "Branches under one roof", "集中办公的警种", "jxf020", "smf003", False,
-        "The numbers differ, and so do the branches named", "数目不同，所列警种也不同",
-    ),
-    _Topic(
-        "officers", "staffing", "Officers in the city centre", "市级中心民警", "jxf019", "smf008", False,
-        "One number only", "仅一方公布人数",
-    ),
-    _Topic(
-        "power", "authority", "Role of the city centre", "市级中心的职权", "jxf029", "smf011", True,
-        "In both the city centre leads the investigative part", "均由市级中心主导侦查环节",
-    ),
-    _Topic(
-        "entry", "workflow", "Entry of cases", "案件入口", "jxf034", "smf015", True,
-        "Both describe one entry", "均称入口统一",
-    ),
-    _Topic(
-        "routing", "workflow", "Routing of a case", "案件流转", "jxf030", "smf016", False,
-        "Level by level against both levels at once", "一为逐级，一为两级同时",
-    ),
-    _Topic(
-        "speed", "workflow", "Goals of speed", "速度目标", "jxf036", "smf019", True,
-        "Both make speed the principle; the lists differ", "均以快为原则，列举不同",
-    ),
-    _Topic(
-        "technology", "technology", "Use of data", "数据运用", "jxf040", "smf024", True,
-        "Both start from data", "均以数据为起点",
-    ),
-    _Topic(
-        "allocation", "case_allocation", "Who works a small case", "小案由谁办", "jxf042", "smf020", False,
-        "Stations against the city centre", "一为派出所，一为市级中心",
-    ),
-    _Topic(
-        "metric", "performance_management", "Headline indicator", "主要指标", "jxf051", "smf026", False,
-        "Changes and amounts against the level of one rate", "一为变化率与金额，一为单一比率的水平",
-    ),
-    _Topic(
-        "partners", "partnership", "Firms as partners", "企业伙伴", "jxf060", "smf031", True,
-        "Both work with firms against fraud and its supply chains", "均与企业合作治理诈骗及黑灰产",
-    ),
-    _Topic(
-        "oversight", "legal_constraint", "Oversight and rights", "监督与权利", "jxf067", "smf033", True,
-        "Neither article says anything", "两文均未涉及",
-    ),
-)  # fmt: skip
-
-_UNSTATED = ("Not published", "Not mentioned")
-"""How `features.csv` begins a value that records silence."""
+_COUNTS = [str(relation) for relation in Relation]
 
 
 @result
-def design_comparison(features: pd.DataFrame) -> pd.DataFrame:
+def design_comparison(comparisons: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
     """What is published of both designs, topic by topic.
 
     Returns
     -------
     DataFrame
-        `topic, dimension, name_en, name_zh, reason_en, reason_zh, relation` and for each city `CITY_id, CITY_en,
-        CITY_zh, CITY_stated, CITY_source`, in the order of the dimensions. `relation` is a `Relation`: same and
-        different where both sides state something, one_sided where one does, silent where neither does.
-
-    Raises
-    ------
-    AnalysisError
-        If a feature that the comparison names is missing.
+        `topic, dimension, name_en, name_zh, reason_en, reason_zh, place, relation` and for each city `CITY_id,
+        CITY_en, CITY_zh, CITY_stated, CITY_source`, in the order of `comparisons.csv`. `relation` is a `Relation`:
+        same and different, as judged, where both sides state something; one_sided where one does; silent where
+        neither does.
     """
     known = features.set_index("id")
-    missing = [feature for topic in _TOPICS for feature in (topic.jiaxing, topic.sanming) if feature not in known.index]
-    if missing:
-        raise AnalysisError([_missing(feature) for feature in missing])
-    return pd.DataFrame([_compared(topic, known) for topic in _TOPICS])
+    kept = ["dimension", "name_en", "name_zh", "reason_en", "reason_zh", "place"]
+    found = comparisons[kept].copy()
+    found.insert(0, "topic", comparisons["id"])
+    for city in CITIES:
+        side = known.loc[comparisons[f"{city}_feature"]]
+        found[f"{city}_id"] = side.index.to_numpy()
+        for language in ("en", "zh"):
+            found[f"{city}_{language}"] = side[f"value_{language}"].to_numpy()
+        found[f"{city}_stated"] = [not is_silent(value) for value in side["value_en"]]
+        found[f"{city}_source"] = side["source"].to_numpy()
+    stated = found[[f"{city}_stated" for city in CITIES]].sum(axis=1)
+    found["relation"] = [
+        _relation(sides, judgement) for sides, judgement in zip(stated, comparisons["judgement"], strict=True)
+    ]
+    return found.reset_index(drop=True)
 
 
-def _missing(feature: str) -> Problem:
-    return Problem(
-        file="data/published/features.csv",
-        row=0,
-        column="id",
-        code="row-missing",
-        message="the comparison of the designs needs this feature",
-        text=feature,
-        remedy="restore the row, or change the topics of analysis/institutions.py",
-    )
+def _relation(sides: int, judgement: str) -> Relation:
+    if sides == len(CITIES):
+        return Relation(judgement)
+    return Relation.ONE_SIDED if sides else Relation.SILENT
 
 
-def _compared(topic: _Topic, known: pd.DataFrame) -> dict[str, object]:
-    row: dict[str, object] = {
-        "topic": topic.id,
-        "dimension": topic.dimension,
-        "name_en": topic.name_en,
-        "name_zh": topic.name_zh,
-        "reason_en": topic.reason_en,
-        "reason_zh": topic.reason_zh,
-    }
-    stated = []
-    for city, feature in zip(CITIES, (topic.jiaxing, topic.sanming), strict=True):
-        value = str(known.loc[feature, "value_en"])
-        stated.append(not value.startswith(_UNSTATED))
-        row |= {
-            f"{city}_id": feature,
-            f"{city}_en": value,
-            f"{city}_zh": str(known.loc[feature, "value_zh"]),
-            f"{city}_stated": stated[-1],
-            f"{city}_source": str(known.loc[feature, "source"]),
-        }
-    row["relation"] = _relation(stated[0], stated[1], topic.agree)
-    return row
+@result
+def design_agreement(design_comparison: pd.DataFrame) -> pd.DataFrame:
+    """The agreement of the two descriptions by dimension, with its denominator and its bounds.
 
+    The share is of the topics on which both sides state something. Silence is not agreement and not difference: if
+    every topic on which a side is silent turned out to differ, the share of all topics would be `lower`; if every
+    one turned out the same, `upper` (worst-case bounds for missing answers, after `manski2003partial`).
 
-def _relation(first: bool, second: bool, agree: bool) -> Relation:
-    if first and second:
-        return Relation.SAME if agree else Relation.DIFFERENT
-    return Relation.ONE_SIDED if first or second else Relation.SILENT
+    Returns
+    -------
+    DataFrame
+        `dimension, same, different, one_sided, silent, topics, compared, agreement, lower, upper`, in the order of
+        the comparison, and last a row `all`. `compared` counts the topics that both sides state; `agreement` is
+        missing where there is none. Shares in percent of `compared`, bounds in percent of `topics`.
+    """
+    counts = design_comparison.groupby("dimension", sort=False)["relation"].value_counts().unstack(fill_value=0)
+    counts = counts.reindex(columns=_COUNTS, fill_value=0).reindex(design_comparison["dimension"].unique())
+    counts.loc[ALL] = counts.sum()
+    counts["topics"] = counts[_COUNTS].sum(axis=1)
+    counts["compared"] = counts["same"] + counts["different"]
+    counts["agreement"] = 100 * counts["same"] / counts["compared"].where(counts["compared"] > 0)
+    counts["lower"] = 100 * counts["same"] / counts["topics"]
+    counts["upper"] = 100 * (1 - counts["different"] / counts["topics"])
+    return counts.rename_axis(index="dimension", columns=None).reset_index()
 
 
 @numbers
-def institutions(claims: pd.DataFrame, design_comparison: pd.DataFrame) -> dict[str, Derived]:
+def institutions(
+    claims: pd.DataFrame, design_comparison: pd.DataFrame, design_agreement: pd.DataFrame
+) -> dict[str, Derived]:
     """Sizes of teams, and how often the two designs agree."""
-    published = Published(claims)
-    relations = design_comparison["relation"]
+    main = design_comparison.loc[design_comparison["place"].eq("figure"), "relation"]
+    return _sizes(Published(claims)) | _scores(design_agreement) | _main_score(main)
+
+
+def _scores(agreement: pd.DataFrame) -> dict[str, Derived]:
+    """Counts of topics by relation, and the share that agree."""
+    overall = agreement.set_index("dimension")[[*_COUNTS, "topics"]].astype(int).loc[ALL].to_dict()
+    parts = agreement[agreement["dimension"].ne(ALL)]
     made = {
         f"topics_{relation}": counted(
-            int((relations == relation).sum()),
+            overall[relation],
             f"topics of the comparison with the relation “{relation.replace('_', ' ')}”",
             f"比较中关系为“{relation_zh}”的主题数",
         )
@@ -182,8 +114,67 @@ def institutions(claims: pd.DataFrame, design_comparison: pd.DataFrame) -> dict[
             (Relation.SILENT, "双方均未说明"),
         )
     }
+    same, different = overall["same"], overall["different"]
     return made | {
-        "topics": counted(len(relations), "topics compared", "比较的主题数"),
+        "topics": counted(overall["topics"], "topics compared", "比较的主题数"),
+        "topics_compared": counted(same + different, "topics that both sides state", "双方均有说明的主题数"),
+        "dimensions": counted(len(parts), "dimensions of the comparison", "比较的维度数"),
+        "dimensions_with_difference": counted(
+            int(parts["different"].gt(0).sum()),
+            "dimensions with a topic on which the two sides differ",
+            "至少有一个主题为双方不同的维度数",
+        ),
+        "dimensions_without_score": counted(
+            int(parts["compared"].eq(0).sum()),
+            "dimensions with no topic that both sides state",
+            "没有任何主题为双方均有说明的维度数",
+        ),
+        "agreement": _share_same(
+            same,
+            same + different,
+            "topics that agree / topics that both sides state",
+            "相同主题数÷双方均有说明的主题数",
+        ),
+        "agreement_if_silence_differs": _share_same(
+            same,
+            overall["topics"],
+            "topics that agree / all topics: every silence taken for a difference",
+            "相同主题数÷全部主题数，未说明者一律视为不同",
+        ),
+        "agreement_if_silence_agrees": _share_same(
+            overall["topics"] - different,
+            overall["topics"],
+            "topics that do not differ / all topics: every silence taken for agreement",
+            "非不同的主题数÷全部主题数，未说明者一律视为相同",
+        ),
+    }
+
+
+def _main_score(relations: pd.Series) -> dict[str, Derived]:
+    """The same share on the topics of the figure alone: how much hangs on which topics are asked."""
+    same, compared = int(relations.eq("same").sum()), int(relations.isin(["same", "different"]).sum())
+    return {
+        "topics_in_figure": counted(len(relations), "topics drawn in the figure", "图中所列主题数"),
+        "topics_in_figure_compared": counted(
+            compared, "topics of the figure that both sides state", "图中双方均有说明的主题数"
+        ),
+        "agreement_in_figure": _share_same(
+            same,
+            compared,
+            "the same share on the topics of the figure alone",
+            "仅就图中所列主题计算的同一比例",
+        ),
+    }
+
+
+def _share_same(part: int, whole: int, method_en: str, method_zh: str) -> Derived:
+    """A share of topics; of none, any share."""
+    found = share(exactly(float(part)), exactly(float(whole))) if whole else between(0.0, 100.0, "percent")
+    return Derived(found, (), method_en, method_zh)
+
+
+def _sizes(published: Published) -> dict[str, Derived]:
+    return {
         "members_per_team": published.derive(
             ratio,
             ("jx019", "jx018"),

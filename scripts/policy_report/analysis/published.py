@@ -84,6 +84,11 @@ def exactly(number: float, unit: str = "") -> Quantity:
     )
 
 
+def between(low: float, high: float, unit: str = "") -> Quantity:
+    """A number that is known only to lie between two, both included."""
+    return replace(exactly(low, unit), value=None, upper=high, qualifier=Qualifier.RANGE)
+
+
 def up_to(number: float, unit: str = "") -> Quantity:
     """Any level that does not pass `number`: an assumption, to be named where it is used."""
     return Quantity(

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import REASONS, Reason
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
@@ -24,6 +25,9 @@ _PEOPLE = {Language.EN: 1e6, Language.ZH: 1e4}
 _MONEY = {Language.EN: 1e9, Language.ZH: 1e8}
 
 
+_INDICATORS = {"resident": "resident-population", "gdp": "gdp"}
+
+
 @dataclass(frozen=True)
 class _Scale:
     """A vertical axis: what one of its units is, and where it ends, in units."""
@@ -35,8 +39,10 @@ class _Scale:
 
 def draw(
     language: Language,
+    *,
     city_context: pd.DataFrame,
     context: dict[str, Derived],
+    breaks_of_places: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
 ) -> Figure:
@@ -48,8 +54,8 @@ def draw(
     ----------
     language
         Language of the labels.
-    city_context, context
-        The results of those names.
+    city_context, context, breaks_of_places
+        The results of those names; of the last, the breaks of the two cities' series.
     sources
         Tidy frame.
     licences
@@ -77,6 +83,10 @@ def draw(
             for _, alike in shown.groupby(by):
                 side_by_side(licences, map(str, alike["id"]), __name__)
         _series(axes, shown, scale, language)
+        for city in CITIES:
+            marks.breaks(
+                axes, breaks_of(breaks_of_places, city, _INDICATORS[measure], doubts=True), language, foot=True
+            )
     top = _TITLE + _TALL + _AXIS
     third = (style.WIDTH - 2 * 0.3) / 3
     for place, (stem, suffix, title) in enumerate(_BARS):

@@ -45,10 +45,11 @@ def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFr
     language
         Language of the labels.
     design_comparison
-        The result of that name.
+        The result of that name; of it, the topics for the figure.
     sources
         Tidy frame.
     """
+    design_comparison = design_comparison[design_comparison["place"] == "figure"]
     keys = [str(key) for city in CITIES for key in design_comparison[f"{city}_source"]]
     footer = Footer(keys, sources, language, ("designs_note",))
     rows = [_row(row, language) for row in design_comparison.to_dict("records")]

@@ -77,9 +77,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "provincial_note": (
         "Each panel has a scale of its own: the provinces do not compare. Fujian 2020 to 25 December; cleared = filed ×"
         " rate. Zhejiang: all cases 2004 and 2023 (filed or occurred not"
-        " stated), cleared January to November 2023; bound = the one over the other.",
+        " stated), cleared January to November 2023; bound = the one over the other. Dashed line with a year: a"
+        " break in recording lies between.",
         "各图坐标自成一格，两省数字不可比。福建2020年至12月25日；破案数＝立案数×破案率。浙江：2004、2023年为案件总量（立案或发案未说明），"
-        "破案数为2023年1—11月；上限为二者之比。",
+        "破案数为2023年1—11月；上限为二者之比。标有年份的虚线：其间立案口径有变。",
     ),
     "filed": ("filed", "立案"),
     "cleared": ("cleared", "破案"),
@@ -140,8 +141,28 @@ LABELS: dict[str, tuple[str, str]] = {
     "list_comma": ("; ", "、"),
     "peers_note": (
         "Filled: date stated (a year alone at mid-year). Hollow: inferred. Bar with arrow: in existence by then,"
-        " founded then or earlier. Found by searching, not a census of such bodies.",
-        "实心：日期明载（仅有年份者置于年中）。空心：推断。短线加箭头：其时已存在，成立于当时或更早。系检索所得，并非普查。",
+        " founded then or earlier. Dots: filled if published, for branches (B), staff (S), tiers (T), a headline"
+        " figure (F). Found by searching, not a census of such bodies.",
+        "实心：日期明载（仅有年份者置于年中）。空心：推断。短线加箭头：其时已存在，成立于当时或更早。圆点：警种（警）、人员（员）、"
+        "层级（级）、主要数字（数），实心者已公布。系检索所得，并非普查。",
+    ),
+    "known_branches": ("B", "警"),
+    "known_staff": ("S", "员"),
+    "known_tiers": ("T", "级"),
+    "known_figure": ("F", "数"),
+    # per head and per output
+    "per_unit_people": ("per 100,000 residents", "每10万人"),
+    "per_unit_output": ("per 100 million yuan of output", "每亿元生产总值"),
+    "per_unit_china": ("China, filed", "全国立案"),
+    "per_unit_fujian": ("Fujian, filed", "福建立案"),
+    "per_unit_zhejiang": ("Zhejiang, total", "浙江总量"),
+    "per_unit_note": (
+        "Each panel has a scale of its own: the places do not compare. People at the end of the year, output at current"
+        " prices. Dashed: drive for truthful recording, 2009. Hollow: to 25 December 2020, not scaled up. Zhejiang’s"
+        " total does not say whether cases filed or occurred are meant. Totals that contradict a published change are"
+        " left out.",
+        "各图坐标自成一格，各地数字不可比。人口为年末数，生产总值为当年价。虚线：2009年如实立案专项。空心：2020年至12月25日，"
+        "未折算为全年。浙江“总量”未说明为立案或发案。与公布变化率相矛盾的总数不列。",
     ),
     # evidence base
     "place_jiaxing": ("Jiaxing", "嘉兴"),
@@ -203,6 +224,18 @@ LABELS: dict[str, tuple[str, str]] = {
     "dimension_performance_management": ("Performance management", "绩效管理"),
     "dimension_partnership": ("Partnership", "合作"),
     "dimension_legal_constraint": ("Legal constraint", "法律约束"),
+    "agreement_topics": ("Topics", "主题"),
+    "agreement_score": ("Agree", "相同"),
+    "agreement_bounds": ("If silence differs – if it agrees", "未说明者视为不同—视为相同"),
+    "agreement_of": ("{same} of {compared}", "{same}／{compared}"),
+    "agreement_none": ("none stated", "均无说明"),
+    "dimension_all": ("All", "合计"),
+    "agreement_note": (
+        "One square a topic. The score counts topics that both sides state; the bars run from the share of all topics"
+        " that agree to the share that do not differ. Judgements are ours, of texts; their grounds are in the tables.",
+        "每格一个主题。得分仅计双方均有说明者；横条自“相同者占全部主题之比”至“非不同者占全部主题之比”。"
+        "判断系本文对文本所作，理由见表。",
+    ),
     "designs_note": (
         "As published by each side; whether two statements agree is our judgement, its ground is given in the table of"
         " the comparison.",

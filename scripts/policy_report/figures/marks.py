@@ -14,7 +14,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from policy_report.evidence.quantities import BoundKind, Quantity
-from policy_report.figures.style import INK, PAPER, SMALL
+from policy_report.figures.style import GREY, INK, PAPER, SMALL
+from policy_report.figures.wording import in_language, wrapped
+from policy_report.project import Language
+
+_NOTE = 1.2
+"""Inches for a line of a note inside a plot."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,33 @@ def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, 
         text, at, xytext=offset, textcoords="offset points", ha=across_, va=along, size=SMALL, color=colour, bbox=blank,
         zorder=5,
     )  # fmt: skip
+
+
+def breaks(
+    axes: Axes, breaks_of_places: pd.DataFrame, language: Language, *, foot: bool = False, named: bool = True
+) -> None:
+    """Dashed lines at the years in which a series changes its basis or is put in doubt.
+
+    Parameters
+    ----------
+    axes, language
+        Where to draw them, and the language of their names.
+    breaks_of_places
+        Rows of that result; those beyond the axes are left out.
+    foot
+        Whether the names stand at the foot of the lines and not at their top.
+    named
+        Whether the name follows the year. One name stands where there is more room, several left and right in turn.
+    """
+    low, high = axes.get_xlim()
+    shown = breaks_of_places[breaks_of_places["year"].between(low, high)].drop_duplicates("year")
+    for place, row in enumerate(shown.to_dict("records")):
+        year = row["year"]
+        axes.axvline(year, color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+        text = f"{year}: " + in_language(row, "name", language) if named else str(year)
+        right = place % 2 == 1 if len(shown) > 1 else high - year >= year - low
+        at, rise = (axes.get_ylim()[0], 3) if foot else (axes.get_ylim()[1], -1)
+        beside(axes, (year, at), "\n".join(wrapped(text, _NOTE)), (4 if right else -4, rise), GREY)
 
 
 def _sign(number: float) -> int:

@@ -7,28 +7,25 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import hedged, in_language, label, sourced, wrapped
+from policy_report.figures.wording import hedged, label, sourced
 from policy_report.project import Language
 
 _TITLE, _TALL, _LOW, _AXIS, _GAP = 0.26, 2.1, 1.25, 0.34, 0.28
 _UNIT = {Language.EN: 1e6, Language.ZH: 1e4}
-_NOTE = 1.2
-"""Inches for a line of a note inside the plot."""
-
 _ALL_NAMED = 3
-_RECORDING = ("ms-china-2004-06-10", "ms-china-2009")
-"""Milestones on how cases are recorded, which a reader of the series must know."""
+_FILED = ("china", "filed-criminal-cases")
 
 
 def draw(
     language: Language,
     national_series: pd.DataFrame,
-    milestones: pd.DataFrame,
+    breaks_of_places: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
 ) -> Figure:
@@ -38,10 +35,10 @@ def draw(
     ----------
     language
         Language of the labels.
-    national_series
-        The result of that name.
-    milestones, sources
-        Tidy frames; of the first, changes in how cases are recorded.
+    national_series, breaks_of_places
+        The results of those names; of the second, the breaks of the country's filed cases.
+    sources
+        Tidy frame.
     licences
         The result of that name.
 
@@ -58,8 +55,9 @@ def draw(
     figure = style.canvas(height)
     sheet = style.sheet(figure)
     filings = style.panel(figure, 0.35, height - _TITLE - _TALL, style.WIDTH - 0.4, _TALL)
-    _filings(filings, shown[shown["measure"].isin(["filed", "cleared"])], language)
-    _recording(filings, milestones[milestones["id"].isin(_RECORDING)], language)
+    broken = set(breaks_of(breaks_of_places, *_FILED, doubts=False)["year"])
+    _filings(filings, shown[shown["measure"].isin(["filed", "cleared"])], broken, language)
+    marks.breaks(filings, breaks_of(breaks_of_places, *_FILED, doubts=True), language)
     sheet.text(0, 0.1, label(f"national_filed_{language}", language), weight="bold", va="center")
     width = (style.WIDTH - 0.3 - 2 * _GAP) / 3
     top = _TITLE + _TALL + _AXIS
@@ -77,10 +75,10 @@ def _rows_of(shown: pd.DataFrame) -> list[str]:
     return [row for ids in shown["ids"] for row in str(ids).split()]
 
 
-def _filings(axes: Axes, shown: pd.DataFrame, language: Language) -> None:
+def _filings(axes: Axes, shown: pd.DataFrame, broken: set[int], language: Language) -> None:
     scale = _UNIT[language]
     first, last_year = shown["year"].min(), shown["year"].max()
-    axes.set(xlim=(first - 1, last_year + 1), ylim=(0, 1.12 * shown["upper"].max() / scale))
+    axes.set(xlim=(first - 1, last_year + 1.5), ylim=(0, 1.12 * shown["upper"].max() / scale))
     axes.set_xticks(range(first, last_year + 1, 3))
     top = axes.get_ylim()[1]
     axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, top) if tick <= top])
@@ -90,7 +88,7 @@ def _filings(axes: Axes, shown: pd.DataFrame, language: Language) -> None:
         rows = shown[shown["measure"] == measure].copy()
         rows[["value", "lower", "upper"]] /= scale
         sound = rows[rows["flag"].eq("") & rows["basis"].eq("published")]
-        last = _join(axes, sound, colour)
+        last = _join(axes, sound, broken, colour)
         marks.beside(axes, last, label(measure, language), (7, 0), colour)
         for row in rows.to_dict("records"):
             _filing(axes, row, marks.Pen(colour, marker, 4.5), language)
@@ -105,30 +103,20 @@ def _filing(axes: Axes, row: dict[Any, Any], pen: marks.Pen, language: Language)
         marks.beside(axes, (row["year"], row["upper"]), label("implied", language), (0, 5), style.GREY)
 
 
-def _recording(axes: Axes, milestones: pd.DataFrame, language: Language) -> None:
-    """Dashed lines at the dates when the recording of cases was at issue, named at the top."""
-    for place, row in enumerate(milestones.to_dict("records")):
-        year = int(row["date"][:4])
-        axes.axvline(year, color=style.GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
-        text = "\n".join(wrapped(f"{year}: " + in_language(row, "event", language), _NOTE))
-        side = -1 if place % 2 == 0 else 1
-        marks.beside(axes, (year, axes.get_ylim()[1]), text, (4 * side, -1), style.GREY)
-
-
-def _join(axes: Axes, rows: pd.DataFrame, colour: str) -> tuple[float, float]:
-    """Lines between consecutive years only: across a gap nothing is known.
+def _join(axes: Axes, rows: pd.DataFrame, broken: set[int], colour: str) -> tuple[float, float]:
+    """Lines between consecutive years only: across a gap nothing is known, and across a break nothing compares.
 
     Returns
     -------
     tuple of float
-        The end of the last of the longest lines.
+        The end of the last of the longest stretches of consecutive years.
     """
     ordered = rows.sort_values("year")
-    runs = (ordered["year"].diff() != 1).cumsum()
-    lines = [run for _, run in ordered.groupby(runs)]
-    for run in lines:
+    gap = ordered["year"].diff() != 1
+    for _, run in ordered.groupby((gap | ordered["year"].isin(broken)).cumsum()):
         axes.plot(run["year"], run["value"], color=colour, lw=1.2, zorder=2)
-    end = max(reversed(lines), key=len).iloc[-1]
+    stretches = [stretch for _, stretch in ordered.groupby(gap.cumsum())]
+    end = max(reversed(stretches), key=len).iloc[-1]
     return float(end["year"]), float(end["value"])
 
 

@@ -7,17 +7,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.diffusion import KNOWN
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, sourced, wrapped
 from policy_report.project import Language
 
-_NAMES, _LINE, _GAP, _TOP, _AXIS = 1.8, 0.13, 0.045, 0.34, 0.2
+_NAMES, _LINE, _GAP, _TOP, _AXIS = 2.3, 0.13, 0.045, 0.5, 0.2
+_PLACE = 1.5
+"""Inches for the name of the place; the dots of what is known follow it."""
+
+_DOT = 0.17
 _PLOT = style.WIDTH - _NAMES - 0.1
 _MARK = 0.1
 """Inches that a mark takes on each side."""
 
 _ARROW_YEARS = 0.75
+_ITEMS = tuple(item for item in KNOWN if item != "date")
 _HOMES = {"Zhejiang": "zhejiang", "Fujian": "fujian"}
 
 
@@ -79,7 +85,7 @@ def _row(peer: dict[Any, Any], years: tuple[float, float], language: Language) -
     inches_a_year = _PLOT / (years[1] - years[0])
     before = (_start(peer) - years[0]) * inches_a_year
     after = (years[1] - peer["year"]) * inches_a_year
-    place = balanced(in_language(peer, "name", language), _NAMES - 0.1, weight=_weight(peer))
+    place = balanced(in_language(peer, "name", language), _PLACE, weight=_weight(peer))
     body = balanced(in_language(peer, "body", language), max(before, after) - 2 * _MARK)
     return _Row(peer, place, body, bool(after >= before))
 
@@ -112,6 +118,7 @@ def _write(sheet: Axes, axes: Axes, row: _Row, top: float) -> None:
     for step, line in enumerate(row.place):
         at = _TOP + middle + (step + 0.5 - len(row.place) / 2) * _LINE
         sheet.text(0, at, line, size=style.SMALL, color=colour, weight=_weight(row.peer), va="center")
+    _known(sheet, row.peer, _TOP + middle)
     _mark(axes, row.peer, middle)
     year, shift = (row.peer["year"], 6) if row.right else (_start(row.peer), -6)
     marks.beside(axes, (year, middle), "\n".join(row.body), (shift, 0), style.GREY)
@@ -130,12 +137,27 @@ def _mark(axes: Axes, peer: dict[Any, Any], y: float) -> None:
     axes.plot([peer["year"]], [y], marker, color=colour, mfc=fill, ms=6 if peer["focal"] else 4.5, mew=1.2, zorder=6)
 
 
+def _dot(item: int) -> float:
+    """Where the dots of an item stand, in inches from the left."""
+    return _PLACE + 0.12 + item * _DOT
+
+
+def _known(sheet: Axes, peer: dict[Any, Any], y: float) -> None:
+    """A dot for each of branches, staff, tiers and a headline figure: filled if it is published."""
+    for item, name in enumerate(_ITEMS):
+        fill = style.INK if peer[name] else style.PAPER
+        sheet.plot([_dot(item)], [y], "o", color=style.GREY, mfc=fill, ms=3.6, mew=0.7)
+
+
 def _key(sheet: Axes, language: Language) -> None:
     sheet.text(0, 0.1, label("peers_title", language), weight="bold", va="center")
     for place, home in enumerate(("zhejiang", "fujian", "elsewhere")):
-        left = _NAMES + 0.55 + place * 0.95
+        left = _NAMES + 0.2 + place * 0.95
         sheet.plot([left], [0.1], style.MARKERS[home], color=style.COLOURS[home], ms=4.5)
         sheet.text(left + 0.08, 0.1, label(home, language), size=style.SMALL, color=style.DARK[home], va="center")
+    for item, name in enumerate(_ITEMS):
+        word = label(f"known_{name}", language)
+        sheet.text(_dot(item), 0.34, word, size=style.SMALL, color=style.GREY, ha="center", va="center")
 
 
 def _undated(rows: pd.DataFrame, language: Language) -> list[str]:

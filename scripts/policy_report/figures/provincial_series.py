@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
@@ -15,6 +16,12 @@ from policy_report.project import Language
 
 _PROVINCES = ("fujian", "zhejiang")
 _COLUMNS = (("filed", "total"), ("cleared",), ("rate",))
+_INDICATORS = {
+    "filed": "filed-criminal-cases",
+    "total": "criminal-cases-total",
+    "cleared": "cleared-criminal-cases",
+    "rate": "clearance-rate-criminal",
+}
 _CENTRES = {"fujian": (2020 + 8 / 12, "sanming_centre"), "zhejiang": (2020.0, "jiaxing_centre")}
 """When the city of each province founded its centre."""
 
@@ -23,8 +30,10 @@ _LEFT, _GAP, _TITLE, _HEIGHT, _AXIS = 0.1, 0.2, 0.42, 1.45, 0.3
 
 def draw(
     language: Language,
+    *,
     provincial_series: pd.DataFrame,
     provincial: dict[str, Derived],
+    breaks_of_places: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
 ) -> Figure:
@@ -34,7 +43,7 @@ def draw(
     ----------
     language
         Language of the labels.
-    provincial_series, provincial
+    provincial_series, provincial, breaks_of_places
         The results of those names; of the second, the bound on Zhejiang's ratio.
     sources
         Tidy frame.
@@ -70,6 +79,7 @@ def draw(
                 _bound(axes, bound)
             if column == 0:
                 _centre(axes, province, language)
+            _breaks(axes, breaks_of_places, province, rows[rows["measure"].isin(measures)], language)
     footer.write(sheet)
     return figure
 
@@ -142,6 +152,14 @@ def _bound(axes: Axes, derived: Derived) -> None:
     axes.annotate("", xy=(year, high - 14), xytext=(year, high), arrowprops=arrow)
     text = f"<{high:.1f}%"
     marks.beside(axes, (year, high), text, (0, 4))
+
+
+def _breaks(axes: Axes, breaks_of_places: pd.DataFrame, province: str, rows: pd.DataFrame, language: Language) -> None:
+    """The breaks between the first and the last value of a panel."""
+    for measure, own in rows.groupby("measure"):
+        found = breaks_of(breaks_of_places, province, _INDICATORS[str(measure)], doubts=False)
+        between = found[found["year"].gt(own["year"].min()) & found["year"].le(own["year"].max())]
+        marks.breaks(axes, between, language, foot=True, named=False)
 
 
 def _centre(axes: Axes, province: str, language: Language) -> None:

@@ -191,6 +191,24 @@ def before(later: Quantity, percent: Quantity) -> Quantity:
     return ratio(later, factor, later.unit)
 
 
+def hull(given: Iterable[Quantity]) -> Quantity:
+    """The narrowest quantity that holds all of several for the same thing; its value only if all have the same.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    first, *rest = given
+    if not rest:
+        return first
+    intervals = [_interval(one) for one in (first, *rest)]
+    values = {interval.value for interval in intervals}
+    low = min((interval.low for interval in intervals), key=lambda end: (end.at, not end.closed))
+    high = max((interval.high for interval in intervals), key=lambda end: (end.at, end.closed))
+    return _quantity(_Interval(values.pop() if len(values) == 1 else None, low, high), first.unit, first.change)
+
+
 def compare(left: Quantity, right: Quantity) -> Comparison:
     """What the bounds allow to be said of `left > right`."""
     first, second = _interval(left), _interval(right)

@@ -30,15 +30,32 @@ _CAPTION = (
 
 
 def build(language: Language, design_comparison: pd.DataFrame, cases: pd.DataFrame) -> str:
-    """One row for each topic of the comparison, with what each city publishes on it."""
+    """One row for each topic of the figure, with what each city publishes on it."""
+    shown = design_comparison[design_comparison["place"] == "figure"]
+    return topics(shown, cases, choose(_CAPTION, language), "designs", language)
+
+
+def topics(shown: pd.DataFrame, cases: pd.DataFrame, caption: str, name: str, language: Language) -> str:
+    """A table of topics, with the words of both sides and the judgement.
+
+    Parameters
+    ----------
+    shown
+        Rows of the result `design_comparison`.
+    cases
+        Tidy frame.
+    caption, name
+        Caption as Markdown, and what `@tbl-…` refers to.
+    language
+        Language of the table.
+    """
     places = names_by_id(cases, language)
     columns = [
         Column(choose(_TOPIC, language), 20),
         *(Column(places[city], 29) for city in CITIES),
         Column(choose(_JUDGEMENT, language), 22),
     ]
-    rows = [_row(topic, language) for topic in design_comparison.to_dict("records")]
-    return table(columns, rows, choose(_CAPTION, language), "designs")
+    return table(columns, [_row(topic, language) for topic in shown.to_dict("records")], caption, name)
 
 
 def _row(topic: Row, language: Language) -> list[str]:

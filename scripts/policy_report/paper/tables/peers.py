@@ -7,14 +7,15 @@ from policy_report.paper.tables.wording import Row, choose, founded_text, named,
 from policy_report.project import Language
 
 _TITLES = (
-    ("Place", "地区"), ("Body", "机构"), ("Set up", "成立"), ("Headline figure as published", "所公布的主要数字"),
-    ("Source", "来源"),
+    ("Place", "地区"), ("Body", "机构"), ("Set up", "成立"), ("Branches; staff", "警种数；人员数"),
+    ("Headline figure as published", "所公布的主要数字"), ("Source", "来源"),
 )  # fmt: skip
-_WIDTHS = (16, 28, 14, 26, 16)
+_WIDTHS = (15, 25, 13, 11, 22, 14)
 _CAPTION = (
     "Centres and mechanisms of integrated investigation, as far as public pages show them. "
-    "The headline figures measure different things and are not to be compared with each other.",
-    "公开网页可见的各地侦查集成机构与机制。各主要数字口径不一，不可互比。",
+    "A plus sign: at least as many. The headline figures measure different things and are not to be compared with "
+    "each other.",
+    "公开网页可见的各地侦查集成机构与机制。加号表示至少。各主要数字口径不一，不可互比。",
 )
 
 
@@ -33,9 +34,16 @@ def _row(peer: Row, places: dict[str, str], language: Language) -> list[str]:
         escape(places[str(peer["case"])]),
         escape(named(peer, "body", language)),
         escape(founded_text(peer, language)),
+        escape(_size(peer, language)),
         escape(_headline(peer, language)),
         citation(str(peer["source"])),
     ]
+
+
+def _size(peer: Row, language: Language) -> str:
+    """Branches and staff as published, a dash for what is not."""
+    given = [str(peer[column] or "–") for column in ("branches", "staff")]
+    return choose(("; ", "；"), language).join(given) if set(given) != {"–"} else "–"
 
 
 def _headline(peer: Row, language: Language) -> str:

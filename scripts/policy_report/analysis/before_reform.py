@@ -1,0 +1,233 @@
+"""What was already falling or rising before each reform, as far as two points of one series show it.
+
+Two kinds of evidence: levels of one indicator in two years, and a change that was published as such. Each is placed
+before, across or after the reform by its dates alone. Nothing is fitted and nothing is carried across a break.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+import pandas as pd
+
+from policy_report.analysis.breaks import crossed
+from policy_report.analysis.clearance import points
+from policy_report.analysis.denominators import PLACES
+from policy_report.analysis.places import lineages
+from policy_report.analysis.results import result
+from policy_report.evidence.quantities import Quantity
+from policy_report.evidence.quantities.arithmetic import change
+from policy_report.evidence.tidy import quantities_by_id
+
+_ABOUT = (
+    "criminal cases", "criminal process", "eight types of violent crime", "fatal violence", "police calls",
+    "property crime", "public order", "road traffic", "telecom fraud", "theft", "public opinion",
+)  # fmt: skip
+"""Phenomena that a reform of investigation might move."""
+
+_SHARES = ("rate", "share")
+"""Measures in percent, whose change is a difference in percentage points."""
+
+_RELATIVE, _POINTS = ("yoy_percent", "percent_change"), ("yoy_pp", "pp_change")
+_COLUMNS = [
+    "case", "indicator", "phase", "start", "end", "basis", "value", "lower", "upper", "unit", "direction", "breaks",
+    "ids", "source",
+]  # fmt: skip
+
+
+Between = Callable[[str, str], list[str]]
+"""Gives the breaks of one series between two days."""
+
+
+class Phase(StrEnum):
+    """Where a change lies against the reform: both ends before it, both after, or one on each side."""
+
+    BEFORE = "before"
+    ACROSS = "across"
+    AFTER = "after"
+
+
+@dataclass(frozen=True)
+class _Level:
+    """A level of a whole year; `start` and `end` are its first and last day."""
+
+    id: str
+    start: str
+    end: str
+    quantity: Quantity
+    source: str
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What a change lies between: first and last day of the earlier period, and last day of the later one."""
+
+    start: str
+    earlier_end: str
+    end: str
+
+
+@result
+def reform_dates(milestones: pd.DataFrame, cases: pd.DataFrame) -> dict[str, str]:
+    """When the reform began that bears on each place: its own or its city's, of the country the first of all.
+
+    A month stands for its first day.
+    """
+    lineage = lineages(cases)
+    reforms = milestones[milestones["kind"].eq("reform")].sort_values("date", ascending=False)
+    dated = zip(reforms["case"], reforms["date"], strict=True)
+    return {place: str(date) for case, date in dated for place in lineage[case]}
+
+
+@result
+def before_reform(
+    *,
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    indicators: pd.DataFrame,
+    provincial_series: pd.DataFrame,
+    national_series: pd.DataFrame,
+    breaks_of_places: pd.DataFrame,
+    reform_dates: dict[str, str],
+) -> pd.DataFrame:
+    """Changes of every series of the two cities, their provinces and the country that has one before its reform.
+
+    Returns
+    -------
+    DataFrame
+        `case, indicator, phase, start, end, basis, value, lower, upper, unit, direction, breaks, ids, source`.
+        `start` and `end` are the first day of the earlier and the last of the later period; `basis` is levels (of
+        two whole years, the first and last of the phase, before the reform those since the last break) or
+        published (a change published as such); the change is in percent, of rates and shares in points (`unit`
+        percent or pp); `direction` is falling, rising, flat or unclear as the bounds say; `breaks` are the ids of
+        the breaks that lie between the two. Levels that contradict a published change are left out.
+    """
+    curated = pd.concat([provincial_series, national_series])
+    contradicted = set(curated.loc[curated["flag"].eq("contradicted"), "ids"])
+    rows = pd.concat([claims, series[series["category"].eq("")]], ignore_index=True)
+    measures = _measures(indicators)
+    rows = rows[rows["case"].isin(PLACES) & rows["indicator"].isin(list(measures)) & rows["end"].ne("")]
+    rows = rows[rows["qualifier"].ne("") & ~rows["id"].isin(contradicted)]
+    found: list[dict[str, object]] = []
+    for key, own in rows.groupby(["case", "indicator"], sort=False):
+        case, indicator = (str(part) for part in key)
+        between = partial(crossed, breaks_of_places, case, indicator)
+        reform, in_points = reform_dates[case], measures[indicator] in _SHARES
+        made = [*_of_levels(own, reform, between, in_points=in_points), *_published(own, reform)]
+        if any(one["phase"] is Phase.BEFORE for one in made):
+            for one in made:
+                broken = between(str(one.pop("earlier_end")), str(one["end"]))
+                found.append({"case": case, "indicator": indicator, "breaks": " ".join(broken), **one})
+    frame = pd.DataFrame(found, columns=_COLUMNS)
+    order = frame["case"].map({place: at for at, place in enumerate(PLACES)})
+    phase = frame["phase"].map({phase: at for at, phase in enumerate(Phase)})
+    frame = frame.assign(place_order=order, phase_order=phase)
+    by = ["place_order", "indicator", "phase_order", "start", "end", "ids"]
+    return frame.sort_values(by, ignore_index=True).drop(columns=["place_order", "phase_order"])
+
+
+def _measures(indicators: pd.DataFrame) -> dict[str, str]:
+    """The measure of each indicator that a reform might move; a composition sums to the whole and cannot."""
+    composition = indicators["numerator_indicator"].ne("") & indicators["numerator_indicator"].eq(
+        indicators["denominator_indicator"]
+    )
+    kept = indicators[indicators["phenomenon"].isin(_ABOUT) & ~composition]
+    return dict(zip(kept["id"], kept["measure"], strict=True))
+
+
+def _of_levels(rows: pd.DataFrame, reform: str, between: Between, *, in_points: bool) -> Iterator[dict[str, object]]:
+    """The change between the first and last level before, between the last before and the first after, and after."""
+    levels = _levels(rows)
+    before = _unbroken([level for level in levels if level.end < reform], between)
+    after = [level for level in levels if level.end >= reform]
+    for first, last in ((before[:1], before[1:][-1:]), (before[-1:], after[:1]), (after[:1], after[1:][-1:])):
+        if first and last:
+            yield _moved(first[0], last[0], reform, in_points=in_points)
+
+
+def _unbroken(levels: list[_Level], between: Between) -> list[_Level]:
+    """The levels since the last break; all of them if that leaves fewer than two."""
+    kept = levels[-1:]
+    for level in reversed(levels[:-1]):
+        if between(level.end, kept[0].end):
+            break
+        kept.insert(0, level)
+    return kept if len(kept) > 1 else levels
+
+
+def _levels(rows: pd.DataFrame) -> list[_Level]:
+    """One level for each whole year, the narrowest of several, in order of time."""
+    quantities = quantities_by_id(rows)
+    found: dict[str, _Level] = {}
+    for row in rows[rows["change"].eq("level")].to_dict("records"):
+        start, end = row["start"], row["end"]
+        if start[5:] == "01-01" and end == f"{start[:4]}-12-31":
+            level = _Level(row["id"], start, end, quantities[row["id"]], row["source"])
+            found[start] = min(found.get(start, level), level, key=_width)
+    return [found[start] for start in sorted(found)]
+
+
+def _width(level: _Level) -> float:
+    low, high = level.quantity.lower, level.quantity.upper
+    return float("inf") if low is None or high is None else high - low
+
+
+def _moved(first: _Level, last: _Level, reform: str, *, in_points: bool) -> dict[str, object]:
+    moved = points(last.quantity, first.quantity) if in_points else change(first.quantity, last.quantity)
+    span = _Span(first.start, first.end, last.end)
+    made = _made(span, reform, moved, "pp" if in_points else "percent")
+    sources = " ".join(dict.fromkeys((first.source, last.source)))
+    return made | {"basis": "levels", "ids": f"{first.id} {last.id}", "source": sources}
+
+
+def _published(rows: pd.DataFrame, reform: str) -> Iterator[dict[str, object]]:
+    quantities = quantities_by_id(rows)
+    for row in rows[rows["change"].isin([*_RELATIVE, *_POINTS])].to_dict("records"):
+        start, end = row["start"], row["end"]
+        if start and start[:4] == end[:4]:
+            start, earlier_end = _year_before(start), _year_before(end)
+        elif start:
+            earlier_end = f"{start[:4]}-12-31"
+        else:
+            continue
+        unit = "pp" if row["change"] in _POINTS else "percent"
+        made = _made(_Span(start, earlier_end, end), reform, quantities[row["id"]], unit)
+        yield made | {"basis": "published", "ids": row["id"], "source": row["source"]}
+
+
+def _year_before(day: str) -> str:
+    """The same day of the year before; the last day of February where that has none."""
+    return f"{int(day[:4]) - 1}{day[4:].replace('-02-29', '-02-28')}"
+
+
+def _made(span: _Span, reform: str, moved: Quantity, unit: str) -> dict[str, object]:
+    return {
+        "phase": _phase(span.start, span.end, reform),
+        "start": span.start,
+        "end": span.end,
+        "earlier_end": span.earlier_end,
+        "value": moved.value,
+        "lower": moved.lower,
+        "upper": moved.upper,
+        "unit": unit,
+        "direction": _direction(moved),
+    }
+
+
+def _phase(start: str, end: str, reform: str) -> Phase:
+    """A year in which the reform fell lies on both sides of it, so that a change from that year is across."""
+    if end < reform:
+        return Phase.BEFORE
+    return Phase.AFTER if start >= reform else Phase.ACROSS
+
+
+def _direction(moved: Quantity) -> str:
+    low, high = moved.lower, moved.upper
+    if low == high == 0:
+        return "flat"
+    if high is not None and (high < 0 or (high == 0 and not moved.upper_closed)):
+        return "falling"
+    if low is not None and (low > 0 or (low == 0 and not moved.lower_closed)):
+        return "rising"
+    return "unclear"

@@ -1,0 +1,55 @@
+"""Where a series changes its basis, so that values on both sides of that day are not one series."""
+
+import pandas as pd
+
+from policy_report.analysis.places import lineages
+from policy_report.analysis.results import result
+from policy_report.evidence.periods import first_day
+
+DOUBT = "doubt"
+"""The kind of an entry that questions a basis without changing it: marked in figures, no break in a comparison."""
+
+_OF_THE_PLACE_ALONE = ("census", "accounts")
+"""Kinds that a place's own statistics decide; how cases are recorded and defined is decided from above."""
+
+
+@result
+def breaks_of_places(breaks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    """The breaks that hold for each place: its own, and those in recording and definition of the places it lies in.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `breaks` with `place`, `day` (the first day on the new basis) and `year`, ordered by place,
+        indicator and day.
+    """
+    within = pd.DataFrame(
+        [(place, case) for place, lineage in lineages(cases).items() for case in lineage], columns=["place", "case"]
+    )
+    found = breaks.merge(within, on="case")
+    found = found[found["place"].eq(found["case"]) | ~found["kind"].isin(_OF_THE_PLACE_ALONE)].copy()
+    found["day"] = found["date"].map(first_day)
+    found["year"] = found["day"].str[:4].astype(int)
+    return found.sort_values(["place", "indicator", "day", "id"], ignore_index=True)
+
+
+def breaks_of(breaks_of_places: pd.DataFrame, place: str, indicator: str, *, doubts: bool) -> pd.DataFrame:
+    """The breaks of one series, with or without the points at which its basis is only put in doubt."""
+    of_series = breaks_of_places["place"].eq(place) & breaks_of_places["indicator"].eq(indicator)
+    return breaks_of_places[of_series & (doubts | breaks_of_places["kind"].ne(DOUBT))]
+
+
+def crossed(breaks_of_places: pd.DataFrame, place: str, indicator: str, before: str, after: str) -> list[str]:
+    """Ids of the breaks between two values of a series, doubts left out.
+
+    Parameters
+    ----------
+    breaks_of_places
+        The result of that name.
+    place, indicator
+        The series.
+    before, after
+        Last day of the earlier value and of the later one (ISO 8601).
+    """
+    own = breaks_of(breaks_of_places, place, indicator, doubts=False)
+    return [str(key) for key in own.loc[own["day"].gt(before) & own["day"].le(after), "id"]]

@@ -1,0 +1,181 @@
+"""What the dates of the bodies can show and what they cannot: the orders that hold whatever the open dates were.
+
+A date bounds the day on which a body was founded (`diffusion.founded_between`). One body is certainly earlier than
+another if its last possible day lies before the other's first; every other order is open. The bodies were found by
+searching, so that a count of certainly earlier ones is a lower bound for the country, and an upper bound is none.
+"""
+
+from collections.abc import Hashable
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from policy_report.analysis.published import between, counted
+from policy_report.analysis.results import Derived, numbers, result
+
+_FOCAL = ("jiaxing", "sanming")
+"""Ids in `peers.csv` of the centres that the study is about."""
+
+_LABELS = {
+    "e体+": "e-body+",
+    "合成作战": "synthesized operations",
+    "合成侦查": "synthesized investigation",
+    "侦查中心": "investigation centre",
+}
+"""Words in the names of the bodies, with their English."""
+
+
+@result
+def order_of_bodies(peers_in_time: pd.DataFrame) -> pd.DataFrame:
+    """How many other places' bodies are earlier than each body, certainly and possibly.
+
+    Returns
+    -------
+    DataFrame
+        `id, case, family, focal, earliest, latest, certainly_earlier, possibly_earlier, family_certainly,
+        family_possibly`, of the dated bodies in the order of `peers_in_time`. `certainly_earlier` counts bodies of
+        other places founded before this one on every reading of the dates, `possibly_earlier` those founded before
+        it on some reading (the certain ones among them); the last two count within the body's family. The place of
+        a body in the order is between one more than the first and one more than the second.
+    """
+    dated = peers_in_time[peers_in_time["date"]]
+    rows = []
+    for body in dated.to_dict("records"):
+        others = dated[dated["case"].ne(body["case"])]
+        certain, possible = certainly_earlier(others, body["earliest"]), _possibly_earlier(others, body["latest"])
+        kin = others["family"].eq(body["family"])
+        rows.append(
+            {
+                **{name: body[name] for name in ("id", "case", "family", "focal", "earliest", "latest")},
+                "certainly_earlier": int(certain.sum()),
+                "possibly_earlier": int(possible.sum()),
+                "family_certainly": int((certain & kin).sum()),
+                "family_possibly": int((possible & kin).sum()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def certainly_earlier(bodies: pd.DataFrame, day: str) -> pd.Series:
+    """Whether each body was there before a day on every reading of its date; an empty day is before all."""
+    return bodies["latest"].ne("") & bodies["latest"].lt(day)
+
+
+def _possibly_earlier(bodies: pd.DataFrame, day: str) -> pd.Series:
+    """Whether each body may have been founded before the last day of another's date; an empty day is after all."""
+    return bodies["earliest"].eq("") | bodies["earliest"].lt(day or "9999")
+
+
+@result
+def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The words in the names of the bodies: where and from when to when they are seen.
+
+    Returns
+    -------
+    DataFrame
+        `label_zh, label_en, bodies, places, first_case, first_seen, last_case, last_seen`, in the order of
+        `first_seen`. `first_seen` is the last day of the earliest date at which a body of that name was there;
+        `last_seen` the date of the latest source on a body of that name. A name may be older, and still in use.
+    """
+    published = sources.set_index("key")["date"]
+    rows = []
+    for word, english in _LABELS.items():
+        found = peers_in_time[peers_in_time["body_zh"].str.contains(word, regex=False)]
+        found = found.assign(seen=found["source"].map(published).fillna(""))
+        dated = found[found["latest"].ne("")].sort_values("latest")
+        if dated.empty:
+            continue
+        last = found.sort_values("seen").iloc[-1]
+        rows.append(
+            {
+                "label_zh": word,
+                "label_en": english,
+                "bodies": len(found),
+                "places": found["case"].nunique(),
+                "first_case": dated.iloc[0]["case"],
+                "first_seen": dated.iloc[0]["latest"],
+                "last_case": last["case"],
+                "last_seen": last["seen"],
+            }
+        )
+    columns = ["label_zh", "label_en", "bodies", "places", "first_case", "first_seen", "last_case", "last_seen"]
+    return pd.DataFrame(rows, columns=columns).sort_values("first_seen", ignore_index=True)
+
+
+@numbers
+def orders(peers_in_time: pd.DataFrame, order_of_bodies: pd.DataFrame) -> dict[str, Derived]:
+    """Orders in time that hold on every reading of the dates, and how much is known of the bodies."""
+    pairs, certain = _pairs(order_of_bodies)
+    made = {
+        "dated": counted(
+            len(order_of_bodies), "bodies with a date, the two cities' among them", "有日期的机构数，含两市"
+        ),
+        "pairs": counted(pairs, "pairs of dated bodies of different places", "不同地区有日期机构的两两组合数"),
+        "pairs_certain": counted(certain, "of these, with one certainly the earlier", "其中先后可以确定者"),
+    }
+    for body in order_of_bodies[order_of_bodies["id"].isin(_FOCAL)].to_dict("records"):
+        made |= _places(body)
+    return made | _known(peers_in_time)
+
+
+def _pairs(order: pd.DataFrame) -> tuple[int, int]:
+    bodies = order[["case", "earliest", "latest"]].to_dict("records")
+    of_places = [(one, other) for one, other in combinations(bodies, 2) if one["case"] != other["case"]]
+    certain = [one for one, other in of_places if _ordered(one, other) or _ordered(other, one)]
+    return len(of_places), len(certain)
+
+
+def _ordered(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
+    return bool(one["latest"]) and one["latest"] < other["earliest"]
+
+
+def _places(body: dict[Hashable, Any]) -> dict[str, Derived]:
+    """The place of one of the two centres among the bodies found, as an interval."""
+    name = str(body["id"])
+    low, high, of_family, of_family_high = (
+        int(body[part]) for part in ("certainly_earlier", "possibly_earlier", "family_certainly", "family_possibly")
+    )
+    return {
+        f"earlier_than_{name}": counted(
+            low,
+            f"bodies of other places there before the centre of {name.title()} on every reading of the dates",
+            f"无论如何解读日期均早于{name}中心的外地机构数",
+        ),
+        f"place_{name}": Derived(
+            between(low + 1, high + 1),
+            (),
+            f"place of the centre of {name.title()} among dated bodies: certainly to possibly earlier ones, + 1",
+            f"{name}中心在所见有日期机构中的位次：确定在先者＋1至可能在先者＋1",
+        ),
+        f"place_in_family_{name}": Derived(
+            between(of_family + 1, of_family_high + 1),
+            (),
+            f"the same among the bodies of the family of the centre of {name.title()}",
+            f"{name}中心在同类名称机构中的位次，算法同上",
+        ),
+    }
+
+
+_KNOWN = {
+    "date": ("date or bound on it", "日期或其界限"),
+    "branches": ("branches", "警种数"),
+    "staff": ("staff", "人员数"),
+    "tiers": ("tiers", "层级"),
+    "figure": ("headline figure", "主要数字"),
+}
+
+
+def _known(bodies: pd.DataFrame) -> dict[str, Derived]:
+    """How many of the bodies each item is known of, and of how many all are."""
+    made = {
+        f"known_{item}": counted(
+            int(bodies[item].sum()), f"bodies whose {words} is published", f"公布{words_zh}的机构数"
+        )
+        for item, (words, words_zh) in _KNOWN.items()
+    }
+    complete = int(bodies[list(_KNOWN)].all(axis=1).sum())
+    return made | {
+        "known_all": counted(complete, "bodies of which all five items are published", "五项均已公布的机构数"),
+        "found": counted(len(bodies), "bodies found, the two cities' among them", "所见机构数，含两市"),
+    }
