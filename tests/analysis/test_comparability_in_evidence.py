@@ -1,7 +1,7 @@
 """What the licences say of the study's own evidence."""
 
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 import pandas as pd
 import pytest
@@ -76,11 +76,11 @@ def test_all_pairs_are_symmetric_and_every_claim_compares_with_itself(all_licenc
 
 
 def test_all_pairs_of_claims_take_a_few_seconds_at_most() -> None:
-    start = perf_counter()
+    start = process_time()
     fresh = licences(CLAIMS, FRAMES["series"], FRAMES["indicators"], FRAMES["cases"])
     pairs = [fresh.between(first, second) for first, second in combinations(CLAIMS["id"], 2)]
     assert len(pairs) == len(CLAIMS) * (len(CLAIMS) - 1) // 2
-    assert perf_counter() - start < 5  # half a second on two idle cores
+    assert process_time() - start < 5  # of processor time; about half a second
 
 
 def test_the_kept_sets_are_complete_and_counted(all_licences: Licences) -> None:
