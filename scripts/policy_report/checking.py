@@ -52,7 +52,7 @@ def text_faults(project: Project) -> list[Problem]:
         *(problem for edition in texts for problem in edition.unreadable),
         *check_marks(project, findings(), texts),
         *check_prose(project, texts),
-        *unused_outputs(project),
+        *unused_outputs(texts),
     ]
 
 

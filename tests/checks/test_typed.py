@@ -51,6 +51,13 @@ def test_a_registered_literal_may_stand_in_its_files_only(tmp_path: Path) -> Non
     assert found(tmp_path, register, en="Two\ncities in 2020.") == [("typed-number", MAIN, 8, "11")]
 
 
+def test_a_registered_literal_may_be_limited_to_a_folder(tmp_path: Path) -> None:
+    register = '- reason: name of a city\n  files: [report/zh/]\n  texts: ["三明"]\n'
+    assert found(tmp_path / "a", register, zh="三明上升。") == []
+    # It waits for an edition that does not exist yet.
+    assert found(tmp_path / "b", register, en="Words.") == []
+
+
 def test_a_registered_literal_that_nothing_needs_is_a_fault(tmp_path: Path) -> None:
     register = '- reason: by design\n  texts:\n    - "two cities"\n    - "three cities"\n'
     assert found(tmp_path, register, en="Two cities.") == [("literal-unused", REGISTER, 4, "")]

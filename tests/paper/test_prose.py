@@ -55,6 +55,7 @@ def test_pronouns_articles_and_idioms_are_no_numbers(text: str) -> None:
         ("２０２０年上升12.5%", ["２０２０", "12.5%"]),
         ("近一半、仅一例、一倍", ["一半", "一", "一"]),
         ("一万余起", ["一万余"]),
+        ("叁仟元，队伍在陆地上", ["叁仟"]),
     ],
 )
 def test_digits_and_numerals_of_chinese_are_found(text: str, exp: list[str]) -> None:
@@ -62,7 +63,7 @@ def test_digits_and_numerals_of_chinese_are_found(text: str, exp: list[str]) -> 
 
 
 def test_chinese_words_that_hold_a_numeral_are_no_numbers() -> None:
-    text = "一些地方统一了一般做法，一方面十分必要，万一有变，以百分点计。"
+    text = "一些地方统一了一般做法，一方面十分必要，万一有变，以百分点计，两者四舍五入。"
     assert found(text, Language.ZH) == []
 
 

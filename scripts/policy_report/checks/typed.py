@@ -74,11 +74,9 @@ def _unused(project: Project, texts: Sequence[Edition], registered: Iterable[Lit
         for source, prose in _parts(edition)
         for file, start, end in _files(source)
     ]
-    read = {file for file, _ in parts}
     name = project.relative(project.literals)
     for literal in registered:
-        if literal.files and not read & set(literal.files):
-            continue
-        if not any(literal.allowed_in(file) and pattern_of(literal.text).search(prose) for file, prose in parts):
+        own = [prose for file, prose in parts if literal.allowed_in(file)]
+        if own and not any(pattern_of(literal.text).search(prose) for prose in own):
             message, remedy = "no text contains this literal", "take it out of the register"
             yield Problem(name, literal.row, "", "literal-unused", message, literal.text, remedy)

@@ -1,7 +1,9 @@
 """What the paper makes or keeps and nothing uses: figures, tables, derived numbers, references."""
 
 import re
+from collections.abc import Sequence
 
+from policy_report.checks.edition import Edition
 from policy_report.discovery import figures, tables
 from policy_report.errors import Problem
 from policy_report.project import Language, Project
@@ -9,20 +11,28 @@ from policy_report.render.config import read_variables
 from policy_report.show.preview import doubts
 
 _UNCITED = "bib-unused"
+_FIGURE = re.compile(r"\]\([^)]*/(fig-[a-z0-9-]+)")
 _VARIABLE = re.compile(r"\{\{<\s*var\s+\w+\.([\w.-]+)")
 
 
-def unused_outputs(project: Project) -> list[Problem]:
-    """Figures and tables that no text shows: they are faults, since the build makes them for nothing."""
-    text = _texts(project)
+def unused_outputs(texts: Sequence[Edition]) -> list[Problem]:
+    """Figures and tables that an edition does not show: they are faults, since the build makes them for it."""
     made = [("figure", "fig", maker) for maker in figures()] + [("table", "tbl", maker) for maker in tables()]
     named = [(kind, f"{prefix}-{maker.name.replace('_', '-')}", maker) for kind, prefix, maker in made]
-    remedy = "show it in every edition, or take its module out"
+    remedy = "show it, or take its module out"
     return [
-        Problem(_path(maker.module), 0, "", f"{kind}-unused", f"no text shows this {kind}", name, remedy)
+        Problem(
+            _path(maker.module), 0, "", f"{kind}-unused", f"the edition in {edition.language} lacks it", name, remedy
+        )
+        for edition in texts
         for kind, name, maker in named
-        if not re.search(rf"/{re.escape(name)}(?![\w-])", text)
+        if name not in _shown(edition)
     ]
+
+
+def _shown(edition: Edition) -> set[str]:
+    """The figures and tables that an edition shows."""
+    return {path.stem for path in edition.made} | set(_FIGURE.findall(edition.source.text))
 
 
 def unused_inputs(project: Project) -> list[Problem]:

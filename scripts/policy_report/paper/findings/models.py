@@ -10,7 +10,7 @@ from policy_report.evidence.quantities.arithmetic import ratio
 from policy_report.paper.findings.finding import Value, Verdict, finding
 from policy_report.paper.findings.judging import below, greater, within
 
-_REGIMES = (("parallel", "并行模式"), ("tiered", "分级模式"), ("separate", "分散模式"))
+_REGIMES = (("parallel", "并行型"), ("tiered", "分级型"), ("separate", "分立型"))
 _SMALL_INDEX = 0.5
 """A first-order index below one half: the assumption alone explains less than half of the variance."""
 
@@ -24,7 +24,7 @@ def _all_greater(numbers: dict[str, Derived], names: tuple[str, ...]) -> bool:
 @finding(
     "fnd-model-order",
     test_en="in the base case of the model, early leads are most in the parallel and fewest in the separate regime",
-    test_zh="模型基准情形下，早期线索以并行模式最多、分散模式最少",
+    test_zh="模型基准情形下，早期线索以并行型最多、分立型最少",
     overturned_by_en="other values of the assumptions, or a better model",
     overturned_by_zh="假定取其他值，或有更好的模型",
 )
@@ -43,7 +43,7 @@ def model_order(simulation: dict[str, Derived]) -> Verdict:
 @finding(
     "fnd-model-capacity",
     test_en="in the model the separate regime copes with the most cases a day and the parallel one with the fewest",
-    test_zh="模型中分散模式每日可承载案件最多，并行模式最少",
+    test_zh="模型中分立型每日可承载案件最多，并行型最少",
     overturned_by_en="lower costs of pooling, distance and an early start than assumed",
     overturned_by_zh="合并、距离与提前介入的代价低于假定",
 )
@@ -60,7 +60,7 @@ def model_capacity(simulation: dict[str, Derived]) -> Verdict:
 @finding(
     "fnd-model-flip",
     test_en="the load at which the parallel regime stops being first is within a tenth of its limit",
-    test_zh="并行模式不再居首的负荷与其承载上限相差不足一成",
+    test_zh="并行型不再居首的负荷与其承载上限相差不足一成",
     overturned_by_en="a flip of the order well below or above that limit",
     overturned_by_zh="次序在远低于或高于该上限处翻转",
 )
@@ -69,7 +69,7 @@ def model_flip(flip: dict[str, Derived], simulation: dict[str, Derived]) -> Verd
     load, limit = flip["load_equal"].quantity, simulation["parallel_limit_equal"].quantity
     values = (
         Value("load of the flip", "次序翻转的负荷", load),
-        Value("limit of the parallel regime", "并行模式的承载上限", limit),
+        Value("limit of the parallel regime", "并行型的承载上限", limit),
     )
     return Verdict(within(ratio(load, limit), 0.9, 1.1), values)
 
@@ -95,7 +95,7 @@ def model_no_single_cause(sensitivity: Study) -> Verdict:
 @finding(
     "fnd-model-most-of-space",
     test_en="the parallel regime is first in more of the space of assumptions than any other, and in less than half",
-    test_zh="并行模式在假定空间中居首的比重高于其他制度，但不到一半",
+    test_zh="并行型在假定空间中居首的比重高于其他制度，但不到一半",
     overturned_by_en="other ranges of the assumptions",
     overturned_by_zh="假定的取值范围不同",
 )

@@ -21,7 +21,7 @@ class Literal:
     reason
         Why it is no variable.
     files
-        The files in which it may stand, from the root; all if there are none.
+        The files in which it may stand, from the root, and folders with a slash at the end; all if there are none.
     row
         Its line in the register.
     """
@@ -33,7 +33,9 @@ class Literal:
 
     def allowed_in(self, file: str) -> bool:
         """Whether it may stand in a file."""
-        return not self.files or file in self.files
+        return not self.files or any(
+            file.startswith(path) if path.endswith("/") else file == path for path in self.files
+        )
 
 
 def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
