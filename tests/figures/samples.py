@@ -221,7 +221,7 @@ def normalised() -> pd.DataFrame:
     table = [
         ("china-2008", "china", "filed-criminal-cases", "2008-12-31", False, "", 370.0),
         ("china-2009", "china", "filed-criminal-cases", "2009-12-31", False, "", 420.0),
-        ("e", "china", "filed-criminal-cases", "2022-12-31", False, "", 350.0),
+        ("ne", "china", "filed-criminal-cases", "2022-12-31", False, "", 350.0),
         ("fujian-2020", "fujian", "filed-criminal-cases", "2020-12-25", True, "", 360.0),
         ("zhejiang-2004", "zhejiang", "criminal-cases-total", "2004-12-31", False, "no-denominator", None),
     ]
