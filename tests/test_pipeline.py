@@ -83,7 +83,9 @@ def figures(done: set[str]) -> set[str]:
 def test_every_document_and_figure_is_there(built: Copy) -> None:
     for form in ("html", "pdf", "docx"):
         assert (built.project.output / "report" / "en" / f"paper.{form}").stat().st_size > 10_000
-    assert len(list((built.project.figures / "en").glob("fig-*.svg"))) >= 6
+    drawn = {path.stem for path in (built.project.figures / "en").glob("fig-*.svg")}
+    assert len(drawn) >= 6
+    assert {path.stem for path in (built.project.figures / "en").glob("fig-*.csv")} == drawn
     assert len(list(built.project.generated.glob("en/tbl-*.md"))) >= 6
 
 

@@ -6,7 +6,7 @@ not pay it.
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PACKAGE = "policy_report"
@@ -29,7 +29,7 @@ class Maker:
     needs
         The names of its parameters, without `language`.
     kind
-        `result`, `lengthy`, `numbers`, `draw`, `build` or `finding`.
+        `result`, `lengthy`, `numbers`, `draw`, `data`, `build` or `finding`.
     row
         The line of its file on which the function begins.
     about
@@ -63,6 +63,15 @@ def results() -> list[Maker]:
 def figures() -> list[Maker]:
     """The modules of `figures/` that have a function `draw`."""
     return _named("figures", "draw")
+
+
+def figure_data() -> dict[str, Maker]:
+    """What each figure shows, as a frame, by the figure's name.
+
+    A figure shows its first result, unless its module has a function `data` that makes a frame of it.
+    """
+    own = {maker.name: maker for maker in _named("figures", "data")}
+    return {maker.name: own.get(maker.name, replace(maker, function="", needs=maker.needs[:1])) for maker in figures()}
 
 
 def tables() -> list[Maker]:

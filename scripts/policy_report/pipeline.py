@@ -19,7 +19,7 @@ from doit.exceptions import BaseFail
 from doit.task import Task as DoitTask
 from doit.tools import config_changed
 
-from policy_report.discovery import CodeGraph, Maker, figures, findings, results, tables
+from policy_report.discovery import CodeGraph, Maker, figure_data, figures, findings, results, tables
 from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem
 from policy_report.evidence.datapackage import read_tables
@@ -188,7 +188,7 @@ class Graph:
         stem = self.project.figures / language / f"fig-{maker.name.replace('_', '-')}"
         action = partial(self._make_figure, maker, language, stem)
         reads = [*self._needs(maker), *fonts.font_files(self.project)]
-        makes = [stem.with_suffix(".svg"), stem.with_suffix(".png")]
+        makes = [stem.with_suffix(suffix) for suffix in (".svg", ".png", ".csv")]
         return self._task(f"figure/{language}/{maker.name}", (maker.module,), action, reads, makes)
 
     def _table_task(self, maker: Maker, language: Language) -> Task:
@@ -284,6 +284,13 @@ class Graph:
             figure = self._call(maker, language=language)
             for path in (stem.with_suffix(".svg"), stem.with_suffix(".png")):
                 write_atomically(path, style.to_bytes(figure, path.suffix[1:]))
+        write_atomically(
+            stem.with_suffix(".csv"), self._shown(figure_data()[maker.name]).to_csv(index=False, lineterminator="\n")
+        )
+
+    def _shown(self, maker: Maker) -> Any:
+        """The frame that a figure shows."""
+        return self._call(maker) if maker.function else self._load(maker.needs[0])
 
     def _make_table(self, maker: Maker, language: Language, path: Path) -> None:
         write_atomically(path, self._call(maker, language=language))

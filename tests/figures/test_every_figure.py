@@ -4,9 +4,10 @@ from importlib import import_module
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from policy_report.discovery import Maker, figures
+from policy_report.discovery import Maker, figure_data, figures
 from policy_report.figures import style
 from policy_report.project import Language
 from tests.figures.samples import drawn, fonts, hidden_marks, placed, results, texts
@@ -78,3 +79,15 @@ def test_the_same_results_give_the_same_bytes(maker: Maker, format_: str) -> Non
             return style.to_bytes(figure, format_)
 
     assert made() == made()
+
+
+@each
+def test_what_it_shows_is_a_frame_that_can_lie_beside_it(maker: Maker) -> None:
+    data, given = figure_data()[maker.name], results()
+    if data.function:
+        got = getattr(import_module(data.module), data.function)(**{need: given[need] for need in data.needs})
+    else:
+        got = given[data.needs[0]]
+    assert isinstance(got, pd.DataFrame)
+    assert len(got) > 0
+    assert "," in got.to_csv(index=False)

@@ -53,6 +53,28 @@ class _Row:
         return self.top + (self.height - _GAP) / 2
 
 
+def data(bounds: tuple[Answer, ...]) -> pd.DataFrame:
+    """The bounds of each unknown under each reading, and the constraints that bind them or conflict."""
+    return pd.DataFrame([_datum(answer) for answer in bounds])
+
+
+def _datum(answer: Answer) -> dict[str, object]:
+    question, (low, high) = answer.question, answer.ends
+    return {
+        "case": question.case,
+        "unknown": question.unknown,
+        "reading": question.reading,
+        "unit": question.unit,
+        "lower": low.at,
+        "lower_closed": low.closed,
+        "lower_rests_on": " ".join(low.binding),
+        "upper": high.at,
+        "upper_closed": high.closed,
+        "upper_rests_on": " ".join(high.binding),
+        "conflict": " ".join(answer.conflict),
+    }
+
+
 def draw(
     language: Language, bounds: tuple[Answer, ...], cases: pd.DataFrame, claims: pd.DataFrame, sources: pd.DataFrame
 ) -> Figure:

@@ -25,6 +25,11 @@ _SPREAD = 0.028
 """How far apart, as a factor of the sample, the lines of one sample stand, so that their bars do not hide."""
 
 
+def data(sensitivity: Study) -> pd.DataFrame:
+    """The Sobol indices with their intervals, for each output, parameter and sample size."""
+    return sensitivity.indices
+
+
 def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
     """Left the total indices with their intervals, right the widths with the limit below which they count as converged.
 

@@ -16,6 +16,24 @@ _ROW, _TOP, _AXIS, _APART = 0.42, 0.28, 0.3, 0.1
 _LIMITS, _TICKS = (-140.0, 250.0), (-100, 0, 100, 200)
 
 
+def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
+    """The parts of each rise in percent of it, as intervals."""
+    return pd.DataFrame(
+        [
+            {
+                "case": found.case,
+                "rise": found.key,
+                "denominator_lower": found.by_denominator.lower,
+                "denominator_upper": found.by_denominator.upper,
+                "numerator_lower": found.by_numerator.lower,
+                "numerator_upper": found.by_numerator.upper,
+                "claims": " ".join(found.claims),
+            }
+            for found in decompositions
+        ]
+    )
+
+
 def draw(
     language: Language, decompositions: tuple[Decomposition, ...], claims: pd.DataFrame, sources: pd.DataFrame
 ) -> Figure:

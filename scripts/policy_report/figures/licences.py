@@ -34,6 +34,22 @@ class _Claim:
     lines: list[str]
 
 
+def data(headline_licences: tuple[Licence, ...]) -> pd.DataFrame:
+    """The degree of each pair, with what bars it and what limits it."""
+    return pd.DataFrame(
+        [
+            {
+                "first": found.first,
+                "second": found.second,
+                "degree": str(found.degree),
+                "reasons": " ".join(found.reasons),
+                "caveats": " ".join(found.caveats),
+            }
+            for found in headline_licences
+        ]
+    )
+
+
 def draw(
     language: Language,
     headline_licences: tuple[Licence, ...],

@@ -29,6 +29,11 @@ _FILLS = {
 _DASHES = {Regime.SEPARATE: (0, (1, 1.2)), Regime.TIERED: (0, (4, 1.5)), Regime.PARALLEL: "-"}
 
 
+def data(phase: Phase) -> pd.DataFrame:
+    """Which regime is first at each load and mix, and its share of early leads."""
+    return phase.cells
+
+
 def draw(language: Language, phase: Phase, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
     """One panel for each scenario: a cell for each load and mix, lines where the regimes stop coping.
 

@@ -26,6 +26,18 @@ _APART = 0.045
 """Half the inches between the lines of small and of large cases."""
 
 
+def data(process_networks: dict[Scenario, dict[Regime, Network]]) -> pd.DataFrame:
+    """The links of each regime: from which station to which, and the share of the cases of a class that takes it."""
+    return pd.DataFrame(
+        [
+            {"regime": str(regime), "source": link.source, "target": link.target, "case_class": str(link.case_class)}
+            | {"share": link.share, "line": str(link.line)}
+            for regime, network in process_networks[Scenario.AS_PUBLISHED].items()
+            for link in links(network)
+        ]
+    )
+
+
 def draw(
     language: Language,
     process_networks: dict[Scenario, dict[Regime, Network]],

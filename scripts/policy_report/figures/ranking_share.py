@@ -24,6 +24,11 @@ _PENS = {
 }
 
 
+def data(sensitivity: Study) -> pd.DataFrame:
+    """The share of the space in which each regime is first, with its interval, by load."""
+    return sensitivity.shares
+
+
 def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
     """One panel for each scenario, one band for each class of load, one mark with its interval for each answer.
 

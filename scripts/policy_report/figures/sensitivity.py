@@ -22,6 +22,11 @@ _MARKS = {"total": ("o", style.COLOURS["tiered"], 0.11), "first": ("D", style.PA
 """Marker, fill and how far below the middle of its row, in rows."""
 
 
+def data(sensitivity: Study) -> pd.DataFrame:
+    """The Sobol indices with their intervals, for each output, parameter and sample size."""
+    return sensitivity.indices
+
+
 def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
     """One panel for each pair of regimes, one row for each parameter that matters in one of them.
 

@@ -23,7 +23,7 @@ _CAPTION = (
     "such; c: computed from two published levels. An asterisk: a break lies between (@tbl-breaks). The reform is that "
     "of the city or of the province's city, for the country the earlier of the two. Of the country only series that "
     "go on across the reform are shown.",
-    "各序列在相关改革之前、跨越改革及改革之后的变化。未加注者为公布的变化率，c为由两个公布水平计算；星号表示其间有断点（见@tbl-breaks）。"
+    "各序列在相关改革之前、跨越改革及改革之后的变化。未加注者为公布的变化率，c为由两个公布水平计算；星号表示其间有断点（见[@tbl-breaks]）。"
     "省以所属城市的改革为准，全国以两者中较早者为准。全国仅列跨越改革仍有数据的序列。",
 )
 
