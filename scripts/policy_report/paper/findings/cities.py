@@ -7,7 +7,7 @@ from policy_report.analysis.results import Derived
 from policy_report.evidence.quantities.arithmetic import change, ratio
 from policy_report.paper.findings.dates import date_of
 from policy_report.paper.findings.finding import Value, Verdict, finding
-from policy_report.paper.findings.judging import above, below, within
+from policy_report.paper.findings.judging import above, below, greater, within
 
 _FAR_LARGER = 3.0
 """Water surfaces, which one of the two areas leaves out, cannot make up a factor of three."""
@@ -139,3 +139,35 @@ def pandemic_year(claims: pd.DataFrame) -> Verdict:
         Value("prosecutions", "起诉变幅", prosecutions, 1),
     )
     return Verdict(below(arrests, 0) and below(prosecutions, 0), values)
+
+
+@finding(
+    "fnd-no-before-and-after",
+    test_en="no series of either city has comparable points on both sides of its reform",
+    test_zh="两市均无改革前后皆有可比数据点的序列",
+    overturned_by_en="a published series of either city with years before and after, counted alike",
+    overturned_by_zh="任一城市公布改革前后口径一致的序列",
+)
+def no_before_and_after(already_moving: dict[str, Derived]) -> Verdict:
+    """Both cities have no series that is followed across the reform; other places have some."""
+    cities = [already_moving[f"followed_{city}"].quantity for city in ("jiaxing", "sanming")]
+    followed = already_moving["followed"].quantity
+    values = (
+        Value("series followed, Jiaxing", "跨改革序列，嘉兴", cities[0]),
+        Value("series followed, Sanming", "跨改革序列，三明", cities[1]),
+        Value("series followed, all places", "跨改革序列，全部", followed),
+    )
+    return Verdict(all(city.upper == 0 for city in cities) and above(followed, 0), values)
+
+
+@finding(
+    "fnd-steeper-per-output",
+    test_en="from 2016 to 2021 cases filed in Fujian fell more against output than per head",
+    test_zh="2016至2021年福建立案数按产出计的降幅大于按人口计的降幅",
+    overturned_by_en="revised accounts in which output grew no faster than population",
+    overturned_by_zh="经修订的核算显示产出增速不快于人口",
+)
+def steeper_per_output(per_unit: dict[str, Derived]) -> Verdict:
+    """The change against output lies wholly below the change per head."""
+    head, output = (per_unit[f"filed_change_fujian_2016_2021_{unit}"].quantity for unit in ("people", "output"))
+    return Verdict(greater(head, output), (Value("per head", "按人口", head), Value("per output", "按产出", output)))

@@ -3,10 +3,11 @@
 import pandas as pd
 
 from policy_report.analysis.published import Published
-from policy_report.evidence.quantities.arithmetic import ratio
+from policy_report.analysis.results import Derived
+from policy_report.evidence.quantities.arithmetic import ratio, share
 from policy_report.paper.findings.dates import date_of
 from policy_report.paper.findings.finding import Value, Verdict, finding
-from policy_report.paper.findings.judging import within
+from policy_report.paper.findings.judging import above, below, within
 
 
 @finding(
@@ -128,3 +129,31 @@ def first_without_centre(claims: pd.DataFrame, peers: pd.DataFrame) -> Verdict:
     dated = int((peers["case"].eq("putian") & peers["established"].ne("")).sum())
     values = (Value("rank", "名次", int(rank.upper or 0)), Value("dated centres", "有日期的中心", dated))
     return Verdict(rank.upper == 1 and dated == 0, values)
+
+
+@finding(
+    "fnd-name-not-family",
+    test_en="Sanming's centre can be the first of its name, and cannot be the first of all bodies found",
+    test_zh="三明中心可以是同名者之首，而不可能是全部所见机构之首",
+    overturned_by_en="an earlier body of that name, or evidence that the earlier bodies were of another kind",
+    overturned_by_zh="出现更早的同名机构，或证据表明在先者并非同类",
+)
+def name_not_family(orders: dict[str, Derived]) -> Verdict:
+    """Its place in its family may be one; its place among all dated bodies is certainly above one."""
+    of_name, of_all = orders["place_in_family_sanming"].quantity, orders["place_sanming"].quantity
+    values = (Value("place in its family", "同名者中的位次", of_name), Value("place among all", "全部中的位次", of_all))
+    return Verdict(of_name.lower == 1 and above(of_all, 1), values)
+
+
+@finding(
+    "fnd-results-not-costs",
+    test_en="of the bodies found, over three quarters have a headline figure and under a quarter a number of staff",
+    test_zh="所见机构中，有主要数字者超过四分之三，有人员数者不足四分之一",
+    overturned_by_en="pages that give the staff of these bodies",
+    overturned_by_zh="有网页公布这些机构的人员",
+)
+def results_not_costs(orders: dict[str, Derived]) -> Verdict:
+    """The shares of bodies with a figure and with staff lie above 75 and below 25 percent."""
+    figure, staff = (share(orders[name].quantity, orders["found"].quantity) for name in ("known_figure", "known_staff"))
+    values = (Value("with a figure", "有主要数字", figure), Value("with staff", "有人员数", staff))
+    return Verdict(above(figure, 75) and below(staff, 25), values)

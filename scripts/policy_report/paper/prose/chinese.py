@@ -15,7 +15,7 @@ _BEFORE = "|".join(f"(?<={word})" for word in ("第", "仅", "只有", "至少",
 
 NUMBER = re.compile(
     rf"第?[数几]?(?:{_ALONE}(?=[{_OTHERS}])|[{_OTHERS}])[{_NUMERALS}]*[多余几]?"
-    rf"|[{_CHEQUE}]{{2,}}|(?:{_BEFORE}){_ALONE}|第{_ALONE}|{_ALONE}(?=[成倍])"
+    rf"|[{_CHEQUE}]{{2,}}|(?:{_BEFORE}){_ALONE}|第{_ALONE}|{_ALONE}(?=[成倍])|翻了?[{_NUMERALS}]番"
 )
 
 IDIOMS = (
