@@ -31,12 +31,19 @@ def make(project: Project, maker: Maker, given: Mapping[str, Any]) -> Any:
     if maker.kind != LENGTHY:
         return function(**given)
     path = project.state / "simulations" / f"{maker.name}-{_digest(project, maker, given)}.pickle"
+    if (kept := _kept(path)) is not None:
+        return kept
+    found = function(**given)
+    write_atomically(path, pickle.dumps(found))
+    return found
+
+
+def _kept(path: Path) -> Any:
+    """What a file keeps; nothing if it is missing or torn."""
     try:
         return pickle.loads(path.read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError):
-        found = function(**given)
-        write_atomically(path, pickle.dumps(found))
-        return found
+        return None
 
 
 def _digest(project: Project, maker: Maker, given: Mapping[str, Any]) -> str:

@@ -122,6 +122,15 @@ def test_what_fails_at_a_point_fails_the_sweep() -> None:
         sweep(fails, np.array([[0.1], [0.5], [0.9]]), range(3), 1, pool=pool)
 
 
+def test_a_worker_that_is_killed_is_an_error() -> None:
+    with processes(2) as pool, pytest.raises(AnalysisError, match="worker-lost"):
+        sweep(_dies, np.zeros((8, 1)), range(8), 1, pool=pool)
+
+
+def _dies(*_: object) -> Floats:
+    os._exit(9)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process group")
 def test_an_interrupt_ends_the_workers_without_a_traceback_of_theirs(tmp_path: Path) -> None:
     script = tmp_path / "long.py"

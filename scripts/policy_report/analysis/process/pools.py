@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -46,9 +46,13 @@ class _Processes:
 
     def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
         """As `Pool.run`."""
-        places = {self.executor.submit(job): place for place, job in enumerate(jobs)}
-        for future in as_completed(places):
-            yield places[future], future.result()
+        try:
+            places = {self.executor.submit(job): place for place, job in enumerate(jobs)}
+            for future in as_completed(places):
+                yield places[future], future.result()
+        except BrokenExecutor as error:
+            message, remedy = "a worker process was killed from outside", "free some memory, and run it again"
+            raise AnalysisError(Problem("", 0, "workers", "worker-lost", message, str(error), remedy)) from error
 
 
 @contextmanager
@@ -61,6 +65,11 @@ def processes(workers: int | None = None) -> Iterator[Pool]:
     ----------
     workers
         How many; one for each core that this process may use unless given.
+
+    Raises
+    ------
+    AnalysisError
+        `worker-lost`, where the system kills one.
     """
     count = min(workers or _cores(), _MOST)
     if count == 1:

@@ -1,8 +1,8 @@
 """What decides how the regimes compare, how sure that is, and in how much of the space each ranking holds."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import partial
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from policy_report.analysis.process.parameters import Parameters, Regime, Scenar
 from policy_report.analysis.process.pools import Pool, processes
 from policy_report.analysis.process.ranking import first_regime, nominal_load, pair_name, shares_of_space, sign, wilson
 from policy_report.analysis.process.space import Space, check_samples
-from policy_report.analysis.process.sweep import Floats, silent, sweep
+from policy_report.analysis.process.sweep import Floats, Progress, silent, sweep
 from policy_report.analysis.results import lengthy
 
 SAMPLES: Final = 1024
@@ -79,7 +79,7 @@ def study(
     seed: int,
     *,
     pool: Pool,
-    progress: Callable[[int, int], None] = silent,
+    progress: Progress = silent,
 ) -> Study:
     """The study of one scenario.
 
@@ -105,32 +105,31 @@ def study(
     plan = design(names, samples, seed)
     points = space.sample(samples, seed)
     checked = points[: min(samples, CHECKED)]
-    total = len(plan.points) + REPLICATIONS * samples + len(checked)
-    model, longer = Comparison(space, CASES), Comparison(space, LONGER * CASES)
-    run = partial(sweep, pool=pool)
-    outputs = run(model, plan.points, plan.streams, seed, progress=_part(progress, 0, total))
-    streams = [place * REPLICATIONS + copy for place in range(samples) for copy in range(REPLICATIONS)]
-    runs = run(
-        model, points.repeat(REPLICATIONS, axis=0), streams, seed + 1, progress=_part(progress, len(plan.points), total)
-    )
+    sizes = (len(plan.points), REPLICATIONS * samples, len(checked))
+    steps = [partial(sweep, pool=pool, progress=part) for part in _parts(progress, sizes)]
+    outputs = steps[0](Comparison(space, CASES), plan.points, plan.streams, seed)
+    # A stream of its own for each run, so that the replications of a point differ in luck.
+    repeated = points.repeat(REPLICATIONS, axis=0)
+    runs = steps[1](Comparison(space, CASES), repeated, range(len(repeated)), seed + 1)
+    longer = steps[2](Comparison(space, LONGER * CASES), checked, range(len(checked)), seed + 2)
     replicated = runs.reshape(samples, REPLICATIONS, -1)
-    long_runs = run(
-        longer, checked, streams[::REPLICATIONS][: len(checked)], seed + 2,
-        progress=_part(progress, total - len(checked), total),
-    )  # fmt: skip
-    block = len(names) + 3
     made = Study(
         *_indices(names, as_frame(outputs), seed),
-        _stability(as_frame(outputs[::block])),
+        _stability(as_frame(outputs[:: len(names) + 3])),
         shares_of_space(_states(space, points, within(replicated))),
-        _run_length(as_frame(replicated[: len(checked), 0]), as_frame(long_runs)),
+        _run_length(as_frame(replicated[: len(checked), 0]), as_frame(longer)),
     )
     return Study(*(getattr(made, field.name).assign(scenario=str(scenario)) for field in fields(Study)))
 
 
-def _part(progress: Callable[[int, int], None], before: int, total: int) -> Callable[[int, int], None]:
-    """Progress of one sweep as progress of all."""
-    return lambda done, _: progress(before + done, total)
+def _parts(progress: Progress, sizes: tuple[int, ...]) -> list[Progress]:
+    """For each of several sweeps, its progress as progress of all."""
+    begins = list(accumulate(sizes, initial=0))
+
+    def part(begin: int) -> Progress:
+        return lambda done, _: progress(begin + done, begins[-1])
+
+    return [part(begin) for begin in begins[:-1]]
 
 
 def _indices(names: tuple[str, ...], outputs: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -13,6 +13,9 @@ Floats: TypeAlias = NDArray[np.float64]
 Evaluate: TypeAlias = Callable[[Floats, int], Floats]
 """A model: takes a point and a seed, gives the outputs. It is sent to other processes, so it must pickle."""
 
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of points done and the number of all points."""
+
 _CHUNKS_A_WORKER = 8
 """Enough that no worker waits long for the last one, and few enough that sending them costs nothing."""
 
@@ -44,7 +47,7 @@ def sweep(
     seed: int,
     *,
     pool: Pool,
-    progress: Callable[[int, int], None] = silent,
+    progress: Progress = silent,
 ) -> Floats:
     """The outputs of a model at many points.
 
@@ -65,7 +68,7 @@ def sweep(
     pool
         What does the work.
     progress
-        Called with the number of points done and the number of all points.
+        Told what is done.
 
     Returns
     -------
