@@ -30,7 +30,8 @@ def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) ->
 
 
 def _row(number: int, finding: Finding, language: Language) -> list[str]:
-    values = [f"{value.name(language)}: {value.shown(language)}" for value in finding.verdict.values]
+    colon = choose((": ", "："), language)
+    values = [f"{value.name(language)}{colon}{value.shown(language)}" for value in finding.verdict.values]
     status = "holds" if finding.verdict.holds else "fallen"
     cell = f"[[F{number}](#{finding.id})]{{#{finding.id}-test .finding-test finding={finding.id} status={status}}}"
     warning = "" if finding.verdict.holds else choose(_FALLEN, language)
