@@ -62,10 +62,10 @@ ROUNDED = Qualifier.ROUNDED
         ),
         (quantity(66270000, (66265000, 66275000), unit="人", qualifier=ROUNDED), "66.27 million", "6627万"),
         (quantity(5400868, unit="人"), "5,400,868", "5400868"),
-        (quantity(3, unit="rank", qualifier=Qualifier.RANK), "third", "第3"),
+        (quantity(3, unit="rank", qualifier=Qualifier.RANK), "third", "第三"),
         (quantity(12, unit="rank", qualifier=Qualifier.RANK), "12th", "第12"),
         (quantity(100, unit="percent", qualifier=Qualifier.FULL), "100%", "100%"),
-        (quantity(None, (20, 30), unit="percent", qualifier=Qualifier.RANGE), "20–30%", "20–30%"),
+        (quantity(None, (20, 30), unit="percent", qualifier=Qualifier.RANGE), "20–30%", "20%至30%"),
         (quantity(None, (1000, None), unit="名", qualifier=Qualifier.INDEFINITE), "at least 1,000", "1000以上"),
     ],
 )

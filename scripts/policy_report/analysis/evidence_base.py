@@ -57,13 +57,13 @@ def evidence(
             int(claims["qualifier"].eq("").sum()), "claims whose phrase states no number", "原文未给出数字的条目数"
         ),
         "claims_self_reported": counted(
-            self_reported, "claims whose source reports on itself", "来源为自我报告的条目数"
+            self_reported, "claims whose source reports on itself", "来源为机构自述的条目数"
         ),
         "share_self_reported": Derived(
             share(exactly(self_reported), exactly(len(claims))),
             (),
             "claims whose source reports on itself / claims",
-            "自我报告条目数÷条目总数",
+            "自述条目数÷条目总数",
         ),
         "rates": counted(
             len(rates),

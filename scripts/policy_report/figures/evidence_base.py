@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from policy_report.analysis.evidence_base import PLACES, TIERS
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, width_of
+from policy_report.figures.wording import grouped, label, width_of
 from policy_report.project import Language
 
 _NAMES, _ROW, _TOP = 1.35, 0.3, 0.36
@@ -47,7 +47,7 @@ def draw(language: Language, evidence_base: pd.DataFrame, claims: pd.DataFrame, 
         top = _TOP + place * _ROW
         row = [counts[name, tier] for tier in TIERS]
         sheet.text(0, top + _ROW / 2, label(f"place_{name}", language), size=style.SMALL, va="center")
-        sheet.text(_NAMES + width + 0.08, top + _ROW / 2, f"{sum(row):,}", size=style.SMALL, va="center")
+        sheet.text(_NAMES + width + 0.08, top + _ROW / 2, grouped(sum(row), language), size=style.SMALL, va="center")
         starts = [0, *accumulate(row)]
         for tier, start, count in zip(TIERS, starts, row, strict=False):
             part = width / max(sum(row), 1)

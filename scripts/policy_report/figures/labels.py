@@ -27,7 +27,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "source": ("Source: {names}. Every value is traced in Appendix A.", "资料来源：{names}。各数值出处见附录A。"),
     "and_others": ("; and {count} others", "；另有{count}家"),
     "list_separator": ("; ", "；"),
-    "speaker_self-reported": ("self-reports", "自我报告"),
+    "speaker_self-reported": ("self-reports", "自述"),
     "speaker_government": ("government pages", "政府网页"),
     "speaker_press": ("press reports", "新闻报道"),
     "speaker_statistics": ("statistical tables", "统计表"),
@@ -171,20 +171,21 @@ LABELS: dict[str, tuple[str, str]] = {
     "place_fujian": ("Rest of Fujian", "福建其他"),
     "place_elsewhere": ("Other provinces", "其他省份"),
     "place_china": ("Whole country", "全国"),
-    "tier_self-reported": ("self-reported", "自我报告"),
-    "tier_government": ("government", "政府"),
-    "tier_press": ("press", "新闻"),
-    "tier_statistics": ("statistics", "统计"),
-    "tier_academic": ("academic", "学术"),
+    "tier_self-reported": ("self-reported", "自述"),
+    "tier_government": ("government", "政府机关"),
+    "tier_press": ("press", "报刊"),
+    "tier_statistics": ("statistics", "统计机关"),
+    "tier_academic": ("academic", "学术文献"),
     "evidence_note": (
         "Claims and series values by the place they speak of; bars are shares of each place’s figures. Press includes"
         " articles that pass on what the police report.",
-        "按所涉地区统计的条目与序列数值；条形为各地区内的比重。“新闻”包括转述公安机关通报的报道。",
+        "按所涉地区统计的条目与序列数值；条形为各地区内的比重。“报刊”包括转述公安机关通报的报道。",
     ),
     # bounds
     "bounds_level": ("Rates and shares", "比率"),
     "bounds_change": ("Changes", "变化"),
     "percent": ("{number}%", "{number}%"),
+    "year_and_name": ("{year}: {name}", "{year}年：{name}"),
     "place_and_name": ("{place}: {name}", "{place}：{name}"),
     "if_reading": ("if {reading}", "若{reading}"),
     "bounds_none": ("nothing published bounds it", "无已公布数据可资界定"),
@@ -197,7 +198,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "bounds_basis": (
         "Right: what the ends rest on, or what conflicts: claims by their ids in Appendix A, definitions and"
         " assumptions in words.",
-        "右栏为界限所据，或相互矛盾者：条目以附录A编号表示，定义与假定以文字表示。",
+        "右栏为界限所据，或相互矛盾者：条目以附录A编号表示，定义与假设以文字表示。",
     ),
     # decomposition
     "part_filed": ("with fewer cases filed", "归于立案减少"),
@@ -211,7 +212,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "design_jiaxing": ("Jiaxing: tiered centres", "嘉兴：分级中心"),
     "design_sanming": ("Sanming: one parallel centre", "三明：并行中心"),
     "topic": ("{dimension}: {topic}", "{dimension}：{topic}"),
-    "relation_same": ("agree", "相同"),
+    "relation_same": ("agree", "一致"),
     "relation_different": ("differ", "不同"),
     "relation_one_sided": ("one side only", "仅一方说明"),
     "relation_silent": ("neither says", "均未说明"),
@@ -222,34 +223,34 @@ LABELS: dict[str, tuple[str, str]] = {
     "dimension_technology": ("Technology", "技术"),
     "dimension_case_allocation": ("Case allocation", "案件分工"),
     "dimension_performance_management": ("Performance management", "绩效管理"),
-    "dimension_partnership": ("Partnership", "合作"),
+    "dimension_partnership": ("Partnership", "合作关系"),
     "dimension_legal_constraint": ("Legal constraint", "法律约束"),
     "agreement_topics": ("Topics", "主题"),
-    "agreement_score": ("Agree", "相同"),
-    "agreement_bounds": ("If silence differs – if it agrees", "未说明者视为不同—视为相同"),
+    "agreement_score": ("Agree", "一致"),
+    "agreement_bounds": ("If silence differs – if it agrees", "未说明者视为不同—视为一致"),
     "agreement_of": ("{same} of {compared}", "{same}／{compared}"),
-    "agreement_none": ("none stated", "均无说明"),
+    "agreement_none": ("none stated", "均未说明"),
     "dimension_all": ("All", "合计"),
     "agreement_note": (
         "One square a topic. The score counts topics that both sides state; the bars run from the share of all topics"
         " that agree to the share that do not differ. Judgements are ours, of texts; their grounds are in the tables.",
-        "每格一个主题。得分仅计双方均有说明者；横条自“相同者占全部主题之比”至“非不同者占全部主题之比”。"
+        "每格一个主题。得分仅计双方均有说明者；横条自“一致者占全部主题之比”至“除不同者外占全部主题之比”。"
         "判断系本文对文本所作，理由见表。",
     ),
     "designs_note": (
         "As published by each side; whether two statements agree is our judgement, its ground is given in the table of"
         " the comparison.",
-        "各依其公布内容；两种表述是否相同系本文判断，理由见比较表。",
+        "各依其公布内容；两种表述是否一致系本文判断，理由见比较表。",
     ),
     # process models
-    "regime_separate": ("Separate", "分散模式"),
-    "regime_tiered": ("Tiered (Jiaxing)", "分级模式（嘉兴）"),
-    "regime_parallel": ("Parallel (Sanming)", "并行模式（三明）"),
-    "process_tiered": ("Tiered, after the Jiaxing article", "分级模式，依嘉兴一文"),
-    "process_parallel": ("Parallel, after the Sanming article", "并行模式，依三明一文"),
+    "regime_separate": ("Separate", "分立型"),
+    "regime_tiered": ("Tiered (Jiaxing)", "分级型（嘉兴）"),
+    "regime_parallel": ("Parallel (Sanming)", "并行型（三明）"),
+    "process_tiered": ("Tiered, after the Jiaxing article", "分级型，依嘉兴一文"),
+    "process_parallel": ("Parallel, after the Sanming article", "并行型，依三明一文"),
     "process_separate": (
         "Separate, as the Sanming article describes what came before",
-        "分散模式，依三明一文所述改革之前",
+        "分立型，依三明一文所述改革之前的做法",
     ),
     "class_small": ("small cases", "小案"),
     "class_large": ("large cases", "大案"),
@@ -265,22 +266,22 @@ LABELS: dict[str, tuple[str, str]] = {
         "Drawn from the networks that the simulation runs, as published. 12 × 5: twelve copies with five servers each."
         " Below: mean hours for a small | large case. Rounded boxes: delays without a queue. Wide lines: more than half"
         " of a class; dotted: less than a tenth. Assumed: hours, and all staff but Jiaxing’s centre and teams.",
-        "依模拟所用网络绘制，按公布情况。12 × 5：12处，每处5名。其下为小案|大案的平均小时数。圆角框为不排队的延迟。"
-        "粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假定。",
+        "依模拟所用网络绘制，取“按公布”情景。12 × 5：12处，每处5名。其下为小案|大案的平均小时数。圆角框为不排队的延迟。"
+        "粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假设。",
     ),
     "lead_times_x": ("Hours from report to lead", "自报警至线索的小时数"),
     "lead_times_small": ("Small cases: share with a lead", "小案：已有线索的比重"),
     "lead_times_large": ("Large cases: share with a lead", "大案：已有线索的比重"),
     "lead_times_window": ("{hours} h", "{hours}小时"),
-    "lead_times_published": ("Tiered, as published", "分级模式，按公布情况"),
+    "lead_times_published": ("Tiered, as published", "分级型，按公布"),
     "lead_times_note": (
         "Model results under assumptions, not evidence about the cities. Solid: equal resources. Dashed: with the staff"
         " and places that the Jiaxing article gives; the others do not change, as no staff is published for Sanming.",
-        "假定之下的模型结果，并非两市的实证。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余模式不变。",
+        "假设之下的模型结果，并非两市的实证。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余各型不变。",
     ),
     # sensitivity of the process models
     "scenario_equal_resources": ("Equal resources", "同等资源"),
-    "scenario_as_published": ("As published", "按公布情况"),
+    "scenario_as_published": ("As published", "按公布"),
     "phase_x": ("Cases reported a day", "每日受理案件数"),
     "phase_y": ("Share of small cases", "小案所占比重"),
     "phase_none": ("no difference beyond chance", "差异未超出随机波动"),
@@ -289,42 +290,42 @@ LABELS: dict[str, tuple[str, str]] = {
         "Model results under assumptions, not evidence about the cities. Fill: the regime with the largest share of"
         " cases with a lead within the window. Lines: the load at which a regime stops coping. Plus sign: base case."
         " Everything else keeps its base value, with staff posted for the mix of cases.",
-        "假定之下的模型结果，并非两市的实证。填色：时限内取得线索的比重最高的模式。线：各模式的承载上限。加号：基准情形。"
+        "假设之下的模型结果，并非两市的实证。填色：时限内取得线索的比重最高的一型。线：各型的承载上限。加号：基准情形。"
         "其余参数取基准值，人员按当时的案件结构配置。",
     ),
-    "sensitivity_parallel_less_tiered": ("Parallel less tiered", "并行减分级"),
-    "sensitivity_parallel_less_separate": ("Parallel less separate", "并行减分散"),
-    "sensitivity_tiered_less_separate": ("Tiered less separate", "分级减分散"),
+    "sensitivity_parallel_less_tiered": ("Parallel less tiered", "并行型减分级型"),
+    "sensitivity_parallel_less_separate": ("Parallel less separate", "并行型减分立型"),
+    "sensitivity_tiered_less_separate": ("Tiered less separate", "分级型减分立型"),
     "sensitivity_x": ("Sobol index", "Sobol指数"),
-    "sensitivity_first": ("first order", "一阶"),
-    "sensitivity_total": ("total", "总效应"),
+    "sensitivity_first": ("first order", "一阶指数"),
+    "sensitivity_total": ("total", "总指数"),
     "sensitivity_chance": ("Chance (the seed of a run)", "随机性（运行种子）"),
     "sensitivity_note": (
         "Model results under assumptions, equal resources. Shares of the variance of the difference between two regimes"
         " in cases with a lead within the window; bars: 95% bootstrap intervals. Totals count interactions, and each"
         " interaction more than once. Parameters below {least} in every panel are left out.",
-        "假定之下的模型结果，同等资源。两种模式在时限内取得线索的比重之差，其方差的归因；横线为95%自助法区间。"
-        "总效应含交互作用，且同一交互作用计入多个参数。各图均低于{least}的参数从略。",
+        "假设之下的模型结果，同等资源。两型在时限内取得线索的比重之差，其方差的归因；横线为95%自助法区间。"
+        "总指数含交互作用，且同一交互作用计入多个参数。各图均低于{least}的参数从略。",
     ),
     "convergence_width": ("Width of the 95% interval", "95%区间的宽度"),
-    "convergence_index": ("Total index", "总效应指数"),
+    "convergence_index": ("Total index", "总指数"),
     "convergence_x": ("Samples", "样本数"),
     "convergence_limit": ("converged below", "低于此值视为收敛"),
     "convergence_note": (
         "Model results under assumptions, equal resources, parallel less tiered. Indices of the parameters with the"
         " largest totals, from the first part of the sample and ever more of it; one line for each parameter.",
-        "假定之下的模型结果，同等资源，并行减分级。总效应最大的若干参数，由样本前段起逐步加倍计算；每个参数一条线。",
+        "假设之下的模型结果，同等资源，并行型减分级型。总指数最大的若干参数，由样本前段起逐步加倍计算；每个参数一条线。",
     ),
     "ranking_all": ("All", "全部"),
     "ranking_band": ("Load {low}–{high}", "负荷{low}—{high}"),
-    "ranking_above": ("Load over {low}", "负荷{low}以上"),
+    "ranking_above": ("Load over {low}", "负荷大于{low}"),
     "ranking_points": ("n = {points}", "n = {points}"),
     "ranking_note": (
         "Model results under assumptions, not evidence about the cities. Share of the space of assumptions in which a"
         " regime has the largest share of cases with a lead within the window, by load: work over staff, the higher of"
         " local officers and analysts. Over 1, every regime has a queue that grows without end. n: points.",
-        "假定之下的模型结果，并非两市的实证。在假定空间中，某一模式时限内取得线索的比重最高的部分，按负荷分组："
-        "负荷指工作量与人力之比，取基层民警与研判人员中较高者，大于1时各模式均有无限增长的队列。n为取点数。",
+        "假设之下的模型结果，并非两市的实证。在假设空间中，某型时限内取得线索的比重最高的部分，按负荷分组："
+        "负荷指工作量与人力之比，取基层民警与研判人员中较高者，大于1时各型均有无限增长的队列。n为取点数。",
     ),
 }
 

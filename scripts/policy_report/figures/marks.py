@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 
 from policy_report.evidence.quantities import BoundKind, Quantity
 from policy_report.figures.style import GREY, INK, PAPER, SMALL
-from policy_report.figures.wording import in_language, wrapped
+from policy_report.figures.wording import in_language, label, wrapped
 from policy_report.project import Language
 
 _NOTE = 1.2
@@ -126,7 +126,9 @@ def breaks(
     for place, row in enumerate(shown.to_dict("records")):
         year = row["year"]
         axes.axvline(year, color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
-        text = f"{year}: " + in_language(row, "name", language) if named else str(year)
+        text = (
+            label("year_and_name", language, year=year, name=in_language(row, "name", language)) if named else str(year)
+        )
         right = place % 2 == 1 if len(shown) > 1 else high - year >= year - low
         at, rise = (axes.get_ylim()[0], 3) if foot else (axes.get_ylim()[1], -1)
         beside(axes, (year, at), "\n".join(wrapped(text, _NOTE)), (4 if right else -4, rise), GREY)

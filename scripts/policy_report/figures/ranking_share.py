@@ -11,7 +11,7 @@ from policy_report.analysis.process.ranking import NONE
 from policy_report.analysis.process.sensitivity import Study
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, width_of
+from policy_report.figures.wording import grouped, label, width_of
 from policy_report.project import Language
 
 _NAMES, _GAP, _ROW, _AXIS, _KEY, _TITLE = 1.15, 0.25, 0.52, 0.3, 0.24, 0.26
@@ -55,7 +55,7 @@ def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFram
         sheet.text(0, middle - 0.075, _band(band, language), size=style.SMALL, va="center")
         inside = shares[shares["load_low"].eq(band[0]) & shares["load_high"].eq(band[1])]
         counts = (int(inside.loc[inside["scenario"].eq(scenario), "points"].iloc[0]) for scenario in Scenario)
-        text = label("ranking_points", language, points=" | ".join(f"{count:,}" for count in counts))
+        text = label("ranking_points", language, points=" | ".join(grouped(count, language) for count in counts))
         sheet.text(0, middle + 0.075, text, size=style.SMALL, color=style.GREY, va="center")
     for place, scenario in enumerate(Scenario):
         axes = style.panel(figure, _NAMES + place * (_ACROSS + _GAP), footer.height + _AXIS, _ACROSS, plot)

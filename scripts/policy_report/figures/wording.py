@@ -77,6 +77,11 @@ def number(value: float, language: Language) -> str:
     return f"{sign}{size:,.10g}" if size != round(size) else f"{sign}{size:,.0f}"
 
 
+def grouped(count: int, language: Language) -> str:
+    """A count in full: with commas in English, without in Chinese."""
+    return str(count) if language is Language.ZH else f"{count:,}"
+
+
 def short(quantity: Quantity, language: Language) -> str:
     """A published quantity in the few signs that a figure has room for: >80%, ≥90%, +55%, 25,000+."""
     bound = quantity.lower if quantity.lower is not None else quantity.upper

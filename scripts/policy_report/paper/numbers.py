@@ -14,6 +14,8 @@ _MONEY = {
     "CNY": ("yuan", "元"),
 }
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_CHINESE_RANKS = "一二三四五六七八九十"
+_REPEATED = ("%", "万", "亿")
 _HEDGES = {
     Language.EN: {
         Qualifier.MORE_THAN: "over {}",
@@ -118,7 +120,7 @@ def _end(number: float, language: Language) -> str:
 
 def _rank(rank: int, language: Language) -> str:
     if language is Language.ZH:
-        return f"第{rank}"
+        return f"第{_CHINESE_RANKS[rank - 1]}" if rank <= len(_CHINESE_RANKS) else f"第{rank}"
     if rank <= len(_ORDINALS):
         return _ORDINALS[rank - 1]
     teens = 11 <= rank % 100 <= 13
@@ -136,8 +138,14 @@ def _span_of(quantity: Quantity, language: Language) -> str:
 
 
 def _joined(low: str, high: str, language: Language) -> str:
-    """A range: "20–30%", the unit once if both ends share it; words between signed ends."""
+    """A range: "20–30%", the unit once if both ends share it; words between signed ends.
+
+    In Chinese a percent sign or a numeral word (万, 亿) is repeated, as "7–9%" or "478–480万" could be read as running
+    from seven or from 478.
+    """
     unit, end = (text.lstrip("+−0123456789.,") for text in (low, high))
+    if language is Language.ZH and unit.startswith(_REPEATED):
+        return f"{low}至{high}"
     if low[0] in "+−" or high[0] in "+−":
         start = low.removesuffix(unit) if unit == end and len(unit) > 1 else low
         return start + {Language.EN: " to ", Language.ZH: "至"}[language] + high

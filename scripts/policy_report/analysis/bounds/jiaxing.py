@@ -50,7 +50,7 @@ def clearance_questions(claims: Claims) -> Iterator[Question]:
     )
     yield replace(
         _asked("clearances_change", "", _change_of(_CLEARED, _BEFORE), known=_known(claims)["relative"]),
-        name=("Change in cases cleared, nothing assumed of filings", "破案数变化，不对立案数作假定"),
+        name=("Change in cases cleared, nothing assumed of filings", "破案数变化，不对立案数作假设"),
         change=Change.YOY_PERCENT,
     )
     filings = claims.says("jx167", multiple({_BEFORE: 1.0}, grown(claims["jx167"]), _STANDS), _NATIONAL)

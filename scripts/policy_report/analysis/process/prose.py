@@ -14,13 +14,13 @@ from policy_report.analysis.results import Derived, numbers
 from policy_report.evidence.quantities import Qualifier, Quantity
 
 _REGIMES = {
-    Regime.SEPARATE: ("separate", "分散模式"),
-    Regime.TIERED: ("tiered", "分级模式"),
-    Regime.PARALLEL: ("parallel", "并行模式"),
+    Regime.SEPARATE: ("separate", "分立型"),
+    Regime.TIERED: ("tiered", "分级型"),
+    Regime.PARALLEL: ("parallel", "并行型"),
 }
 _SCENARIOS = {
     Scenario.EQUAL_RESOURCES: ("equal", "equal resources", "同等资源"),
-    Scenario.AS_PUBLISHED: ("published", "as published", "按公布情况"),
+    Scenario.AS_PUBLISHED: ("published", "as published", "按公布"),
 }
 _CLASSES = {
     ALL: ("all", "all cases", "全部案件"),
@@ -54,7 +54,7 @@ def _of_regime(scenario: Scenario, regime: Regime, measures: Measures) -> dict[s
             (),
             f"simulated share of {class_en} with a lead within the window, 95% interval; {regime_en} regime,"
             f" {scenario_en}; a model result under assumptions",
-            f"模拟：{class_zh}在时限内取得线索的比重，95%区间；{regime_zh}，{scenario_zh}；假定之下的模型结果",
+            f"模拟：{class_zh}在时限内取得线索的比重，95%区间；{regime_zh}，{scenario_zh}；假设之下的模型结果",
         )
         for kind, (name, class_en, class_zh) in _CLASSES.items()
     }
@@ -63,7 +63,7 @@ def _of_regime(scenario: Scenario, regime: Regime, measures: Measures) -> dict[s
         (),
         f"cases a day at which the busiest station is at work all the time; {regime_en} regime, {scenario_en};"
         " a model result under assumptions",
-        f"最繁忙环节满负荷时的每日案件数；{regime_zh}，{scenario_zh}；假定之下的模型结果",
+        f"最繁忙环节满负荷时的每日案件数；{regime_zh}，{scenario_zh}；假设之下的模型结果",
     )
     return made | {f"{regime}_limit_{short}": limit}
 
@@ -82,7 +82,7 @@ def model(process_parameters: pd.DataFrame) -> dict[str, Derived]:
     return {
         "parameters": counted(len(kinds), "parameters of the process models", "过程模型的参数数"),
         "published": counted(int((kinds == "published").sum()), "parameters that a claim states", "有公布依据的参数数"),
-        "assumed": counted(int((kinds == "assumed").sum()), "parameters that are assumed", "假定的参数数"),
+        "assumed": counted(int((kinds == "assumed").sum()), "parameters that are assumed", "假设的参数数"),
         "cases": counted(CASES, "cases in each run of the base case", "基准情形每次运行的案件数"),
         "batches": counted(BATCHES, "batches of cases behind an interval", "计算区间所用的批数"),
         "warm_up": _setting(WARM_UP, "cases left out at the start", "起始阶段剔除的比重"),
@@ -98,4 +98,4 @@ def _setting(share: float, method_en: str, method_zh: str) -> Derived:
 def _assumption(row: dict[Hashable, object]) -> Derived:
     share, value = row["unit"] == "probability", float(str(row["value"]))
     quantity = exactly(100 * value, "percent") if share else exactly(value)
-    return Derived(quantity, (), f"assumption: {row['meaning_en']}", f"假定：{row['meaning_zh']}")
+    return Derived(quantity, (), f"assumption: {row['meaning_en']}", f"假设：{row['meaning_zh']}")

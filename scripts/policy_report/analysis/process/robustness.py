@@ -21,20 +21,20 @@ Row = Mapping[Hashable, Any]
 
 _SCENARIOS = {
     Scenario.EQUAL_RESOURCES: ("equal", "equal resources", "同等资源"),
-    Scenario.AS_PUBLISHED: ("published", "as published", "按公布情况"),
+    Scenario.AS_PUBLISHED: ("published", "as published", "按公布"),
 }
 _ANSWERS = {
-    str(Regime.SEPARATE): ("the separate regime first", "分散模式居首"),
-    str(Regime.TIERED): ("the tiered regime first", "分级模式居首"),
-    str(Regime.PARALLEL): ("the parallel regime first", "并行模式居首"),
+    str(Regime.SEPARATE): ("the separate regime first", "分立型居首"),
+    str(Regime.TIERED): ("the tiered regime first", "分级型居首"),
+    str(Regime.PARALLEL): ("the parallel regime first", "并行型居首"),
     NONE: ("no difference beyond chance", "差异未超出随机波动"),
 }
 _CARRIERS = {
-    str(Regime.SEPARATE): ("the separate regime", "分散模式"),
-    str(Regime.TIERED): ("the tiered regime", "分级模式"),
-    str(Regime.PARALLEL): ("the parallel regime", "并行模式"),
-    "all": ("every regime", "全部三种模式"),
-    "any": ("one regime at least", "至少一种模式"),
+    str(Regime.SEPARATE): ("the separate regime", "分立型"),
+    str(Regime.TIERED): ("the tiered regime", "分级型"),
+    str(Regime.PARALLEL): ("the parallel regime", "并行型"),
+    "all": ("every regime", "全部各型"),
+    "any": ("one regime at least", "至少一型"),
 }
 _BANDS = {
     (LOADS[0], LOADS[-1]): ("", "", ""),
@@ -53,7 +53,7 @@ _NAMED = (
 )
 """Parameters that the text names."""
 
-_REMARK = ("; a model result under assumptions", "；假定之下的模型结果")
+_REMARK = ("; a model result under assumptions", "；假设之下的模型结果")
 
 
 @numbers
@@ -77,13 +77,13 @@ def _ranking(study: Study) -> Iterator[tuple[str, Derived]]:
         short, scenario_en, scenario_zh = _SCENARIOS[row["scenario"]]
         answer_en, answer_zh = _ANSWERS[row["answer"]]
         text_en = f"share of the space of assumptions with {answer_en}, 95% interval; {scenario_en}{band_en}"
-        text_zh = f"假定空间中{answer_zh}的比重，95%区间；{scenario_zh}{band_zh}"
+        text_zh = f"假设空间中{answer_zh}的比重，95%区间；{scenario_zh}{band_zh}"
         yield f"first_{row['answer']}_{short}{suffix}", _derived(_percent(row), text_en, text_zh)
     for row in study.stability.to_dict("records"):
         short, scenario_en, scenario_zh = _SCENARIOS[row["scenario"]]
         carrier_en, carrier_zh = _CARRIERS[row["regime"]]
         text_en = f"share of the space of assumptions in which {carrier_en} can carry the load, 95% interval"
-        text_zh = f"假定空间中{carrier_zh}能够承载负荷的比重，95%区间"
+        text_zh = f"假设空间中{carrier_zh}能够承载负荷的比重，95%区间"
         derived = _derived(_percent(row), f"{text_en}; {scenario_en}", f"{text_zh}；{scenario_zh}")
         yield f"stable_{row['regime']}_{short}", derived
 
@@ -120,7 +120,7 @@ def drivers(sensitivity: Study, process_parameters: pd.DataFrame) -> dict[str, D
         "length_bias": _derived(
             exactly(100 * abs(float(runs["bias"])), "pp"),
             "size of the mean change of the difference between parallel and tiered in longer runs",
-            "运行加长后并行与分级之差的平均变化幅度",
+            "运行加长后并行型与分级型之差的平均变化幅度",
         ),
         "length_rms": _derived(
             exactly(100 * float(runs["rms"]), "pp"),
@@ -130,14 +130,14 @@ def drivers(sensitivity: Study, process_parameters: pd.DataFrame) -> dict[str, D
         "spread": _derived(
             exactly(100 * float(runs["spread"]), "pp"),
             "standard deviation of the difference between parallel and tiered over the space",
-            "并行与分级之差在假定空间中的标准差",
+            "并行型与分级型之差在假设空间中的标准差",
         ),
     }
     last = found[found["samples"].eq(samples) & found["parameter"].isin(_NAMED)]
     for row in last.to_dict("records"):
         meaning_en, meaning_zh = meanings[row["parameter"]]
         text_en = f"total Sobol index, 95% interval, of parallel less tiered: {meaning_en}"
-        text_zh = f"并行减分级的总效应Sobol指数及95%区间：{meaning_zh}"
+        text_zh = f"并行型减分级型的Sobol总指数及95%区间：{meaning_zh}"
         quantity = _within(*(float(row[name]) for name in ("total", "total_low", "total_high")))
         made[f"total_{row['parameter']}"] = _derived(quantity, text_en, text_zh, 2)
     return made
@@ -160,7 +160,7 @@ def flip(phase: Phase, process_parameters: pd.DataFrame) -> dict[str, Derived]:
         lower = float(held.max()) if len(held) else 0.0
         quantity = replace(exactly(lower), value=None, upper=upper, qualifier=Qualifier.RANGE)
         text_en = f"cases a day between which the parallel regime stops being first, base mix; {scenario_en}"
-        text_zh = f"并行模式不再居首时的每日案件数（前后两格），基准案件结构；{scenario_zh}"
+        text_zh = f"并行型不再居首时的每日案件数（前后两格），基准案件结构；{scenario_zh}"
         made[f"load_{short}"] = _derived(quantity, text_en, text_zh)
     return made
 

@@ -26,7 +26,7 @@ def _all_greater(numbers: dict[str, Derived], names: tuple[str, ...]) -> bool:
     test_en="in the base case of the model, early leads are most in the parallel and fewest in the separate regime",
     test_zh="模型基准情形下，早期线索以并行型最多、分立型最少",
     overturned_by_en="other values of the assumptions, or a better model",
-    overturned_by_zh="假定取其他值，或有更好的模型",
+    overturned_by_zh="假设取其他值，或有更好的模型",
 )
 def model_order(simulation: dict[str, Derived]) -> Verdict:
     """For both classes of case the intervals of the three regimes lie apart and in this order."""
@@ -45,7 +45,7 @@ def model_order(simulation: dict[str, Derived]) -> Verdict:
     test_en="in the model the separate regime copes with the most cases a day and the parallel one with the fewest",
     test_zh="模型中分立型每日可承载案件最多，并行型最少",
     overturned_by_en="lower costs of pooling, distance and an early start than assumed",
-    overturned_by_zh="合并、距离与提前介入的代价低于假定",
+    overturned_by_zh="合并、距离与提前研判的代价低于假设",
 )
 def model_capacity(simulation: dict[str, Derived]) -> Verdict:
     """The three limits lie in the order that is the reverse of that of speed."""
@@ -77,9 +77,9 @@ def model_flip(flip: dict[str, Derived], simulation: dict[str, Derived]) -> Verd
 @finding(
     "fnd-model-no-single-cause",
     test_en="no first-order index of a difference between regimes reaches one half",
-    test_zh="各制度之差的一阶指数均不到二分之一",
+    test_zh="各型之差的一阶指数均不到二分之一",
     overturned_by_en="an assumption that settles the order whatever the others are",
-    overturned_by_zh="有某一假定可单独决定次序",
+    overturned_by_zh="有某一假设可单独决定次序",
 )
 def model_no_single_cause(sensitivity: Study) -> Verdict:
     """With equal resources and the largest sample, every first-order interval ends below the limit."""
@@ -95,9 +95,9 @@ def model_no_single_cause(sensitivity: Study) -> Verdict:
 @finding(
     "fnd-model-most-of-space",
     test_en="the parallel regime is first in more of the space of assumptions than any other, and in less than half",
-    test_zh="并行型在假定空间中居首的比重高于其他制度，但不到一半",
+    test_zh="并行型在假设空间中居首的比重高于其他各型，但不到一半",
     overturned_by_en="other ranges of the assumptions",
-    overturned_by_zh="假定的取值范围不同",
+    overturned_by_zh="假设的取值范围不同",
 )
 def model_most_of_space(ranking: dict[str, Derived]) -> Verdict:
     """Its share lies above those of the two others and below fifty percent."""

@@ -27,8 +27,8 @@ _CAPTION = (
     "What was not published, bounded by what was. Each end is followed by the claims, definitions and assumptions "
     "that give it together; none of them can be left out. A dash: no end, or only that of the scale: counts are not "
     "negative, and parts not larger than their wholes. *Assumptions are in italics.*",
-    "未公布数值的界限。每一端之后列出共同决定它的条目、定义与假定，缺一不可；短横表示该端无界，或仅为量本身的"
-    "起止：计数不为负，部分不大于整体。*斜体为假定。*",
+    "未公布数值的界限。每一端之后列出共同决定它的条目、定义与假设，缺一不可；短横表示该端无界，或仅为量本身的"
+    "起止：计数不为负，部分不大于整体。*斜体为假设。*",
 )
 
 

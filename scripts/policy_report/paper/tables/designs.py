@@ -8,19 +8,19 @@ from policy_report.project import Language
 
 CITIES = ("jiaxing", "sanming")
 DIMENSIONS = {
-    "structure": ("Structure", "组织结构"),
-    "staffing": ("Staffing", "人员配置"),
+    "structure": ("Structure", "结构"),
+    "staffing": ("Staffing", "人员"),
     "authority": ("Authority", "职权"),
-    "workflow": ("Workflow", "工作流程"),
+    "workflow": ("Workflow", "流程"),
     "technology": ("Technology", "技术"),
-    "case_allocation": ("Allocation of cases", "案件分配"),
+    "case_allocation": ("Allocation of cases", "案件分工"),
     "performance_management": ("Performance management", "绩效管理"),
-    "partnership": ("Partnership", "合作"),
+    "partnership": ("Partnership", "合作关系"),
     "legal_constraint": ("Legal constraint", "法律约束"),
 }
 """The nine questions put to both cases."""
 
-_TOPIC = ("Topic", "议题")
+_TOPIC = ("Topic", "主题")
 _JUDGEMENT = ("Side by side", "对照")
 _CAPTION = (
     "The two designs as the sources describe them. The last column is our judgement of the descriptions. "

@@ -14,20 +14,20 @@ _WIDTHS = (27, 13, 9, 13, 12, 36)
 _CAPTION = (
     "Parameters of the process models. *Published*: the value is the reading of the claim that it links to. "
     "*Assumed*: our assumption, with the range that sensitivity analysis covers; no source states it.",
-    "过程模型的参数。“公布”者取所链接条目的读数；“假定”者系本文假定，范围供敏感性分析之用，并无来源载明。",
+    "过程模型的参数。“公布”者取所链接条目的读数；“假设”者系本文假设，范围供敏感性分析之用，并无来源载明。",
 )
 _REGIMES = {
     "": ("all", "全部"),
-    "separate": ("separate", "分散"),
+    "separate": ("separate", "分立"),
     "tiered": ("tiered", "分级"),
     "parallel": ("parallel", "并行"),
 }
-_PUBLISHED_ONLY = (", as published", "，按公布情况")
+_PUBLISHED_ONLY = (", as published", "，按公布")
 _UNITS = {
     "hour": (" h", "小时"), "case_per_day": (" a day", "起/日"), "count": ("", ""), "level": ("", ""),
     "ratio": ("", ""), "probability": ("%", "%"),
 }  # fmt: skip
-_BASES = {"published": ("published", "公布"), "assumed": ("assumed", "假定")}
+_BASES = {"published": ("published", "公布"), "assumed": ("assumed", "假设")}
 
 
 def build(language: Language, process_parameters: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ _WIDTHS = (18, 26, 26, 30)
 _CAPTION = (
     "What the two articles do not mention or publish, among the topics of the comparison. Observations on two texts; "
     "what a text leaves out may exist.",
-    "比较所设议题中两文未提及或未公布者。系对两份文本的观察，文本所略者未必不存在。",
+    "比较所设主题中两文未提及或未公布者。系对两份文本的观察，文本所略者未必不存在。",
 )
 
 

@@ -8,7 +8,7 @@ from policy_report.paper.tables.wording import choose
 from policy_report.project import Language
 
 _TITLES = (
-    ("Regime", "模式"), ("Cases", "案件"), ("Mean, hours", "平均（小时）"), ("Median", "中位数"),
+    ("Regime", "型态"), ("Cases", "案件"), ("Mean, hours", "平均（小时）"), ("Median", "中位数"),
     ("Nine in ten within", "九成不超过"),
     ("Lead within the window", "时限内取得线索"), ("Limit, cases a day", "上限（起/日）"),
 )  # fmt: skip
@@ -17,15 +17,15 @@ _CAPTION = (
     "Model results under assumptions, not evidence about the cities: hours from report to lead in the base case, with "
     "half the width of the 95% confidence interval. The limit is the demand at which the busiest station, which is "
     "named, is at work all the time. As published, only the tiered regime differs from equal resources.",
-    "假定之下的模型结果，并非两市的实证：基准情形下自报警至线索的小时数及95%置信区间的半宽。上限指最繁忙环节（已注明）"
-    "满负荷时的案件数。按公布情况时，仅分级模式与同等资源不同。",
+    "假设之下的模型结果，并非两市的实证：基准情形下自报警至线索的小时数及95%置信区间的半宽。上限指最繁忙环节（已注明）"
+    "满负荷时的案件数。“按公布”情景中，仅分级型与同等资源不同。",
 )
 _REGIMES = {
-    Regime.SEPARATE: ("separate", "分散模式"),
-    Regime.TIERED: ("tiered", "分级模式"),
-    Regime.PARALLEL: ("parallel", "并行模式"),
+    Regime.SEPARATE: ("separate", "分立型"),
+    Regime.TIERED: ("tiered", "分级型"),
+    Regime.PARALLEL: ("parallel", "并行型"),
 }
-_PUBLISHED = ("{}, as published", "{}，按公布情况")
+_PUBLISHED = ("{}, as published", "{}，按公布")
 _CLASSES = {ALL: ("all", "全部"), CaseClass.SMALL: ("small", "小案"), CaseClass.LARGE: ("large", "大案")}
 _UNSTABLE = ("no steady state", "无稳态")
 

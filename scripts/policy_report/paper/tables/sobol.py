@@ -14,20 +14,20 @@ _LEAST = 0.05
 """The total index from which on a parameter is shown."""
 
 _TITLES = {
-    "parallel_less_tiered": ("Parallel less tiered", "并行减分级"),
-    "parallel_less_separate": ("Parallel less separate", "并行减分散"),
-    "tiered_less_separate": ("Tiered less separate", "分级减分散"),
+    "parallel_less_tiered": ("Parallel less tiered", "并行型减分级型"),
+    "parallel_less_separate": ("Parallel less separate", "并行型减分立型"),
+    "tiered_less_separate": ("Tiered less separate", "分级型减分立型"),
 }
 _SCENARIOS = {
     Scenario.EQUAL_RESOURCES: ("Equal resources", "同等资源"),
-    Scenario.AS_PUBLISHED: ("As published", "按公布情况"),
+    Scenario.AS_PUBLISHED: ("As published", "按公布"),
 }
 _PARAMETER, _CHANCE = ("Parameter", "参数"), ("Chance (the seed of a run)", "随机性（运行种子）")
 _CAPTION = (
     "Total Sobol indices of the difference between two regimes in the share of cases with a lead within the window, "
     "with 95% bootstrap intervals: model results under assumptions. An asterisk marks an index that has not converged. "
     "Parameters whose totals stay below {} everywhere are left out.",
-    "两种模式在时限内取得线索的比重之差的总效应Sobol指数及95%自助法区间：假定之下的模型结果。星号表示尚未收敛。"
+    "两型在时限内取得线索的比重之差的Sobol总指数及95%自助法区间：假设之下的模型结果。星号表示尚未收敛。"
     "各处均低于{}的参数从略。",
 )
 

@@ -1,6 +1,5 @@
 """How the tables word what the frames hold: readings, periods, places in a source, and who speaks."""
 
-import re
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -10,12 +9,13 @@ from policy_report.evidence.quantities import Change, Quantity
 from policy_report.evidence.tidy import quantity_of
 from policy_report.paper.markdown import citation, escape
 from policy_report.paper.numbers import interval
+from policy_report.paper.tables.locators import in_chinese
 from policy_report.project import Language
 
 Row = Mapping[Hashable, Any]
 
 TIERS = {
-    "self-reported": ("self-reported", "自行公布"),
+    "self-reported": ("self-reported", "自述"),
     "government": ("government", "政府机关"),
     "press": ("press", "报刊"),
     "statistics": ("statistics", "统计机关"),
@@ -46,13 +46,6 @@ _CHANGES = {
     Change.ABS_CHANGE: ("change", "变化"),
     Change.MULTIPLE: ("multiple", "倍数"),
 }
-_PLACES = (
-    (re.compile(r"^paras? (\d+[a-z]?)(?:[-–](\d+))?$"), "第{}段", "第{}—{}段"),
-    (re.compile(r"^P(\d+)(?:[-–]P?(\d+))?$"), "第{}段", "第{}—{}段"),
-    (re.compile(r"^section (\S+?)$"), "第{}节", ""),
-    (re.compile(r"^Table (\S+?)$"), "表{}", ""),
-)
-
 
 PERIOD_REMARKS = (
     "A period without a remark is stated by the source; *pub.* marks an end taken from the date of publication, "
@@ -165,18 +158,9 @@ def founded_text(row: Row, language: Language) -> str:
     return choose(forms.get(basis, ("{}", "{}")), language).format(date)
 
 
-def place_text(locator: str, language: Language) -> str:
-    """Where in its source a claim stands; the data have it in English, the usual forms are put into Chinese."""
-    if language is Language.EN:
-        return locator
-    for pattern, one, several in _PLACES:
-        if match := pattern.match(locator):
-            found = [part for part in match.groups() if part]
-            return (several if len(found) > 1 else one).format(*found)
-    return locator
-
-
 def source_cell(row: Row, language: Language) -> str:
     """A row's source as a citation with the place in it, as Markdown."""
-    place = place_text(str(row.get("locator") or ""), language)
+    place = str(row.get("locator") or "")
+    if language is Language.ZH:
+        place = in_chinese(place)
     return f"{citation(str(row['source']))} {escape(place)}".strip()
