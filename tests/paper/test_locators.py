@@ -1,12 +1,14 @@
 """Places in a source, in Chinese."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from policy_report.paper.tables.locators import in_chinese
-from policy_report.project import find_root
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def test_a_place_reads_in_chinese(english: str, chinese: str) -> None:
 def test_no_place_of_the_data_keeps_english_words() -> None:
     places = {
         str(place)
-        for path in (find_root() / "data" / "published").glob("*.csv")
+        for path in (ROOT / "data" / "published").glob("*.csv")
         for place in pd.read_csv(path, dtype=str).get("locator", pd.Series(dtype=str)).dropna()
     }
     left = {place for place in map(in_chinese, places) if re.search(r"[a-z]{3}", place) and not place.endswith(".json")}
