@@ -163,8 +163,8 @@ def test_filings_of_part_of_a_year_are_hollow() -> None:
 
 
 def test_an_implied_count_is_written_as_its_bounds() -> None:
-    assert "113–117k" in texts(drawn("provincial_series"))
-    assert "11.3–11.7万" in texts(drawn("provincial_series", Language.ZH))
+    assert "112–117k" in texts(drawn("provincial_series"))
+    assert "11.2–11.7万" in texts(drawn("provincial_series", Language.ZH))
 
 
 def test_where_no_rate_was_published_the_bound_is_all_there_is() -> None:

@@ -99,6 +99,12 @@ def test_the_source_line_names_who_gave_most_and_counts_the_rest() -> None:
     assert source_line(keys, sources(), ZH, most=2).startswith("资料来源：新华社；嘉兴公安；另有2家。")
 
 
+def test_a_single_further_source_is_named_and_not_counted() -> None:
+    line = source_line(["xinhua", "police", "xinhua", "persons", "host"], sources(), EN, most=3)
+    assert "others" not in line
+    assert line.count(";") == 3
+
+
 def test_persons_and_hosts_of_copies_are_not_named() -> None:
     line = source_line(["persons", "host"], sources(), EN)
     assert line.startswith("Source: press reports; statistical tables.")

@@ -21,7 +21,8 @@ _NAMES, _PLOT, _PERIOD = 2.2, 2.4, 5.36
 
 _PLOT_WIDTH = 2.9
 _LINE, _GAP, _HEADER, _CITY = 0.135, 0.065, 0.42, 0.19
-_AXIS = 0.24
+_AXIS, _FOOT = 0.28, 0.05
+"""Inches below a panel for the names of its scale, and from the last row to its axis."""
 
 _KINDS = ("level_percent", "change_percent", "rank")
 """Counts are left to the tables: they are of many different things, and all but two are of 2016."""
@@ -108,7 +109,8 @@ def draw(
         _write(sheet, panel, top, language)
         for frame in panel.frames:
             side_by_side(licences, (row.id for row in frame), __name__)
-            bottom, tall = frame[-1].bottom, frame[-1].bottom - frame[0].top
+            bottom = frame[-1].bottom + (_FOOT if frame is panel.frames[-1] else 0.0)
+            tall = bottom - frame[0].top
             axes = style.panel(figure, _PLOT, height - top - _HEADER - bottom, _PLOT_WIDTH, tall)
             axes.set(ylim=(bottom, frame[0].top), yticks=[])
             _plot(axes, panel.kind, frame, quantities, language, is_last=frame is panel.frames[-1])

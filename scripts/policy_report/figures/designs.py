@@ -33,8 +33,13 @@ class _Row:
     stated: dict[str, bool]
 
     @property
+    def lines(self) -> int:
+        """Lines of the longer side; at least two, which the slash of a difference needs."""
+        return max(2, *(len(lines) for lines in self.sides.values()))
+
+    @property
     def height(self) -> float:
-        return _TOPIC + max(len(lines) for lines in self.sides.values()) * _LINE + 2 * _PAD
+        return _TOPIC + self.lines * _LINE + 2 * _PAD
 
 
 def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFrame) -> Figure:
@@ -79,22 +84,21 @@ def _heads(sheet: Axes, language: Language) -> None:
         sheet.text(
             left, 0.1, label(f"design_{city}", language), weight="bold", color=style.DARK[city], ha=side, va="center"
         )
-    total = sum(0.62 + width_of(label(f"relation_{relation}", language)) for relation in Relation)
+    total = sum(0.65 + width_of(label(f"relation_{relation}", language)) for relation in Relation)
     left = (style.WIDTH - total) / 2 + 0.1
     for relation in Relation:
         shown = {Relation.ONE_SIDED: (True, False), Relation.SILENT: (False, False)}.get(relation, (True, True))
         _link(sheet, (left + 0.17, 0.31), relation, dict(zip(CITIES, shown, strict=True)), 0.13)
         sheet.text(
-            left + 0.37, 0.31, label(f"relation_{relation}", language), size=style.SMALL, color=style.GREY, va="center"
+            left + 0.4, 0.31, label(f"relation_{relation}", language), size=style.SMALL, color=style.GREY, va="center"
         )
-        left += 0.62 + width_of(label(f"relation_{relation}", language))
+        left += 0.65 + width_of(label(f"relation_{relation}", language))
 
 
 def _write(sheet: Axes, row: _Row, top: float) -> None:
     middle = top + _PAD + _TOPIC / 2
     sheet.text(_MIDDLE, middle, row.topic, size=style.SMALL, weight="bold", ha="center", va="center")
-    lines = max(len(side) for side in row.sides.values())
-    centre = top + _PAD + _TOPIC + lines * _LINE / 2
+    centre = top + _PAD + _TOPIC + row.lines * _LINE / 2
     _link(sheet, (_MIDDLE, centre), row.relation, row.stated, _REACH)
     for city, left, side in zip(CITIES, (_EDGE, style.WIDTH - _EDGE), ("left", "right"), strict=True):
         ink = style.INK if row.stated[city] else style.GREY

@@ -1,5 +1,7 @@
 """Cases filed, cases cleared and clearance rate of the two provinces."""
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -150,7 +152,8 @@ def _bound(axes: Axes, derived: Derived) -> None:
     axes.plot([year - 0.9, year + 0.9], [high, high], color=colour, lw=1.4, zorder=3)
     arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
     axes.annotate("", xy=(year, high - 14), xytext=(year, high), arrowprops=arrow)
-    text = f"<{high:.1f}%"
+    # Rounded upward, as in the text: a bound rounded down would exclude values that it allows.
+    text = f"<{math.ceil(round(10 * high, 9)) / 10:.1f}%"
     marks.beside(axes, (year, high), text, (0, 4))
 
 

@@ -1,5 +1,6 @@
 """Text in figures: both languages' labels put in, broken into lines, and numbers with their hedges."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
@@ -108,8 +109,11 @@ def hedged(row: Mapping[Hashable, Any], language: Language) -> str:
 
 def _thousands(low: float, high: float, language: Language) -> str:
     scale, key = (1e4, "unit_wan") if language is Language.ZH else (1e3, "unit_thousand")
-    ends = [f"{round(end, -3) / scale:.10g}" for end in (low, high)]
-    return "–".join(dict.fromkeys(ends)) + label(key, language)
+    ends = [round(end, -3) for end in (low, high)]
+    if ends[0] != ends[1]:
+        # Rounded outward, as in the text, so that the range holds every value that it held.
+        ends = [math.floor(low / 1e3) * 1e3, math.ceil(high / 1e3) * 1e3]
+    return "–".join(dict.fromkeys(f"{end / scale:.10g}" for end in ends)) + label(key, language)
 
 
 def period(start: str, end: str, language: Language) -> str:
@@ -165,12 +169,13 @@ def source_line(keys: Iterable[str], sources: pd.DataFrame, language: Language, 
     language
         English names where `labels.INSTITUTIONS` has one, else the name as published.
     most
-        How many are named; the rest are counted.
+        How many are named; the rest are counted, or named as well if it is a single one.
     """
     known = sources.set_index("key").to_dict("index")
     counts = Counter(_institution(known[key], language) for key in keys if key in known)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
-    named, rest = ranked[:most], len(ranked) - most
+    named = ranked if len(ranked) == most + 1 else ranked[:most]
+    rest = len(ranked) - len(named)
     text = label("list_separator", language).join(named)
     if rest > 0:
         text += label("and_others", language, count=rest)

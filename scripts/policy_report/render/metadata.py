@@ -37,11 +37,13 @@ def metadata(options: dict[str, Any], source: Source) -> tuple[dict[str, Any], l
 
 
 def _written(day: date, options: dict[str, Any]) -> str:
-    """The date as Quarto writes it by default (long form), or as `date-format: iso` asks."""
+    """The date as Quarto writes it by default (long form), or as `date-format` asks: `iso` or `D MMMM YYYY`."""
     if options.get("date-format") == "iso":
         return day.isoformat()
     if str(options.get("lang", "en")).startswith("zh"):
         return f"{day.year}年{day.month}月{day.day}日"
+    if options.get("date-format") == "D MMMM YYYY":
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
