@@ -111,7 +111,7 @@ def test_a_computed_number_is_as_sharp_as_its_bounds(
 @pytest.mark.parametrize(
     ("bounds", "change", "english", "chinese"),
     [
-        ((112885, 117000), Change.LEVEL, "112,000–117,000", "11.2–11.7万"),
+        ((112885, 117000), Change.LEVEL, "112,000–117,000", "11.2万至11.7万"),
         ((9400, 12100), Change.LEVEL, "9,000–13,000", "9000–1.3万"),
         ((7600, 9400), Change.ABS_CHANGE, "+7,000 to +10,000", "+7000至+1.0万"),
         ((-9400, -7600), Change.ABS_CHANGE, "−10,000 to −7,000", "−1.0万至−7000"),

@@ -301,7 +301,7 @@ def test_designs_are_set_side_by_side_with_their_sources() -> None:
     frame = pd.DataFrame([{**topic, **sides, "jiaxing_source": "police2024", "sanming_source": "press2021"}])
     (only,) = cells(designs.build(EN, frame, CASES))
     assert only == ["Workflow: Routing", "jiaxing en [@police2024]", "sanming en [@press2021]", "They differ"]
-    assert cells(designs.build(ZH, frame, CASES))[0][0] == "工作流程：流转"
+    assert cells(designs.build(ZH, frame, CASES))[0][0] == "流程：流转"
 
 
 def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
