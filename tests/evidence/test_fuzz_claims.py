@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 SECONDS = 8.0
 """What each of the two tests may spend; a longer run would begin with the same files."""
 
-TABLES = ("cases", "indicators", "claims", "series")
+TABLES = ("cases", "indicators", "categories", "claims", "series")
 KEPT = {"claims": 9, "series": 4}
 UNITS = ("%", "起", "人", "名", "万", "亿元", "个百分点", "年", "万元", "件")
 ENCODINGS = ("gbk", "big5", "utf-16", "utf-8-sig", "latin-1", "shift_jis")

@@ -70,7 +70,8 @@ def read_register(project: Project) -> Register:
     for table in tables:
         problems += _table_problems(project, table, frames, {source.key for source in sources})
     problems += _tier_problems(project, frames, sources)
-    problems += comparison_problems(frames, project.relative(project.published))
+    if "comparisons" in frames:
+        problems += comparison_problems(frames, project.relative(project.published))
     readings, found = read_phrases(project, tables, frames)
     problems += found + _unit_problems(project, tables, frames, readings)
     problems += _parameter_problems(project, tables, frames, readings)
