@@ -34,12 +34,13 @@ def _append(text: str) -> Callable[[Project], None]:
     return change
 
 
-def _take_out(name: str, old: str) -> Callable[[Project], None]:
+def _take_out(name: str, old: str, *languages: str) -> Callable[[Project], None]:
     def change(study: Project) -> None:
-        path = study.report / "en" / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, ""), encoding="utf-8")
+        for language in languages or ("en",):
+            path = study.report / language / name
+            text = path.read_text(encoding="utf-8")
+            assert old in text
+            path.write_text(text.replace(old, ""), encoding="utf-8")
 
     return change
 
@@ -51,7 +52,8 @@ def _take_out(name: str, old: str) -> Callable[[Project], None]:
         (_append("[It fell.]{.finding #fnd-nothing}"), "sentence-without-test"),
         (_append("[It fell.]{.finding #fnd-budget}"), "finding-twice"),
         (_append("{{< include /report/en/missing.qmd >}}"), "include-not-found"),
-        (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}"), "finding-without-sentence"),
+        (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}"), "finding-missing-in-language"),
+        (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}", "en", "zh"), "finding-without-sentence"),
         (_take_out("08-lineage.qmd", "{{< include /report/generated/en/tbl-peers.md >}}"), "table-unused"),
     ],
 )
