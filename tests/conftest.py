@@ -19,6 +19,13 @@ def copy_sources(target: Path) -> Project:
     return Project(target)
 
 
+def give_kept_results(study: Project) -> None:
+    """Copy the lengthy results that a build here kept, if there was one, so that the copy need not make them."""
+    kept = Project(ROOT).state / "simulations"
+    if kept.is_dir():
+        shutil.copytree(kept, study.state / "simulations", dirs_exist_ok=True)
+
+
 @pytest.fixture
 def study(tmp_path: Path) -> Project:
     return copy_sources(tmp_path)
