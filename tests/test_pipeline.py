@@ -13,7 +13,7 @@ import pytest
 from policy_report.discovery import LENGTHY, results
 from policy_report.evidence.register import read_register
 from policy_report.keeping import make
-from policy_report.project import Project
+from policy_report.project import Language, Project
 from tests.conftest import ROOT, copy_sources
 
 BUILD = """
@@ -109,8 +109,8 @@ def test_one_changed_claim_redoes_only_what_follows_from_it(built: Copy) -> None
     built.replace(built.project.published / "claims.csv", "78.5%", "79.5%")
     done, _ = built.build()
     assert {"evidence", "variables", "table/en/claims"} <= done
-    assert documents(done) == {"document/en/html", "document/en/pdf", "document/en/docx"}
-    assert not figures(done) & {"figure/en/national_series", "figure/en/timeline", "figure/en/designs"}
+    assert documents(done) == {f"document/{edition}/{form}" for edition in Language for form in ("html", "pdf", "docx")}
+    assert not figures(done) & {"figure/en/timeline", "figure/en/designs"}
     assert "table/en/indicators" not in done
     page = (built.project.output / "report" / "en" / "paper.html").read_text(encoding="utf-8")
     assert "79.5%" in page
