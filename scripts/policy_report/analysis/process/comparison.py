@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from policy_report.analysis.process.demand import Demand
-from policy_report.analysis.process.designs import network
+from policy_report.analysis.process.designs import network_of
 from policy_report.analysis.process.engine import Run, run_network
 from policy_report.analysis.process.load import utilisations
 from policy_report.analysis.process.measures import WARM_UP
-from policy_report.analysis.process.parameters import Parameters, Regime, Scenario
+from policy_report.analysis.process.parameters import Parameters, Regime, Scenario, Values
 from policy_report.analysis.process.stations import Network, Visit
 from policy_report.analysis.process.sweep import Floats
 
@@ -35,15 +35,20 @@ COLUMNS: Final = tuple(f"{measure}_{regime}" for regime in Regime for measure in
 
 
 class Setting(Protocol):
-    """What a point means: parameters, under a scenario."""
+    """What a point means: values of some parameters, under a scenario."""
+
+    @property
+    def parameters(self) -> Parameters:
+        """All parameters, of which a point changes some."""
+        ...
 
     @property
     def scenario(self) -> Scenario:
         """The scenario."""
         ...
 
-    def at(self, point: Floats) -> Parameters:
-        """The parameters at a point."""
+    def values(self, point: Floats) -> Mapping[str, float]:
+        """What a point changes, by id."""
         ...
 
 
@@ -64,21 +69,20 @@ class Comparison:
 
     def __call__(self, point: Floats, seed: int) -> Floats:
         """Share of cases with a lead within the window, median hours to it, and 1 if stable, for each regime."""
-        parameters, scenario = self.setting.at(point), self.setting.scenario
-        found = (_fares(_concerning(parameters, regime), regime, scenario, self.cases, seed) for regime in Regime)
-        return np.array([number for numbers in found for number in numbers])
-
-
-def _concerning(parameters: Parameters, regime: Regime) -> Parameters:
-    """The parameters without those of other regimes, so that a regime is not run again because they changed."""
-    return Parameters(tuple(row for row in parameters.rows if row.regime in ("", regime)))
+        changed, scenario = self.setting.values(point), self.setting.scenario
+        found = []
+        for regime in Regime:
+            values = self.setting.parameters.of(regime, scenario, changed)
+            found += _fares(tuple(values.items()), regime, scenario, self.cases, seed)
+        return np.array(found)
 
 
 @lru_cache(maxsize=256)
 def _fares(
-    parameters: Parameters, regime: Regime, scenario: Scenario, cases: int, seed: int
+    values: tuple[tuple[str, float], ...], regime: Regime, scenario: Scenario, cases: int, seed: int
 ) -> tuple[float, float, float]:
-    made = network(parameters, regime, scenario)
+    """One regime at a point; not run again where only what concerns another has changed."""
+    made = network_of(Values(values), regime, scenario)
     loads = utilisations(made)
     if hopeless(made, loads):
         return 0.0, LONGEST, 0.0
@@ -112,8 +116,9 @@ def long_run_times(run: Run, loads: Loads) -> Floats:
     """
     times = run.times.copy()
     for name, stage in run.stages.items():
-        over = np.array(loads.get(name, ())) >= 1
-        if over.any():
+        copies = loads.get(name, (0.0,))
+        if max(copies) >= 1:
+            over = np.array(copies) >= 1
             times[stage.cases[over[stage.copy]]] = np.inf
     return times[int(WARM_UP * times.size) :]
 

@@ -4,8 +4,8 @@ Each stream has a seed of its own, spawned from the seed of the run, so that wha
 shift what another gets (common random numbers).
 """
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Hashable
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from policy_report.analysis.process.stations import Work
 from policy_report.errors import AnalysisError, Problem
 
 Floats = NDArray[np.float64]
+A = TypeVar("A")
 
 _UNIFORM: Final = ("size", "county", "kind", "means", "grading")
 _STREAMS: Final = {name: index for index, name in enumerate(("arrival", *_UNIFORM, *Work))}
@@ -48,6 +49,7 @@ class Demand:
             raise AnalysisError(Problem("", 0, "seed", "seed-negative", "a seed is not negative", str(seed), remedy))
         self.cases, self.seed = cases, seed
         self._drawn: dict[str, Floats] = {}
+        self._answers: dict[Hashable, Any] = {}
 
     def arrivals(self) -> Floats:
         """Times of arrival if one case an hour is expected: a Poisson process of rate 1."""
@@ -60,6 +62,13 @@ class Demand:
     def normals(self, work: Work) -> Floats:
         """How long each case takes at a kind of work, in standard deviations of the logarithm."""
         return self._stream(work, lambda generator: generator.standard_normal(self.cases))
+
+    def answer(self, question: Hashable, find: Callable[[], A]) -> A:
+        """What was found before for the same question, or is found now."""
+        if question not in self._answers:
+            self._answers[question] = find()
+        answer: A = self._answers[question]
+        return answer
 
     def _stream(self, name: str, draw: Callable[[np.random.Generator], Floats]) -> Floats:
         if name not in self._drawn:

@@ -59,7 +59,11 @@ def network(parameters: Parameters, regime: Regime, scenario: Scenario) -> Netwo
     AnalysisError
         If a parameter is missing, or if there are fewer people than places that need one (`staff-too-few`).
     """
-    values = parameters.of(regime, scenario)
+    return network_of(parameters.of(regime, scenario), regime, scenario)
+
+
+def network_of(values: Values, regime: Regime, scenario: Scenario) -> Network:
+    """As `network`, from the values that hold for the regime under the scenario."""
     routes = {kind: _route(values, regime, kind) for kind in CaseClass}
     plan = Network(
         regime=regime,
@@ -81,6 +85,8 @@ def network(parameters: Parameters, regime: Regime, scenario: Scenario) -> Netwo
 def _without_idle(plan: Network) -> Network:
     """The network without stations that no work reaches, and without the visits to them."""
     busy = {station.id for station in plan.stations if plan.offered(station.id) > 0}
+    if len(busy) == len(plan.stations):
+        return plan
     return replace(
         plan,
         stations=tuple(station for station in plan.stations if station.id in busy),

@@ -124,39 +124,59 @@ def _stage(station: Station, visits: Visits, clock: Floats) -> Stage:
     return Stage(cases, copy, ready, start, start + service)
 
 
+@dataclass(frozen=True)
+class _Question:
+    """All that decides, of one demand, who comes to a station and with how much work.
+
+    Networks of a sweep differ in one parameter as a rule, which most stations do not feel.
+    """
+
+    small_share: float
+    visits: tuple[tuple[CaseClass, Visit, tuple[float, ...]], ...]
+    copies: tuple[tuple[str, int], ...]
+
+
 def _visits(network: Network, station: Station, demand: Demand, small: Bools) -> Visits:
+    visits = tuple((kind, visit, _limits(network, kind, visit)) for kind, visit in network.visits(station.id))
+    question = _Question(network.small_share, visits, _spread(network, station))
+    return demand.answer(question, lambda: _answer(question, demand, small))
+
+
+def _answer(question: _Question, demand: Demand, small: Bools) -> Visits:
     pays, service = np.zeros(demand.cases, np.bool_), np.zeros(demand.cases)
-    for kind, visit in network.visits(station.id):
+    for kind, visit, limits in question.visits:
         # The conditions of a class's visits to one station exclude each other: a case pays one at most.
-        mine = (small if kind is CaseClass.SMALL else ~small) & _needed(network, kind, visit, demand)
+        mine = small if kind is CaseClass.SMALL else ~small
+        for condition, limit in zip(visit.when, limits, strict=True):
+            mine = mine & _meets(condition, limit, demand)
         pays |= mine
         service[mine] = lognormal(visit.mean, visit.cv, demand.normals(visit.work)[mine])
     cases = np.flatnonzero(pays)
-    return Visits(cases, _copies(network, station, cases, demand), service[cases])
+    copy = np.zeros(cases.size, np.int64)
+    for name, count in question.copies:
+        copy = copy * count + (demand.uniforms(name)[cases] * count).astype(np.int64)
+    return Visits(cases, copy, service[cases])
 
 
-def _needed(network: Network, kind: CaseClass, visit: Visit, demand: Demand) -> Bools:
-    needed = np.ones(demand.cases, np.bool_)
-    for condition in visit.when:
-        if condition is Condition.NEEDS_MEANS:
-            needed &= demand.uniforms("means") < network.needs_means[kind]
-        else:
-            wrong = demand.uniforms("grading") < network.grading_error
-            needed &= wrong if condition is Condition.GRADED_WRONG else ~wrong
-    return needed
+def _limits(network: Network, kind: CaseClass, visit: Visit) -> tuple[float, ...]:
+    """For each condition of a visit, the probability that its number is held against."""
+    means, grading = network.needs_means[kind], network.grading_error
+    return tuple(means if condition is Condition.NEEDS_MEANS else grading for condition in visit.when)
 
 
-def _copies(network: Network, station: Station, cases: Ints, demand: Demand) -> Ints:
-    """The copy of the station that each case goes to."""
-    if station.split is Split.CITY:
-        return np.zeros(cases.size, np.int64)
-    if station.split is Split.GROUP:
-        return _place(demand.uniforms("kind")[cases], network.groups)
-    county = _place(demand.uniforms("county")[cases], network.counties)
-    if station.split is Split.COUNTY:
-        return county
-    return county * network.branches + _place(demand.uniforms("kind")[cases], network.branches)
+def _meets(condition: Condition, limit: float, demand: Demand) -> Bools:
+    if condition is Condition.NEEDS_MEANS:
+        return demand.uniforms("means") < limit
+    wrong = demand.uniforms("grading") < limit
+    return wrong if condition is Condition.GRADED_WRONG else ~wrong
 
 
-def _place(uniforms: Floats, count: int) -> Ints:
-    return (uniforms * count).astype(np.int64)
+def _spread(network: Network, station: Station) -> tuple[tuple[str, int], ...]:
+    """What decides to which copy of a station a case goes, and over how many each spreads the cases evenly."""
+    county, branch = ("county", network.counties), ("kind", network.branches)
+    return {
+        Split.CITY: (),
+        Split.COUNTY: (county,),
+        Split.BRANCH: (county, branch),
+        Split.GROUP: (("kind", network.groups),),
+    }[station.split]

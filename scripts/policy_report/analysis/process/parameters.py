@@ -1,7 +1,9 @@
 """What the models take as given: published values and assumptions, each with its unit and range."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -10,6 +12,7 @@ from policy_report.errors import AnalysisError, Problem
 from policy_report.evidence.parameters import allowed, impossible
 
 FILE: Final = "data/published/process_parameters.csv"
+NOTHING_CHANGED: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 class Regime(StrEnum):
@@ -114,11 +117,20 @@ class Parameters:
         made = (replace(row, value=float(values.get(row.id, row.value))) for row in self.rows)
         return Parameters(tuple(made))
 
-    def of(self, regime: Regime, scenario: Scenario) -> Values:
-        """The values that hold for a regime under a scenario: of rows with one name, the most specific."""
+    def of(self, regime: Regime, scenario: Scenario, changed: Mapping[str, float] = NOTHING_CHANGED) -> Values:
+        """The values that hold for a regime under a scenario: of rows with one name, the most specific.
+
+        Parameters
+        ----------
+        regime, scenario
+            For whom.
+        changed
+            Values that replace those of the rows, by id; as `replace`, but unchecked, for points that lie within the
+            ranges.
+        """
         rows = [row for row in self.rows if row.regime in ("", regime) and row.scenario in ("", scenario)]
         rows.sort(key=lambda row: bool(row.regime) + bool(row.scenario))
-        return Values({row.name: row.value for row in rows})
+        return Values({row.name: changed.get(row.id, row.value) for row in rows})
 
 
 def parameter_problem(parameter: str, code: str, message: str, text: str, remedy: str) -> AnalysisError:

@@ -34,10 +34,14 @@ class Plane:
     parameters: Parameters
     scenario: Scenario
 
+    def values(self, point: Floats) -> dict[str, float]:
+        """What changes at (cases a day, share of small cases), by id."""
+        load, mix = (float(value) for value in point)
+        return {LOAD: load, MIX: mix, PLANNED: mix}
+
     def at(self, point: Floats) -> Parameters:
         """The parameters at (cases a day, share of small cases)."""
-        load, mix = (float(value) for value in point)
-        return self.parameters.replace(**{LOAD: load, MIX: mix, PLANNED: mix})
+        return self.parameters.replace(**self.values(point))
 
     def axis(self, name: str, steps: int) -> Floats:
         """Even steps over the assumed range of a parameter."""

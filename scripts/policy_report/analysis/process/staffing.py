@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from policy_report.analysis.process.parameters import Values, parameter_problem
 from policy_report.analysis.process.stations import Level, Network, Staff, Station
@@ -24,10 +25,14 @@ def posted(total: int, loads: Sequence[float]) -> tuple[int, ...]:
     loads
         The work at each place.
     """
-    people = [1] * len(loads)
-    queue = [(-load, place) for place, load in enumerate(loads)]
+    # Where nobody would have a higher load than `even`, no more than `total` people are needed, whoever rounds up: so
+    # many are sure to be posted, and only the rest need to be shared out one after the other.
+    spare = total - len(loads)
+    even = sum(loads) / spare * (1 + 1e-9) if spare else 0.0
+    people = [max(1, ceil(load / even)) if even else 1 for load in loads]
+    queue = [(-load / count, place) for place, (load, count) in enumerate(zip(loads, people, strict=True))]
     heapq.heapify(queue)
-    for _ in range(total - len(loads)):
+    for _ in range(total - sum(people)):
         _, place = queue[0]
         people[place] += 1
         heapq.heapreplace(queue, (-loads[place] / people[place], place))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import prod
 
 from policy_report.analysis.process.parameters import Regime, Scenario
@@ -162,16 +163,24 @@ class Network:
 
     def probability(self, case_class: CaseClass, visit: Visit) -> float:
         """The probability that a case of a class pays a visit of its route."""
-        chances = {
-            Condition.NEEDS_MEANS: self.needs_means[case_class],
-            Condition.GRADED_RIGHT: 1 - self.grading_error,
-            Condition.GRADED_WRONG: self.grading_error,
-        }
-        return prod(chances[condition] for condition in visit.when)
+        return prod(self._chance(case_class, condition) for condition in visit.when) if visit.when else 1
+
+    def _chance(self, case_class: CaseClass, condition: Condition) -> float:
+        if condition is Condition.NEEDS_MEANS:
+            return self.needs_means[case_class]
+        return self.grading_error if condition is Condition.GRADED_WRONG else 1 - self.grading_error
 
     def visits(self, station: str) -> list[tuple[CaseClass, Visit]]:
         """Who visits a station, and how."""
-        return [(kind, visit) for kind, route in self.routes.items() for visit in route if visit.station == station]
+        return self._visits.get(station, [])
+
+    @cached_property
+    def _visits(self) -> dict[str, list[tuple[CaseClass, Visit]]]:
+        found: dict[str, list[tuple[CaseClass, Visit]]] = {}
+        for kind, route in self.routes.items():
+            for visit in route:
+                found.setdefault(visit.station, []).append((kind, visit))
+        return found
 
     def line(self, station: str) -> Line:
         """The line on which a station stands; all visits to it are on the same one."""
