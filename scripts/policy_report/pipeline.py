@@ -6,11 +6,13 @@ here a second time.
 """
 
 import json
+import os
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from doit.cmd_base import ModuleTaskLoader
@@ -80,6 +82,7 @@ class Graph:
         self.engine = engine
         self.fallen: list[Problem] = []
         self._allow_stale = allow_stale
+        self._turns = Lock()
         self._code = CodeGraph(project.state / "imports")
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
@@ -118,16 +121,32 @@ class Graph:
         return [document.target(self.project) for document in self._documents]
 
     def _task(
-        self, name: str, modules: Iterable[str], action: Action, reads: Iterable[Path], makes: Iterable[Path]
+        self,
+        name: str,
+        modules: Iterable[str],
+        action: Action,
+        reads: Iterable[Path],
+        makes: Iterable[Path],
+        *,
+        alone: bool = True,
     ) -> Task:
+        """A task; `alone` if it waits until no other such task runs.
+
+        Documents made by programs of their own need not. All else does: matplotlib and the caches of the package know
+        one thread only.
+        """
         code = (path for module in modules for path in self._code.files(module))
         files = {*reads, *code, *self._always}
         return {
             "name": name,
-            "actions": [action],
+            "actions": [partial(self._in_turn, action) if alone else action],
             "file_dep": sorted(str(path) for path in files),
             "targets": sorted(str(path) for path in makes),
         }
+
+    def _in_turn(self, action: Action) -> None:
+        with self._turns:
+            action()
 
     def _evidence_task(self) -> Task:
         action = partial(_read_evidence, self.project)
@@ -220,7 +239,8 @@ class Graph:
         action = partial(self.engine.render, self.project, document)
         module = f"policy_report.render.{self.engine.name}"
         reads += [*_RENDER_RULES, self.project.findings]
-        task = self._task(name, (module,), action, reads, [document.target(self.project)])
+        makes = [document.target(self.project)]
+        task = self._task(name, (module,), action, reads, makes, alone=not self.engine.concurrent)
         return {**task, "uptodate": [config_changed(self._identity())]}
 
     def _identity(self) -> str:
@@ -361,7 +381,7 @@ def run(
     ends: Callable[[], None],
     wanted: Iterable[str] = (),
 ) -> Build:
-    """Do what is out of date, in order, and stop at the first task that fails.
+    """Do what is out of date, in order or at the same time, and stop when a task fails.
 
     Parameters
     ----------
@@ -377,23 +397,26 @@ def run(
     Raises
     ------
     PolicyReportError
-        If a task finds a user's mistake, with all the problems it found.
+        If a task finds a user's mistake, with all the problems it found; of several tasks, the first one's.
     """
     build = Build()
-    failures: list[Exception] = []
+    failures: dict[int, Exception] = {}
     reporter = _Reporter(build, begins, ends)
     _remove_strays(project, tasks)
     memory = project.state / "doit.json"
     _forget_if_broken(memory)
     project.state.mkdir(exist_ok=True)
     settings = {"dep_file": str(memory), "backend": "json", "reporter": reporter, "verbosity": 0}
-    guarded = [{**task, "actions": [partial(_guard, task["actions"][0], failures)]} for task in tasks]
+    settings |= {"num_process": os.cpu_count() or 1, "par_type": "thread"}
+    guarded = [
+        {**task, "actions": [partial(_guard, task["actions"][0], place, failures)]} for place, task in enumerate(tasks)
+    ]
     namespace = {"DOIT_CONFIG": settings, "task_study": lambda: (task for task in guarded)}
     code = DoitMain(ModuleTaskLoader(namespace), config_filenames=()).run(
         ["run", *(f"study:{name}" for name in wanted)]
     )
     if failures:
-        raise failures[0]
+        raise failures[min(failures)]
     if code or reporter.unmet:
         raise RuntimeError("the task graph is broken: " + "; ".join(reporter.unmet))
     return build
@@ -412,12 +435,12 @@ def _remove_strays(project: Project, tasks: list[Task]) -> None:
                 path.unlink()
 
 
-def _guard(action: Action, failures: list[Exception]) -> bool:
+def _guard(action: Action, place: int, failures: dict[int, Exception]) -> bool:
     """Keep an exception whole, which doit would turn into text."""
     try:
         action()
     except Exception as error:
-        failures.append(error)
+        failures[place] = error
         return False
     return True
 

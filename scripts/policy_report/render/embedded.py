@@ -31,6 +31,7 @@ class EmbeddedEngine:
     """Renders without Quarto, and refuses what it does not understand."""
 
     name = "embedded"
+    concurrent = True
 
     @property
     def version(self) -> str:

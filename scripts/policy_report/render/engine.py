@@ -72,6 +72,10 @@ class Engine(Protocol):
     def version(self) -> str:
         """The version, as the summary of a build shows it."""
 
+    @property
+    def concurrent(self) -> bool:
+        """Whether documents of one study may be rendered at the same time."""
+
     def render(self, project: Project, document: Document) -> Path:
         """Write the document to its target and return that path.
 

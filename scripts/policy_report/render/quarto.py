@@ -37,6 +37,8 @@ class QuartoEngine:
     command: Path
 
     name = "quarto"
+    # Quarto lays its intermediate files beside the sources, under the same names for every format.
+    concurrent = False
 
     @cached_property
     def version(self) -> str:
