@@ -13,7 +13,7 @@ report: $(VENV)/ready
 	@$(BIN)/policy-report build --engine $(ENGINE)
 
 test: $(VENV)/ready
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # The environment is made anew when the lock file or the project's metadata changes.
 $(VENV)/ready: requirements.lock pyproject.toml
