@@ -77,7 +77,8 @@ def _characters(node: Any) -> Iterator[str]:
         for item in node:
             yield from _characters(item)
     elif isinstance(node, dict) and not _is_left_out(node):
-        kind, content = node.get("t"), node.get("c")
+        kind = node.get("t")
+        content: Any = node.get("c")
         if kind == "Str":
             yield content
         elif kind in ("Code", "Math"):

@@ -70,7 +70,7 @@ class Comparison:
     def __call__(self, point: Floats, seed: int) -> Floats:
         """Share of cases with a lead within the window, median hours to it, and 1 if stable, for each regime."""
         changed, scenario = self.setting.values(point), self.setting.scenario
-        found = []
+        found: list[float] = []
         for regime in Regime:
             values = self.setting.parameters.of(regime, scenario, changed)
             found += _fares(tuple(values.items()), regime, scenario, self.cases, seed)
