@@ -27,7 +27,7 @@ _CAPTION = (
     "What was not published, bounded by what was. Each end is followed by the claims, definitions and assumptions "
     "that give it together; none of them can be left out. A dash: no end, or only that of the scale: counts are not "
     "negative, and parts not larger than their wholes. *Assumptions are in italics.*",
-    "未公布数值的界限。每一端之后列出共同决定它的条目、定义与假设，缺一不可；短横表示该端无界，或仅为量本身的"
+    "未公布数值的界限。每一端之后列出共同决定它的表述、定义与假设，缺一不可；短横表示该端无界，或仅为量本身的"
     "起止：计数不为负，部分不大于整体。*斜体为假设。*",
 )
 
@@ -85,5 +85,6 @@ def _shown(constraint: Constraint, language: Language) -> str:
     if constraint.phrase:
         return link(f"clm-{constraint.name}", constraint.phrase)
     text = escape(choose((constraint.text_en, constraint.text_zh), language))
-    text += "".join(f" ({link(f'clm-{claim}', claim)})" for claim in constraint.claims)
+    before, after = choose((" (", "（"), language), choose((")", "）"), language)
+    text += "".join(f"{before}{link(f'clm-{claim}', claim)}{after}" for claim in constraint.claims)
     return f"*{text}*" if constraint.kind == "assumption" else text

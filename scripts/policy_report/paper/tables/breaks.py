@@ -15,11 +15,11 @@ _KINDS = {
     "accounts": ("accounts", "核算"),
     "doubt": ("in doubt", "存疑"),
 }
-_BASES = {"inferred": (" (inferred)", "（推定）"), "publication": (" (publication)", "（刊发）")}
+_BASES = {"inferred": (" (inferred)", "（推断）"), "publication": (" (publication)", "（刊发）")}
 _CAPTION = (
     "Breaks in the series, and points at which a source puts a basis in doubt. A break of the country in recording or "
     "definition holds for its provinces and cities.",
-    "序列的断点，以及来源对口径提出疑问之处。全国的立案口径与定义断点亦适用于各省市。",
+    "序列的断点，以及来源使人对口径存疑之处。全国在立案口径与定义上的断点，同样适用于各省市。",
 )
 
 

@@ -7,14 +7,14 @@ from policy_report.paper.tables.wording import Row, choose, named
 from policy_report.project import Language
 
 _TITLES = (
-    ("Indicator", "指标"), ("Definition", "定义"), ("Numerator / denominator", "分子 / 分母"),
+    ("Indicator", "指标"), ("Definition", "定义"), ("Numerator / denominator", "分子／分母"),
     ("Source of the definition", "定义来源"),
 )  # fmt: skip
 _WIDTHS = (24, 40, 22, 14)
 _CAPTION = (
     "Dictionary of indicators. A numerator or denominator that no source publishes is marked as such; "
     "where no source defines the term, the definition says what usage shows.",
-    "指标词典。来源未公布分子或分母者注明；来源未作定义者，依用法说明。",
+    "指标词典。分子或分母未见公布者，予以注明；未见来源作出定义者，依用法说明。",
 )
 _UNPUBLISHED = ("not published", "未公布")
 _UNDEFINED = ("none found", "未见")

@@ -10,11 +10,11 @@ _TITLES = (
     ("Parameter", "参数"), ("Holds for", "适用"), ("Value", "取值"), ("Range", "范围"), ("Basis", "依据"),
     ("Reason", "理由"),
 )  # fmt: skip
-_WIDTHS = (27, 13, 9, 13, 12, 36)
+_WIDTHS = (26, 15, 9, 16, 8, 36)
 _CAPTION = (
     "Parameters of the process models. *Published*: the value is the reading of the claim that it links to. "
     "*Assumed*: our assumption, with the range that sensitivity analysis covers; no source states it.",
-    "过程模型的参数。“公布”者取所链接条目的读数；“假设”者系本文假设，范围供敏感性分析之用，并无来源载明。",
+    "过程模型的参数。“公布”者取其所链接的表述的读数；“假设”者系本文假设，其范围供敏感性分析之用，没有来源载明。",
 )
 _REGIMES = {
     "": ("all", "全部"),
@@ -47,10 +47,15 @@ def _row(parameter: Row, language: Language) -> list[str]:
         anchor(f"prm-{parameter['id']}".replace("_", "-"), named(parameter, "meaning", language)),
         escape(holds),
         escape(_number(parameter, "value") + unit),
-        "–" if parameter["kind"] == "published" else escape(f"{low}–{high}{unit}"),
+        "–" if parameter["kind"] == "published" else escape(_range(low, high, unit, language)),
         _basis(parameter, language),
         escape(named(parameter, "reasoning", language)),
     ]
+
+
+def _range(low: str, high: str, unit: str, language: Language) -> str:
+    """`60–95%`; in Chinese with 至, and a percent sign at both ends."""
+    return f"{low}–{high}{unit}" if language is Language.EN else f"{low}{'%' if unit == '%' else ''}至{high}{unit}"
 
 
 def _number(parameter: Row, column: str) -> str:

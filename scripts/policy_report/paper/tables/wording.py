@@ -24,7 +24,7 @@ TIERS = {
 """Who speaks, in each language; the order is that of `policy_report.evidence.bibliography.TIERS`."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_BASES = {"publication": ("pub.", "刊发"), "inferred": ("inf.", "推定")}
+_BASES = {"publication": ("pub.", "刊发"), "inferred": ("inf.", "推断")}
 _UNKNOWN = ("not stated", "未说明")
 _UNITS = {
     "percent": ("%", "%"),
@@ -50,7 +50,7 @@ _CHANGES = {
 PERIOD_REMARKS = (
     "A period without a remark is stated by the source; *pub.* marks an end taken from the date of publication, "
     "*inf.* a period that is inferred.",
-    "时期未加说明者为来源所明示，“刊发”指截至刊发日，“推定”指时期系推定。",
+    "时期未加说明者为来源所明示，“刊发”指截至刊发日，“推断”指时期系推断。",
 )
 """What the remarks of `period_text` mean, for captions; Markdown."""
 
@@ -154,7 +154,7 @@ def founded_text(row: Row, language: Language) -> str:
     if not partial:
         return choose(_UNKNOWN, language)
     date = date_text(partial, language)
-    forms = {"by": ("by {}", "至迟{}"), "inferred": ("{} (inferred)", "{}（推定）")}
+    forms = {"by": ("by {}", "至迟{}"), "inferred": ("{} (inferred)", "{}（推断）")}
     return choose(forms.get(basis, ("{}", "{}")), language).format(date)
 
 
