@@ -10,7 +10,7 @@ from policy_report.paper.variables import derived_anchor
 from policy_report.project import Language
 
 _TITLES = (("Number", "编号"), ("Value", "结果"), ("Bounds", "区间"), ("Method", "方法"), ("Computed from", "所据条目"))
-_WIDTHS = (18, 13, 17, 34, 18)
+_WIDTHS = {Language.EN: (18, 13, 17, 34, 18), Language.ZH: (12, 15, 19, 36, 18)}
 _GROUPS = {
     "already_moving": "改革前序列",
     "bounded": "界限",
@@ -56,7 +56,7 @@ def build(
         Frames whose rows the tables above show; an input that is in neither is named without a link.
     """
     shown = {*claims["id"], *series["id"]}
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS[language], strict=True)]
     rows = [
         _row(analysis, key, _name(analysis, key, number, language), derived, shown, language)
         for analysis, found in sorted(numbers.items())

@@ -10,7 +10,7 @@ _TITLES = (
     ("Indicator", "指标"), ("Definition", "定义"), ("Numerator / denominator", "分子／分母"),
     ("Source of the definition", "定义来源"),
 )  # fmt: skip
-_WIDTHS = (24, 40, 22, 14)
+_WIDTHS = {Language.EN: (24, 40, 22, 14), Language.ZH: (27, 51, 11, 11)}
 _CAPTION = (
     "Dictionary of indicators. A numerator or denominator that no source publishes is marked as such; "
     "where no source defines the term, the definition says what usage shows.",
@@ -23,7 +23,7 @@ _RATIOS = ("rate", "share", "per_head")
 
 def build(language: Language, indicators: pd.DataFrame) -> str:
     """One row for each row of `indicators.csv`."""
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS[language], strict=True)]
     rows = [_row(indicator, language) for indicator in indicators.to_dict("records")]
     return table(columns, rows, choose(_CAPTION, language), "indicators")
 

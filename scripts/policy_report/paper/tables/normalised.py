@@ -88,15 +88,19 @@ def _cell(row: dict[Hashable, Any], language: Language) -> str:
 def _between(low: float | None, high: float | None, language: Language) -> str:
     """Bounds to three significant figures, rounded outward; one number where both round to the same."""
     if low is None or high is None:
-        return f"≥ {_figures(low, math.floor)}" if low is not None else f"≤ {_figures(high or 0.0, math.ceil)}"
-    if _figures(low, round) == _figures(high, round):
-        return _figures(low, round)
-    return choose(("{}–{}", "{}至{}"), language).format(_figures(low, math.floor), _figures(high, math.ceil))
+        end = _figures(high or 0.0, math.ceil, language) if low is None else _figures(low, math.floor, language)
+        return f"{'≤' if low is None else '≥'} {end}"
+    nearest = _figures(low, round, language)
+    if nearest == _figures(high, round, language):
+        return nearest
+    ends = _figures(low, math.floor, language), _figures(high, math.ceil, language)
+    return choose(("{}–{}", "{}至{}"), language).format(*ends)
 
 
-def _figures(number: float, rounding: Callable[[float], int]) -> str:
+def _figures(number: float, rounding: Callable[[float], int], language: Language) -> str:
     """Three significant figures: no published count or population supports more."""
     if number == 0:
         return "0"
     places = 2 - math.floor(math.log10(abs(number)))
-    return f"{rounding(number * 10.0**places) / 10.0**places:,.10g}"
+    shown = rounding(number * 10.0**places) / 10.0**places
+    return f"{shown:,.10g}" if language is Language.EN else f"{shown:.10g}"

@@ -89,12 +89,12 @@ def bounds(quantity: Quantity, language: Language) -> str:
     """A quantity as an interval with its unit, as plain text: `[54.5, 55.5) %, year on year`."""
     unit = choose(_UNITS.get(quantity.unit, ("", quantity.unit)), language)
     number = interval(quantity, language)
+    change = choose(_CHANGES.get(quantity.change, ("", "")), language)
+    if language is Language.ZH:
+        return f"{change}{number}{unit}"
     # A single number takes its percent sign as in the text; an interval in brackets is set apart from its unit.
     number = f"{number}%" if unit == "%" and number[-1].isdigit() else f"{number} {unit}".strip()
-    change = choose(_CHANGES.get(quantity.change, ("", "")), language)
-    if not change:
-        return number
-    return f"{number}, {change}" if language is Language.EN else f"{change} {number}"
+    return f"{number}, {change}" if change else number
 
 
 def reading_order(quantity: Quantity | None) -> str:
