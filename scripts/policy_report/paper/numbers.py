@@ -97,7 +97,9 @@ def in_prose(quantity: Quantity, language: Language, decimals: int | None = None
 
     if language is Language.EN or not _signed(quantity):
         return plain(quantity)
-    low, high = (quantity.value if end is None and decimals is None else end for end in (quantity.lower, quantity.upper))
+    low, high = (
+        quantity.value if end is None and decimals is None else end for end in (quantity.lower, quantity.upper)
+    )
     rose, fell = _MOVES[quantity.unit in ("percent", "pp")]
     size = replace(quantity, change=Change.LEVEL)
     if low is not None and low >= 0:
@@ -188,8 +190,8 @@ def _span_of(quantity: Quantity, language: Language) -> str:
 def _joined(low: str, high: str, language: Language) -> str:
     """A range: "20–30%", the unit once if both ends share it; words between signed ends, and in Chinese always.
 
-    In Chinese a percent sign or a numeral word (万, 亿) is repeated, as "7至9%" or "478至480万" could be read as running
-    from seven or from 478.
+    In Chinese a percent sign or a numeral word (万, 亿) is repeated, as "7至9%" or "478至480万" could be read as
+    running from seven or from 478.
     """
     unit, end = (text.lstrip("+−0123456789.,") for text in (low, high))
     if language is Language.ZH and unit.startswith(_REPEATED):

@@ -65,4 +65,6 @@ def sanming_staff_unpublished(design_comparison: pd.DataFrame, claims: pd.DataFr
 def oversight_silent(design_comparison: pd.DataFrame) -> Verdict:
     """The topic of oversight is silent on both sides."""
     silent = _related(design_comparison, ("oversight",), Relation.SILENT)
-    return Verdict(silent == 1, (Value("topics on which both are silent, of 1", "双方均未提及的主题数（共1项）", silent),))
+    return Verdict(
+        silent == 1, (Value("topics on which both are silent, of 1", "双方均未提及的主题数（共1项）", silent),)
+    )

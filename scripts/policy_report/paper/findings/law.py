@@ -18,4 +18,6 @@ def statutes_between(milestones: pd.DataFrame) -> Verdict:
     first, last = (date_of(milestones, row) for row in ("ms-sanming-2021-01-14", "ms-jiaxing-2024-07-12"))
     statutes = [date_of(milestones, row) for row in ("ms-china-2021-09-01", "ms-china-2021-11-01")]
     between = sum(first < date < last for date in statutes)
-    return Verdict(between == len(statutes), (Value("statutes between, of 2", "介于两文之间的法律数（共2部）", between),))
+    return Verdict(
+        between == len(statutes), (Value("statutes between, of 2", "介于两文之间的法律数（共2部）", between),)
+    )

@@ -73,7 +73,10 @@ def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame) -> Verdict:
     headlines = _headlines(claims, indicators)
     rates = headlines[headlines["measure"].eq("rate")].to_dict("records")
     based = sum(any(_is_divisor(row, rate) for row in claims.to_dict("records")) for rate in rates)
-    values = (Value("headline rates", "主要成效中的比率数", len(rates)), Value("with a denominator", "公布分母者", based))
+    values = (
+        Value("headline rates", "主要成效中的比率数", len(rates)),
+        Value("with a denominator", "公布分母者", based),
+    )
     return Verdict(based == 0 and len(rates) > 0, values)
 
 

@@ -28,7 +28,7 @@ _CAPTION = (
     "that give it together; none of them can be left out. A dash: no end, or only that of the scale: counts are not "
     "negative, and parts not larger than their wholes. *Assumptions are in italics.*",
     "未公布数值的界限。每一端之后列出共同决定它的表述、定义与假设，缺一不可；短横表示该端无界，或仅为量本身的"
-    "起止：计数不为负，部分不大于整体。*斜体为假设。*",
+    "起止：计数不为负，部分不大于整体。以“假设：”起首者为假设。",
 )
 
 
@@ -81,10 +81,10 @@ def _listed(names: tuple[str, ...], known: dict[str, Constraint], language: Lang
 
 
 def _shown(constraint: Constraint, language: Language) -> str:
-    """A claim by its phrase, with a link; anything else in words, an assumption in italics."""
+    """A claim by its phrase, with a link; anything else in words, an assumption marked: Chinese has no italics."""
     if constraint.phrase:
         return link(f"clm-{constraint.name}", constraint.phrase)
     text = escape(choose((constraint.text_en, constraint.text_zh), language))
     before, after = choose((" (", "（"), language), choose((")", "）"), language)
     text += "".join(f"{before}{link(f'clm-{claim}', claim)}{after}" for claim in constraint.claims)
-    return f"*{text}*" if constraint.kind == "assumption" else text
+    return choose(("*{}*", "假设：{}"), language).format(text) if constraint.kind == "assumption" else text

@@ -10,7 +10,7 @@ from policy_report.paper.variables import derived_anchor
 from policy_report.project import Language
 
 _TITLES = (("Number", "编号"), ("Value", "结果"), ("Bounds", "区间"), ("Method", "方法"), ("Computed from", "所据条目"))
-_WIDTHS = {Language.EN: (18, 13, 17, 34, 18), Language.ZH: (12, 15, 19, 36, 18)}
+_WIDTHS = {Language.EN: (18, 13, 17, 34, 18), Language.ZH: (10, 15, 18, 41, 16)}
 _GROUPS = {
     "already_moving": "改革前序列",
     "bounded": "界限",
@@ -58,7 +58,7 @@ def build(
     shown = {*claims["id"], *series["id"]}
     columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS[language], strict=True)]
     rows = [
-        _row(analysis, key, _name(analysis, key, number, language), derived, shown, language)
+        [_name(analysis, key, number, language), *_cells(derived, shown, language)]
         for analysis, found in sorted(numbers.items())
         for number, (key, derived) in enumerate(found.items(), start=1)
     ]
@@ -66,17 +66,19 @@ def build(
 
 
 def _name(analysis: str, key: str, number: int, language: Language) -> str:
-    if language is Language.ZH and analysis in _GROUPS:
-        return f"{_GROUPS[analysis]}{number}"
-    return f"{analysis}: {key.replace('_', ' ')}"
+    """What a number is called, with the anchor that the text links to."""
+    grouped = language is Language.ZH and analysis in _GROUPS
+    name = f"{_GROUPS[analysis]}{number}" if grouped else f"{analysis}: {key.replace('_', ' ')}"
+    return anchor(derived_anchor(analysis, key), name)
 
 
-def _row(analysis: str, key: str, name: str, derived: Derived, shown: set[str], language: Language) -> list[str]:
+def _cells(derived: Derived, shown: set[str], language: Language) -> list[str]:
     order = reading_order(derived.quantity)
     return [
-        anchor(derived_anchor(analysis, key), name),
         cell(in_prose(derived.quantity, language, derived.decimals), "phrase", sort=order),
         cell(bounds(outward(derived.quantity, derived.decimals + 1), language), sort=order),
         escape(choose((derived.method_en, derived.method_zh), language)),
-        choose((", ", "、"), language).join(link(f"clm-{row}", row) if row in shown else escape(row) for row in derived.inputs),
+        choose((", ", "、"), language).join(
+            link(f"clm-{row}", row) if row in shown else escape(row) for row in derived.inputs
+        ),
     ]
