@@ -10,7 +10,7 @@ from policy_report.paper.variables import derived_anchor
 from policy_report.project import Language
 
 _TITLES = (("Number", "编号"), ("Value", "结果"), ("Bounds", "区间"), ("Method", "方法"), ("Computed from", "所据条目"))
-_WIDTHS = {Language.EN: (18, 13, 17, 34, 18), Language.ZH: (10, 15, 18, 41, 16)}
+_WIDTHS = (26, 12, 12, 36, 14)
 _GROUPS = {
     "already_moving": "改革前序列",
     "bounded": "界限",
@@ -41,6 +41,8 @@ _CAPTION = (
     "that it was computed from.",
     "全部推算数值：正文所示的结果、区间、方法，以及所据的上列条目。",
 )
+_CHINESE_WIDTHS = (10, 15, 18, 41, 16)
+"""Names are short in Chinese, methods are not."""
 
 
 def build(
@@ -56,7 +58,8 @@ def build(
         Frames whose rows the tables above show; an input that is in neither is named without a link.
     """
     shown = {*claims["id"], *series["id"]}
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS[language], strict=True)]
+    widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, widths, strict=True)]
     rows = [
         [_name(analysis, key, number, language), *_cells(derived, shown, language)]
         for analysis, found in sorted(numbers.items())

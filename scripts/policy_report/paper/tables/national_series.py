@@ -12,7 +12,7 @@ _TITLES = (
     ("Period", "时期"), ("Cases filed", "立案"), ("Change in cases filed", "立案变化"), ("Cases cleared", "破案"),
     ("Clearance rate", "破案率"),
 )  # fmt: skip
-_WIDTHS = (22, 22, 16, 16, 24)
+_WIDTHS = (18, 26, 20, 14, 22)
 _PLAIN = ("", "")
 _COLUMNS = (
     ({"filed-criminal-cases": _PLAIN}, LEVEL),

@@ -13,7 +13,7 @@ _TITLES = (
     ("Province", "省份"), ("Period", "时期"), ("Cases", "案件数"), ("Change in cases", "案件数变化"),
     ("Cases cleared", "破案"), ("Clearance rate", "破案率"),
 )  # fmt: skip
-_WIDTHS = (8, 25, 18, 22, 16, 11)
+_WIDTHS = (12, 17, 17, 22, 18, 14)
 _PLAIN = ("", "")
 _CASES = {
     "filed-criminal-cases": ("filed: ", "立案："),

@@ -11,7 +11,7 @@ _TITLES = (
     ("Dimension", "维度"), ("Neither article", "两篇文章均未提及"), ("Not the Jiaxing article", "嘉兴一文未提及"),
     ("Not the Sanming article", "三明一文未提及"),
 )  # fmt: skip
-_WIDTHS = (12, 33, 25, 30)
+_WIDTHS = (20, 26, 22, 32)
 _CAPTION = (
     "What the two articles do not mention or publish, among the topics of the comparison. Observations on two texts; "
     "what a text leaves out may exist.",
