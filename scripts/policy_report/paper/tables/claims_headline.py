@@ -29,6 +29,8 @@ _CAPTION = (
     "licence of any degree. Each phrase links to its row in Appendix A. ",
     "两篇文章提出的成效。各行的测量对象与时期不同，仅为罗列，并非比较；“另一市可比项”指另一市主要成效中与该行有任何等级比较许可者；原文链接至附录A的相应条目。",
 )
+_CHINESE_WIDTHS = (26, 15, 18, 19, 9, 13)
+"""Chinese phrases and dates are short, and wrap badly in a column that is a sign too narrow."""
 
 
 def build(
@@ -42,7 +44,8 @@ def build(
     """One row for each of `HEADLINES` that the claims have, in that order."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     by_id = {str(claim["id"]): claim for claim in claims.to_dict("records")}
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, widths, strict=True)]
     both_ways = [side for licence in headline_licences for side in (licence, licence.reversed)]
     rows = [
         [*_row(by_id[key], places, measures, language), _counterparts(key, both_ways, language)]

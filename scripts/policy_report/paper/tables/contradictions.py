@@ -27,6 +27,8 @@ _CAPTION = (
     "按规则从证据中找出的矛盾。“差距”为各读法之间的最小间隔及其与较小者之比。“字面”指措辞或印出的数字本身互不相容，"
     "“用法”指仅按限定词的通常用法互不相容。“提示”不属于矛盾。解释只列最可能的三项；误印的可能始终存在。",
 )
+_CHINESE_WIDTHS = (14, 25, 24, 11, 7, 19)
+"""Chinese phrases and dates are short, and wrap badly in a column that is a sign too narrow."""
 
 
 def build(
@@ -41,7 +43,8 @@ def build(
     """One row for each contradiction, with an anchor, and links to the rows of Appendix A."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     published = {str(row["id"]): row for row in (*claims.to_dict("records"), *series.to_dict("records"))}
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, widths, strict=True)]
     rows = [
         _row(item, [published[claim] for claim in item.claims], places, measures, language) for item in contradictions
     ]

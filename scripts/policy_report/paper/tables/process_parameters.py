@@ -16,6 +16,8 @@ _CAPTION = (
     "*Assumed*: our assumption, with the range that sensitivity analysis covers; no source states it.",
     "过程模型的参数。“公布”者取其所链接的表述的读数；“假设”者系本文假设，其范围供敏感性分析之用，没有来源载明。",
 )
+_CHINESE_WIDTHS = (24, 14, 9, 15, 8, 30)
+"""Chinese phrases and dates are short, and wrap badly in a column that is a sign too narrow."""
 _REGIMES = {
     "": ("all", "全部"),
     "separate": ("separate", "分立"),
@@ -32,7 +34,8 @@ _BASES = {"published": ("published", "公布"), "assumed": ("assumed", "假设")
 
 def build(language: Language, process_parameters: pd.DataFrame) -> str:
     """One row for each parameter, in the order of the file, with an anchor."""
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, widths, strict=True)]
     rows = [_row(parameter, language) for parameter in process_parameters.to_dict("records")]
     return table(columns, rows, choose(_CAPTION, language), "process-parameters")
 
