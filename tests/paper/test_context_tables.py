@@ -104,7 +104,7 @@ def test_a_break_says_how_its_date_is_known() -> None:
         "definition",
         "Gone",
     ]
-    assert cells(breaks.build(ZH, frame, cases(), INDICATORS))[0][1] == "2013年1月1日（推定）"
+    assert cells(breaks.build(ZH, frame, cases(), INDICATORS))[0][1] == "2013年1月1日（推断）"
 
 
 def test_a_label_is_given_in_chinese_with_its_english_and_to_the_month() -> None:

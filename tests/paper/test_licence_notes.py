@@ -22,5 +22,5 @@ def test_each_side_of_a_licence_names_the_other() -> None:
 
 def test_chinese_notes_are_chinese() -> None:
     got = licence_notes(LICENCES, Language.ZH)
-    assert got["jx001"] == "对另一市各项结果：仅比方向 sm002；与其余各项不可比。"
+    assert got["jx001"] == "对另一市各项成效：只可比方向（sm002）；与其余各项不可比。"
     assert licence_notes((), Language.ZH) == {}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
-from policy_report.paper.numbers import computed, interval, written
+from policy_report.paper.numbers import computed, in_prose, interval, written
 from policy_report.project import Language
 
 EN, ZH = Language.EN, Language.ZH
@@ -112,7 +112,7 @@ def test_a_computed_number_is_as_sharp_as_its_bounds(
     ("bounds", "change", "english", "chinese"),
     [
         ((112885, 117000), Change.LEVEL, "112,000–117,000", "11.2万至11.7万"),
-        ((9400, 12100), Change.LEVEL, "9,000–13,000", "9000–1.3万"),
+        ((9400, 12100), Change.LEVEL, "9,000–13,000", "9000至1.3万"),
         ((7600, 9400), Change.ABS_CHANGE, "+7,000 to +10,000", "+7000至+1.0万"),
         ((-9400, -7600), Change.ABS_CHANGE, "−10,000 to −7,000", "−1.0万至−7000"),
     ],
@@ -122,6 +122,46 @@ def test_a_range_names_a_shared_unit_once_and_keeps_its_signs(
 ) -> None:
     got = quantity(None, bounds, change=change)
     assert (computed(got, EN, -3), computed(got, ZH, -3)) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("got", "english", "chinese"),
+    [
+        (quantity(55, unit="percent", change=Change.YOY_PERCENT), "+55%", "上升55%"),
+        (quantity(-11.8, unit="percent", change=Change.YOY_PERCENT), "−11.8%", "下降11.8%"),
+        (quantity(17.4, unit="pp", change=Change.YOY_PP), "+17.4 percentage points", "上升17.4个百分点"),
+        (quantity(-74000, unit="人", change=Change.ABS_CHANGE), "−74,000", "减少7.4万"),
+        (
+            quantity(-20, (None, -20), unit="percent", change=Change.YOY_PERCENT, qualifier=Qualifier.MORE_THAN),
+            "over −20%",
+            "下降超过20%",
+        ),
+        (quantity(3, unit="倍", change=Change.MULTIPLE), "3", "3"),
+        (quantity(80, (80, None), unit="percent", qualifier=Qualifier.MORE_THAN), "over 80%", "超过80%"),
+    ],
+)
+def test_chinese_prose_says_a_published_change_in_words(got: Quantity, english: str, chinese: str) -> None:
+    assert (in_prose(got, EN), in_prose(got, ZH)) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "closed", "exp"),
+    [
+        ((7.9, 8.8), (False, False), "上升7%至9%"),
+        ((-36.2, -35.2), (False, True), "下降35%至37%"),
+        ((53.5, None), (False, False), "上升超过53%"),
+        ((None, -54.5), (False, True), "下降54%以上"),
+        ((None, 19.5), (False, False), "上升不足20%或下降"),
+        ((-4.5, None), (True, False), "下降5%以内或上升"),
+        ((-3.2, 4.1), (True, True), "变化−4%至+5%"),
+    ],
+)
+def test_chinese_prose_says_a_derived_change_in_words(
+    bounds: tuple[float | None, float | None], closed: tuple[bool, bool], exp: str
+) -> None:
+    got = quantity(None, bounds, unit="percent", change=Change.YOY_PERCENT, closed=closed)
+    assert in_prose(got, ZH, 0) == exp
+    assert in_prose(got, EN, 0) == computed(got, EN, 0)
 
 
 @pytest.mark.parametrize(

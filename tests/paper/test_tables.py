@@ -171,7 +171,7 @@ def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> 
 
 def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
     first, _, third, *_ = cells(claims.build(ZH, CLAIMS, CASES, INDICATORS, ()))
-    assert first[1:5] == ["嘉兴市：破案率", "同比上升55%", "同比 [54.5, 55.5) %", "2023年"]
+    assert first[1:5] == ["嘉兴市：破案率", "同比上升55%", "同比[54.5, 55.5)%", "2023年"]
     assert "第6段" in first[5]
     assert third[3:5] == ["未给出数字", "未说明"]
 
@@ -212,6 +212,12 @@ def test_an_input_that_no_table_shows_is_named_without_a_link() -> None:
 def test_a_derived_number_shows_bounds_rounded_outwards_and_the_anchor_of_its_variable() -> None:
     markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES)
     assert cells(markdown)[0][:4] == ["clearance: earlier rate", "64.3–64.8%", "[64.3, 64.73) %", "100 / (1 + change)"]
+    assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
+
+
+def test_a_derived_number_has_a_chinese_name_and_the_same_anchor_for_chinese_readers() -> None:
+    markdown = derived.build(ZH, NUMBERS, CLAIMS, SERIES)
+    assert cells(markdown)[0][:3] == ["破案率1", "64.3%至64.8%", "[64.3, 64.73)%"]
     assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
 
 

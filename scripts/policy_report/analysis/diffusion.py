@@ -120,7 +120,7 @@ def diffusion(peers: pd.DataFrame) -> dict[str, Derived]:
         "bodies": counted(
             len(bodies),
             "rows of peers.csv that name a body outside the two cities",
-            "peers.csv中两市以外载有机构或机制的条目数",
+            "两市以外所见的机构与机制数",
         ),
         "bodies_dated": counted(
             len(dated),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES, innermost, lineages
+from policy_report.analysis.places import CITIES, CITIES_ZH, innermost, lineages
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.quantities.arithmetic import share
@@ -54,33 +54,33 @@ def evidence(
     without = int(rates["indicator"].map(indicators.set_index("id")["denominator"]).eq("").sum())
     return _sizes(claims, series, features, milestones, data) | {
         "claims_without_number": counted(
-            int(claims["qualifier"].eq("").sum()), "claims whose phrase states no number", "原文未给出数字的条目数"
+            int(claims["qualifier"].eq("").sum()), "claims whose phrase states no number", "原文未给出数字的表述数"
         ),
         "claims_self_reported": counted(
-            self_reported, "claims whose source reports on itself", "来源为机构自述的条目数"
+            self_reported, "claims whose source reports on itself", "来源为机构自述的表述数"
         ),
         "share_self_reported": Derived(
             share(exactly(self_reported), exactly(len(claims))),
             (),
             "claims whose source reports on itself / claims",
-            "自述条目数÷条目总数",
+            "机构自述的表述数÷表述总数",
         ),
         "rates": counted(
             len(rates),
             "claims of the two cities that give the level of a rate or share",
-            "两市以水平值公布的比率类条目数",
+            "两市给出比率或占比之水平的表述数",
         ),
         "rates_without_denominator": counted(
             without, "of these, rates whose denominator is not published", "其中未公布分母者"
         ),
         "literature": counted(
-            len(sources) - len(data), "works of literature in references.bib", "references.bib中的文献数"
+            len(sources) - len(data), "works of literature in references.bib", "参考文献中的研究文献数"
         ),
         "claims_year_inferred": counted(
-            int(claims["period_basis"].eq("inferred").sum()), "claims whose period is inferred", "时期系推断的条目数"
+            int(claims["period_basis"].eq("inferred").sum()), "claims whose period is inferred", "时期系推断的表述数"
         ),
         "claims_period_unknown": counted(
-            int(claims["period_basis"].eq("unknown").sum()), "claims whose period is unknown", "时期不明的条目数"
+            int(claims["period_basis"].eq("unknown").sum()), "claims whose period is unknown", "时期不明的表述数"
         ),
     }
 
@@ -89,16 +89,16 @@ def _sizes(
     claims: pd.DataFrame, series: pd.DataFrame, features: pd.DataFrame, milestones: pd.DataFrame, data: pd.DataFrame
 ) -> dict[str, Derived]:
     made = {
-        "claims": counted(len(claims), "rows of claims.csv", "claims.csv条目数"),
-        "series_values": counted(len(series), "rows of series.csv", "series.csv条目数"),
-        "features": counted(len(features), "rows of features.csv", "features.csv条目数"),
-        "milestones": counted(len(milestones), "rows of milestones.csv", "milestones.csv条目数"),
-        "data_sources": counted(len(data), "sources of data in references.bib", "references.bib中的数据来源数"),
-        "mirrors": counted(int(data["mirror"].sum()), "data sources read as a copy", "以转载页阅读的数据来源数"),
+        "claims": counted(len(claims), "rows of claims.csv", "公布的表述数"),
+        "series_values": counted(len(series), "rows of series.csv", "官方和报刊序列的数值数"),
+        "features": counted(len(features), "rows of features.csv", "制度特征数"),
+        "milestones": counted(len(milestones), "rows of milestones.csv", "大事记条数"),
+        "data_sources": counted(len(data), "sources of data in references.bib", "数据来源数"),
+        "mirrors": counted(int(data["mirror"].sum()), "data sources read as a copy", "据转载页阅读的数据来源数"),
         "openings": counted(
             int(data["opening_only"].sum()),
             "data sources of which only the opening was seen",
-            "仅见开头部分的数据来源数",
+            "只见到开头部分的数据来源数",
         ),
         "dates_inferred": counted(
             int(data["date_inferred"].sum()), "data sources whose date is inferred", "日期系推断的数据来源数"
@@ -108,7 +108,7 @@ def _sizes(
         f"core_claims_{city}": counted(
             int(claims["source"].eq(article).sum()),
             f"claims from the article on the reform of {city.title()}",
-            f"出自{'嘉兴' if city == 'jiaxing' else '三明'}改革文章的条目数",
+            f"出自{CITIES_ZH[city]}改革文章的表述数",
         )
         for city, article in _ARTICLES.items()
     }

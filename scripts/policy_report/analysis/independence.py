@@ -129,8 +129,8 @@ def independence_counts(independence: pd.DataFrame) -> dict[str, Derived]:
     """How many voices stand behind the evidence, and how many values come from the body measured."""
     own = int(independence["self_interest"].sum())
     return {
-        "values": counted(len(independence), "rows of claims.csv and series.csv", "claims.csv与series.csv条目数"),
-        "texts": counted(independence["source"].nunique(), "sources of these rows", "上述条目的来源数"),
+        "values": counted(len(independence), "rows of claims.csv and series.csv", "表述与序列数值合计"),
+        "texts": counted(independence["source"].nunique(), "sources of these rows", "上述数值的来源数"),
         "voices": counted(independence["voice"].nunique(), "bodies and media that speak in them", "发布主体数"),
         "origins": counted(
             independence["origin"].nunique(),
@@ -140,15 +140,15 @@ def independence_counts(independence: pd.DataFrame) -> dict[str, Derived]:
         "repeated": counted(
             int(independence["repeats"].gt(0).sum()),
             "rows whose figure another source gives alike",
-            "另有来源给出相同数字的条目数",
+            "另有来源给出相同数字的数值数",
         ),
         "self_interested": counted(
-            own, "rows whose source is the body measured or of its government", "来源为被测机构或其政府的条目数"
+            own, "rows whose source is the body measured or of its government", "来源为被衡量者或其所属政府的数值数"
         ),
         "share_self_interested": Derived(
             share(exactly(own), exactly(len(independence))),
             (),
             "rows whose source is the body measured or of its government / rows",
-            "来源为被测机构或其政府的条目数÷条目总数",
+            "来源为被衡量者或其所属政府的数值数÷数值总数",
         ),
     }

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.denominators import PLACES, Denominator, denominators
-from policy_report.analysis.places import CITIES
+from policy_report.analysis.places import CITIES, CITIES_ZH
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.quantities import Quantity
@@ -167,7 +167,7 @@ def _tallies(found: list[_Rate]) -> dict[str, Derived]:
         whole = [rate for rate in held if not _flat(rate)["part_of_year"]]
         made |= {
             f"counts_{city}": counted(
-                len(own), f"counts and amounts published for {city.title()}", f"已公布的数量与金额条数（{city}）"
+                len(own), f"counts and amounts published for {city.title()}", f"{CITIES_ZH[city]}公布的件数与金额数"
             ),
             f"per_head_{city}": counted(len(held), "of these, with a population of the same year", "其中有当年人口者"),
             f"per_head_whole_year_{city}": counted(len(whole), "of these, for a whole year", "其中为全年数者"),

@@ -11,11 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from policy_report.analysis.places import CITIES, CITIES_ZH
 from policy_report.analysis.published import between, counted
 from policy_report.analysis.results import Derived, numbers, result
-
-_FOCAL = ("jiaxing", "sanming")
-"""Ids in `peers.csv` of the centres that the study is about."""
 
 _LABELS = {
     "e体+": "e-body+",
@@ -114,7 +112,7 @@ def orders(peers_in_time: pd.DataFrame, order_of_bodies: pd.DataFrame) -> dict[s
         "pairs": counted(pairs, "pairs of dated bodies of different places", "不同地区有日期机构的两两组合数"),
         "pairs_certain": counted(certain, "of these, with one certainly the earlier", "其中先后可以确定者"),
     }
-    for body in order_of_bodies[order_of_bodies["id"].isin(_FOCAL)].to_dict("records"):
+    for body in order_of_bodies[order_of_bodies["id"].isin(CITIES)].to_dict("records"):
         made |= _places(body)
     return made | _known(peers_in_time)
 
@@ -133,6 +131,7 @@ def _ordered(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
 def _places(body: dict[Hashable, Any]) -> dict[str, Derived]:
     """The place of one of the two centres among the bodies found, as an interval."""
     name = str(body["id"])
+    name_zh = CITIES_ZH[name]
     low, high, of_family, of_family_high = (
         int(body[part]) for part in ("certainly_earlier", "possibly_earlier", "family_certainly", "family_possibly")
     )
@@ -140,19 +139,19 @@ def _places(body: dict[Hashable, Any]) -> dict[str, Derived]:
         f"earlier_than_{name}": counted(
             low,
             f"bodies of other places there before the centre of {name.title()} on every reading of the dates",
-            f"无论如何解读日期均早于{name}中心的外地机构数",
+            f"无论如何解读日期，均早于{name_zh}中心的外地机构数",
         ),
         f"place_{name}": Derived(
             between(low + 1, high + 1),
             (),
             f"place of the centre of {name.title()} among dated bodies: certainly to possibly earlier ones, + 1",
-            f"{name}中心在所见有日期机构中的位次：确定在先者＋1至可能在先者＋1",
+            f"{name_zh}中心在所见有日期机构中的位次：确定在先者＋1至可能在先者＋1",
         ),
         f"place_in_family_{name}": Derived(
             between(of_family + 1, of_family_high + 1),
             (),
             f"the same among the bodies of the family of the centre of {name.title()}",
-            f"{name}中心在同类名称机构中的位次，算法同上",
+            f"{name_zh}中心在同类名称机构中的位次，算法同上",
         ),
     }
 

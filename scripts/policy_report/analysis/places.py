@@ -5,6 +5,9 @@ import pandas as pd
 CITIES = ("jiaxing", "sanming")
 """The two cities of the study."""
 
+CITIES_ZH = {"jiaxing": "嘉兴", "sanming": "三明"}
+"""Their names in Chinese."""
+
 
 def lineages(cases: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Each case with all that it lies in, from the inside out, by the case's id."""

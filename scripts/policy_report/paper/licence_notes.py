@@ -8,10 +8,10 @@ from policy_report.project import Language
 
 _SOME = (
     "Against the outcomes of the other city: {}; with the rest of them no comparison.",
-    "对另一市各项结果：{}；与其余各项不可比。",
+    "对另一市各项成效：{}；与其余各项不可比。",
 )
-_ALL = ("Against the outcomes of the other city: {}.", "对另一市各项结果：{}。")
-_NO = ("No outcome of the other city may be compared with it.", "与另一市任何一项结果均不可比。")
+_ALL = ("Against the outcomes of the other city: {}.", "对另一市各项成效：{}。")
+_NO = ("No outcome of the other city may be compared with it.", "与另一市任何一项成效均不可比。")
 
 
 def licence_notes(licences: Iterable[Licence], language: Language) -> dict[str, str]:
@@ -26,7 +26,7 @@ def licence_notes(licences: Iterable[Licence], language: Language) -> dict[str, 
 def _sentence(partners: dict[Degree, list[str]], language: Language) -> str:
     comma, semicolon = choose((", ", "、"), language), choose(("; ", "；"), language)
     granted = [
-        f"{choose(DEGREES[degree], language)} {comma.join(partners[degree])}"
+        choose(("{} {}", "{}（{}）"), language).format(choose(DEGREES[degree], language), comma.join(partners[degree]))
         for degree in Degree
         if degree is not Degree.NONE and degree in partners
     ]

@@ -37,6 +37,9 @@ _HEDGES = {
     },
 }
 
+_MOVES = {True: ("上升", "下降"), False: ("增加", "减少")}
+"""How Chinese says that a rate or an index, or a count or an amount, rose or fell."""
+
 _LARGE = {
     Language.EN: ((1e7, 1e6, " million"),),
     Language.ZH: ((1e8, 1e8, "亿"), (1e4, 1e4, "万")),
@@ -74,6 +77,53 @@ def computed(quantity: Quantity, language: Language, decimals: int) -> str:
         hedge = Qualifier.AT_MOST if shown.upper_closed else Qualifier.LESS_THAN
         return _HEDGES[language][hedge].format(high)
     return {Language.EN: "unknown", Language.ZH: "未知"}[language]
+
+
+def in_prose(quantity: Quantity, language: Language, decimals: int | None = None) -> str:
+    """A number as a sentence takes it: in English as `written` or `computed` have it, in Chinese a change in words.
+
+    Parameters
+    ----------
+    decimals
+        Decimals of a derived quantity; none for a published one.
+
+    Notes
+    -----
+    Chinese has no sentence for "a change of −30.1%": it says 下降30.1%, and 下降54%以上 of a change of at most −54%.
+    """
+
+    def plain(said: Quantity) -> str:
+        return written(said, language) if decimals is None else computed(said, language, decimals)
+
+    if language is Language.EN or not _signed(quantity):
+        return plain(quantity)
+    low, high = (
+        quantity.value if end is None and decimals is None else end for end in (quantity.lower, quantity.upper)
+    )
+    rose, fell = _MOVES[quantity.unit in ("percent", "pp")]
+    size = replace(quantity, change=Change.LEVEL)
+    if low is not None and low >= 0:
+        return rose + plain(size)
+    if high is not None and high <= 0:
+        return fell + plain(_mirrored(size))
+    if low is None and high is not None:
+        return f"{rose}{plain(size)}或{fell}"
+    if high is None and low is not None:
+        return f"{fell}{plain(_mirrored(size))}或{rose}"
+    return f"变化{plain(quantity)}"
+
+
+def _mirrored(quantity: Quantity) -> Quantity:
+    """The quantity with its sign turned: the size of a fall."""
+    value, lower, upper = (None if end is None else -end for end in (quantity.value, quantity.lower, quantity.upper))
+    return replace(
+        quantity,
+        value=value,
+        lower=upper,
+        upper=lower,
+        lower_closed=quantity.upper_closed,
+        upper_closed=quantity.lower_closed,
+    )
 
 
 def outward(quantity: Quantity, decimals: int) -> Quantity:
@@ -138,10 +188,10 @@ def _span_of(quantity: Quantity, language: Language) -> str:
 
 
 def _joined(low: str, high: str, language: Language) -> str:
-    """A range: "20–30%", the unit once if both ends share it; words between signed ends.
+    """A range: "20–30%", the unit once if both ends share it; words between signed ends, and in Chinese always.
 
-    In Chinese a percent sign or a numeral word (万, 亿) is repeated, as "7–9%" or "478–480万" could be read as running
-    from seven or from 478.
+    In Chinese a percent sign or a numeral word (万, 亿) is repeated, as "7至9%" or "478至480万" could be read as
+    running from seven or from 478.
     """
     unit, end = (text.lstrip("+−0123456789.,") for text in (low, high))
     if language is Language.ZH and unit.startswith(_REPEATED):
@@ -149,7 +199,7 @@ def _joined(low: str, high: str, language: Language) -> str:
     if low[0] in "+−" or high[0] in "+−":
         start = low.removesuffix(unit) if unit == end and len(unit) > 1 else low
         return start + {Language.EN: " to ", Language.ZH: "至"}[language] + high
-    return f"{low.removesuffix(unit) if unit == end else low}–{high}"
+    return (low.removesuffix(unit) if unit == end else low) + {Language.EN: "–", Language.ZH: "至"}[language] + high
 
 
 def _resolution(quantity: Quantity) -> float:

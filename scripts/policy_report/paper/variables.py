@@ -6,7 +6,7 @@ import yaml
 from policy_report.analysis.results import Derived
 from policy_report.evidence.quantities import Quantity
 from policy_report.evidence.tidy import quantities_by_id
-from policy_report.paper.numbers import computed, written
+from policy_report.paper.numbers import in_prose
 from policy_report.project import Language
 
 _HEADER = "# Made by policy-report from data/published/; every change here is lost at the next build.\n"
@@ -32,11 +32,11 @@ def _of_language(
     published: dict[str, Quantity], numbers: dict[str, dict[str, Derived]], language: Language
 ) -> dict[str, str | dict[str, str]]:
     made: dict[str, str | dict[str, str]] = {
-        key: claim_link(key, written(quantity, language)) for key, quantity in published.items()
+        key: claim_link(key, in_prose(quantity, language)) for key, quantity in published.items()
     }
     for analysis, found in numbers.items():
         made[analysis] = {
-            key: derived_link(analysis, key, computed(derived.quantity, language, derived.decimals))
+            key: derived_link(analysis, key, in_prose(derived.quantity, language, derived.decimals))
             for key, derived in found.items()
         }
     return made

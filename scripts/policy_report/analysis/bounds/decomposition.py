@@ -175,7 +175,7 @@ _METHODS: dict[str, Text] = {
     "denominator": (
         "−ln(filed after / before) / ln(rate after / before): share of the rate’s logarithmic change that goes with"
         " the filed cases",
-        "－ln(后期立案÷前期立案)÷ln(后期破案率÷前期破案率)：破案率对数变化中归于立案数的份额",
+        "－ln（后期立案÷前期立案）÷ln（后期破案率÷前期破案率）：破案率对数变化中归于立案数的份额",
     ),
     "numerator": (
         "100% less the share that goes with the filed cases: that of the cleared cases",

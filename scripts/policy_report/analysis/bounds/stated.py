@@ -20,8 +20,8 @@ def as_derived(answer: Answer) -> Derived:
     decimals = -3 if question.unit == "起" else 1 if question.change is Change.LEVEL else 0
     firm = [item for item in answer.resting_on if item.name not in answer.inputs]
     english, chinese = (
-        text + (f" ({reading})" if reading else "")
-        for text, reading in zip(question.name, question.reading_name, strict=True)
+        text + (form.format(reading) if reading else "")
+        for text, reading, form in zip(question.name, question.reading_name, (" ({})", "（{}）"), strict=True)
     )
     because_en = "; ".join(item.text_en for item in firm)
     because_zh = "；".join(item.text_zh for item in firm)

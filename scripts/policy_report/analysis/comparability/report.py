@@ -53,12 +53,12 @@ def licence_counts(
     pairs = [licences.between(first, second) for first, second in combinations(list(places), 2)]
     across = [licence for licence in pairs if places[licence.first] != places[licence.second]]
     return (
-        _by_degree("all", pairs, "pairs of published claims", "公布数字两两配对")
-        | _by_degree("across", across, "pairs of claims on two places", "不同地区公布数字配对")
+        _by_degree("all", pairs, "pairs of published claims", "公布的表述两两配对")
+        | _by_degree("across", across, "pairs of claims on two places", "分属两地的表述配对")
         | _by_degree(
-            "headline", headline_licences, "headline of Jiaxing against headline of Sanming", "两市主要成绩配对"
+            "headline", headline_licences, "headline of Jiaxing against headline of Sanming", "两市主要成效配对"
         )
-        | _by_degree("outcome", outcome_licences, "outcome of Jiaxing against outcome of Sanming", "两市结果数字配对")
+        | _by_degree("outcome", outcome_licences, "outcome of Jiaxing against outcome of Sanming", "两市成效配对")
         | _by_reason(outcome_licences)
     )
 
@@ -80,11 +80,11 @@ def _by_reason(pairs: Iterable[Licence]) -> dict[str, Derived]:
         f"outcome_{reason.replace('-', '_')}": counted(
             barred[reason],
             f"outcome pairs barred by, among others: {REASONS[reason][0]}",
-            f"两市结果数字配对中因此受限者：{REASONS[reason][1]}",
+            f"两市成效配对中因此受限者：{REASONS[reason][1]}",
         )
         for reason in Reason
     }
     made["outcome_one_construct"] = counted(
-        len(one_construct), "outcome pairs that measure the same thing", "两市结果数字配对中所测对象相同者"
+        len(one_construct), "outcome pairs that measure the same thing", "两市成效配对中测量对象相同者"
     )
     return made

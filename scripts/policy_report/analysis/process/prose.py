@@ -54,7 +54,7 @@ def _of_regime(scenario: Scenario, regime: Regime, measures: Measures) -> dict[s
             (),
             f"simulated share of {class_en} with a lead within the window, 95% interval; {regime_en} regime,"
             f" {scenario_en}; a model result under assumptions",
-            f"模拟：{class_zh}在时限内取得线索的比重，95%区间；{regime_zh}，{scenario_zh}；假设之下的模型结果",
+            f"模拟：{class_zh}在时限内取得线索的比例，95%区间；{regime_zh}，{scenario_zh}；假设之下的模型结果",
         )
         for kind, (name, class_en, class_zh) in _CLASSES.items()
     }

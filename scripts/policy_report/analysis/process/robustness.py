@@ -77,13 +77,13 @@ def _ranking(study: Study) -> Iterator[tuple[str, Derived]]:
         short, scenario_en, scenario_zh = _SCENARIOS[row["scenario"]]
         answer_en, answer_zh = _ANSWERS[row["answer"]]
         text_en = f"share of the space of assumptions with {answer_en}, 95% interval; {scenario_en}{band_en}"
-        text_zh = f"假设空间中{answer_zh}的比重，95%区间；{scenario_zh}{band_zh}"
+        text_zh = f"假设空间中{answer_zh}的比例，95%区间；{scenario_zh}{band_zh}"
         yield f"first_{row['answer']}_{short}{suffix}", _derived(_percent(row), text_en, text_zh)
     for row in study.stability.to_dict("records"):
         short, scenario_en, scenario_zh = _SCENARIOS[row["scenario"]]
         carrier_en, carrier_zh = _CARRIERS[row["regime"]]
         text_en = f"share of the space of assumptions in which {carrier_en} can carry the load, 95% interval"
-        text_zh = f"假设空间中{carrier_zh}能够承载负荷的比重，95%区间"
+        text_zh = f"假设空间中{carrier_zh}能够承载负荷的比例，95%区间"
         derived = _derived(_percent(row), f"{text_en}; {scenario_en}", f"{text_zh}；{scenario_zh}")
         yield f"stable_{row['regime']}_{short}", derived
 

@@ -13,9 +13,9 @@ from policy_report.paper.findings.judging import above, below, within
 @finding(
     "fnd-no-clean-start",
     test_en="a precursor is dated before the centre in each city, and bodies elsewhere in at least three provinces",
-    test_zh="两市中心之前各有前身，且其他地方至少三省已有同类机构",
+    test_zh="两市的中心各有前身，且其他地方至少三个省份此前已有同类机构",
     overturned_by_en="evidence that the precursors were bodies of another kind",
-    overturned_by_zh="证据表明所谓前身并非同类机构",
+    overturned_by_zh="有证据表明所谓前身并非同类机构",
 )
 def no_clean_start(milestones: pd.DataFrame, peers_in_time: pd.DataFrame) -> Verdict:
     """Counts the precursors of each city before its reform, and the provinces of bodies before 2020."""
@@ -31,9 +31,9 @@ def no_clean_start(milestones: pd.DataFrame, peers_in_time: pd.DataFrame) -> Ver
     ]
     provinces = _provinces_before(peers_in_time, 2020)
     values = (
-        Value("precursors, Jiaxing", "嘉兴前身", own[0]),
-        Value("precursors, Sanming", "三明前身", own[1]),
-        Value("provinces with bodies before 2020", "2020年前已有机构的省份", provinces),
+        Value("precursors, Jiaxing", "嘉兴的前身数", own[0]),
+        Value("precursors, Sanming", "三明的前身数", own[1]),
+        Value("provinces with bodies before 2020", "2020年以前已有同类机构的省份数", provinces),
     )
     return Verdict(min(own) >= 1 and provinces >= 3, values)
 
@@ -46,22 +46,22 @@ def _provinces_before(peers_in_time: pd.DataFrame, year: int) -> int:
 @finding(
     "fnd-years-before",
     test_en="bodies in at least three provinces are dated two years or more before 2020",
-    test_zh="至少三省的机构早于2020年两年以上",
+    test_zh="至少三个省份的机构早于2020年两年以上",
     overturned_by_en="later dates of foundation for these bodies",
-    overturned_by_zh="这些机构的成立日期更晚",
+    overturned_by_zh="这些机构的成立日期实为更晚",
 )
 def years_before(peers_in_time: pd.DataFrame) -> Verdict:
     """Counts the provinces of bodies that are dated before 2018."""
     provinces = _provinces_before(peers_in_time, 2018)
-    return Verdict(provinces >= 3, (Value("provinces", "省份", provinces),))
+    return Verdict(provinces >= 3, (Value("provinces", "省份数", provinces),))
 
 
 @finding(
     "fnd-same-size-teams",
     test_en="the members of strike teams in Jiaxing and Shaoxing differ by less than 5%",
-    test_zh="嘉兴与绍兴打击队人数相差不足5%",
+    test_zh="嘉兴与绍兴的专业打击队人数相差不足5%",
     overturned_by_en="counts of one date that differ by more",
-    overturned_by_zh="同期人数相差更大",
+    overturned_by_zh="同一时期的人数相差更大",
 )
 def same_size_teams(claims: pd.DataFrame) -> Verdict:
     """The ratio of the two counts lies between 0.95 and 1.05."""
@@ -73,9 +73,9 @@ def same_size_teams(claims: pd.DataFrame) -> Verdict:
 @finding(
     "fnd-label-follows",
     test_en="the label is reported in Fuzhou after Sanming's head of police moved there",
-    test_zh="三明公安局长调任福州之后，福州方见此名称",
+    test_zh="三明市公安局局长调任福州之后，福州才见此名称",
     overturned_by_en="a use of the label in Fuzhou before October 2021",
-    overturned_by_zh="2021年10月之前福州已用此名称",
+    overturned_by_zh="2021年10月以前福州已使用此名称",
 )
 def label_follows(milestones: pd.DataFrame) -> Verdict:
     """The date of the report lies after the date of the transfer."""
@@ -90,7 +90,7 @@ def label_follows(milestones: pd.DataFrame) -> Verdict:
 @finding(
     "fnd-same-day",
     test_en="the Jiaxing article and the national conference in Jiaxing bear one date",
-    test_zh="嘉兴文章与在嘉兴召开的全国会议为同一日期",
+    test_zh="嘉兴一文与在嘉兴召开的全国会议日期相同",
     overturned_by_en="another date of either",
     overturned_by_zh="任一日期有误",
 )
@@ -105,9 +105,9 @@ def same_day(milestones: pd.DataFrame, sources: pd.DataFrame) -> Verdict:
 @finding(
     "fnd-lianyungang-earlier",
     test_en="a centre in Lianyungang was reported before the Jiaxing article",
-    test_zh="连云港的中心见于报道早于嘉兴文章",
+    test_zh="连云港的中心见于报道，早于嘉兴一文",
     overturned_by_en="a later date of the Lianyungang report",
-    overturned_by_zh="连云港报道日期更晚",
+    overturned_by_zh="连云港报道的日期实为更晚",
 )
 def lianyungang_earlier(milestones: pd.DataFrame) -> Verdict:
     """The date of the report lies before that of the article."""
@@ -119,7 +119,7 @@ def lianyungang_earlier(milestones: pd.DataFrame) -> Verdict:
 @finding(
     "fnd-first-without-centre",
     test_en="Putian is first in its province by a clearance rate, and its entry among the peers dates no centre",
-    test_zh="莆田破案率全省第一，而其条目未见设有中心的时间",
+    test_zh="莆田的破案率居全省第一，而所见来源未载其设有中心的日期",
     overturned_by_en="a source that dates a municipal centre in Putian before that rank",
     overturned_by_zh="有来源表明莆田在此之前已设市级中心",
 )
@@ -127,16 +127,16 @@ def first_without_centre(claims: pd.DataFrame, peers: pd.DataFrame) -> Verdict:
     """The rank is one, and no row on the city itself has a date of foundation."""
     rank = Published(claims)["sm111"]
     dated = int((peers["case"].eq("putian") & peers["established"].ne("")).sum())
-    values = (Value("rank", "名次", int(rank.upper or 0)), Value("dated centres", "有日期的中心", dated))
+    values = (Value("rank", "名次", int(rank.upper or 0)), Value("dated centres", "有日期的中心数", dated))
     return Verdict(rank.upper == 1 and dated == 0, values)
 
 
 @finding(
     "fnd-name-not-family",
     test_en="Sanming's centre can be the first of its name, and cannot be the first of all bodies found",
-    test_zh="三明中心可以是同名者之首，而不可能是全部所见机构之首",
+    test_zh="三明的中心可能是同名者之首，但不可能是全部所见机构之首",
     overturned_by_en="an earlier body of that name, or evidence that the earlier bodies were of another kind",
-    overturned_by_zh="出现更早的同名机构，或证据表明在先者并非同类",
+    overturned_by_zh="查得更早的同名机构，或有证据表明在先者并非同类",
 )
 def name_not_family(orders: dict[str, Derived]) -> Verdict:
     """Its place in its family may be one; its place among all dated bodies is certainly above one."""
@@ -148,9 +148,9 @@ def name_not_family(orders: dict[str, Derived]) -> Verdict:
 @finding(
     "fnd-results-not-costs",
     test_en="of the bodies found, over three quarters have a headline figure and under a quarter a number of staff",
-    test_zh="所见机构中，有主要数字者超过四分之三，有人员数者不足四分之一",
+    test_zh="所见机构中，公布主要数字者超过四分之三，公布人员数者不足四分之一",
     overturned_by_en="pages that give the staff of these bodies",
-    overturned_by_zh="有网页公布这些机构的人员",
+    overturned_by_zh="查得公布这些机构人员数的网页",
 )
 def results_not_costs(orders: dict[str, Derived]) -> Verdict:
     """The shares of bodies with a figure and with staff lie above 75 and below 25 percent."""

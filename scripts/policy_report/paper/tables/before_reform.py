@@ -16,15 +16,15 @@ _PLACES = ("jiaxing", "sanming", "zhejiang", "fujian")
 """Places that are shown with every series; of the country, only series that go on across the reform."""
 
 _TITLES = (("Series", "序列"), ("Before", "改革前"), ("Across", "跨改革"), ("After", "改革后"))
-_WIDTHS = (33, 27, 25, 15)
+_WIDTHS = (32, 25, 26, 17)
 _CAPTION = (
     "What series did before the reform that bears on them, across it and after it: change between two years (two "
     "figures of the last year for a part of it, to the same part of the year before). Plain: a change published as "
     "such; c: computed from two published levels. An asterisk: a break lies between (@tbl-breaks). The reform is that "
     "of the city or of the province's city, for the country the earlier of the two. Of the country only series that "
     "go on across the reform are shown.",
-    "各序列在相关改革之前、跨越改革及改革之后的变化。未加注者为公布的变化率，c为由两个公布水平计算；星号表示其间有断点（见[@tbl-breaks]）。"
-    "省以所属城市的改革为准，全国以两者中较早者为准。全国仅列跨越改革仍有数据的序列。",
+    "各序列在相关改革之前、跨越改革及改革之后的变化：两个年份之间的变化；仅涉及末年部分时段者，为与上年同期相比。未加字母者为公布的变化，"
+    "c为由两个公布的水平计算；星号表示其间有断点（见[@tbl-breaks]）。省以所属城市的改革为准，全国以两者中较早者为准，且只列跨越改革仍有数据的序列。",
 )
 
 
@@ -51,6 +51,8 @@ def _change(row: dict[Hashable, Any], language: Language) -> str:
     """`2016–17: −26.0% to −23.3% c`."""
     first, last = row["start"][:4], row["end"][:4]
     span = f"{first}–{last[2:]}" if first[:2] == last[:2] else f"{first}–{last}"
+    if language is Language.ZH:
+        span = f"{first}—{last}年"
     marks = (" c" if row["basis"] == "levels" else "") + ("*" if row["breaks"] else "")
     return f"{span}{choose((': ', '：'), language)}{computed(_quantity(row), language, 1)}{marks}"
 

@@ -17,7 +17,7 @@ _TITLES = (
     ("Unknown", "未公布的数值"), ("Reading", "读法"), ("Interval", "区间"), ("Lower end rests on", "下端所据"),
     ("Upper end rests on", "上端所据"),
 )  # fmt: skip
-_WIDTHS = (25, 16, 19, 19, 21)
+_WIDTHS = (25, 14, 14, 24, 23)
 _NONE = "–"
 _NOTHING = ("nothing bounds it", "无从界定")
 _CONFLICT = ("contradictory: these cannot all hold", "自相矛盾：以下各项不能同时成立")
@@ -27,8 +27,8 @@ _CAPTION = (
     "What was not published, bounded by what was. Each end is followed by the claims, definitions and assumptions "
     "that give it together; none of them can be left out. A dash: no end, or only that of the scale: counts are not "
     "negative, and parts not larger than their wholes. *Assumptions are in italics.*",
-    "未公布数值的界限。每一端之后列出共同决定它的条目、定义与假设，缺一不可；短横表示该端无界，或仅为量本身的"
-    "起止：计数不为负，部分不大于整体。*斜体为假设。*",
+    "未公布数值的界限。每一端之后列出共同决定它的表述、定义与假设，缺一不可；短横表示该端无界，或仅为量本身的"
+    "起止：计数不为负，部分不大于整体。以“假设：”起首者为假设。",
 )
 
 
@@ -81,9 +81,10 @@ def _listed(names: tuple[str, ...], known: dict[str, Constraint], language: Lang
 
 
 def _shown(constraint: Constraint, language: Language) -> str:
-    """A claim by its phrase, with a link; anything else in words, an assumption in italics."""
+    """A claim by its phrase, with a link; anything else in words, an assumption marked: Chinese has no italics."""
     if constraint.phrase:
         return link(f"clm-{constraint.name}", constraint.phrase)
     text = escape(choose((constraint.text_en, constraint.text_zh), language))
-    text += "".join(f" ({link(f'clm-{claim}', claim)})" for claim in constraint.claims)
-    return f"*{text}*" if constraint.kind == "assumption" else text
+    before, after = choose((" (", "（"), language), choose((")", "）"), language)
+    text += "".join(f"{before}{link(f'clm-{claim}', claim)}{after}" for claim in constraint.claims)
+    return choose(("*{}*", "假设：{}"), language).format(text) if constraint.kind == "assumption" else text

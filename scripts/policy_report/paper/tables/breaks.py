@@ -7,7 +7,7 @@ from policy_report.paper.tables.wording import Row, choose, date_text, named, na
 from policy_report.project import Language
 
 _TITLES = (("Series", "序列"), ("From", "起始"), ("Kind", "类别"), ("Effect", "影响"), ("Source", "来源"))
-_WIDTHS = (24, 14, 14, 34, 14)
+_WIDTHS = (20, 18, 10, 33, 19)
 _KINDS = {
     "recording": ("recording", "立案口径"),
     "definition": ("definition", "定义"),
@@ -15,11 +15,11 @@ _KINDS = {
     "accounts": ("accounts", "核算"),
     "doubt": ("in doubt", "存疑"),
 }
-_BASES = {"inferred": (" (inferred)", "（推定）"), "publication": (" (publication)", "（刊发）")}
+_BASES = {"inferred": (" (inferred)", "（推断）"), "publication": (" (publication)", "（刊发）")}
 _CAPTION = (
     "Breaks in the series, and points at which a source puts a basis in doubt. A break of the country in recording or "
     "definition holds for its provinces and cities.",
-    "序列的断点，以及来源对口径提出疑问之处。全国的立案口径与定义断点亦适用于各省市。",
+    "序列的断点，以及来源使人对口径存疑之处。全国在立案口径与定义上的断点，同样适用于各省市。",
 )
 
 

@@ -33,7 +33,7 @@ _UNITS = {"km2": ("km²", "平方公里")}
 _CAPTION = (
     "The two cities. Where a source revised a figure, both vintages stand; where no figure was found, "
     "the cell says so. Land area and total area are different measures.",
-    "两市概况。同一指标有修订者，两个版本并列；未查到者注明。陆地面积与总面积口径不同。",
+    "两市概况。数字经来源修订者，前后两个版本并列；未查到者注明。陆地面积与总面积口径不同。",
 )
 
 

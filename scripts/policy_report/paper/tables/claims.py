@@ -24,11 +24,11 @@ _TITLES = (
     ("Id", "编号"), ("Case and indicator", "地区与指标"), ("Phrase as published", "公布原文"), ("Read as", "读作"),
     ("Period", "时期"), ("Source", "来源"),
 )  # fmt: skip
-_WIDTHS = (7, 27, 18, 18, 14, 16)
+_WIDTHS = (7, 27, 12, 20, 16, 18)
 _CAPTION = (
     "Every claim: the phrase as published, the interval it is read as, and where it stands. "
     "A square bracket includes the bound, a round one leaves it out. ",
-    "全部公布数字：公布原文、所读区间与出处。方括号表示含端点，圆括号表示不含；",
+    "全部公布的表述：原文、所读区间与出处。方括号表示含端点，圆括号表示不含。",
 )
 
 

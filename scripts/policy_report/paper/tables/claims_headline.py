@@ -19,16 +19,18 @@ from policy_report.project import Language
 
 _TITLES = (
     ("City and indicator", "地区与指标"), ("Phrase", "公布原文"), ("Read as", "读作"), ("Period", "时期"),
-    ("Source", "来源层级"), ("Counterpart in the other city", "另一市可比项"),
+    ("Source", "发布者"), ("Counterpart in the other city", "另一市可比项"),
 )  # fmt: skip
-_WIDTHS = (28, 16, 18, 16, 10, 12)
+_WIDTHS = (29, 12, 16, 18, 10, 15)
 _NO_COUNTERPART = ("none", "无")
 _CAPTION = (
     "Results put forward in the two articles. The rows measure different things over different periods; "
     "they are listed together, not compared. A counterpart is a headline of the other city with which the row has a "
     "licence of any degree. Each phrase links to its row in Appendix A. ",
-    "两篇文章所列成绩。各行口径与时期不同，仅为并列，并非比较；“可比项”指另一市主要成绩中与该行有任何程度可比性者；原文链接至附录A相应条目。",
+    "两篇文章提出的成效。各行的测量对象与时期不同，仅为罗列，并非比较；“另一市可比项”指另一市主要成效中与该行有任何等级比较许可者；原文链接至附录A的相应条目。",
 )
+_CHINESE_WIDTHS = (26, 15, 18, 19, 9, 13)
+"""Chinese phrases and dates are short, and wrap badly in a column that is a sign too narrow."""
 
 
 def build(
@@ -42,7 +44,8 @@ def build(
     """One row for each of `HEADLINES` that the claims have, in that order."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     by_id = {str(claim["id"]): claim for claim in claims.to_dict("records")}
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, widths, strict=True)]
     both_ways = [side for licence in headline_licences for side in (licence, licence.reversed)]
     rows = [
         [*_row(by_id[key], places, measures, language), _counterparts(key, both_ways, language)]
@@ -64,7 +67,9 @@ def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language:
 
 def _counterparts(key: str, licences: list[Licence], language: Language) -> str:
     found = [
-        f"{link(f'clm-{licence.second}', licence.second)} {escape(choose(DEGREES[licence.degree], language))}"
+        choose(("{} {}", "{}（{}）"), language).format(
+            link(f"clm-{licence.second}", licence.second), escape(choose(DEGREES[licence.degree], language))
+        )
         for licence in licences
         if licence.first == key and licence.degree is not Degree.NONE
     ]

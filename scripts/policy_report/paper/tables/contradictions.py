@@ -11,11 +11,11 @@ from policy_report.paper.tables.wording import Row, about, choose, names_by_id, 
 from policy_report.project import Language
 
 _TITLES = (
-    ("Kind", "类型"), ("What", "事项"), ("As published", "公布数值"), ("Gap at least", "差距至少"),
-    ("Rests on", "依据"), ("Possible innocent explanations", "可能的非错误解释"),
+    ("Kind", "类型"), ("What", "事项"), ("As published", "公布原文"), ("Gap at least", "差距至少"),
+    ("Rests on", "依据"), ("Possible innocent explanations", "可能的无碍解释"),
 )  # fmt: skip
-_WIDTHS = (15, 26, 23, 11, 9, 22)
-_STRENGTH = {True: ("bounds", "原文界限"), False: ("use of a hedge", "限定词用法")}
+_WIDTHS = (11, 27, 24, 10, 7, 21)
+_STRENGTH = {True: ("bounds", "字面"), False: ("use of a hedge", "用法")}
 _NONE = "–"
 _SHOWN = 3
 """Explanations that a cell shows: the likeliest; a misprint or a faulty copy can be behind any of them."""
@@ -24,9 +24,11 @@ _CAPTION = (
     "smaller one. Bounds: the words or the printed digits exclude each other; use of a hedge: only how writers use "
     "the word does. Remarks are no contradictions. Of the explanations the three likeliest are shown; a misprint "
     "is never excluded.",
-    "按规则从证据中找出的矛盾。差距为各读法之间的最小间隔及其与较小者之比。“原文界限”指措辞或所印数字本身互不相容，"
-    "“限定词用法”指仅按通常用法互不相容。“提示”不属矛盾。解释仅列最可能的三项，误印之可能始终存在。",
+    "按规则从证据中找出的矛盾。“差距”为各读法之间的最小间隔及其与较小者之比。“字面”指措辞或印出的数字本身互不相容，"
+    "“用法”指仅按限定词的通常用法互不相容。“提示”不属于矛盾。解释只列最可能的三项；误印的可能始终存在。",
 )
+_CHINESE_WIDTHS = (14, 25, 24, 11, 7, 19)
+"""Chinese phrases and dates are short, and wrap badly in a column that is a sign too narrow."""
 
 
 def build(
@@ -41,7 +43,8 @@ def build(
     """One row for each contradiction, with an anchor, and links to the rows of Appendix A."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     published = {str(row["id"]): row for row in (*claims.to_dict("records"), *series.to_dict("records"))}
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, widths, strict=True)]
     rows = [
         _row(item, [published[claim] for claim in item.claims], places, measures, language) for item in contradictions
     ]

@@ -25,7 +25,7 @@ _JUDGEMENT = ("Side by side", "对照")
 _CAPTION = (
     "The two designs as the sources describe them. The last column is our judgement of the descriptions. "
     "What a source does not mention may still exist.",
-    "来源所述的两种设计。末栏为本文对所述内容的判断。来源未提及者，未必不存在。",
+    "来源所描述的两种设计。末列为本文对两种描述的判断。来源未提及者，未必不存在。",
 )
 
 

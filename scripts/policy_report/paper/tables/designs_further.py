@@ -9,7 +9,7 @@ from policy_report.project import Language
 _CAPTION = (
     "Further topics of the comparison. On many of them one article is silent; what a source does not mention may "
     "still exist.",
-    "比较的其他主题。其中不少仅一文有所说明；来源未提及者，未必不存在。",
+    "比较的其余主题。其中不少仅有一篇文章说明；来源未提及者，未必不存在。",
 )
 
 

@@ -10,11 +10,11 @@ from policy_report.project import Language
 _TITLES = (
     ("No.", "编号"), ("Test", "检验"), ("Values now", "现值"), ("What would overturn it", "何种情形可推翻"),
 )  # fmt: skip
-_WIDTHS = (8, 34, 30, 28)
+_WIDTHS = (5, 38, 31, 26)
 _CAPTION = (
     "The findings of this paper in the order of the text: the test on which each rests, the values that it gives "
     "with the present evidence, and what would overturn it. The number leads back to the sentence.",
-    "本文各项论断，按行文次序：所据检验、现有证据下的取值，以及何种情形可推翻之。编号链接回正文。",
+    "本文各项论断，按行文次序排列：所据的检验、现有证据下的取值，以及何种情形可推翻它。编号链接回正文。",
 )
 _FALLEN = ("**No longer holds.** ", "**已不成立。**")
 

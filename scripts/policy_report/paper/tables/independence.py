@@ -9,14 +9,14 @@ from policy_report.project import Language
 
 _TITLES = (
     ("Place", "地区"), ("Values", "数值"), ("Texts", "文本"), ("Voices", "发布主体"), ("Origins", "源头"),
-    ("Given alike by another source", "另有来源数字相同"), ("From the body measured", "出自被测机构"),
+    ("Given alike by another source", "另有来源给出"), ("From the body measured", "出自被衡量者"),
 )  # fmt: skip
 _WIDTHS = (22, 11, 11, 11, 11, 17, 17)
 _NAMES = {
     "jiaxing": ("Jiaxing", "嘉兴"),
     "sanming": ("Sanming", "三明"),
-    "zhejiang": ("Elsewhere in Zhejiang", "浙江其他"),
-    "fujian": ("Elsewhere in Fujian", "福建其他"),
+    "zhejiang": ("Elsewhere in Zhejiang", "浙江其他地方"),
+    "fujian": ("Elsewhere in Fujian", "福建其他地方"),
     "elsewhere": ("Other provinces", "其他省份"),
     "china": ("China", "全国"),
 }
@@ -25,8 +25,8 @@ _CAPTION = (
     "Independence of the published values. A voice is an author or publishing house; a figure that several sources "
     "give alike is traced to the one that published it first, its origin. The last column counts values whose source "
     "is the body measured or an organ of its own government.",
-    "公布数值的独立性。发布主体指作者单位或刊发机构；多个来源给出同一数字的，追溯至最早发布者，即其源头。"
-    "末列为来源系被测机构或其所属政府机关的数值。",
+    "公布数值的独立性。“发布主体”指作者单位或刊发机构；多个来源给出同一数字的，追溯至最早发布者，即其“源头”。"
+    "末列为来源系被衡量者自身或其所属政府的数值。",
 )
 
 

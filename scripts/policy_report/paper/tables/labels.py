@@ -15,7 +15,7 @@ _CAPTION = (
     "Words in the names of the bodies found: the earliest date by which a body of that name is known to have been "
     "there, and the date of the latest source on a body of that name. A word may be older than its first mention, and "
     "may still be in use.",
-    "所见机构名称中的用语：最早可知其已存在的日期，以及最近一份述及此名机构的来源的日期。用语可能早于首见，亦可能仍在使用。",
+    "所见机构名称中的用语：可知有此类名称的机构已经存在的最早日期，以及述及此类机构的最近一份来源的日期。用语可能早于首见，也可能仍在使用。",
 )
 
 

@@ -14,15 +14,15 @@ from policy_report.project import Language
 _TITLES = (
     ("Jiaxing", "嘉兴"), ("Sanming", "三明"), ("Degree", "程度"), ("Reasons", "原因"),
 )  # fmt: skip
-_WIDTHS = (22, 39, 10, 29)
+_WIDTHS = (21, 39, 9, 31)
 _AGAIN = ("as above", "同上")
 _CAPTION = (
     "The licence of every pair of outcomes of the two cities. Claims of Jiaxing with the same licences against all of "
     "Sanming's stand in one group, whose first row names what they measure; each further row holds the claims of "
     "Sanming for which degree and reasons are the same. Every id links to its row in Appendix A. Caveats stand in "
     "brackets.",
-    "两市结果数字逐对之可比性。对三明各项可比性相同的嘉兴数字并为一组，组首行列其指标；组内各行为程度与原因相同的三明数字。"
-    "编号链接至附录A，方括号内为比较时须注意之处。",
+    "两市成效逐对的比较许可。对三明各项表述的许可全部相同的嘉兴表述并为一组，组内首行列出其指标；其后各行为程度与原因均"
+    "相同的三明表述。编号链接至附录A，方括号内为作比较时须注意之处。",
 )
 
 Verdict = tuple[object, ...]
@@ -88,4 +88,5 @@ def _named(reasons: Sequence[Reason], language: Language) -> str:
 
 def _converted(row: str, step: Step, language: Language) -> str:
     text = escape(f"{row} {choose((step.text_en, step.text_zh), language)}")
-    return f"{text} ({link(f'clm-{step.row}', step.row)}) = {escape(computed(step.quantity, language, 2))}"
+    row_of = choose(("{} ({}) = {}", "{}（{}）= {}"), language)
+    return row_of.format(text, link(f"clm-{step.row}", step.row), escape(computed(step.quantity, language, 2)))

@@ -9,14 +9,14 @@ from policy_report.paper.variables import derived_link
 from policy_report.project import Language
 
 _TITLES = (
-    ("Sign", "代号"), ("Reason", "原因"), ("The two figures do not compare because", "不可比之处"),
+    ("Sign", "代字"), ("Reason", "原因"), ("The two figures do not compare because", "不可比之处"),
     ("Outcome pairs barred", "受限对数"),
 )  # fmt: skip
-_WIDTHS = (8, 22, 52, 18)
+_WIDTHS = (9, 26, 51, 14)
 _CAPTION = (
     "Why outcomes of Jiaxing and Sanming do not compare. A pair counts under each of its reasons. Source basis never "
     "bars a comparison; it is noted as a caveat where one is made.",
-    "两市结果数字不可比的原因。同一配对按其各项原因分别计入。来源性质不构成障碍，仅在比较时注明。",
+    "两市成效不可比的原因。同一配对按其各项原因分别计入。来源性质不构成障碍，仅在作比较时注明。",
 )
 
 

@@ -9,15 +9,15 @@ from policy_report.paper.variables import derived_link
 from policy_report.project import Language
 
 _SETS = {
-    "all": ("All published claims", "全部公布数字"),
+    "all": ("All published claims", "全部公布的表述"),
     "across": ("of these, on two different places", "其中分属两地者"),
-    "outcome": ("Outcomes of Jiaxing against outcomes of Sanming", "嘉兴结果数字与三明结果数字"),
-    "headline": ("of these, headlines of the two articles", "其中两文主要成绩"),
+    "outcome": ("Outcomes of Jiaxing against outcomes of Sanming", "嘉兴各项成效与三明各项成效"),
+    "headline": ("of these, headlines of the two articles", "其中两篇文章的主要成效"),
 }
 _CAPTION = (
     "Pairs of published claims by how far they compare. Outcomes are figures on crime, police work, prosecution, "
     "safety and awards.",
-    "公布数字两两配对的可比程度。结果数字指治安、警务、公诉、安全感与奖项方面的数字。",
+    "公布的表述两两配对的可比程度。“成效”指治安、警务、公诉、安全感与奖项方面的数字。",
 )
 
 

@@ -15,7 +15,7 @@ _SHOWN = 16
 _CAPTION = (
     "The data of this edition. The fingerprint is the beginning of the SHA-256 digest of the file, so that two"
     " editions with the same fingerprints rest on the same data.",
-    "本版数据。指纹为文件SHA-256摘要的开头部分；指纹相同的两版，所据数据相同。",
+    "本版数据。“指纹”为文件SHA-256摘要的开头部分；指纹相同的两个版本，所据数据相同。",
 )
 
 

@@ -9,10 +9,10 @@ from policy_report.paper.tables.yearly import CHANGES, LEVEL, rows_by_period, va
 from policy_report.project import Language
 
 _TITLES = (
-    ("Period", "时期"), ("Cases filed", "立案"), ("Change in cases filed", "立案增减"), ("Cases cleared", "破案"),
+    ("Period", "时期"), ("Cases filed", "立案"), ("Change in cases filed", "立案变化"), ("Cases cleared", "破案"),
     ("Clearance rate", "破案率"),
 )  # fmt: skip
-_WIDTHS = (22, 24, 18, 18, 18)
+_WIDTHS = (18, 26, 20, 14, 22)
 _PLAIN = ("", "")
 _COLUMNS = (
     ({"filed-criminal-cases": _PLAIN}, LEVEL),
@@ -29,7 +29,7 @@ _COLUMNS = (
 _CAPTION = (
     "China: criminal cases filed and cleared, every published value that was found. "
     "Several values in one cell come from different sources; changes of 2022 and 2023 contradict the counts.",
-    "全国刑事案件立案与破案：所见全部公布数值。同格多值出自不同来源；2022、2023年的增减与件数互相矛盾。",
+    "全国刑事案件的立案与破案：所见的全部公布数值。同一格有多个数值者，出自不同来源；2022年、2023年的变化与件数相互矛盾。",
 )
 
 

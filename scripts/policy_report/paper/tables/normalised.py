@@ -18,7 +18,7 @@ _TITLES = (
     ("Place and figure", "地区与指标"), ("Period", "时期"), ("As published", "公布数"), ("Per head", "按人口"),
     ("Per output", "按产出"),
 )  # fmt: skip
-_WIDTHS = (30, 18, 16, 18, 18)
+_WIDTHS = (37, 16, 15, 16, 16)
 _REFUSALS = {
     NO_DENOMINATOR: ("no figure of the year", "无当年数"),
     "several-years": ("several years", "跨多年"),
@@ -35,9 +35,9 @@ _CAPTION = (
     "of output. An asterisk: the figure covers part of the year and was not scaled up, so that it is less than the "
     "year's. b: population before the census of 2020; p: preliminary output; u: vintage not stated; e: expected; no "
     "letter: final, or on the basis of the census. Refused where no population or output of the year was found.",
-    "两市两省的数量与金额，按人口与产出计。数量：每10万年末常住人口、每亿元当年生产总值；金额：元／人、元／万元生产总值。"
-    "星号：非全年数，未折算。b：2020年普查前人口；p：初步核算；u：口径未说明；e：预计数；未加字母：最终核实或与普查衔接。"
-    "未查到当年人口或产出者不予计算。",
+    "两市两省的件数与金额，按人口、按产出折算。件数：每10万年末常住人口、每亿元当年生产总值；金额：每人元数、每万元当年生产总值元数。"
+    "星号：非全年数，未折算为全年，因而小于全年数。b：2020年普查前推算的人口；p：初步核算数；u：版本未说明；e：预计数；未加字母：最终核实数，"
+    "或与普查衔接的人口。未查到当年人口或产出者，不予计算。",
 )
 
 
@@ -80,23 +80,27 @@ def _cell(row: dict[Hashable, Any], language: Language) -> str:
     if row["refusal"]:
         return escape(choose(_REFUSALS[row["refusal"]], language))
     low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("lower", "upper"))
-    bound = _between(low, high)
+    bound = _between(low, high, language)
     vintage = choose(_VINTAGES.get(row["vintage"], ("", "")), language)
     return escape(f"{bound}{' ' + vintage if vintage else ''}{'*' if row['part_of_year'] else ''}")
 
 
-def _between(low: float | None, high: float | None) -> str:
+def _between(low: float | None, high: float | None, language: Language) -> str:
     """Bounds to three significant figures, rounded outward; one number where both round to the same."""
     if low is None or high is None:
-        return f"≥ {_figures(low, math.floor)}" if low is not None else f"≤ {_figures(high or 0.0, math.ceil)}"
-    if _figures(low, round) == _figures(high, round):
-        return _figures(low, round)
-    return f"{_figures(low, math.floor)}–{_figures(high, math.ceil)}"
+        end = _figures(high or 0.0, math.ceil, language) if low is None else _figures(low, math.floor, language)
+        return f"{'≤' if low is None else '≥'} {end}"
+    nearest = _figures(low, round, language)
+    if nearest == _figures(high, round, language):
+        return nearest
+    ends = _figures(low, math.floor, language), _figures(high, math.ceil, language)
+    return choose(("{}–{}", "{}至{}"), language).format(*ends)
 
 
-def _figures(number: float, rounding: Callable[[float], int]) -> str:
+def _figures(number: float, rounding: Callable[[float], int], language: Language) -> str:
     """Three significant figures: no published count or population supports more."""
     if number == 0:
         return "0"
     places = 2 - math.floor(math.log10(abs(number)))
-    return f"{rounding(number * 10.0**places) / 10.0**places:,.10g}"
+    shown = rounding(number * 10.0**places) / 10.0**places
+    return f"{shown:,.10g}" if language is Language.EN else f"{shown:.10g}"

@@ -7,23 +7,26 @@ from policy_report.paper.tables.wording import Row, choose, founded_text, named,
 from policy_report.project import Language
 
 _TITLES = (
-    ("Place", "地区"), ("Body", "机构"), ("Set up", "成立"), ("Branches; staff", "警种数；人员数"),
+    ("Place", "地区"), ("Body", "机构"), ("Set up", "成立"), ("Branches; staff", "警种；人员"),
     ("Headline figure as published", "所公布的主要数字"), ("Source", "来源"),
 )  # fmt: skip
-_WIDTHS = (15, 25, 13, 11, 22, 14)
+_WIDTHS = (14, 21, 11, 8, 25, 21)
 _CAPTION = (
     "Centres and mechanisms of integrated investigation, as far as public pages show them. "
     "A plus sign: at least as many. The headline figures measure different things and are not to be compared with "
     "each other.",
-    "公开网页可见的各地侦查集成机构与机制。加号表示至少。各主要数字口径不一，不可互比。",
+    "公开网页可见的各地侦查集成机构与机制。加号表示“至少”。各机构的主要数字所量不同，不可互比。",
 )
+_CHINESE_WIDTHS = (17, 28, 17, 11, 18, 9)
+"""The data name the headline indicators in English only, so that their column is narrow in Chinese."""
 
 
 def build(language: Language, peers: pd.DataFrame, cases: pd.DataFrame) -> str:
     """One row for each local body of `peers.csv`, oldest first; bodies without a date come last."""
     local = peers[peers["case"].isin(cases.loc[cases["level"] != "country", "id"])]
     places = names_by_id(cases, language)
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+    widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
+    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, widths, strict=True)]
     ordered = sorted(local.to_dict("records"), key=lambda peer: (str(peer["established"] or "9999"), str(peer["case"])))
     rows = [_row(peer, places, language) for peer in ordered]
     return table(columns, rows, choose(_CAPTION, language), "peers")

@@ -10,10 +10,10 @@ from policy_report.project import Language
 
 PROVINCES = ("fujian", "zhejiang")
 _TITLES = (
-    ("Province", "省份"), ("Period", "时期"), ("Cases", "案件数"), ("Change in cases", "案件数增减"),
+    ("Province", "省份"), ("Period", "时期"), ("Cases", "案件数"), ("Change in cases", "案件数变化"),
     ("Cases cleared", "破案"), ("Clearance rate", "破案率"),
 )  # fmt: skip
-_WIDTHS = (12, 22, 22, 18, 14, 14)
+_WIDTHS = (12, 17, 17, 22, 18, 14)
 _PLAIN = ("", "")
 _CASES = {
     "filed-criminal-cases": ("filed: ", "立案："),
@@ -29,7 +29,7 @@ _COLUMNS = (
 _CAPTION = (
     "The two provinces: criminal cases and clearance as published. Fujian counts cases filed; Zhejiang's totals do not "
     "say whether cases filed or cases occurred are meant, so the two columns of cases are not one series.",
-    "两省刑事案件与破案情况（按公布原样）。福建为立案数；浙江的“总量”未说明是立案还是发案，故案件数一栏并非同一序列。",
+    "两省刑事案件与破案的公布数值。福建为立案数；浙江的“总量”未说明是立案还是发案，因此两列案件数不构成同一序列。",
 )
 
 

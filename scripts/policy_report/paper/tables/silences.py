@@ -8,14 +8,14 @@ from policy_report.paper.tables.wording import choose
 from policy_report.project import Language
 
 _TITLES = (
-    ("Dimension", "维度"), ("Neither article", "两文均未提及"), ("Not the Jiaxing article", "嘉兴文章未提及"),
-    ("Not the Sanming article", "三明文章未提及"),
+    ("Dimension", "维度"), ("Neither article", "两篇文章均未提及"), ("Not the Jiaxing article", "嘉兴一文未提及"),
+    ("Not the Sanming article", "三明一文未提及"),
 )  # fmt: skip
-_WIDTHS = (18, 26, 26, 30)
+_WIDTHS = (20, 26, 22, 32)
 _CAPTION = (
     "What the two articles do not mention or publish, among the topics of the comparison. Observations on two texts; "
     "what a text leaves out may exist.",
-    "比较所设主题中两文未提及或未公布者。系对两份文本的观察，文本所略者未必不存在。",
+    "比较的各主题中，两篇文章未提及或未公布者。这是对两份文本的观察；文本未提及者，未必不存在。",
 )
 
 

@@ -8,17 +8,17 @@ from policy_report.paper.tables.wording import choose
 from policy_report.project import Language
 
 _TITLES = (
-    ("Regime", "型态"), ("Cases", "案件"), ("Mean, hours", "平均（小时）"), ("Median", "中位数"),
-    ("Nine in ten within", "九成不超过"),
-    ("Lead within the window", "时限内取得线索"), ("Limit, cases a day", "上限（起/日）"),
+    ("Regime", "流转方式"), ("Cases", "案件"), ("Mean, hours", "平均（小时）"), ("Median", "中位数"),
+    ("Nine in ten within", "第九十分位数"),
+    ("Lead within the window", "及时取得线索"), ("Limit, cases a day", "上限（起/日）"),
 )  # fmt: skip
-_WIDTHS = (19, 9, 15, 13, 15, 16, 21)
+_WIDTHS = (20, 7, 14, 12, 12, 15, 20)
 _CAPTION = (
     "Model results under assumptions, not evidence about the cities: hours from report to lead in the base case, with "
     "half the width of the 95% confidence interval. The limit is the demand at which the busiest station, which is "
     "named, is at work all the time. As published, only the tiered regime differs from equal resources.",
-    "假设之下的模型结果，并非两市的实证：基准情形下自报警至线索的小时数及95%置信区间的半宽。上限指最繁忙环节（已注明）"
-    "满负荷时的案件数。“按公布”情景中，仅分级型与同等资源不同。",
+    "假设之下的模型结果，并非关于两市的证据：基准情形下从报案到取得线索的小时数及95%置信区间的半宽。“及时”指在时限之内；“上限”指最繁忙的环节"
+    "（括号内注明）满负荷时每日的案件数。“按公布”情景中，仅分级型不同于“同等资源”。",
 )
 _REGIMES = {
     Regime.SEPARATE: ("separate", "分立型"),

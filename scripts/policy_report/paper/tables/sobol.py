@@ -27,8 +27,8 @@ _CAPTION = (
     "Total Sobol indices of the difference between two regimes in the share of cases with a lead within the window, "
     "with 95% bootstrap intervals: model results under assumptions. An asterisk marks an index that has not converged. "
     "Parameters whose totals stay below {} everywhere are left out.",
-    "两型在时限内取得线索的比重之差的Sobol总指数及95%自助法区间：假设之下的模型结果。星号表示尚未收敛。"
-    "各处均低于{}的参数从略。",
+    "两型在时限内取得线索的案件比例之差的Sobol总指数及95%自助法区间：假设之下的模型结果。星号表示尚未收敛。"
+    "总指数处处低于{}的参数从略。",
 )
 
 

@@ -7,16 +7,16 @@ from policy_report.paper.tables.wording import TIERS, choose
 from policy_report.project import Language
 
 _TITLES = (
-    ("Tier", "来源层级"), ("What it holds", "内容"), ("Sources", "来源数"), ("of these read as a copy", "其中据转载"),
-    ("Claims", "数字条目"), ("Series values", "序列数值"),
+    ("Tier", "级别"), ("What it holds", "内容"), ("Sources", "来源数"), ("of these read as a copy", "其中据转载"),
+    ("Claims", "表述"), ("Series values", "序列数值"),
 )  # fmt: skip
 _WIDTHS = (14, 38, 11, 14, 10, 13)
 _MEANINGS = {
     "self-reported": (
         "A public body on its own work",
-        "公共机关谈自身工作",
+        "公共机构谈自身工作",
     ),
-    "government": ("A public body on other matters", "公共机关就其他事项的公布"),
+    "government": ("A public body on other matters", "公共机构就其他事项所作的公布"),
     "press": (
         "A newspaper, agency or portal; what it says of police results comes, as a rule, from the police",
         "报纸、通讯社或门户网站；所载公安工作成绩一般来自公安机关",
@@ -26,7 +26,7 @@ _MEANINGS = {
 }
 _CAPTION = (
     "Sources of the evidence by who speaks. A copy is a page that reproduces an original that could not be reached.",
-    "证据来源及其发布者层级。“据转载”指原页未能取得、据转载页阅读。",
+    "证据来源，按发布者分级。“据转载”指原页未能取得，据转载页阅读。",
 )
 
 

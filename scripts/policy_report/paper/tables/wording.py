@@ -24,7 +24,7 @@ TIERS = {
 """Who speaks, in each language; the order is that of `policy_report.evidence.bibliography.TIERS`."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_BASES = {"publication": ("pub.", "刊发"), "inferred": ("inf.", "推定")}
+_BASES = {"publication": ("pub.", "刊发"), "inferred": ("inf.", "推断")}
 _UNKNOWN = ("not stated", "未说明")
 _UNITS = {
     "percent": ("%", "%"),
@@ -36,6 +36,7 @@ _UNITS = {
     "小时": ("hours", "小时"),
     "年": ("years", "年"),
     "倍": ("times", "倍"),
+    "大": ("", "项"),
     "per_100k": ("per 100,000", "（每10万人）"),
 }
 _CHANGES = {
@@ -50,7 +51,7 @@ _CHANGES = {
 PERIOD_REMARKS = (
     "A period without a remark is stated by the source; *pub.* marks an end taken from the date of publication, "
     "*inf.* a period that is inferred.",
-    "时期未加说明者为来源所明示，“刊发”指截至刊发日，“推定”指时期系推定。",
+    "时期未加说明者为来源所明示，“刊发”指截至刊发日，“推断”指时期系推断。",
 )
 """What the remarks of `period_text` mean, for captions; Markdown."""
 
@@ -89,12 +90,12 @@ def bounds(quantity: Quantity, language: Language) -> str:
     """A quantity as an interval with its unit, as plain text: `[54.5, 55.5) %, year on year`."""
     unit = choose(_UNITS.get(quantity.unit, ("", quantity.unit)), language)
     number = interval(quantity, language)
+    change = choose(_CHANGES.get(quantity.change, ("", "")), language)
+    if language is Language.ZH:
+        return f"{change}{number}{unit}"
     # A single number takes its percent sign as in the text; an interval in brackets is set apart from its unit.
     number = f"{number}%" if unit == "%" and number[-1].isdigit() else f"{number} {unit}".strip()
-    change = choose(_CHANGES.get(quantity.change, ("", "")), language)
-    if not change:
-        return number
-    return f"{number}, {change}" if language is Language.EN else f"{change} {number}"
+    return f"{number}, {change}" if change else number
 
 
 def reading_order(quantity: Quantity | None) -> str:
@@ -154,7 +155,7 @@ def founded_text(row: Row, language: Language) -> str:
     if not partial:
         return choose(_UNKNOWN, language)
     date = date_text(partial, language)
-    forms = {"by": ("by {}", "至迟{}"), "inferred": ("{} (inferred)", "{}（推定）")}
+    forms = {"by": ("by {}", "至迟{}"), "inferred": ("{} (inferred)", "{}（推断）")}
     return choose(forms.get(basis, ("{}", "{}")), language).format(date)
 
 
