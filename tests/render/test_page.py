@@ -114,6 +114,8 @@ def test_images_are_in_the_page_with_their_alternative_text(page: Elements) -> N
         "The same line once more.",
     ]
     assert all(image["src"].startswith("data:image/svg+xml") for image in images)
+    # What is not in view waits, and keeps its place meanwhile.
+    assert {(image["loading"], image["width"], image["height"]) for image in images} == {("lazy", "480", "240")}
 
 
 def test_wide_tables_scroll_in_a_box_that_the_keyboard_reaches(page: Elements) -> None:
