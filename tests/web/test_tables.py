@@ -1,5 +1,7 @@
 """Long tables sort and filter, and never hide what a link leads to."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -43,7 +45,7 @@ def test_the_keyboard_sorts_too_and_one_column_at_a_time(page: Page) -> None:
     head(page, 1).get_by_role("button").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    assert [text[:5] for text in cells(page, 1)][:2] == ["jx030", "jx029"]
+    assert [text[:5] for text in cells(page, 1)][:2] == [f"jx{ROWS:03}", f"jx{ROWS - 1:03}"]
     head(page, 2).get_by_role("button").press("Space")
     assert head(page, 1).get_attribute("aria-sort") is None
     assert head(page, 2).get_attribute("aria-sort") == "ascending"
@@ -79,6 +81,39 @@ def test_a_link_to_a_row_that_is_filtered_out_brings_it_back(page: Page) -> None
     page.locator('main a.datum[data-claim="jx001"]').first.click()
     page.locator("#card .card-row").click()
     expect(page.locator("tr:has(#clm-jx001)")).to_be_in_viewport()
+
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+@pytest.mark.parametrize("name", ["en", "flat"])
+def test_on_a_phone_a_tall_table_scrolls_under_its_head_and_shows_that_it_goes_on(open_page: Open, name: str) -> None:
+    page = open_page(name, **PHONE)
+    box = page.locator("#tbl-claims div:has(> table)")
+    box.scroll_into_view_if_needed()
+    assert box.bounding_box()["height"] < 740  # type: ignore[index]
+    expect(box).to_have_class(re.compile(r"\bmore-right\b"))
+    assert "gradient" in box.evaluate("(box) => getComputedStyle(box).maskImage")
+    top = head(page, 1).bounding_box()["y"]  # type: ignore[index]
+    box.evaluate("(box) => box.scrollTo(box.scrollWidth, 900)")
+    expect(box).not_to_have_class(re.compile(r"\bmore-right\b"))
+    expect(box).to_have_class(re.compile(r"\bmore-left\b"))
+    assert abs(head(page, 1).bounding_box()["y"] - top) < 1  # type: ignore[index]
+    page.evaluate("location.hash = '#clm-jx040'")
+    expect(page.locator("tr:has(#clm-jx040)")).to_be_in_viewport()
+    under_head = "(row) => row.getBoundingClientRect().top >= row.closest('table').tHead.getBoundingClientRect().bottom"
+    assert page.locator("tr:has(#clm-jx040)").evaluate(under_head)
+
+
+def test_the_keyboard_stops_only_at_boxes_that_scroll(open_page: Open) -> None:
+    boxes = "[...document.querySelectorAll('figure > div[aria-describedby]')]"
+    stops = f"{boxes}.filter((box) => box.tabIndex === 0).length"
+    assert open_page("en").evaluate(stops) == 0
+    page = open_page("en", **PHONE)
+    assert page.evaluate(stops) >= 2
+    # The figure too, which has a name there.
+    page.locator("#fig-trend div[tabindex]").focus()
+    assert page.locator("#fig-trend div[tabindex]").get_attribute("aria-labelledby") == "fig-trend-caption"
 
 
 def test_short_tables_have_neither(page: Page) -> None:

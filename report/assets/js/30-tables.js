@@ -1,8 +1,10 @@
 /* Long tables sort by column and filter by words. */
 (() => {
   'use strict';
-  const { language, words, element, textOf } = window.paper;
+  const { language, words, element, textOf, named } = window.paper;
   const LONG = 12;
+  // So many rows that a narrow screen shows them in a box of its own height (paper.css).
+  const TALL = 40;
   const collator = new Intl.Collator(document.documentElement.lang || language, { numeric: true });
   const clearers = new Map();
 
@@ -88,14 +90,7 @@
 
   /** A link to a row that the filter hides brings all rows back. */
   function showTarget() {
-    let name = location.hash.slice(1);
-    try {
-      name = decodeURIComponent(name);
-    } catch {
-      // A broken escape names no row.
-    }
-    const target = name && document.getElementById(name);
-    const row = target && target.closest('tr[hidden]');
+    const row = named(location.hash)?.closest('tr[hidden]');
     if (!row) return;
     clearers.get(row.closest('table'))?.();
     row.scrollIntoView({ block: 'center' });
@@ -106,6 +101,7 @@
     if (!table.tHead || rows.length < LONG) continue;
     makeSortable(table, rows);
     const parent = table.parentElement;
+    parent.classList.toggle('tall', rows.length >= TALL && !parent.matches('figure'));
     makeFilter(table, rows, parent.matches('figure') ? table : parent);
   }
   addEventListener('hashchange', showTarget);
