@@ -136,7 +136,8 @@
     const top = (place) => (place.getClientRects().length ? place.getBoundingClientRect().top : Infinity);
     const asked = named(location.hash);
     if (shared(asked) && top(asked) >= 0 && top(asked) < innerHeight) return asked;
-    return [...document.querySelectorAll('main [id]')].filter((place) => shared(place) && top(place) < innerHeight / 4).at(-1);
+    const places = [...document.querySelectorAll('main [id]')].filter(shared);
+    return places.filter((place) => top(place) < innerHeight / 4).at(-1);
   }
 
   /** The other language is in reach wherever the reader is, and opens at the same place. */

@@ -20,10 +20,11 @@
 
   const title = element('h2', { id: 'figure-title' });
   const sheet = element('div', { class: 'figure-sheet', tabindex: '0', role: 'region', 'aria-labelledby': 'figure-title' });
+  const shut = element('button', { type: 'button', click: () => dialog.close() }, words.close);
   const dialog = element(
     'dialog',
     { class: 'figure-dialog', 'aria-labelledby': 'figure-title' },
-    element('div', { class: 'figure-head' }, title, element('button', { type: 'button', click: () => dialog.close() }, words.close)),
+    element('div', { class: 'figure-head' }, title, shut),
     sheet,
   );
   dialog.addEventListener('close', () => sheet.replaceChildren());
@@ -46,8 +47,8 @@
     if (!image || !figure.matches('.quarto-float-fig')) continue;
     const { label } = captionParts(caption);
     const open = () => enlarge(image, label);
-    const button = element('button', { type: 'button', 'aria-label': words.enlargePart(label), 'aria-haspopup': 'dialog' }, words.enlarge);
-    button.addEventListener('click', open);
+    const attributes = { type: 'button', 'aria-label': words.enlargePart(label), 'aria-haspopup': 'dialog', click: open };
+    const button = element('button', attributes, words.enlarge);
     image.addEventListener('click', open);
     const row = figure.querySelector('.cite-part') ?? element('div', { class: 'cite-part' });
     caption.after(row);
