@@ -162,6 +162,7 @@ def test_title_block_and_contents(page: Elements, words: str) -> None:
     assert "Ada Example" in words
     assert "Department of Samples, Example University" in words
     assert "November 2, 2025" in words
+    assert page.having("meta", name="dcterms.date", content="2025-11-02")
     assert page.having("nav", id="TOC", role="doc-toc")
 
 

@@ -21,7 +21,7 @@
     const keywords = document.querySelector('meta[name="keywords"]')?.content;
     if (header && keywords && !header.querySelector('.keywords')) {
       const title = element('span', { class: 'keywords-title' }, words.keywords);
-      header.append(element('p', { class: 'keywords' }, title, keywords.replaceAll(', ', words.separator)));
+      header.append(element('p', { class: 'keywords' }, title, keywords.split(/,\s+/).join(words.separator)));
     }
   }
 

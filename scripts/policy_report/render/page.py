@@ -31,8 +31,10 @@ def write_html(prepared: Prepared, tree: Node) -> str:
     for path in paths(options.get("css")):
         arguments += ["--css", str(prepared.project.root / path)]
     arguments += _includes(prepared)
-    own = ("skip", "keywords-title", "keywords-separator")
-    arguments += word_variables(prepared, **{name: words[name] for name in own})
+    own = {name: words[name] for name in ("skip", "keywords-title", "keywords-separator")}
+    # The title block writes the date out; machines want it as it is.
+    own["date-meta"] = str(options.get("date") or "")
+    arguments += word_variables(prepared, **own)
     return with_fonts(prepared.project, with_light_drawings(written(prepared, tree, arguments)))
 
 
