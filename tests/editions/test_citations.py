@@ -83,6 +83,8 @@ def test_bibtex_gives_back_what_went_in() -> None:
     assert read["title"].replace('<span class="nocase">', "").replace("</span>", "") == work().title
     assert read["author"] == [{"family": "Example", "given": "Ada"}, {"literal": "The sample’s authors"}]
     assert read["issued"]["date-parts"] == [[2025, 11]]
+    # Braces would make the name of the month's macro a text.
+    assert "  month = nov,\n" in bibtex(csl_item(work()))
 
 
 def test_ris_gives_back_what_went_in() -> None:
@@ -108,7 +110,7 @@ def test_apa_and_gbt_are_set_as_the_references_of_the_paper_are(project: Project
 def test_a_chinese_paper_is_cited_in_chinese(project: Project) -> None:
     authors = (Author("嘉兴市公安局"), Author("样例作者"))
     got = cite(project, work(title="两个中心：样例", language=Language.ZH, authors=authors))
-    assert got.apa.startswith("嘉兴市公安局和样例作者. (2025). 《两个中心：样例》")
+    assert got.apa.startswith("嘉兴市公安局和样例作者. (2025). 《两个中心：样例》 (版本 2.0)")
     assert got.gbt == "嘉兴市公安局, 样例作者. 两个中心：样例[R]. 2025."
     assert json.loads(got.csl)[0]["language"] == "zh"
     assert "\u2060" not in got.apa + got.gbt
@@ -161,6 +163,10 @@ def test_the_head_says_the_same_to_scholar_zotero_and_search_engines(project: Pr
     assert got.meta("citation_technical_report_institution")
     assert got.meta("citation_keywords") == ["one", "two"]
     assert got.meta("DC.date") == ["2025-11-02"]
+    assert got.meta("description") == [work().abstract]
+    preview = {given["property"]: given["content"] for _, given in got.tags if "property" in given}
+    assert preview["og:locale"] == "en_GB"
+    assert preview["og:description"] == work().abstract
     linked = json.loads(dict(got.scripts)["application/ld+json"])
     assert linked["@type"] == "ScholarlyArticle"
     assert linked["author"][0]["@type"] == "Person"

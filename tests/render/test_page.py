@@ -114,6 +114,8 @@ def test_images_are_in_the_page_with_their_alternative_text(page: Elements) -> N
         "The same line once more.",
     ]
     assert all(image["src"].startswith("data:image/svg+xml") for image in images)
+    # What is not in view waits, and keeps its place meanwhile.
+    assert {(image["loading"], image["width"], image["height"]) for image in images} == {("lazy", "480", "240")}
 
 
 def test_wide_tables_scroll_in_a_box_that_the_keyboard_reaches(page: Elements) -> None:
@@ -160,6 +162,7 @@ def test_title_block_and_contents(page: Elements, words: str) -> None:
     assert "Ada Example" in words
     assert "Department of Samples, Example University" in words
     assert "November 2, 2025" in words
+    assert page.having("meta", name="dcterms.date", content="2025-11-02")
     assert page.having("nav", id="TOC", role="doc-toc")
 
 

@@ -55,7 +55,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def as_quarto_lays_it_out(page: str) -> str:
     """The page with Quarto's minimal structure: no <main>, no sections, no way past the contents, other captions."""
-    page = re.sub(r'<a class="skip".*?</a>|</?main[^>]*>|</section>', "", page)
+    page = re.sub(r'<a class="skip".*?</a>|</?main[^>]*>|</section>|<p class="keywords">.*?</p>', "", page)
     page = re.sub(r'<section id="([^"]+)"[^>]*>\s*<(h\d)', r'<\2 id="\1"', page)
     page = re.sub(r'<div id="((?:fig|tbl)-[^"]+)" class="quarto-figure">', r'<div id="\1" class="quarto-float">', page)
     page = re.sub(r' tabindex="0" role="region" aria-labelledby="[^"]*"', "", page)

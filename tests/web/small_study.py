@@ -8,7 +8,7 @@ from policy_report.project import Language, Project
 from policy_report.render.engine import Document, Format
 from tests.render.conftest import make_study
 
-ROWS = 30
+ROWS = 45
 WORDS = {
     Language.EN: {
         "title": "Two centres, a sample",
@@ -90,6 +90,8 @@ def _paper(language: Language) -> str:
         f'author: "{words["author"]}"',
         "date: 2025-11-02",
         f"lang: {language}",
+        # As the Chinese paper has it.
+        *(["crossref: {title-delim: '：'}"] if language is Language.ZH else []),
         f"abstract: |\n  {str(words['text']).format(*links)}",
         "keywords: [clearance, integration]",
         f"format:\n  html:\n    include-in-header: ../generated/{language}/head.html",

@@ -150,6 +150,25 @@ def test_a_touch_opens_the_card_as_a_sheet_that_fits_the_screen(open_page: Open)
     expect(page.locator("tr:has(#clm-jx001)")).to_be_in_viewport()
 
 
+def test_the_sheet_leaves_the_number_in_sight(open_page: Open) -> None:
+    page = open_page("en", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    number(page).evaluate("(link) => scrollBy(0, link.getBoundingClientRect().bottom - innerHeight + 10)")
+    number(page).tap()
+    expect(card(page)).to_be_visible()
+    link, sheet = number(page).bounding_box(), card(page).bounding_box()
+    assert link is not None
+    assert sheet is not None
+    assert link["y"] + link["height"] <= sheet["y"]
+
+
+def test_a_name_from_the_code_is_marked_as_english(open_page: Open) -> None:
+    page = open_page("zh")
+    derived(page).click()
+    expect(card(page).locator(".card-title")).to_have_attribute("lang", "en")
+    number(page).click()
+    expect(card(page).locator(".card-title")).to_have_attribute("lang", "zh-Hans")
+
+
 def test_a_click_with_control_stays_a_link(open_page: Open) -> None:
     page = open_page("en")
     with page.context.expect_page() as other:

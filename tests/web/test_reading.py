@@ -85,6 +85,56 @@ def test_the_other_language_opens_at_the_same_place(open_page: Open) -> None:
     expect(page).to_have_url(re.compile(r"/en/paper\.html#sec-a$"))
 
 
+def test_where_only_headings_are_near_the_other_language_opens_at_the_last_shared_place(open_page: Open) -> None:
+    page = open_page("en")
+    # The name of this heading is made of its words, so the other page has no such place.
+    page.evaluate("document.getElementById('references').scrollIntoView()")
+    page.locator("nav#TOC > a.language").hover()
+    expect(page.locator("nav#TOC > a.language")).to_have_attribute("href", re.compile(r"paper\.html#tbl-licences$"))
+
+
+@pytest.mark.parametrize("name", ["en", "flat"])
+def test_a_heading_offers_its_address_to_the_mouse_only(open_page: Open, name: str) -> None:
+    page = open_page(name)
+    heading = page.get_by_role("heading", name="Introduction")
+    link = heading.locator(".anchor")
+    heading.hover()
+    link.click()
+    assert page.url.endswith("#sec-introduction")
+    assert link.get_attribute("tabindex") == "-1"
+
+
+@pytest.mark.parametrize("name", ["en", "flat", "zh"])
+def test_a_figure_opens_large_and_closes(open_page: Open, name: str) -> None:
+    page = open_page(name, viewport={"width": 360, "height": 740})
+    button = page.locator("#fig-trend .cite-part button").last
+    button.click()
+    large = page.locator(".figure-dialog img")
+    expect(large).to_be_visible()
+    assert large.bounding_box()["width"] > 900  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    expect(button).to_be_focused()
+    page.locator("#fig-trend figure img").click()
+    expect(large).to_be_visible()
+    page.locator(".figure-dialog button").click()
+    expect(large).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("en", "Keywords: clearance, integration"),
+        ("flat", "Keywords: clearance, integration"),
+        ("zh", "关键词：clearance；integration"),
+    ],
+)
+def test_the_keywords_stand_below_the_abstract(open_page: Open, name: str, title: str) -> None:
+    page = open_page(name)
+    expect(page.locator("#title-block-header .keywords")).to_have_text(title)
+
+
 def test_the_head_names_the_other_edition(open_page: Open) -> None:
     page = open_page("en")
     link = page.locator('link[rel="alternate"][hreflang="zh-Hans"]')
@@ -113,14 +163,14 @@ def test_the_paper_is_cited_in_every_form(open_page: Open, form: str, begins: st
         ("en", "fig-trend", "Figure 1", "Figure 1: The trend of claims"),
         ("en", "tbl-claims", "Table 1", "Table 1: Every claim: the phrase and what it is read as"),
         ("flat", "fig-trend", "Figure 1", "Figure 1: The trend of claims"),
-        ("zh", "fig-trend", "图 1", "图 1: 各项数字的走势"),
+        ("zh", "fig-trend", "图 1", "图 1：各项数字的走势"),
     ],
 )
 def test_a_figure_or_table_is_cited_as_a_part_of_the_paper(
     open_page: Open, name: str, part: str, label: str, title: str
 ) -> None:
     page = open_page(name)
-    page.locator(f"#{part} .cite-part button").click()
+    page.locator(f"#{part} .cite-part .cite").click()
     expect(page.locator(".cite-dialog h2")).to_contain_text(label)
     texts = {}
     for form in ("apa", "gbt", "bibtex", "ris", "csl"):

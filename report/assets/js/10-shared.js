@@ -15,13 +15,18 @@
       copied: 'Copied',
       notCopied: 'Marked: copy it with the keyboard',
       download: 'Download',
+      enlarge: 'Enlarge',
+      enlargePart: (label) => `Enlarge ${label}`,
       close: 'Close',
       back: 'Back',
+      keywords: 'Keywords: ',
+      separator: ', ',
       tools: 'This page',
       skip: 'Skip to the text',
       filter: 'Filter rows',
       clear: 'Clear',
       rows: (shown, all) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`),
+      dittos: ['as above', 'the same'],
       row: 'Go to the row',
       source: 'Open the source',
       scope: 'Scope',
@@ -42,13 +47,18 @@
       copied: '已复制',
       notCopied: '已选中，请用键盘复制',
       download: '下载',
+      enlarge: '放大',
+      enlargePart: (label) => `放大${label}`,
       close: '关闭',
       back: '返回',
+      keywords: '关键词：',
+      separator: '；',
       tools: '本页',
       skip: '跳到正文',
       filter: '筛选行',
       clear: '清除',
       rows: (shown, all) => (shown === all ? `共${all}行` : `${all}行中的${shown}行`),
+      dittos: ['同上'],
       row: '查看所在行',
       source: '打开来源',
       scope: '口径',
@@ -81,5 +91,21 @@
   /** The text of a node on one line. */
   const textOf = (node) => node.textContent.replace(/\s+/g, ' ').trim();
 
-  window.paper = { language, words: WORDS[language], element, textOf };
+  /** The element that the fragment of an address names. */
+  function named(hash) {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      // A broken escape names nothing.
+      return null;
+    }
+  }
+
+  /** A caption as label, what follows it, and the rest: `Figure 2`, `: `, `What it shows.` */
+  function captionParts(caption) {
+    const [, label, delimiter, text] = /^(.*?\d+)([:：.]\s*)(.*)$/.exec(textOf(caption)) ?? ['', textOf(caption), '', ''];
+    return { label: label.replace(/\u00a0/g, ' '), delimiter, text };
+  }
+
+  window.paper = { language, words: WORDS[language], element, textOf, named, captionParts };
 })();

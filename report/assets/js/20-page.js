@@ -1,7 +1,7 @@
 /* The frame of the page: landmarks, the bar of tools, light and dark, the contents, the other language. */
 (() => {
   'use strict';
-  const { words, element } = window.paper;
+  const { words, element, named } = window.paper;
   const root = document.documentElement;
   const header = document.getElementById('title-block-header');
   const contents = document.getElementById('TOC');
@@ -18,13 +18,19 @@
     if (!document.querySelector('.skip')) {
       document.body.prepend(element('a', { class: 'skip', href: '#text' }, words.skip));
     }
-    for (const figure of document.querySelectorAll('figure.quarto-float-tbl')) {
-      const box = figure.querySelector('table')?.parentElement;
-      const caption = figure.querySelector('figcaption');
-      if (!box || box === figure || !caption || box.tabIndex === 0) continue;
-      box.tabIndex = 0;
-      box.setAttribute('role', 'region');
-      box.setAttribute('aria-labelledby', caption.id);
+    const keywords = document.querySelector('meta[name="keywords"]')?.content;
+    if (header && keywords && !header.querySelector('.keywords')) {
+      const title = element('span', { class: 'keywords-title' }, words.keywords);
+      header.append(element('p', { class: 'keywords' }, title, keywords.split(/,\s+/).join(words.separator)));
+    }
+  }
+
+  /** A link to each heading, for readers who want its address; the contents have the same links for the keyboard. */
+  function linkHeadings() {
+    for (const heading of document.querySelectorAll('main :is(h1, h2, h3, h4)')) {
+      const name = heading.id || (heading.matches('section > :first-child') ? heading.parentElement.id : '');
+      if (!name) continue;
+      heading.append(element('a', { class: 'anchor', href: `#${name}`, 'aria-hidden': 'true', tabindex: '-1' }));
     }
   }
 
@@ -97,7 +103,7 @@
   function followReader() {
     const links = new Map();
     for (const link of contents?.querySelectorAll('a[href^="#"]') ?? []) {
-      const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const place = named(link.hash);
       if (place) links.set(place.matches('section') ? place.querySelector('h1, h2, h3, h4') ?? place : place, link);
     }
     const places = [...links.keys()];
@@ -120,21 +126,28 @@
       if (!waiting) requestAnimationFrame(mark);
       waiting = true;
     }, { passive: true });
-    mark();
+    // The other scripts still change the page; measuring it now would have it laid out twice.
+    requestAnimationFrame(mark);
   }
 
-  /**
-   * The other language is in reach wherever the reader is, and opens at the same place if that has a label, which does
-   * not depend on the words as the names of headings do.
-   */
+  /** The last place above the reader's eye whose name is the same in every language, as those of headings are not. */
+  function sharedPlace() {
+    const shared = (place) => /^(sec|fig|tbl|fnd|clm|num|ref)-(?!.*-caption)|^appendix-[a-z]$/.test(place?.id ?? '');
+    const top = (place) => (place.getClientRects().length ? place.getBoundingClientRect().top : Infinity);
+    const asked = named(location.hash);
+    if (shared(asked) && top(asked) >= 0 && top(asked) < innerHeight) return asked;
+    const places = [...document.querySelectorAll('main [id]')].filter(shared);
+    return places.filter((place) => top(place) < innerHeight / 4).at(-1);
+  }
+
+  /** The other language is in reach wherever the reader is, and opens at the same place. */
   function keepPlace() {
     for (const link of document.querySelectorAll('.tools a.language')) {
       const copy = link.cloneNode(true);
       const address = link.getAttribute('href');
       const arrange = () => {
-        const marked = [contents.querySelector('[aria-current]')?.hash, location.hash];
-        const place = marked.find((hash) => /^#(sec|fig|tbl|clm|num|appendix)-/.test(hash ?? ''));
-        copy.setAttribute('href', address + (place ?? ''));
+        const place = sharedPlace();
+        copy.setAttribute('href', address + (place ? `#${place.id}` : ''));
       };
       for (const event of ['pointerenter', 'pointerdown', 'focus']) copy.addEventListener(event, arrange);
       contents?.prepend(copy);
@@ -142,6 +155,7 @@
   }
 
   frame();
+  linkHeadings();
   tools();
   foldContents();
   followReader();

@@ -2,7 +2,7 @@
    goes to, under the table's own headings: nothing is said twice, and without this script the link goes to the row. */
 (() => {
   'use strict';
-  const { words, element, textOf } = window.paper;
+  const { words, element, textOf, named, captionParts } = window.paper;
   const DELAY = 300;
   const GRACE = 250;
   const LINKS = 'a[href^="#clm-"], a[href^="#num-"]';
@@ -21,7 +21,7 @@
   /** The link that the card belongs to, whether the reader asked for it, and the rows walked through in it. */
   const state = { link: null, pinned: false, trail: [], timer: 0 };
 
-  const targetOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const targetOf = (link) => named(link.hash);
   const rowOf = (link) => targetOf(link)?.closest('tr') ?? null;
   const nameOf = (row) => row.querySelector('[id^="clm-"], [id^="num-"]')?.id ?? '';
 
@@ -63,8 +63,8 @@
     const rows = document.querySelectorAll(`[id^="tbl-licen"] tbody a[href="#${CSS.escape(anchor.id)}"]`);
     const float = rows[0]?.closest('[id^="tbl-licen"]');
     const caption = float?.querySelector('figcaption');
-    const label = caption && (/^(.*?\d+)/.exec(textOf(caption))?.[1] ?? textOf(caption));
-    return [...linked(noted), ...(label ? [' ', element('a', { href: `#${float.id}` }, label)] : [])];
+    const table = caption && element('a', { href: `#${float.id}` }, captionParts(caption).label);
+    return [...linked(noted), ...(table ? [' ', table] : [])];
   }
 
   function sourceLinks(row) {
@@ -79,6 +79,8 @@
     const anchor = row.querySelector('[id^="clm-"], [id^="num-"]');
     const about = row.querySelector('.about');
     title.textContent = about ? textOf(about) : textOf(anchor).replace(/[_-]/g, ' ');
+    // A computed number is called by its name in the code, whatever the language of the page.
+    title.lang = about ? document.documentElement.lang : 'en';
     const list = element('dl');
     let phrase = null;
     [...row.cells].forEach((cell, column) => {
@@ -109,9 +111,13 @@
   /** Beside the first line of the link, inside the window; a phone shows the card as a sheet (paper.css). */
   function place() {
     card.style.left = card.style.top = '';
-    if (getComputedStyle(card).position === 'fixed') return;
     const mark = state.link.getClientRects()[0];
     const gap = 8;
+    if (getComputedStyle(card).position === 'fixed') {
+      // The number stays in sight above the sheet.
+      scrollBy(0, Math.max(0, mark.bottom + gap - card.getBoundingClientRect().top));
+      return;
+    }
     const width = document.documentElement.clientWidth;
     const left = Math.max(gap, Math.min(mark.left - 16, width - card.offsetWidth - gap));
     const below = mark.bottom + gap;

@@ -2,7 +2,7 @@
    (policy_report/editions); only the label and caption of a part are filled in here, where their numbers are known. */
 (() => {
   'use strict';
-  const { words, element, textOf } = window.paper;
+  const { words, element, captionParts } = window.paper;
   const data = JSON.parse(document.getElementById('citations')?.textContent ?? 'null');
   if (!data) return;
 
@@ -34,9 +34,10 @@
 
   /** Label and first sentence of a caption: `Figure 2: What it shows. How to read it.` */
   function partOf(float, caption) {
-    const [, label, delimiter, text] = /^(.*?\d+)([:：.]\s*)(.*)$/.exec(textOf(caption)) ?? ['', textOf(caption), '', ''];
+    const { label, delimiter, text } = captionParts(caption);
     const first = text.split(/(?<=\.)\s|。/)[0].replace(/\.$/, '');
-    return { label: label.replace(/\u00a0/g, ' '), delimiter, caption: first, anchor: float.id };
+    // The engines put a space after every delimiter; a full-width one has its own.
+    return { label, delimiter: delimiter.replace(/：\s+/, '：'), caption: first, anchor: float.id };
   }
 
   const heading = element('h2', { id: 'cite-title' });

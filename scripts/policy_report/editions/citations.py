@@ -23,6 +23,7 @@ _STYLES = {"apa": "apa", "gbt": "gbt-numeric"}
 """The styles of `reference-style` by our names for the forms."""
 
 _BIBTEX_KINDS = {"report": "techreport", "chapter": "incollection", "article": "misc"}
+_BIBTEX_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _RIS_KINDS = {"report": "RPRT", "chapter": "CHAP", "article": "GEN"}
 
 
@@ -103,12 +104,13 @@ def bibtex(item: dict[str, Any]) -> str:
         if item["type"] == "report"
         else "",
         "year": str(year),
-        "month": str(month),
+        "month": _BIBTEX_MONTHS[month - 1],
         "note": f"Version {_tex(item['version'])}" if "version" in item else "",
         "url": item.get("URL", ""),
         "language": {"en": "english", "zh": "chinese"}.get(item.get("language", ""), ""),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    # A month is the name of a macro, which the style prints in its own way; braces would make it text.
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
     return f"@{_BIBTEX_KINDS.get(item['type'], 'misc')}{{{item['id']},\n" + "\n".join(lines) + "\n}\n"
 
 

@@ -13,6 +13,9 @@ from policy_report.project import Language
 TAGS = {Language.EN: "en", Language.ZH: "zh-Hans"}
 """How HTML names the languages."""
 
+# Open Graph asks for a territory too.
+_LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_CN"}
+
 # Everything is inside the file: no image, font, style or script may come from elsewhere, and nothing is sent.
 _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline' data:; "
@@ -32,7 +35,7 @@ def head(work: Work, whole: Citations, part: Citations, script: str) -> str:
     """
     lines = [
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        *(_meta("name", name, content) for name, content in (*highwire(work), *dublin_core(work))),
+        *(_meta("name", name, content) for name, content in (*description(work), *highwire(work), *dublin_core(work))),
         *(_meta("property", name, content) for name, content in open_graph(work)),
         *_links(work),
         _script("application/ld+json", json_ld(work)),
@@ -40,6 +43,11 @@ def head(work: Work, whole: Citations, part: Citations, script: str) -> str:
         f"<script>\n{script.strip()}\n</script>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def description(work: Work) -> list[tuple[str, str]]:
+    """What a search engine shows below the title."""
+    return [("description", work.abstract)] if work.abstract else []
 
 
 def highwire(work: Work) -> list[tuple[str, str]]:
@@ -72,8 +80,10 @@ def dublin_core(work: Work) -> list[tuple[str, str]]:
 
 def open_graph(work: Work) -> list[tuple[str, str]]:
     """The least that a link preview needs."""
-    tags = [("og:title", work.title), ("og:type", "article"), ("og:locale", str(work.language))]
-    return [*tags, *([("og:url", work.url)] if work.url else [])]
+    tags = [("og:title", work.title), ("og:type", "article"), ("og:locale", _LOCALES[work.language])]
+    tags += [("og:description", work.abstract)] if work.abstract else []
+    tags += [("og:url", work.url)] if work.url else []
+    return tags
 
 
 def json_ld(work: Work) -> dict[str, Any]:

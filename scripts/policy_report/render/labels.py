@@ -18,7 +18,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "warning": "Warning",
         "caution": "Caution",
         "skip": "Skip to the text",
-        "keywords": "Keywords",
+        "keywords-title": "Keywords: ",
+        "keywords-separator": ", ",
     },
     "zh": {
         "fig-title": "图",
@@ -34,7 +35,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "warning": "警告",
         "caution": "注意",
         "skip": "跳到正文",
-        "keywords": "关键词",
+        "keywords-title": "关键词：",
+        "keywords-separator": "；",
     },
 }  # fmt: skip
 CALLOUTS = ("note", "tip", "important", "warning", "caution")

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.dependencies import paths
+from policy_report.render.drawings import with_light_drawings
 from policy_report.render.fonts import page_fonts
 from policy_report.render.prepare import Prepared
 from policy_report.render.tree import Node, plain
@@ -30,8 +31,11 @@ def write_html(prepared: Prepared, tree: Node) -> str:
     for path in paths(options.get("css")):
         arguments += ["--css", str(prepared.project.root / path)]
     arguments += _includes(prepared)
-    arguments += word_variables(prepared, skip=words["skip"])
-    return with_fonts(prepared.project, written(prepared, tree, arguments))
+    own = {name: words[name] for name in ("skip", "keywords-title", "keywords-separator")}
+    # The title block writes the date out; machines want it as it is.
+    own["date-meta"] = str(options.get("date") or "")
+    arguments += word_variables(prepared, **own)
+    return with_fonts(prepared.project, with_light_drawings(written(prepared, tree, arguments)))
 
 
 def _includes(prepared: Prepared) -> list[str]:

@@ -36,6 +36,7 @@ _CHINESE_TERMS = {
     ("page", "short"): f"页{_JOINER}",
     ("issue", "short"): f"期{_JOINER}",
     ("volume", "short"): f"卷{_JOINER}",
+    ("version", ""): "版本",
 }
 
 

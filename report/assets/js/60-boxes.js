@@ -1,0 +1,58 @@
+/* Tables and figures that are wider than the screen scroll in their own box, and a figure opens large. */
+(() => {
+  'use strict';
+  const { words, element, captionParts } = window.paper;
+
+  /** A box that scrolls says at its edges that there is more (paper.css), and can be reached by keyboard. */
+  function follow(box, caption) {
+    const show = () => {
+      const more = box.scrollWidth - box.clientWidth;
+      box.classList.toggle('more-left', box.scrollLeft > 1);
+      box.classList.toggle('more-right', box.scrollLeft < more - 1);
+      if (more > 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+      else box.removeAttribute('tabindex');
+    };
+    box.setAttribute('role', box.querySelector('table') ? 'region' : 'group');
+    box.setAttribute('aria-labelledby', caption.id);
+    box.addEventListener('scroll', show, { passive: true });
+    new ResizeObserver(show).observe(box);
+  }
+
+  const title = element('h2', { id: 'figure-title' });
+  const sheet = element('div', { class: 'figure-sheet', tabindex: '0', role: 'region', 'aria-labelledby': 'figure-title' });
+  const shut = element('button', { type: 'button', click: () => dialog.close() }, words.close);
+  const dialog = element(
+    'dialog',
+    { class: 'figure-dialog', 'aria-labelledby': 'figure-title' },
+    element('div', { class: 'figure-head' }, title, shut),
+    sheet,
+  );
+  dialog.addEventListener('close', () => sheet.replaceChildren());
+
+  function enlarge(image, label) {
+    title.textContent = label;
+    const copy = image.cloneNode();
+    copy.removeAttribute('loading');
+    sheet.replaceChildren(copy);
+    dialog.showModal();
+    sheet.scrollTo(0, 0);
+  }
+
+  for (const figure of document.querySelectorAll('figure.quarto-float')) {
+    const caption = figure.querySelector('figcaption');
+    const box = figure.querySelector('div[aria-describedby]');
+    if (!box || !caption) continue;
+    follow(box, caption);
+    const image = box.querySelector('img');
+    if (!image || !figure.matches('.quarto-float-fig')) continue;
+    const { label } = captionParts(caption);
+    const open = () => enlarge(image, label);
+    const attributes = { type: 'button', 'aria-label': words.enlargePart(label), 'aria-haspopup': 'dialog', click: open };
+    const button = element('button', attributes, words.enlarge);
+    image.addEventListener('click', open);
+    const row = figure.querySelector('.cite-part') ?? element('div', { class: 'cite-part' });
+    caption.after(row);
+    row.append(button);
+  }
+  document.body.append(dialog);
+})();
