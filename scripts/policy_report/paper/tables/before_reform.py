@@ -16,7 +16,7 @@ _PLACES = ("jiaxing", "sanming", "zhejiang", "fujian")
 """Places that are shown with every series; of the country, only series that go on across the reform."""
 
 _TITLES = (("Series", "序列"), ("Before", "改革前"), ("Across", "跨改革"), ("After", "改革后"))
-_WIDTHS = (33, 27, 25, 15)
+_WIDTHS = (32, 25, 26, 17)
 _CAPTION = (
     "What series did before the reform that bears on them, across it and after it: change between two years (two "
     "figures of the last year for a part of it, to the same part of the year before). Plain: a change published as "

@@ -17,7 +17,7 @@ _TITLES = (
     ("Unknown", "未公布的数值"), ("Reading", "读法"), ("Interval", "区间"), ("Lower end rests on", "下端所据"),
     ("Upper end rests on", "上端所据"),
 )  # fmt: skip
-_WIDTHS = (25, 16, 19, 19, 21)
+_WIDTHS = (25, 14, 14, 24, 23)
 _NONE = "–"
 _NOTHING = ("nothing bounds it", "无从界定")
 _CONFLICT = ("contradictory: these cannot all hold", "自相矛盾：以下各项不能同时成立")

@@ -7,7 +7,7 @@ from policy_report.paper.tables.wording import Row, choose, date_text, named, na
 from policy_report.project import Language
 
 _TITLES = (("Series", "序列"), ("From", "起始"), ("Kind", "类别"), ("Effect", "影响"), ("Source", "来源"))
-_WIDTHS = (24, 14, 14, 34, 14)
+_WIDTHS = (20, 18, 10, 33, 19)
 _KINDS = {
     "recording": ("recording", "立案口径"),
     "definition": ("definition", "定义"),

@@ -24,7 +24,7 @@ _TITLES = (
     ("Id", "编号"), ("Case and indicator", "地区与指标"), ("Phrase as published", "公布原文"), ("Read as", "读作"),
     ("Period", "时期"), ("Source", "来源"),
 )  # fmt: skip
-_WIDTHS = (7, 27, 18, 18, 14, 16)
+_WIDTHS = (7, 27, 12, 20, 16, 18)
 _CAPTION = (
     "Every claim: the phrase as published, the interval it is read as, and where it stands. "
     "A square bracket includes the bound, a round one leaves it out. ",

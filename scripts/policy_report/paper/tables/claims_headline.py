@@ -21,7 +21,7 @@ _TITLES = (
     ("City and indicator", "地区与指标"), ("Phrase", "公布原文"), ("Read as", "读作"), ("Period", "时期"),
     ("Source", "来源层级"), ("Counterpart in the other city", "另一市可比项"),
 )  # fmt: skip
-_WIDTHS = (28, 16, 18, 16, 10, 12)
+_WIDTHS = (29, 12, 16, 18, 10, 15)
 _NO_COUNTERPART = ("none", "无")
 _CAPTION = (
     "Results put forward in the two articles. The rows measure different things over different periods; "

@@ -14,7 +14,7 @@ _TITLES = (
     ("Kind", "类型"), ("What", "事项"), ("As published", "公布数值"), ("Gap at least", "差距至少"),
     ("Rests on", "依据"), ("Possible innocent explanations", "可能的非错误解释"),
 )  # fmt: skip
-_WIDTHS = (15, 26, 23, 11, 9, 22)
+_WIDTHS = (11, 27, 24, 10, 7, 21)
 _STRENGTH = {True: ("bounds", "原文界限"), False: ("use of a hedge", "限定词用法")}
 _NONE = "–"
 _SHOWN = 3

@@ -7,7 +7,7 @@ from policy_report.paper.tables.wording import Row, choose, named, source_cell
 from policy_report.project import Language
 
 _TITLES = (("Term", "术语"), ("Meaning, in our words", "含义（转述）"), ("Source", "来源"))
-_WIDTHS = (20, 58, 22)
+_WIDTHS = (20, 60, 20)
 _CAPTION = ("Terms of police statistics and where their meaning was found.", "公安统计术语及其含义的出处。")
 
 

@@ -10,7 +10,7 @@ from policy_report.paper.variables import derived_anchor
 from policy_report.project import Language
 
 _TITLES = (("Number", "数值名"), ("Value", "结果"), ("Bounds", "区间"), ("Method", "方法"), ("Computed from", "所据行"))
-_WIDTHS = (18, 13, 17, 34, 18)
+_WIDTHS = (26, 12, 12, 36, 14)
 _CAPTION = (
     "Every derived number: value as the text shows it, bounds, method, and the rows of the tables above "
     "that it was computed from.",
@@ -43,7 +43,7 @@ def build(
 def _row(analysis: str, key: str, derived: Derived, shown: set[str], language: Language) -> list[str]:
     order = reading_order(derived.quantity)
     return [
-        anchor(derived_anchor(analysis, key), f"{analysis}: {key.replace('_', ' ')}"),
+        anchor(derived_anchor(analysis, key), f"{analysis}: {key}".replace("_", " ")),
         cell(computed(derived.quantity, language, derived.decimals), "phrase", sort=order),
         cell(bounds(outward(derived.quantity, derived.decimals + 1), language), sort=order),
         escape(choose((derived.method_en, derived.method_zh), language)),

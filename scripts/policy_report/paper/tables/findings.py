@@ -10,7 +10,7 @@ from policy_report.project import Language
 _TITLES = (
     ("No.", "编号"), ("Test", "检验"), ("Values now", "现值"), ("What would overturn it", "何种情形可推翻"),
 )  # fmt: skip
-_WIDTHS = (8, 34, 30, 28)
+_WIDTHS = (5, 38, 31, 26)
 _CAPTION = (
     "The findings of this paper in the order of the text: the test on which each rests, the values that it gives "
     "with the present evidence, and what would overturn it. The number leads back to the sentence.",

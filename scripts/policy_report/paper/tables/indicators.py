@@ -10,7 +10,7 @@ _TITLES = (
     ("Indicator", "指标"), ("Definition", "定义"), ("Numerator / denominator", "分子 / 分母"),
     ("Source of the definition", "定义来源"),
 )  # fmt: skip
-_WIDTHS = (24, 40, 22, 14)
+_WIDTHS = (22, 50, 17, 11)
 _CAPTION = (
     "Dictionary of indicators. A numerator or denominator that no source publishes is marked as such; "
     "where no source defines the term, the definition says what usage shows.",

@@ -14,7 +14,7 @@ from policy_report.project import Language
 _TITLES = (
     ("Jiaxing", "嘉兴"), ("Sanming", "三明"), ("Degree", "程度"), ("Reasons", "原因"),
 )  # fmt: skip
-_WIDTHS = (22, 39, 10, 29)
+_WIDTHS = (21, 39, 9, 31)
 _AGAIN = ("as above", "同上")
 _CAPTION = (
     "The licence of every pair of outcomes of the two cities. Claims of Jiaxing with the same licences against all of "

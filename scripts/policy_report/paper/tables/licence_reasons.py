@@ -12,7 +12,7 @@ _TITLES = (
     ("Sign", "代号"), ("Reason", "原因"), ("The two figures do not compare because", "不可比之处"),
     ("Outcome pairs barred", "受限对数"),
 )  # fmt: skip
-_WIDTHS = (8, 22, 52, 18)
+_WIDTHS = (9, 26, 51, 14)
 _CAPTION = (
     "Why outcomes of Jiaxing and Sanming do not compare. A pair counts under each of its reasons. Source basis never "
     "bars a comparison; it is noted as a caveat where one is made.",

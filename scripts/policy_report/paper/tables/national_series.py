@@ -12,7 +12,7 @@ _TITLES = (
     ("Period", "时期"), ("Cases filed", "立案"), ("Change in cases filed", "立案增减"), ("Cases cleared", "破案"),
     ("Clearance rate", "破案率"),
 )  # fmt: skip
-_WIDTHS = (22, 24, 18, 18, 18)
+_WIDTHS = (18, 26, 20, 14, 22)
 _PLAIN = ("", "")
 _COLUMNS = (
     ({"filed-criminal-cases": _PLAIN}, LEVEL),

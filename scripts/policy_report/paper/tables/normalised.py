@@ -18,7 +18,7 @@ _TITLES = (
     ("Place and figure", "地区与指标"), ("Period", "时期"), ("As published", "公布数"), ("Per head", "按人口"),
     ("Per output", "按产出"),
 )  # fmt: skip
-_WIDTHS = (30, 18, 16, 18, 18)
+_WIDTHS = (37, 16, 15, 16, 16)
 _REFUSALS = {
     NO_DENOMINATOR: ("no figure of the year", "无当年数"),
     "several-years": ("several years", "跨多年"),

@@ -10,7 +10,7 @@ _TITLES = (
     ("Place", "地区"), ("Body", "机构"), ("Set up", "成立"), ("Branches; staff", "警种数；人员数"),
     ("Headline figure as published", "所公布的主要数字"), ("Source", "来源"),
 )  # fmt: skip
-_WIDTHS = (15, 25, 13, 11, 22, 14)
+_WIDTHS = (14, 21, 11, 8, 25, 21)
 _CAPTION = (
     "Centres and mechanisms of integrated investigation, as far as public pages show them. "
     "A plus sign: at least as many. The headline figures measure different things and are not to be compared with "

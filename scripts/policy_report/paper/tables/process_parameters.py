@@ -10,7 +10,7 @@ _TITLES = (
     ("Parameter", "参数"), ("Holds for", "适用"), ("Value", "取值"), ("Range", "范围"), ("Basis", "依据"),
     ("Reason", "理由"),
 )  # fmt: skip
-_WIDTHS = (27, 13, 9, 13, 12, 36)
+_WIDTHS = (20, 10, 8, 10, 10, 42)
 _CAPTION = (
     "Parameters of the process models. *Published*: the value is the reading of the claim that it links to. "
     "*Assumed*: our assumption, with the range that sensitivity analysis covers; no source states it.",

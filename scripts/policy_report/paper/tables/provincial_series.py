@@ -13,7 +13,7 @@ _TITLES = (
     ("Province", "省份"), ("Period", "时期"), ("Cases", "案件数"), ("Change in cases", "案件数增减"),
     ("Cases cleared", "破案"), ("Clearance rate", "破案率"),
 )  # fmt: skip
-_WIDTHS = (12, 22, 22, 18, 14, 14)
+_WIDTHS = (12, 17, 17, 22, 18, 14)
 _PLAIN = ("", "")
 _CASES = {
     "filed-criminal-cases": ("filed: ", "立案："),

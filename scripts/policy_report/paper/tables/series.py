@@ -17,7 +17,7 @@ from policy_report.paper.tables.wording import (
 from policy_report.project import Language
 
 _TITLES = (("Case and indicator", "地区与指标"), ("Period", "时期"), ("As published", "公布原文"), ("Source", "来源"))
-_WIDTHS = (42, 15, 17, 26)
+_WIDTHS = (43, 14, 14, 29)
 _CAPTION = (
     "Every value of the series used or kept for comparison, by place and indicator. "
     "A unit after a slash is printed in the table's heading.",

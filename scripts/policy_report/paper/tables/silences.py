@@ -11,7 +11,7 @@ _TITLES = (
     ("Dimension", "维度"), ("Neither article", "两文均未提及"), ("Not the Jiaxing article", "嘉兴文章未提及"),
     ("Not the Sanming article", "三明文章未提及"),
 )  # fmt: skip
-_WIDTHS = (18, 26, 26, 30)
+_WIDTHS = (20, 26, 22, 32)
 _CAPTION = (
     "What the two articles do not mention or publish, among the topics of the comparison. Observations on two texts; "
     "what a text leaves out may exist.",

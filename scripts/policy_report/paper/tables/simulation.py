@@ -12,7 +12,7 @@ _TITLES = (
     ("Nine in ten within", "九成不超过"),
     ("Lead within the window", "时限内取得线索"), ("Limit, cases a day", "上限（起/日）"),
 )  # fmt: skip
-_WIDTHS = (19, 9, 15, 13, 15, 16, 21)
+_WIDTHS = (20, 7, 14, 12, 12, 15, 20)
 _CAPTION = (
     "Model results under assumptions, not evidence about the cities: hours from report to lead in the base case, with "
     "half the width of the 95% confidence interval. The limit is the demand at which the busiest station, which is "
