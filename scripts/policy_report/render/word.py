@@ -70,7 +70,8 @@ def _text_width(document: Any) -> int:
     from docx.shared import Twips
 
     section = document.sections[0]
-    return round((section.page_width - section.left_margin - section.right_margin) / Twips(1))
+    width: int = section.page_width - section.left_margin - section.right_margin
+    return round(width / Twips(1))
 
 
 def _set_table(table: Any, width: int) -> None:
