@@ -14,6 +14,7 @@ from policy_report.render import pandoc
 # Title block, contents, and what Quarto adds of its own: each engine lays them out in its own way.
 _CONTENTS = re.compile(rb"<nav\b.*?</nav>", re.DOTALL)
 _FURNITURE = {"title-block-header", "quarto-appendix", "quarto-margin-sidebar"}
+_TITLE_STYLES = {"Title", "Subtitle", "Author", "Date", "Abstract", "Abstract Title", "AbstractTitle"}
 _UNREAD = {"screen-reader-only", "footnote-back", "quarto-title-block", "skip", "visually-hidden"}
 _SPACES = re.compile(r"[\s\u00ad\u200b\ufeff\u21a9\ufe0e]+")
 
@@ -68,8 +69,9 @@ def _leaves(node: Any) -> Iterator[str]:
 def _is_left_out(node: dict[str, Any]) -> bool:
     if node.get("t") not in ("Div", "Span", "Link"):
         return False
-    identifier, classes, _ = node["c"][0]
-    return identifier in _FURNITURE or bool(_UNREAD.intersection(classes))
+    identifier, classes, attributes = node["c"][0]
+    style = dict(attributes).get("custom-style")
+    return identifier in _FURNITURE or style in _TITLE_STYLES or bool(_UNREAD.intersection(classes))
 
 
 def _characters(node: Any) -> Iterator[str]:

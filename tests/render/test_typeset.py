@@ -77,6 +77,10 @@ def test_pages_have_a_running_head_and_a_number(pages: list[str]) -> None:
     assert all(str(number) in page for number, page in enumerate(pages, start=1))
 
 
+def test_keywords_stand_below_the_abstract(pages: list[str]) -> None:
+    assert "Keywords: clearance; integration" in pages[0]
+
+
 def test_contents_name_the_sections(pages: list[str]) -> None:
     assert "Table of contents" in pages[0]
     assert "Appendix A: Every claim" in pages[0]
@@ -117,6 +121,23 @@ def test_a_chinese_paper_is_set_in_chinese(rendered: Render) -> None:
     assert "图1" in text
     assert "破案率上升55%" in text
     assert str(reader.root_object["/Lang"]) == "zh-CN"
+
+
+def test_a_table_that_fits_on_a_page_stays_whole_and_lets_the_text_go_on_before_it(
+    tmp_path: Path, study: Project
+) -> None:
+    def lines(first: int, last: int) -> str:
+        return "\n\n".join(f"Line {number}." for number in range(first, last))
+
+    rows = "\n".join(f"| row {number} | one |" for number in range(15))
+    table = f"| Head | Value |\n|------|-------|\n{rows}\n\n: Fifteen rows {{#tbl-fifteen}}\n"
+    project = study_with(tmp_path, f"See @tbl-fifteen.\n\n{lines(1, 36)}\n\n{table}\n\n{lines(36, 80)}\n")
+    _make_ready(project, study)
+    reader = pypdf.PdfReader(EmbeddedEngine().render(project, document(Format.PDF)))
+    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+    (with_table,) = [number for number, page in enumerate(pages) if "row 0 " in page or "row 14 " in page]
+    assert with_table == 2, "it has no room at the foot of the first page of text"
+    assert "Line 37." in pages[1]
 
 
 def test_a_character_without_a_font_is_an_error_before_anything_is_written(tmp_path: Path, study: Project) -> None:

@@ -8,6 +8,7 @@ import docx
 import pytest
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from docx.shared import Twips
 
 from policy_report.project import Project
 from policy_report.render.docx import make_reference, reference_file
@@ -72,6 +73,55 @@ def test_the_head_of_every_table_repeats(word: Word) -> None:
     assert len(word.tables[-1].rows) == 61
 
 
+def test_rows_stay_whole_and_columns_fill_the_page(word: Word) -> None:
+    section = word.sections[0]
+    assert section.page_width is not None
+    assert section.left_margin is not None
+    assert section.right_margin is not None
+    width = (section.page_width - section.left_margin - section.right_margin) / Twips(1)
+    for table in word.tables:
+        assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.findall(qn("w:gridCol"))]
+        assert abs(sum(columns) - width) <= len(columns)
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_may_break(word: Word) -> None:
+    kept = [[row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] for table in word.tables]
+    assert kept[0] == [True] * (len(kept[0]) - 1) + [None]
+    assert kept[-1] == [True] + [None] * 60
+
+
+def test_the_text_of_tables_has_a_style_of_its_own(word: Word) -> None:
+    styles = {p.style.name for table in word.tables for cell in table._cells for p in cell.paragraphs if p.style}
+    assert styles == {"Table Text"}
+    style = word.styles["Table Text"]
+    while style is not None:
+        assert style.font.bold is None, "or the bold head of the table's style would be undone"
+        style = style.base_style
+
+
+def test_keywords_stand_below_the_abstract(by_style: dict[str, list[str]]) -> None:
+    assert by_style["Abstract"][-1] == "Keywords: clearance; integration"
+
+
+def test_the_language_is_named_with_its_country(rendered: Render) -> None:
+    for language, key, expected in (("en", "val", "en-GB"), ("zh", "eastAsia", "zh-CN")):
+        word = docx.Document(str(rendered(Format.DOCX, language)))
+        assert word.core_properties.language == expected
+        (default,) = word.styles.element.iterfind(".//" + qn("w:rPrDefault") + "//" + qn("w:lang"))
+        assert default.get(qn(f"w:{key}")) == expected
+
+
+def test_only_chinese_paragraphs_begin_two_characters_in(rendered: Render) -> None:
+    def indents(language: str) -> dict[str, str | None]:
+        styles = docx.Document(str(rendered(Format.DOCX, language))).styles
+        found = {name: styles[name].element.pPr.find(qn("w:ind")) for name in ("Body Text", "Table Text")}
+        return {name: None if at is None else at.get(qn("w:firstLineChars")) for name, at in found.items()}
+
+    assert indents("zh") == {"Body Text": "200", "Table Text": "0"}
+    assert indents("en") == {"Body Text": None, "Table Text": None}
+
+
 def test_images_are_png_with_alternative_texts(rendered: Render, word: Word) -> None:
     described = [element.get("descr") for element in word.element.iter(qn("wp:docPr"))]
     assert described == ["A line that rises by +55% and falls again.", "The same line once more."]
@@ -104,7 +154,7 @@ def test_the_page_is_a4_with_its_number_in_the_footer(template: Word) -> None:
     assert "PAGE" in section.footer._element.xml
 
 
-@pytest.mark.parametrize("name", ["Title", "Heading 1", "Body Text", "Table Caption", "Bibliography", "Compact"])
+@pytest.mark.parametrize("name", ["Title", "Heading 1", "Body Text", "Table Caption", "Bibliography", "Table Text"])
 def test_every_style_names_a_chinese_font_beside_the_latin_one(template: Word, name: str) -> None:
     fonts = template.styles[name].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) in ("SimSun", "SimHei")
@@ -114,6 +164,16 @@ def test_every_style_names_a_chinese_font_beside_the_latin_one(template: Word, n
 def test_the_bibliography_hangs(template: Word) -> None:
     layout = template.styles["Bibliography"].paragraph_format
     assert layout.first_line_indent == -layout.left_indent
+
+
+def test_a_subtitle_is_neither_bold_like_the_title_nor_spaced_out(template: Word) -> None:
+    style = template.styles["Subtitle"]
+    assert style.font.bold is False
+    assert style.element.rPr.find(qn("w:spacing")) is None
+
+
+def test_links_are_dark_enough_to_read(template: Word) -> None:
+    assert template.styles["Hyperlink"].element.rPr.find(qn("w:color")).attrib == {qn("w:val"): "1F4E79"}
 
 
 def test_making_it_again_gives_the_same_bytes(study: Project) -> None:

@@ -10,11 +10,14 @@ from policy_report.project import Project, write_atomically
 from policy_report.render import pandoc
 
 # Families that Word and LibreOffice have on every system; the Chinese one is set beside each Latin one.
-_TEXT, _HEAD = ("Georgia", "SimSun"), ("Calibri", "SimHei")
+_TEXT, _HEAD, _SMALL = ("Georgia", "SimSun"), ("Calibri", "SimHei"), ("Calibri", "SimSun")
 _ACCENT, _FAINT = "1F4E79", "646464"
 
 # name: (fonts, size in points, bold, colour, space before, space after, keep with next)
 _Look = tuple[tuple[str, str], float, bool, str, float, float, bool]
+_LOOSE = ("Body Text", "First Paragraph", "Abstract", "Callout")
+# Where the text of a numbered heading begins, in centimetres from its number.
+_AFTER_NUMBER = {"Heading 1": 0.9, "Heading 2": 1.2, "Heading 3": 1.5}
 _PARAGRAPHS: dict[str, _Look] = {
     "Title": (_HEAD, 20, True, "000000", 0, 6, True),
     "Subtitle": (_HEAD, 13, False, _FAINT, 0, 10, True),
@@ -28,6 +31,7 @@ _PARAGRAPHS: dict[str, _Look] = {
     "Body Text": (_TEXT, 10.5, False, "000000", 4, 4, False),
     "First Paragraph": (_TEXT, 10.5, False, "000000", 4, 4, False),
     "Compact": (_TEXT, 9, False, "000000", 1, 1, False),
+    "Table Text": (_SMALL, 8.5, False, "000000", 1, 1, False),
     "Block Text": (_TEXT, 10.5, False, "000000", 0, 7, False),
     "Bibliography": (_TEXT, 10, False, "000000", 0, 5, False),
     "Footnote Text": (_TEXT, 9, False, "000000", 0, 2, False),
@@ -54,15 +58,17 @@ def make_reference(project: Project) -> Path:
     )
     document = docx.Document(io.BytesIO(default.stdout))
     _page(document)
+    _defaults(document)
     for name, look in _PARAGRAPHS.items():
         _paragraph_style(document, name, look)
     _hanging(document)
+    _links(document)
     _frame(document)
     _table_style(document)
     _footer(document)
     written = io.BytesIO()
     document.save(written)
-    write_atomically(reference_file(project), _without_times(written.getvalue()))
+    write_atomically(reference_file(project), without_times(written.getvalue()))
     return reference_file(project)
 
 
@@ -88,31 +94,60 @@ def _style(document: Any, name: str) -> Any:
 
 def _paragraph_style(document: Any, name: str, look: _Look) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Cm, Pt, RGBColor
 
     (latin, chinese), size, bold, colour, before, after, keep = look
     style = _style(document, name)
-    # A table's style makes its head bold, which a plain "not bold" in the cell's own style would undo.
-    style.font.size, style.font.bold = Pt(size), True if bold else None
+    # A table's style makes its head bold, which a plain "not bold" in a style of its cells would undo.
+    style.font.size, style.font.bold = Pt(size), bold or (False if name == "Subtitle" else None)
     style.font.italic = False if name.endswith("Caption") else None
     style.font.color.rgb = RGBColor.from_string(colour)
     _fonts(style, latin, chinese)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), keep
     layout.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    if name in ("Body Text", "First Paragraph", "Abstract", "Callout"):
-        layout.line_spacing = 1.25
+    layout.line_spacing = 1.25 if name in _LOOSE else 1.0
+    if name in _AFTER_NUMBER:
+        layout.tab_stops.add_tab_stop(Cm(_AFTER_NUMBER[name]))
+    _not_spaced_out(style)
 
 
 def _fonts(style: Any, latin: str, chinese: str) -> None:
     """Set the family for Latin and for East Asian text; without the second, Word picks one itself."""
+    _set_fonts(style.element.get_or_add_rPr().get_or_add_rFonts(), latin, chinese)
+
+
+def _set_fonts(fonts: Any, latin: str, chinese: str) -> None:
     from docx.oxml.ns import qn
 
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for key in list(fonts.attrib):
         del fonts.attrib[key]
     for key, family in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", chinese)):
         fonts.set(qn(f"w:{key}"), family)
+
+
+def _not_spaced_out(style: Any) -> None:
+    """Take away the wide letter spacing that pandoc's template gives a subtitle."""
+    from docx.oxml.ns import qn
+
+    properties = style.element.rPr
+    for spacing in properties.findall(qn("w:spacing")):
+        properties.remove(spacing)
+
+
+def _defaults(document: Any) -> None:
+    """The families of every style that names none."""
+    from docx.oxml.ns import qn
+
+    path = "/".join(qn(f"w:{name}") for name in ("docDefaults", "rPrDefault", "rPr", "rFonts"))
+    _set_fonts(document.styles.element.find(path), *_TEXT)
+
+
+def _links(document: Any) -> None:
+    """Links in the paper's own blue, which is dark enough to read."""
+    from docx.shared import RGBColor
+
+    document.styles["Hyperlink"].font.color.rgb = RGBColor.from_string(_ACCENT)
 
 
 def _hanging(document: Any) -> None:
@@ -139,7 +174,7 @@ def _frame(document: Any) -> None:
 
 
 def _table_style(document: Any) -> None:
-    """Rules above, below the header row and at the end; a bold header."""
+    """Rules above, below the header row and at the end, fine ones between rows; a bold header."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
 
@@ -152,7 +187,8 @@ def _table_style(document: Any) -> None:
     element.append(
         parse_xml(
             f'<w:tblPr {nsdecls("w")}><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>'
-            f"<w:top {rule.format(8)}/><w:bottom {rule.format(8)}/></w:tblBorders>"
+            f"<w:top {rule.format(8)}/><w:bottom {rule.format(8)}/>"
+            '<w:insideH w:val="single" w:sz="2" w:space="0" w:color="D7D7D7"/></w:tblBorders>'
             '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
             '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         )
@@ -179,7 +215,7 @@ def _footer(document: Any) -> None:
         paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{inner}</w:r>"))
 
 
-def _without_times(content: bytes) -> bytes:
+def without_times(content: bytes) -> bytes:
     """The same archive with a fixed time on every member."""
     written = io.BytesIO()
     with (

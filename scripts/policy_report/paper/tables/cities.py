@@ -49,8 +49,8 @@ def build(
     """
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     units = dict(zip(indicators["id"], indicators["unit"], strict=True))
-    heading = [Column(choose(("Attribute", "项目"), language), 34)]
-    columns = heading + [Column(places[city], 33, right=True) for city in CITIES]
+    heading = [Column(choose(("Attribute", "项目"), language), 38)]
+    columns = heading + [Column(places[city], 31, right=True) for city in CITIES]
     rows = []
     for indicator, year in ATTRIBUTES:
         found = [_claims_of(claims, city, indicator, year) for city in CITIES]

@@ -71,7 +71,7 @@ def build(
 def _name(analysis: str, key: str, number: int, language: Language) -> str:
     """What a number is called, with the anchor that the text links to."""
     grouped = language is Language.ZH and analysis in _GROUPS
-    name = f"{_GROUPS[analysis]}{number}" if grouped else f"{analysis}: {key.replace('_', ' ')}"
+    name = f"{_GROUPS[analysis]}{number}" if grouped else f"{analysis}: {key}".replace("_", " ")
     return anchor(derived_anchor(analysis, key), name)
 
 

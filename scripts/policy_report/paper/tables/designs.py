@@ -51,8 +51,8 @@ def topics(shown: pd.DataFrame, cases: pd.DataFrame, caption: str, name: str, la
     """
     places = names_by_id(cases, language)
     columns = [
-        Column(choose(_TOPIC, language), 20),
-        *(Column(places[city], 29) for city in CITIES),
+        Column(choose(_TOPIC, language), 18),
+        *(Column(places[city], 30) for city in CITIES),
         Column(choose(_JUDGEMENT, language), 22),
     ]
     return table(columns, [_row(topic, language) for topic in shown.to_dict("records")], caption, name)
