@@ -78,7 +78,7 @@ def test_pages_have_a_running_head_and_a_number(pages: list[str]) -> None:
 
 
 def test_keywords_stand_below_the_abstract(pages: list[str]) -> None:
-    assert "Keywords: clearance; integration" in pages[0]
+    assert "Keywords: clearance, integration" in pages[0]
 
 
 def test_contents_name_the_sections(pages: list[str]) -> None:

@@ -101,7 +101,7 @@ def test_the_text_of_tables_has_a_style_of_its_own(word: Word) -> None:
 
 
 def test_keywords_stand_below_the_abstract(by_style: dict[str, list[str]]) -> None:
-    assert by_style["Abstract"][-1] == "Keywords: clearance; integration"
+    assert by_style["Abstract"][-1] == "Keywords: clearance, integration"
 
 
 def test_the_language_is_named_with_its_country(rendered: Render) -> None:
