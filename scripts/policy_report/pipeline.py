@@ -408,8 +408,10 @@ def run(
     project.state.mkdir(exist_ok=True)
     settings = {"dep_file": str(memory), "backend": "json", "reporter": reporter, "verbosity": 0}
     settings |= {"num_process": os.cpu_count() or 1, "par_type": "thread"}
+    # Not captured: doit would swap the streams of the whole process, which threads would put back in any order.
     guarded = [
-        {**task, "actions": [partial(_guard, task["actions"][0], place, failures)]} for place, task in enumerate(tasks)
+        {**task, "actions": [partial(_guard, task["actions"][0], place, failures)], "io": {"capture": False}}
+        for place, task in enumerate(tasks)
     ]
     namespace = {"DOIT_CONFIG": settings, "task_study": lambda: (task for task in guarded)}
     code = DoitMain(ModuleTaskLoader(namespace), config_filenames=()).run(
