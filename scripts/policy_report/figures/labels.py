@@ -263,11 +263,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "process_hours": ("{small} | {large} h", "{small} | {large}小时"),
     "process_hours_one": ("{hours} h", "{hours}小时"),
     "process_note": (
-        "Drawn from the networks that the simulation runs, as published. 12 × 5: twelve copies with five servers each."
-        " Below: mean hours for a small | large case. Rounded boxes: delays without a queue. Wide lines: more than half"
+        "Drawn from the networks that the simulation runs, as published. In a box: staff, or units × staff of each;"
+        " below, mean hours for a small | large case. Rounded boxes: delays without a queue. Wide lines: more than half"
         " of a class; dotted: less than a tenth. Assumed: hours, and all staff but Jiaxing’s centre and teams.",
-        "依模拟所用网络绘制，取“按公布”情景。12 × 5：12处，每处5名。其下为小案|大案的平均小时数。圆角框为不排队的延迟。"
-        "粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假设。",
+        "依模拟所用网络绘制，取“按公布”情景。框内为人数，或单位数×每单位人数；其下为小案|大案的平均小时数。圆角框为不排队的"
+        "延迟。粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假设。",
     ),
     "lead_times_x": ("Hours from report to lead", "自报警至线索的小时数"),
     "lead_times_small": ("Small cases: share with a lead", "小案：已有线索的比重"),
