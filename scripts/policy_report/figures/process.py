@@ -11,7 +11,7 @@ from policy_report.analysis.process.stations import CaseClass, Level, Line, Netw
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.process_layout import FEW, Place, places
-from policy_report.figures.wording import balanced, label, width_of
+from policy_report.figures.wording import balanced, label, span, width_of
 from policy_report.project import Language
 
 _ORDER = (Regime.TIERED, Regime.PARALLEL, Regime.SEPARATE)
@@ -228,8 +228,9 @@ class _Panel:
         if station.staff is Staff.DELAY:
             return [time]
         low, high = min(station.servers), max(station.servers)
-        each = f"{low}" if low == high else f"{low}–{high}"
-        return [each if len(station.servers) == 1 else f"{len(station.servers)} × {each}", time]
+        each = str(low) if low == high else span(low, high, self.language)
+        units = len(station.servers)
+        return [each if units == 1 else label("process_units", self.language, units=units, staff=each), time]
 
     def _ends(self) -> None:
         for node, text in ((REPORT, "process_report"), (LEAD, "process_lead")):
