@@ -133,7 +133,7 @@ def _series(axes: Axes, rows: pd.DataFrame, scale: _Scale, language: Language) -
         own[["value", "lower", "upper"]] /= scale.unit
         _city(axes, own, city)
         if not own.empty:
-            last = own.loc[own["year"].idxmax()]
+            last = own.sort_values("year", kind="stable").iloc[-1]
             marks.beside(axes, (last["year"], last["value"]), label(city, language), (0, 7), style.DARK[city])
 
 

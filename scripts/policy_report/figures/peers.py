@@ -160,7 +160,7 @@ def _key(sheet: Axes, language: Language) -> None:
 
 def _heads(sheet: Axes, language: Language) -> None:
     """What each column of dots is about: English turned, Chinese one character below the other."""
-    look = {"size": style.SMALL, "color": style.GREY, "ha": "center", "va": "bottom"}
+    look: dict[str, Any] = {"size": style.SMALL, "color": style.GREY, "ha": "center", "va": "bottom"}
     for item, name in enumerate(_ITEMS):
         word = label(f"known_{name}", language)
         if language is Language.ZH:
