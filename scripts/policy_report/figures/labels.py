@@ -229,7 +229,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "dimension_legal_constraint": ("Legal constraint", "法律约束"),
     "agreement_topics": ("Topics", "主题"),
     "agreement_score": ("Agree", "一致"),
-    "agreement_bounds": ("Share that agrees, and its range", "一致的比重及其可能范围"),
+    "agreement_bounds": ("Share that agrees, and its range", "一致的比例及其可能范围"),
     "agreement_of": ("{same} of {compared}", "{same}／{compared}"),
     "agreement_none": ("none stated", "均未说明"),
     "dimension_all": ("All", "合计"),
