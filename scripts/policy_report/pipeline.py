@@ -45,6 +45,9 @@ ALL_FRAMES = "frames"
 FINDINGS = "findings"
 """The parameter name by which a table asks for the findings of every edition, in the order of its text."""
 
+_DIGITS = "%.12g"
+"""How the numbers beside a figure are written: exact, without the noise of floating point."""
+
 _RENDER_RULES = sorted(
     path for path in Path(rendering.__file__).parent.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
 )
@@ -304,9 +307,8 @@ class Graph:
             figure = self._call(maker, language=language)
             for path in (stem.with_suffix(".svg"), stem.with_suffix(".png")):
                 write_atomically(path, style.to_bytes(figure, path.suffix[1:]))
-        write_atomically(
-            stem.with_suffix(".csv"), self._shown(figure_data()[maker.name]).to_csv(index=False, lineterminator="\n")
-        )
+        shown = self._shown(figure_data()[maker.name])
+        write_atomically(stem.with_suffix(".csv"), shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
 
     def _shown(self, maker: Maker) -> Any:
         """The frame that a figure shows."""

@@ -357,7 +357,8 @@ def results() -> dict[str, Any]:
     claims = claims_overview()
     return {
         "licences": licences(), "headline_licences": headline_licences(), "indicators": indicators(),
-        "cases": cases(), "claims": claims, "sources": sources(), "breaks_of_places": breaks_of_places(),
+        "cases": cases(), "claims": claims, "series": claims, "sources": sources(),
+        "breaks_of_places": breaks_of_places(),
         "normalised": normalised(), "design_agreement": design_agreement(),
         "claims_overview": claims, "provincial_series": provincial_series(), "provincial": provincial(),
         "national_series": national_series(), "city_context": city_context(), "context": context(),

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
 
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import AnalysisError
-from policy_report.figures import style
+from policy_report.figures import city_context, claims, national_series, per_unit, provincial_series, style, timeline
 from policy_report.project import Language
 from tests.analysis import tidy_rows
 from tests.figures import samples
@@ -157,14 +160,71 @@ def test_a_province_is_drawn_on_a_scale_of_its_own() -> None:
     assert tops == pytest.approx([1.35 * high for high in (325e3, 116_837, 35.95, 505e3, 1.0, 42.2)])
 
 
+def test_lines_of_a_province_join_whole_years_that_follow_each_other() -> None:
+    series = samples.provincial_series()
+    series.loc[series["ids"] == "b", ["year", "part_of_year"]] = (2017, False)
+    assert [2016.0, 2017.0] in joined(drawn("provincial_series", provincial_series=series))
+    assert not [run for run in joined(drawn("provincial_series")) if min(run) >= 2016 and max(run) - min(run) == 1]
+
+
 def test_filings_of_part_of_a_year_are_hollow() -> None:
     filed = {mark.x: mark.hollow for mark in marks(drawn("provincial_series"), "s")[:3]}
     assert filed == {2016: False, 2020: True, 2021: False}
 
 
 def test_an_implied_count_is_written_as_its_bounds() -> None:
-    assert "112–117k" in texts(drawn("provincial_series"))
-    assert "11.2–11.7万" in texts(drawn("provincial_series", Language.ZH))
+    assert "112–117" in texts(drawn("provincial_series"))
+    assert "11.2—11.7" in texts(drawn("provincial_series", Language.ZH))
+
+
+def dashes(figure: Figure) -> dict[float, str]:
+    """The dash of each upright bar with ends, by the year at which it stands."""
+    lines = [line for axes in figure.axes for line in axes.get_lines() if line.get_marker() == "_"]
+    return {_points(line)[0][0]: str(line.get_linestyle()) for line in lines}
+
+
+def test_a_bound_by_the_usual_sense_of_a_word_is_dotted() -> None:
+    series = samples.provincial_series()
+    series.loc[series["ids"] == "e", "qualifier"] = "over"
+    found = dashes(drawn("provincial_series", provincial_series=series))
+    assert (found[2023], found[2004]) == (":", "-")
+
+
+def test_an_arrow_of_a_rate_does_not_pass_the_whole() -> None:
+    levels = samples.claims_overview()
+    levels.loc[levels["id"] == "least", ["value", "lower"]] = 96.0
+    ends = [end for start, end in arrows(drawn("claims", claims_overview=levels)) if start == 96.0]
+    assert ends == [100.0]
+
+
+def boxes_of(axes: Axes) -> list[Bbox]:
+    """The boxes of a process diagram, a little smaller, so that a line may touch them."""
+    patches = [patch for patch in axes.patches if isinstance(patch, FancyBboxPatch)]
+    edges = [
+        (patch.get_x(), patch.get_y(), patch.get_x() + patch.get_width(), patch.get_y() + patch.get_height())
+        for patch in patches
+    ]
+    return [Bbox.from_extents(left + 0.01, low + 0.01, right - 0.01, high - 0.01) for left, low, right, high in edges]
+
+
+def test_no_box_of_the_process_diagram_hides_a_line_or_its_arrow() -> None:
+    figure = drawn("process")
+    (axes,) = figure.axes
+    lines = [item for item in axes.texts if isinstance(item, Annotation) and item.arrow_patch is not None]
+    assert lines
+    crossed = [
+        (line.xyann, line.xy)
+        for line in lines
+        for box in boxes_of(axes)
+        if Path([line.xyann, line.xy]).intersects_bbox(box, filled=False)
+    ]
+    assert crossed == []
+
+
+def test_two_lines_that_a_lead_waits_for_end_apart() -> None:
+    (axes,) = drawn("process").axes
+    ends = [item.xy for item in axes.texts if isinstance(item, Annotation) and item.arrow_patch is not None]
+    assert len({(round(x, 3), round(y, 3)) for x, y in ends}) > 0.8 * len(ends)
 
 
 def test_where_no_rate_was_published_the_bound_is_all_there_is() -> None:
@@ -244,7 +304,7 @@ def test_an_inferred_founding_is_hollow_and_an_unknown_one_is_named_below() -> N
         2020.7: False,
         2021.5: True,
     }
-    assert "No date in the part seen: Hohhot." in texts(figure)
+    assert "No date in what could be read: Hohhot." in texts(figure)
 
 
 def test_bars_of_the_evidence_are_as_wide_as_their_shares() -> None:
@@ -312,3 +372,44 @@ def test_a_dimension_that_nobody_speaks_on_has_bounds_and_no_score() -> None:
     figure = drawn("designs_agreement")
     assert len(marks(figure, "D")) == 2
     assert {"2 of 3", "none stated"} <= set(texts(figure))
+
+
+def parts(figure: Figure) -> list[tuple[float, float, bool]]:
+    """Start, end and whether hollow, of the bars of a decomposition."""
+    axes = figure.axes[1]
+    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    return [(bar.get_x(), bar.get_x() + bar.get_width(), bar.get_facecolor()[:3] == (1.0, 1.0, 1.0)) for bar in bars]
+
+
+def test_the_parts_of_a_rise_are_told_apart_without_colour() -> None:
+    assert parts(drawn("decomposition")) == [
+        (40.0, 40.0, False),
+        (60.0, 60.0, True),
+        (120.0, 120.0, False),
+        (-20.0, -20.0, True),
+    ]
+
+
+def test_the_ends_of_a_part_are_written_rounded_outward() -> None:
+    (first, *rest) = samples.decompositions()
+    wide = replace(first, by_denominator=replace(first.by_denominator, lower=-3.2, upper=41.1))
+    said = texts(drawn("decomposition", decompositions=(wide, *rest)))
+    assert "−4% to 42%" in said
+
+
+def test_what_is_not_drawn_does_not_lie_beside_the_figure() -> None:
+    given = samples.results()
+    assert set(claims.data(given["claims_overview"])["kind"]) == {"level_percent", "change_percent", "rank"}
+    assert set(timeline.data(given["timeline"])["year"]) == {2017, 2020, 2021}
+    assert not set(national_series.data(given["national_series"])["ids"]) & {"ng", "nh"}
+    assert len(national_series.data(given["national_series"])) == len(given["national_series"]) - 2
+    drawn_rates = per_unit.data(given["normalised"], given["national_series"], given["claims"])
+    assert set(drawn_rates["id"]) == {"china-2008", "china-2009", "fujian-2020"}
+
+
+def test_what_is_computed_for_a_figure_lies_beside_it() -> None:
+    given = samples.results()
+    bound = provincial_series.data(given["provincial_series"], given["provincial"]).iloc[-1]
+    assert (bound["measure"], bound["year"], bound["upper"]) == ("rate", 2023, 42.2)
+    bars = city_context.data(given["city_context"], given["context"]).set_index(["case", "measure"])["value"]
+    assert bars["sanming", "density"] == 108.0

@@ -11,6 +11,7 @@ import pytest
 from policy_report.discovery import Maker, figures, results
 from policy_report.evidence.register import read_register
 from policy_report.evidence.tidy import read_csv, to_csv
+from policy_report.figures import style
 from policy_report.keeping import make as kept_or_made
 from policy_report.project import Language, Project
 from tests.conftest import ROOT
@@ -52,6 +53,9 @@ def test_texts_are_whole_and_apart(maker: Maker, language: Language, made: Calla
     assert [text.text for text in found if text.is_cut] == []
     assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
     assert hidden_marks(figure, language) == []
+    assert min(text.size for text in found) >= style.SMALL
+    if language is Language.EN:
+        assert [text.text for text in found if any("一" <= char <= "鿿" for char in text.text)] == []
 
 
 TALLEST = 8.8

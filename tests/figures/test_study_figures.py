@@ -5,7 +5,9 @@ from matplotlib.collections import QuadMesh
 
 from policy_report.analysis.process.parameters import Regime
 from policy_report.analysis.process.ranking import NONE
+from policy_report.figures import convergence, phase, sensitivity
 from policy_report.project import Language
+from tests.figures import samples
 from tests.figures.samples import drawn, texts
 from tests.figures.study_samples import TOTALS
 
@@ -45,6 +47,26 @@ def test_convergence_shows_the_largest_indices_over_every_sample_size() -> None:
     _, left, right = figure.axes
     assert [text.get_text() for text in right.get_xticklabels()] == ["32", "64", "128", "256"]
     assert len([line for line in left.get_lines() if len(np.asarray(line.get_xdata())) == 4]) == 6
+
+
+def test_the_names_of_the_lines_stand_apart_at_their_ends() -> None:
+    axes = drawn("lead_times").axes[2]
+    heights = [text.get_position()[1] for text in axes.texts if text.get_position()[0] > 168]
+    assert len(heights) == 4
+    assert min(np.diff(sorted(heights))) > 0.06
+
+
+def test_beside_a_figure_lie_only_the_indices_that_it_draws() -> None:
+    study = samples.results()["sensitivity"]
+    assert set(sensitivity.data(study)["samples"]) == {256}
+    assert set(TOTALS) - set(sensitivity.data(study)["parameter"]) == {"cv_small"}
+    assert set(convergence.data(study)["parameter"]) == set(list(TOTALS)[:6])
+
+
+def test_beside_the_phase_diagram_lie_its_cells_with_the_limits() -> None:
+    found = phase.data(samples.results()["phase"])
+    assert len(found) == 24
+    assert {"limit_separate", "limit_tiered", "limit_parallel"} <= set(found.columns)
 
 
 def test_each_band_of_load_has_a_mark_for_each_answer() -> None:

@@ -1,11 +1,23 @@
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from policy_report.analysis.published import exactly
 from policy_report.evidence.quantities import Change, Qualifier
 from policy_report.figures import style
-from policy_report.figures.wording import balanced, number, period, short, source_line, width_of, within_year, wrapped
+from policy_report.figures.wording import (
+    balanced,
+    filled,
+    number,
+    period,
+    short,
+    source_line,
+    span,
+    width_of,
+    within_year,
+    wrapped,
+)
 from policy_report.project import Language
 from tests.figures.samples import fonts, sources
 
@@ -103,6 +115,36 @@ def test_a_single_further_source_is_named_and_not_counted() -> None:
     line = source_line(["xinhua", "police", "xinhua", "persons", "host"], sources(), EN, most=3)
     assert "others" not in line
     assert line.count(";") == 3
+
+
+def test_both_languages_name_and_count_the_same_institutions() -> None:
+    table = [("a", "新华社"), ("b", "新华网"), ("c", "新华网"), ("d", "央视网"), ("e", "China Daily")]
+    known = pd.DataFrame(table, columns=["key", "author"]).assign(publisher="", tier="press")
+    keys = ["a", "b", "c", "d", "e"]
+    assert source_line(keys, known, EN, most=1).startswith("Source: Xinhua; and 2 others.")
+    assert source_line(keys, known, ZH, most=1).startswith("资料来源：新华网；另有2家。")
+    assert "中国日报" in source_line(keys, known, ZH)
+
+
+def test_an_account_is_not_named() -> None:
+    known = pd.DataFrame(
+        [("a", "some-account", "GitHub", "statistics")], columns=["key", "author", "publisher", "tier"]
+    )
+    assert source_line(["a"], known, EN).startswith("Source: statistical tables.")
+
+
+def test_a_paragraph_does_not_end_in_a_line_of_a_word_or_two() -> None:
+    text = "各图坐标自成一格，各地数字不可比，人口为年末数"
+    with style.look(ZH, fonts()):
+        width = width_of(text) - 0.05
+        assert len(wrapped(text, width)[-1]) <= 2
+        assert len(filled(text, width * 0.9)[-1]) > 2
+        lines = filled(text, width)
+    assert (len(lines), "".join(lines)) == (2, text)
+
+
+def test_ranges_are_signed_in_words() -> None:
+    assert [span(3, 11, EN), span(3, 11, ZH), span(-24, -16, EN)] == ["3–11", "3—11", "−24 to −16"]
 
 
 def test_persons_and_hosts_of_copies_are_not_named() -> None:

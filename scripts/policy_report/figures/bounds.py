@@ -54,8 +54,8 @@ class _Row:
 
 
 def data(bounds: tuple[Answer, ...]) -> pd.DataFrame:
-    """The bounds of each unknown under each reading, and the constraints that bind them or conflict."""
-    return pd.DataFrame([_datum(answer) for answer in bounds])
+    """The bounds drawn, of each unknown under each reading, and the constraints that bind them or conflict."""
+    return pd.DataFrame([_datum(answer) for kind in (_LEVEL, _CHANGE) for answer in _of(kind, bounds)])
 
 
 def _datum(answer: Answer) -> dict[str, object]:
@@ -63,7 +63,11 @@ def _datum(answer: Answer) -> dict[str, object]:
     return {
         "case": question.case,
         "unknown": question.unknown,
+        "name_en": question.name[0],
+        "name_zh": question.name[1],
         "reading": question.reading,
+        "reading_en": question.reading_name[0],
+        "reading_zh": question.reading_name[1],
         "unit": question.unit,
         "lower": low.at,
         "lower_closed": low.closed,

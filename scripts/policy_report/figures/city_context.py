@@ -24,8 +24,14 @@ _REMARK = 0.16
 _PEOPLE = {Language.EN: 1e6, Language.ZH: 1e4}
 _MONEY = {Language.EN: 1e9, Language.ZH: 1e8}
 
-
+_FROM, _TO = 2015, 2025
 _INDICATORS = {"resident": "resident-population", "gdp": "gdp"}
+_BARS = (
+    ("density", "", "context_density"),
+    ("gdp_per_head", "_2020", "context_gdp_per_head"),
+    ("residents_per_registered", "_2021", "context_residents"),
+)
+"""Key before and after the city in `context`, and title."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,19 @@ class _Scale:
     unit: float
     top: float
     step: float
+
+
+def data(city_context: pd.DataFrame, context: dict[str, Derived]) -> pd.DataFrame:
+    """The levels drawn, and below them the computed numbers of the bars with the rows they come from."""
+    levels = city_context[city_context["measure"].isin(_INDICATORS) & city_context["year"].ge(_FROM)]
+    bars = [
+        {"id": " ".join(found.inputs), "case": city, "measure": f"{stem}{suffix}", "vintage": "computed"}
+        | {end: getattr(found.quantity, end) for end in ("value", "lower", "upper")}
+        for stem, suffix, _ in _BARS
+        for city in CITIES
+        for found in (context[f"{stem}_{city}{suffix}"],)
+    ]
+    return pd.concat([levels, pd.DataFrame(bars)], ignore_index=True)
 
 
 def draw(
@@ -70,7 +89,7 @@ def draw(
     height = 2 * _TITLE + _TALL + _LOW + _AXIS + _REMARK + 0.06 + footer.height
     figure = style.canvas(height)
     sheet = style.sheet(figure)
-    width = (style.WIDTH - 0.35 - 0.1 - _GAP - 0.35) / 2
+    width = (style.WIDTH - 0.35 - 0.1 - _GAP) / 2
     people = _Scale(_PEOPLE[language], 6.6e6 / _PEOPLE[language], 2e6 / _PEOPLE[language])
     money = _Scale(_MONEY[language], 8.6e11 / _MONEY[language], 2e11 / _MONEY[language])
     series = (("resident", "context_people", people), ("gdp", "context_gdp", money))
@@ -101,29 +120,21 @@ def draw(
     return figure
 
 
-_BARS = (
-    ("density", "", "context_density"),
-    ("gdp_per_head", "_2020", "context_gdp_per_head"),
-    ("residents_per_registered", "_2021", "context_residents"),
-)
-"""Key before and after the city in `context`, and title."""
-
-
 def _series(axes: Axes, rows: pd.DataFrame, scale: _Scale, language: Language) -> None:
-    axes.set(xlim=(2014.4, 2025.6), ylim=(0, scale.top))
-    axes.set_xticks(range(2015, 2026, 2))
+    axes.set(xlim=(_FROM - 0.6, _TO + 0.6), ylim=(0, scale.top))
+    axes.set_xticks(range(_FROM, _TO + 1, 2))
     axes.set_yticks([step * scale.step for step in range(int(scale.top / scale.step) + 1)])
     axes.set_yticklabels([number(step, language) for step in axes.get_yticks()])
     axes.grid(axis="y")
     axes.set_axisbelow(True)
     axes.tick_params(length=2.5, pad=2)
     for city in CITIES:
-        own = rows[(rows["case"] == city) & (rows["year"] >= 2015)].copy()
+        own = rows[(rows["case"] == city) & (rows["year"] >= _FROM)].copy()
         own[["value", "lower", "upper"]] /= scale.unit
         _city(axes, own, city)
         if not own.empty:
-            at = (float(own["year"].median()), float(own["value"].max()))
-            marks.beside(axes, at, label(city, language), (0, 7), style.DARK[city])
+            last = own.sort_values("year", kind="stable").iloc[-1]
+            marks.beside(axes, (last["year"], last["value"]), label(city, language), (0, 7), style.DARK[city])
 
 
 _FIRM = ("census_based", "final")

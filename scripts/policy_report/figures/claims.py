@@ -29,6 +29,7 @@ _KINDS = ("level_percent", "change_percent", "rank")
 
 _LIMITS = {"level_percent": (0.0, 125.0), "change_percent": (-125.0, 300.0)}
 _REACH = {"level_percent": 12.0, "change_percent": 25.0}
+_WHOLE = 100.0
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,18 @@ class _Panel:
         return [row for frame in self.frames for row in frame]
 
 
+_COLUMNS = [
+    "id", "city", "case", "kind", "indicator", "name_en", "name_zh", "value", "lower", "upper", "lower_closed",
+    "upper_closed", "read_unit", "qualifier", "change", "period_start", "period_end", "period_basis", "source",
+]  # fmt: skip
+
+
+def data(claims_overview: pd.DataFrame) -> pd.DataFrame:
+    """The claims drawn, with their bounds, words and periods."""
+    shown = claims_overview[claims_overview["kind"].isin(_KINDS)]
+    return shown[_COLUMNS].rename(columns={"read_unit": "unit"})
+
+
 def draw(
     language: Language,
     claims_overview: pd.DataFrame,
@@ -100,7 +113,9 @@ def draw(
     places = cases.set_index("id").to_dict("index")
     panels = [_panel(kind, claims_overview, places, licences, language) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
-    footer = Footer(sourced(claims_overview), sources, language, ("claims_frames", "claims_key", "claims_inferred"))
+    footer = Footer(
+        sourced(data(claims_overview)), sources, language, ("claims_frames", "claims_key", "claims_inferred")
+    )
     height = sum(_HEADER + panel.height + _axis_height(panel) for panel in panels) + footer.height
     figure = style.canvas(height)
     sheet = style.sheet(figure)
@@ -181,8 +196,14 @@ def _plot(
     _scale(axes, kind, named=is_last)
     for row in rows:
         pen = marks.Pen(style.COLOURS[row.city], style.MARKERS[row.city])
-        end = marks.across(axes, quantities[row.id], row.middle, pen, _REACH[kind])
+        end = marks.across(axes, quantities[row.id], row.middle, pen, _reach(kind, quantities[row.id]))
         _annotate(axes, quantities[row.id], end, row.middle, language)
+
+
+def _reach(kind: str, quantity: Quantity) -> float:
+    """The length of an arrow; that of a rate ends at 100%."""
+    left = _WHOLE - (quantity.lower or 0.0)
+    return min(_REACH[kind], left) if kind == "level_percent" and left > 0 else _REACH[kind]
 
 
 def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, language: Language) -> None:
@@ -195,7 +216,7 @@ def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, language: La
 def _scale(axes: Axes, kind: str, *, named: bool) -> None:
     ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-100.0, 0.0, 100.0, 200.0]
     axes.set_xticks(ticks, [_tick(tick, signed=kind == "change_percent") if named else "" for tick in ticks])
-    axes.axvline(100 if kind == "level_percent" else 0, color=style.GREY, lw=0.8, zorder=1)
+    axes.axvline(_WHOLE if kind == "level_percent" else 0, color=style.GREY, lw=0.8, zorder=1)
     axes.grid(axis="x", zorder=0)
     axes.set_axisbelow(True)
     axes.tick_params(axis="x", length=2.5 if named else 0, pad=2)

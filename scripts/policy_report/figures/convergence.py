@@ -10,7 +10,7 @@ from policy_report.analysis.process.parameters import Scenario
 from policy_report.analysis.process.sensitivity import Study
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import in_language, label
+from policy_report.figures.wording import grouped, in_language, label, number
 from policy_report.project import Language
 
 _LEFT, _GAP, _TALL, _AXIS, _TITLE, _LINE = 0.4, 0.5, 1.7, 0.46, 0.26, 0.17
@@ -26,8 +26,18 @@ _SPREAD = 0.028
 
 
 def data(sensitivity: Study) -> pd.DataFrame:
-    """The Sobol indices with their intervals, for each output, parameter and sample size."""
-    return sensitivity.indices
+    """The total indices drawn, with their intervals and the widths of these, for each sample size."""
+    found = sensitivity.indices
+    found = found[found["scenario"].eq(Scenario.EQUAL_RESOURCES) & found["output"].eq(difference(*PAIRS[0]))]
+    columns = ["scenario", "output", "parameter", "samples", "total", "total_low", "total_high"]
+    shown = found.loc[found["parameter"].isin(_largest(found)), columns]
+    return shown.assign(width=shown["total_high"] - shown["total_low"])
+
+
+def _largest(found: pd.DataFrame) -> list[str]:
+    """The parameters with the largest total indices in the full sample."""
+    last = found[found["samples"].eq(found["samples"].max())]
+    return [str(name) for name in last.nlargest(len(_PENS), "total")["parameter"]]
 
 
 def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
@@ -42,10 +52,8 @@ def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFram
     process_parameters, sources
         Tidy frames.
     """
-    found = sensitivity.indices
-    found = found[found["scenario"].eq(Scenario.EQUAL_RESOURCES) & found["output"].eq(difference(*PAIRS[0]))]
-    last = found[found["samples"].eq(found["samples"].max())]
-    top = [str(name) for name in last.nlargest(len(_PENS), "total")["parameter"]]
+    found = data(sensitivity)
+    top = _largest(found)
     meanings = {str(row["id"]): in_language(row, "meaning", language) for row in process_parameters.to_dict("records")}
     published = process_parameters[process_parameters["kind"] == "published"]
     footer = Footer([str(key) for key in published["source"]], sources, language, ("convergence_note",))
@@ -66,9 +74,8 @@ def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFram
     right.axhline(WIDEST, color=style.INK, lw=0.8, ls=":")
     start = float(found["samples"].min()) / 1.1
     right.text(start, WIDEST * 0.96, label("convergence_limit", language), size=style.SMALL, va="top")
-    top_width = float((found["total_high"] - found["total_low"])[found["parameter"].isin(top)].max())
-    right.set_ylim(0, max(top_width, WIDEST) * 1.12)
-    left.set_ylim(0, float(found.loc[found["parameter"].isin(top), "total_high"].max()) * 1.05)
+    right.set_ylim(0, max(float(found["width"].max()), WIDEST) * 1.12)
+    left.set_ylim(0, float(found["total_high"].max()) * 1.05)
     footer.write(sheet)
     return figure
 
@@ -83,9 +90,10 @@ def _key(sheet: Axes, names: list[str]) -> None:
 def _frame(axes: Axes, samples: list[int], language: Language) -> None:
     axes.set_xscale("log", base=2)
     axes.set_xlim(samples[0] / 1.2, samples[-1] * 1.2)
-    axes.set_xticks(samples, [str(sample) for sample in samples])
+    axes.set_xticks(samples, [grouped(sample, language) for sample in samples])
     axes.minorticks_off()
     axes.set_xlabel(label("convergence_x", language))
+    axes.yaxis.set_major_formatter(lambda tick, _: number(round(tick, 6), language))
     axes.grid(axis="y")
     axes.set_axisbelow(True)
 
@@ -96,5 +104,4 @@ def _line(left: Axes, right: Axes, history: pd.DataFrame, place: int) -> None:
     at = history["samples"] * (1 + _SPREAD * (place - (len(_PENS) - 1) / 2))
     left.plot(at, history["total"], dash, marker=marker, color=colour, ms=3.5, lw=1)
     left.vlines(at, history["total_low"], history["total_high"], color=colour, lw=0.8)
-    right.plot(history["samples"], history["total_high"] - history["total_low"], dash, marker=marker, color=colour,
-               ms=3.5, lw=1)  # fmt: skip
+    right.plot(history["samples"], history["width"], dash, marker=marker, color=colour, ms=3.5, lw=1)

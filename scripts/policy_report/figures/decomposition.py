@@ -1,5 +1,7 @@
 """How much of each rise of a clearance rate goes with fewer cases filed, and how much with more cases cleared."""
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -8,12 +10,15 @@ from policy_report.analysis.bounds.decomposition import Decomposition
 from policy_report.evidence.quantities import Quantity
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, label, number
+from policy_report.figures.wording import balanced, label, number, width_of
 from policy_report.project import Language
 
-_NAMES, _PLOT, _RIGHT = 2.0, 2.15, 0.15
-_ROW, _TOP, _AXIS, _APART = 0.42, 0.28, 0.3, 0.1
-_LIMITS, _TICKS = (-140.0, 250.0), (-100, 0, 100, 200)
+_NAMES, _PLOT, _RIGHT = 1.95, 2.1, 0.1
+_ROW, _TOP, _AXIS = 0.42, 0.28, 0.3
+_DOWN, _THICK = {"filed": -0.17, "cleared": 0.17}, 0.16
+"""How far below the middle of its row each part is drawn, and how thick, in rows."""
+
+_LIMITS, _TICKS = (-140.0, 305.0), (-100, 0, 100, 200)
 
 
 def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
@@ -23,10 +28,12 @@ def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
             {
                 "case": found.case,
                 "rise": found.key,
-                "denominator_lower": found.by_denominator.lower,
-                "denominator_upper": found.by_denominator.upper,
-                "numerator_lower": found.by_numerator.lower,
-                "numerator_upper": found.by_numerator.upper,
+                "name_en": found.name[0],
+                "name_zh": found.name[1],
+                "fewer_filed_lower": found.by_denominator.lower,
+                "fewer_filed_upper": found.by_denominator.upper,
+                "more_cleared_lower": found.by_numerator.lower,
+                "more_cleared_upper": found.by_numerator.upper,
                 "claims": " ".join(found.claims),
             }
             for found in decompositions
@@ -55,6 +62,7 @@ def draw(
     height = _TOP + plot + _AXIS + footer.height
     figure = style.canvas(height)
     sheet = style.sheet(figure)
+    _key(sheet, language)
     for step, item in enumerate(decompositions):
         lines = balanced(item.name[language is Language.ZH], _NAMES)
         for place, line in enumerate(lines):
@@ -75,23 +83,32 @@ def _plot(axes: Axes, items: tuple[Decomposition, ...], language: Language) -> N
     axes.tick_params(axis="x", length=2.5, pad=2)
     for at in (0, 100):
         axes.axvline(at, color=style.GREY, lw=0.8, zorder=1)
-    pens = {"filed": marks.Pen(style.COLOURS["jiaxing"], "o"), "cleared": marks.Pen(style.COLOURS["sanming"], "s")}
     for step, item in enumerate(items):
-        _part(axes, item.by_denominator, step + 0.5 - _APART * 1.6, pens["filed"])
-        _part(axes, item.by_numerator, step + 0.5 + _APART * 1.6, pens["cleared"])
-    for (key, pen), x in zip(pens.items(), (0.0, 0.52), strict=True):
-        axes.plot([x], [1.035], pen.marker, color=pen.colour, ms=4.5, transform=axes.transAxes, clip_on=False)
-        axes.text(
-            x + 0.02, 1.035, label(f"part_{key}", language), size=style.SMALL, va="center", transform=axes.transAxes
-        )
+        for key, share in (("filed", item.by_denominator), ("cleared", item.by_numerator)):
+            _part(axes, share, step + 0.5 + _DOWN[key], key, language)
 
 
-def _part(axes: Axes, share: Quantity, y: float, pen: marks.Pen) -> None:
-    """The interval of a share as a thick bar between its ends."""
+def _key(sheet: Axes, language: Language) -> None:
+    left = _PLOT
+    for key in _DOWN:
+        _bar(sheet, (left, left + 0.2), 0.12, 0.07, key)
+        text = label(f"part_{key}", language)
+        sheet.text(left + 0.27, 0.12, text, size=style.SMALL, va="center")
+        left += 0.27 + width_of(text) + 0.3
+
+
+def _part(axes: Axes, share: Quantity, y: float, key: str, language: Language) -> None:
+    """The interval of a share as a bar between its ends, written beside it and rounded outward, as in the text."""
     if share.lower is None or share.upper is None:
         return
-    axes.plot([share.lower, share.upper], [y, y], color=pen.colour, lw=3.2, solid_capstyle="butt", zorder=3)
-    at = (share.lower + share.upper) / 2
-    if share.value is not None:
-        at = share.value
-        axes.plot([at], [y], pen.marker, color=pen.colour, ms=4.5, zorder=4)
+    _bar(axes, (share.lower, share.upper), y, _THICK, key)
+    low, high = math.floor(round(share.lower, 6)), math.ceil(round(share.upper, 6))
+    text = label("percent_signed" if low < 0 else "percent_range", language, low=low, high=high).replace("-", "−")
+    marks.beside(axes, (share.upper, y), text, (5, 0), style.DARK[key])
+
+
+def _bar(axes: Axes, ends: tuple[float, float], y: float, thick: float, key: str) -> None:
+    """Full for the filed cases, hollow for the cleared ones; at least as long as its outline is wide."""
+    fill = style.COLOURS[key] if key == "filed" else style.PAPER
+    axes.barh([y], [ends[1] - ends[0]], left=ends[0], height=thick, color=fill, edgecolor=style.COLOURS[key], lw=1.2,
+              zorder=3)  # fmt: skip

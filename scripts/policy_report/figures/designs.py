@@ -42,6 +42,11 @@ class _Row:
         return _TOPIC + self.lines * _LINE + 2 * _PAD
 
 
+def data(design_comparison: pd.DataFrame) -> pd.DataFrame:
+    """The topics drawn, with what each side says and the ground of the judgement."""
+    return design_comparison[design_comparison["place"].eq("figure")].drop(columns="place")
+
+
 def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFrame) -> Figure:
     """One city on each side of a spine of links: joined where they agree, parted where they differ.
 
@@ -54,10 +59,10 @@ def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFr
     sources
         Tidy frame.
     """
-    design_comparison = design_comparison[design_comparison["place"] == "figure"]
-    keys = [str(key) for city in CITIES for key in design_comparison[f"{city}_source"]]
+    shown = data(design_comparison)
+    keys = [str(key) for city in CITIES for key in shown[f"{city}_source"]]
     footer = Footer(keys, sources, language, ("designs_note",))
-    rows = [_row(row, language) for row in design_comparison.to_dict("records")]
+    rows = [_row(row, language) for row in shown.to_dict("records")]
     figure = style.canvas(_TOP + sum(row.height for row in rows) + footer.height)
     sheet = style.sheet(figure)
     _heads(sheet, language)

@@ -24,7 +24,9 @@ _LIGHT = ("press", "statistics", "academic")
 """Tiers whose shade is light enough for dark letters."""
 
 
-def draw(language: Language, evidence_base: pd.DataFrame, claims: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+def draw(
+    language: Language, evidence_base: pd.DataFrame, claims: pd.DataFrame, series: pd.DataFrame, sources: pd.DataFrame
+) -> Figure:
     """A bar for each place, in shares of its figures, with the counts inside and the sum at the end.
 
     Parameters
@@ -33,10 +35,10 @@ def draw(language: Language, evidence_base: pd.DataFrame, claims: pd.DataFrame, 
         Language of the labels.
     evidence_base
         The result of that name.
-    claims, sources
+    claims, series, sources
         Tidy frames.
     """
-    footer = Footer(list(claims["source"]), sources, language, ("evidence_note",))
+    footer = Footer([*claims["source"], *series["source"]], sources, language, ("evidence_note",))
     plot = len(PLACES) * _ROW
     height = _TOP + plot + footer.height
     figure = style.canvas(height)

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from policy_report.figures import style
-from policy_report.figures.wording import label, source_line, wrapped
+from policy_report.figures.wording import filled, label, source_line
 from policy_report.project import Language
 
 _LINE, _ABOVE, _BELOW = 0.14, 0.12, 0.05
@@ -36,7 +36,7 @@ class Footer:
         **values: object,
     ) -> None:
         texts = [*(label(note, language, **values) for note in notes), source_line(keys, sources, language)]
-        self._lines = [line for text in texts for line in wrapped(text, style.WIDTH - 0.15)]
+        self._lines = [line for text in texts for line in filled(text, style.WIDTH - 0.15)]
 
     @property
     def height(self) -> float:

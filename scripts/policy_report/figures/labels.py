@@ -19,6 +19,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "points": (" points", "个百分点"),
     "rank": ("no. {place}", "第{place}"),
     "rank_of": ("(table and number of units ranked not published)", "（排名表与参评单位数未公布）"),
+    # ranges
+    "range": ("{low}–{high}", "{low}—{high}"),
+    "percent_range": ("{low}–{high}%", "{low}%至{high}%"),
+    "percent_signed": ("{low}% to {high}%", "{low}%至{high}%"),
+    "range_signed": ("{low} to {high}", "{low}至{high}"),
     # periods
     "period_unknown": ("not stated", "时期不明"),
     "period_by": ("to {end}", "至{end}"),
@@ -52,35 +57,32 @@ LABELS: dict[str, tuple[str, str]] = {
         "实心为公布的数值；带箭头者为界限，实心含本数（“以上”），空心不含（“超过”）。",
     ),
     "claims_frames": (
-        "Rows on one line at the left have a licence to be compared; all others do not.",
-        "左侧同一竖线上的各行可比，其余各行不可比。",
+        "Rows whose lines at the left join have a licence to be compared; where each has a line of its own, none has.",
+        "左侧竖线相连的各行可比；竖线各自断开的，彼此不可比。",
     ),
     "claims_inferred": (
         "* Year or period inferred, not printed. All figures are reported by the police or by press that quotes them.",
         "* 时期系推断，原文未载。各数均由公安机关自报或由媒体转述。",
     ),
     # series
-    "measure_filed": ("Cases filed", "立案数（起）"),
-    "measure_total": ("Cases, filed or occurred", "案件总量（起）"),
-    "measure_cleared": ("Cases cleared", "破案数（起）"),
+    "measure_filed": ("Cases filed, thousands", "立案数（万起）"),
+    "measure_total": ("Cases, filed or occurred, thousands", "案件总量（万起）"),
+    "measure_cleared": ("Cases cleared, thousands", "破案数（万起）"),
     "measure_rate": ("Clearance rate", "破案率"),
     "sanming_centre": ("Sanming centre", "三明中心"),
     "jiaxing_centre": ("Jiaxing centre", "嘉兴中心"),
     "none_published": ("none published", "未公布"),
-    "unit_thousand": ("k", "千"),
-    "unit_wan": ("0,000", "万"),
     "series_key": (
-        "Filled: published for a whole year. Hollow: computed from published figures, or for part of a year."
-        " Bars: rounding and other bounds.",
-        "实心：公布的全年数。空心：由公布数推算，或非全年数。竖线：四舍五入等界限。",
+        "Filled: published, of a whole year. Hollow: computed, or of part of a year. Bars: rounding; dotted: the usual"
+        " sense of “over”.",
+        "实心：公布的全年数。空心：由公布数推算，或非全年数。竖线：四舍五入的界限；点线：“余”按通常用法的界限。",
     ),
     "provincial_note": (
-        "Each panel has a scale of its own: the provinces do not compare. Fujian 2020 to 25 December; cleared = filed ×"
-        " rate. Zhejiang: all cases 2004 and 2023 (filed or occurred not"
-        " stated), cleared January to November 2023; bound = the one over the other. Dashed line with a year: a"
-        " break in recording lies between.",
-        "各图坐标自成一格，两省数字不可比。福建2020年至12月25日；破案数＝立案数×破案率。浙江：2004、2023年为案件总量（立案或发案未说明），"
-        "破案数为2023年1—11月；上限为二者之比。标有年份的虚线：其间立案口径有变。",
+        "Each panel has a scale of its own, from zero: the provinces do not compare. Lines join consecutive whole"
+        " years. Fujian 2020: to 25 December; cleared = filed × rate. Zhejiang: filed or occurred is not stated;"
+        " cleared: January to November 2023; bound: the one over the other. Dashed line: a break in recording.",
+        "各图坐标自成一格，均自零起，两省数字不可比。仅连接相邻的全年数。福建2020年：至12月25日；破案数＝立案数×破案率。浙江："
+        "立案或发案未说明；破案数为2023年1—11月；上限为二者之比。虚线：立案口径有变。",
     ),
     "filed": ("filed", "立案"),
     "cleared": ("cleared", "破案"),
@@ -103,7 +105,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "context_gdp_zh": ("", "生产总值（亿元，当年价）"),
     "context_density": ("People per km², 2020", "人口密度（人／平方公里，2020年）"),
     "context_gdp_per_head": ("GDP per head, yuan, 2020", "人均生产总值（元，2020年）"),
-    "context_residents": ("Residents per registered, 2021", "常住／户籍人口（2021年）"),
+    "context_residents": ("Residents per registered person, 2021", "常住人口与户籍人口之比（2021年）"),
     "context_note": (
         "Filled: on the basis of the 2020 census, or final. Hollow: before the census, preliminary, expected, or"
         " vintage not stated. Lines join consecutive years of one vintage. Empty bars: computed from figures that do"
@@ -127,7 +129,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "lane_fujian": ("Sanming and Fujian", "三明与福建"),
     "kind_reform": ("reform", "改革"),
     "kind_precursor": ("precursor", "先行做法"),
-    "kind_publication": ("publication", "见报"),
+    "kind_publication": ("publication", "公开发布"),
     "kind_personnel": ("personnel", "人事"),
     "kind_context": ("national rule or context", "全国性举措或背景"),
     "timeline_note": (
@@ -137,32 +139,32 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     # peers
     "peers_title": ("Founded, or known to exist", "成立或已知存在的时间"),
-    "peers_undated": ("No date in the part seen: {names}.", "所见部分无日期：{names}。"),
+    "peers_undated": ("No date in what could be read: {names}.", "所见文本未载日期：{names}。"),
     "list_comma": ("; ", "、"),
     "peers_note": (
         "Filled: date stated (a year alone at mid-year). Hollow: inferred. Bar with arrow: in existence by then,"
-        " founded then or earlier. Dots: filled if published, for branches (B), staff (S), tiers (T), a headline"
-        " figure (F). Found by searching, not a census of such bodies.",
-        "实心：日期明载（仅有年份者置于年中）。空心：推断。短线加箭头：其时已存在，成立于当时或更早。圆点：警种（警）、人员（员）、"
-        "层级（级）、主要数字（数），实心者已公布。系检索所得，并非普查。",
+        " founded then or earlier. Dots at the left: filled where branches, staff, tiers or a headline figure are"
+        " published. Found by searching, not a census of such bodies.",
+        "实心：日期明载（仅有年份者置于年中）。空心：推断。短线加箭头：其时已存在，成立于当时或更早。左侧圆点：警种、人员、层级或主要数字，实心者已公布。"
+        "系检索所得，并非普查。",
     ),
-    "known_branches": ("B", "警"),
-    "known_staff": ("S", "员"),
-    "known_tiers": ("T", "级"),
-    "known_figure": ("F", "数"),
+    "known_branches": ("branches", "警种"),
+    "known_staff": ("staff", "人员"),
+    "known_tiers": ("tiers", "层级"),
+    "known_figure": ("figure", "数字"),
     # per head and per output
     "per_unit_people": ("per 100,000 residents", "每10万人"),
     "per_unit_output": ("per 100 million yuan of output", "每亿元生产总值"),
-    "per_unit_china": ("China, filed", "全国立案"),
-    "per_unit_fujian": ("Fujian, filed", "福建立案"),
-    "per_unit_zhejiang": ("Zhejiang, total", "浙江总量"),
+    "per_unit_china": ("China: cases filed", "全国：立案数"),
+    "per_unit_fujian": ("Fujian: cases filed", "福建：立案数"),
+    "per_unit_zhejiang": ("Zhejiang: all cases", "浙江：案件总量"),
     "per_unit_note": (
         "Each panel has a scale of its own: the places do not compare. People at the end of the year, output at current"
-        " prices. Dashed: drive for truthful recording, 2009. Hollow: to 25 December 2020, not scaled up. Zhejiang’s"
-        " total does not say whether cases filed or occurred are meant. Totals that contradict a published change are"
-        " left out.",
-        "各图坐标自成一格，各地数字不可比。人口为年末数，生产总值为当年价。虚线：2009年如实立案专项。空心：2020年至12月25日，"
-        "未折算为全年。浙江“总量”未说明为立案或发案。与公布变化率相矛盾的总数不列。",
+        " prices. Dashed: drive for truthful recording. Hollow: to 25 December 2020, not scaled up. Zhejiang does not"
+        " say whether cases filed or occurred are meant; dotted: the usual sense of “over”. Totals that contradict a"
+        " published change are left out.",
+        "各图坐标自成一格，各地数字不可比。人口为年末数，生产总值为当年价。虚线：如实立案专项。空心：2020年至12月25日，未折算为"
+        "全年。浙江未说明为立案或发案，点线为“余”按通常用法的界限。与公布变化率相矛盾的总数不列。",
     ),
     # evidence base
     "place_jiaxing": ("Jiaxing", "嘉兴"),
@@ -188,12 +190,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "year_and_name": ("{year}: {name}", "{year}年：{name}"),
     "place_and_name": ("{place}: {name}", "{place}：{name}"),
     "if_reading": ("if {reading}", "若{reading}"),
-    "bounds_none": ("nothing published bounds it", "无已公布数据可资界定"),
+    "bounds_none": ("nothing published bounds it", "无公布数据可据以界定"),
     "bounds_conflict": ("contradictory", "自相矛盾"),
     "bounds_key": (
         "Filled end: possible itself; hollow: a limit only. No mark: the end of the scale itself. Arrow: no end."
         " Dotted: nothing published bounds it.",
-        "实心端点含本数，空心不含；无标记者为量本身的起止；箭头表示无界；虚线表示无已公布数据可资界定。",
+        "实心端点含本数，空心不含；无标记者为该量自身的起止；箭头表示无界；点线表示无公布数据可据以界定。",
     ),
     "bounds_basis": (
         "Right: what the ends rest on, or what conflicts: claims by their ids in Appendix A, definitions and"
@@ -201,12 +203,12 @@ LABELS: dict[str, tuple[str, str]] = {
         "右栏为界限所据，或相互矛盾者：条目以附录A编号表示，定义与假设以文字表示。",
     ),
     # decomposition
-    "part_filed": ("with fewer cases filed", "归于立案减少"),
-    "part_cleared": ("with more cases cleared", "归于破案增加"),
+    "part_filed": ("goes with fewer cases filed", "与立案减少相应的部分"),
+    "part_cleared": ("goes with more cases cleared", "与破案增加相应的部分"),
     "decomposition_note": (
-        "Shares of the logarithmic change of the rate; bars are intervals and add up to 100%. Below zero: the part went"
-        " the other way.",
-        "占破案率对数变化的份额；条形为区间，两部分合计100%。低于零表示该部分方向相反。",
+        "Shares of the logarithmic change of the rate. Bars: intervals, their ends rounded outward; both parts add up"
+        " to 100%. Below zero: the part went the other way.",
+        "占破案率对数变化的份额。条形为区间，端点向外取整；两部分合计100%。低于零表示该部分方向相反。",
     ),
     # designs
     "design_jiaxing": ("Jiaxing: tiered centres", "嘉兴：分级中心"),
@@ -227,19 +229,20 @@ LABELS: dict[str, tuple[str, str]] = {
     "dimension_legal_constraint": ("Legal constraint", "法律约束"),
     "agreement_topics": ("Topics", "主题"),
     "agreement_score": ("Agree", "一致"),
-    "agreement_bounds": ("If silence differs – if it agrees", "未说明者视为不同—视为一致"),
+    "agreement_bounds": ("Share that agrees, and its range", "一致的比例及其可能范围"),
     "agreement_of": ("{same} of {compared}", "{same}／{compared}"),
     "agreement_none": ("none stated", "均未说明"),
     "dimension_all": ("All", "合计"),
     "agreement_note": (
-        "One square a topic. The score counts topics that both sides state; the bars run from the share of all topics"
-        " that agree to the share that do not differ. Judgements are ours, of texts; their grounds are in the tables.",
-        "每格一个主题。得分仅计双方均有说明者；横条自“一致者占全部主题之比”至“除不同者外占全部主题之比”。"
+        "One square a topic. Diamonds count the topics that both sides state. Bars count all topics: from every silence"
+        " hiding a difference to every silence hiding agreement. Judgements are ours, of texts; their grounds are in"
+        " the tables.",
+        "每格一个主题。菱形仅计双方均有说明的主题。横条计全部主题，一端将未说明者均视为不同，另一端均视为一致。"
         "判断系本文对文本所作，理由见表。",
     ),
     "designs_note": (
-        "As published by each side; whether two statements agree is our judgement, its ground is given in the table of"
-        " the comparison.",
+        "As published by each side. Whether two statements agree is our judgement; its grounds are in the table of the"
+        " comparison.",
         "各依其公布内容；两种表述是否一致系本文判断，理由见比较表。",
     ),
     # process models
@@ -260,14 +263,15 @@ LABELS: dict[str, tuple[str, str]] = {
     "process_report": ("Report", "报警"),
     "process_lead": ("Lead", "线索"),
     "process_both": ("both\nneeded", "两者\n齐备"),
+    "process_units": ("{units} × {staff}", "{units} × {staff}"),
     "process_hours": ("{small} | {large} h", "{small} | {large}小时"),
     "process_hours_one": ("{hours} h", "{hours}小时"),
     "process_note": (
-        "Drawn from the networks that the simulation runs, as published. 12 × 5: twelve copies with five servers each."
-        " Below: mean hours for a small | large case. Rounded boxes: delays without a queue. Wide lines: more than half"
+        "Drawn from the networks that the simulation runs, as published. In a box: staff, or units × staff of each;"
+        " below, mean hours for a small | large case. Rounded boxes: delays without a queue. Wide lines: more than half"
         " of a class; dotted: less than a tenth. Assumed: hours, and all staff but Jiaxing’s centre and teams.",
-        "依模拟所用网络绘制，取“按公布”情景。12 × 5：12处，每处5名。其下为小案|大案的平均小时数。圆角框为不排队的延迟。"
-        "粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假设。",
+        "依模拟所用网络绘制，取“按公布”情景。框内为人数，或单位数×每单位人数；其下为小案|大案的平均小时数。圆角框为不排队的"
+        "延迟。粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假设。",
     ),
     "lead_times_x": ("Hours from report to lead", "自报警至线索的小时数"),
     "lead_times_small": ("Small cases: share with a lead", "小案：已有线索的比重"),
@@ -276,15 +280,17 @@ LABELS: dict[str, tuple[str, str]] = {
     "lead_times_published": ("Tiered, as published", "分级型，按公布"),
     "lead_times_note": (
         "Model results under assumptions, not evidence about the cities. Solid: equal resources. Dashed: with the staff"
-        " and places that the Jiaxing article gives; the others do not change, as no staff is published for Sanming.",
-        "假设之下的模型结果，并非两市的实证。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余各型不变。",
+        " and places that the Jiaxing article gives; the others do not change, as no staff is published for Sanming."
+        " Upright: the window. Curves end at 99% of the cases.",
+        "假设之下的模型结果，并非两市的实证。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余各型不变。"
+        "竖线：时限。曲线止于99%的案件。",
     ),
     # sensitivity of the process models
     "scenario_equal_resources": ("Equal resources", "同等资源"),
     "scenario_as_published": ("As published", "按公布"),
     "phase_x": ("Cases reported a day", "每日受理案件数"),
     "phase_y": ("Share of small cases", "小案所占比重"),
-    "phase_none": ("no difference beyond chance", "差异未超出随机波动"),
+    "phase_none": ("No difference beyond chance", "差异未超出随机波动"),
     "phase_limit": ("{regime} stops coping", "{regime}的承载上限"),
     "phase_note": (
         "Model results under assumptions, not evidence about the cities. Fill: the regime with the largest share of"
@@ -297,8 +303,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "sensitivity_parallel_less_separate": ("Parallel less separate", "并行型减分立型"),
     "sensitivity_tiered_less_separate": ("Tiered less separate", "分级型减分立型"),
     "sensitivity_x": ("Sobol index", "Sobol指数"),
-    "sensitivity_first": ("first order", "一阶指数"),
-    "sensitivity_total": ("total", "总指数"),
+    "sensitivity_first": ("First-order index", "一阶指数"),
+    "sensitivity_total": ("Total index", "总指数"),
     "sensitivity_chance": ("Chance (the seed of a run)", "随机性（运行种子）"),
     "sensitivity_note": (
         "Model results under assumptions, equal resources. Shares of the variance of the difference between two regimes"
@@ -312,9 +318,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "convergence_x": ("Samples", "样本数"),
     "convergence_limit": ("converged below", "低于此值视为收敛"),
     "convergence_note": (
-        "Model results under assumptions, equal resources, parallel less tiered. Indices of the parameters with the"
-        " largest totals, from the first part of the sample and ever more of it; one line for each parameter.",
-        "假设之下的模型结果，同等资源，并行型减分级型。总指数最大的若干参数，由样本前段起逐步加倍计算；每个参数一条线。",
+        "Model results under assumptions, equal resources, parallel less tiered. The parameters with the largest total"
+        " indices, from the first part of the sample and ever more of it; left, bars are 95% bootstrap intervals.",
+        "假设之下的模型结果，同等资源，并行型减分级型。总指数最大的若干参数，由样本前段起逐步加倍计算；左图竖线为95%自助法区间。",
     ),
     "ranking_all": ("All", "全部"),
     "ranking_band": ("Load {low}–{high}", "负荷{low}—{high}"),
@@ -323,9 +329,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "ranking_note": (
         "Model results under assumptions, not evidence about the cities. Share of the space of assumptions in which a"
         " regime has the largest share of cases with a lead within the window, by load: work over staff, the higher of"
-        " local officers and analysts. Over 1, every regime has a queue that grows without end. n: points.",
+        " local officers and analysts. Over 1, every regime has a queue that grows without end. n: points, left |"
+        " right.",
         "假设之下的模型结果，并非两市的实证。在假设空间中，某型时限内取得线索的比重最高的部分，按负荷分组："
-        "负荷指工作量与人力之比，取基层民警与研判人员中较高者，大于1时各型均有无限增长的队列。n为取点数。",
+        "负荷指工作量与人力之比，取基层民警与研判人员中较高者，大于1时各型均有无限增长的队列。"
+        "n为取点数（左图 | 右图）。",
     ),
 }
 
@@ -354,6 +362,15 @@ INSTITUTIONS = {
     "公安部": "Ministry of Public Security",
     "全国人民代表大会常务委员会": "NPC Standing Committee",
     "长三角城市网": "Yangtze Delta City Net",
+    "中国日报": "China Daily",
+    "中新社": "China News Service",
+    "中新网江苏": "China News Service Jiangsu",
+    "央视网": "CCTV.com",
+    "央视新闻": "CCTV News",
+    "中共东海县委政法委员会": "Donghai County Political and Legal Affairs Commission",
+    "江苏省公安厅": "Jiangsu police",
+    "最高人民检察院": "Supreme People’s Procuratorate",
+    "三明日报": "Sanming Daily",
     "国家统计局": "National Bureau of Statistics of China",
     "中国新闻网": "China News Service",
     "中国经济网": "China Economic Net",

@@ -39,8 +39,8 @@ def data(headline_licences: tuple[Licence, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "first": found.first,
-                "second": found.second,
+                "jiaxing": found.first,
+                "sanming": found.second,
                 "degree": str(found.degree),
                 "reasons": " ".join(found.reasons),
                 "caveats": " ".join(found.caveats),

@@ -2,24 +2,27 @@
 
 A nominal value is a filled mark, a rounding interval a thin bar behind it. Where the words leave a side open, an
 arrow leaves the mark: from a filled mark if the bound is included (at least), from a hollow one if it is not (more
-than). A bound that rests on how writers use a word (余, 近, 约) is a dashed bar.
+than). A bound that rests on how writers use a word (余, 近, 约) is a dotted bar.
 """
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from policy_report.evidence.quantities import BoundKind, Quantity
+from policy_report.evidence.quantities import BoundKind, Qualifier, Quantity
 from policy_report.figures.style import GREY, INK, PAPER, SMALL
 from policy_report.figures.wording import in_language, label, wrapped
 from policy_report.project import Language
 
 _NOTE = 1.2
 """Inches for a line of a note inside a plot."""
+
+_BY_HABIT = (Qualifier.OVER, Qualifier.NEARLY, Qualifier.APPROX)
+"""Words whose bounds rest on how writers use them: 余, 近, 约."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,15 @@ def upright(axes: Axes, x: float, row: Mapping[Hashable, Any], pen: Pen, *, holl
     Parameters
     ----------
     axes, x, row, pen
-        Where to draw what, and how; `row` has value, lower and upper, missing where unbounded.
+        Where to draw what, and how; `row` has value, lower and upper, missing where unbounded, and may have a
+        qualifier.
     hollow
         Whether the level is not a published level of a whole year.
     """
     value, low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("value", "lower", "upper"))
     if low is not None and high is not None and low < high:
-        axes.plot([x, x], [low, high], color=pen.colour, lw=0.9, marker="_", ms=pen.size, mew=0.9, zorder=3)
+        dash = ":" if row.get("qualifier") in _BY_HABIT else "-"
+        axes.plot([x, x], [low, high], color=pen.colour, lw=0.9, ls=dash, marker="_", ms=pen.size, mew=0.9, zorder=3)
     if value is not None:
         fill = PAPER if hollow else pen.colour
         axes.plot([x], [value], pen.marker, color=pen.colour, mfc=fill, ms=pen.size, mew=1.1, zorder=4)
@@ -103,6 +108,35 @@ def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, 
         text, at, xytext=offset, textcoords="offset points", ha=across_, va=along, size=SMALL, color=colour, bbox=blank,
         zorder=5,
     )  # fmt: skip
+
+
+def spread(heights: Sequence[float], apart: float) -> list[float]:
+    """Heights for labels, in the given order: as wished where there is room, else so far apart and evenly moved.
+
+    Parameters
+    ----------
+    heights
+        Where each label would stand.
+    apart
+        The least distance between two labels.
+    """
+    groups = [[height] for height in sorted(heights)]
+    place = 1
+    while place < len(groups):
+        if _reach(groups[place], apart)[0] - _reach(groups[place - 1], apart)[1] < apart - 1e-9:
+            groups[place - 1 : place + 1] = [groups[place - 1] + groups[place]]
+            place = max(place - 1, 1)
+        else:
+            place += 1
+    moved = [_reach(group, apart)[0] + step * apart for group in groups for step in range(len(group))]
+    order = sorted(range(len(heights)), key=lambda index: heights[index])
+    return [moved[order.index(index)] for index in range(len(heights))]
+
+
+def _reach(group: Sequence[float], apart: float) -> tuple[float, float]:
+    """The lowest and the highest label of a group that is spread around its middle."""
+    middle, half = sum(group) / len(group), (len(group) - 1) * apart / 2
+    return middle - half, middle + half
 
 
 def breaks(

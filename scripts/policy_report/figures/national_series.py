@@ -16,10 +16,28 @@ from policy_report.figures.footer import Footer
 from policy_report.figures.wording import hedged, label, sourced
 from policy_report.project import Language
 
-_TITLE, _TALL, _LOW, _AXIS, _GAP = 0.26, 2.1, 1.25, 0.34, 0.28
+_TITLE, _TALL, _LOW, _AXIS, _FOOT, _GAP = 0.26, 2.1, 1.1, 0.34, 0.22, 0.28
 _UNIT = {Language.EN: 1e6, Language.ZH: 1e4}
 _ALL_NAMED = 3
+_CLOSE = 2
+"""Years between two values below which a number has no room above its mark."""
+
+_SMALL = (("rate", "national_rate"), ("homicide", "national_homicide"), ("fatal_per_100k", "national_fatal"))
 _FILED = ("china", "filed-criminal-cases")
+
+
+def data(national_series: pd.DataFrame) -> pd.DataFrame:
+    """The levels drawn: of whole years, the finest of each, and computed rates only where none was published."""
+    short = [measure for measure, _ in _SMALL]
+    shown = national_series[~national_series["part_of_year"] & national_series["flag"].ne("coarser")]
+    shown = shown[shown["measure"].isin(["filed", "cleared", *short])]
+    best_first = shown.sort_values(["measure", "year", "basis"], key=_published_first)
+    computed = best_first["measure"].isin(short) & best_first["basis"].eq("implied")
+    return best_first[~(computed & best_first.duplicated(["measure", "year"]))]
+
+
+def _published_first(column: pd.Series) -> pd.Series:
+    return column.ne("published") if column.name == "basis" else column
 
 
 def draw(
@@ -47,11 +65,11 @@ def draw(
     AnalysisError
         If the filings, or the clearances, of several years do not compare.
     """
-    shown = national_series[~national_series["part_of_year"] & national_series["flag"].ne("coarser")]
+    shown = data(national_series)
     for measure in ("filed", "cleared"):
         side_by_side(licences, _rows_of(shown[shown["measure"] == measure]), __name__, Degree.CONVERTIBLE)
     footer = Footer(sourced(shown), sources, language, ("national_note", "series_key"))
-    height = 2 * _TITLE + _TALL + _LOW + 2 * _AXIS + footer.height
+    height = 2 * _TITLE + _TALL + _LOW + _AXIS + _FOOT + footer.height
     figure = style.canvas(height)
     sheet = style.sheet(figure)
     filings = style.panel(figure, 0.35, height - _TITLE - _TALL, style.WIDTH - 0.4, _TALL)
@@ -59,11 +77,10 @@ def draw(
     _filings(filings, shown[shown["measure"].isin(["filed", "cleared"])], broken, language)
     marks.breaks(filings, breaks_of(breaks_of_places, *_FILED, doubts=True), language)
     sheet.text(0, 0.1, label(f"national_filed_{language}", language), weight="bold", va="center")
-    width = (style.WIDTH - 0.3 - 2 * _GAP) / 3
+    width = (style.WIDTH - 0.05 - 2 * _GAP) / 3
     top = _TITLE + _TALL + _AXIS
-    small = (("rate", "national_rate"), ("homicide", "national_homicide"), ("fatal_per_100k", "national_fatal"))
-    for place, (measure, title) in enumerate(small):
-        left = 0.1 + place * (width + _GAP)
+    for place, (measure, title) in enumerate(_SMALL):
+        left = place * (width + _GAP)
         axes = style.panel(figure, left, height - top - _TITLE - _LOW, width, _LOW)
         sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
         _small(axes, shown[shown["measure"] == measure], licences, language)
@@ -84,12 +101,13 @@ def _filings(axes: Axes, shown: pd.DataFrame, broken: set[int], language: Langua
     axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, top) if tick <= top])
     axes.grid(axis="y")
     axes.set_axisbelow(True)
-    for measure, colour, marker in (("filed", style.DARK["zhejiang"], "o"), ("cleared", style.DARK["fujian"], "s")):
+    for measure, marker in (("filed", "o"), ("cleared", "s")):
+        colour = style.COLOURS[measure]
         rows = shown[shown["measure"] == measure].copy()
         rows[["value", "lower", "upper"]] /= scale
         sound = rows[rows["flag"].eq("") & rows["basis"].eq("published")]
         last = _join(axes, sound, broken, colour)
-        marks.beside(axes, last, label(measure, language), (7, 0), colour)
+        marks.beside(axes, last, label(measure, language), (7, 0), style.DARK[measure])
         for row in rows.to_dict("records"):
             _filing(axes, row, marks.Pen(colour, marker, 4.5), language)
 
@@ -121,22 +139,37 @@ def _join(axes: Axes, rows: pd.DataFrame, broken: set[int], colour: str) -> tupl
 
 
 def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, language: Language) -> None:
-    """A short series on its own scale, its values written where there is room: all of three, else first and last.
+    """A short series on its own scale, with its first and last values written, and all of three.
 
-    Values that do not compare with most of the series are hollow and set apart.
+    Values that do not compare with most of the series are hollow, of another shape, and written as well.
     """
-    published = set(rows.loc[rows["basis"].eq("published"), "year"])
-    rows = rows[rows["basis"].eq("published") | ~rows["year"].isin(published)].sort_values("year")
     years = list(rows["year"])
-    named = years if len(years) <= _ALL_NAMED else [years[0], years[-1]]
-    axes.set(xlim=(years[0] - 3, years[-1] + 3), xticks=named, yticks=[])
+    series = max(groups(licences, _rows_of(rows), Degree.CONVERTIBLE), key=len)
+    apart = [not set(ids.split()) <= set(series) for ids in rows["ids"]]
+    ends = years if len(years) <= _ALL_NAMED else [years[0], years[-1]]
+    span = years[-1] - years[0]
+    crowded = years[1] - years[0] <= _CLOSE
+    axes.set(xlim=(years[0] - span * (0.6 if crowded else 0.15), years[-1] + span * 0.25), xticks=ends, yticks=[])
     axes.set_ylim(0, rows[["value", "upper"]].max().max() * 1.35)
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)
-    series = max(groups(licences, _rows_of(rows), Degree.CONVERTIBLE), key=len)
-    for row in rows.to_dict("records"):
-        fits = set(row["ids"].split()) <= set(series)
-        pen = marks.Pen(style.COLOURS["china"], "D" if fits else "v", 4)
-        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied" or not fits)
-        if row["year"] in named:
-            marks.beside(axes, (row["year"], row["upper"]), hedged(row, language), (0, 4))
+    for row, differs in zip(rows.to_dict("records"), apart, strict=True):
+        pen = marks.Pen(style.COLOURS["china"], "v" if differs else "D", 4)
+        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied" or differs)
+        if row["year"] in ends or differs:
+            _write(axes, row, years, language)
+
+
+def _write(axes: Axes, row: dict[Any, Any], years: list[int], language: Language) -> None:
+    """A value above its mark, or on the side of it where no neighbour stands."""
+    place = years.index(row["year"])
+    follows = place > 0 and row["year"] - years[place - 1] <= _CLOSE
+    precedes = place + 1 < len(years) and years[place + 1] - row["year"] <= _CLOSE
+    middle = (row["lower"] + row["upper"]) / 2
+    text = hedged(row, language)
+    if follows:
+        marks.beside(axes, (row["year"], middle), text, (5, 0))
+    elif precedes:
+        marks.beside(axes, (row["year"], middle), text, (-5, 0))
+    else:
+        marks.beside(axes, (row["year"], row["upper"]), text, (0, 4))

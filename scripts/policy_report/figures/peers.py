@@ -13,7 +13,7 @@ from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, sourced, wrapped
 from policy_report.project import Language
 
-_NAMES, _LINE, _GAP, _TOP, _AXIS = 2.3, 0.13, 0.045, 0.5, 0.2
+_NAMES, _LINE, _GAP, _TOP, _AXIS = 2.3, 0.13, 0.045, 0.62, 0.2
 _PLACE = 1.5
 """Inches for the name of the place; the dots of what is known follow it."""
 
@@ -155,9 +155,18 @@ def _key(sheet: Axes, language: Language) -> None:
         left = _NAMES + 0.2 + place * 0.95
         sheet.plot([left], [0.1], style.MARKERS[home], color=style.COLOURS[home], ms=4.5)
         sheet.text(left + 0.08, 0.1, label(home, language), size=style.SMALL, color=style.DARK[home], va="center")
+    _heads(sheet, language)
+
+
+def _heads(sheet: Axes, language: Language) -> None:
+    """What each column of dots is about: English turned, Chinese one character below the other."""
+    look: dict[str, Any] = {"size": style.SMALL, "color": style.GREY, "ha": "center", "va": "bottom"}
     for item, name in enumerate(_ITEMS):
         word = label(f"known_{name}", language)
-        sheet.text(_dot(item), 0.34, word, size=style.SMALL, color=style.GREY, ha="center", va="center")
+        if language is Language.ZH:
+            sheet.text(_dot(item), _TOP - 0.02, "\n".join(word), linespacing=1.0, **look)
+        else:
+            sheet.text(_dot(item), _TOP, word, rotation=90, **look)
 
 
 def _undated(rows: pd.DataFrame, language: Language) -> list[str]:

@@ -11,7 +11,7 @@ from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, sourced
+from policy_report.figures.wording import label, number, sourced
 from policy_report.project import Language
 
 _SERIES = {"china": "filed-criminal-cases", "fujian": "filed-criminal-cases", "zhejiang": "criminal-cases-total"}
@@ -26,6 +26,7 @@ def draw(
     normalised: pd.DataFrame,
     national_series: pd.DataFrame,
     breaks_of_places: pd.DataFrame,
+    claims: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
 ) -> Figure:
@@ -38,8 +39,8 @@ def draw(
     normalised, national_series, breaks_of_places
         The results of those names; the second says which totals contradict a published change or are coarser than
         another of the same year.
-    sources
-        Tidy frame.
+    claims, sources
+        Tidy frames; the first says which bounds rest on the usual sense of a word.
     licences
         The result of that name.
 
@@ -48,7 +49,7 @@ def draw(
     AnalysisError
         If the counts of a place do not compare over the years.
     """
-    shown = _shown(normalised, national_series)
+    shown = data(normalised, national_series, claims)
     for _, own in shown.groupby("case"):
         side_by_side(licences, dict.fromkeys(map(str, own["id"])), __name__, Degree.CONVERTIBLE)
     footer = Footer(sourced(shown), sources, language, ("per_unit_note",))
@@ -67,21 +68,23 @@ def draw(
             unit = label(f"per_unit_{base}", language)
             sheet.text(left - _LEFT, top + 0.1, unit, size=style.SMALL, va="center")
             own = shown[shown["case"].eq(case) & shown["base"].eq(base)].sort_values("year")
-            _panel(axes, own, case, breaks)
+            _panel(axes, own, case, set(breaks["year"]), language)
+            marks.breaks(axes, breaks, language, named=False)
     footer.write(sheet)
     return figure
 
 
-def _shown(normalised: pd.DataFrame, national_series: pd.DataFrame) -> pd.DataFrame:
-    """The rates to draw: of the country those of whole years whose count nothing contradicts."""
+def data(normalised: pd.DataFrame, national_series: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The rates drawn: of the country those of whole years whose count nothing contradicts."""
     flagged = national_series.loc[national_series["flag"].ne(""), "ids"]
     rates = normalised[normalised["refusal"].eq("") & ~normalised["id"].isin(flagged)]
     wanted = rates["case"].map(_SERIES).eq(rates["indicator"])
     rates = rates[wanted & ~(rates["part_of_year"] & rates["case"].eq("china"))]
-    return rates.assign(year=rates["end"].str[:4].astype(int))
+    words = claims.set_index("id")["qualifier"]
+    return rates.assign(year=rates["end"].str[:4].astype(int), qualifier=rates["id"].map(words).fillna(""))
 
 
-def _panel(axes: Axes, own: pd.DataFrame, case: str, breaks: pd.DataFrame) -> None:
+def _panel(axes: Axes, own: pd.DataFrame, case: str, broken: set[int], language: Language) -> None:
     """Marks with bounds, and lines along consecutive whole years that no break parts."""
     if own.empty:
         axes.set_axis_off()
@@ -89,16 +92,15 @@ def _panel(axes: Axes, own: pd.DataFrame, case: str, breaks: pd.DataFrame) -> No
     axes.set(xlim=(own["year"].min() - 1.5, own["year"].max() + 1.5))
     axes.set_ylim(0, 1.2 * own[["value", "upper"]].max().max())
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-    axes.yaxis.set_major_locator(MaxNLocator(3))
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(lambda tick, _: number(round(tick, 6), language))
     axes.grid(axis="y")
     axes.set_axisbelow(True)
     axes.tick_params(length=2.5, pad=2)
     whole = own[~own["part_of_year"]]
-    parted = (whole["year"].diff() > 1) | whole["year"].isin(breaks["year"])
+    parted = (whole["year"].diff() > 1) | whole["year"].isin(broken)
     for _, run in whole.groupby(parted.cumsum()):
         axes.plot(run["year"], run["value"], color=style.COLOURS[case], lw=1.0, zorder=2)
-    for year in breaks.loc[breaks["year"].between(*axes.get_xlim()), "year"]:
-        axes.axvline(year, color=style.GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
     for row in own.to_dict("records"):
         pen = marks.Pen(style.COLOURS[case], style.MARKERS[case], 4)
         marks.upright(axes, row["year"], row, pen, hollow=bool(row["part_of_year"]))

@@ -30,8 +30,10 @@ _DASHES = {Regime.SEPARATE: (0, (1, 1.2)), Regime.TIERED: (0, (4, 1.5)), Regime.
 
 
 def data(phase: Phase) -> pd.DataFrame:
-    """Which regime is first at each load and mix, and its share of early leads."""
-    return phase.cells
+    """Which regime is first at each load and mix, the shares of early leads, and the load that each can take."""
+    keys = ["scenario", MIX]
+    limits = phase.limits.pivot(index=keys, columns="regime", values="limit").add_prefix("limit_")
+    return phase.cells.merge(limits.reset_index(), on=keys, how="left")
 
 
 def draw(language: Language, phase: Phase, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:

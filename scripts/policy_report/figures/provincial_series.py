@@ -27,7 +27,18 @@ _INDICATORS = {
 _CENTRES = {"fujian": (2020 + 8 / 12, "sanming_centre"), "zhejiang": (2020.0, "jiaxing_centre")}
 """When the city of each province founded its centre."""
 
+_BOUND, _BOUND_YEAR = "zhejiang_ratio_2023", 2023
+_UNIT = {Language.EN: 1e3, Language.ZH: 1e4}
+"""What counts are written in."""
+
 _LEFT, _GAP, _TITLE, _HEIGHT, _AXIS = 0.1, 0.2, 0.42, 1.45, 0.3
+
+
+def data(provincial_series: pd.DataFrame, provincial: dict[str, Derived]) -> pd.DataFrame:
+    """The levels drawn, and below them the bound on the rate of Zhejiang, which was not published."""
+    bound = provincial[_BOUND]
+    row = {"ids": " ".join(bound.inputs), "case": "zhejiang", "measure": "rate", "year": _BOUND_YEAR, "basis": "bound"}
+    return pd.concat([provincial_series, pd.DataFrame([row | {"upper": bound.quantity.upper}])], ignore_index=True)
 
 
 def draw(
@@ -74,7 +85,7 @@ def draw(
             title = next(iter(shown["measure"]), measures[0])
             sheet.text(left, top + 0.28, label(f"measure_{title}", language), size=style.SMALL, va="center")
             _licensed(licences, shown)
-            bound = provincial["zhejiang_ratio_2023"] if (province, measures) == ("zhejiang", ("rate",)) else None
+            bound = provincial[_BOUND] if (province, measures) == ("zhejiang", ("rate",)) else None
             _scales(axes, rows["year"], [*shown["value"], *shown["upper"], *_upper_of(bound)])
             _panel(axes, province, shown, language)
             if bound is not None:
@@ -99,23 +110,22 @@ def _upper_of(bound: Derived | None) -> list[float]:
 
 def _scales(axes: Axes, years: pd.Series, values: list[float]) -> None:
     """The years of the province, and the height of its own values."""
-    margin = 0.3 * (years.max() - years.min())
-    axes.set(xlim=(years.min() - margin, years.max() + margin), yticks=[])
-    shown = sorted(set(years))
-    axes.set_xticks(shown, [str(year) if year - 1 not in shown else f"{year % 100:02d}" for year in shown])
+    across = years.max() - years.min()
+    axes.set(xlim=(years.min() - 0.16 * across, years.max() + 0.24 * across), yticks=[], xticks=sorted(set(years)))
     axes.set_ylim(0, 1.35 * max((value for value in values if pd.notna(value)), default=1.0))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)
 
 
 def _panel(axes: Axes, province: str, rows: pd.DataFrame, language: Language) -> None:
-    axes.axvline(_CENTRES[province][0], color=style.GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+    axes.axvline(_CENTRES[province][0], color=style.GREY, lw=0.8, zorder=1)
     if rows.empty:
         text = label("none_published", language)
         axes.text(0.4, 0.75, text, size=style.SMALL, color=style.GREY, ha="center", transform=axes.transAxes)
         return
-    if len(rows) > 2:
-        axes.plot(rows["year"], rows["value"], color=style.COLOURS[province], lw=0.8, alpha=0.5, zorder=2)
+    whole = rows[~rows["part_of_year"].astype(bool)].sort_values("year")
+    for _, run in whole.groupby((whole["year"].diff() != 1).cumsum()):
+        axes.plot(run["year"], run["value"], color=style.COLOURS[province], lw=1.0, zorder=2)
     pen = marks.Pen(style.COLOURS[province], style.MARKERS[province], 4.5)
     values = dict(zip(rows["year"], rows["value"], strict=True))
     for row in rows.to_dict("records"):
@@ -124,7 +134,7 @@ def _panel(axes: Axes, province: str, rows: pd.DataFrame, language: Language) ->
         side, above = _free_corner(row["year"], values)
         edge = row["upper"] if above else row["lower"]
         at = (row["year"], row["value"] if pd.isna(edge) else edge)
-        marks.beside(axes, at, hedged(row, language), (5 * side, 4 if above else -4))
+        marks.beside(axes, at, hedged(row, language, _UNIT[language]), (5 * side, 4 if above else -4))
 
 
 def _free_corner(year: int, values: dict[int, float]) -> tuple[int, bool]:
@@ -148,7 +158,7 @@ def _bound(axes: Axes, derived: Derived) -> None:
     high = derived.quantity.upper
     if high is None:
         return
-    colour, year = style.COLOURS["zhejiang"], 2023
+    colour, year = style.COLOURS["zhejiang"], _BOUND_YEAR
     axes.plot([year - 0.9, year + 0.9], [high, high], color=colour, lw=1.4, zorder=3)
     arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
     axes.annotate("", xy=(year, high - 14), xytext=(year, high), arrowprops=arrow)

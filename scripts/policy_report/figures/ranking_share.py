@@ -17,16 +17,16 @@ from policy_report.project import Language
 _NAMES, _GAP, _ROW, _AXIS, _KEY, _TITLE = 1.15, 0.25, 0.52, 0.3, 0.24, 0.26
 _ACROSS = (style.WIDTH - _NAMES - _GAP - 0.15) / 2
 _PENS = {
-    str(Regime.PARALLEL): ("s", style.COLOURS["parallel"]),
-    str(Regime.TIERED): ("o", style.COLOURS["tiered"]),
     str(Regime.SEPARATE): ("D", style.COLOURS["separate"]),
+    str(Regime.TIERED): ("o", style.COLOURS["tiered"]),
+    str(Regime.PARALLEL): ("s", style.COLOURS["parallel"]),
     NONE: ("x", style.INK),
 }
 
 
 def data(sensitivity: Study) -> pd.DataFrame:
     """The share of the space in which each regime is first, with its interval, by load."""
-    return sensitivity.shares
+    return sensitivity.shares[sensitivity.shares["question"].eq("first")]
 
 
 def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
@@ -41,7 +41,7 @@ def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFram
     process_parameters, sources
         Tidy frames.
     """
-    shares = sensitivity.shares[sensitivity.shares["question"].eq("first")]
+    shares = data(sensitivity)
     bands = [(float(low), float(high)) for low, high in shares[["load_low", "load_high"]].drop_duplicates().to_numpy()]
     published = process_parameters[process_parameters["kind"] == "published"]
     footer = Footer([str(key) for key in published["source"]], sources, language, ("ranking_note",))
@@ -86,7 +86,7 @@ def _band(band: tuple[float, float], language: Language) -> str:
 
 def _frame(axes: Axes, bands: int) -> None:
     axes.set(xlim=(-0.02, 1.02), ylim=(bands, 0), yticks=[])
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     axes.grid(axis="x")
     axes.hlines(range(1, bands), -0.02, 1.02, color=style.FAINT, lw=0.6)
     axes.set_axisbelow(True)

@@ -40,9 +40,15 @@ COLOURS = {
     "parallel": "#e08214",
     "small": "#35978f",
     "large": "#762a5f",
+    "filed": "#333333",
+    "cleared": "#858585",
 }
+"""Cases filed and cleared are grey, since the hues stand for places, regimes and classes of cases."""
+
 DARK = (
-    COLOURS | dict.fromkeys(("sanming", "fujian", "parallel"), "#9a5500") | {"elsewhere": "#666666", "small": "#1f6f69"}
+    COLOURS
+    | dict.fromkeys(("sanming", "fujian", "parallel"), "#9a5500")
+    | {"elsewhere": "#666666", "small": "#1f6f69", "cleared": "#666666"}
 )
 """The same for letters, which need more contrast on white than marks do."""
 
@@ -77,6 +83,7 @@ _SETTINGS: dict[Any, Any] = {
     "xtick.labelcolor": INK,
     "xtick.labelsize": SMALL,
     "xtick.major.width": 0.6,
+    "ytick.alignment": "center",
     "ytick.color": GREY,
     "ytick.labelcolor": INK,
     "ytick.labelsize": SMALL,

@@ -55,6 +55,17 @@ class _Band:
         return 2 * _PAD + max(sum(event.height for event in events) for events in self.lanes.values())
 
 
+def data(timeline: pd.DataFrame) -> pd.DataFrame:
+    """The events drawn: the cities' own from the first year on, and of others those that bear on them.
+
+    Of others those count that came before, were national, or carried a label on. Outside the two provinces publications
+    are left out, and context everywhere outside the two cities.
+    """
+    near = timeline["lane"].ne(LANES[0]) & timeline["kind"].ne("context")
+    belongs = timeline["city"] | near | timeline["kind"].isin(["national", "precursor"])
+    return timeline[(timeline["year"] >= _FROM) & belongs]
+
+
 def draw(language: Language, timeline: pd.DataFrame, sources: pd.DataFrame) -> Figure:
     """A band for each year that has events, as high as its events need; time runs down.
 
@@ -67,7 +78,7 @@ def draw(language: Language, timeline: pd.DataFrame, sources: pd.DataFrame) -> F
     sources
         Tidy frame.
     """
-    shown = timeline[(timeline["year"] >= _FROM) & _belongs(timeline)]
+    shown = data(timeline)
     bands = [_band(int(str(year)), rows, language) for year, rows in shown.groupby("year")]
     footer = Footer(sourced(shown), sources, language, ("timeline_note",))
     figure = style.canvas(_TOP + sum(band.height for band in bands) + footer.height)
@@ -79,15 +90,6 @@ def draw(language: Language, timeline: pd.DataFrame, sources: pd.DataFrame) -> F
         top += band.height
     footer.write(sheet)
     return figure
-
-
-def _belongs(timeline: pd.DataFrame) -> "pd.Series[bool]":
-    """The cities' own events; of others those that came before, were national, or carried a label on.
-
-    Outside the two provinces publications are left out, and context everywhere outside the two cities.
-    """
-    near = timeline["lane"].ne(LANES[0]) & timeline["kind"].ne("context")
-    return timeline["city"] | near | timeline["kind"].isin(["national", "precursor"])
 
 
 def _band(year: int, rows: pd.DataFrame, language: Language) -> _Band:

@@ -66,6 +66,17 @@ def balanced(text: str, width: float, size: float = SMALL, weight: str = "normal
     return lines
 
 
+def filled(text: str, width: float) -> list[str]:
+    """As `wrapped`, for a paragraph: its lines are shortened a little if the last one would hold a word or two."""
+    lines = wrapped(text, width)
+    for step in range(1, 6):
+        tighter = wrapped(text, width * (1 - 0.02 * step))
+        if width_of(lines[-1]) >= width / 5 or len(tighter) > len(lines):
+            break
+        lines = tighter
+    return lines
+
+
 def number(value: float, language: Language) -> str:
     """A plain number as a reader of the language writes it: 25,000 or 2.5万."""
     sign = "−" if value < 0 else ""
@@ -97,23 +108,29 @@ def short(quantity: Quantity, language: Language) -> str:
     return hedge.format(plus + number(size, language)) + unit
 
 
-def hedged(row: Mapping[Hashable, Any], language: Language) -> str:
-    """The value of a level of a series with its hedge; of a computed level its bounds, in thousands."""
-    unit = "%" if row["measure"] == "rate" else ""
-    if row["basis"] == "implied" and not unit:
-        return _thousands(float(row["lower"]), float(row["upper"]), language)
+def hedged(row: Mapping[Hashable, Any], language: Language, unit: float = 1.0) -> str:
+    """The value of a level of a series with its hedge, in units; of a computed count its bounds in full thousands."""
+    is_rate = row["measure"] == "rate"
+    if row["basis"] == "implied" and not is_rate:
+        return _thousands(float(row["lower"]), float(row["upper"]), language, unit)
     value = round(float(row["value"]), 1) if row["basis"] == "implied" else float(row["value"])
     hedge = LABELS.get(f"hedge_{row['qualifier']}", ("{}", "{}"))[language is Language.ZH]
-    return hedge.format(number(value, language)) + unit
+    return hedge.format(number(value if is_rate else value / unit, language)) + ("%" if is_rate else "")
 
 
-def _thousands(low: float, high: float, language: Language) -> str:
-    scale, key = (1e4, "unit_wan") if language is Language.ZH else (1e3, "unit_thousand")
+def _thousands(low: float, high: float, language: Language, unit: float) -> str:
     ends = [round(end, -3) for end in (low, high)]
-    if ends[0] != ends[1]:
-        # Rounded outward, as in the text, so that the range holds every value that it held.
-        ends = [math.floor(low / 1e3) * 1e3, math.ceil(high / 1e3) * 1e3]
-    return "–".join(dict.fromkeys(f"{end / scale:.10g}" for end in ends)) + label(key, language)
+    if ends[0] == ends[1]:
+        return number(ends[0] / unit, language)
+    # Rounded outward, as in the text, so that the range holds every value that it held.
+    ends = [math.floor(low / 1e3) * 1e3, math.ceil(high / 1e3) * 1e3]
+    return span(ends[0] / unit, ends[1] / unit, language)
+
+
+def span(low: float, high: float, language: Language) -> str:
+    """A range of numbers: with a dash, and in words if an end is negative."""
+    key = "range_signed" if low < 0 else "range"
+    return label(key, language, low=number(low, language), high=number(high, language))
 
 
 def period(start: str, end: str, language: Language) -> str:
@@ -172,35 +189,50 @@ def source_line(keys: Iterable[str], sources: pd.DataFrame, language: Language, 
         How many are named; the rest are counted, or named as well if it is a single one.
     """
     known = sources.set_index("key").to_dict("index")
-    counts = Counter(_institution(known[key], language) for key in keys if key in known)
+    published = [_institution(known[key]) for key in keys if key in known]
+    counts = Counter(_english(name) for name in published)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     named = ranked if len(ranked) == most + 1 else ranked[:most]
     rest = len(ranked) - len(named)
+    if language is Language.ZH:
+        named = [_chinese(name, published) for name in named]
     text = label("list_separator", language).join(named)
     if rest > 0:
         text += label("and_others", language, count=rest)
     return label("source", language, names=text)
 
 
-def _institution(source: Mapping[Any, Any], language: Language) -> str:
-    """Who speaks: the corporate author, else the publisher; else the kind of speaker.
+def _institution(source: Mapping[Any, Any]) -> str:
+    """Who speaks, as published: the corporate author, else the publisher; else the kind of speaker in Chinese.
 
     Persons are left to the reference list, and the host of a copy says nothing of who speaks.
     """
-    author, publisher = str(source["author"]), str(source["publisher"])
-    for name in (author, publisher):
+    for name in (str(source["author"]), str(source["publisher"])):
         if name and not _PERSONS_OR_HOST.search(name):
-            return _translated(name, language)
-    return label(f"speaker_{source['tier']}", language)
+            return name
+    return label(f"speaker_{source['tier']}", Language.ZH)
 
 
-_PERSONS_OR_HOST = re.compile(r", | and |\.(com|cn|net|org|cc)$|^[一-鿿]{1,2}[^社网报台部局院厅]$")
-"""Two or three Chinese characters are a person unless the last one says what body it is."""
+_PERSONS_OR_HOST = re.compile(
+    r", | and |\.(com|cn|net|org|cc)$|^GitHub$|^[a-z0-9_-]+$|^[一-鿿]{1,2}[^社网报台部局院厅]$"
+)
+"""Two or three Chinese characters are a person unless the last one says what body it is; a word without a capital is
+the name of an account."""
 
 
-def _translated(name: str, language: Language) -> str:
-    names = INSTITUTIONS if language is Language.EN else {english: chinese for chinese, english in INSTITUTIONS.items()}
-    return names.get(name, name)
+_SPEAKERS = {chinese: english for key, (english, chinese) in LABELS.items() if key.startswith("speaker_")}
+
+
+def _english(name: str) -> str:
+    """One name for all that an institution publishes under, so that both languages count the same institutions."""
+    return (INSTITUTIONS | _SPEAKERS).get(name, name)
+
+
+def _chinese(english: str, published: Iterable[str]) -> str:
+    """The name under which an institution publishes most of what is shown; in Chinese, if it has such a name."""
+    own = Counter(name for name in published if _english(name) == english and name != english)
+    known = (chinese for chinese, name in INSTITUTIONS.items() if name == english)
+    return min(own, key=lambda name: (-own[name], name)) if own else next(known, english)
 
 
 def sourced(rows: pd.DataFrame) -> list[str]:
