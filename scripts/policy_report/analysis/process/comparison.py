@@ -20,6 +20,9 @@ from policy_report.analysis.process.sweep import Floats
 Loads: TypeAlias = Mapping[str, tuple[float, ...]]
 """How busy each copy of each station would be, as `utilisations` gives it."""
 
+_ANSWERS: Final = 512
+"""More than the points of one block of `indices.design` ask for; some tens of megabytes in runs of that length."""
+
 LONGEST: Final = 720.0
 """Hours, 30 days: a longer median counts as this, so that a queue without end still has a number."""
 
@@ -82,8 +85,7 @@ def _fares(
     values: tuple[tuple[str, float], ...], regime: Regime, scenario: Scenario, cases: int, seed: int
 ) -> tuple[float, float, float]:
     """One regime at a point; not run again where only what concerns another has changed."""
-    made = network_of(Values(values), regime, scenario)
-    loads = utilisations(made)
+    made, loads = _network(values, regime, scenario)
     if hopeless(made, loads):
         return 0.0, LONGEST, 0.0
     times = long_run_times(run_network(made, _demand(cases, seed)), loads)
@@ -91,10 +93,17 @@ def _fares(
     return float(np.mean(times <= made.window)), median, float(all(max(copies) < 1 for copies in loads.values()))
 
 
+@lru_cache(maxsize=8)
+def _network(values: tuple[tuple[str, float], ...], regime: Regime, scenario: Scenario) -> tuple[Network, Loads]:
+    """Kept for the replications of a point, which follow each other."""
+    made = network_of(Values(values), regime, scenario)
+    return made, utilisations(made)
+
+
 @lru_cache(maxsize=2)
 def _demand(cases: int, seed: int) -> Demand:
     """Kept for the next points, which have the same stream as a rule."""
-    return Demand(cases, seed)
+    return Demand(cases, seed, memory=_ANSWERS)
 
 
 def hopeless(made: Network, loads: Loads) -> bool:

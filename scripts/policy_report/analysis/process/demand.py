@@ -33,6 +33,8 @@ class Demand:
         How many, from 1 to `MOST`.
     seed
         Not negative.
+    memory
+        How many answers of `answer` are kept: none for a run of its own, which would hold its arrays for longer.
 
     Raises
     ------
@@ -40,7 +42,7 @@ class Demand:
         `cases-impossible` or `seed-negative`.
     """
 
-    def __init__(self, cases: int, seed: int) -> None:
+    def __init__(self, cases: int, seed: int, memory: int = 0) -> None:
         if not 1 <= cases <= MOST:
             message, remedy = "so many cases cannot be simulated", f"simulate between 1 and {MOST} cases"
             raise AnalysisError(Problem("", 0, "cases", "cases-impossible", message, str(cases), remedy))
@@ -49,6 +51,7 @@ class Demand:
             raise AnalysisError(Problem("", 0, "seed", "seed-negative", "a seed is not negative", str(seed), remedy))
         self.cases, self.seed = cases, seed
         self._drawn: dict[str, Floats] = {}
+        self._memory = memory
         self._answers: dict[Hashable, Any] = {}
 
     def arrivals(self) -> Floats:
@@ -64,8 +67,12 @@ class Demand:
         return self._stream(work, lambda generator: generator.standard_normal(self.cases))
 
     def answer(self, question: Hashable, find: Callable[[], A]) -> A:
-        """What was found before for the same question, or is found now."""
+        """What was found before for the same question, or is found now; the oldest answers make room for new ones."""
+        if not self._memory:
+            return find()
         if question not in self._answers:
+            if len(self._answers) >= self._memory:
+                del self._answers[next(iter(self._answers))]
             self._answers[question] = find()
         answer: A = self._answers[question]
         return answer

@@ -1,6 +1,8 @@
 """Runs a network: station after station, because no route leads back."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +88,7 @@ def run_network(network: Network, demand: Demand) -> Run:
 
     The load may be beyond what the network can carry; the queues then grow for as long as the run lasts.
     """
-    return flow(network, inputs(network, demand))
+    return flow(network, inputs(network, demand), demand.answer)
 
 
 def inputs(network: Network, demand: Demand) -> Inputs:
@@ -96,20 +98,53 @@ def inputs(network: Network, demand: Demand) -> Inputs:
     return Inputs(demand.seed, demand.arrivals() / network.rate, small, visits)
 
 
-def flow(network: Network, given: Inputs) -> Run:
-    """The cases through the network: nothing here is left to chance."""
-    # When each case has done all that lies before it, on the trunk and on either line.
+def _afresh(_question: Hashable, find: Callable[[], "_Served"]) -> "_Served":
+    return find()
+
+
+def flow(network: Network, given: Inputs, answer: Callable[..., "_Served"] = _afresh) -> Run:
+    """The cases through the network: nothing here is left to chance.
+
+    Parameters
+    ----------
+    network, given
+        What is run.
+    answer
+        Takes what decides a stage, as a key, and how to find it; `Demand.answer` finds stages of networks alike once.
+    """
+    # When each case has done all that lies before it, on the trunk and on either line; and what that rests on.
     clock = dict.fromkeys(Line, given.arrival)
+    past: dict[Line, Hashable] = dict.fromkeys(Line, network.rate)
     stages: dict[str, Stage] = {}
     for station in network.stations:
-        line = network.line(station.id)
-        stage = _stage(station, given.visits[station.id], clock[line])
-        stages[station.id] = stage
-        done = clock[line].copy()
-        done[stage.cases] = stage.end
-        clock = dict.fromkeys(Line, done) if line is Line.TRUNK else clock | {line: done}
+        line, visits = network.line(station.id), given.visits[station.id]
+        key = (past[line], id(visits), station.servers)
+        served = answer(key, partial(_served, station, visits, clock[line]))
+        stages[station.id] = served.stage
+        reached = Line if line is Line.TRUNK else (line,)
+        clock |= dict.fromkeys(reached, served.clock)
+        past |= dict.fromkeys(reached, key)
     lead = np.maximum(clock[Line.LOCAL], clock[Line.CENTRAL])
     return Run(network, given.seed, given.arrival, given.small, lead, stages)
+
+
+@dataclass(frozen=True)
+class _Served:
+    """A stage, and when each case is done with it and all before it.
+
+    It holds the visits that it is known by, so that no others can have their identity while it is kept.
+    """
+
+    visits: Visits
+    stage: Stage
+    clock: Floats
+
+
+def _served(station: Station, visits: Visits, clock: Floats) -> _Served:
+    stage = _stage(station, visits, clock)
+    done = clock.copy()
+    done[stage.cases] = stage.end
+    return _Served(visits, stage, done)
 
 
 def _stage(station: Station, visits: Visits, clock: Floats) -> Stage:

@@ -114,7 +114,7 @@ def study(
     longer = steps[2](Comparison(space, LONGER * CASES), checked, range(len(checked)), seed + 2)
     replicated = runs.reshape(samples, REPLICATIONS, -1)
     made = Study(
-        *_indices(names, as_frame(outputs), seed),
+        *_indices(names, as_frame(outputs), seed, pool),
         _stability(as_frame(outputs[:: len(names) + 3])),
         shares_of_space(_states(space, points, within(replicated))),
         _run_length(as_frame(replicated[: len(checked), 0]), as_frame(longer)),
@@ -132,14 +132,13 @@ def _parts(progress: Progress, sizes: tuple[int, ...]) -> list[Progress]:
     return [part(begin) for begin in begins[:-1]]
 
 
-def _indices(names: tuple[str, ...], outputs: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    histories, verdicts = [], []
-    for output in OUTPUTS:
-        values = outputs[output].to_numpy()
-        history = growing(names, np.log10(values) if output in MEDIANS else values, seed)
-        histories.append(history.assign(output=output))
-        verdicts.append(converged(history).assign(output=output))
-    return pd.concat(histories, ignore_index=True), pd.concat(verdicts, ignore_index=True)
+def _indices(names: tuple[str, ...], outputs: pd.DataFrame, seed: int, pool: Pool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    columns = {output: outputs[output].to_numpy() for output in OUTPUTS}
+    columns |= {output: np.log10(columns[output]) for output in MEDIANS}
+    histories = dict(pool.run([partial(growing, names, values, seed) for values in columns.values()]))
+    found = [histories[place].assign(output=output) for place, output in enumerate(columns)]
+    verdicts = [converged(history).assign(output=history["output"].iloc[0]) for history in found]
+    return pd.concat(found, ignore_index=True), pd.concat(verdicts, ignore_index=True)
 
 
 def _stability(points: pd.DataFrame) -> pd.DataFrame:
