@@ -13,7 +13,7 @@ from tests.analysis.process.models import EQUAL, PUBLISHED, study
 
 @given(st.lists(st.floats(0, 50), min_size=1, max_size=12), st.integers(0, 60))
 def test_nobody_is_lost_and_no_move_of_one_person_would_help(loads: list[float], more: int) -> None:
-    people = posted(len(loads) + more, loads)
+    people = posted(len(loads) + more, tuple(loads))
     assert sum(people) == len(loads) + more
     assert min(people) >= 1
     worst = max(load / count for load, count in zip(loads, people, strict=True))

@@ -178,15 +178,16 @@ def _visits(network: Network, station: Station, demand: Demand, small: Bools) ->
 
 
 def _answer(question: _Question, demand: Demand, small: Bools) -> Visits:
-    pays, service = np.zeros(demand.cases, np.bool_), np.zeros(demand.cases)
+    found, service = [], np.empty(demand.cases)
     for kind, visit, limits in question.visits:
         # The conditions of a class's visits to one station exclude each other: a case pays one at most.
         mine = small if kind is CaseClass.SMALL else ~small
         for condition, limit in zip(visit.when, limits, strict=True):
             mine = mine & _meets(condition, limit, demand)
-        pays |= mine
-        service[mine] = lognormal(visit.mean, visit.cv, demand.normals(visit.work)[mine])
-    cases = np.flatnonzero(pays)
+        paying = np.flatnonzero(mine)
+        service[paying] = lognormal(visit.mean, visit.cv, demand.normals(visit.work)[paying])
+        found.append(paying)
+    cases = np.sort(np.concatenate(found))
     copy = np.zeros(cases.size, np.int64)
     for name, count in question.copies:
         copy = copy * count + (demand.uniforms(name)[cases] * count).astype(np.int64)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -128,9 +129,20 @@ class Parameters:
             Values that replace those of the rows, by id; as `replace`, but unchecked, for points that lie within the
             ranges.
         """
-        rows = [row for row in self.rows if row.regime in ("", regime) and row.scenario in ("", scenario)]
-        rows.sort(key=lambda row: bool(row.regime) + bool(row.scenario))
+        rows = self._holding[regime, scenario]
         return Values({row.name: changed.get(row.id, row.value) for row in rows})
+
+    @cached_property
+    def _holding(self) -> dict[tuple[Regime, Scenario], list[Parameter]]:
+        """The rows that hold for each regime under each scenario, the most specific last."""
+        return {
+            (regime, scenario): sorted(
+                (row for row in self.rows if row.regime in ("", regime) and row.scenario in ("", scenario)),
+                key=lambda row: bool(row.regime) + bool(row.scenario),
+            )
+            for regime in Regime
+            for scenario in Scenario
+        }
 
 
 def parameter_problem(parameter: str, code: str, message: str, text: str, remedy: str) -> AnalysisError:

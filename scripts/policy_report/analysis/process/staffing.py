@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import ceil
 
 from policy_report.analysis.process.parameters import Values, parameter_problem
@@ -13,7 +14,8 @@ _TOTALS = {Staff.SEATS: "desk_seats", Staff.OFFICERS: "officers", Staff.ANALYSTS
 """The parameter that says how many there are of a kind of staff."""
 
 
-def posted(total: int, loads: Sequence[float]) -> tuple[int, ...]:
+@lru_cache(maxsize=256)
+def posted(total: int, loads: tuple[float, ...]) -> tuple[int, ...]:
     """Whole people shared out so that the highest load per head is as low as it can be.
 
     Each place gets one, and every further one goes where the load per head is highest; of equal places, to the first.
@@ -75,10 +77,10 @@ def _post(planned: Network, stations: Sequence[Station], total: int, parameter: 
     copies = [planned.copies(station) for station in stations]
     if sum(copies) > total:
         raise _too_few(sum(copies), total, parameter)
-    loads = [
+    loads = tuple(
         load for station, count in zip(stations, copies, strict=True)
         for load in [planned.offered(station.id) / count] * count
-    ]  # fmt: skip
+    )  # fmt: skip
     people = iter(posted(total, loads) if stations else ())
     return {
         station.id: tuple(next(people) for _ in range(count)) for station, count in zip(stations, copies, strict=True)
