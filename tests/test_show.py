@@ -8,7 +8,7 @@ from policy_report.errors import ProjectError
 from policy_report.project import Project
 from policy_report.show import as_json, as_text, show
 from policy_report.show.comparison import comparison
-from tests.conftest import ROOT
+from tests.conftest import ROOT, give_kept_results
 
 STUDY = Project(ROOT)
 
@@ -42,6 +42,7 @@ def phrase(claim: str) -> str:
 
 
 def test_a_claim_is_found_wherever_the_paper_uses_it(study: Project) -> None:
+    give_kept_results(study)
     page = study.report / "en" / "new.qmd"
     page.write_text("One.\n\nThe rate rose by {{< var en.jx001 >}}, says @jiaxing2024hexin (@fig-claims).\n", "utf-8")
     (claim,) = show(study, "jx001")

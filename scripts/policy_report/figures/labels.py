@@ -181,7 +181,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "evidence_note": (
         "Claims and series values by the place they speak of; bars are shares of each place’s figures. Press includes"
         " articles that pass on what the police report.",
-        "按所涉地区统计的条目与序列数值；条形为各地区内的比重。“报刊”包括转述公安机关通报的报道。",
+        "按所涉地区统计的表述与序列数值；条形为各地区内的比重。“报刊”包括转述公安机关通报的报道。",
     ),
     # bounds
     "bounds_level": ("Rates and shares", "比率"),
@@ -200,7 +200,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "bounds_basis": (
         "Right: what the ends rest on, or what conflicts: claims by their ids in Appendix A, definitions and"
         " assumptions in words.",
-        "右栏为界限所据，或相互矛盾者：条目以附录A编号表示，定义与假设以文字表示。",
+        "右栏为界限所据，或相互矛盾者：表述以附录A编号表示，定义与假设以文字表示。",
     ),
     # decomposition
     "part_filed": ("goes with fewer cases filed", "与立案减少相应的部分"),
@@ -273,30 +273,30 @@ LABELS: dict[str, tuple[str, str]] = {
         "依模拟所用网络绘制，取“按公布”情景。框内为人数，或单位数×每单位人数；其下为小案|大案的平均小时数。圆角框为不排队的"
         "延迟。粗线为该类案件过半，点线不足一成。除嘉兴市级中心与打击队外，人数与用时均为假设。",
     ),
-    "lead_times_x": ("Hours from report to lead", "自报警至线索的小时数"),
-    "lead_times_small": ("Small cases: share with a lead", "小案：已有线索的比重"),
-    "lead_times_large": ("Large cases: share with a lead", "大案：已有线索的比重"),
+    "lead_times_x": ("Hours from report to lead", "从报案到取得线索的小时数"),
+    "lead_times_small": ("Small cases: share with a lead", "小案：取得线索的比例"),
+    "lead_times_large": ("Large cases: share with a lead", "大案：取得线索的比例"),
     "lead_times_window": ("{hours} h", "{hours}小时"),
     "lead_times_published": ("Tiered, as published", "分级型，按公布"),
     "lead_times_note": (
         "Model results under assumptions, not evidence about the cities. Solid: equal resources. Dashed: with the staff"
         " and places that the Jiaxing article gives; the others do not change, as no staff is published for Sanming."
         " Upright: the window. Curves end at 99% of the cases.",
-        "假设之下的模型结果，并非两市的实证。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余各型不变。"
+        "假设之下的模型结果，并非关于两市的证据。实线：同等资源。虚线：采用嘉兴一文公布的人数与建制；三明未公布人数，其余各型不变。"
         "竖线：时限。曲线止于99%的案件。",
     ),
     # sensitivity of the process models
     "scenario_equal_resources": ("Equal resources", "同等资源"),
     "scenario_as_published": ("As published", "按公布"),
     "phase_x": ("Cases reported a day", "每日受理案件数"),
-    "phase_y": ("Share of small cases", "小案所占比重"),
+    "phase_y": ("Share of small cases", "小案所占比例"),
     "phase_none": ("No difference beyond chance", "差异未超出随机波动"),
     "phase_limit": ("{regime} stops coping", "{regime}的承载上限"),
     "phase_note": (
         "Model results under assumptions, not evidence about the cities. Fill: the regime with the largest share of"
         " cases with a lead within the window. Lines: the load at which a regime stops coping. Plus sign: base case."
         " Everything else keeps its base value, with staff posted for the mix of cases.",
-        "假设之下的模型结果，并非两市的实证。填色：时限内取得线索的比重最高的一型。线：各型的承载上限。加号：基准情形。"
+        "假设之下的模型结果，并非关于两市的证据。填色：时限内取得线索的比例最高的一型。线：各型的承载上限。加号：基准情形。"
         "其余参数取基准值，人员按当时的案件结构配置。",
     ),
     "sensitivity_parallel_less_tiered": ("Parallel less tiered", "并行型减分级型"),
@@ -310,7 +310,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Model results under assumptions, equal resources. Shares of the variance of the difference between two regimes"
         " in cases with a lead within the window; bars: 95% bootstrap intervals. Totals count interactions, and each"
         " interaction more than once. Parameters below {least} in every panel are left out.",
-        "假设之下的模型结果，同等资源。两型在时限内取得线索的比重之差，其方差的归因；横线为95%自助法区间。"
+        "假设之下的模型结果，同等资源。两型在时限内取得线索的比例之差，其方差的归因；横线为95%自助法区间。"
         "总指数含交互作用，且同一交互作用计入多个参数。各图均低于{least}的参数从略。",
     ),
     "convergence_width": ("Width of the 95% interval", "95%区间的宽度"),
@@ -331,7 +331,7 @@ LABELS: dict[str, tuple[str, str]] = {
         " regime has the largest share of cases with a lead within the window, by load: work over staff, the higher of"
         " local officers and analysts. Over 1, every regime has a queue that grows without end. n: points, left |"
         " right.",
-        "假设之下的模型结果，并非两市的实证。在假设空间中，某型时限内取得线索的比重最高的部分，按负荷分组："
+        "假设之下的模型结果，并非关于两市的证据。在假设空间中，某型时限内取得线索的比例最高的部分，按负荷分组："
         "负荷指工作量与人力之比，取基层民警与研判人员中较高者，大于1时各型均有无限增长的队列。"
         "n为取点数（左图 | 右图）。",
     ),
