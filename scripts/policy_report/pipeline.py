@@ -62,6 +62,10 @@ class Build:
     kept: list[str] = field(default_factory=list)
 
 
+class _StoppedError(Exception):
+    """A task waited for its turn while another failed."""
+
+
 class Graph:
     """All tasks of a study.
 
@@ -86,6 +90,8 @@ class Graph:
         self.fallen: list[Problem] = []
         self._allow_stale = allow_stale
         self._turns = Lock()
+        # Whether an action that took its turn did not end well: nothing else is made then.
+        self._stopped = False
         self._code = CodeGraph(project.state / "imports")
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
@@ -149,7 +155,11 @@ class Graph:
 
     def _in_turn(self, action: Action) -> None:
         with self._turns:
+            if self._stopped:
+                raise _StoppedError
+            self._stopped = True
             action()
+            self._stopped = False
 
     def _evidence_task(self) -> Task:
         action = partial(_read_evidence, self.project)
@@ -443,6 +453,8 @@ def _guard(action: Action, place: int, failures: dict[int, Exception]) -> bool:
     """Keep an exception whole, which doit would turn into text."""
     try:
         action()
+    except _StoppedError:
+        return False
     except Exception as error:
         failures[place] = error
         return False
