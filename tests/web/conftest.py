@@ -24,7 +24,7 @@ BUILT = [path for path in (ROOT / "_output" / "report" / lang / "paper.html" for
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Headless Chromium: the system's own, because no test may download one."""
     command = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The small study in each language, and the English page as Quarto would lay it out."""
     project = write_study(tmp_path_factory.mktemp("web"))

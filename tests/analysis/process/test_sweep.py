@@ -1,5 +1,6 @@
 """A sweep gives the same numbers whoever does the work."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -56,6 +57,15 @@ def test_a_dask_cluster_changes_no_bit() -> None:
 def test_a_scheduler_without_workers_is_an_error() -> None:
     with dask_cluster(0) as address, pytest.raises(AnalysisError, match="scheduler-without-workers"), cluster(address):
         pass
+
+
+def test_a_cluster_is_asked_where_an_event_loop_runs_already() -> None:
+    async def as_in_a_notebook(address: str) -> int:
+        with cluster(address) as pool:
+            return pool.workers
+
+    with dask_cluster(1) as address:
+        assert asyncio.run(as_in_a_notebook(address)) == 1
 
 
 @contextmanager

@@ -141,9 +141,11 @@ def cluster(address: str) -> Iterator[Pool]:
 def _ask_for_workers(address: str) -> int:
     """How many jobs a cluster runs at a time.
 
-    Asked before a client is made, which would go on trying, or take any server's answer for a scheduler's.
+    Asked before a client is made, which would go on trying, or take any server's answer for a scheduler's. It is
+    asked in a thread of its own: the caller's may have an event loop running, as in a notebook.
     """
     import asyncio
+    from concurrent.futures import ThreadPoolExecutor
 
     from distributed.core import rpc
 
@@ -151,8 +153,12 @@ def _ask_for_workers(address: str) -> int:
         async with rpc(address, timeout=_PATIENCE) as scheduler:  # type: ignore[no-untyped-call]
             return dict(await scheduler.identity())
 
+    def ask_patiently() -> dict[str, Any]:
+        return asyncio.run(asyncio.wait_for(ask(), _PATIENCE))
+
     try:
-        answer = asyncio.run(asyncio.wait_for(ask(), _PATIENCE))
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            answer = thread.submit(ask_patiently).result()
         return sum(int(worker["nthreads"]) for worker in answer["workers"].values())
     except Exception as error:  # whatever listens there, and whatever it answers, it is no scheduler
         message = f"no Dask scheduler answers at this address ({str(error) or type(error).__name__})"
