@@ -63,6 +63,10 @@ class PolicyReportError(Exception):
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["PolicyReportError"], tuple[tuple[Problem, ...]]]:
+        # Made again from its problems, so that it comes whole out of another process.
+        return type(self), (self.problems,)
+
 
 class ProjectError(PolicyReportError):
     """The folder is not a study, or a path in it is missing."""

@@ -6,13 +6,18 @@ whose code has gone back to what it was, would make them again.
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from policy_report.discovery import LENGTHY, CodeGraph, Maker
 from policy_report.project import Project, write_atomically
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
 
 
 def make(project: Project, maker: Maker, given: Mapping[str, Any]) -> Any:
@@ -30,15 +35,41 @@ def make(project: Project, maker: Maker, given: Mapping[str, Any]) -> Any:
     function = getattr(import_module(maker.module), maker.function)
     if maker.kind != LENGTHY:
         return function(**given)
-    path = project.state / "simulations" / f"{maker.name}-{_digest(project, maker, given)}.pickle"
-    if (kept := _kept(path)) is not None:
-        return kept
-    found = function(**given)
+    frames = {need: given[need] for need in maker.needs}
+    return keep(project, maker.name, frames, [maker.module], lambda: function(**given))
+
+
+def keep(
+    project: Project,
+    name: str,
+    frames: Mapping[str, "pd.DataFrame"],
+    modules: Iterable[str],
+    made: Callable[[], T],
+) -> T:
+    """What `made` makes, or what it made before from the same frames by the same code.
+
+    Parameters
+    ----------
+    project
+        The study.
+    name
+        What it is called in the study's state folder.
+    frames
+        All evidence that it follows from, by name.
+    modules
+        Names of the modules that make it.
+    made
+        Makes it anew; what it makes must outlive pickling.
+    """
+    path = project.state / "simulations" / f"{name}-{_digest(project, frames, modules)}.pickle"
+    if (kept := _read(path)) is not None:
+        return cast("T", kept)
+    found = made()
     write_atomically(path, pickle.dumps(found))
     return found
 
 
-def _kept(path: Path) -> Any:
+def _read(path: Path) -> Any:
     """What a file keeps; nothing if it is missing or torn."""
     try:
         return pickle.loads(path.read_bytes())
@@ -46,18 +77,20 @@ def _kept(path: Path) -> Any:
         return None
 
 
-def _digest(project: Project, maker: Maker, given: Mapping[str, Any]) -> str:
+def _digest(project: Project, frames: Mapping[str, "pd.DataFrame"], modules: Iterable[str]) -> str:
     from policy_report.evidence.tidy import to_csv
 
     digest = hashlib.sha256()
-    for need in maker.needs:
-        digest.update(to_csv(given[need]).encode("utf-8"))
-    for path in _code(project, maker):
+    for frame in frames.values():
+        digest.update(to_csv(frame).encode("utf-8"))
+    for path in _code(project, modules):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
 
-def _code(project: Project, maker: Maker) -> list[Path]:
-    """The files that decide what a maker makes: its code, and the versions of the libraries."""
+def _code(project: Project, modules: Iterable[str]) -> list[Path]:
+    """The files that decide what is made: its code, and the versions of the libraries."""
+    graph = CodeGraph(project.state / "imports")
+    files = {path for module in modules for path in graph.files(module)}
     lock = project.root / "requirements.lock"
-    return [*CodeGraph(project.state / "imports").files(maker.module), *([lock] if lock.is_file() else [])]
+    return [*sorted(files), *([lock] if lock.is_file() else [])]

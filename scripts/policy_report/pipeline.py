@@ -7,7 +7,6 @@ here a second time.
 
 import json
 import os
-import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,22 +24,18 @@ from policy_report.discovery import CodeGraph, Maker, figure_data, figures, find
 from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem
 from policy_report.evidence.datapackage import read_tables
-from policy_report.keeping import make
 from policy_report.project import Language, Project, write_atomically
 from policy_report.render import docx, fonts, scripts, styles
 from policy_report.render import engine as rendering
+from policy_report.stored import ALL_NUMBERS, Stored
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from policy_report.paper.findings.finding import Finding
 
 Task = dict[str, Any]
 Action = Callable[[], object]
-
-ALL_NUMBERS = "numbers"
-"""The parameter name by which a table asks for the numbers of every analysis."""
-
-ALL_FRAMES = "frames"
-"""The parameter name by which a table asks for every tidy frame."""
 
 FINDINGS = "findings"
 """The parameter name by which a table asks for the findings of every edition, in the order of its text."""
@@ -90,16 +85,21 @@ class Graph:
         self.fallen: list[Problem] = []
         self._allow_stale = allow_stale
         self._turns = Lock()
+        self._starting = Lock()
+        self._artists: Executor | None = None
         # Whether an action that took its turn did not end well: nothing else is made then.
         self._stopped = False
         self._code = CodeGraph(project.state / "imports")
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
-        frames = (*(table.name for table in published), "sources", "official_tables")
-        self._frames = {name: project.tidy / f"{name}.csv" for name in frames}
         files = (project.published / table.file for table in published)
         self._evidence = [package, project.references, *project.table_files(), *files]
-        self._makers = {maker.name: maker for maker in results()}
+        self._results = results()
+        self._stored = Stored(
+            project,
+            frames=(*(table.name for table in published), "sources", "official_tables"),
+            numbers=tuple(maker.name for maker in self._results if maker.kind == "numbers"),
+        )
         self._findings = findings()
         self._documents = rendering.documents(project)
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
@@ -107,7 +107,7 @@ class Graph:
     def tasks(self) -> list[Task]:
         """The tasks, each with the files it reads and the files it makes."""
         made = [self._evidence_task(), *self._look_tasks(), self._variables_task(), *self._edition_tasks()]
-        made += [self._result_task(maker) for maker in self._makers.values()]
+        made += [self._result_task(maker) for maker in self._results]
         # By name, so that two tests of one id are told to their writer instead of breaking the graph.
         made += [self._result_task(maker) for maker in {maker.name: maker for maker in self._findings}.values()]
         made += [self._findings_task()]
@@ -118,7 +118,7 @@ class Graph:
 
     def tested(self) -> "list[Finding]":
         """Every finding with its verdict, once the tasks of `tests` are done."""
-        return [self._load(maker.name) for maker in self._findings]
+        return [self._stored.load(maker.name) for maker in self._findings]
 
     @property
     def tests(self) -> list[str]:
@@ -141,8 +141,8 @@ class Graph:
     ) -> Task:
         """A task; `alone` if it waits until no other such task runs.
 
-        Documents made by programs of their own need not. All else does: matplotlib and the caches of the package know
-        one thread only.
+        Documents and figures, made by other processes, need not. All else does: the caches of the package know one
+        thread only.
         """
         code = (path for module in modules for path in self._code.files(module))
         files = {*reads, *code, *self._always}
@@ -164,7 +164,8 @@ class Graph:
     def _evidence_task(self) -> Task:
         action = partial(_read_evidence, self.project)
         modules = ("policy_report.evidence.register", "policy_report.evidence.tidy")
-        return self._task("evidence", modules, action, self._evidence, self._frames.values())
+        frames = map(self._stored.frame, self._stored.frames)
+        return self._task("evidence", modules, action, self._evidence, frames)
 
     def _look_tasks(self) -> list[Task]:
         """What the documents look like: fonts, citation styles and the Word template from packages, and scripts."""
@@ -211,36 +212,36 @@ class Graph:
         ]
 
     def _result_task(self, maker: Maker) -> Task:
-        action = partial(self._make_result, maker)
-        return self._task(
-            f"result/{maker.name}", (maker.module,), action, self._needs(maker), [self._stored(maker.name)]
-        )
+        action = partial(_make_result, self._stored, maker)
+        makes = [self._stored.result(maker.name)]
+        return self._task(f"result/{maker.name}", (maker.module,), action, self._stored.needs(maker), makes)
 
     def _figure_task(self, maker: Maker, language: Language) -> Task:
         stem = self.project.figures / language / f"fig-{maker.name.replace('_', '-')}"
-        action = partial(self._make_figure, maker, language, stem)
-        reads = [*self._needs(maker), *fonts.font_files(self.project)]
+        action = partial(self._draw, partial(_make_figure, self._stored, maker, language, stem))
+        reads = [*self._stored.needs(maker), *fonts.font_files(self.project)]
         makes = [stem.with_suffix(suffix) for suffix in (".svg", ".png", ".csv")]
-        return self._task(f"figure/{language}/{maker.name}", (maker.module,), action, reads, makes)
+        return self._task(f"figure/{language}/{maker.name}", (maker.module,), action, reads, makes, alone=False)
 
     def _table_task(self, maker: Maker, language: Language) -> Task:
         path = self.project.generated / language / f"tbl-{maker.name.replace('_', '-')}.md"
-        action = partial(self._make_table, maker, language, path)
-        return self._task(f"table/{language}/{maker.name}", (maker.module,), action, self._needs(maker), [path])
+        action = partial(_make_text, self._stored, maker, path, language=language)
+        return self._task(f"table/{language}/{maker.name}", (maker.module,), action, self._stored.needs(maker), [path])
 
     def _variables_task(self) -> Task:
         maker = Maker("variables", "policy_report.paper.variables", "build", ("claims", "series", ALL_NUMBERS), "build")
-        action = partial(self._make_variables, maker)
-        return self._task("variables", (maker.module,), action, self._needs(maker), [self.project.variables])
+        path = self.project.variables
+        action = partial(_make_text, self._stored, maker, path)
+        return self._task("variables", (maker.module,), action, self._stored.needs(maker), [path])
 
     def _findings_task(self) -> Task:
         """Holds the text against its tests; no document is made before it."""
         from policy_report.checks.edition import editions
 
         texts = [path for edition in editions(self.project) for path in edition.source.files if path.is_file()]
-        verdicts = [self._stored(maker.name) for maker in self._findings]
+        verdicts = [self._stored.result(maker.name) for maker in self._findings]
         modules = ("policy_report.checks.findings", *(maker.module for maker in self._findings))
-        makes = [self._stored(FINDINGS), self.project.findings]
+        makes = [self._stored.result(FINDINGS), self.project.findings]
         task = self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes)
         # A draft says each time what fell, and the build after it looks again.
         return {**task, "uptodate": [False] if self._allow_stale else [config_changed("strict")]}
@@ -261,37 +262,14 @@ class Graph:
         command = rendering.find_quarto() if self.engine.name == "quarto" else None
         return self.engine.name if command is None else f"{command} {command.stat().st_mtime_ns}"
 
-    def _needs(self, maker: Maker) -> list[Path]:
-        return [path for need in maker.needs for path in self._paths_of(need)]
+    def _draw(self, job: Action) -> None:
+        """Do a job in a process of its own, since matplotlib knows one thread only."""
+        from policy_report.analysis.process.pools import executor, losses_said
 
-    def _paths_of(self, need: str) -> list[Path]:
-        if need == ALL_NUMBERS:
-            return [self._stored(name) for name, maker in self._makers.items() if maker.kind == "numbers"]
-        if need == ALL_FRAMES:
-            return list(self._frames.values())
-        return [self._frames[need] if need in self._frames else self._stored(need)]
-
-    def _stored(self, result: str) -> Path:
-        return self.project.state / "results" / f"{result}.pickle"
-
-    def _load(self, need: str) -> Any:
-        if need == ALL_NUMBERS:
-            names = [name for name, maker in self._makers.items() if maker.kind == "numbers"]
-            return {name: self._load(name) for name in names}
-        if need == ALL_FRAMES:
-            return {name: self._load(name) for name in self._frames}
-        if need in self._frames:
-            from policy_report.evidence.tidy import read_csv
-
-            return read_csv(self._frames[need])
-        with self._stored(need).open("rb") as file:
-            return pickle.load(file)
-
-    def _call(self, maker: Maker, **language: Language) -> Any:
-        return make(self.project, maker, {**language, **{need: self._load(need) for need in maker.needs}})
-
-    def _make_result(self, maker: Maker) -> None:
-        write_atomically(self._stored(maker.name), pickle.dumps(self._call(maker)))
+        with self._starting:
+            self._artists = self._artists or executor()
+        with losses_said():
+            self._artists.submit(job).result()
 
     def _check_findings(self) -> None:
         from policy_report.checks.edition import editions
@@ -307,28 +285,28 @@ class Graph:
         if faults or (self.fallen and not self._allow_stale):
             raise FindingError([*faults, *self.fallen])
         ordered = {language: in_order_of_text(found, marked, language) for language in Language}
-        write_atomically(self._stored(FINDINGS), pickle.dumps(ordered))
+        self._stored.save(FINDINGS, ordered)
         write_atomically(self.project.findings, record_of(found, before))
 
-    def _make_figure(self, maker: Maker, language: Language, stem: Path) -> None:
-        from policy_report.figures import style
 
-        with style.look(language, fonts.font_files(self.project)):
-            figure = self._call(maker, language=language)
-            for path in (stem.with_suffix(".svg"), stem.with_suffix(".png")):
-                write_atomically(path, style.to_bytes(figure, path.suffix[1:]))
-        shown = self._shown(figure_data()[maker.name])
-        write_atomically(stem.with_suffix(".csv"), shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
+def _make_result(stored: Stored, maker: Maker) -> None:
+    stored.save(maker.name, stored.make(maker))
 
-    def _shown(self, maker: Maker) -> Any:
-        """The frame that a figure shows."""
-        return self._call(maker) if maker.function else self._load(maker.needs[0])
 
-    def _make_table(self, maker: Maker, language: Language, path: Path) -> None:
-        write_atomically(path, self._call(maker, language=language))
+def _make_figure(stored: Stored, maker: Maker, language: Language, stem: Path) -> None:
+    from policy_report.figures import style
 
-    def _make_variables(self, maker: Maker) -> None:
-        write_atomically(self.project.variables, self._call(maker))
+    with style.look(language, fonts.font_files(stored.project)):
+        figure = stored.make(maker, language=language)
+        for path in (stem.with_suffix(".svg"), stem.with_suffix(".png")):
+            write_atomically(path, style.to_bytes(figure, path.suffix[1:]))
+    data = figure_data()[maker.name]
+    shown = stored.make(data) if data.function else stored.load(data.needs[0])
+    write_atomically(stem.with_suffix(".csv"), shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
+
+
+def _make_text(stored: Stored, maker: Maker, path: Path, **language: Language) -> None:
+    write_atomically(path, stored.make(maker, **language))
 
 
 def _read_evidence(project: Project) -> None:

@@ -46,13 +46,27 @@ class _Processes:
 
     def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
         """As `Pool.run`."""
-        try:
+        with losses_said():
             places = {self.executor.submit(job): place for place, job in enumerate(jobs)}
             for future in as_completed(places):
                 yield places[future], future.result()
-        except BrokenExecutor as error:
-            message, remedy = "a worker process was killed from outside", "free some memory, and run it again"
-            raise AnalysisError(Problem("", 0, "workers", "worker-lost", message, str(error), remedy)) from error
+
+
+@contextmanager
+def losses_said() -> Iterator[None]:
+    """Says `worker-lost`, an `AnalysisError`, where the system kills a process of an executor."""
+    try:
+        yield
+    except BrokenExecutor as error:
+        message, remedy = "a worker process was killed from outside", "free some memory, and run it again"
+        raise AnalysisError(Problem("", 0, "workers", "worker-lost", message, str(error), remedy)) from error
+
+
+def executor(workers: int | None = None) -> ProcessPoolExecutor:
+    """Processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
+    # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
+    count = min(workers or _cores(), _MOST)
+    return ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts_to_parent)
 
 
 @contextmanager
@@ -75,12 +89,11 @@ def processes(workers: int | None = None) -> Iterator[Pool]:
     if count == 1:
         yield _ThisProcess()
         return
-    # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
-    executor = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts_to_parent)
+    spawned = executor(count)
     try:
-        yield _Processes(executor, count)
+        yield _Processes(spawned, count)
     finally:
-        executor.shutdown(cancel_futures=True)
+        spawned.shutdown(cancel_futures=True)
 
 
 _MOST = 61
