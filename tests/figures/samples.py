@@ -24,10 +24,12 @@ from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
 from policy_report.evidence.quantities import Change
 from policy_report.figures import style
-from policy_report.project import Language
+from policy_report.project import Language, Project
+from policy_report.render.fonts import fonts_folder
 from tests.analysis.process.models import study
 from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
+from tests.conftest import ROOT
 from tests.figures.study_samples import phase, sensitivity
 
 BOLD = "NotoSansSC-Bold.ttf"
@@ -35,7 +37,7 @@ BOLD = "NotoSansSC-Bold.ttf"
 
 @cache
 def fonts() -> tuple[Path, ...]:
-    """Source Sans 3 at one weight, cut from its wheel, and Noto Sans SC as its wheel has it."""
+    """Source Sans 3 at one weight, which a build here cut or is cut here, and Noto Sans SC as its wheel has it."""
     import tempfile
 
     import fontpkg_source_sans_3
@@ -43,13 +45,17 @@ def fonts() -> tuple[Path, ...]:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
+    chinese = Path(pylopdf_fonts_zh_cn.__path__[0]) / "NotoSansSC-Regular.otf"
+    latin = fonts_folder(Project(ROOT)) / "SourceSans3-Regular.ttf"
+    if latin.is_file():
+        return latin, chinese
     font = TTFont(Path(fontpkg_source_sans_3.__path__[0]) / "files" / "SourceSans3[wght].ttf")
     instantiateVariableFont(font, {"wght": 400.0}, inplace=True)
     for number, name in {1: "Source Sans 3", 2: "Regular", 16: "Source Sans 3", 17: "Regular"}.items():
         font["name"].setName(name, number, 3, 1, 0x409)
     latin = Path(tempfile.mkdtemp(prefix="figures-")) / "SourceSans3-Regular.ttf"
     font.save(latin)
-    return latin, Path(pylopdf_fonts_zh_cn.__path__[0]) / "NotoSansSC-Regular.otf"
+    return latin, chinese
 
 
 def sources() -> pd.DataFrame:
@@ -352,6 +358,7 @@ def process_parameters() -> pd.DataFrame:
     return frame
 
 
+@cache
 def results() -> dict[str, Any]:
     """All of the above by the names that figures ask for."""
     claims = claims_overview()
@@ -384,7 +391,7 @@ def drawn_from(module: str, needs: tuple[str, ...], language: Language, given: d
 
     with style.look(language, fonts()):
         figure: Figure = import_module(module).draw(language=language, **{need: given[need] for need in needs})
-        style.to_bytes(figure, "png")
+        figure.draw_without_rendering()
     return figure
 
 

@@ -1,11 +1,13 @@
 """What holds for every figure, the ones that are yet to be written included."""
 
+from functools import cache
 from importlib import import_module
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from policy_report.discovery import Maker, figure_data, figures
 from policy_report.figures import style
@@ -13,6 +15,12 @@ from policy_report.project import Language
 from tests.figures.samples import drawn, fonts, hidden_marks, placed, results, texts
 
 FIGURES = [maker for maker in figures() if set(maker.needs) <= set(results())]
+
+
+@cache
+def sample(name: str, language: Language = Language.EN) -> Figure:
+    """A figure from the sample results, drawn once for all tests, which only read it."""
+    return drawn(name, language)
 
 
 each = pytest.mark.parametrize("maker", FIGURES, ids=[maker.name for maker in FIGURES])
@@ -26,7 +34,7 @@ def test_the_figures_of_the_paper_have_samples() -> None:
 @each
 @pytest.mark.parametrize("language", Language)
 def test_no_text_is_cut_off_or_too_small(maker: Maker, language: Language) -> None:
-    found = placed(drawn(maker.name, language), language)
+    found = placed(sample(maker.name, language), language)
     assert [text.text for text in found if text.is_cut] == []
     assert min(text.size for text in found) >= style.SMALL
 
@@ -34,13 +42,13 @@ def test_no_text_is_cut_off_or_too_small(maker: Maker, language: Language) -> No
 @each
 @pytest.mark.parametrize("language", Language)
 def test_no_two_texts_lie_over_each_other(maker: Maker, language: Language) -> None:
-    found = placed(drawn(maker.name, language), language)
+    found = placed(sample(maker.name, language), language)
     assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
 
 
 @each
 def test_every_mark_lies_within_its_axes(maker: Maker) -> None:
-    for axes in drawn(maker.name).axes:
+    for axes in sample(maker.name).axes:
         (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
         points = [
             point for line in axes.get_lines() if line.get_marker() != "None" for point in np.asarray(line.get_xydata())
@@ -51,19 +59,19 @@ def test_every_mark_lies_within_its_axes(maker: Maker) -> None:
 @each
 @pytest.mark.parametrize("language", Language)
 def test_no_text_hides_a_mark(maker: Maker, language: Language) -> None:
-    assert hidden_marks(drawn(maker.name, language), language) == []
+    assert hidden_marks(sample(maker.name, language), language) == []
 
 
 @each
 @pytest.mark.parametrize(("language", "exp"), [(Language.EN, "Source: "), (Language.ZH, "资料来源：")])
 def test_the_source_line_stands_last(maker: Maker, language: Language, exp: str) -> None:
-    found = sorted(placed(drawn(maker.name, language), language), key=lambda text: text.box[1])
+    found = sorted(placed(sample(maker.name, language), language), key=lambda text: text.box[1])
     assert exp in found[1].text + found[0].text
 
 
 @each
 def test_both_languages_are_full_figures_of_their_own(maker: Maker) -> None:
-    english, chinese = (" ".join(texts(drawn(maker.name, language))) for language in Language)
+    english, chinese = (" ".join(texts(sample(maker.name, language))) for language in Language)
     assert not [char for char in english if "一" <= char <= "鿿"]
     assert len([char for char in chinese if "一" <= char <= "鿿"]) > 20
 

@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The small study in each language, and the English page as Quarto would lay it out."""
     project = write_study(tmp_path_factory.mktemp("web"))
