@@ -44,8 +44,10 @@ def test_simpy_gives_the_same_times_and_takes_a_hundred_times_as_long(capsys: py
 
 def test_ciw_gives_the_same_times_and_takes_a_hundred_times_as_long(capsys: pytest.CaptureFixture[str]) -> None:
     made, given = case_network()
-    np.testing.assert_allclose(leads_in_ciw(made, given), flow(made, given).lead, rtol=1e-9)
-    ours, theirs = seconds(lambda: flow(made, given), 15), seconds(lambda: leads_in_ciw(made, given), 1)
+    found: list[Floats] = []
+    theirs = seconds(lambda: found.append(leads_in_ciw(made, given)), 1)
+    np.testing.assert_allclose(found[0], flow(made, given).lead, rtol=1e-9)
+    ours = seconds(lambda: flow(made, given), 15)
     report(capsys, "Ciw", ours, theirs)
     assert theirs / ours >= 100
 

