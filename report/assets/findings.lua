@@ -31,7 +31,8 @@ end
 
 local function mark(row)
   local title = words.title:format(row.number)
-  local attributes = { class = "finding-mark", ["aria-label"] = title, title = title }
+  -- Pairs, whose order holds; the keys of a table come in another order with each run.
+  local attributes = pandoc.Attr("", { "finding-mark" }, { { "title", title }, { "aria-label", title } })
   return pandoc.Superscript { pandoc.Link(row.number, row.anchor, "", attributes) }
 end
 

@@ -129,6 +129,12 @@ def test_images_are_png_with_alternative_texts(rendered: Render, word: Word) -> 
         assert {Path(name).suffix for name in archive.namelist() if "media/" in name} == {".png"}
 
 
+def test_a_picture_names_its_file_and_not_where_it_lay(word: Word) -> None:
+    names = [picture.get("descr", "") for picture in word.element.iter(qn("pic:cNvPr"))]
+    assert names
+    assert all(name.endswith(".png") and "/" not in name and "\\" not in name for name in names), names
+
+
 def test_only_the_content_for_word_is_there(word: Word) -> None:
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert "This stands only in the Word file." in text

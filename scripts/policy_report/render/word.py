@@ -56,12 +56,21 @@ def _finished(path: Path, language: str) -> bytes:
         _set_table(table, width)
         _keep_together(table)
         _set_apart(table)
+    _name_pictures(document)
     _name_language(document, _LANGUAGES.get(language, language))
     if language.startswith("zh"):
         _indent(document)
     result = io.BytesIO()
     document.save(result)
     return without_times(result.getvalue())
+
+
+def _name_pictures(document: Any) -> None:
+    """Leave of each picture's path its name: pandoc writes where it lay on this machine."""
+    from docx.oxml.ns import qn
+
+    for picture in document.element.iter(qn("pic:cNvPr")):
+        picture.set("descr", Path(picture.get("descr", "")).name)
 
 
 def _text_width(document: Any) -> int:
