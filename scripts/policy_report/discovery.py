@@ -7,6 +7,7 @@ not pay it.
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 PACKAGE = "policy_report"
@@ -106,13 +107,15 @@ def _named(folder: str, name: str) -> list[Maker]:
     ]
 
 
-def _functions(folder: str) -> list[tuple[str, ast.FunctionDef]]:
-    found = []
+@cache
+def _functions(folder: str) -> tuple[tuple[str, ast.FunctionDef], ...]:
+    """The functions of a folder of this package, with their modules; the code of a running process stays as it is."""
+    found: list[tuple[str, ast.FunctionDef]] = []
     for path in sorted((_ROOT / folder).rglob("*.py")):
         module = ".".join((PACKAGE, *path.relative_to(_ROOT).with_suffix("").parts))
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found += [(module, node) for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return found
+    return tuple(found)
 
 
 def _parameters(function: ast.FunctionDef) -> tuple[str, ...]:

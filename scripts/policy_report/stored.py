@@ -44,20 +44,18 @@ class Stored:
 
     def needs(self, maker: Maker) -> list[Path]:
         """The files of all that a maker asks for."""
-        return [path for need in maker.needs for path in self._paths(need)]
+        return [self._path(name) for need in maker.needs for name in self._members.get(need, (need,))]
 
     def load(self, need: str) -> Any:
         """A frame, a result, a finding, or all numbers or frames by name."""
-        if need == ALL_NUMBERS:
-            return {name: self.load(name) for name in self.numbers}
-        if need == ALL_FRAMES:
-            return {name: self.load(name) for name in self.frames}
+        if need in self._members:
+            return {name: self.load(name) for name in self._members[need]}
+        path = self._path(need)
         if need in self.frames:
             from policy_report.evidence.tidy import read_csv
 
-            return read_csv(self.frame(need))
-        with self.result(need).open("rb") as file:
-            return pickle.load(file)
+            return read_csv(path)
+        return pickle.loads(path.read_bytes())
 
     def save(self, name: str, thing: object) -> None:
         """Write a result or finding."""
@@ -67,9 +65,10 @@ class Stored:
         """What a maker makes of what is stored."""
         return make(self.project, maker, {**language, **{need: self.load(need) for need in maker.needs}})
 
-    def _paths(self, need: str) -> list[Path]:
-        if need == ALL_NUMBERS:
-            return [self.result(name) for name in self.numbers]
-        if need == ALL_FRAMES:
-            return [self.frame(name) for name in self.frames]
-        return [self.frame(need) if need in self.frames else self.result(need)]
+    @property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        """The names of what a parameter asks for that asks for many."""
+        return {ALL_NUMBERS: self.numbers, ALL_FRAMES: self.frames}
+
+    def _path(self, name: str) -> Path:
+        return self.frame(name) if name in self.frames else self.result(name)

@@ -65,8 +65,7 @@ def losses_said() -> Iterator[None]:
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
     """Processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
     # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
-    count = min(workers or _cores(), _MOST)
-    return ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts_to_parent)
+    return ProcessPoolExecutor(_count(workers), get_context("spawn"), _leave_interrupts_to_parent)
 
 
 @contextmanager
@@ -85,7 +84,7 @@ def processes(workers: int | None = None) -> Iterator[Pool]:
     AnalysisError
         `worker-lost`, where the system kills one.
     """
-    count = min(workers or _cores(), _MOST)
+    count = _count(workers)
     if count == 1:
         yield _ThisProcess()
         return
@@ -98,6 +97,10 @@ def processes(workers: int | None = None) -> Iterator[Pool]:
 
 _MOST = 61
 """The most processes that Windows can wait for."""
+
+
+def _count(workers: int | None) -> int:
+    return min(workers or _cores(), _MOST)
 
 
 def _cores() -> int:

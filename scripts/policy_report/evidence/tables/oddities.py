@@ -82,9 +82,9 @@ def _bare_among_decimals(
     if cell.decimals or cell.number is None:
         return
     # Seen at the first of them in a column of whole numbers, so that the time does not grow with its square.
-    if any(not cells[index][column].decimals for index in rows if index != row and cells[index][column].number):
+    if not all(other.decimals for other in _others(cells, rows, row, column)):
         return
-    others = [cells[index][column] for index in rows if index != row and cells[index][column].number]
+    others = list(_others(cells, rows, row, column))
     known = [other.number for other in others if other.number and other.number > 0 and other.unit == cell.unit]
     lost = {other.decimals for other in others}
     if len(known) < max(len(others), _FEWEST + 1) or len(lost) != 1:
@@ -93,6 +93,11 @@ def _bare_among_decimals(
     if cell.number > _ABOVE * max(known) and min(known) / _ABOVE < fitting < _ABOVE * max(known):
         message = f"all other figures of its column have decimals: it should read {fitting}"
         yield Oddity(row, column, "decimal-point-lost", message, True)
+
+
+def _others(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> Iterator[Cell]:
+    """The other figures of a column that are not nought."""
+    return (cells[index][column] for index in rows if index != row and cells[index][column].number)
 
 
 def _expected(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> float | None:
