@@ -5,14 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from policy_report.build.discovery import TaskFunctions, task_functions
 from policy_report.project import Project
+from policy_report.study import Study, read_study
 
 ROOT = Path(__file__).parents[1]
 
 
+def this_study() -> Study:
+    """What the study of this repository says about itself."""
+    return read_study(Project(ROOT))
+
+
+def this_code() -> TaskFunctions:
+    """The task functions of the engine and of the study of this repository."""
+    return task_functions(this_study())
+
+
 def copy_sources(target: Path) -> Project:
     """Copy what people write in a study, and the lock file, into a folder."""
-    for name in ("_quarto.yml", "references.bib", "requirements.lock"):
+    for name in ("_quarto.yml", "references.bib", "requirements.lock", "study.toml"):
         shutil.copy(ROOT / name, target / name)
     shutil.copytree(ROOT / "data" / "published", target / "data" / "published")
     shutil.copytree(ROOT / "report", target / "report", ignore=shutil.ignore_patterns("generated"))

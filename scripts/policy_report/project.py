@@ -4,17 +4,9 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from policy_report.errors import Problem, ProjectError
-
-
-class Language(StrEnum):
-    """A language of the paper."""
-
-    EN = "en"
-    ZH = "zh"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from policy_report.analysis.contradictions.collection import collect
 from policy_report.analysis.contradictions.values import Evidence
 from policy_report.evidence.periods import first_day, last_day
-from policy_report.evidence.quantities import read
+from policy_report.quantities import read
 
 CASES = pd.DataFrame(
     [

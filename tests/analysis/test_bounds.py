@@ -23,7 +23,7 @@ from policy_report.analysis.bounds.constraint import (
 )
 from policy_report.analysis.published import exactly, up_to
 from policy_report.errors import AnalysisError
-from policy_report.evidence.quantities import Quantity, read
+from policy_report.quantities import Quantity, read
 from tests.analysis.elimination import Exact, holds_nowhere, inequalities, least
 
 # Most random systems are unbounded or contradictory, and each test is about some of them.

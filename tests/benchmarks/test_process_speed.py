@@ -8,12 +8,12 @@ import ciw
 import numpy as np
 import pytest
 
-from policy_report.analysis.process import Network, Regime, Scenario, network
-from policy_report.analysis.process.demand import Demand
-from policy_report.analysis.process.engine import Inputs, flow, inputs
-from policy_report.analysis.process.stations import Staff
-from tests.analysis.process.in_simpy import leads
-from tests.analysis.process.models import Floats, study
+from jiaxing_sanming.models import Network, Regime, Scenario, network
+from policy_report.models.demand import Demand
+from policy_report.models.engine import Inputs, flow, inputs
+from policy_report.models.stations import Staff
+from tests.models.in_simpy import leads
+from tests.models.models import Floats, study
 
 CASES = 20_000
 

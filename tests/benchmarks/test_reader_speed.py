@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import cn2an
 import pytest
 
-from policy_report.evidence.quantities import read
+from policy_report.quantities import read
 from tests.conftest import ROOT
 
 PLAIN = ("一百二十三", "三千四百五十六", "十二万三千四百", "五十六", "八百零九", "两万五千", "七亿二千万", "九千零一")

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from policy_report.build.discovery import TaskFunction
 from policy_report.checks.edition import Edition, editions
-from policy_report.discovery import Maker
-from policy_report.evidence.quantities import read
 from policy_report.paper.findings.finding import Finding, Value, Verdict
 from policy_report.project import Project
+from policy_report.quantities import read
+from tests.conftest import ROOT
 
 HEAD = "---\ntitle: A title\nabstract: |\n  Words.\n---\n\n"
 """Six lines, so that the body begins on line 7."""
@@ -34,9 +35,18 @@ def texts(project: Project) -> list[Edition]:
     return editions(project)
 
 
-def maker(name: str, row: int = 1) -> Maker:
+def maker(name: str, row: int = 1) -> TaskFunction:
     """The test of a finding, as the code would show it."""
-    return Maker(name, "policy_report.paper.findings.series", name, (), "finding", row, "What it tests.")
+    return TaskFunction(
+        name,
+        "jiaxing_sanming.findings.series",
+        name,
+        ROOT / "scripts/jiaxing_sanming/findings/series.py",
+        (),
+        "finding",
+        row,
+        "What it tests.",
+    )
 
 
 def finding(name: str, phrase: str, holds: bool = True) -> Finding:

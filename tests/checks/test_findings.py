@@ -6,7 +6,8 @@ import pytest
 
 from policy_report.checks.findings import check_marks, fallen, in_order_of_text, read_record, record_of
 from policy_report.checks.marks import marks
-from policy_report.project import Language, write_atomically
+from policy_report.project import write_atomically
+from policy_report.text.language import Language
 from tests.checks.papers import HEAD, finding, maker, paper, texts
 
 ONE = "[It *rose* to {{< var en.x >}} [@a2020].]{.finding #fnd-one}"

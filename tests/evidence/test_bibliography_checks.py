@@ -8,8 +8,8 @@ import pytest
 from policy_report.errors import Problem
 from policy_report.evidence.bibliography import parse_entries, read_entries
 from policy_report.evidence.bibliography_checks import entry_problems, entry_warnings, period_warnings
+from policy_report.lookup.preview import doubts
 from policy_report.project import Project
-from policy_report.show.preview import doubts
 from tests.conftest import ROOT
 
 PAGE = """@online{sina2024engine,

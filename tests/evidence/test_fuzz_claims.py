@@ -15,11 +15,11 @@ import pytest
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.datapackage import Table, read_tables
-from policy_report.evidence.quantities import Quantity
 from policy_report.evidence.register import read_phrases, read_register
 from policy_report.evidence.textfile import read_table
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.project import Project
+from policy_report.quantities import Quantity
 from tests.conftest import ROOT
 
 SECONDS = 8.0

@@ -11,26 +11,27 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from jiaxing_sanming.analysis.bounds.decomposition import Decomposition
+from jiaxing_sanming.models import CaseClass, Regime, Scenario
+from jiaxing_sanming.models.base_case import process_networks
 from policy_report.analysis.bounds.bound import Target
 from policy_report.analysis.bounds.constraint import Constraint, Kind, Row, not_above, not_below
-from policy_report.analysis.bounds.decomposition import Decomposition
 from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.comparability.degree import Licence
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.evidence_base import PLACES, TIERS
-from policy_report.analysis.process import CaseClass, Regime, Scenario
-from policy_report.analysis.process.base_case import process_networks
 from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
-from policy_report.evidence.quantities import Change
 from policy_report.figures import style
-from policy_report.project import Language, Project
+from policy_report.project import Project
+from policy_report.quantities import Change
 from policy_report.render.fonts import fonts_folder
-from tests.analysis.process.models import study
+from policy_report.text.language import Language
 from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
-from tests.conftest import ROOT
+from tests.conftest import ROOT, this_code
 from tests.figures.study_samples import phase, sensitivity
+from tests.models.models import study
 
 BOLD = "NotoSansSC-Bold.ttf"
 
@@ -379,9 +380,7 @@ def results() -> dict[str, Any]:
 
 def drawn(name: str, language: Language = Language.EN, **changed: Any) -> Figure:
     """A figure from the sample results, with some of them changed."""
-    from policy_report.discovery import figures
-
-    (maker,) = (maker for maker in figures() if maker.name == name)
+    (maker,) = (maker for maker in this_code().figures if maker.name == name)
     return drawn_from(maker.module, maker.needs, language, results() | changed)
 
 

@@ -6,12 +6,12 @@ from math import inf
 import numpy as np
 import pandas as pd
 
-from policy_report.analysis.process.comparison import PAIRS, difference
-from policy_report.analysis.process.indices import CHANCE
-from policy_report.analysis.process.parameters import Regime, Scenario
-from policy_report.analysis.process.phase import Phase
-from policy_report.analysis.process.ranking import LOADS, NONE
-from policy_report.analysis.process.sensitivity import Study
+from jiaxing_sanming.models.comparison import PAIRS, difference
+from jiaxing_sanming.models.phase import Phase
+from jiaxing_sanming.models.ranking import LOADS, NONE
+from jiaxing_sanming.models.sensitivity import Study
+from policy_report.models.indices import CHANCE
+from policy_report.models.parameters import Regime, Scenario
 
 TOTALS = {
     "analysts": 0.5, "cases_per_day": 0.42, "small_share": 0.3, "blind_start": 0.2, "means_small": 0.1,

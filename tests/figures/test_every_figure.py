@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from policy_report.discovery import Maker, figure_data, figures
+from policy_report.build.discovery import TaskFunction
 from policy_report.figures import style
-from policy_report.project import Language
+from policy_report.text.language import Language
+from tests.conftest import this_code
 from tests.figures.samples import drawn, fonts, hidden_marks, placed, results, texts
 
-FIGURES = [maker for maker in figures() if set(maker.needs) <= set(results())]
+FIGURES = [maker for maker in this_code().figures if set(maker.needs) <= set(results())]
 
 
 @cache
@@ -33,7 +34,7 @@ def test_the_figures_of_the_paper_have_samples() -> None:
 
 @each
 @pytest.mark.parametrize("language", Language)
-def test_no_text_is_cut_off_or_too_small(maker: Maker, language: Language) -> None:
+def test_no_text_is_cut_off_or_too_small(maker: TaskFunction, language: Language) -> None:
     found = placed(sample(maker.name, language), language)
     assert [text.text for text in found if text.is_cut] == []
     assert min(text.size for text in found) >= style.SMALL
@@ -41,13 +42,13 @@ def test_no_text_is_cut_off_or_too_small(maker: Maker, language: Language) -> No
 
 @each
 @pytest.mark.parametrize("language", Language)
-def test_no_two_texts_lie_over_each_other(maker: Maker, language: Language) -> None:
+def test_no_two_texts_lie_over_each_other(maker: TaskFunction, language: Language) -> None:
     found = placed(sample(maker.name, language), language)
     assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
 
 
 @each
-def test_every_mark_lies_within_its_axes(maker: Maker) -> None:
+def test_every_mark_lies_within_its_axes(maker: TaskFunction) -> None:
     for axes in sample(maker.name).axes:
         (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
         points = [
@@ -58,26 +59,26 @@ def test_every_mark_lies_within_its_axes(maker: Maker) -> None:
 
 @each
 @pytest.mark.parametrize("language", Language)
-def test_no_text_hides_a_mark(maker: Maker, language: Language) -> None:
+def test_no_text_hides_a_mark(maker: TaskFunction, language: Language) -> None:
     assert hidden_marks(sample(maker.name, language), language) == []
 
 
 @each
 @pytest.mark.parametrize(("language", "exp"), [(Language.EN, "Source: "), (Language.ZH, "资料来源：")])
-def test_the_source_line_stands_last(maker: Maker, language: Language, exp: str) -> None:
+def test_the_source_line_stands_last(maker: TaskFunction, language: Language, exp: str) -> None:
     found = sorted(placed(sample(maker.name, language), language), key=lambda text: text.box[1])
     assert exp in found[1].text + found[0].text
 
 
 @each
-def test_both_languages_are_full_figures_of_their_own(maker: Maker) -> None:
+def test_both_languages_are_full_figures_of_their_own(maker: TaskFunction) -> None:
     english, chinese = (" ".join(texts(sample(maker.name, language))) for language in Language)
     assert not [char for char in english if "一" <= char <= "鿿"]
     assert len([char for char in chinese if "一" <= char <= "鿿"]) > 20
 
 
 @each
-def test_the_same_results_give_the_same_bytes(maker: Maker) -> None:
+def test_the_same_results_give_the_same_bytes(maker: TaskFunction) -> None:
     def made() -> list[bytes]:
         with style.look(Language.EN, fonts()):
             figure = import_module(maker.module).draw(
@@ -89,8 +90,8 @@ def test_the_same_results_give_the_same_bytes(maker: Maker) -> None:
 
 
 @each
-def test_what_it_shows_is_a_frame_that_can_lie_beside_it(maker: Maker) -> None:
-    data, given = figure_data()[maker.name], results()
+def test_what_it_shows_is_a_frame_that_can_lie_beside_it(maker: TaskFunction) -> None:
+    data, given = this_code().figure_data[maker.name], results()
     if data.function:
         got = getattr(import_module(data.module), data.function)(**{need: given[need] for need in data.needs})
     else:

@@ -14,11 +14,12 @@ from matplotlib.path import Path
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
+from jiaxing_sanming.figures import city_context, national_series, per_unit, provincial_series
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import AnalysisError
-from policy_report.figures import city_context, claims, national_series, per_unit, provincial_series, style, timeline
-from policy_report.project import Language
+from policy_report.figures import claims, style, timeline
+from policy_report.text.language import Language
 from tests.analysis import tidy_rows
 from tests.figures import samples
 from tests.figures.samples import drawn, texts

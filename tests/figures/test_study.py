@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from policy_report.discovery import Maker, figures, results
+from policy_report.build.cache import make as kept_or_made
+from policy_report.build.discovery import TaskFunction
 from policy_report.evidence.register import read_register
 from policy_report.evidence.tidy import read_csv, to_csv
 from policy_report.figures import style
-from policy_report.keeping import make as kept_or_made
-from policy_report.project import Language, Project
-from tests.conftest import ROOT
+from policy_report.project import Project
+from policy_report.text.language import Language
+from tests.conftest import ROOT, this_code, this_study
 from tests.figures.samples import drawn_from, hidden_marks, placed
 
-MAKERS = figures()
+MAKERS = this_code().figures
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +29,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
         name: _saved(folder / f"{name}.csv", to_csv(frame))
         for name, frame in read_register(Project(ROOT)).frames.items()
     }
-    makers = {maker.name: maker for maker in results()}
+    makers = {maker.name: maker for maker in this_code().results}
 
     @cache
     def make(name: str) -> Any:
         if name in paths:
             return read_csv(paths[name])
         maker = makers[name]
-        return kept_or_made(Project(ROOT), maker, {need: make(need) for need in maker.needs})
+        return kept_or_made(Project(ROOT), this_study(), maker, {need: make(need) for need in maker.needs})
 
     return make
 
@@ -47,7 +48,7 @@ def _saved(path: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])
-def test_texts_are_whole_and_apart(maker: Maker, language: Language, made: Callable[[str], Any]) -> None:
+def test_texts_are_whole_and_apart(maker: TaskFunction, language: Language, made: Callable[[str], Any]) -> None:
     figure = drawn_from(maker.module, maker.needs, language, {need: made(need) for need in maker.needs})
     found = placed(figure, language)
     assert [text.text for text in found if text.is_cut] == []
@@ -63,6 +64,6 @@ TALLEST = 8.8
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])
-def test_a_figure_and_its_caption_fit_on_a_page(maker: Maker, made: Callable[[str], Any]) -> None:
+def test_a_figure_and_its_caption_fit_on_a_page(maker: TaskFunction, made: Callable[[str], Any]) -> None:
     figure = drawn_from(maker.module, maker.needs, Language.EN, {need: made(need) for need in maker.needs})
     assert figure.get_figheight() <= TALLEST

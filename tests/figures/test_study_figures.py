@@ -3,10 +3,10 @@
 import numpy as np
 from matplotlib.collections import QuadMesh
 
-from policy_report.analysis.process.parameters import Regime
-from policy_report.analysis.process.ranking import NONE
-from policy_report.figures import convergence, phase, sensitivity
-from policy_report.project import Language
+from jiaxing_sanming.figures import convergence, phase, sensitivity
+from jiaxing_sanming.models.ranking import NONE
+from policy_report.models.parameters import Regime
+from policy_report.text.language import Language
 from tests.figures import samples
 from tests.figures.samples import drawn, texts
 from tests.figures.study_samples import TOTALS

@@ -5,7 +5,7 @@ from matplotlib import font_manager
 from policy_report.errors import FigureError
 from policy_report.figures import style
 from policy_report.figures.labels import LABELS
-from policy_report.project import Language
+from policy_report.text.language import Language
 from tests.figures.samples import fonts
 
 

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.published import exactly
-from policy_report.evidence.quantities import Change, Qualifier
 from policy_report.figures import style
 from policy_report.figures.wording import (
     balanced,
@@ -18,7 +17,8 @@ from policy_report.figures.wording import (
     within_year,
     wrapped,
 )
-from policy_report.project import Language
+from policy_report.quantities import Change, Qualifier
+from policy_report.text.language import Language
 from tests.figures.samples import fonts, sources
 
 EN, ZH = Language.EN, Language.ZH

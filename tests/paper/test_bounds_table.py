@@ -3,7 +3,7 @@
 import pytest
 
 from policy_report.paper.tables import bounds
-from policy_report.project import Language
+from policy_report.text.language import Language
 from tests.analysis.tidy_rows import cases
 from tests.figures.samples import bounds as answers
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from policy_report.paper.tables import before_reform, breaks, designs, designs_further, labels, normalised, silences
-from policy_report.project import Language
+from policy_report.text.language import Language
 from tests.analysis.tidy_rows import cases, rows
 from tests.paper.test_tables import cells
 

@@ -7,7 +7,7 @@ from policy_report.analysis.contradictions.search import contradictions
 from policy_report.analysis.independence import independence
 from policy_report.paper.tables import contradictions as contradictions_table
 from policy_report.paper.tables import independence as independence_table
-from policy_report.project import Language
+from policy_report.text.language import Language
 from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, evidence_frame, row
 
 _ROWS = [

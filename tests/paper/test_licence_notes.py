@@ -2,7 +2,7 @@
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.paper.licence_notes import licence_notes
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 LICENCES = (
     Licence("jx001", "sm001", Degree.NONE, (Reason.CONSTRUCT,)),

@@ -9,7 +9,7 @@ from policy_report.analysis.comparability.degree import Degree, Licence, Reason,
 from policy_report.analysis.comparability.report import licence_counts
 from policy_report.analysis.published import exactly
 from policy_report.paper.tables import licence_matrix, licence_reasons, licences
-from policy_report.project import Language
+from policy_report.text.language import Language
 from tests.paper.test_tables import CLAIMS, HEADLINES, INDICATORS, LICENCES, cells, links_and_anchors
 
 EN, ZH = Language.EN, Language.ZH

@@ -4,7 +4,7 @@ import pytest
 
 from policy_report.paper.prose.blanking import BLANK, front_matter_prose, literals, prose_of
 from policy_report.paper.prose.numbers import typed_numbers, without
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 
 def found(text: str, language: Language = Language.EN) -> list[str]:

@@ -1,7 +1,7 @@
 """The table of Sobol indices."""
 
-from policy_report.paper.tables.sobol import build
-from policy_report.project import Language
+from jiaxing_sanming.tables.sobol import build
+from policy_report.text.language import Language
 from tests.figures.samples import process_parameters
 from tests.figures.study_samples import sensitivity
 

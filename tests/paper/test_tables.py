@@ -10,12 +10,11 @@ import pandas as pd
 import pypandoc
 import pytest
 
+from jiaxing_sanming.tables import cities, national_series, provincial_series
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.report import headline_licences
 from policy_report.analysis.results import Derived
-from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.paper.tables import (
-    cities,
     claims,
     claims_headline,
     definitions,
@@ -23,13 +22,12 @@ from policy_report.paper.tables import (
     designs,
     indicators,
     manifest,
-    national_series,
     peers,
-    provincial_series,
     series,
     sources_by_tier,
 )
-from policy_report.project import Language
+from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.text.language import Language
 
 EN, ZH = Language.EN, Language.ZH
 NO_NUMBER: dict[str, object] = {

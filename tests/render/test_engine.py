@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from policy_report.errors import RenderError
-from policy_report.project import Language
 from policy_report.render.engine import Document, Format, choose_engine, documents, sources
 from policy_report.render.fonts import font_files
+from policy_report.text.language import Language
 from tests.render.conftest import PAPER, make_study
 from tests.render.writing import HEAD, document, study_with
 

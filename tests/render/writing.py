@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from policy_report.errors import RenderError
-from policy_report.project import Language, Project
+from policy_report.project import Project
 from policy_report.render.engine import Document, Format
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.styles import style_files
+from policy_report.text.language import Language
 from tests.render.conftest import PAPER, make_study
 
 HEAD = "---\ntitle: A title\n---\n\n"

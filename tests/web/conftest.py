@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from policy_report.editions.make import make_edition
-from policy_report.project import Language, Project
+from policy_report.project import Project
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.styles import make_styles
+from policy_report.text.language import Language
 from tests.conftest import ROOT
 from tests.render.conftest import borrow_fonts
 from tests.web.small_study import page_of, write_study

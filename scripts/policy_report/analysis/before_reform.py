@@ -12,13 +12,13 @@ from functools import partial
 import pandas as pd
 
 from policy_report.analysis.breaks import crossed
-from policy_report.analysis.clearance import points
 from policy_report.analysis.denominators import PLACES
 from policy_report.analysis.places import lineages
+from policy_report.analysis.published import points
 from policy_report.analysis.results import result
-from policy_report.evidence.quantities import Quantity
-from policy_report.evidence.quantities.arithmetic import change
 from policy_report.evidence.tidy import quantities_by_id
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import change
 
 _ABOUT = (
     "criminal cases", "criminal process", "eight types of violent crime", "fatal violence", "police calls",

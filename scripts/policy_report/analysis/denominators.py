@@ -8,9 +8,9 @@ import pandas as pd
 
 from policy_report.analysis.places import CITIES
 from policy_report.analysis.vintages import vintage
-from policy_report.evidence.quantities import Quantity
-from policy_report.evidence.quantities.arithmetic import hull
 from policy_report.evidence.tidy import quantities_by_id
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import hull
 
 PLACES = (*CITIES, "zhejiang", "fujian", "china")
 """The two cities, their provinces and the country."""

@@ -5,7 +5,7 @@ import pandas as pd
 from policy_report.analysis.places import CITIES, CITIES_ZH, innermost, lineages
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.evidence.quantities.arithmetic import share
+from policy_report.quantities.arithmetic import share
 
 TIERS = ("self-reported", "government", "press", "statistics", "academic")
 """From the body that reports on itself to the scholar."""

@@ -10,7 +10,7 @@ from policy_report.analysis.evidence_base import PLACES
 from policy_report.analysis.places import innermost, lineages
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.evidence.quantities.arithmetic import share
+from policy_report.quantities.arithmetic import share
 
 _UNDATED = "9999"
 _UNKNOWN_DAY = "-99-99"

@@ -8,7 +8,7 @@ from policy_report.analysis.places import CITIES
 from policy_report.analysis.published import Published, between, counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.comparison_checks import is_silent
-from policy_report.evidence.quantities.arithmetic import ratio, share
+from policy_report.quantities.arithmetic import ratio, share
 
 
 class Relation(StrEnum):

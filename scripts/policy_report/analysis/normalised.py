@@ -15,9 +15,9 @@ from policy_report.analysis.denominators import PLACES, Denominator, denominator
 from policy_report.analysis.places import CITIES, CITIES_ZH
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.evidence.quantities import Quantity
-from policy_report.evidence.quantities.arithmetic import change, per_head
 from policy_report.evidence.tidy import quantities_by_id
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import change, per_head
 
 PER = {("count", "people"): 1e5, ("count", "output"): 1e8, ("amount", "people"): 1.0, ("amount", "output"): 1e4}
 """How many residents or yuan of output a figure is set against: counts per 100,000 residents and per 100 million

@@ -7,8 +7,9 @@ import pandas as pd
 
 from policy_report.analysis.results import Derived
 from policy_report.errors import AnalysisError, Problem
-from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.evidence.tidy import quantities_by_id
+from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.quantities.arithmetic import difference
 
 
 class Published:
@@ -118,3 +119,8 @@ def without_habit(quantity: Quantity) -> Quantity:
     if quantity.upper_kind is BoundKind.HABIT:
         quantity = replace(quantity, upper=None, upper_closed=False, upper_kind=None)
     return quantity
+
+
+def points(later: Quantity, earlier: Quantity) -> Quantity:
+    """The change of a rate in percentage points."""
+    return replace(difference(later, earlier), unit="pp", change=Change.PP_CHANGE)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from policy_report.evidence.quantities import Quantity
+from policy_report.quantities import Quantity
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,7 +45,7 @@ def result(function: Callable[P, R]) -> Callable[P, R]:
 def lengthy(function: Callable[P, R]) -> Callable[P, R]:
     """Mark a result, as `result` does, that takes a minute or more and needs nothing but tidy frames.
 
-    Whoever asks for it goes through `policy_report.keeping`, which makes it once for the same frames and code.
+    Whoever asks for it goes through `policy_report.build.cache`, which makes it once for the same frames and code.
     """
     return function
 

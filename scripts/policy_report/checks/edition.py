@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policy_report.errors import Problem
-from policy_report.project import Language, Project
+from policy_report.project import Project
 from policy_report.render.engine import documents
 from policy_report.render.source import Line, Place, Source, read_source
+from policy_report.text.language import Language
 
 _GENERATED = "report/generated/"
 

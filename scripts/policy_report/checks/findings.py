@@ -4,19 +4,39 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
 
 from policy_report.checks.edition import Edition
 from policy_report.checks.marks import Mark, marks
-from policy_report.discovery import Maker
 from policy_report.errors import Problem
 from policy_report.paper.findings.finding import Finding
-from policy_report.project import Language, Project
+from policy_report.project import Project
+from policy_report.text.language import Language
 
 FALLEN = "finding-failed"
 """The one fault that `--allow-stale` passes over."""
 
 _TABLE = "tbl-findings.md"
 """The table from which a document learns the numbers of its findings and which of them fell."""
+
+
+class Test(Protocol):
+    """The function that tests a finding: the finding's id, and where the function stands."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def function(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def file(self) -> Path: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def shown_file(self) -> str: ...
+
 
 Record = dict[str, dict[str, str]]
 """For each finding, its values by their English names, as they stood when it last held."""
@@ -30,24 +50,24 @@ def in_order_of_text(found: Iterable[Finding], marked: Sequence[Mark], language:
     return sorted(found, key=lambda finding: (places.get(finding.id, len(own)), finding.id))
 
 
-def check_marks(project: Project, makers: Sequence[Maker], texts: Sequence[Edition]) -> list[Problem]:
+def check_marks(project: Project, tests: Sequence[Test], texts: Sequence[Edition]) -> list[Problem]:
     """What does not go together between tests and sentences.
 
     Parameters
     ----------
-    makers
+    tests
         The tests.
     texts
         The editions that exist.
     """
     marked = [mark for edition in texts for mark in marks(edition)]
-    tests = {maker.name for maker in makers}
+    known = {test.name for test in tests}
     stated = [mark for mark in marked if mark.states]
     return [
-        *_without_test(marked, tests),
+        *_without_test(marked, known),
         *_misplaced(stated),
-        *_twice(project, makers, stated),
-        *_missing(project, makers, stated, [edition.language for edition in texts]),
+        *_twice(project, tests, stated),
+        *_missing(project, tests, stated, [edition.language for edition in texts]),
         *_not_shown(texts),
     ]
 
@@ -67,30 +87,30 @@ def _misplaced(stated: Sequence[Mark]) -> Iterator[Problem]:
             yield _at(mark, "finding-in-front-matter", f"{mark.id} is stated in the front matter", remedy)
 
 
-def _twice(project: Project, makers: Sequence[Maker], stated: Sequence[Mark]) -> Iterator[Problem]:
+def _twice(project: Project, tests: Sequence[Test], stated: Sequence[Mark]) -> Iterator[Problem]:
     sentences = Counter((mark.language, mark.id) for mark in stated)
     for mark in stated:
         if sentences[mark.language, mark.id] > 1:
             remedy = f'keep #{mark.id} on one sentence; others repeat it: {{.finding repeats="{mark.id}"}}'
             yield _at(mark, "finding-twice", f"{mark.id} is stated more than once", remedy)
-    names = Counter(maker.name for maker in makers)
-    for maker in makers:
-        if names[maker.name] > 1:
-            yield _of_test(project, maker, "finding-twice", "more than one test has this id", "rename one of them")
+    names = Counter(test.name for test in tests)
+    for test in tests:
+        if names[test.name] > 1:
+            yield _of_test(project, test, "finding-twice", "more than one test has this id", "rename one of them")
 
 
 def _missing(
-    project: Project, makers: Sequence[Maker], stated: Sequence[Mark], languages: Sequence[Language]
+    project: Project, tests: Sequence[Test], stated: Sequence[Mark], languages: Sequence[Language]
 ) -> Iterator[Problem]:
-    for maker in makers:
-        first = next((mark for mark in stated if mark.id == maker.name), None)
+    for test in tests:
+        first = next((mark for mark in stated if mark.id == test.name), None)
         if first is None:
-            message, remedy = "no sentence states this finding", f"mark it: [Sentence.]{{.finding #{maker.name}}}"
-            yield _of_test(project, maker, "finding-without-sentence", message, remedy)
+            message, remedy = "no sentence states this finding", f"mark it: [Sentence.]{{.finding #{test.name}}}"
+            yield _of_test(project, test, "finding-without-sentence", message, remedy)
             continue
         for language in languages:
-            if not any(mark.id == maker.name and mark.language is language for mark in stated):
-                message = f"the edition in {language} does not state {maker.name}"
+            if not any(mark.id == test.name and mark.language is language for mark in stated):
+                message = f"the edition in {language} does not state {test.name}"
                 yield _at(first, "finding-missing-in-language", message, f"mark its sentence in report/{language}/")
 
 
@@ -104,26 +124,26 @@ def _not_shown(texts: Sequence[Edition]) -> Iterator[Problem]:
 
 
 def fallen(
-    project: Project, found: Iterable[Finding], makers: Sequence[Maker], marked: Sequence[Mark], before: Record
+    project: Project, found: Iterable[Finding], tests: Sequence[Test], marked: Sequence[Mark], before: Record
 ) -> list[Problem]:
     """A problem for every finding whose test fails: sentence, test, and its values then and now."""
-    tests = {maker.name: maker for maker in makers}
+    named = {test.name: test for test in tests}
     problems = []
     for finding in found:
         sentences = [mark for mark in marked if mark.id == finding.id]
         if not finding.verdict.holds and sentences:
-            problems.append(_fallen(project, finding, tests[finding.id], sentences, before.get(finding.id, {})))
+            problems.append(_fallen(project, finding, named[finding.id], sentences, before.get(finding.id, {})))
     return problems
 
 
 def _fallen(
-    project: Project, finding: Finding, maker: Maker, sentences: Sequence[Mark], before: dict[str, str]
+    project: Project, finding: Finding, test: Test, sentences: Sequence[Mark], before: dict[str, str]
 ) -> Problem:
     # The sentence that states it comes first; those that repeat it, and other languages, are listed.
     first, *others = sorted(sentences, key=lambda mark: not mark.states)
     values = readings(finding)
     told = [("also", f"{mark.place.file}:{mark.place.row}:{mark.column}: {mark.sentence}") for mark in others]
-    told += [("test", f"{_shown(project, maker)}:{maker.row} {maker.function}: {maker.about}")]
+    told += [("test", f"{_shown(project, test)}:{test.row} {test.function}: {test.about}")]
     told += [("old", f"{name}: {before.get(name, 'not recorded')}") for name in dict.fromkeys((*values, *before))]
     told += [("new", f"{name}: {value}") for name, value in values.items()]
     return Problem(
@@ -169,11 +189,11 @@ def _at(mark: Mark, code: str, message: str, remedy: str) -> Problem:
     return Problem(mark.place.file, mark.place.row, str(mark.column), code, message, mark.sentence, remedy)
 
 
-def _of_test(project: Project, maker: Maker, code: str, message: str, remedy: str) -> Problem:
-    return Problem(_shown(project, maker), maker.row, "", code, message, f"{maker.name}: {maker.about}", remedy)
+def _of_test(project: Project, test: Test, code: str, message: str, remedy: str) -> Problem:
+    return Problem(_shown(project, test), test.row, "", code, message, f"{test.name}: {test.about}", remedy)
 
 
-def _shown(project: Project, maker: Maker) -> str:
+def _shown(project: Project, test: Test) -> str:
     """The file of a test, from the study's root if the code lies in the study."""
-    inside = maker.file.is_relative_to(project.root.resolve())
-    return project.relative(maker.file) if inside else "/".join(maker.module.split(".")) + ".py"
+    inside = test.file.is_relative_to(project.root.resolve())
+    return project.relative(test.file) if inside else test.shown_file

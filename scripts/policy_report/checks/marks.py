@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policy_report.checks.edition import Edition, place_of
-from policy_report.project import Language
 from policy_report.render.source import Place, Source
+from policy_report.text.language import Language
 
 _SPAN = re.compile(r"\](?P<attributes>\{[^{}]*\.finding(?![\w-])[^{}]*\})")
 _DIV = re.compile(r"^[ \t]*:{3,}[ \t]*(?P<attributes>\{[^{}\n]*\.finding(?![\w-])[^{}\n]*\})[ \t]*$", re.MULTILINE)

@@ -7,8 +7,9 @@ from policy_report.errors import Problem
 from policy_report.paper.prose.blanking import front_matter_prose, literals, prose_of
 from policy_report.paper.prose.numbers import pattern_of, typed_numbers, without
 from policy_report.paper.prose.register import Literal, read_literals
-from policy_report.project import Language, Project
+from policy_report.project import Project
 from policy_report.render.source import Source
+from policy_report.text.language import Language
 
 _AROUND = 40
 """Characters shown on each side of a number."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from policy_report.editions.citations import ANCHOR, LABEL, Citations
 from policy_report.editions.work import Author, Work
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 TAGS = {Language.EN: "en", Language.ZH: "zh-Hans"}
 """How HTML names the languages."""

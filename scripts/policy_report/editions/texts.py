@@ -5,7 +5,7 @@ import re
 from policy_report.editions.citations import Citations
 from policy_report.editions.head import TAGS, address
 from policy_report.editions.work import Work
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _NAMES = {Language.EN: "English", Language.ZH: "中文版"}
 _OTHER_FORMS = {Language.EN: ("PDF", "Word"), Language.ZH: ("PDF", "Word 文档")}

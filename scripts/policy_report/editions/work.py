@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from policy_report.errors import Problem, RenderError
-from policy_report.project import Language, Project
+from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.config import read_config, read_front_matter, read_variables, settings
 from policy_report.render.engine import Document, Format, documents
 from policy_report.render.source import Source, read_source
 from policy_report.render.tree import plain
+from policy_report.text.language import Language
 
 _VARIABLE = re.compile(r"\{\{<\s*(var|meta)\s+(\S+)\s*>\}\}")
 _COLON = {Language.EN: ": ", Language.ZH: "："}

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from policy_report.errors import Problem
-from policy_report.evidence.quantities import Quantity
+from policy_report.quantities import Quantity
 
 TABLE: Final = "process_parameters"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policy_report.errors import EvidenceError, Problem
-from policy_report.evidence.quantities import Quantity, read
+from policy_report.quantities import Quantity, read
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from policy_report.evidence.comparison_checks import comparison_problems
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
-from policy_report.evidence.quantities import Quantity, read
 from policy_report.evidence.tables import TIDY_COLUMNS, OfficialTable, read_table_file
 from policy_report.evidence.tables.recipe import SUFFIX as RECIPE_SUFFIX
 from policy_report.evidence.textfile import read_table
 from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
+from policy_report.quantities import Quantity, read
 
 OFFICIAL_TABLES = "official_tables"
 """Name of the frame that holds every cell of the official tables."""

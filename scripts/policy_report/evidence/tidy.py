@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 
 _FLAGS = ["lower_closed", "upper_closed", "mirror", "date_inferred", "opening_only"]
 _NUMBERS = ["value", "lower", "upper", "low", "high", "scale_min", "scale_max"]

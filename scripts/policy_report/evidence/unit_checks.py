@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from policy_report.errors import Problem
-from policy_report.evidence.quantities import Change, Quantity
+from policy_report.quantities import Change, Quantity
 
 _KINDS: Final = {
     "percent": "percent",

@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.bounds.constraint import Kind
 from policy_report.analysis.bounds.question import Answer
-from policy_report.evidence.quantities import Change
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, number, wrapped
-from policy_report.project import Language
+from policy_report.quantities import Change
+from policy_report.text.language import Language
 
 _NAMES, _PLOT, _PLOT_WIDTH, _BASIS = 2.2, 2.35, 1.95, 4.42
 """Inches: width of the names, start and width of the plot, start of what the bounds rest on."""

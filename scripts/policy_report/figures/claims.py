@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.evidence.quantities import Quantity
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, period, short, sourced, width_of
-from policy_report.project import Language
+from policy_report.quantities import Quantity
+from policy_report.text.language import Language
 
 _NAMES, _PLOT, _PERIOD = 2.2, 2.4, 5.36
 """Inches from the left: width of the names, start of the plot, start of the periods."""

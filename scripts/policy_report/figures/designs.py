@@ -12,7 +12,7 @@ from policy_report.analysis.places import CITIES
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, width_of
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _SIDE = 2.62
 _EDGE = 0.05

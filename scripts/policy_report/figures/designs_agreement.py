@@ -11,7 +11,7 @@ from policy_report.analysis.institutions import ALL, Relation
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import label, width_of
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _ROW, _TOP, _BELOW = 0.25, 0.68, 0.16
 _SQUARE, _STEP = 0.13, 0.175

@@ -10,7 +10,7 @@ from policy_report.analysis.evidence_base import PLACES, TIERS
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import grouped, label, width_of
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _NAMES, _ROW, _TOP = 1.35, 0.3, 0.36
 _SHADES = {

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from policy_report.figures import style
 from policy_report.figures.wording import filled, label, source_line
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _LINE, _ABOVE, _BELOW = 0.14, 0.12, 0.05
 

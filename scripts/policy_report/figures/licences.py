@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.comparability.degree import DEGREES, LETTERS, REASONS, Degree, Licence, Reason
-from policy_report.evidence.quantities import Change
 from policy_report.evidence.tidy import quantity_of
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, short, width_of
-from policy_report.project import Language
+from policy_report.quantities import Change
+from policy_report.text.language import Language
 
 _NAMES, _LINE, _PAD, _TITLE, _KEY = 1.8, 0.13, 0.11, 0.26, 0.28
 _COLUMNS = style.WIDTH - _NAMES - 0.05

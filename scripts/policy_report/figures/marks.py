@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from policy_report.evidence.quantities import BoundKind, Qualifier, Quantity
 from policy_report.figures.style import GREY, INK, PAPER, SMALL
 from policy_report.figures.wording import in_language, label, wrapped
-from policy_report.project import Language
+from policy_report.quantities import BoundKind, Qualifier, Quantity
+from policy_report.text.language import Language
 
 _NOTE = 1.2
 """Inches for a line of a note inside a plot."""

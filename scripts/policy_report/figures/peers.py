@@ -11,7 +11,7 @@ from policy_report.analysis.diffusion import KNOWN
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, sourced, wrapped
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _NAMES, _LINE, _GAP, _TOP, _AXIS = 2.3, 0.13, 0.045, 0.62, 0.2
 _PLACE = 1.5

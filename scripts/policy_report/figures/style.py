@@ -18,7 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from policy_report.errors import FigureError, Problem
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 WIDTH = 6.3
 """Inches: a text column of 16 cm."""

@@ -11,7 +11,7 @@ from policy_report.analysis.diffusion import LANES
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, sourced, width_of, within_year
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _FROM = 2012
 """Earlier events are of the term, of national drives and of earlier strategies; the text names them."""

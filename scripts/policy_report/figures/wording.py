@@ -10,10 +10,10 @@ import pandas as pd
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from policy_report.evidence.quantities import Change, Qualifier, Quantity
 from policy_report.figures.labels import INSTITUTIONS, LABELS, MONTHS
 from policy_report.figures.style import SMALL
-from policy_report.project import Language
+from policy_report.quantities import Change, Qualifier, Quantity
+from policy_report.text.language import Language
 
 _POINTS = 72.0
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from policy_report.analysis.comparability.degree import DEGREES, Degree, Licence
 from policy_report.paper.tables.wording import choose
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _SOME = (
     "Against the outcomes of the other city: {}; with the rest of them no comparison.",

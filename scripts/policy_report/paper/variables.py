@@ -4,16 +4,17 @@ import pandas as pd
 import yaml
 
 from policy_report.analysis.results import Derived
-from policy_report.evidence.quantities import Quantity
 from policy_report.evidence.tidy import quantities_by_id
-from policy_report.paper.numbers import in_prose
-from policy_report.project import Language
+from policy_report.quantities import Quantity
+from policy_report.study import Study
+from policy_report.text.language import Language
+from policy_report.text.numbers import in_prose
 
 _HEADER = "# Made by policy-report from data/published/; every change here is lost at the next build.\n"
 
 
-def build(claims: pd.DataFrame, series: pd.DataFrame, numbers: dict[str, dict[str, Derived]]) -> str:
-    """The variables of both languages as YAML.
+def build(claims: pd.DataFrame, series: pd.DataFrame, numbers: dict[str, dict[str, Derived]], study: Study) -> str:
+    """Write the variables of all languages as YAML.
 
     Parameters
     ----------
@@ -21,9 +22,11 @@ def build(claims: pd.DataFrame, series: pd.DataFrame, numbers: dict[str, dict[st
         The tidy frames; each row with a number becomes `LANGUAGE.ID`.
     numbers
         Derived numbers by analysis and key; each becomes `LANGUAGE.ANALYSIS.KEY`.
+    study
+        Whose languages they are written in.
     """
     published = quantities_by_id(claims) | quantities_by_id(series)
-    variables = {language.value: _of_language(published, numbers, language) for language in Language}
+    variables = {language.value: _of_language(published, numbers, language) for language in study.languages}
     text: str = yaml.safe_dump(variables, allow_unicode=True, sort_keys=True, width=1000)
     return _HEADER + text
 

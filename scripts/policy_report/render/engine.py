@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from policy_report.errors import Problem, RenderError
-from policy_report.project import Language, Project
+from policy_report.project import Project
+from policy_report.text.language import Language
 
 
 class Format(StrEnum):

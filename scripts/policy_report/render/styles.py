@@ -7,7 +7,8 @@ for entries in English and one for entries in Chinese; `report/assets/references
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
-from policy_report.project import Language, Project, write_atomically
+from policy_report.project import Project, write_atomically
+from policy_report.text.language import Language
 
 STYLES = {
     "gbt-numeric": "china-national-standard-gb-t-7714-2015-numeric.csl",

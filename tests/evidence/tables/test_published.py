@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from policy_report.evidence.quantities import read
 from policy_report.evidence.tables import OfficialTable, read_table_file
+from policy_report.quantities import read
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "published" / "tables"

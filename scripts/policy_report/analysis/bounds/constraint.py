@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policy_report.evidence.quantities import Quantity
+from policy_report.quantities import Quantity
 
 Terms = Mapping[str, float]
 """A linear form: coefficient by variable."""

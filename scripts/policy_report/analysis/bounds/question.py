@@ -9,7 +9,7 @@ from policy_report.analysis.bounds.bound import Bound, End, Target, bound
 from policy_report.analysis.bounds.conflict import conflict
 from policy_report.analysis.bounds.constraint import Constraint, Kind, Row, not_below
 from policy_report.analysis.published import Published, without_habit
-from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 
 Text = tuple[str, str]
 """English and Chinese."""
@@ -180,3 +180,8 @@ def assumed(
 def none_negative(variables: Iterable[str]) -> Constraint:
     """Counts and rates of counts are not negative: the lower end of their scale in the indicator dictionary."""
     return defined("not-negative", not_below(0.0, variables), ("no count is negative", "计数不为负"))
+
+
+def by_key(bounds: tuple[Answer, ...]) -> dict[str, Answer]:
+    """The answers by case, unknown and reading: `jiaxing.earlier_rate_if_points`."""
+    return {f"{item.question.case}.{item.key}": item for item in bounds}

@@ -1,9 +1,8 @@
 """The bounds as numbers of the prose."""
 
-from policy_report.analysis.bounds.question import Answer
-from policy_report.analysis.bounds.unknowns import by_key
+from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.results import Derived, numbers
-from policy_report.evidence.quantities import Change
+from policy_report.quantities import Change
 
 
 def as_derived(answer: Answer) -> Derived:

@@ -16,8 +16,8 @@ from policy_report.analysis.comparability.statement import (
     unit_of,
 )
 from policy_report.analysis.vintages import vintage
-from policy_report.evidence.quantities import Change, Quantity
 from policy_report.evidence.tidy import quantity_of
+from policy_report.quantities import Change, Quantity
 
 Row = Mapping[Hashable, Any]
 

@@ -12,8 +12,8 @@ from policy_report.analysis.comparability.collection import Dictionary, sign
 from policy_report.analysis.comparability.degree import Step
 from policy_report.analysis.comparability.statement import RATIOS, Construct, Kind, Statement
 from policy_report.analysis.published import exactly
-from policy_report.evidence.quantities import Change, Quantity
-from policy_report.evidence.quantities.arithmetic import (
+from policy_report.quantities import Change, Quantity
+from policy_report.quantities.arithmetic import (
     before,
     change,
     difference,

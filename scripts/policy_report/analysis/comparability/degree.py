@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policy_report.evidence.quantities import Quantity
+from policy_report.quantities import Quantity
 
 
 class Degree(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policy_report.evidence.quantities import Change, Quantity
+from policy_report.quantities import Change, Quantity
 
 
 class Kind(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from policy_report.analysis.contradictions.values import Value
 from policy_report.analysis.published import without_habit
-from policy_report.evidence.quantities import BoundKind, Quantity
+from policy_report.quantities import BoundKind, Quantity
 
 _NOISE = 1e-9
 """Relative size below which a gap is an artefact of floating-point arithmetic."""

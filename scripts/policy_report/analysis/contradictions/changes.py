@@ -9,8 +9,8 @@ from policy_report.analysis.contradictions.contradiction import Contradiction, E
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
-from policy_report.evidence.quantities import Change, Quantity
-from policy_report.evidence.quantities.arithmetic import change, difference, ratio
+from policy_report.quantities import Change, Quantity
+from policy_report.quantities.arithmetic import change, difference, ratio
 
 _FORMULAS: dict[Change, Callable[[Quantity, Quantity], Quantity]] = {
     Change.YOY_PERCENT: change,

@@ -7,7 +7,7 @@ from policy_report.analysis.contradictions.contradiction import Contradiction, E
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
-from policy_report.evidence.quantities import Change
+from policy_report.quantities import Change
 
 _SAME_BASE = {
     Change.YOY_PERCENT: "percent",

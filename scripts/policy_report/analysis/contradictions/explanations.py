@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from policy_report.analysis.contradictions.bounds import Clash
 from policy_report.analysis.contradictions.contradiction import Explanation
 from policy_report.analysis.contradictions.values import Value
-from policy_report.evidence.quantities import Qualifier
+from policy_report.quantities import Qualifier
 
 TEXTS: dict[Explanation, tuple[str, str]] = {
     Explanation.DENOMINATOR: ("different denominators", "分母不同"),

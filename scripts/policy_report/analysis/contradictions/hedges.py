@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 
 
 def meant(quantity: Quantity) -> Quantity:

@@ -9,8 +9,8 @@ from policy_report.analysis.contradictions.contradiction import Contradiction, E
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Value, grouped
-from policy_report.evidence.quantities import Quantity
-from policy_report.evidence.quantities.arithmetic import total
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import total
 
 _RATIOS = ("rate", "share", "per_head")
 

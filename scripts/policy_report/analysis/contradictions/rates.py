@@ -9,8 +9,8 @@ from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value
 from policy_report.analysis.published import exactly
-from policy_report.evidence.quantities import BoundKind, Qualifier, Quantity
-from policy_report.evidence.quantities.arithmetic import ratio, scaled
+from policy_report.quantities import BoundKind, Qualifier, Quantity
+from policy_report.quantities.arithmetic import ratio, scaled
 
 _PER = {"percent": 100.0, "per_100k": 1e5, "per_10k": 1e4}
 """What a ratio of two counts is multiplied by, by the indicator's unit."""

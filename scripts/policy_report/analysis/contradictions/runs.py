@@ -10,8 +10,8 @@ from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.analysis.published import exactly
-from policy_report.evidence.quantities import Quantity
-from policy_report.evidence.quantities.arithmetic import difference
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import difference
 
 
 def falling_count(evidence: Evidence) -> Iterator[Contradiction]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from policy_report.evidence.quantities import Change, Quantity
+from policy_report.quantities import Change, Quantity
 
 Key = TypeVar("Key", bound=Hashable)
 

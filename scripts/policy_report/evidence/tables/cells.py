@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from policy_report.evidence.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 from policy_report.evidence.tables.model import Missing, Status, Unit
 from policy_report.evidence.tables.script import fold, split_marks
 from policy_report.evidence.tables.status import STATUS, WORDS
 from policy_report.evidence.tables.units import parse_unit
+from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 
 _MISSING_MARKS: Final = {
     Missing.ELLIPSIS: "… …… ... .. ...... ⋯ ···",

@@ -7,7 +7,7 @@ from enum import StrEnum
 import pandas as pd
 
 from policy_report.errors import Problem
-from policy_report.evidence.quantities.quantity import Quantity
+from policy_report.quantities.quantity import Quantity
 
 PATH_SEPARATOR = " / "
 """Between the levels of a row's or a column's label in the tidy frame."""

@@ -6,7 +6,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from policy_report.errors import EvidenceError
-from policy_report.evidence.quantities import read
 from policy_report.evidence.tables.body import Frame, read_cells, units_above
 from policy_report.evidence.tables.checks import Sheet, chain, check_table, choose, label_of
 from policy_report.evidence.tables.dates import from_recipe, period_of, period_within, periods_in
@@ -24,6 +23,7 @@ from policy_report.evidence.tables.recipe import SUFFIX, Recipe, read_recipe
 from policy_report.evidence.tables.script import join, split_marks
 from policy_report.evidence.tables.status import legend
 from policy_report.evidence.tables.units import agree, distinct, split_unit, unread_size
+from policy_report.quantities import read
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
-from policy_report.evidence.quantities import Quantity
-from policy_report.paper.numbers import computed
-from policy_report.project import Language
+from policy_report.quantities import Quantity
+from policy_report.text.language import Language
+from policy_report.text.numbers import computed
 
 P = ParamSpec("P")
 

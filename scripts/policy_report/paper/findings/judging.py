@@ -1,7 +1,7 @@
 """What bounds allow to be said for certain of a quantity against a limit, and of two quantities."""
 
-from policy_report.evidence.quantities import Quantity
-from policy_report.evidence.quantities.arithmetic import Comparison, compare
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import Comparison, compare
 
 
 def above(quantity: Quantity, limit: float) -> bool:

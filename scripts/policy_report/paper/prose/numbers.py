@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_report.paper.prose import chinese, english
 from policy_report.paper.prose.blanking import blank
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _DIGITS = re.compile(r"(?:[A-Za-z]+-)?[A-Za-z]*\d[\dA-Za-z.,:/%‰–-]*(?<![.,:–-])")
 """A number with its unit or the name that it belongs to: `1,000`, `48-hour`, `5G`, `COVID-19`; in any width."""

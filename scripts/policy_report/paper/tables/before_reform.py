@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.before_reform import Phase
-from policy_report.evidence.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.numbers import computed
 from policy_report.paper.tables.wording import choose, names_by_id
-from policy_report.project import Language
+from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.text.language import Language
+from policy_report.text.numbers import computed
 
 _PLACES = ("jiaxing", "sanming", "zhejiang", "fujian")
 """Places that are shown with every series; of the country, only series that go on across the reform."""

@@ -8,10 +8,10 @@ from policy_report.analysis.bounds.bound import End
 from policy_report.analysis.bounds.constraint import Constraint
 from policy_report.analysis.bounds.question import Answer
 from policy_report.paper.markdown import Column, anchor, escape, link, table
-from policy_report.paper.numbers import outward
 from policy_report.paper.tables.wording import bounds as in_brackets
 from policy_report.paper.tables.wording import choose, names_by_id
-from policy_report.project import Language
+from policy_report.text.language import Language
+from policy_report.text.numbers import outward
 
 _TITLES = (
     ("Unknown", "未公布的数值"), ("Reading", "读法"), ("Interval", "区间"), ("Lower end rests on", "下端所据"),

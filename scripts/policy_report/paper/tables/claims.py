@@ -18,7 +18,7 @@ from policy_report.paper.tables.wording import (
     reading_order,
     source_cell,
 )
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("Id", "编号"), ("Case and indicator", "地区与指标"), ("Phrase as published", "公布原文"), ("Read as", "读作"),

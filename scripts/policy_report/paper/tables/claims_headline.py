@@ -15,7 +15,7 @@ from policy_report.paper.tables.wording import (
     period_text,
     reading_of,
 )
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("City and indicator", "地区与指标"), ("Phrase", "公布原文"), ("Read as", "读作"), ("Period", "时期"),

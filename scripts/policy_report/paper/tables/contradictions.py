@@ -6,9 +6,9 @@ from policy_report.analysis.contradictions.contradiction import NAMES, REMARKS, 
 from policy_report.analysis.contradictions.explanations import TEXTS
 from policy_report.analysis.published import exactly
 from policy_report.paper.markdown import Column, anchor, escape, link, table
-from policy_report.paper.numbers import written
 from policy_report.paper.tables.wording import Row, about, choose, names_by_id, period_text
-from policy_report.project import Language
+from policy_report.text.language import Language
+from policy_report.text.numbers import written
 
 _TITLES = (
     ("Kind", "类型"), ("What", "事项"), ("As published", "公布原文"), ("Gap at least", "差距至少"),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import Row, choose, named, source_cell
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (("Term", "术语"), ("Meaning, in our words", "含义（转述）"), ("Source", "来源"))
 _WIDTHS = (20, 60, 20)

@@ -4,10 +4,10 @@ import pandas as pd
 
 from policy_report.analysis.results import Derived
 from policy_report.paper.markdown import Column, anchor, cell, escape, link, table
-from policy_report.paper.numbers import in_prose, outward
 from policy_report.paper.tables.wording import bounds, choose, reading_order
 from policy_report.paper.variables import derived_anchor
-from policy_report.project import Language
+from policy_report.text.language import Language
+from policy_report.text.numbers import in_prose, outward
 
 _TITLES = (("Number", "编号"), ("Value", "结果"), ("Bounds", "区间"), ("Method", "方法"), ("Computed from", "所据条目"))
 _WIDTHS = (26, 12, 12, 36, 14)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.paper.markdown import Column, citation, escape, table
 from policy_report.paper.tables.wording import Row, choose, names_by_id
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 CITIES = ("jiaxing", "sanming")
 DIMENSIONS = {

@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.paper.tables.designs import topics
 from policy_report.paper.tables.wording import choose
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _CAPTION = (
     "Further topics of the comparison. On many of them one article is silent; what a source does not mention may "

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from policy_report.paper.findings.finding import Finding
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import choose
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("No.", "编号"), ("Test", "检验"), ("Values now", "现值"), ("What would overturn it", "何种情形可推翻"),

@@ -5,7 +5,7 @@ import pandas as pd
 from policy_report.analysis.evidence_base import PLACES
 from policy_report.paper.markdown import Column, table
 from policy_report.paper.tables.wording import choose
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("Place", "地区"), ("Values", "数值"), ("Texts", "文本"), ("Voices", "发布主体"), ("Origins", "源头"),

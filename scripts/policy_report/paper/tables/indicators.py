@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.paper.markdown import Column, anchor, citation, escape, table
 from policy_report.paper.tables.wording import Row, choose, named
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("Indicator", "指标"), ("Definition", "定义"), ("Numerator / denominator", "分子／分母"),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import choose, date_text, names_by_id
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("Word in the name", "名称用语"), ("Bodies", "机构数"), ("Places", "地区数"), ("There by", "至迟已见于"),

@@ -7,9 +7,9 @@ import pandas as pd
 
 from policy_report.analysis.comparability.degree import DEGREES, REASONS, Licence, Reason, Step
 from policy_report.paper.markdown import Column, escape, link, table
-from policy_report.paper.numbers import computed
 from policy_report.paper.tables.wording import choose, names_by_id
-from policy_report.project import Language
+from policy_report.text.language import Language
+from policy_report.text.numbers import computed
 
 _TITLES = (
     ("Jiaxing", "嘉兴"), ("Sanming", "三明"), ("Degree", "程度"), ("Reasons", "原因"),

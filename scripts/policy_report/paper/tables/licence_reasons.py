@@ -3,10 +3,10 @@
 from policy_report.analysis.comparability.degree import EXPLAINED, LETTERS, REASONS, Reason
 from policy_report.analysis.results import Derived
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.numbers import computed
 from policy_report.paper.tables.wording import choose
 from policy_report.paper.variables import derived_link
-from policy_report.project import Language
+from policy_report.text.language import Language
+from policy_report.text.numbers import computed
 
 _TITLES = (
     ("Sign", "代字"), ("Reason", "原因"), ("The two figures do not compare because", "不可比之处"),

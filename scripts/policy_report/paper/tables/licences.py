@@ -3,10 +3,10 @@
 from policy_report.analysis.comparability.degree import DEGREES, Degree
 from policy_report.analysis.results import Derived
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.numbers import computed
 from policy_report.paper.tables.wording import choose
 from policy_report.paper.variables import derived_link
-from policy_report.project import Language
+from policy_report.text.language import Language
+from policy_report.text.numbers import computed
 
 _SETS = {
     "all": ("All published claims", "全部公布的表述"),

@@ -7,7 +7,7 @@ import pandas as pd
 from policy_report.evidence.tidy import to_csv
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import choose
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (("File", "文件"), ("Rows", "行数"), ("Fingerprint", "指纹"))
 _WIDTHS = (50, 16, 34)

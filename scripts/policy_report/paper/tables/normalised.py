@@ -9,10 +9,10 @@ import pandas as pd
 from policy_report.analysis.normalised import NO_DENOMINATOR
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.numbers import written
 from policy_report.paper.tables.wording import choose, names_by_id, period_text
 from policy_report.paper.variables import claim_link
-from policy_report.project import Language
+from policy_report.text.language import Language
+from policy_report.text.numbers import written
 
 _TITLES = (
     ("Place and figure", "地区与指标"), ("Period", "时期"), ("As published", "公布数"), ("Per head", "按人口"),

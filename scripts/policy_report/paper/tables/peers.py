@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.paper.markdown import Column, citation, escape, table
 from policy_report.paper.tables.wording import Row, choose, founded_text, named, names_by_id
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("Place", "地区"), ("Body", "机构"), ("Set up", "成立"), ("Branches; staff", "警种；人员"),

@@ -14,7 +14,7 @@ from policy_report.paper.tables.wording import (
     reading_order,
     source_cell,
 )
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (("Case and indicator", "地区与指标"), ("Period", "时期"), ("As published", "公布原文"), ("Source", "来源"))
 _WIDTHS = (43, 14, 14, 29)

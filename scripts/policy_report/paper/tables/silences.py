@@ -5,7 +5,7 @@ import pandas as pd
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.designs import CITIES, DIMENSIONS
 from policy_report.paper.tables.wording import choose
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("Dimension", "维度"), ("Neither article", "两篇文章均未提及"), ("Not the Jiaxing article", "嘉兴一文未提及"),

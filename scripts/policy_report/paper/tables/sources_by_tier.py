@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import TIERS, choose
-from policy_report.project import Language
+from policy_report.text.language import Language
 
 _TITLES = (
     ("Tier", "级别"), ("What it holds", "内容"), ("Sources", "来源数"), ("of these read as a copy", "其中据转载"),

@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.evidence.quantities import Change, Quantity
 from policy_report.evidence.tidy import quantity_of
 from policy_report.paper.markdown import citation, escape
-from policy_report.paper.numbers import interval
-from policy_report.paper.tables.locators import in_chinese
-from policy_report.project import Language
+from policy_report.quantities import Change, Quantity
+from policy_report.text.language import Language
+from policy_report.text.locators import in_chinese
+from policy_report.text.numbers import interval
 
 Row = Mapping[Hashable, Any]
 

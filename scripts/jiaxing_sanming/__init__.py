@@ -1,0 +1,1 @@
+"""The study of two city police reforms in Jiaxing and Sanming."""

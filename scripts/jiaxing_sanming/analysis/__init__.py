@@ -1,0 +1,1 @@
+"""Analyses of this study alone."""

@@ -1,0 +1,1 @@
+"""What the published figures of the two cities leave open."""

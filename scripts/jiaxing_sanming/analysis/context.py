@@ -1,0 +1,167 @@
+"""The two cities: people, territory and output, with the vintages of the series kept apart."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from policy_report.analysis.places import CITIES
+from policy_report.analysis.published import Published
+from policy_report.analysis.results import Derived, numbers, result
+from policy_report.analysis.vintages import vintage
+from policy_report.quantities import Change, Quantity
+from policy_report.quantities.arithmetic import change, difference, per_head, ratio, share
+
+_MEASURES = {
+    "resident-population": "resident",
+    "census-population": "census",
+    "registered-population": "registered",
+    "gdp": "gdp",
+    "land-area": "area",
+    "total-area": "area",
+}
+
+_PEOPLE = ("resident", "registered", "census")
+
+
+@result
+def city_context(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    """Published levels of population, output and area of both cities.
+
+    Returns
+    -------
+    DataFrame
+        `id, case, measure, year, value, lower, upper, vintage, source`, ordered by case, measure, year and
+        vintage. `measure` is resident, census, registered, gdp or area; `vintage` is before_census,
+        census_based, preliminary, final, expected or unstated. Persons, yuan, square kilometres.
+    """
+    rows = pd.concat([claims.assign(about=claims["scope"]), series.assign(about=series["note"])])
+    rows = rows[rows["case"].isin(CITIES) & rows["indicator"].isin(list(_MEASURES))]
+    rows = rows[(rows["change"] == "level") & rows["qualifier"].ne("")]
+    year = rows["period_end"].str[:4]
+    found = pd.DataFrame(
+        {
+            "id": rows["id"],
+            "case": rows["case"],
+            "measure": rows["indicator"].map(_MEASURES),
+            "year": year.where(year.ne(""), "0").astype(int),
+            "value": rows["value"],
+            "lower": rows["lower"],
+            "upper": rows["upper"],
+            "source": rows["source"],
+        }
+    )
+    found["vintage"] = [
+        vintage(about, year, of_people=measure in _PEOPLE)
+        for about, measure, year in zip(rows["about"], found["measure"], found["year"], strict=True)
+    ]
+    return found.sort_values(["case", "measure", "year", "vintage", "id"], ignore_index=True)
+
+
+@numbers
+def context(claims: pd.DataFrame) -> dict[str, Derived]:
+    """The two cities set against each other: people, density and output of 2020.
+
+    The census of 1 November 2020 is the only count of people that both cities have on one basis. For output,
+    Jiaxing has a final figure for 2020 and Sanming a preliminary one.
+    """
+    published = Published(claims)
+    return {
+        "population_ratio": published.derive(
+            ratio,
+            ("jx083", "sm055"),
+            "census population of Jiaxing / of Sanming, 1 November 2020",
+            "嘉兴普查人口÷三明普查人口，2020年11月1日",
+            2,
+        ),
+        "population_change_sanming": published.derive(
+            change,
+            ("sm056", "sm055"),
+            "census population of Sanming, 2020 against 2010",
+            "三明普查人口，2020年较2010年",
+            1,
+        ),
+        "density_jiaxing": published.derive(
+            ratio,
+            ("jx083", "jx110"),
+            "census population of 2020 / land area, people per square kilometre",
+            "2020年普查人口÷陆地面积，人／平方公里",
+        ),
+        "density_sanming": published.derive(
+            ratio,
+            ("sm055", "sm062"),
+            "census population of 2020 / area, people per square kilometre",
+            "2020年普查人口÷土地面积，人／平方公里",
+        ),
+        "density_ratio": published.derive(
+            _density_ratio,
+            ("jx083", "jx110", "sm055", "sm062"),
+            "density of Jiaxing / density of Sanming, 2020",
+            "嘉兴人口密度÷三明人口密度，2020年",
+        ),
+        "gdp_ratio_2020": published.derive(
+            ratio,
+            ("jx097", "sm066"),
+            "GDP of Jiaxing 2020 (final) / of Sanming 2020 (preliminary)",
+            "嘉兴2020年生产总值（最终核实）÷三明2020年（初步核算）",
+            2,
+        ),
+        "gdp_per_head_jiaxing_2020": published.derive(
+            per_head,
+            ("jx097", "jx083"),
+            "GDP of 2020 (final) / census population, yuan",
+            "2020年生产总值（最终核实）÷普查人口，元",
+            -2,
+        ),
+        "gdp_per_head_sanming_2020": published.derive(
+            per_head,
+            ("sm066", "sm055"),
+            "GDP of 2020 (preliminary) / census population, yuan",
+            "2020年生产总值（初步核算）÷普查人口，元",
+            -2,
+        ),
+        "gdp_per_head_ratio_2020": published.derive(
+            _per_head_ratio,
+            ("jx097", "jx083", "sm066", "sm055"),
+            "GDP per head of Jiaxing / of Sanming, 2020",
+            "嘉兴人均生产总值÷三明人均生产总值，2020年",
+            2,
+        ),
+        "gdp_revision_jiaxing_2020": published.derive(
+            change,
+            ("jx096", "jx097"),
+            "GDP of Jiaxing 2020, final against preliminary",
+            "嘉兴2020年生产总值，最终核实数较初步核算数",
+            1,
+        ),
+        "residents_per_registered_jiaxing_2021": published.derive(
+            share,
+            ("jx085", "jx090"),
+            "resident / registered population of Jiaxing, end of 2021",
+            "嘉兴常住人口÷户籍人口，2021年末",
+        ),
+        "residents_per_registered_sanming_2021": published.derive(
+            share,
+            ("sm060", "sm061"),
+            "resident / registered population of Sanming, end of 2021",
+            "三明常住人口÷户籍人口，2021年末",
+        ),
+        "unregistered_residents_jiaxing_2021": published.derive(
+            _surplus,
+            ("jx085", "jx090"),
+            "resident − registered population of Jiaxing, end of 2021",
+            "嘉兴常住人口－户籍人口，2021年末",
+            -4,
+        ),
+    }
+
+
+def _density_ratio(people: Quantity, area: Quantity, other_people: Quantity, other_area: Quantity) -> Quantity:
+    return ratio(ratio(people, area), ratio(other_people, other_area))
+
+
+def _per_head_ratio(output: Quantity, people: Quantity, other_output: Quantity, other_people: Quantity) -> Quantity:
+    return ratio(ratio(output, people), ratio(other_output, other_people))
+
+
+def _surplus(residents: Quantity, registered: Quantity) -> Quantity:
+    return replace(difference(residents, registered), change=Change.LEVEL)

@@ -1,0 +1,343 @@
+"""Cases filed and cleared over the years, in the two provinces and in the country.
+
+Levels that contradict a published change are found here and kept out of every trend; levels that follow from
+other published figures are computed with their bounds and marked as implied.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from jiaxing_sanming.analysis.bounds.provinces import FUJIAN_SPANS, FUJIAN_YEARS
+from policy_report.analysis.bounds.question import Answer, by_key
+from policy_report.analysis.bounds.stated import as_derived
+from policy_report.analysis.published import Published, exactly, points
+from policy_report.analysis.results import Derived, numbers, result
+from policy_report.evidence.tidy import quantities_by_id
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import before, change, ratio, share
+
+_MEASURES = {
+    ("filed-criminal-cases", ""): "filed",
+    ("cleared-criminal-cases", ""): "cleared",
+    ("clearance-rate-criminal", ""): "rate",
+    ("criminal-cases-total", ""): "total",
+    ("homicide-cases", ""): "homicide",
+    ("filed-criminal-cases", "homicide"): "homicide",
+    ("fatal-violence-cases", ""): "fatal",
+    ("fatal-violence-per-100k", ""): "fatal_per_100k",
+    ("homicide-per-100k", ""): "homicide_per_100k",
+}
+"""Measure by indicator and category."""
+
+_RELATIVE = ("yoy_percent", "percent_change")
+_BOUNDS = ["value", "lower", "upper", "qualifier"]
+_COLUMNS = ["ids", "case", "measure", "year", *_BOUNDS, "basis", "part_of_year", "flag", "source"]
+
+
+@dataclass(frozen=True)
+class _Level:
+    """A level of one measure in one year; `flag` is empty, `contradicted` or `coarser`."""
+
+    ids: tuple[str, ...]
+    case: str
+    measure: str
+    year: int
+    quantity: Quantity
+    basis: str
+    start: str
+    end: str
+    source: str
+
+    @property
+    def part_of_year(self) -> bool:
+        return not (self.start.endswith("-01-01") and self.end.endswith("-12-31"))
+
+
+@result
+def provincial_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    """Cases filed and cleared, and clearance rates, of Fujian and Zhejiang.
+
+    Returns
+    -------
+    DataFrame
+        `ids, case, measure, year, value, lower, upper, qualifier, basis, part_of_year, flag, source`. `measure` is
+        filed, total (filed or occurred not stated), cleared or rate; `basis` is published or implied (cleared = rate
+        × filed of the same period); `flag` is empty, contradicted (by a published change) or coarser (another
+        figure of the year is as narrow or narrower). Cases in ones, rates in percent.
+    """
+    return _trend(claims, series, ("fujian", "zhejiang"), ("filed", "total", "cleared", "rate"))
+
+
+@result
+def national_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    """Cases filed and cleared, clearance rates, and homicide in the whole country.
+
+    Returns
+    -------
+    DataFrame
+        As `provincial_series`, with the measures filed, cleared, rate, homicide, fatal, fatal_per_100k and
+        homicide_per_100k. Implied rates are cleared / filed; implied filings follow from an earlier level and
+        a published change.
+    """
+    return _trend(claims, series, ("china",), tuple(dict.fromkeys(_MEASURES.values())))
+
+
+def _trend(
+    claims: pd.DataFrame, series: pd.DataFrame, cases: tuple[str, ...], measures: tuple[str, ...]
+) -> pd.DataFrame:
+    rows = pd.concat([claims.assign(category=""), series], ignore_index=True)
+    rows = rows[rows["case"].isin(cases)]
+    levels = [level for level in _levels(rows) if level.measure in measures]
+    changes = list(_changes(rows))
+    contradicted = {name for change_ in changes for name in _contradicted(levels, change_)}
+    sound = [level for level in levels if level.ids[0] not in contradicted]
+    implied = [*_implied_cleared(sound), *_implied_rates(sound), *_implied_by_change(sound, changes)]
+    coarser = _coarser(sound)
+    flags = dict.fromkeys(contradicted, "contradicted") | dict.fromkeys(coarser, "coarser")
+    found = pd.DataFrame([_row(level, flags) for level in [*levels, *implied]], columns=_COLUMNS)
+    return found.sort_values(["case", "measure", "year", "basis", "ids"], ignore_index=True)
+
+
+def _row(level: _Level, flags: dict[str, str]) -> dict[str, object]:
+    return {
+        "ids": " ".join(level.ids),
+        "case": level.case,
+        "measure": level.measure,
+        "year": level.year,
+        "value": level.quantity.value,
+        "lower": level.quantity.lower,
+        "upper": level.quantity.upper,
+        "qualifier": str(level.quantity.qualifier),
+        "basis": level.basis,
+        "part_of_year": level.part_of_year,
+        "flag": flags.get(level.ids[0], "") if level.basis == "published" else "",
+        "source": level.source,
+    }
+
+
+def _levels(rows: pd.DataFrame) -> Iterator[_Level]:
+    quantities = quantities_by_id(rows)
+    for row in rows[rows["change"] == "level"].to_dict("records"):
+        measure = _MEASURES.get((row["indicator"], row["category"]))
+        if measure is not None and row["end"] and _is_one_year(row):
+            yield _level(row, measure, quantities[row["id"]])
+
+
+def _level(row: dict[Any, Any], measure: str, quantity: Quantity) -> _Level:
+    ids, year = (str(row["id"]),), int(row["end"][:4])
+    return _Level(ids, row["case"], measure, year, quantity, "published", row["start"], row["end"], row["source"])
+
+
+def _is_one_year(row: dict[Any, Any]) -> bool:
+    """Averages and sums over several years are no level of a year."""
+    return bool(row["start"][:4] == row["end"][:4])
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A published relative change of a measure between two whole years."""
+
+    id: str
+    case: str
+    measure: str
+    earlier: int
+    later: int
+    percent: Quantity
+
+
+def _changes(rows: pd.DataFrame) -> Iterator[_Change]:
+    quantities = quantities_by_id(rows)
+    for row in rows[rows["change"].isin(_RELATIVE)].to_dict("records"):
+        measure = _MEASURES.get((row["indicator"], row["category"]))
+        if measure is None or not _spans_whole_years(row):
+            continue
+        start, end = int(row["start"][:4]), int(row["end"][:4])
+        earlier = start if start < end else end - 1
+        yield _Change(row["id"], row["case"], measure, earlier, end, quantities[row["id"]])
+
+
+def _spans_whole_years(row: dict[Any, Any]) -> bool:
+    return bool(row["start"].endswith("-01-01") and row["end"].endswith("-12-31"))
+
+
+def _whole(levels: list[_Level], case: str, measure: str, year: int) -> list[_Level]:
+    return [
+        level
+        for level in levels
+        if (level.case, level.measure, level.year, level.part_of_year) == (case, measure, year, False)
+    ]
+
+
+def _contradicted(levels: list[_Level], stated: _Change) -> Iterator[str]:
+    """Levels of two years that cannot both hold together with the published change between them."""
+    for earlier in _whole(levels, stated.case, stated.measure, stated.earlier):
+        for later in _whole(levels, stated.case, stated.measure, stated.later):
+            if not _overlap(_after(earlier.quantity, stated.percent), later.quantity):
+                yield from (earlier.ids[0], later.ids[0])
+
+
+def _after(level: Quantity, percent: Quantity) -> Quantity:
+    """The level that a relative change leads to: the reciprocal of going back by it from one."""
+    return ratio(level, before(exactly(1.0), percent))
+
+
+def _overlap(left: Quantity, right: Quantity) -> bool:
+    return _at_most(left.lower, right.upper) and _at_most(right.lower, left.upper)
+
+
+def _at_most(low: float | None, high: float | None) -> bool:
+    return low is None or high is None or low <= high
+
+
+def _implied_cleared(levels: list[_Level]) -> Iterator[_Level]:
+    """Cleared = rate × filed, where no count of the same period was published."""
+    for rate, filed in _pairs(levels, "rate", "filed"):
+        if not _same_period(levels, rate, "cleared"):
+            yield _implied("cleared", product(filed.quantity, rate.quantity), rate, filed)
+
+
+def _implied_rates(levels: list[_Level]) -> Iterator[_Level]:
+    for cleared, filed in _pairs(levels, "cleared", "filed"):
+        yield _implied("rate", share(cleared.quantity, filed.quantity), cleared, filed)
+
+
+def _pairs(levels: list[_Level], first: str, second: str) -> Iterator[tuple[_Level, _Level]]:
+    for left in levels:
+        if left.measure == first:
+            partners = _same_period(levels, left, second)
+            if partners:
+                yield left, min(partners, key=lambda right: (right.source != left.source, _width(right)))
+
+
+def _same_period(levels: list[_Level], of: _Level, measure: str) -> list[_Level]:
+    period = (of.case, of.start, of.end)
+    return [level for level in levels if level.measure == measure and (level.case, level.start, level.end) == period]
+
+
+def _implied(measure: str, quantity: Quantity, first: _Level, second: _Level) -> _Level:
+    ids = (*first.ids, *second.ids)
+    return _Level(ids, first.case, measure, first.year, quantity, "implied", first.start, first.end, first.source)
+
+
+def _implied_by_change(levels: list[_Level], changes: list[_Change]) -> Iterator[_Level]:
+    """The later level of a published change whose earlier level was published and whose later was not."""
+    for stated in changes:
+        earlier = _whole(levels, stated.case, stated.measure, stated.earlier)
+        if earlier and not _whole(levels, stated.case, stated.measure, stated.later):
+            base = min(earlier, key=_width)
+            quantity = _after(base.quantity, stated.percent)
+            start, end = f"{stated.later}-01-01", f"{stated.later}-12-31"
+            ids = (stated.id, *base.ids)
+            yield _Level(ids, base.case, base.measure, stated.later, quantity, "implied", start, end, base.source)
+
+
+def _coarser(levels: list[_Level]) -> set[str]:
+    """Levels beside which a figure of the same year and measure stands that is as narrow or narrower."""
+    narrowest: dict[tuple[str, str, int], _Level] = {}
+    whole = [level for level in levels if not level.part_of_year]
+    for level in sorted(whole, key=_width):
+        narrowest.setdefault((level.case, level.measure, level.year), level)
+    return {level.ids[0] for level in whole} - {level.ids[0] for level in narrowest.values()}
+
+
+def _width(level: _Level) -> float:
+    low, high = level.quantity.lower, level.quantity.upper
+    return float("inf") if low is None or high is None else high - low
+
+
+def product(count: Quantity, percent: Quantity) -> Quantity:
+    """`count × percent / 100`, with the bounds of both."""
+    return ratio(count, ratio(exactly(100.0), percent), count.unit)
+
+
+@numbers
+def provincial(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> dict[str, Derived]:
+    """What the police figures of the two provinces imply: cases cleared in Fujian, a bound for Zhejiang."""
+    published, answers = Published(claims), by_key(bounds)
+    made = {f"cleared_{year}": as_derived(answers[f"fujian.cleared_{year}"]) for year in FUJIAN_YEARS}
+    for span in FUJIAN_SPANS:
+        made |= _fujian_changes(published, answers, span)
+    return made | {
+        "zhejiang_ratio_2023": as_derived(answers["zhejiang.ratio_2023_if_eleven_months"]),
+        "zhejiang_ratio_2023_scaled": as_derived(answers["zhejiang.ratio_2023_if_even_year"]),
+    }
+
+
+def _fujian_changes(published: Published, answers: dict[str, Answer], span: tuple[int, int]) -> dict[str, Derived]:
+    """Changes of filed, cleared and rate between two years."""
+    start, end = span
+    (filed_before, rate_before), (filed_after, rate_after) = FUJIAN_YEARS[start], FUJIAN_YEARS[end]
+    return {
+        f"filed_change_{start}_{end}": published.derive(
+            change,
+            (filed_before, filed_after),
+            f"Fujian, cases filed, {end} against {start}",
+            f"福建立案数，{end}年较{start}年",
+        ),
+        f"cleared_change_{start}_{end}": as_derived(answers[f"fujian.cleared_change_{start}_{end}"]),
+        f"rate_points_{start}_{end}": published.derive(
+            points,
+            (rate_after, rate_before),
+            f"Fujian, clearance rate of {end} − clearance rate of {start}",
+            f"福建{end}年破案率－{start}年破案率",
+            1,
+        ),
+    }
+
+
+@numbers
+def national(claims: pd.DataFrame, series: pd.DataFrame) -> dict[str, Derived]:
+    """What the national counts give: clearance rates, and how filings and homicide moved."""
+    published = Published(claims, series)
+    rates = {
+        f"clearance_{year}": published.derive(
+            share,
+            (f"cleared-criminal-cases-china-{year}", filed),
+            f"cases cleared / cases filed, whole country, {year}",
+            f"全国破案数÷立案数，{year}年",
+            1,
+        )
+        for year, filed in (
+            (2003, "filed-criminal-cases-china-2003-2"),
+            (2005, "filed-criminal-cases-china-2005"),
+            (2009, "filed-criminal-cases-china-2009"),
+        )
+    }
+    return rates | {
+        "filed_2021": published.derive(
+            _after,
+            ("filed-criminal-cases-china-2015", "filed-criminal-cases-china-2015-2021"),
+            "cases filed in 2015 × (1 + published change to 2021)",
+            "2015年立案数×（1＋至2021年的公布变化率）",
+            -4,
+        ),
+        "filed_change_2001_2009": published.derive(
+            change,
+            ("filed-criminal-cases-china-2001", "filed-criminal-cases-china-2009"),
+            "cases filed, whole country, 2009 against 2001",
+            "全国立案数，2009年较2001年",
+        ),
+        "filed_2023_by_change": published.derive(
+            _after,
+            ("filed-criminal-cases-china-2022", "filed-criminal-cases-china-2023"),
+            "aggregator's cases of 2022 × (1 + change published by the ministry for 2023)",
+            "汇总网站所载2022年立案数×（1＋公安部公布的2023年变化率）",
+            -4,
+        ),
+        "homicide_change_2009_2018": published.derive(
+            change,
+            ("filed-criminal-cases-china-2009-homicide", "filed-criminal-cases-china-2018-homicide"),
+            "homicide cases filed, whole country, 2018 (data aggregator) against 2009 (yearbook)",
+            "全国杀人案件立案数，2018年（汇总网站）较2009年（年鉴）",
+        ),
+        "telecom_ratio_2017": published.derive(
+            share,
+            ("cleared-telecom-fraud-china-2017", "filed-telecom-fraud-china-2017"),
+            "telecom-fraud cases cleared / filed, whole country, 2017 to 24 December",
+            "全国电信网络诈骗破案数÷立案数，2017年（至12月24日）",
+            1,
+        ),
+    }

@@ -1,0 +1,184 @@
+"""The command `simulate sensitivity`: studies what decides how the regimes compare, and keeps what it found."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from policy_report.project import Project, find_project
+
+_SCENARIOS = ("equal_resources", "as_published")
+_LINES = 10
+"""How many times a study reports its progress where no terminal can show a bar."""
+
+_SHOWN = 8
+
+
+def sensitivity_command(simulate: argparse.ArgumentParser) -> None:
+    """Add the subcommand `sensitivity` to the command `simulate`."""
+    commands = simulate.add_subparsers(title="studies of many runs", metavar="STUDY")
+    command = commands.add_parser(
+        "sensitivity",
+        help="find what decides the comparison, and in how much of the space each ranking holds",
+        description="Varies all assumed parameters within their ranges: Sobol indices with their convergence, and the "
+        "share of the space in which each ranking holds. Model results under assumptions, not evidence on the cities.",
+    )
+    command.add_argument("--samples", type=int, default=1024, help="a power of two (default: %(default)s)")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: this machine's cores)")
+    # What `simulate` has, too, counts wherever it stands: a default here would undo it.
+    shared = argparse.SUPPRESS
+    command.add_argument("--seed", type=int, help="which random numbers (default: 1)", default=shared)
+    command.add_argument("--scenario", choices=_SCENARIOS, help="(default: equal_resources)", default=shared)
+    command.add_argument("--json", action="store_true", help="print data instead of tables", default=shared)
+    alone = {name: simulate.get_default(name) for name in ("regime", "settings", "cases")}
+    command.set_defaults(run=_sensitivity, usage_error=command.error, alone=alone)
+
+
+def _sensitivity(options: argparse.Namespace) -> int:
+    import json
+
+    for name, default in options.alone.items():
+        if getattr(options, name) != default:
+            options.usage_error(f"a sensitivity study takes no --{'set' if name == 'settings' else name}")
+    found = studied(find_project(options.project), options.scenario, options.samples, options.seed, options.scheduler)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print_tables(found)
+    return 0
+
+
+def studied(project: Project, scenario: str, samples: int, seed: int, scheduler: str | None = None) -> dict[str, Any]:
+    """The study of a scenario as plain data; from the state folder if it was made before.
+
+    Parameters
+    ----------
+    project
+        The study whose parameters vary.
+    scenario
+        `equal_resources` or `as_published`.
+    samples
+        A power of two.
+    seed
+        From 0.
+    scheduler
+        Address of a Dask scheduler; the cores of this machine unless given. The numbers are the same.
+
+    Raises
+    ------
+    PolicyReportError
+        If the evidence is not sound; `samples-not-positive`, `samples-not-power-of-two`, `seed-negative`,
+        `scheduler-unreachable`, `scheduler-without-workers`.
+    """
+    from jiaxing_sanming.commands.simulations import keep, plain, recall
+    from jiaxing_sanming.models import Parameters, Scenario
+    from jiaxing_sanming.models.sensitivity import study
+    from policy_report.build.pools import cluster, processes
+    from policy_report.evidence.register import read_register
+    from policy_report.models.space import check_samples, check_seed
+
+    check_samples(samples, "--samples")
+    check_seed(seed, "--seed")
+    parameters = Parameters.from_frame(read_register(project).frames["process_parameters"])
+    ranges = {row.id: [row.value, row.low, row.high] for row in parameters.rows}
+    asked = {"samples": samples, "seed": seed, "scenario": scenario, "parameters": plain(ranges)}
+    kept, path = recall(project, asked)
+    if kept is not None:
+        return kept
+    with cluster(scheduler) if scheduler is not None else processes() as pool, _Progress() as progress:
+        found = study(parameters, Scenario(scenario), samples, seed, pool=pool, progress=progress)
+    frames = {name: frame.drop(columns="scenario").to_dict("records") for name, frame in vars(found).items()}
+    made = asked | {name: plain(rows) for name, rows in frames.items()}
+    keep(path, made)
+    return made
+
+
+class _Progress:
+    """Progress on the error stream: a bar on a terminal, a few lines elsewhere."""
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(file=sys.stderr, highlight=False)
+        columns = (TextColumn("runs of the models"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._bar.start()
+        self._line = self._bar.add_task("", total=None)
+        self._reported = 0
+        return self._show if console.is_terminal else self._say
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def _show(self, done: int, total: int) -> None:
+        self._bar.update(self._line, completed=done, total=total)
+
+    def _say(self, done: int, total: int) -> None:
+        part = _LINES * done // total
+        if part > self._reported:
+            self._reported = part
+            print(f"{done} of {total} runs of the models", file=sys.stderr, flush=True)
+
+
+def _print_tables(found: dict[str, Any]) -> None:
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, highlight=False)
+    head = f"scenario {found['scenario']}; {found['samples']} samples, seed {found['seed']}; 95% intervals in brackets"
+    console.print(head, soft_wrap=True, markup=False)
+    for output in dict.fromkeys(row["output"] for row in found["verdicts"]):
+        console.print(_indices_table(found, output))
+    console.print(_shares_table(found))
+    for row in found["stability"]:
+        if row["regime"] not in ("any", "all"):
+            console.print(f"{row['regime']}: can carry the load in {_percent(row)} of the space", markup=False)
+    console.print("Model results under assumptions, not evidence about the cities.")
+
+
+def _indices_table(found: dict[str, Any], output: str) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    title = output.replace("_less_", " less ").replace("_", " ")
+    table = Table(title=f"Sobol indices of {title}", title_justify="left", box=box.SIMPLE_HEAD)
+    for place, name in enumerate(("parameter", "first order", "total", "converged")):
+        table.add_column(name, justify="left" if place in (0, 3) else "right")
+    verdicts = {row["parameter"]: row["converged"] for row in found["verdicts"] if row["output"] == output}
+    rows = [row for row in found["indices"] if row["output"] == output and row["samples"] == found["samples"]]
+    for row in sorted(rows, key=lambda row: -(row["total"] or 0))[:_SHOWN]:
+        name = row["parameter"]
+        table.add_row(name, _index(row, "first"), _index(row, "total"), "yes" if verdicts[name] else "no")
+    return table
+
+
+def _index(row: dict[str, Any], kind: str) -> str:
+    if row[kind] is None:
+        return "–"
+    return f"{row[kind]:.2f} [{row[f'{kind}_low']:.2f}, {row[f'{kind}_high']:.2f}]".replace("[", "\\[")
+
+
+def _shares_table(found: dict[str, Any]) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title="Share of the space in which a regime is first", title_justify="left", box=box.SIMPLE_HEAD)
+    rows = [row for row in found["shares"] if row["question"] == "first"]
+    for place, name in enumerate(("load", "points", *dict.fromkeys(row["answer"] for row in rows))):
+        table.add_column(name, justify="right" if place else "left")
+    for band in dict.fromkeys((row["load_low"], row["load_high"]) for row in rows):
+        inside = [row for row in rows if (row["load_low"], row["load_high"]) == band]
+        table.add_row(_band(*band), str(inside[0]["points"]), *(_percent(row).replace("[", "\\[") for row in inside))
+    return table
+
+
+def _band(low: float, high: float | None) -> str:
+    if high is None:
+        return f"{low:g} and more" if low else "all"
+    return f"{low:g} to {high:g}"
+
+
+def _percent(row: dict[str, Any]) -> str:
+    if row["share"] is None:
+        return "–"
+    return f"{100 * row['share']:.0f}% [{100 * row['low']:.0f}–{100 * row['high']:.0f}]"

@@ -1,0 +1,107 @@
+"""Whether the sample was large enough: indices and the width of their intervals from ever more of it."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from jiaxing_sanming.models.comparison import PAIRS, difference
+from jiaxing_sanming.models.sensitivity import Study
+from policy_report.figures import style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import grouped, in_language, label, number
+from policy_report.models.convergence import WIDEST
+from policy_report.models.parameters import Scenario
+from policy_report.text.language import Language
+
+_LEFT, _GAP, _TALL, _AXIS, _TITLE, _LINE = 0.4, 0.5, 1.7, 0.46, 0.26, 0.17
+_ACROSS = (style.WIDTH - _LEFT - _GAP - 0.1) / 2
+_PENS = (
+    ("o", "-", "#0b4f8a"), ("s", "-", "#e08214"), ("^", "-", "#6d6d6d"),
+    ("v", "--", "#0b4f8a"), ("D", "--", "#9a5500"), ("P", "--", "#222222"),
+)  # fmt: skip
+"""Marker, dash and colour of each line: how many parameters are shown."""
+
+_SPREAD = 0.028
+"""How far apart, as a factor of the sample, the lines of one sample stand, so that their bars do not hide."""
+
+
+def data(sensitivity: Study) -> pd.DataFrame:
+    """The total indices drawn, with their intervals and the widths of these, for each sample size."""
+    found = sensitivity.indices
+    found = found[found["scenario"].eq(Scenario.EQUAL_RESOURCES) & found["output"].eq(difference(*PAIRS[0]))]
+    columns = ["scenario", "output", "parameter", "samples", "total", "total_low", "total_high"]
+    shown = found.loc[found["parameter"].isin(_largest(found)), columns]
+    return shown.assign(width=shown["total_high"] - shown["total_low"])
+
+
+def _largest(found: pd.DataFrame) -> list[str]:
+    """The parameters with the largest total indices in the full sample."""
+    last = found[found["samples"].eq(found["samples"].max())]
+    return [str(name) for name in last.nlargest(len(_PENS), "total")["parameter"]]
+
+
+def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+    """Left the total indices with their intervals, right the widths with the limit below which they count as converged.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    sensitivity
+        The result of that name.
+    process_parameters, sources
+        Tidy frames.
+    """
+    found = data(sensitivity)
+    top = _largest(found)
+    meanings = {str(row["id"]): in_language(row, "meaning", language) for row in process_parameters.to_dict("records")}
+    published = process_parameters[process_parameters["kind"] == "published"]
+    footer = Footer([str(key) for key in published["source"]], sources, language, ("convergence_note",))
+    keys = (len(top) + 1) // 2 * _LINE + 0.06
+    height = keys + _TITLE + _TALL + _AXIS + footer.height
+    figure = style.canvas(height)
+    sheet = style.sheet(figure)
+    _key(sheet, [meanings[name] for name in top])
+    left, right = (
+        style.panel(figure, _LEFT + place * (_ACROSS + _GAP), footer.height + _AXIS, _ACROSS, _TALL) for place in (0, 1)
+    )
+    left.set_title(label("convergence_index", language))
+    right.set_title(label("convergence_width", language))
+    for axes in (left, right):
+        _frame(axes, sorted(found["samples"].unique()), language)
+    for place, name in enumerate(top):
+        _line(left, right, found[found["parameter"].eq(name)], place)
+    right.axhline(WIDEST, color=style.INK, lw=0.8, ls=":")
+    start = float(found["samples"].min()) / 1.1
+    right.text(start, WIDEST * 0.96, label("convergence_limit", language), size=style.SMALL, va="top")
+    right.set_ylim(0, max(float(found["width"].max()), WIDEST) * 1.12)
+    left.set_ylim(0, float(found["total_high"].max()) * 1.05)
+    footer.write(sheet)
+    return figure
+
+
+def _key(sheet: Axes, names: list[str]) -> None:
+    for place, (name, (marker, dash, colour)) in enumerate(zip(names, _PENS, strict=False)):
+        x, y = 0.1 + place % 2 * style.WIDTH / 2, 0.1 + place // 2 * _LINE
+        sheet.plot([x, x + 0.14, x + 0.28], [y, y, y], dash, marker=marker, markevery=[1], color=colour, ms=4)
+        sheet.text(x + 0.34, y, name, size=style.SMALL, va="center")
+
+
+def _frame(axes: Axes, samples: list[int], language: Language) -> None:
+    axes.set_xscale("log", base=2)
+    axes.set_xlim(samples[0] / 1.2, samples[-1] * 1.2)
+    axes.set_xticks(samples, [grouped(sample, language) for sample in samples])
+    axes.minorticks_off()
+    axes.set_xlabel(label("convergence_x", language))
+    axes.yaxis.set_major_formatter(lambda tick, _: number(round(tick, 6), language))
+    axes.grid(axis="y")
+    axes.set_axisbelow(True)
+
+
+def _line(left: Axes, right: Axes, history: pd.DataFrame, place: int) -> None:
+    marker, dash, colour = _PENS[place]
+    history = history.sort_values("samples")
+    at = history["samples"] * (1 + _SPREAD * (place - (len(_PENS) - 1) / 2))
+    left.plot(at, history["total"], dash, marker=marker, color=colour, ms=3.5, lw=1)
+    left.vlines(at, history["total_low"], history["total_high"], color=colour, lw=0.8)
+    right.plot(history["samples"], history["width"], dash, marker=marker, color=colour, ms=3.5, lw=1)

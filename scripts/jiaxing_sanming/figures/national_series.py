@@ -1,0 +1,175 @@
+"""Cases filed and cleared, clearance rate and homicide in the whole country."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from policy_report.analysis.breaks import breaks_of
+from policy_report.analysis.comparability.degree import Degree
+from policy_report.analysis.comparability.gate import groups, side_by_side
+from policy_report.analysis.comparability.licensing import Licences
+from policy_report.figures import marks, style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import hedged, label, sourced
+from policy_report.text.language import Language
+
+_TITLE, _TALL, _LOW, _AXIS, _FOOT, _GAP = 0.26, 2.1, 1.1, 0.34, 0.22, 0.28
+_UNIT = {Language.EN: 1e6, Language.ZH: 1e4}
+_ALL_NAMED = 3
+_CLOSE = 2
+"""Years between two values below which a number has no room above its mark."""
+
+_SMALL = (("rate", "national_rate"), ("homicide", "national_homicide"), ("fatal_per_100k", "national_fatal"))
+_FILED = ("china", "filed-criminal-cases")
+
+
+def data(national_series: pd.DataFrame) -> pd.DataFrame:
+    """The levels drawn: of whole years, the finest of each, and computed rates only where none was published."""
+    short = [measure for measure, _ in _SMALL]
+    shown = national_series[~national_series["part_of_year"] & national_series["flag"].ne("coarser")]
+    shown = shown[shown["measure"].isin(["filed", "cleared", *short])]
+    best_first = shown.sort_values(["measure", "year", "basis"], key=_published_first)
+    computed = best_first["measure"].isin(short) & best_first["basis"].eq("implied")
+    return best_first[~(computed & best_first.duplicated(["measure", "year"]))]
+
+
+def _published_first(column: pd.Series) -> pd.Series:
+    return column.ne("published") if column.name == "basis" else column
+
+
+def draw(
+    language: Language,
+    national_series: pd.DataFrame,
+    breaks_of_places: pd.DataFrame,
+    sources: pd.DataFrame,
+    licences: Licences,
+) -> Figure:
+    """Filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    national_series, breaks_of_places
+        The results of those names; of the second, the breaks of the country's filed cases.
+    sources
+        Tidy frame.
+    licences
+        The result of that name.
+
+    Raises
+    ------
+    AnalysisError
+        If the filings, or the clearances, of several years do not compare.
+    """
+    shown = data(national_series)
+    for measure in ("filed", "cleared"):
+        side_by_side(licences, _rows_of(shown[shown["measure"] == measure]), __name__, Degree.CONVERTIBLE)
+    footer = Footer(sourced(shown), sources, language, ("national_note", "series_key"))
+    height = 2 * _TITLE + _TALL + _LOW + _AXIS + _FOOT + footer.height
+    figure = style.canvas(height)
+    sheet = style.sheet(figure)
+    filings = style.panel(figure, 0.35, height - _TITLE - _TALL, style.WIDTH - 0.4, _TALL)
+    broken = set(breaks_of(breaks_of_places, *_FILED, doubts=False)["year"])
+    _filings(filings, shown[shown["measure"].isin(["filed", "cleared"])], broken, language)
+    marks.breaks(filings, breaks_of(breaks_of_places, *_FILED, doubts=True), language)
+    sheet.text(0, 0.1, label(f"national_filed_{language}", language), weight="bold", va="center")
+    width = (style.WIDTH - 0.05 - 2 * _GAP) / 3
+    top = _TITLE + _TALL + _AXIS
+    for place, (measure, title) in enumerate(_SMALL):
+        left = place * (width + _GAP)
+        axes = style.panel(figure, left, height - top - _TITLE - _LOW, width, _LOW)
+        sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
+        _small(axes, shown[shown["measure"] == measure], licences, language)
+    footer.write(sheet)
+    return figure
+
+
+def _rows_of(shown: pd.DataFrame) -> list[str]:
+    return [row for ids in shown["ids"] for row in str(ids).split()]
+
+
+def _filings(axes: Axes, shown: pd.DataFrame, broken: set[int], language: Language) -> None:
+    scale = _UNIT[language]
+    first, last_year = shown["year"].min(), shown["year"].max()
+    axes.set(xlim=(first - 1, last_year + 1.5), ylim=(0, 1.12 * shown["upper"].max() / scale))
+    axes.set_xticks(range(first, last_year + 1, 3))
+    top = axes.get_ylim()[1]
+    axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, top) if tick <= top])
+    axes.grid(axis="y")
+    axes.set_axisbelow(True)
+    for measure, marker in (("filed", "o"), ("cleared", "s")):
+        colour = style.COLOURS[measure]
+        rows = shown[shown["measure"] == measure].copy()
+        rows[["value", "lower", "upper"]] /= scale
+        sound = rows[rows["flag"].eq("") & rows["basis"].eq("published")]
+        last = _join(axes, sound, broken, colour)
+        marks.beside(axes, last, label(measure, language), (7, 0), style.DARK[measure])
+        for row in rows.to_dict("records"):
+            _filing(axes, row, marks.Pen(colour, marker, 4.5), language)
+
+
+def _filing(axes: Axes, row: dict[Any, Any], pen: marks.Pen, language: Language) -> None:
+    if row["flag"] == "contradicted":
+        axes.plot([row["year"]], [row["value"]], "x", color=style.GREY, ms=5, mew=1.4, zorder=4)
+    else:
+        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied")
+    if row["basis"] == "implied":
+        marks.beside(axes, (row["year"], row["upper"]), label("implied", language), (0, 5), style.GREY)
+
+
+def _join(axes: Axes, rows: pd.DataFrame, broken: set[int], colour: str) -> tuple[float, float]:
+    """Lines between consecutive years only: across a gap nothing is known, and across a break nothing compares.
+
+    Returns
+    -------
+    tuple of float
+        The end of the last of the longest stretches of consecutive years.
+    """
+    ordered = rows.sort_values("year")
+    gap = ordered["year"].diff() != 1
+    for _, run in ordered.groupby((gap | ordered["year"].isin(broken)).cumsum()):
+        axes.plot(run["year"], run["value"], color=colour, lw=1.2, zorder=2)
+    stretches = [stretch for _, stretch in ordered.groupby(gap.cumsum())]
+    end = max(reversed(stretches), key=len).iloc[-1]
+    return float(end["year"]), float(end["value"])
+
+
+def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, language: Language) -> None:
+    """A short series on its own scale, with its first and last values written, and all of three.
+
+    Values that do not compare with most of the series are hollow, of another shape, and written as well.
+    """
+    years = list(rows["year"])
+    series = max(groups(licences, _rows_of(rows), Degree.CONVERTIBLE), key=len)
+    apart = [not set(ids.split()) <= set(series) for ids in rows["ids"]]
+    ends = years if len(years) <= _ALL_NAMED else [years[0], years[-1]]
+    span = years[-1] - years[0]
+    crowded = years[1] - years[0] <= _CLOSE
+    axes.set(xlim=(years[0] - span * (0.6 if crowded else 0.15), years[-1] + span * 0.25), xticks=ends, yticks=[])
+    axes.set_ylim(0, rows[["value", "upper"]].max().max() * 1.35)
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="x", length=2.5, pad=2)
+    for row, differs in zip(rows.to_dict("records"), apart, strict=True):
+        pen = marks.Pen(style.COLOURS["china"], "v" if differs else "D", 4)
+        marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied" or differs)
+        if row["year"] in ends or differs:
+            _write(axes, row, years, language)
+
+
+def _write(axes: Axes, row: dict[Any, Any], years: list[int], language: Language) -> None:
+    """A value above its mark, or on the side of it where no neighbour stands."""
+    place = years.index(row["year"])
+    follows = place > 0 and row["year"] - years[place - 1] <= _CLOSE
+    precedes = place + 1 < len(years) and years[place + 1] - row["year"] <= _CLOSE
+    middle = (row["lower"] + row["upper"]) / 2
+    text = hedged(row, language)
+    if follows:
+        marks.beside(axes, (row["year"], middle), text, (5, 0))
+    elif precedes:
+        marks.beside(axes, (row["year"], middle), text, (-5, 0))
+    else:
+        marks.beside(axes, (row["year"], row["upper"]), text, (0, 4))

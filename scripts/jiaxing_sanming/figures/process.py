@@ -1,0 +1,248 @@
+"""The three regimes as process diagrams, drawn from the networks that the simulation runs."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from jiaxing_sanming.figures.process_layout import FEW, Place, places
+from policy_report.figures import style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import balanced, label, span, width_of
+from policy_report.models.parameters import Regime, Scenario
+from policy_report.models.paths import LEAD, REPORT, Link, links
+from policy_report.models.stations import CaseClass, Level, Line, Network, Staff, Station
+from policy_report.text.language import Language
+
+_ORDER = (Regime.TIERED, Regime.PARALLEL, Regime.SEPARATE)
+_TOP, _TITLE, _LINE, _BELOW = 0.26, 0.26, 0.125, 0.1
+_ROW, _LOW_ROW = 0.86, 0.56
+"""Heights in inches of a level at which somebody works, and of one that only approves."""
+
+_EDGE = 0.5
+"""Inches on the left for the names of the levels."""
+
+_WIDE, _NARROW, _END = 0.86, 0.58, 0.42
+"""Widths of a station, of a delay, and of the ends, in inches."""
+
+_APART = 0.045
+"""Half the inches between the lines of small and of large cases."""
+
+_MEET = 0.05
+"""Inches by which lines that reach the lead from above and from below keep away from each other."""
+
+_BAR, _BAR_AT = 0.13, 0.06
+"""Where lines end at the bar at which both are waited for: inches above and below its middle, and before the lead."""
+
+
+def data(process_networks: dict[Scenario, dict[Regime, Network]]) -> pd.DataFrame:
+    """The links of each regime: from which station to which, and the share of the cases of a class that takes it."""
+    return pd.DataFrame(
+        [
+            {"regime": str(regime), "source": link.source, "target": link.target, "case_class": str(link.case_class)}
+            | {"share": link.share, "line": str(link.line)}
+            for regime, network in process_networks[Scenario.AS_PUBLISHED].items()
+            for link in links(network)
+        ]
+    )
+
+
+def draw(
+    language: Language,
+    process_networks: dict[Scenario, dict[Regime, Network]],
+    process_parameters: pd.DataFrame,
+    sources: pd.DataFrame,
+) -> Figure:
+    """A panel for each regime: levels as bands, stations as boxes, the ways of both classes as lines.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    process_networks
+        The result of that name.
+    process_parameters, sources
+        Tidy frames.
+    """
+    networks = process_networks[Scenario.AS_PUBLISHED]
+    published = process_parameters[process_parameters["kind"] == "published"]
+    footer = Footer([str(key) for key in published["source"]], sources, language, ("process_note",))
+    heights = {regime: _TITLE + sum(_rows(networks[regime]).values()) + _BELOW for regime in _ORDER}
+    figure = style.canvas(_TOP + sum(heights.values()) + footer.height)
+    sheet = style.sheet(figure)
+    _key(sheet, language)
+    top = _TOP
+    for regime in _ORDER:
+        _Panel(sheet, networks[regime], top, language).draw()
+        top += heights[regime]
+    footer.write(sheet)
+    return figure
+
+
+def _rows(network: Network) -> dict[Level, float]:
+    """The levels at which the network has stations, the highest first, and the height of each in inches."""
+    held = {level: [row.staff for row in network.stations if row.level is level] for level in Level}
+    return {
+        level: _LOW_ROW if set(held[level]) == {Staff.DELAY} else _ROW
+        for level in (Level.PROVINCE, Level.CITY, Level.COUNTY)
+        if held[level]
+    }
+
+
+def _key(sheet: Axes, language: Language) -> None:
+    left = _EDGE
+    for kind in CaseClass:
+        text = label(f"class_{kind}", language)
+        sheet.plot([left, left + 0.3], [0.12, 0.12], color=style.COLOURS[kind], lw=1.8)
+        sheet.text(left + 0.36, 0.12, text, size=style.SMALL, color=style.DARK[kind], va="center")
+        left += 0.36 + width_of(text) + 0.3
+
+
+class _Panel:
+    """One regime on the sheet, from `top` down, in inches."""
+
+    def __init__(self, sheet: Axes, network: Network, top: float, language: Language) -> None:
+        self.sheet, self.network, self.top, self.language = sheet, network, top, language
+        self.rows = _rows(network)
+        self.links = links(network)
+        self.places = places(network, self.links)
+        self.columns = max(place.column for place in self.places.values())
+
+    def draw(self) -> None:
+        title = label(f"process_{self.network.regime}", self.language)
+        self.sheet.text(0.05, self.top + 0.1, title, weight="bold", va="center")
+        self._bands()
+        for link in self.links:
+            self._line(link)
+        for station in self.network.stations:
+            self._station(station)
+        self._ends()
+
+    def _at(self, node: str) -> tuple[float, float]:
+        place: Place = self.places[node]
+        left, right = _EDGE + _END / 2, style.WIDTH - _END / 2 - 0.05
+        x = left + (right - left) * place.column / self.columns
+        tall = self.rows[place.level]
+        shift = place.shift if tall == _ROW else 0.0
+        return x, self._top_of(place.level) + tall * (0.5 + shift)
+
+    def _top_of(self, level: Level) -> float:
+        levels = list(self.rows)
+        return self.top + _TITLE + sum(self.rows[above] for above in levels[: levels.index(level)])
+
+    def _bands(self) -> None:
+        for row, (level, tall) in enumerate(self.rows.items()):
+            top = self._top_of(level)
+            shade = "#f4f4f4" if row % 2 == 0 else style.PAPER
+            self.sheet.axhspan(top, top + tall, color=shade, lw=0, zorder=0)
+            text = label(f"level_{level}", self.language)
+            self.sheet.text(0.05, top + 0.1, text, size=style.SMALL, color=style.GREY, va="center")
+
+    def _half(self, node: str) -> float:
+        """Half the width of a node."""
+        if node in (REPORT, LEAD):
+            return _END / 2
+        return (_NARROW if self.network.station(node).staff is Staff.DELAY else _WIDE) / 2
+
+    def _lines_of(self, station: Station) -> tuple[list[str], list[str]]:
+        """The name of a station in lines, and what stands below it."""
+        name = station.name_zh if self.language is Language.ZH else station.name_en
+        return balanced(name, 2 * self._half(station.id) - 0.06), self._details(station)
+
+    def _rise(self, node: str) -> float:
+        """Half the height of a node."""
+        if node in (REPORT, LEAD):
+            return 0.1
+        name, details = self._lines_of(self.network.station(node))
+        return (len(name + details) * _LINE + 0.05) / 2
+
+    def _line(self, link: Link) -> None:
+        width, dash = (1.7, "-") if link.share > 0.5 else (0.9, "-") if link.share >= FEW else (0.8, ":")
+        start, end = self._ways(link)
+        arrow = {
+            "arrowstyle": "-|>,head_width=0.13,head_length=0.25", "color": style.COLOURS[link.case_class], "lw": width,
+            "ls": dash, "shrinkA": 0, "shrinkB": 0, "joinstyle": "miter",
+        }  # fmt: skip
+        self.sheet.annotate("", xy=end, xytext=start, arrowprops=arrow, zorder=2)
+
+    def _ways(self, link: Link) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Where a line starts and ends: on sides of boxes that face each other, so that no box hides its arrow.
+
+        A line to another level leaves the top or the foot of a box near its right edge, a line along a level the side;
+        a steep one, and one that goes back, comes in through the top or the foot.
+        """
+        (x0, y0), (x1, y1) = self._at(link.source), self._at(link.target)
+        side = -_APART if link.case_class is CaseClass.SMALL else _APART
+        down = 1 if y1 > y0 else -1
+        foot0, foot1 = y0 + down * self._rise(link.source), y1 - down * self._rise(link.target)
+        right, left = x0 + self._half(link.source), x1 - self._half(link.target)
+        if abs(x1 - x0) < 0.05:
+            return (x0 + side, foot0), (x1 + side, foot1)
+        if x1 < x0:
+            return (x0 - self._half(link.source) / 2 + side, foot0), (x1 + self._half(link.target) / 2 + side, foot1)
+        if link.target == LEAD:
+            return (right, y0 + side), (left - (_BAR_AT if self._waits else 0.0), y1 + side + self._clear(y0 - y1))
+        # The upper of two parallel lines is the left one going up and the right one going down.
+        across = -down * side
+        climbs = down < 0 and self.places[link.source].level is not self.places[link.target].level
+        start = (right - 3 * _APART + across, foot0) if climbs else (right, y0 + side)
+        steep = down * (foot1 - foot0) > 0 and abs(foot1 - start[1]) > abs(left - start[0])
+        return start, ((x1 - 2 * _APART + across, foot1) if steep else (left, y1 + side))
+
+    @property
+    def _waits(self) -> bool:
+        """Whether a lead needs two lines that run at the same time."""
+        return any(link.line is not Line.TRUNK for link in self.links)
+
+    def _clear(self, rise: float) -> float:
+        """By how much a line that comes from `rise` inches below the lead, or above it, ends to that side of it."""
+        apart = _BAR if self._waits else _MEET
+        return 0.0 if abs(rise) < 0.05 else apart if rise > 0 else -apart
+
+    def _station(self, station: Station) -> None:
+        x, y = self._at(station.id)
+        name, details = self._lines_of(station)
+        self._box((x, y), 2 * self._half(station.id), 2 * self._rise(station.id), rounded=station.staff is Staff.DELAY)
+        for step, line in enumerate(name + details):
+            at = y + (step + 0.5 - len(name + details) / 2) * _LINE
+            ink = style.INK if step < len(name) else style.GREY
+            self.sheet.text(x, at, line, size=style.SMALL, color=ink, ha="center", va="center", zorder=5)
+
+    def _box(self, at: tuple[float, float], width: float, tall: float, *, rounded: bool) -> None:
+        x, y = at
+        form = "round,pad=0,rounding_size=0.1" if rounded else "square,pad=0"
+        box = FancyBboxPatch(
+            (x - width / 2, y - tall / 2), width, tall, boxstyle=form, facecolor=style.PAPER,
+            edgecolor=style.GREY if rounded else style.INK, lw=0.7, zorder=4,
+        )  # fmt: skip
+        self.sheet.add_patch(box)
+
+    def _details(self, station: Station) -> list[str]:
+        """Servers, and mean hours for both classes."""
+        hours = {kind: visit.mean for kind, visit in reversed(self.network.visits(station.id))}
+        shown = [f"{hours[kind]:.2g}" for kind in CaseClass if kind in hours]
+        if len(set(shown)) == 1:
+            time = label("process_hours_one", self.language, hours=shown[0])
+        else:
+            time = label("process_hours", self.language, small=shown[0], large=shown[1])
+        if station.staff is Staff.DELAY:
+            return [time]
+        low, high = min(station.servers), max(station.servers)
+        each = str(low) if low == high else span(low, high, self.language)
+        units = len(station.servers)
+        return [each if units == 1 else label("process_units", self.language, units=units, staff=each), time]
+
+    def _ends(self) -> None:
+        for node, text in ((REPORT, "process_report"), (LEAD, "process_lead")):
+            x, y = self._at(node)
+            self._box((x, y), _END, 0.2, rounded=True)
+            self.sheet.text(
+                x, y, label(text, self.language), size=style.SMALL, weight="bold", ha="center", va="center", zorder=5
+            )
+        if self._waits:
+            x, y = self._at(LEAD)
+            tall = _BAR + 2 * _APART
+            self.sheet.plot([x - _END / 2 - _BAR_AT + 0.02] * 2, [y - tall, y + tall], color=style.INK, lw=3, zorder=1)
+            for step, line in enumerate(label("process_both", self.language).split("\n")):
+                at = y - 0.42 + step * _LINE
+                self.sheet.text(x, at, line, size=style.SMALL, color=style.GREY, ha="center", va="center")

@@ -1,0 +1,189 @@
+"""Cases filed, cases cleared and clearance rate of the two provinces."""
+
+import math
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from policy_report.analysis.breaks import breaks_of
+from policy_report.analysis.comparability.degree import Degree
+from policy_report.analysis.comparability.gate import side_by_side
+from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.results import Derived
+from policy_report.figures import marks, style
+from policy_report.figures.footer import Footer
+from policy_report.figures.wording import hedged, label, sourced
+from policy_report.text.language import Language
+
+_PROVINCES = ("fujian", "zhejiang")
+_COLUMNS = (("filed", "total"), ("cleared",), ("rate",))
+_INDICATORS = {
+    "filed": "filed-criminal-cases",
+    "total": "criminal-cases-total",
+    "cleared": "cleared-criminal-cases",
+    "rate": "clearance-rate-criminal",
+}
+_CENTRES = {"fujian": (2020 + 8 / 12, "sanming_centre"), "zhejiang": (2020.0, "jiaxing_centre")}
+"""When the city of each province founded its centre."""
+
+_BOUND, _BOUND_YEAR = "zhejiang_ratio_2023", 2023
+_UNIT = {Language.EN: 1e3, Language.ZH: 1e4}
+"""What counts are written in."""
+
+_LEFT, _GAP, _TITLE, _HEIGHT, _AXIS = 0.1, 0.2, 0.42, 1.45, 0.3
+
+
+def data(provincial_series: pd.DataFrame, provincial: dict[str, Derived]) -> pd.DataFrame:
+    """The levels drawn, and below them the bound on the rate of Zhejiang, which was not published."""
+    bound = provincial[_BOUND]
+    row = {"ids": " ".join(bound.inputs), "case": "zhejiang", "measure": "rate", "year": _BOUND_YEAR, "basis": "bound"}
+    return pd.concat([provincial_series, pd.DataFrame([row | {"upper": bound.quantity.upper}])], ignore_index=True)
+
+
+def draw(
+    language: Language,
+    *,
+    provincial_series: pd.DataFrame,
+    provincial: dict[str, Derived],
+    breaks_of_places: pd.DataFrame,
+    sources: pd.DataFrame,
+    licences: Licences,
+) -> Figure:
+    """Two rows of three panels, each on a scale of its own: no licence lets one province's counts measure the other's.
+
+    Parameters
+    ----------
+    language
+        Language of the labels.
+    provincial_series, provincial, breaks_of_places
+        The results of those names; of the second, the bound on Zhejiang's ratio.
+    sources
+        Tidy frame.
+    licences
+        The result of that name.
+
+    Raises
+    ------
+    AnalysisError
+        If the levels of a panel do not compare.
+    """
+    footer = Footer(sourced(provincial_series), sources, language, ("series_key", "provincial_note"))
+    row_height = _TITLE + _HEIGHT + _AXIS
+    height = len(_PROVINCES) * row_height + footer.height
+    figure = style.canvas(height)
+    sheet = style.sheet(figure)
+    width = (style.WIDTH - 2 * _LEFT - 2 * _GAP) / len(_COLUMNS)
+    for place, province in enumerate(_PROVINCES):
+        top = place * row_height
+        sheet.text(0, top + 0.1, label(province, language), weight="bold", color=style.DARK[province], va="center")
+        rows = provincial_series[provincial_series["case"] == province]
+        for column, measures in enumerate(_COLUMNS):
+            left = _LEFT + column * (width + _GAP)
+            axes = style.panel(figure, left, height - top - _TITLE - _HEIGHT, width, _HEIGHT)
+            shown = rows[rows["measure"].isin(measures)]
+            title = next(iter(shown["measure"]), measures[0])
+            sheet.text(left, top + 0.28, label(f"measure_{title}", language), size=style.SMALL, va="center")
+            _licensed(licences, shown)
+            bound = provincial[_BOUND] if (province, measures) == ("zhejiang", ("rate",)) else None
+            _scales(axes, rows["year"], [*shown["value"], *shown["upper"], *_upper_of(bound)])
+            _panel(axes, province, shown, language)
+            if bound is not None:
+                _bound(axes, bound)
+            if column == 0:
+                _centre(axes, province, language)
+            _breaks(axes, breaks_of_places, province, rows[rows["measure"].isin(measures)], language)
+    footer.write(sheet)
+    return figure
+
+
+def _licensed(licences: Licences, shown: pd.DataFrame) -> None:
+    """Published levels compare as they are, computed ones by the conversion that they are drawn as."""
+    for basis, least in (("published", Degree.SAME), ("implied", Degree.CONVERTIBLE)):
+        rows = [row for ids in shown.loc[shown["basis"].eq(basis), "ids"] for row in str(ids).split()]
+        side_by_side(licences, rows, __name__, least)
+
+
+def _upper_of(bound: Derived | None) -> list[float]:
+    return [] if bound is None or bound.quantity.upper is None else [bound.quantity.upper]
+
+
+def _scales(axes: Axes, years: pd.Series, values: list[float]) -> None:
+    """The years of the province, and the height of its own values."""
+    across = years.max() - years.min()
+    axes.set(xlim=(years.min() - 0.16 * across, years.max() + 0.24 * across), yticks=[], xticks=sorted(set(years)))
+    axes.set_ylim(0, 1.35 * max((value for value in values if pd.notna(value)), default=1.0))
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="x", length=2.5, pad=2)
+
+
+def _panel(axes: Axes, province: str, rows: pd.DataFrame, language: Language) -> None:
+    axes.axvline(_CENTRES[province][0], color=style.GREY, lw=0.8, zorder=1)
+    if rows.empty:
+        text = label("none_published", language)
+        axes.text(0.4, 0.75, text, size=style.SMALL, color=style.GREY, ha="center", transform=axes.transAxes)
+        return
+    whole = rows[~rows["part_of_year"].astype(bool)].sort_values("year")
+    for _, run in whole.groupby((whole["year"].diff() != 1).cumsum()):
+        axes.plot(run["year"], run["value"], color=style.COLOURS[province], lw=1.0, zorder=2)
+    pen = marks.Pen(style.COLOURS[province], style.MARKERS[province], 4.5)
+    values = dict(zip(rows["year"], rows["value"], strict=True))
+    for row in rows.to_dict("records"):
+        hollow = bool(row["part_of_year"]) or row["basis"] == "implied"
+        marks.upright(axes, row["year"], row, pen, hollow=hollow)
+        side, above = _free_corner(row["year"], values)
+        edge = row["upper"] if above else row["lower"]
+        at = (row["year"], row["value"] if pd.isna(edge) else edge)
+        marks.beside(axes, at, hedged(row, language, _UNIT[language]), (5 * side, 4 if above else -4))
+
+
+def _free_corner(year: int, values: dict[int, float]) -> tuple[int, bool]:
+    """Where a value's label meets neither a neighbouring year's mark nor the line.
+
+    Returns
+    -------
+    tuple
+        The side: -1 left, 0 centred, 1 right; and whether above the mark.
+    """
+    side = (year - 1 in values) - (year + 1 in values)
+    beyond = {-1: [other for other in values if other < year], 1: [other for other in values if other > year]}
+    if not beyond.get(side):
+        return side, True
+    next_on_line = max(beyond[side]) if side < 0 else min(beyond[side])
+    return side, values[next_on_line] <= values[year]
+
+
+def _bound(axes: Axes, derived: Derived) -> None:
+    """An upper bound: a bar to stay below, with an arrow down."""
+    high = derived.quantity.upper
+    if high is None:
+        return
+    colour, year = style.COLOURS["zhejiang"], _BOUND_YEAR
+    axes.plot([year - 0.9, year + 0.9], [high, high], color=colour, lw=1.4, zorder=3)
+    arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
+    axes.annotate("", xy=(year, high - 14), xytext=(year, high), arrowprops=arrow)
+    # Rounded upward, as in the text: a bound rounded down would exclude values that it allows.
+    text = f"<{math.ceil(round(10 * high, 9)) / 10:.1f}%"
+    marks.beside(axes, (year, high), text, (0, 4))
+
+
+def _breaks(axes: Axes, breaks_of_places: pd.DataFrame, province: str, rows: pd.DataFrame, language: Language) -> None:
+    """The breaks between the first and the last value of a panel."""
+    for measure, own in rows.groupby("measure"):
+        found = breaks_of(breaks_of_places, province, _INDICATORS[str(measure)], doubts=False)
+        between = found[found["year"].gt(own["year"].min()) & found["year"].le(own["year"].max())]
+        marks.breaks(axes, between, language, foot=True, named=False)
+
+
+def _centre(axes: Axes, province: str, language: Language) -> None:
+    year, key = _CENTRES[province]
+    axes.annotate(
+        label(key, language),
+        (year, axes.get_ylim()[1]),
+        xytext=(-3, -1),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        size=style.SMALL,
+        color=style.GREY,
+    )

@@ -1,0 +1,122 @@
+"""Which regime comes first at a point, and in what share of the space each ranking holds."""
+
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from jiaxing_sanming.models.comparison import PAIRS
+from policy_report.models.parameters import Parameters, Regime
+from policy_report.models.sweep import Floats
+
+NONE: Final = "none"
+"""No regime is first: the best two do not differ by more than chance, or no case has a lead in time."""
+
+CONFIDENCE: Final = 0.95
+
+LOADS: Final = (0.0, 0.5, 0.8, 1.0, float("inf"))
+"""Ends of the classes of `nominal_load`: light, ordinary, heavy, and more than the staff can do."""
+
+
+def first_regime(shares: Floats) -> str:
+    """The regime with the largest share of early leads, if its lead is beyond chance.
+
+    Parameters
+    ----------
+    shares
+        One row for each replication, at least two, and one column for each regime in the order of `Regime`; the
+        regimes of one row had the same random numbers.
+
+    Returns
+    -------
+    str
+        A regime, or `none` unless its mean difference to each other regime is above zero by Student's t on the
+        paired differences, at 95% confidence on two sides.
+    """
+    order = np.argsort(-shares.mean(axis=0), kind="stable")
+    leads = (_above_zero(shares[:, order[0]] - shares[:, other]) for other in order[1:])
+    return str(list(Regime)[order[0]]) if all(leads) else NONE
+
+
+def sign(differences: Floats) -> int:
+    """1 or -1 if paired differences lie beyond chance on one side of zero, else 0; as in `first_regime`."""
+    return int(_above_zero(differences)) - int(_above_zero(-differences))
+
+
+def _above_zero(differences: Floats) -> bool:
+    from scipy.special import stdtrit
+
+    count = differences.size
+    reach = stdtrit(count - 1, (1 + CONFIDENCE) / 2) * differences.std(ddof=1) / np.sqrt(count)
+    return bool(differences.mean() > reach)
+
+
+def nominal_load(parameters: Parameters) -> float:
+    """The share of time for which the busier of local officers and analysts would work if nothing were lost.
+
+    The work of all cases over the staff of the equal-resources scenario, without what sharing, distance, triage and
+    a blind start add, so that it is the same for all regimes.
+    """
+    value = {row.id: row.value for row in parameters.rows}
+    small, rate = value["small_share"], value["cases_per_day"] / 24
+
+    def load(work: str, staff: str) -> float:
+        return rate * (small * value[f"{work}_small"] + (1 - small) * value[f"{work}_large"]) / value[staff]
+
+    return max(load("local", "officers"), load("analysis", "analysts"))
+
+
+def wilson(hits: int, trials: int) -> tuple[float, float]:
+    """The 95% interval of Wilson for a share; all of it if nothing was tried."""
+    from scipy.stats import binomtest
+
+    if trials == 0:
+        return 0.0, 1.0
+    interval = binomtest(hits, trials).proportion_ci(CONFIDENCE, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def shares_of_space(states: pd.DataFrame) -> pd.DataFrame:
+    """In what share of the points each ranking holds, in all and by load.
+
+    Parameters
+    ----------
+    states
+        A row for each point, drawn evenly from the space: `load`, `first` (as `first_regime` gives it) and, for each
+        pair, `FIRST_or_SECOND` with 1, 0 or -1.
+
+    Returns
+    -------
+    DataFrame
+        `load_low`, `load_high` (0 and infinity for all points), `question` (`first`, or a pair), `answer` (a regime or
+        `none`), `points`, `share`, `low`, `high` (Wilson's interval; points of a Sobol' sequence vary less than
+        independent ones, so it is if anything too wide).
+    """
+    bands = [(LOADS[0], LOADS[-1]), *pairwise(LOADS)]
+    rows = []
+    for low, high in bands:
+        inside = states[states["load"].ge(low) & states["load"].lt(high)]
+        rows += [{"load_low": low, "load_high": high, **row} for row in _answers(inside)]
+    return pd.DataFrame(rows)
+
+
+def pair_name(first: Regime, second: Regime) -> str:
+    """What the question is called which of two regimes is ahead."""
+    return f"{first}_or_{second}"
+
+
+def _answers(points: pd.DataFrame) -> list[dict[str, object]]:
+    rows = [_row("first", answer, points["first"].eq(answer)) for answer in (*map(str, Regime), NONE)]
+    for first, second in PAIRS:
+        name = pair_name(first, second)
+        for answer, value in ((str(first), 1), (str(second), -1), (NONE, 0)):
+            rows.append(_row(name, answer, points[name].eq(value)))
+    return rows
+
+
+def _row(question: str, answer: str, holds: "pd.Series[bool]") -> dict[str, object]:
+    hits, trials = int(holds.sum()), len(holds)
+    low, high = wilson(hits, trials)
+    share = hits / trials if trials else np.nan
+    return {"question": question, "answer": answer, "points": trials, "share": share, "low": low, "high": high}

@@ -1,0 +1,80 @@
+"""The two cities side by side: people, land, money, units."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from policy_report.analysis.comparability.gate import side_by_side
+from policy_report.analysis.comparability.licensing import Licences
+from policy_report.evidence.tidy import quantity_of
+from policy_report.paper.markdown import Column, escape, table
+from policy_report.paper.tables.wording import choose, date_text, names_by_id
+from policy_report.paper.variables import claim_link
+from policy_report.text.language import Language
+from policy_report.text.numbers import written
+
+CITIES = ("jiaxing", "sanming")
+ATTRIBUTES = (
+    ("census-population", "2020"),
+    ("resident-population", "2021"),
+    ("registered-population", "2021"),
+    ("land-area", ""),
+    ("total-area", ""),
+    ("gdp", "2020"),
+    ("budget-revenue", "2021"),
+    ("county-level-units", "2020"),
+)
+"""Indicators and a year in which both cities publish them; areas carry no year, and the number of county-level units
+was found for one city only."""
+_UNITS = {"km2": ("km²", "平方公里")}
+"""Units that the numbers themselves do not carry."""
+
+_CAPTION = (
+    "The two cities. Where a source revised a figure, both vintages stand; where no figure was found, "
+    "the cell says so. Land area and total area are different measures.",
+    "两市概况。数字经来源修订者，前后两个版本并列；未查到者注明。陆地面积与总面积口径不同。",
+)
+
+
+def build(
+    language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, licences: Licences
+) -> str:
+    """One row for each of `ATTRIBUTES` that at least one of the cities publishes; each figure links to its claim.
+
+    Raises
+    ------
+    AnalysisError
+        If the figures of a row do not compare.
+    """
+    places, measures = names_by_id(cases, language), names_by_id(indicators, language)
+    units = dict(zip(indicators["id"], indicators["unit"], strict=True))
+    heading = [Column(choose(("Attribute", "项目"), language), 38)]
+    columns = heading + [Column(places[city], 31, right=True) for city in CITIES]
+    rows = []
+    for indicator, year in ATTRIBUTES:
+        found = [_claims_of(claims, city, indicator, year) for city in CITIES]
+        side_by_side(licences, (str(record["id"]) for records in found for record in records), __name__)
+        if any(found):
+            name = measures[indicator] + _mark(units[indicator], year, language)
+            rows.append([escape(name), *(_cell(records, language) for records in found)])
+    return table(columns, rows, choose(_CAPTION, language), "cities")
+
+
+def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[dict[Hashable, Any]]:
+    """The levels that the city publishes of the indicator, for a period that ends in the year."""
+    kept = claims[(claims["case"] == city) & (claims["indicator"] == indicator) & (claims["change"] == "level")]
+    return kept[kept["period_end"].fillna("").str.startswith(year)].to_dict("records")
+
+
+def _mark(unit: str, year: str, language: Language) -> str:
+    """The year and, where the numbers do not carry it, the unit: `, 2020`, `, km²`."""
+    known = [date_text(year, language)] if year else []
+    known += [choose(_UNITS[unit], language)] if unit in _UNITS else []
+    return choose((", {}", "（{}）"), language).format(choose((", ", "，"), language).join(known)) if known else ""
+
+
+def _cell(records: list[dict[Hashable, Any]], language: Language) -> str:
+    quantities = [(str(record["id"]), quantity_of(record)) for record in records]
+    numbers = [claim_link(key, written(quantity, language)) for key, quantity in quantities if quantity is not None]
+    return choose(("; ", "；"), language).join(numbers) or escape(choose(("not found", "未查到"), language))

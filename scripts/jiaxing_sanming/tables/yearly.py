@@ -1,0 +1,93 @@
+"""Yearly tables of filed and cleared cases, with every published value that there is for a period."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from policy_report.analysis.comparability.gate import side_by_side
+from policy_report.analysis.comparability.licensing import Licences
+from policy_report.evidence.tidy import quantity_of
+from policy_report.paper.tables.wording import choose, span_text
+from policy_report.paper.variables import claim_link
+from policy_report.text.language import Language
+from policy_report.text.numbers import written
+
+LEVEL = ("level",)
+CHANGES = ("yoy_percent", "yoy_pp", "percent_change", "pp_change")
+
+
+def values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFrame:
+    """All values of a place as a whole: claims and series together, breakdowns by kind of case left out."""
+    shared = [column for column in claims.columns if column in series.columns]
+    whole = series[series["category"].fillna("") == ""]
+    both = pd.concat([claims[shared], whole[shared]], ignore_index=True)
+    return both[(both["case"] == case) & both["qualifier"].fillna("").ne("")]
+
+
+def rows_by_period(
+    found: pd.DataFrame,
+    columns: Sequence[tuple[Mapping[str, tuple[str, str]], Sequence[str]]],
+    licences: Licences,
+    language: Language,
+) -> list[list[str]]:
+    """One row for each period that has a value in any column, in order of time.
+
+    Parameters
+    ----------
+    found
+        Values of one place.
+    columns
+        For each column, the indicators that it shows, each with a word before the number in both languages (empty
+        where the column heading says it), and whether it shows levels or changes.
+    licences
+        The result of that name: values that stand in one cell under one name are given as values of one thing.
+    language
+        Language of the numbers.
+
+    Returns
+    -------
+    list
+        Period and cells, as Markdown; several values of one period stand in one cell.
+
+    Raises
+    ------
+    AnalysisError
+        If several values of one indicator and period do not compare.
+    """
+    rows = []
+    dated = found.sort_values(["period_end", "period_start"], kind="stable")
+    for _, group in dated.groupby(["period_end", "period_start"], sort=False):
+        records = group.to_dict("records")
+        for (indicator, kind), alike in group.groupby(["indicator", "change"], sort=False):
+            if any(indicator in indicators and kind in changes for indicators, changes in columns):
+                side_by_side(licences, map(str, alike["id"]), __name__)
+        cells = [_cell(records, indicators, changes, language) for indicators, changes in columns]
+        if any(cells):
+            span = span_text(str(records[0]["period_start"]), str(records[0]["period_end"]), language)
+            rows.append([span, *(cell or "–" for cell in cells)])
+    return rows
+
+
+def _cell(
+    records: list[dict[Hashable, Any]],
+    indicators: Mapping[str, tuple[str, str]],
+    changes: Sequence[str],
+    language: Language,
+) -> str:
+    found: dict[tuple[str, str], list[str]] = {}
+    for indicator, words in indicators.items():
+        for record in records:
+            quantity = quantity_of(record)
+            if record["indicator"] == indicator and record["change"] in changes and quantity is not None:
+                shown = (choose(words, language), written(quantity, language))
+                found.setdefault(shown, []).append(str(record["id"]))
+    numbers = (word + _number(number, rows, language) for (word, number), rows in found.items())
+    return choose(("; ", "；"), language).join(numbers)
+
+
+def _number(number: str, rows: Sequence[str], language: Language) -> str:
+    """A number that links to its row; further rows that give the same number follow by a word."""
+    further = (claim_link(row, choose(("again", "另一来源"), language)) for row in rows[1:])
+    before, after = choose((" (", "（"), language), choose((")", "）"), language)
+    return claim_link(rows[0], number) + "".join(before + link + after for link in further)

@@ -1,0 +1,1 @@
+"""The task graph of a study, its runner, and what a build remembers."""

@@ -1,0 +1,85 @@
+"""What a build has made so far, by name: tidy frames, results and findings, each in a file of its own."""
+
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policy_report.build.cache import make
+from policy_report.build.discovery import TaskFunction
+from policy_report.project import Project, write_atomically
+from policy_report.study import FILE, Study
+from policy_report.text.language import Language
+
+ALL_NUMBERS = "numbers"
+"""The parameter name by which a table asks for the numbers of every analysis."""
+
+ALL_FRAMES = "frames"
+"""The parameter name by which a table asks for every tidy frame."""
+
+STUDY = "study"
+"""The parameter name by which a task function asks for what `study.toml` says."""
+
+
+@dataclass(frozen=True)
+class Artifacts:
+    """The files of a build by the names that task functions ask for.
+
+    Attributes
+    ----------
+    project, study
+        The study, and what it says about itself.
+    frames
+        The names of its tidy frames.
+    numbers
+        The names of the results that are derived numbers.
+    """
+
+    project: Project
+    study: Study
+    frames: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    def frame(self, name: str) -> Path:
+        """The file of a tidy frame."""
+        return self.project.tidy / f"{name}.csv"
+
+    def result(self, name: str) -> Path:
+        """The file of a result or finding."""
+        return self.project.state / "results" / f"{name}.pickle"
+
+    def needs(self, task: TaskFunction) -> list[Path]:
+        """The files of all that a task function asks for."""
+        return [self._path(name) for need in task.needs for name in self._members.get(need, (need,))]
+
+    def load(self, need: str) -> Any:
+        """Read a frame, a result, a finding, the study, or all numbers or frames by name."""
+        if need in self._members:
+            return {name: self.load(name) for name in self._members[need]}
+        if need == STUDY:
+            return self.study
+        path = self._path(need)
+        if need in self.frames:
+            from policy_report.evidence.tidy import read_csv
+
+            return read_csv(path)
+        return pickle.loads(path.read_bytes())
+
+    def save(self, name: str, thing: object) -> None:
+        """Write a result or finding."""
+        write_atomically(self.result(name), pickle.dumps(thing))
+
+    def make(self, task: TaskFunction, **language: Language) -> Any:
+        """Call a task function on what is stored."""
+        given = {**language, **{need: self.load(need) for need in task.needs}}
+        return make(self.project, self.study, task, given)
+
+    @property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        """The names of what a parameter asks for that asks for many."""
+        return {ALL_NUMBERS: self.numbers, ALL_FRAMES: self.frames}
+
+    def _path(self, name: str) -> Path:
+        if name == STUDY:
+            return self.project.root / FILE
+        return self.frame(name) if name in self.frames else self.result(name)

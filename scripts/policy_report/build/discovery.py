@@ -1,0 +1,245 @@
+"""Find by reading the code, without importing it, what can be made and what each thing needs.
+
+Importing the analyses and figures would cost a second of pandas and matplotlib; a build with nothing to do must
+not pay it.
+"""
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+
+from policy_report.errors import Problem, ProjectError
+from policy_report.study import Study, package_folder
+
+ENGINE = "policy_report"
+LENGTHY = "lengthy"
+"""The kind of a result that is made through `policy_report.build.cache`."""
+
+_ENGINE_FOLDER = Path(__file__).parents[1]
+_FOLDERS: Mapping[str, tuple[str, ...]] = {
+    "results": ("analysis", "models"),
+    "figures": ("figures",),
+    "tables": ("paper/tables", "tables"),
+    "findings": ("paper/findings", "findings"),
+}
+"""Where each kind of task function lies, below the engine or below the study's own package."""
+
+
+@dataclass(frozen=True)
+class TaskFunction:
+    """A function that makes something, and the names of what it needs.
+
+    Attributes
+    ----------
+    name
+        The result's name, or the module's name for figures and tables.
+    module, function
+        Where the function is.
+    file
+        The file that holds it.
+    needs
+        The names of its parameters, without `language`.
+    kind
+        `result`, `lengthy`, `numbers`, `draw`, `data`, `build` or `finding`.
+    row
+        The line of its file on which the function begins.
+    about
+        The first sentence of its docstring.
+    """
+
+    name: str
+    module: str
+    function: str
+    file: Path
+    needs: tuple[str, ...]
+    kind: str
+    row: int = 0
+    about: str = ""
+
+    @property
+    def of_engine(self) -> bool:
+        """Whether it is the engine's, which makes a figure or table only for a study that shows it."""
+        return self.module.partition(".")[0] == ENGINE
+
+    @property
+    def shown_file(self) -> str:
+        """Its file as a reader may find it: from the folder that holds the package."""
+        return "/".join(self.module.split(".")) + ".py"
+
+
+@dataclass(frozen=True)
+class TaskFunctions:
+    """The task functions of the engine and of a study's own package."""
+
+    packages: tuple[tuple[str, Path], ...]
+
+    @cached_property
+    def results(self) -> list[TaskFunction]:
+        """The functions marked `@result`, `@lengthy` or `@numbers`."""
+        return [
+            _task(function.name, module, file, function, mark)
+            for module, file, function in self._functions("results")
+            for mark in ("result", LENGTHY, "numbers")
+            if any(isinstance(decorator, ast.Name) and decorator.id == mark for decorator in function.decorator_list)
+        ]
+
+    @cached_property
+    def figures(self) -> list[TaskFunction]:
+        """The modules that have a function `draw`."""
+        return self._named("figures", "draw")
+
+    @cached_property
+    def figure_data(self) -> dict[str, TaskFunction]:
+        """What each figure shows, as a frame, by the figure's name.
+
+        A figure shows its first result, unless its module has a function `data` that makes a frame of it.
+        """
+        own = {task.name: task for task in self._named("figures", "data")}
+        return {task.name: own.get(task.name, replace(task, function="", needs=_first(task))) for task in self.figures}
+
+    @cached_property
+    def tables(self) -> list[TaskFunction]:
+        """The modules that have a function `build`."""
+        return self._named("tables", "build")
+
+    @cached_property
+    def findings(self) -> list[TaskFunction]:
+        """The functions marked `@finding("fnd-…")`, by file and line."""
+        return [
+            _task(name, module, file, function, "finding")
+            for module, file, function in self._functions("findings")
+            for name in _finding_ids(function)
+        ]
+
+    def available(self, frames: Iterable[str], given: Iterable[str]) -> list[TaskFunction]:
+        """The results that a study with these tidy frames can make; `given` are further names that can be asked for."""
+        known, left = {*frames, *given}, list(self.results)
+        found: list[TaskFunction] = []
+        while ready := [task for task in left if known.issuperset(task.needs)]:
+            found += ready
+            known |= {task.name for task in ready}
+            left = [task for task in left if task not in ready]
+        return [task for task in self.results if task in found]
+
+    def problems(self) -> list[Problem]:
+        """Two results, figures or tables of one name, of which nobody could say which is meant."""
+        return [
+            problem
+            for kind, tasks in (("result", self.results), ("figure", self.figures), ("table", self.tables))
+            for problem in _twice(kind, tasks)
+        ]
+
+    def _named(self, kind: str, name: str) -> list[TaskFunction]:
+        return [
+            _task(module.rpartition(".")[2], module, file, function, name)
+            for module, file, function in self._functions(kind)
+            if function.name == name
+        ]
+
+    def _functions(self, kind: str) -> Iterator[tuple[str, Path, ast.FunctionDef]]:
+        for package, folder in self.packages:
+            for part in _FOLDERS[kind]:
+                yield from _functions(package, folder, part)
+
+
+def task_functions(study: Study) -> TaskFunctions:
+    """Find the task functions of the engine and of a study.
+
+    Raises
+    ------
+    ProjectError
+        `task-twice` where two have one name.
+    """
+    own = package_folder(study)
+    found = _of_packages(((ENGINE, _ENGINE_FOLDER), *([(study.package, own)] if own else [])))
+    if problems := found.problems():
+        raise ProjectError(problems)
+    return found
+
+
+@cache
+def _of_packages(packages: tuple[tuple[str, Path], ...]) -> TaskFunctions:
+    """Keep what was found: the code of a running process stays as it is."""
+    return TaskFunctions(packages)
+
+
+def _twice(kind: str, tasks: list[TaskFunction]) -> Iterator[Problem]:
+    names = Counter(task.name for task in tasks)
+    for task in tasks:
+        if names[task.name] > 1:
+            message, remedy = f"more than one {kind} has this name", "rename one of them"
+            yield Problem(task.shown_file, task.row, "", "task-twice", message, task.name, remedy)
+
+
+def _first(task: TaskFunction) -> tuple[str, ...]:
+    return tuple(need for need in task.needs if need != "study")[:1]
+
+
+def _task(name: str, module: str, file: Path, function: ast.FunctionDef, kind: str) -> TaskFunction:
+    needs = tuple(
+        argument.arg for argument in (*function.args.args, *function.args.kwonlyargs) if argument.arg != "language"
+    )
+    about = (ast.get_docstring(function) or "").partition("\n\n")[0].replace("\n", " ")
+    return TaskFunction(name, module, function.name, file, needs, kind, function.lineno, about)
+
+
+def _finding_ids(function: ast.FunctionDef) -> Iterator[str]:
+    for mark in function.decorator_list:
+        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "finding":
+            yield ast.literal_eval(mark.args[0])
+
+
+@cache
+def _functions(package: str, folder: Path, part: str) -> tuple[tuple[str, Path, ast.FunctionDef], ...]:
+    """The functions of a folder of a package, with their modules and files."""
+    found: list[tuple[str, Path, ast.FunctionDef]] = []
+    for path in sorted((folder / part).rglob("*.py")):
+        module = ".".join((package, *path.relative_to(folder).with_suffix("").parts))
+        tree = _parsed(path)
+        found += [(module, path, node) for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return tuple(found)
+
+
+def _parsed(path: Path) -> ast.Module:
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    except (SyntaxError, UnicodeDecodeError) as error:
+        row = getattr(error, "lineno", None) or 0
+        name, message = "/".join(path.parts[-3:]), f"this is not Python: {error}"
+        raise ProjectError(Problem(name, row, "", "code-broken", message, "", "correct the file")) from error
+
+
+class CodeGraph:
+    """Which files of the packages a module runs, directly or not.
+
+    Parameters
+    ----------
+    study
+        The study, whose own package counts with the engine.
+    cache
+        Folder in which the import graph is remembered between builds.
+    """
+
+    def __init__(self, study: Study, cache: Path) -> None:
+        import grimp
+
+        own = package_folder(study)
+        self._folders = {ENGINE: _ENGINE_FOLDER, **({study.package: own} if own else {})}
+        self._graph = grimp.build_graph(*self._folders, cache_dir=str(cache))
+
+    def files(self, module: str) -> list[Path]:
+        """The module's own file and those of all that it imports.
+
+        The `__init__.py` of a package counts with each of its modules, because importing a module runs it.
+        """
+        modules = {module, *self._graph.find_upstream_modules(module)}
+        parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
+        return sorted(self._file(name) for name in modules | parents)
+
+    def _file(self, module: str) -> Path:
+        package, *parts = module.split(".")
+        base = self._folders[package].joinpath(*parts)
+        return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")

@@ -1,0 +1,351 @@
+"""The task graph: the only place that joins the rooms.
+
+Every dependency is found where it is already written: a function's parameters name the frames and results it
+needs, its imports name the code it runs, and a document's sources name what they include. Nothing is declared
+here a second time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from doit.tools import config_changed
+
+from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, STUDY, Artifacts
+from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
+from policy_report.build.runner import Action, StoppedError, Task
+from policy_report.editions import make as editions
+from policy_report.errors import FindingError, Problem, ProjectError
+from policy_report.evidence.datapackage import read_tables
+from policy_report.paper import variables
+from policy_report.project import Project, write_atomically
+from policy_report.render import docx, fonts, scripts, styles
+from policy_report.render import engine as rendering
+from policy_report.study import add_to_path, read_study
+from policy_report.text.language import Language
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from policy_report.paper.findings.finding import Finding
+
+FINDINGS = "findings"
+"""The parameter name by which a table asks for the findings of every edition, in the order of its text."""
+
+_KINDS = {"draw": "figure", "build": "table", "finding": "finding"}
+
+_DIGITS = "%.12g"
+"""How the numbers beside a figure are written: exact, without the noise of floating point."""
+
+_RENDER_RULES = sorted(
+    path for path in Path(rendering.__file__).parent.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
+)
+"""Filters and templates, which a document depends on as it does on code."""
+
+
+class Graph:
+    """All tasks of a study.
+
+    Parameters
+    ----------
+    project
+        The study.
+    engine
+        What renders its documents.
+    allow_stale
+        Whether a finding that fell is struck in a draft instead of stopping the build.
+
+    Attributes
+    ----------
+    fallen
+        The findings that fell, once their task has run; empty unless `allow_stale`.
+    """
+
+    def __init__(self, project: Project, engine: rendering.Engine, allow_stale: bool = False) -> None:
+        self.project = project
+        self.engine = engine
+        self.fallen: list[Problem] = []
+        self._allow_stale = allow_stale
+        self._turns = Lock()
+        self._starting = Lock()
+        self._asked: list[TaskFunction] = []
+        self._artists: Executor | None = None
+        # Whether an action that took its turn did not end well: nothing else is made then.
+        self._stopped = False
+        self.study = read_study(project)
+        self._code = CodeGraph(self.study, project.state / "imports")
+        package = project.published / "datapackage.json"
+        published = read_tables(package, project.relative(package))
+        files = (project.published / table.file for table in published)
+        self._evidence = [package, project.references, *project.table_files(), *files]
+        frames = (*(table.name for table in published), "sources", "official_tables")
+        self._functions = task_functions(self.study)
+        self._results = self._functions.available(frames, (STUDY, ALL_NUMBERS, ALL_FRAMES, FINDINGS))
+        self._artifacts = Artifacts(
+            project, self.study, frames, tuple(task.name for task in self._results if task.kind == "numbers")
+        )
+        self._findings = self._functions.findings
+        self._documents = rendering.documents(project)
+        self._named = {document: rendering.sources(project, document) for document in self._documents}
+        self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
+
+    def tasks(self) -> list[Task]:
+        """List the tasks, each with the files it reads and the files it makes.
+
+        Raises
+        ------
+        ProjectError
+            `table-unavailable`, `figure-unavailable` or `finding-unavailable`, where a document shows, or the study's
+            code defines, what needs a table that the study does not have.
+        """
+        made = [self._evidence_task(), *self._look_tasks(), self._variables_task(), *self._edition_tasks()]
+        made += [self._result_task(task) for task in self._results]
+        # By name, so that two tests of one id are told to their writer instead of breaking the graph.
+        made += [self._result_task(task) for task in {task.name: task for task in self._findings}.values()]
+        made += [self._findings_task()]
+        made += [self._figure_task(task, at) for at, task in self._wanted(self._functions.figures, self._figure_stem)]
+        made += [self._table_task(task, at) for at, task in self._wanted(self._functions.tables, self._table_stem)]
+        self._refuse_unavailable()
+        targets = {Path(target) for task in made for target in task["targets"]}
+        return made + [self._document_task(document, targets) for document in self._documents]
+
+    def _wanted(
+        self, functions: list[TaskFunction], stem: Callable[[TaskFunction, Language], Path]
+    ) -> Iterator[tuple[Language, TaskFunction]]:
+        """The study's own figures or tables, and those of the engine that a document shows, in each language."""
+        shown = {path.with_suffix("") for named in self._named.values() for path in named}
+        for task in functions:
+            for language in self.study.languages:
+                if not task.of_engine or stem(task, language) in shown:
+                    self._asked.append(task)
+                    yield language, task
+
+    def _refuse_unavailable(self) -> None:
+        known = {*self._artifacts.frames, *(task.name for task in self._results)}
+        known |= {STUDY, ALL_NUMBERS, ALL_FRAMES, FINDINGS}
+        problems = [
+            Problem(
+                task.shown_file,
+                task.row,
+                "",
+                f"{_KINDS[task.kind]}-unavailable",
+                f"it needs what this study does not have: {', '.join(sorted({*task.needs} - known))}",
+                task.name,
+                "add the table to data/published/datapackage.json, or take it out of the text",
+            )
+            for task in dict.fromkeys((*self._asked, *self._findings))
+            if not known.issuperset(task.needs)
+        ]
+        if problems:
+            raise ProjectError(problems)
+
+    def _figure_stem(self, task: TaskFunction, language: Language) -> Path:
+        return self.project.figures / language / f"fig-{task.name.replace('_', '-')}"
+
+    def _table_stem(self, task: TaskFunction, language: Language) -> Path:
+        return self.project.generated / language / f"tbl-{task.name.replace('_', '-')}"
+
+    def tested(self) -> "list[Finding]":
+        """Every finding with its verdict, once the tasks of `tests` are done."""
+        return [self._artifacts.load(task.name) for task in self._findings]
+
+    @property
+    def tests(self) -> list[str]:
+        """The names of the tasks that test the findings, and of the one that names all numbers."""
+        return [*dict.fromkeys(f"result/{task.name}" for task in self._findings), "variables"]
+
+    def documents(self) -> list[Path]:
+        """Where each document lies once built."""
+        return [document.target(self.project) for document in self._documents]
+
+    def _task(
+        self,
+        name: str,
+        modules: Iterable[str],
+        action: Action,
+        reads: Iterable[Path],
+        makes: Iterable[Path],
+        *,
+        alone: bool = True,
+    ) -> Task:
+        """A task; `alone` if it waits until no other such task runs.
+
+        Documents and figures, made by other processes, need not. All else does: the caches of the package know one
+        thread only.
+        """
+        code = (path for module in modules for path in self._code.files(module))
+        files = {*reads, *code, *self._always}
+        return {
+            "name": name,
+            "actions": [partial(self._in_turn, action) if alone else action],
+            "file_dep": sorted(str(path) for path in files),
+            "targets": sorted(str(path) for path in makes),
+        }
+
+    def _in_turn(self, action: Action) -> None:
+        with self._turns:
+            if self._stopped:
+                raise StoppedError
+            self._stopped = True
+            action()
+            self._stopped = False
+
+    def _evidence_task(self) -> Task:
+        action = partial(_read_evidence, self.project)
+        modules = ("policy_report.evidence.register", "policy_report.evidence.tidy")
+        frames = map(self._artifacts.frame, self._artifacts.frames)
+        return self._task("evidence", modules, action, self._evidence, frames)
+
+    def _look_tasks(self) -> list[Task]:
+        """What the documents look like: fonts, citation styles and the Word template from packages, and scripts."""
+        project = self.project
+        return [
+            self._task(
+                "look/fonts", (fonts.__name__,), partial(fonts.make_fonts, project), (), fonts.font_files(project)
+            ),
+            self._task(
+                "look/styles",
+                (styles.__name__,),
+                partial(styles.make_styles, project),
+                (),
+                styles.style_files(project),
+            ),
+            self._task(
+                "look/word",
+                (docx.__name__,),
+                partial(docx.make_reference, project),
+                (),
+                (docx.reference_file(project),),
+            ),
+            self._task(
+                "look/scripts",
+                (scripts.__name__,),
+                partial(scripts.make_scripts, project),
+                scripts.script_sources(project),
+                (scripts.scripts_file(project),),
+            ),
+        ]
+
+    def _edition_tasks(self) -> list[Task]:
+        """What each paper says about itself: citations, and metadata for machines."""
+        return [
+            self._task(
+                f"edition/{document.language}",
+                (editions.__name__,),
+                partial(editions.make_edition, self.project, document),
+                editions.edition_sources(self.project, document),
+                editions.edition_files(self.project, document),
+            )
+            for document in self._documents
+            if document.format is rendering.Format.HTML
+        ]
+
+    def _result_task(self, task: TaskFunction) -> Task:
+        action = partial(_make_result, self._artifacts, task)
+        makes = [self._artifacts.result(task.name)]
+        return self._task(f"result/{task.name}", (task.module,), action, self._artifacts.needs(task), makes)
+
+    def _figure_task(self, task: TaskFunction, language: Language) -> Task:
+        stem = self._figure_stem(task, language)
+        data = self._functions.figure_data[task.name]
+        action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, stem))
+        reads = [*self._artifacts.needs(task), *fonts.font_files(self.project)]
+        makes = [stem.with_suffix(suffix) for suffix in (".svg", ".png", ".csv")]
+        return self._task(f"figure/{language}/{task.name}", (task.module,), action, reads, makes, alone=False)
+
+    def _table_task(self, task: TaskFunction, language: Language) -> Task:
+        path = self._table_stem(task, language).with_suffix(".md")
+        action = partial(_make_text, self._artifacts, task, path, language=language)
+        return self._task(f"table/{language}/{task.name}", (task.module,), action, self._artifacts.needs(task), [path])
+
+    def _variables_task(self) -> Task:
+        needs = ("claims", "series", ALL_NUMBERS, STUDY)
+        task = TaskFunction("variables", variables.__name__, "build", Path(variables.__file__), needs, "build")
+        path = self.project.variables
+        action = partial(_make_text, self._artifacts, task, path)
+        return self._task("variables", (task.module,), action, self._artifacts.needs(task), [path])
+
+    def _findings_task(self) -> Task:
+        """Holds the text against its tests; no document is made before it."""
+        from policy_report.checks.edition import editions
+
+        texts = [path for edition in editions(self.project) for path in edition.source.files if path.is_file()]
+        verdicts = [self._artifacts.result(task.name) for task in self._findings]
+        modules = ("policy_report.checks.findings", *(task.module for task in self._findings))
+        makes = [self._artifacts.result(FINDINGS), self.project.findings]
+        task = self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes)
+        # A draft says each time what fell, and the build after it looks again.
+        return {**task, "uptodate": [False] if self._allow_stale else [config_changed("strict")]}
+
+    def _document_task(self, document: rendering.Document, targets: set[Path]) -> Task:
+        named = self._named[document]
+        reads = [path for path in named if path.is_file() or path in targets]
+        name = f"document/{document.language}/{document.format}"
+        action = partial(self.engine.render, self.project, document)
+        module = f"policy_report.render.{self.engine.name}"
+        reads += [*_RENDER_RULES, self.project.findings]
+        makes = [document.target(self.project)]
+        task = self._task(name, (module,), action, reads, makes, alone=not self.engine.concurrent)
+        return {**task, "uptodate": [config_changed(self._identity())]}
+
+    def _identity(self) -> str:
+        """What tells one engine from another without starting it."""
+        command = rendering.find_quarto() if self.engine.name == "quarto" else None
+        return self.engine.name if command is None else f"{command} {command.stat().st_mtime_ns}"
+
+    def _draw(self, job: Action) -> None:
+        """Do a job in a process of its own, since matplotlib knows one thread only."""
+        from policy_report.build.pools import executor, losses_said
+
+        with self._starting:
+            self._artists = self._artists or executor()
+        with losses_said():
+            self._artists.submit(job).result()
+
+    def _check_findings(self) -> None:
+        from policy_report.checks.edition import editions
+        from policy_report.checks.findings import check_marks, fallen, in_order_of_text, read_record, record_of
+        from policy_report.checks.marks import marks
+
+        found = self.tested()
+        texts = editions(self.project)
+        marked = [mark for edition in texts for mark in marks(edition)]
+        before = read_record(self.project)
+        faults = check_marks(self.project, self._findings, texts)
+        self.fallen = fallen(self.project, found, self._findings, marked, before)
+        if faults or (self.fallen and not self._allow_stale):
+            raise FindingError([*faults, *self.fallen])
+        ordered = {language: in_order_of_text(found, marked, language) for language in self.study.languages}
+        self._artifacts.save(FINDINGS, ordered)
+        write_atomically(self.project.findings, record_of(found, before))
+
+
+def _make_result(artifacts: Artifacts, task: TaskFunction) -> None:
+    artifacts.save(task.name, artifacts.make(task))
+
+
+def _make_figure(artifacts: Artifacts, task: TaskFunction, data: TaskFunction, language: Language, stem: Path) -> None:
+    from policy_report.figures import style
+
+    add_to_path(artifacts.project)
+    with style.look(language, fonts.font_files(artifacts.project)):
+        figure = artifacts.make(task, language=language)
+        for path in (stem.with_suffix(".svg"), stem.with_suffix(".png")):
+            write_atomically(path, style.to_bytes(figure, path.suffix[1:]))
+    shown = artifacts.make(data) if data.function else artifacts.load(data.needs[0])
+    write_atomically(stem.with_suffix(".csv"), shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
+
+
+def _make_text(artifacts: Artifacts, task: TaskFunction, path: Path, **language: Language) -> None:
+    write_atomically(path, artifacts.make(task, **language))
+
+
+def _read_evidence(project: Project) -> None:
+    from policy_report.evidence.register import read_register
+    from policy_report.evidence.tidy import to_csv
+
+    texts = {name: to_csv(frame) for name, frame in read_register(project).frames.items()}
+    for name, text in texts.items():
+        write_atomically(project.tidy / f"{name}.csv", text)

@@ -1,0 +1,183 @@
+"""The command `add`: reads what is new, shows how it reads, asks, and writes it."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policy_report.commands import Commands
+from policy_report.project import Project, find_project
+
+if TYPE_CHECKING:
+    from policy_report.evidence.additions import Addition
+
+_CLAIM_NEEDS = ("case", "indicator", "phrase", "period_basis", "source")
+_SOURCE_NEEDS = ("key", "type", "title", "language")
+_KEYWORDS = ("mirror", "date-inferred", "undated", "opening-only", "title-supplied")
+
+
+def register(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `add claim`, `add source` and `add table` to the command line."""
+    command = commands.add_parser(
+        "add",
+        help="add a claim, a source or a table to the published evidence",
+        description="Adds new evidence: checks it with all the rest, shows how it reads, asks, and writes it.",
+    )
+    kinds = command.add_subparsers(title="kinds", metavar="KIND", required=True)
+    _claim_command(kinds)
+    _source_command(kinds)
+    _table_command(kinds)
+
+
+def _claim_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
+    command = kinds.add_parser(
+        "claim",
+        help="a published figure",
+        description="Adds a published figure to claims.csv, or many of them, all or none.",
+    )
+    command.add_argument("--from", dest="file", type=Path, help="a CSV (UTF-8) or XLSX with a row for each claim")
+    command.add_argument("--case", help="id of the place (cases.csv)")
+    command.add_argument("--indicator", help="id of what is measured (indicators.csv)")
+    command.add_argument("--phrase", help="the figure exactly as published")
+    command.add_argument("--part", help="which quantity of the phrase is meant; 0 if it states none (default: 1)")
+    command.add_argument("--period-start", help="YYYY, YYYY-MM or YYYY-MM-DD")
+    command.add_argument("--period-end", help="YYYY, YYYY-MM or YYYY-MM-DD")
+    command.add_argument("--period-basis", help="how the period is known: stated, publication, inferred or unknown")
+    command.add_argument("--source", help="key of the source (references.bib)")
+    command.add_argument("--locator", help="where in the source, such as `para 3`")
+    command.add_argument("--scope", help="what the source says or leaves out on coverage")
+    command.add_argument("--note", help="remark in English")
+    command.add_argument("--id", help="id of the claim (default: the next free one)")
+    _finish(command, _add_claim)
+
+
+def _source_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
+    command = kinds.add_parser(
+        "source",
+        help="an entry of references.bib",
+        description="Adds a source to references.bib, or all entries of a BibTeX file, all or none.",
+    )
+    command.add_argument("--bibtex", dest="file", type=Path, help="a BibTeX file (UTF-8) with the new entries")
+    command.add_argument("--key", help="key of the entry, such as jiaxing2024hexin")
+    command.add_argument("--type", help="BibTeX type, such as online, report, article, book")
+    command.add_argument("--title", help="title in its own language")
+    command.add_argument("--translated-title", dest="translatedtitle", help="title in English, if it is not")
+    command.add_argument("--author", help="`Family, Given and Family, Given`; without a comma, a body")
+    command.add_argument("--publisher", help="the website, journal, book or body that published it")
+    command.add_argument("--date", help="YYYY, YYYY-MM or YYYY-MM-DD")
+    command.add_argument("--url", help="address of the page that was read")
+    command.add_argument("--doi", help="the bare DOI")
+    command.add_argument("--note", help="remark in English")
+    command.add_argument("--language", choices=("chinese", "english"), help="language of the source")
+    command.add_argument("--literature", action="store_true", help="the text cites it; no table takes rows from it")
+    command.add_argument("--tier", choices=_tiers(), help="who speaks; needed unless --literature")
+    for word, meaning in zip(_KEYWORDS, _meanings(), strict=True):
+        command.add_argument(f"--{word}", action="store_true", help=meaning)
+    _finish(command, _add_source)
+
+
+def _table_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
+    command = kinds.add_parser(
+        "table",
+        help="an official table",
+        description="Copies an official table into data/published/tables/ once it reads and adds up.",
+    )
+    command.add_argument("--file", type=Path, required=True, help="the table: text, CSV, XLSX or HTML")
+    command.add_argument("--recipe", type=Path, help="what its print does not say (default: FILE's .recipe.toml)")
+    _finish(command, _add_table)
+
+
+def _tiers() -> tuple[str, ...]:
+    return ("self-reported", "government", "press", "statistics", "academic")
+
+
+def _meanings() -> tuple[str, ...]:
+    return (
+        "read as a copy; the note says of what",
+        "the page does not print its date; the note says how it is known",
+        "no date was seen",
+        "only the opening of the page was seen",
+        "the title was not shown; a description stands in square brackets",
+    )
+
+
+def _finish(command: argparse.ArgumentParser, run: Any) -> None:
+    command.add_argument("--yes", action="store_true", help="write without asking")
+    command.set_defaults(run=run, usage_error=command.error)
+
+
+def _given(options: argparse.Namespace, needs: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
+    """What was given on the command line; a usage error if a file was given too, or something is missing."""
+    cells = {name: cell for name in names if (cell := getattr(options, name)) is not None}
+    if options.file is not None and cells:
+        options.usage_error(f"give either a file or --{next(iter(cells)).replace('_', '-')}")
+    missing = [f"--{name.replace('_', '-')}" for name in needs if name not in cells]
+    if options.file is None and missing:
+        options.usage_error(f"give {', '.join(missing)}, or a file")
+    return cells
+
+
+def _add_claim(options: argparse.Namespace) -> int:
+    from policy_report.evidence.additions import add_claims, claim_columns
+    from policy_report.evidence.new_rows import NewRow, read_new_rows
+
+    project = find_project(options.project)
+    columns = claim_columns(project)
+    cells = _given(options, _CLAIM_NEEDS, columns)
+    rows = [NewRow("the new claim", 0, cells)] if cells else read_new_rows(options.file, columns, _CLAIM_NEEDS)
+    return _confirm(project, add_claims(project, rows), options.yes)
+
+
+def _add_source(options: argparse.Namespace) -> int:
+    from policy_report.evidence.additions import add_entries
+    from policy_report.evidence.new_entries import entry_of, read_new_entries
+
+    names = ("title", "translatedtitle", "author", "publisher", "date", "url", "doi", "note")
+    cells = _given(options, _SOURCE_NEEDS, ("key", "type", "language", *names))
+    if options.file is None and not options.literature and options.tier is None:
+        options.usage_error("give --tier, or --literature")
+    if cells:
+        fields = {name: cells.get(name, "") for name in names} | {"langid": options.language}
+        entries = [entry_of(options.key, options.type, fields, _keywords(options))]
+    else:
+        entries = read_new_entries(options.file)
+    project = find_project(options.project)
+    return _confirm(project, add_entries(project, entries), options.yes)
+
+
+def _add_table(options: argparse.Namespace) -> int:
+    from policy_report.evidence.new_tables import add_table
+
+    project = find_project(options.project)
+    return _confirm(project, add_table(project, options.file, options.recipe), options.yes)
+
+
+def _keywords(options: argparse.Namespace) -> str:
+    tier = [f"tier-{options.tier}"] if options.tier else []
+    flags = [word for word in _KEYWORDS if getattr(options, word.replace("-", "_"))]
+    return ", ".join(["literature" if options.literature else "data", *tier, *flags])
+
+
+def _confirm(project: Project, addition: "Addition", yes: bool) -> int:
+    """Show an addition, ask where there is somebody to ask, and write it."""
+    from policy_report.evidence.additions import write
+    from policy_report.lookup.preview import preview
+
+    print(preview(project, addition))
+    files = ", ".join(project.relative(path) for path in addition.contents)
+    if not yes and not sys.stdin.isatty():
+        print(f"nothing was written to {files}: nobody can be asked here; repeat with --yes", file=sys.stderr)
+        return 1
+    if not yes and not _agreed(f"write this to {files}? [y/N] "):
+        print("nothing was written", file=sys.stderr)
+        return 1
+    write(addition)
+    print(f"written: {files}; run `policy-report build` next")
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        return False

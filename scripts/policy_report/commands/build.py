@@ -1,0 +1,33 @@
+"""Make what is out of date: tidy data, figures, tables and documents."""
+
+import argparse
+
+from policy_report.commands import Commands
+from policy_report.project import find_project
+
+
+def register(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `build` to the command line."""
+    command = commands.add_parser(
+        "build",
+        help="make what is out of date: tidy data, figures, tables, documents",
+        description="Makes what is out of date: tidy data, figures, tables and documents.",
+    )
+    command.add_argument(
+        "--engine",
+        choices=("auto", "quarto", "embedded"),
+        default="auto",
+        help="what renders the documents: Quarto, the embedded engine, or Quarto where it is found (default: auto)",
+    )
+    command.add_argument(
+        "--allow-stale",
+        action="store_true",
+        help="make a draft although findings fell: their sentences are struck, and the draft says so",
+    )
+    command.set_defaults(run=_build)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from policy_report.build.progress import build_with_progress
+
+    return build_with_progress(find_project(options.project), options.engine, options.allow_stale)

@@ -1,0 +1,25 @@
+"""Hold the text against the evidence: findings, typed numbers, things that nothing uses."""
+
+import argparse
+
+from policy_report.commands import Commands
+from policy_report.project import find_project
+
+
+def register(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `check` to the command line."""
+    command = commands.add_parser(
+        "check",
+        help="hold the text against the evidence: findings, typed numbers, things that nothing uses",
+        description="Tests every finding, finds every number that was typed into the text, and what nothing uses.",
+    )
+    command.add_argument("--json", action="store_true", help="print data instead of text")
+    command.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from policy_report.lookup.checking import as_json, as_text, check
+
+    report = check(find_project(options.project))
+    print(as_json(report) if options.json else as_text(report))
+    return int(bool(report.faults))

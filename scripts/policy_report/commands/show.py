@@ -1,0 +1,30 @@
+"""Show everything about one thing of the study."""
+
+import argparse
+
+from policy_report.commands import Commands
+from policy_report.project import find_project
+
+
+def register(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `show` to the command line."""
+    command = commands.add_parser(
+        "show",
+        help="show everything about a claim, indicator, source, case, figure, table or number",
+        description="Shows what was published under an id, how it reads, its source, and where the paper uses it.",
+    )
+    command.add_argument("id", help="such as jx001, clearance-rate-criminal, sanming, a source's key, fig-claims")
+    command.add_argument("--json", action="store_true", help="print data instead of text")
+    command.set_defaults(run=_show)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from policy_report.lookup import as_json, as_text, show
+
+    # The first look at changed evidence or code makes all results anew.
+    with Console(stderr=True).status("looking up where the paper uses it"):
+        cards = show(find_project(options.project), options.id)
+    print(as_json(cards) if options.json else as_text(cards))
+    return 0

@@ -1,0 +1,49 @@
+"""Everything about one thing of the study: what was published, how it reads, and where the paper uses it."""
+
+from policy_report.errors import ProjectError
+from policy_report.evidence.bibliography import read_entries
+from policy_report.evidence.register import read_register
+from policy_report.lookup.cards import Card, as_json, as_text
+from policy_report.lookup.facts import Evidence, facts_of, keys
+from policy_report.lookup.nearest import unknown_id
+from policy_report.lookup.uses import Uses
+from policy_report.project import Project
+
+__all__ = ["as_json", "as_text", "show"]
+
+
+def show(project: Project, key: str) -> list[Card]:
+    """What is known of an id: one card, or one for each thing of that name.
+
+    Parameters
+    ----------
+    project
+        The study.
+    key
+        The id of a claim, series value, indicator, case, peer, feature, milestone or definition; the key of a
+        source; `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a derived number.
+
+    Raises
+    ------
+    ProjectError
+        If nothing has this id; it names the nearest ones.
+    EvidenceError, AnalysisError
+        If the evidence cannot be read or analysed as it stands.
+    """
+    frames = read_register(project).frames
+    uses = Uses(project, frames)
+    cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(Evidence(frames), key)]
+    made = None if cards else uses.card(key)
+    if not cards and made is None:
+        raise ProjectError(unknown_id(key, [*keys(frames), *uses.made()]))
+    return cards or [made or {}]
+
+
+def _entry(project: Project, card: Card) -> Card:
+    """The bibliography entry of a source as it stands in the file, and where."""
+    if card["kind"] != "source":
+        return {}
+    name = project.relative(project.references)
+    entry = next(entry for entry in read_entries(project.references, name)[0] if entry.key == card["id"])
+    lines = project.references.read_text(encoding="utf-8").split("\n")[entry.row - 1 : entry.end]
+    return {"in the bibliography": f"{name}:{entry.row}", "entry": lines}

@@ -1,0 +1,112 @@
+"""How new evidence reads, before it is written, and what of it a person should doubt."""
+
+from typing import TYPE_CHECKING
+
+from policy_report.errors import Problem
+from policy_report.evidence.additions import Addition
+from policy_report.evidence.bibliography import parse_entries, read_entries
+from policy_report.evidence.bibliography_checks import entry_warnings, period_warnings
+from policy_report.evidence.readings import read_phrase
+from policy_report.evidence.register import read_register
+from policy_report.lookup.cards import Card, as_text
+from policy_report.lookup.facts import Evidence, Frames, facts_of
+from policy_report.lookup.uses import cited_in_text
+from policy_report.project import Project
+from policy_report.text.language import Language
+from policy_report.text.numbers import interval
+
+_IN_FULL = 5
+"""From how many on a line each is read more easily than a card each."""
+
+if TYPE_CHECKING:
+    from policy_report.evidence.tables import Cell, OfficialTable
+
+_CELLS = 60
+"""Cells of a table that are shown: enough to see whether heads, rows and units were understood."""
+
+_CITING = ("source", "definition_source")
+
+
+def preview(project: Project, addition: Addition) -> str:
+    """The cards of all that is new, and the doubts about it."""
+    evidence = Evidence(addition.register.frames)
+    cards = [
+        card | _other_readings(card)
+        for key in addition.added
+        for card in facts_of(evidence, key)
+        if card["kind"] in ("claim", "source")
+    ]
+    cards += [_table_card(addition.table)] if addition.table else []
+    shown = as_text(cards) if len(cards) <= _IN_FULL else "\n".join(map(_in_brief, cards))
+    return "\n\n".join([shown, *map(str, _doubts_about(project, addition))])
+
+
+def _doubts_about(project: Project, addition: Addition) -> list[Problem]:
+    name = project.relative(project.references)
+    text = addition.contents.get(project.references, b"").decode("utf-8")
+    new = [entry for entry in parse_entries(text, name)[0] if entry.key in addition.added]
+    late = [doubt for doubt in period_warnings(addition.register.frames) if doubt.text in addition.added]
+    odd = addition.table.doubts if addition.table else ()
+    return [*entry_warnings(new, {entry.key for entry in new}, name), *late, *odd]
+
+
+def _table_card(table: "OfficialTable") -> Card:
+    """What an official table is and says, cell by cell."""
+    cells = [
+        f"{' / '.join(row.path)} | {column.label} | {cell.printed or 'blank'} {cell.unit.printed} | {_bounds(cell)}"
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    ]
+    more = [f"… and {len(cells) - _CELLS} more"] if len(cells) > _CELLS else []
+    return {
+        "kind": "official table",
+        "id": table.file,
+        "title": f"{table.number} {table.title}".strip(),
+        "source": table.source,
+        "case": table.case,
+        "period": " – ".join(dict.fromkeys((table.period.start, table.period.end))),
+        "size": f"{len(table.rows)} rows, {len(table.columns)} columns; sums and shares agree",
+        "cells": cells[:_CELLS] + more,
+        "notes": [f"{note.mark} {note.text}".strip() for note in table.notes],
+    }
+
+
+def _bounds(cell: "Cell") -> str:
+    if cell.quantity is None:
+        return f"missing ({cell.missing})"
+    return f"{interval(cell.quantity, Language.EN)} {cell.quantity.unit}".strip()
+
+
+def _in_brief(card: Card) -> str:
+    if card["kind"] == "source":
+        return " | ".join([card["id"], card["title"], card["date"], card["tier"]])
+    reading = card["reading"]
+    bounds = [reading[name] for name in ("in words", "interval", "unit", "change") if reading.get(name)]
+    return " | ".join([card["id"], card["phrase"], *bounds, card["indicator"], card["case"], card["period"]])
+
+
+def doubts(project: Project) -> list[Problem]:
+    """What a person should look at in the bibliography and in the periods of what was published.
+
+    Raises
+    ------
+    EvidenceError
+        If the evidence cannot be read as it stands.
+    """
+    frames = read_register(project).frames
+    name = project.relative(project.references)
+    entries, _ = read_entries(project.references, name)
+    cited = cited_in_text(project) | _cited_in_tables(frames)
+    return sorted([*entry_warnings(entries, cited, name), *period_warnings(frames)])
+
+
+def _cited_in_tables(frames: Frames) -> set[str]:
+    return {key for frame in frames.values() for field in _CITING if field in frame for key in frame[field]}
+
+
+def _other_readings(card: Card) -> Card:
+    """All quantities of a phrase, where it has more than the one that is claimed."""
+    if card["kind"] != "claim":
+        return {}
+    reading = read_phrase(card["phrase"])
+    return {"the phrase states": str(reading).split("\n")[1:]} if len(reading.quantities) > 1 else {}

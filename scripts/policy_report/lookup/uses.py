@@ -1,0 +1,134 @@
+"""Where the paper uses a thing: results, numbers, figures and tables that hold it, and lines of the text."""
+
+import ast
+import re
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from policy_report.analysis.results import Derived
+from policy_report.build.discovery import TaskFunction, task_functions
+from policy_report.lookup.facts import Frames
+from policy_report.lookup.holdings import ROWS, holdings, shown
+from policy_report.project import Project
+from policy_report.study import read_study
+from policy_report.text.language import Language
+from policy_report.text.numbers import computed, interval
+
+_MENTION = re.compile(
+    r"\{\{<\s*var\s+(?:en|zh)\.(?P<number>[\w.-]+)"
+    r"|@(?P<cited>[A-Za-z][\w-]*)"
+    r"|/(?P<made>(?:fig|tbl)-[a-z0-9-]+)"
+    r"|#clm-(?P<claim>[\w-]+)"
+    r"|(?:#|repeats=)(?P<finding>fnd-[\w-]+)"
+)
+"""How the text names a number, a source or cross-reference, a made figure or table, a claim's anchor, a finding."""
+
+
+class Uses:
+    """What the analyses, figures, tables and text of a study make of its evidence.
+
+    Parameters
+    ----------
+    project
+        The study.
+    frames
+        Its tidy evidence.
+    """
+
+    def __init__(self, project: Project, frames: Frames) -> None:
+        self._project = project
+        self._frames = frames
+        study = read_study(project)
+        functions = task_functions(study)
+        self._held = holdings(project, study, frames)
+        self._tests = {task.name: task for task in functions.findings}
+        self._shown = shown(functions)
+
+    def made(self) -> list[str]:
+        """The ids of all figures, tables, findings and derived numbers."""
+        return [*self._shown, *self._tests, *self._held.numbers]
+
+    def of(self, key: str) -> dict[str, Any]:
+        """Where a thing of the evidence is used."""
+        showing = [name for name, held in self._held.shown.items() if key in held]
+        return {
+            "numbers": [name for name, number in self._held.numbers.items() if key in number.inputs],
+            "results": [name for name, held in self._held.results.items() if key in held],
+            "figures": [name for name in showing if name.startswith("fig")],
+            "tables": [name for name in showing if name.startswith("tbl")],
+            "text": self._mentions(key),
+        }
+
+    def card(self, key: str) -> dict[str, Any] | None:
+        """What is known of a figure, table, finding or derived number; `None` if there is none of this id."""
+        if key in self._held.numbers:
+            return self._number_card(key, self._held.numbers[key])
+        if key in self._tests:
+            return self._finding_card(self._tests[key])
+        return self._shown_card(key) if key in self._shown else None
+
+    def _number_card(self, key: str, number: Derived) -> dict[str, Any]:
+        return {
+            "kind": "number",
+            "id": key,
+            "in words": "; ".join(computed(number.quantity, language, number.decimals) for language in Language),
+            "interval": interval(number.quantity, Language.EN),
+            "method": f"{number.method_en}; {number.method_zh}",
+            "from": list(number.inputs),
+            "used in": {"text": self._mentions(key)},
+        }
+
+    def _finding_card(self, task: TaskFunction) -> dict[str, Any]:
+        found = self._held.findings[task.name]
+        return {
+            "kind": "finding",
+            "id": found.id,
+            "holds": "yes" if found.verdict.holds else "no",
+            "test": f"{found.test_en}; {found.test_zh}",
+            "values": [f"{value.name_en}: {value.shown(Language.EN)}" for value in found.verdict.values],
+            "overturned by": f"{found.overturned_by_en}; {found.overturned_by_zh}",
+            "made by": f"{task.module}:{task.row}",
+            "needs": list(task.needs),
+            "used in": {"text": self._mentions(found.id)},
+        }
+
+    def _shown_card(self, key: str) -> dict[str, Any]:
+        task, held = self._shown[key], self._held.shown[key]
+        return {
+            "kind": "figure" if key.startswith("fig-") else "table",
+            "id": key,
+            "about": _docstring(task.module),
+            "made by": task.module,
+            "needs": list(task.needs),
+            **{name: [row for row in self._frames[name]["id"] if row in held] for name in ROWS},
+            "used in": {"text": self._mentions(key)},
+        }
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, str]]:
+        """Each name in the text, and where it stands."""
+        found = []
+        for path in sorted(self._project.report.rglob("*.qmd")):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+                place = f"{self._project.relative(path)}:{number}"
+                found += [(match[match.lastgroup or 0], place) for match in _MENTION.finditer(line)]
+        return found
+
+    def _mentions(self, key: str) -> list[str]:
+        """The places in the text that name a number, a source, a figure or a table."""
+        return list(dict.fromkeys(place for name, place in self._lines if name == key))
+
+
+def cited_in_text(project: Project) -> set[str]:
+    """The keys that the text cites."""
+    texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
+    return {match["cited"] for text in texts for match in _MENTION.finditer(text) if match["cited"]}
+
+
+def _docstring(module: str) -> str:
+    """The first line of a module's docstring, read without importing the module and its plotting library."""
+    spec = find_spec(module)
+    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8")) if spec and spec.origin else ast.Module([], [])
+    return (ast.get_docstring(tree) or "").partition("\n")[0]

@@ -1,0 +1,107 @@
+"""Sobol indices: which share of the variance of an output goes back to which parameter.
+
+After `saltelli2010variance`, computed by SALib (`herman2017salib`). The seed of a run counts as one more parameter,
+called chance: runs that differ in anything else share their random numbers, so that luck does not pass for the
+effect of a parameter, and the index of chance shows how much of the variance is luck.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from policy_report.models.sweep import Floats
+
+CHANCE: Final = "chance"
+RESAMPLES: Final = 200
+"""Bootstrap samples: enough for two digits of an interval's ends."""
+
+CONFIDENCE: Final = 0.95
+
+
+@dataclass(frozen=True)
+class Design:
+    """The points at which a model is evaluated for its indices, in blocks of Saltelli's scheme.
+
+    A block holds a point of sample A, that point with one coordinate after another taken from sample B, and the
+    point of B.
+
+    Attributes
+    ----------
+    names
+        The parameters, without chance.
+    points
+        Points of the unit cube, one column for each parameter.
+    streams
+        The stream of random numbers of each point, for `sweep`.
+    """
+
+    names: tuple[str, ...]
+    points: Floats
+    streams: tuple[int, ...]
+
+
+def design(names: tuple[str, ...], samples: int, seed: int) -> Design:
+    """Saltelli's scheme over scrambled Sobol' points.
+
+    Parameters
+    ----------
+    names
+        The parameters.
+    samples
+        Blocks, a power of two. The model is evaluated `samples * (len(names) + 3)` times.
+    seed
+        Of the scrambling, from 0.
+    """
+    from SALib.sample import sobol
+
+    cube = sobol.sample(_problem(names), samples, calc_second_order=False, seed=np.random.default_rng(seed))
+    # The coordinate of chance only says whether a point has the luck of sample A or that of sample B.
+    blocks = cube.reshape(samples, len(names) + 3, -1)
+    from_a = blocks[:, :, -1] == blocks[:, :1, -1]
+    streams = 2 * np.arange(samples)[:, None] + np.where(from_a, 0, 1)
+    return Design(names, cube[:, :-1], tuple(streams.ravel().tolist()))
+
+
+def indices(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
+    """The indices of one output, with bootstrap intervals.
+
+    Parameters
+    ----------
+    names
+        The parameters of the design.
+    outputs
+        One value for each of its points, or for its first blocks.
+    seed
+        Of the bootstrap, from 0.
+
+    Returns
+    -------
+    DataFrame
+        A row for each parameter and for chance: `parameter`, `first`, `first_low`, `first_high`, `total`,
+        `total_low`, `total_high`; NaN if the output never varies.
+    """
+    from SALib.analyze import sobol
+
+    rows = (*names, CHANCE)
+    if np.ptp(outputs) == 0:
+        nothing = dict.fromkeys(_COLUMNS, np.nan)
+        return pd.DataFrame([{"parameter": name, **nothing} for name in rows])
+    found = sobol.analyze(
+        _problem(names), outputs, calc_second_order=False, num_resamples=RESAMPLES, conf_level=CONFIDENCE,
+        keep_resamples=True, seed=seed + 1,  # SALib takes 0 for no seed
+    )  # fmt: skip
+    tails = [50 * (1 - CONFIDENCE), 50 * (1 + CONFIDENCE)]
+    first_low, first_high = np.percentile(found["S1_conf_all"], tails, axis=0)
+    total_low, total_high = np.percentile(found["ST_conf_all"], tails, axis=0)
+    columns = (found["S1"], first_low, first_high, found["ST"], total_low, total_high)
+    return pd.DataFrame({"parameter": rows, **dict(zip(_COLUMNS, columns, strict=True))})
+
+
+_COLUMNS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
+
+
+def _problem(names: tuple[str, ...]) -> dict[str, object]:
+    rows = [*names, CHANCE]
+    return {"num_vars": len(rows), "names": rows, "bounds": [[0.0, 1.0]] * len(rows)}

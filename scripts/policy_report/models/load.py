@@ -1,0 +1,54 @@
+"""The load of a network, computed and not simulated: how busy each station is, and where it stops coping."""
+
+from math import inf
+
+from policy_report.errors import AnalysisError
+from policy_report.models.parameters import parameter_problem
+from policy_report.models.stations import Network, Staff
+
+
+def utilisations(network: Network) -> dict[str, tuple[float, ...]]:
+    """The share of time for which the servers of each copy of each station would be at work.
+
+    Arriving work divided by servers; 1 or more means that the queue grows without end. Delays have no servers and
+    are left out.
+    """
+    return {
+        station.id: tuple(work / count for count in station.servers)
+        for station in network.stations
+        if station.staff is not Staff.DELAY
+        for work in (network.offered(station.id) / network.copies(station),)
+    }
+
+
+def bottleneck(network: Network) -> str:
+    """The id of the station with the busiest copy; empty if no station has servers."""
+    loads = utilisations(network)
+    return max(loads, key=lambda station: max(loads[station]), default="")
+
+
+def stability_limit(network: Network) -> float:
+    """The cases a day at which the busiest copy of a station is at work all the time.
+
+    Below it every queue of the network is stable, because the network is feed-forward: what a stable station sends
+    on in the long run is what it receives. Infinite if no station has servers.
+    """
+    highest = _highest(network)
+    return network.rate * 24 / highest if highest else inf
+
+
+def stable(network: Network) -> bool:
+    """Whether every queue of the network has a steady state."""
+    return _highest(network) < 1
+
+
+def _highest(network: Network) -> float:
+    return max((load for loads in utilisations(network).values() for load in loads), default=0.0)
+
+
+def unstable(network: Network) -> AnalysisError:
+    """The error for a load that the network cannot carry."""
+    station, limit = network.station(bottleneck(network)), stability_limit(network)
+    message = f"{network.regime}: the queue at “{station.name_en}” grows without end; its limit is {limit:.1f} a day"
+    remedy = "set fewer cases a day, more staff or shorter times"
+    return parameter_problem("cases_per_day", "load-unstable", message, f"{network.rate * 24:g} a day", remedy)

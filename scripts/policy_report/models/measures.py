@@ -1,0 +1,196 @@
+"""What a run shows: times to a lead, waiting, utilisation and backlog, with 95% confidence intervals.
+
+The first tenth of the cases only fills the system and is left out; intervals come from the means of batches of
+cases in order of arrival, which are nearly independent when batches are long.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf, nan, sqrt
+from typing import Final
+
+import numpy as np
+
+from policy_report.errors import AnalysisError, Problem
+from policy_report.models.demand import Floats
+from policy_report.models.engine import Bools, Run, Stage
+from policy_report.models.load import bottleneck, stability_limit, stable
+from policy_report.models.parameters import Regime, Scenario
+from policy_report.models.stations import CaseClass
+
+WARM_UP: Final = 0.1
+BATCHES: Final = 20
+CONFIDENCE: Final = 0.95
+FEWEST: Final = 1000
+"""Cases for which batches still hold some of every class."""
+
+ALL: Final = "all"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An estimate and the ends of its 95% confidence interval; all NaN if there was nothing to estimate."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class LeadTime:
+    """The distribution of hours from report to lead in a class of cases.
+
+    Attributes
+    ----------
+    cases
+        How many were counted.
+    mean, median, p90
+        In hours.
+    within
+        Share of cases with a lead within the window, from 0 to 1.
+    """
+
+    cases: int
+    mean: Estimate
+    median: Estimate
+    p90: Estimate
+    within: Estimate
+
+
+@dataclass(frozen=True)
+class StageLoad:
+    """What happens at a station.
+
+    Attributes
+    ----------
+    utilisation
+        Share of the servers' time spent on cases, all copies together; 0 for a delay.
+    wait
+        Mean hours between arrival and being taken up, over those who come.
+    present
+        Mean number of cases that wait or are worked on, all copies together.
+    """
+
+    utilisation: float
+    wait: Estimate
+    present: float
+
+
+@dataclass(frozen=True)
+class Measures:
+    """All that a run of a regime shows.
+
+    Attributes
+    ----------
+    regime, scenario, seed
+        What was run.
+    stable
+        Whether there is a steady state; if not, every number depends on how long the run lasted.
+    lead_time
+        By class, and for `all` cases.
+    stages
+        By station id.
+    backlog, backlog_end
+        Mean number of cases without a lead, and the number when the last case came in.
+    bottleneck, limit
+        The busiest station, and the cases a day at which it stops coping.
+    """
+
+    regime: Regime
+    scenario: Scenario
+    seed: int
+    stable: bool
+    lead_time: dict[str, LeadTime]
+    stages: dict[str, StageLoad]
+    backlog: float
+    backlog_end: int
+    bottleneck: str
+    limit: float
+
+
+def measures(run: Run) -> Measures:
+    """What a run shows.
+
+    Raises
+    ------
+    AnalysisError
+        `cases-too-few` if the run is too short for confidence intervals.
+    """
+    if run.arrival.size < FEWEST:
+        message, remedy = f"confidence intervals need {FEWEST} cases", "simulate more cases"
+        raise AnalysisError(Problem("", 0, "cases", "cases-too-few", message, str(run.arrival.size), remedy))
+    first = int(WARM_UP * run.arrival.size)
+    times, small = run.times[first:], run.small[first:]
+    classes = {ALL: np.ones(small.size, np.bool_), CaseClass.SMALL: small, CaseClass.LARGE: ~small}
+    begin, end = float(run.arrival[first]), float(run.arrival[-1])
+    return Measures(
+        regime=run.network.regime,
+        scenario=run.network.scenario,
+        seed=run.seed,
+        stable=stable(run.network),
+        lead_time={str(kind): _lead_time(times, mine, run.network.window) for kind, mine in classes.items()},
+        stages={name: _load(run, name, stage, first, (begin, end)) for name, stage in run.stages.items()},
+        backlog=_present(run.arrival, run.lead, (begin, end)),
+        backlog_end=int(np.count_nonzero(run.lead > end)),
+        bottleneck=bottleneck(run.network),
+        limit=stability_limit(run.network),
+    )
+
+
+def share_within(run: Run, hours: float) -> float:
+    """The share of cases with a lead within some hours, without those of the warm-up: one number, for sweeps."""
+    return float(np.mean(run.times[int(WARM_UP * run.arrival.size) :] <= hours))
+
+
+def _lead_time(times: Floats, mine: Bools, window: float) -> LeadTime:
+    def quantile(level: float) -> Callable[[Floats], float]:
+        return lambda chosen: float(np.quantile(chosen, level))
+
+    return LeadTime(
+        cases=int(np.count_nonzero(mine)),
+        mean=_estimate(times, mine, lambda chosen: float(np.mean(chosen))),
+        median=_estimate(times, mine, quantile(0.5)),
+        p90=_estimate(times, mine, quantile(0.9)),
+        within=_as_share(_estimate(times, mine, lambda chosen: float(np.mean(chosen <= window)))),
+    )
+
+
+def _as_share(estimate: Estimate) -> Estimate:
+    """The estimate with an interval that does not leave the possible."""
+    return Estimate(estimate.value, max(estimate.low, 0.0), min(estimate.high, 1.0))
+
+
+def _estimate(values: Floats, mine: Bools, statistic: Callable[[Floats], float]) -> Estimate:
+    """A statistic of the chosen values, with the interval that its values in the batches give."""
+    from scipy.special import stdtrit
+
+    if not mine.any():
+        return Estimate(nan, nan, nan)
+    value = statistic(values[mine])
+    batches = [
+        statistic(batch[chosen])
+        for batch, chosen in zip(np.array_split(values, BATCHES), np.array_split(mine, BATCHES), strict=True)
+        if chosen.any()
+    ]
+    if len(batches) < 2:
+        return Estimate(value, -inf, inf)
+    reach = float(stdtrit(len(batches) - 1, (1 + CONFIDENCE) / 2)) * float(np.std(batches, ddof=1)) / sqrt(len(batches))
+    return Estimate(value, value - reach, value + reach)
+
+
+def _load(run: Run, name: str, stage: Stage, first: int, span: tuple[float, float]) -> StageLoad:
+    order = np.argsort(stage.cases)
+    kept = order[np.searchsorted(stage.cases[order], first) :]
+    wait = (stage.start - stage.arrival)[kept]
+    servers = sum(run.network.station(name).servers)
+    return StageLoad(
+        utilisation=_present(stage.start, stage.end, span) / servers if servers else 0.0,
+        wait=_estimate(wait, np.ones(wait.size, np.bool_), lambda chosen: float(np.mean(chosen))),
+        present=_present(stage.arrival, stage.end, span),
+    )
+
+
+def _present(begin: Floats, end: Floats, span: tuple[float, float]) -> float:
+    """How many of the intervals hold, on average, a moment of `span`."""
+    inside = np.clip(end, *span) - np.clip(begin, *span)
+    return float(inside.sum() / (span[1] - span[0]))

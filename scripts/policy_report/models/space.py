@@ -1,0 +1,99 @@
+"""The space of parameters that a sensitivity analysis searches, and its points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from policy_report.errors import AnalysisError, Problem
+from policy_report.models.parameters import Parameter, Parameters, Scenario
+from policy_report.models.sweep import Floats
+
+_WHOLE = ("count", "level")
+"""Units of parameters that are whole numbers."""
+
+
+@dataclass(frozen=True)
+class Space:
+    """All combinations of the assumed parameters within their ranges, each range evenly filled.
+
+    The parameters vary independently of each other. That is an assumption, too: nothing published says which
+    values go together.
+
+    Attributes
+    ----------
+    parameters
+        All parameters; those without a range keep their values.
+    scenario
+        Parameters of another scenario do not vary.
+    """
+
+    parameters: Parameters
+    scenario: Scenario
+
+    @property
+    def varied(self) -> tuple[Parameter, ...]:
+        """The parameters that have a range and matter under the scenario."""
+        rows = (row for row in self.parameters.rows if row.scenario in ("", self.scenario))
+        return tuple(row for row in rows if row.low < row.high)
+
+    def at(self, point: Floats) -> Parameters:
+        """The parameters at a point of the unit cube, whose axes are those of `varied`."""
+        return self.parameters.replace(**self.values(point))
+
+    def values(self, point: Floats) -> Mapping[str, float]:
+        """The values of the varied parameters at a point of the unit cube, by id."""
+        return {row.id: _value(row, float(share)) for row, share in zip(self.varied, point, strict=True)}
+
+    def sample(self, points: int, seed: int) -> Floats:
+        """Points that fill the unit cube evenly: a scrambled Sobol' sequence.
+
+        Parameters
+        ----------
+        points
+            How many; a power of two.
+        seed
+            Of the scrambling.
+        """
+        from scipy.stats import qmc
+
+        return qmc.Sobol(len(self.varied), scramble=True, rng=np.random.default_rng(seed)).random(points)
+
+
+def _value(parameter: Parameter, share: float) -> float:
+    low, high = parameter.low, parameter.high
+    if parameter.unit in _WHOLE:
+        # Every whole number of the range is equally likely, the last one included.
+        return min(float(np.floor(low + share * (high - low + 1))), high)
+    return low + share * (high - low)
+
+
+def check_samples(samples: int, name: str = "samples") -> None:
+    """Refuse a number of points with which a Sobol' sequence loses its balance.
+
+    Raises
+    ------
+    AnalysisError
+        `samples-not-positive` or `samples-not-power-of-two`.
+    """
+    if samples < 1:
+        message, remedy = "the sample is empty", "give a power of two, such as 512"
+        raise AnalysisError(Problem(name, 0, "", "samples-not-positive", message, str(samples), remedy))
+    if samples & (samples - 1):
+        below = 1 << (samples.bit_length() - 1)
+        message = "a Sobol' sequence fills the space evenly only with a power of two of points"
+        remedy = f"give {below} or {2 * below}"
+        raise AnalysisError(Problem(name, 0, "", "samples-not-power-of-two", message, str(samples), remedy))
+
+
+def check_seed(seed: int, name: str = "seed") -> None:
+    """Refuse a seed that is none.
+
+    Raises
+    ------
+    AnalysisError
+        `seed-negative`.
+    """
+    if seed < 0:
+        message, remedy = "a seed is not negative", "give a whole number from 0 on"
+        raise AnalysisError(Problem(name, 0, "", "seed-negative", message, str(seed), remedy))

@@ -1,0 +1,111 @@
+"""Evaluates a model at many points, with the same numbers on one core, on many, and on a cluster."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+R = TypeVar("R")
+
+
+class Pool(Protocol):
+    """Something that does jobs, each a callable that pickles."""
+
+    @property
+    def workers(self) -> int:
+        """How many jobs run at a time."""
+        ...
+
+    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
+        """The place and the outcome of every job, in the order in which they finish."""
+        ...
+
+
+Floats: TypeAlias = NDArray[np.float64]
+Evaluate: TypeAlias = Callable[[Floats, int], Floats]
+"""A model: takes a point and a seed, gives the outputs. It is sent to other processes, so it must pickle."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of points done and the number of all points."""
+
+_CHUNKS_A_WORKER = 8
+"""Enough that no worker waits long for the last one, and few enough that sending them costs nothing."""
+
+_LARGEST_CHUNK = 256
+"""Bounds the time between two reports of progress, and what an interrupt has to wait for."""
+
+
+def silent(_done: int, _all: int) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """A run of consecutive points, ready to be sent to a worker."""
+
+    evaluate: Evaluate
+    points: Floats
+    seeds: tuple[int, ...]
+
+    def __call__(self) -> Floats:
+        pairs = zip(self.points, self.seeds, strict=True)
+        return np.array([self.evaluate(point, seed) for point, seed in pairs], dtype=np.float64)
+
+
+def sweep(
+    evaluate: Evaluate,
+    points: Floats,
+    streams: Sequence[int],
+    seed: int,
+    *,
+    pool: Pool,
+    progress: Progress = silent,
+) -> Floats:
+    """The outputs of a model at many points.
+
+    The seed of a point depends on `seed` and on the number of its stream only, so that neither the number of
+    workers nor the order in which they finish changes a single bit. Points of one stream share their random
+    numbers.
+
+    Parameters
+    ----------
+    evaluate
+        The model.
+    points
+        One row for each point.
+    streams
+        For each point, the number of its stream of random numbers, from 0.
+    seed
+        Seed of the whole sweep, from 0.
+    pool
+        What does the work.
+    progress
+        Told what is done.
+
+    Returns
+    -------
+    ndarray
+        One row of outputs for each point, in the order of the points.
+    """
+    size = _chunk_size(len(points), pool.workers)
+    seeds = [seed_of(seed, stream) for stream in streams]
+    starts = range(0, len(points), size)
+    chunks = [_Chunk(evaluate, points[start : start + size], tuple(seeds[start : start + size])) for start in starts]
+    rows: list[Floats] = [np.empty((0, 0))] * len(chunks)
+    done = 0
+    for place, outputs in pool.run(chunks):
+        rows[place] = outputs
+        done += len(outputs)
+        progress(done, len(points))
+    return np.concatenate(rows)
+
+
+def seed_of(seed: int, stream: int) -> int:
+    """The seed of one stream of a sweep, an integer below 2**32; streams of one seed are independent."""
+    return int(np.random.SeedSequence((seed, stream)).generate_state(1)[0])
+
+
+def _chunk_size(points: int, workers: int) -> int:
+    return min(_LARGEST_CHUNK, max(1, -(-points // (workers * _CHUNKS_A_WORKER))))

@@ -1,0 +1,12 @@
+"""Read published phrases into bounded quantities: `11.27万条` is at least 112 650 and below 112 750 records.
+
+The rules that docstrings cite by number are those of the convention of published quantities; the words and
+productions stand in `grammar`. Imports run one way: `grammar` and `script`, then `numerals`, `measures`,
+`amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, `joins`, then `parser` and `reader`.
+"""
+
+from policy_report.quantities.errors import QuantityError
+from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
+from policy_report.quantities.reader import read
+
+__all__ = ["BoundKind", "Change", "Qualifier", "Quantity", "QuantityError", "read"]

@@ -1,0 +1,243 @@
+"""Keep the words that wait for their number: hedges, changes, bases, origins, lists (rules 1 and 7)."""
+
+import re
+from typing import Final, NamedTuple
+
+from policy_report.quantities.amounts import Amount
+from policy_report.quantities.grammar.changes import (
+    ARRIVING,
+    COMPARED,
+    FILLERS,
+    HEDGE_FILLERS,
+    TRANSITIVE,
+    TRENDS,
+    YEAR_ON_YEAR,
+)
+from policy_report.quantities.grammar.hedges import REACHING
+from policy_report.quantities.grammar.numbers import COMMAS
+from policy_report.quantities.lexer import Role, Word
+from policy_report.quantities.measures import TIME_WORDS, words
+
+_FILLER: Final = re.compile(rf"(?:{words(FILLERS)}|\s){{0,6}}")
+_HEDGE_FILLER: Final = re.compile(rf"(?:{words(HEDGE_FILLERS)}|\s){{0,6}}")
+_REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;0-9法检院]{0,6}\s?")
+_OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
+_BASE_OF_MULTIPLE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
+_BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
+_WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}的")
+_DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
+_WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
+_ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(ARRIVING)})")
+_COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
+_LATE_BASE: Final = re.compile(
+    rf"\s?,?\s?(?i:{words(' '.join(entry for entry in YEAR_ON_YEAR.split() if entry.isascii()))})"
+)
+_NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
+_PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
+_TRENDS: Final = frozenset(TRENDS.split())
+_TRANSITIVE: Final = frozenset(TRANSITIVE.split())
+_REACHING: Final = frozenset(REACHING.split())
+_SIGNED_BASES: Final = {"降": -1, "减": -1, "跌": -1, "升": 1, "增": 1}
+_LONGEST_WAY: Final = 24
+"""Characters between 由 and the number that it begins with."""
+
+
+class Found(NamedTuple):
+    """A word that was found: what it does, how it is printed, where."""
+
+    word: Word
+    text: str
+    start: int
+    end: int
+
+
+class Shared(NamedTuple):
+    """What a member of a list passes on to the next (rule 7)."""
+
+    unit: str
+    sign: int
+    hedge: Found | None
+    end: int
+
+
+class Context:
+    """The words of a folded text that wait for their number.
+
+    `base` is whether the base is a year earlier, `compared` whether there is any base; `origin` is where
+    a 由 ends, `departed` the index of the quantity that follows it, `arrival` where 升至 starts and ends.
+    """
+
+    __slots__ = (
+        "arrival", "base", "base_end", "carried", "change", "compared", "departed", "hedge", "list_end",
+        "money", "origin", "rate", "shared", "since_mark", "text",
+    )  # fmt: skip
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.hedge: Found | None = None
+        self.change: Found | None = None
+        self.shared: Shared | None = None
+        self.base = self.compared = False
+        self.base_end = self.carried = self.list_end = -1
+        self.origin = self.departed = -1
+        self.arrival = (-1, -1)
+        self.money = ("", -1, -1)
+        self.rate = ""
+        self.since_mark = 0
+
+    # --- words come in --------------------------------------------------------------------------
+
+    def wait(self, found: Found, last: int) -> int:
+        """Take in a word; `last` is where the last quantity ended. Give where to read on."""
+        role = found.word.role
+        if role is Role.HEDGE or role is Role.ABOVE:
+            self.hedge = found
+            sign = COMPARED.get(found.text)
+            if sign and self.change is None:
+                self.change = found._replace(word=Word(Role.COMPARED, sign))
+        elif role is Role.CHANGE:
+            return self._take_change(found)
+        elif role is Role.COMPARED:
+            self.change = found if self.change is None or self.compared else self.change
+        elif role is Role.BASE:
+            self._take_base(found)
+        elif role is Role.ORIGIN:
+            self.origin, self.departed = found.end, -1
+        elif role is Role.TARGET and (self.departed >= 0 or last == found.start):
+            self.arrival, self.change = (found.start, found.end), None
+        elif role is Role.LIST and self.shared is not None and self.shared.end == found.start:
+            self.list_end = found.end
+        return found.end
+
+    def _take_change(self, found: Found) -> int:
+        if self.carried == found.start:
+            self.base = True
+        hedge = self.hedge
+        if hedge is not None and hedge.text in _REACHING and hedge.end == found.start and found.text[-1] == "幅":
+            self.hedge = None  # 最高降幅达80% is the largest of several falls, no bound of one
+        arriving = _ARRIVING.match(self.text, found.end)
+        if arriving is None:
+            self.change = found
+            return found.end
+        if self.change is not None and self.change.text[-1] in "幅速":
+            self.change = self.change._replace(end=arriving.end())  # 跌幅收窄至5%: a fall of 5%
+        else:
+            self.arrival, self.change = (found.start, arriving.end()), None
+        return arriving.end()
+
+    def _take_base(self, found: Found) -> None:
+        self.compared = True
+        if found.word.sense:
+            self.base, self.base_end = True, found.end
+        elif found.text not in ("比", "较") or self.text.startswith(("19", "20"), found.end):
+            self.base = False
+        sign = _SIGNED_BASES.get(found.text[-1])
+        if sign:
+            self._take_change(Found(Word(Role.CHANGE, sign), found.text[-1], found.end - 1, found.end))
+
+    def close(self, start: int, end: int, count: int) -> None:
+        """Close a clause: what waits for a number waits no longer; `count` quantities stand before it."""
+        if self.text[start] not in COMMAS:
+            self.base = self.compared = False
+            self.origin = self.departed = -1
+            self.arrival = (-1, -1)
+        elif self.base and not _COMPARED_WITH.fullmatch(self.text, self.base_end, start):
+            self.carried, self.base = end, False
+        self.hedge = self.change = None
+        self.rate = ""
+        self.since_mark = count
+
+    # --- numbers ask ----------------------------------------------------------------------------
+
+    def hedge_before(self, start: int, unit: str) -> Found | None:
+        """Give the hedge of the number at an index."""
+        hedge = self.hedge
+        if hedge is None or hedge.end == start:
+            return hedge
+        _, money_start, money_end = self.money
+        if hedge.end <= money_start and self.text[money_end:start].strip() == "":
+            start = money_start
+        gap = _REACH if hedge.text in _REACHING else _HEDGE_FILLER
+        end = hedge.end
+        if self.change is not None and self.change.start == end:
+            end = self.change.end  # 约下降12%
+        if gap.fullmatch(self.text, end, start):
+            return hedge
+        return hedge if self._measures_base(hedge, start, unit) else None
+
+    def _measures_base(self, hedge: Found, start: int, unit: str) -> bool:
+        """Say whether what stands between a hedge and its number is its base: 超过总数的三分之二, 近去年的1.5倍."""
+        if unit in _PERCENTAGES:  # 近, 超 and 逾 begin other words too: 逾期的90%
+            base = _BASE_OF_SHARE if len(hedge.text) > 1 else _WHOLE_OF_SHARE
+            return base.fullmatch(self.text, hedge.end, start) is not None
+        return unit == "倍" and _BASE_OF_MULTIPLE.fullmatch(self.text, hedge.end, start) is not None
+
+    def unit_of(self, amount: Amount, start: int) -> tuple[str, int]:
+        """Give the unit of an amount and where its words start, money and population counted in."""
+        low, high = amount
+        unit = low.unit or (high.unit if high else "")
+        name, money_start, money_end = self.money
+        if money_end >= 0 and self.text[money_end : low.start].strip() == "" and money_end <= low.start:
+            return unit or name, min(start, money_start)
+        return (self.rate if self.rate and unit not in _NOT_RATED else unit), start
+
+    def shared_with(self, start: int, unit: str) -> Shared | None:
+        """Give what the number at an index shares with the member of the list before it."""
+        shared = self.shared
+        if shared is None or self.list_end != start or shared.unit != ("percent" if unit in _PERCENTAGES else unit):
+            return None
+        return shared
+
+    def sign_before(self, start: int, unit: str) -> int:
+        """Give +1 after a rise, -1 after a fall, 0 for a level."""
+        change = self.change
+        if change is None:
+            return 0
+        compared = change.word.role is Role.COMPARED
+        if (compared and not self.compared and unit != "pp") or (unit in TIME_WORDS and change.text in _TRENDS):
+            return 0
+        sign = int(change.word.sense)
+        if change.end == start or _FILLER.fullmatch(self.text, change.end, start):
+            return 0 if compared and change.text[1:] == "于" else sign
+        if change.text in _TRANSITIVE and unit not in _PERCENTAGES and _OBJECT.fullmatch(self.text, change.end, start):
+            return sign
+        return sign if compared and unit == "pp" and _DIFFERENCE.fullmatch(self.text, change.end, start) else 0
+
+    def is_hedged_change(self, hedge: Found | None) -> bool:
+        """Say whether the change stands between its hedge and its number: 至少下降20%."""
+        return hedge is not None and self.change is not None and self.change.start >= hedge.end
+
+    def is_yearly(self, end: int) -> bool:
+        """Say whether the base of a change that ends at an index is a year earlier."""
+        return self.base or _LATE_BASE.match(self.text, end) is not None
+
+    def is_way(self, start: int) -> bool:
+        """Say whether the range at an index is the way of a change: rose from 62% to 78%."""
+        change = self.change
+        if change is None or not 0 <= self.origin <= start:
+            return False
+        return self.text[change.end : start].split() in (["from"], ["从"], ["由"])
+
+    def departs(self, start: int, index: int) -> bool:
+        """Take note of the quantity that 由 begins with; say whether this is one."""
+        if self.origin < 0 or self.departed >= 0 or start - self.origin > _LONGEST_WAY:
+            return False
+        self.departed = index
+        return True
+
+    def arrives(self, start: int) -> bool:
+        """Say whether the number at an index is where 升至 leads."""
+        end = self.arrival[1]
+        return 0 <= end <= start and _WAY.fullmatch(self.text, end, start) is not None
+
+    def beginning(self, last: int, count: int) -> int:
+        """Give the index of the quantity where the way began, -1 if none; `last` is where the last one ended."""
+        first = self.departed if self.departed >= 0 else count - 1 if last == self.arrival[0] else -1
+        self.origin = self.departed = -1
+        self.arrival = (-1, -1)
+        return first if first < count else -1
+
+    def settled(self, shared: Shared) -> None:
+        """Let a number take its hedge with it, and what it shares with the next."""
+        self.hedge = None
+        self.shared = shared

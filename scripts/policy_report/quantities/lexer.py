@@ -1,0 +1,178 @@
+"""Find the words, names and numbers that the grammar knows in a folded text."""
+
+import re
+from collections.abc import Iterable
+from enum import IntEnum, auto
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from policy_report.quantities.grammar.changes import (
+    BECOMING,
+    COMPARED,
+    DOWN,
+    FIXED_CHANGES,
+    NAMED_LEVELS,
+    ORIGINS,
+    OTHER_BASE,
+    UP,
+    YEAR_ON_YEAR,
+)
+from policy_report.quantities.grammar.hedges import BEFORE, NOT_ABOUT, NOT_NEAR
+from policy_report.quantities.grammar.names import NAMES
+from policy_report.quantities.grammar.numbers import (
+    COMMAS,
+    FIGURES,
+    LIST_MARKS,
+    SENTENCE_MARKS,
+    STEPS,
+    TENS,
+)
+from policy_report.quantities.grammar.shapes import BEFORE_NOW, CODES, DATES, PHRASES, TO
+from policy_report.quantities.grammar.units import CURRENCY_SIGNS
+from policy_report.quantities.grammar.wholes import (
+    FIRST_PLACES,
+    FULL_ADVERBS,
+    FULL_WORDS,
+    ZERO_NOUNS,
+)
+from policy_report.quantities.measures import words
+from policy_report.quantities.quantity import Qualifier
+
+
+class Role(IntEnum):
+    """What a word does in the grammar."""
+
+    HEDGE = auto()
+    CHANGE = auto()
+    COMPARED = auto()
+    BASE = auto()
+    ORIGIN = auto()
+    TARGET = auto()
+    FULL = auto()
+    FULL_ADVERB = auto()
+    ZERO = auto()
+    FIRST = auto()
+    FIXED = auto()
+    COUNTED = auto()
+    ABOVE = auto()
+    HALF = auto()
+    LIST = auto()
+    NONE = auto()
+
+
+class Word(NamedTuple):
+    """A known word: its role, and its qualifier, sign, truth or value."""
+
+    role: Role
+    sense: Qualifier | int
+
+
+class Token(IntEnum):
+    """The kinds of thing that `SCAN` finds, by the number of its group."""
+
+    PLAIN = 1
+    NAME = 2
+    WORD = 3
+    SHARE = 4
+    RATE = 5
+    ORDINAL = 6
+    MONEY = 7
+    NUMBER = 8
+    MARK = 9
+
+
+COUNTED_IN: Final = {
+    "数以百计": 100,
+    "数以千计": 1000,
+    "数以万计": 10**4,
+    "数以亿计": 10**8,
+    "成百上千": 100,
+    "成千上万": 1000,
+}
+
+
+def _entries() -> Iterable[tuple[str, Word]]:
+    for role, sense, entries in (
+        (Role.CHANGE, 1, UP),
+        (Role.CHANGE, -1, DOWN),
+        (Role.BASE, 0, OTHER_BASE),
+        (Role.BASE, 1, YEAR_ON_YEAR),
+        (Role.ORIGIN, 0, ORIGINS),
+        (Role.TARGET, 0, BECOMING),
+        (Role.FULL, 0, FULL_WORDS),
+        (Role.FULL_ADVERB, 0, FULL_ADVERBS),
+        (Role.FIRST, 1, FIRST_PLACES),
+        (Role.LIST, 0, LIST_MARKS),
+        (Role.HALF, 0, "一半 半数 对半"),
+        (Role.NONE, 0, NAMED_LEVELS),
+    ):
+        yield from ((entry, Word(role, sense)) for entry in entries.split())
+    for hedge, entries in BEFORE.items():
+        yield from ((entry, Word(Role.HEDGE, hedge)) for entry in entries.split())
+    yield from ((f"零{noun}", Word(Role.ZERO, 0)) for noun in ZERO_NOUNS.split())
+    yield from ((word, Word(Role.FIXED, value)) for word, value in FIXED_CHANGES.items())
+    yield from ((word, Word(Role.COUNTED, value)) for word, value in COUNTED_IN.items())
+    yield from ((word, Word(Role.COMPARED, sign)) for word, sign in COMPARED.items() if len(word) == 1)
+
+
+WORDS: Final = {entry.replace("_", " "): word for entry, word in _entries()} | {
+    "过": Word(Role.HEDGE, Qualifier.MORE_THAN),
+    "破": Word(Role.HEDGE, Qualifier.MORE_THAN),
+    "上": Word(Role.ABOVE, 0),
+}
+_CONDITIONS: Final = {
+    "近": f"近(?<![{NOT_NEAR}]近)",
+    "约": f"约(?<![{NOT_ABOUT}]约)",
+    "比": "比(?<![占对相]比)",
+    "均": "均(?<![平人年月日]均)",
+}
+_CONTEXTUAL: Final = "|".join(
+    (
+        "过(?<![经通超不透越路渡]过)(?=[百千万亿半])",
+        r"破(?<![侦告突攻爆勘]破)(?=[百千万亿]|[0-9]+(?:\.[0-9]+)?万?亿)",
+        "上(?<![以之网线晚早]上)(?=[百千万亿](?!分))",
+    )
+)
+"""Words that hedge only some numbers: 过半, 破亿, 上千."""
+
+
+def grouped(entries: Iterable[str]) -> str:
+    """Make one pattern of literal words, grouped by first character, the longest first."""
+    ordered = sorted(set(entries), key=lambda entry: (entry[0], -len(entry)))
+    return "|".join(
+        _CONDITIONS.get(first, re.escape(first)) + "(?:" + "|".join(re.escape(word[1:]) for word in group) + ")"
+        for first, group in groupby(ordered, key=lambda entry: entry[0])
+    )
+
+
+_HAN_WORDS: Final = grouped(entry for entry in WORDS if not entry[0].isascii() and entry not in ("过", "破", "上"))
+_ENGLISH_WORDS: Final = words(" ".join(entry.replace(" ", "_") for entry in WORDS if entry[0].isascii()))
+_NUMBER_START: Final = "[0-9" + "".join(FIGURES) + "".join(TENS) + "".join(STEPS) + "万亿半几数]"
+_DENOMINATOR: Final = "[0-9]{1,7}|[二两三四五六七八九十百千万亿]{1,5}"
+_ORDINAL_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十百零〇两]{1,6}"
+_SIGN: Final = "|".join(map(re.escape, sorted(CURRENCY_SIGNS, key=len, reverse=True)))
+_PLAIN: Final = r"[0-9]{1,9}+(?:\.[0-9]{1,6}+)?(?=[%万亿余名人个宗](?![0-9A-Za-z]))"
+"""Figures that can begin no name, so that none need be looked for."""
+_SHAPES: Final = "|".join(shape for shapes in (DATES, CODES, PHRASES) for group in shapes.values() for shape in group)
+SCAN: Final = re.compile(
+    "|".join(
+        f"(?:{pattern})()"
+        for pattern in (
+            _PLAIN,
+            f"{_SHAPES}|{grouped(NAMES.split())}",
+            f"{_HAN_WORDS}|{_CONTEXTUAL}|(?=[A-Za-z-])(?<![A-Za-z])(?i:{_ENGLISH_WORDS})",
+            f"(?:{_DENOMINATOR})分之(?=[0-9零一二两三四五六七八九十百几半])"
+            "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",
+            "每(?:百|千|万|十万|百万|10万|100万|1万)(?:人口|人|名|居民)",
+            f"第\\s?(?:{_ORDINAL_NUMBER})(?:{TO}第?(?:{_ORDINAL_NUMBER}))*+"
+            f"|(?:前(?<![{BEFORE_NOW}]前)|头(?![0-9]))(?:{_ORDINAL_NUMBER})",
+            f"(?:{_SIGN})(?=\\s?[0-9])",
+            _NUMBER_START,
+            f"[{SENTENCE_MARKS}{COMMAS}]",
+        )
+    )
+)
+ANCHOR: Final = re.compile(
+    "[0-9零〇一二两三四五六七八九十廿卅卌百千万亿半几数]|[全均]|悉数|翻番|翻倍|减半|[首之居榜魁头][首位名]|doubled|tripled|halved"
+)
+"""What a text must hold to have any quantity."""

@@ -1,0 +1,120 @@
+"""Read what follows a number: 余, the unit, 半, and the hedge behind it (`measure` in the grammar)."""
+
+import re
+from typing import Final, NamedTuple
+
+from policy_report.quantities.grammar.hedges import AFTER
+from policy_report.quantities.grammar.units import (
+    ARABIC_UNITS,
+    COUNTED_UNITS,
+    ENGLISH_UNITS,
+    MEASURED_UNITS,
+    PER_PEOPLE,
+    PRINTED_AS,
+    TIME_UNITS,
+)
+from policy_report.quantities.quantity import Qualifier
+
+
+class Measure(NamedTuple):
+    """The words after a number. `half` is a 半 (两年半), `tail` the figure of 三成五, `after` the hedge."""
+
+    unit: str
+    over: bool
+    about: bool
+    half: bool
+    tail: str
+    after: Qualifier | None
+    end: int
+    figures_only: bool
+
+
+def alternatives(words: str) -> list[str]:
+    """Turn `unit(次)` entries into patterns, the longest first."""
+    entries = sorted(set(words.split()), key=lambda entry: -len(entry.partition("(")[0]))
+    return [_pattern(entry) for entry in entries]
+
+
+def _pattern(entry: str) -> str:
+    unit, _, excluded = entry.partition("(")
+    return re.escape(unit) + (f"(?![{excluded.rstrip(')')}])" if excluded else "")
+
+
+def words(entries: str) -> str:
+    """Make one pattern of words, the longest first; `_` in an English word is a space."""
+    return "|".join(
+        re.escape(word).replace("_", r"\s") + (r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+        for word in sorted(entries.split(), key=len, reverse=True)
+    )
+
+
+TIME_WORDS: Final = frozenset(entry.partition("(")[0] for entry in TIME_UNITS.split())
+_INSIDE_GE: Final = "月 小时 工作日 交易日 自然日 百分点 季度 学年 星期 礼拜 钟头 世纪 年头 昼夜 位次 名次"
+_NOT_OVER: Final = "次名起个种处项家人方元样发边层部地件条批场轮渠面点类省"
+_PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千)(?:人口|人)?"
+_PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
+_ENGLISH: Final = "|".join(sorted(map(re.escape, ENGLISH_UNITS), key=len, reverse=True))
+_TENTHS: Final = "成(?<=[二两三四五六七八九]成)(?=为)"
+"""The unit of 六成为女性, which 成为 hides elsewhere."""
+_ALL_UNITS: Final = [*alternatives(f"{TIME_UNITS} {MEASURED_UNITS} {COUNTED_UNITS} {ARABIC_UNITS}"), _TENTHS]
+_FIGURES_ONLY: Final = frozenset(entry.partition("(")[0] for entry in ARABIC_UNITS.split()) - frozenset(
+    entry.partition("(")[0] for entry in f"{TIME_UNITS} {MEASURED_UNITS} {COUNTED_UNITS}".split()
+)
+_SIGNS: Final = {"%": "percent", "‰": "permille", "‱": "permyriad"}
+MEASURE: Final = re.compile(
+    r"[ \u00a0]?(余|多|来(?![自到源往访电信]))?[ \u00a0]?(?:"
+    rf"个(多)?(半)?({words(_INSIDE_GE)})|([%‰‱])|({'|'.join(_ALL_UNITS)})"
+    rf"|(?<![A-Za-z])-?((?i:{_ENGLISH}))(?![A-Za-z])"
+    r")?(半(?![数径岛年小个])|[1-9一二三四五六七八九](?<=成.)(?![0-9.,%成十百千万亿个名人件起宗]))?"
+    rf"((?<=[年月天日周倍时米里斤吨秒岁钟元成载度番])(?:多(?![{_NOT_OVER}])|余(?![下额款])))?"
+)
+POST: Final = re.compile(
+    r"\s?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
+    + words(" ".join(AFTER.values()))
+    + r")|(内)(?![容部外地陆幕涵蒙存设科行])|(?<=元)(起)(?=$|[\s，。；、,;])|"
+    + _PEOPLE
+    + r"|per\s(?P<hundred>[0-9,]{3,9})(?:\s(?:people|inhabitants|population))?)"
+)
+_AFTER_WORDS: Final = {word.replace("_", " "): hedge for hedge, entries in AFTER.items() for word in entries.split()}
+
+
+def read_measure(text: str, start: int) -> Measure:
+    """Read the measure at an index of a folded text; its unit is empty if none is printed.
+
+    Units are named as the convention names them: `percent`, `pp`, 月 for 个月, 人 for 死 and 伤;
+    `permille` and `permyriad` are left for the reader to turn into percent.
+    """
+    match = MEASURE.match(text, start)
+    assert match is not None  # every part of the pattern is optional
+    over, inner_over, inner_half, inner, sign, unit, english, half, outer_over = match.groups()
+    name = inner or unit
+    if name:
+        name = PRINTED_AS.get(name, name)
+    elif sign:
+        name = _SIGNS[sign]
+    else:
+        name = ENGLISH_UNITS[english.lower()] if english else ""
+    after, per, end = _post(text, match.end() if match.end(match.lastindex or 0) > start and match.lastindex else start)
+    return Measure(
+        per or name,
+        bool(inner_over or outer_over) or over in ("余", "多"),
+        over == "来",
+        half == "半" or bool(inner_half),
+        half if half and half != "半" else "",
+        after,
+        end,
+        unit in _FIGURES_ONLY,
+    )
+
+
+def _post(text: str, start: int) -> tuple[Qualifier | None, str, int]:
+    """Read the hedge behind the unit, or the population it is counted against."""
+    match = POST.match(text, start)
+    if match is None:
+        return None, "", start
+    if match["per"] or match["hundred"]:
+        size = _PEOPLE_SIZES[match["per"]] if match["per"] else int(match["hundred"].replace(",", "") or 0)
+        return None, PER_PEOPLE.get(size, ""), match.end()
+    if match[1]:
+        return _AFTER_WORDS[match[1].lower()], "", match.end()
+    return (Qualifier.AT_MOST if match[2] else Qualifier.AT_LEAST), "", match.end()

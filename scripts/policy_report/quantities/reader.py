@@ -1,0 +1,43 @@
+"""Read the quantities of a text."""
+
+from policy_report.quantities.errors import QuantityError
+from policy_report.quantities.lexer import ANCHOR
+from policy_report.quantities.parser import Parser
+from policy_report.quantities.quantity import Quantity
+from policy_report.quantities.script import fold
+
+
+def read(text: str) -> list[Quantity]:
+    """Read every published quantity of a text, in order.
+
+    Parameters
+    ----------
+    text
+        A phrase, a sentence or a page, in any script the convention knows (rule 10).
+
+    Returns
+    -------
+    list of Quantity
+        Spans are indices into `text`. Empty if the text holds none, or names only (rule 9), or is an
+        empty cell (NaN).
+
+    Raises
+    ------
+    QuantityError
+        If figures in the text are no number (`85.6.8%`); it names each such place.
+
+    Examples
+    --------
+    >>> [(q.lower, q.upper, q.unit) for q in read("抓获犯罪嫌疑人1万余名")]
+    [(10000.0, 20000.0, '名')]
+    """
+    if not isinstance(text, str):  # an empty cell of a data frame is a float, NaN
+        return []
+    folded = fold(text)
+    if ANCHOR.search(folded) is None:
+        return []
+    parser = Parser(folded)
+    found = parser.read()
+    if parser.broken:
+        raise QuantityError([fault.problem(text) for fault in parser.broken])
+    return found

@@ -1,0 +1,157 @@
+"""Decide whether a number with its unit is a quantity or part of a name (rule 9)."""
+
+import re
+from typing import Final
+
+from policy_report.quantities.amounts import Term
+from policy_report.quantities.grammar.units import (
+    AMOUNT_CLASSES,
+    ARTICLES,
+    COUNT_NOUNS,
+    LEVEL_LISTS,
+    LEVEL_NOUNS,
+    REPEATED,
+    SOLID_UNITS,
+    TERMS,
+)
+from policy_report.quantities.measures import words
+from policy_report.quantities.numerals import Kind
+
+_ARTICLES: Final = frozenset(ARTICLES.split())
+_SOLID: Final = frozenset(SOLID_UNITS.split())
+_TERMS: Final = frozenset(TERMS.split())
+_REPEATED: Final = re.compile(f"(?:{words(REPEATED)})了?$")
+_CLASS: Final = re.compile(f"(?:以上)?的?(?:{words(AMOUNT_CLASSES)})")
+_COUNT_NOUN: Final = re.compile(f"多?(?:{words(COUNT_NOUNS)})")
+_CLAUSE_END: Final = re.compile(r"\s*(?:$|[，。；、！？,;:：!?)）】」』”’\]|/…])")
+_VALUE_WORD: Final = re.compile(r"(?:[达为共计至到:：是=有]|总数|数量|合计|^|\()\s*$")
+_ENGLISH_NOUN: Final = re.compile(r"\s[a-z]{3,}")
+_DAY_SPAN: Final = re.compile(
+    r"(?:拘留|拘|为期|历时|连续|长达|共|满|耗时|仅用|用时|近|奋战|苦战|蹲守|不足|超|约|逾|过去|最近|未来|每|延长|缩短|宽限|剩余?)了?$"
+)
+_LEVEL_NOUN: Final = re.compile(f"(?:{words(LEVEL_NOUNS)})")
+_LEVEL_LIST: Final = re.compile(f"(?:{words(LEVEL_LISTS)})$")
+_GREAT_NOUN: Final = re.compile(
+    r"(?!队|会|赛|奖|学|楼|街|道|桥|厦|校|报告|精神|代表|以来|后|前|召开|以上|于|量|幅|力|年|型|户|案)[一-鿿]{2}"
+)
+_CLAIM: Final = re.compile("(?:下降|上升|提升|提高|增长|不发生|确保)$")
+_HAN: Final = re.compile(r"[一-鿿]")
+_YEAR_LIKE: Final = range(1600, 2100)
+
+
+def stands(text: str, term: Term, *, hedged: bool) -> bool:
+    """Say whether a term is a quantity.
+
+    Parameters
+    ----------
+    text
+        The folded text.
+    term
+        The number with its unit.
+    hedged
+        Whether a hedge, a change, a share or a range goes with it, as goes with no name.
+    """
+    hedged = hedged or term.measure.over or term.number.over > 0 or term.measure.about or term.measure.after is not None
+    if not term.unit:
+        return _stands_alone(text, term, hedged)
+    if term.measure.figures_only and not term.number.figures and not _is_large(term):
+        return False
+    if term.number.bare and not hedged:
+        return (
+            term.unit in _SOLID
+            and not (term.number.end == term.start + 1 and text[term.start] in "万亿")
+            and not _CLASS.match(text, term.end)
+        )
+    return _is_counted(text, term, hedged)
+
+
+def _is_large(term: Term) -> bool:
+    return term.number.value >= 100 * term.number.scale
+
+
+def _is_counted(text: str, term: Term, hedged: bool) -> bool:
+    """Apply the rules of single units: articles, numbered meetings, days of the month."""
+    unit, number = term.unit, term.number
+    if unit == "番" or (unit in _TERMS and text[term.start] == "二"):
+        return unit == "番" and number.kind is Kind.PLAIN and 1 <= number.value <= 10
+    if unit == "月" and text[term.end - 2 : term.end] != "个月":
+        return hedged or number.kind is not Kind.PLAIN or text[term.start] in "两半" or _has_ge(text, term)
+    if hedged:
+        return True
+    if unit in ("届", "期"):
+        return _REPEATED.search(text, max(0, term.start - 6), term.start) is not None
+    if unit == "日":
+        spans = _DAY_SPAN.search(text, max(0, term.start - 6), term.start)
+        return spans is not None or number.kind is not Kind.PLAIN
+    return unit not in _ARTICLES or text[term.start : number.end] != "一"
+
+
+def _has_ge(text: str, term: Term) -> bool:
+    return "个" in text[term.number.end : term.end]
+
+
+def _stands_alone(text: str, term: Term, hedged: bool) -> bool:
+    """Apply the rules of numbers without a unit."""
+    number = term.number
+    if not number.figures:
+        return _han_stands_alone(text, term, hedged)
+    if term.start and text[term.start - 1].isascii() and text[term.start - 1].isalpha():
+        return False
+    if hedged or number.myriad or _is_whole(text, term):
+        return True
+    if number.scale > 1:
+        return _HAN.match(text, term.end) is None
+    return _is_grouped(text, term) or _is_valued(text, term)
+
+
+def _is_whole(text: str, term: Term) -> bool:
+    return text.strip(" -+()") == text[term.start : term.end].strip()
+
+
+def _is_grouped(text: str, term: Term) -> bool:
+    return not text[term.start : term.number.end].isdigit() and term.number.end - term.start > 4
+
+
+def _is_valued(text: str, term: Term) -> bool:
+    """Say whether a bare integer counts a noun, or closes a clause that announces a value."""
+    if _COUNT_NOUN.match(text, term.end):
+        return True
+    if _ENGLISH_NOUN.match(text, term.end):
+        return term.number.value not in _YEAR_LIKE
+    announced = _VALUE_WORD.search(text, max(0, term.start - 6), term.start)
+    return announced is not None and _CLAUSE_END.match(text, term.end) is not None
+
+
+def _han_stands_alone(text: str, term: Term, hedged: bool) -> bool:
+    number = term.number
+    if number.kind is Kind.SEVERAL:
+        return number.myriad or number.end > term.start + 1
+    if term.start == 0 and term.end == len(text):
+        return not number.bare or hedged
+    if number.value == 0:
+        return _is_valued(text, term)
+    large = number.value >= 10 * number.scale
+    if hedged:
+        return large
+    if _COUNT_NOUN.match(text, term.end):
+        return not number.bare
+    return large and number.myriad and not number.bare and _CLAUSE_END.match(text, term.end) is not None
+
+
+def counts_levels(text: str, start: int, end: int) -> bool:
+    """Say whether N级 counts levels: 两级, 市县两级, 三级审批; but 三级英模 names a grade."""
+    return (
+        text[start:end] == "两"
+        or _LEVEL_LIST.search(text, max(0, start - 4), start) is not None
+        or _LEVEL_NOUN.match(text, end + 1) is not None
+    )
+
+
+def counts_greats(text: str, end: int) -> bool:
+    """Say whether N大 counts a noun: 六大专业能力; but 二十大 and 三大队 are names."""
+    return _GREAT_NOUN.match(text, end + 1) is not None
+
+
+def counts_claims(text: str, start: int, end: int) -> bool:
+    """Say whether the whole text is a counted claim: 七下降."""
+    return start == 0 and end == 1 and text[0] in "三四五六七八九十" and _CLAIM.match(text, end) is not None

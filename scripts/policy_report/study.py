@@ -1,0 +1,254 @@
+"""What a study says about itself in `study.toml`: its languages, places, groups of words, headlines and own code."""
+
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from policy_report.errors import Problem, ProjectError
+from policy_report.project import Project
+from policy_report.text.language import Language, Text
+
+FILE: Final = "study.toml"
+
+
+class Role(StrEnum):
+    """What a place is to the study: one of the cases compared, what a case lies in, or the rest."""
+
+    CASE = "case"
+    AROUND = "around"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as figures and tables show it.
+
+    Attributes
+    ----------
+    id
+        As in `cases.csv`; for the role `elsewhere` a word for all other places.
+    role
+        What it is to the study.
+    name
+        Its short name.
+    colour, ink, marker
+        How marks and letters of it are drawn: two hexadecimal colours, and a marker of matplotlib.
+    source
+        Key of the text that presents the case, if there is one.
+    """
+
+    id: str
+    role: Role = Role.CASE
+    name: Text = field(default_factory=Text)
+    colour: str = "#444444"
+    ink: str = ""
+    marker: str = "o"
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study, as `study.toml` describes it.
+
+    Attributes
+    ----------
+    name
+        Its name in file names and addresses.
+    languages
+        The languages it is written in, the first one leading.
+    package
+        The Python package with its own code, below `scripts/`; empty if it has none.
+    places
+        Places of its evidence, from the cases outwards.
+    headline
+        Ids of the claims that each case puts forward as its results.
+    groups
+        Named lists of words of the study's tables, such as phenomena of `indicators.csv`.
+    institutions
+        Short English names of bodies that publish in another language.
+    """
+
+    name: str
+    languages: tuple[Language, ...]
+    package: str = ""
+    places: tuple[Place, ...] = ()
+    headline: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    institutions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def cases(self) -> tuple[str, ...]:
+        """Ids of the cases compared, in order."""
+        return tuple(place.id for place in self.places if place.role is Role.CASE)
+
+    def place(self, key: str) -> Place:
+        """Look a place up by id; one that is not described has neutral looks."""
+        return next((place for place in self.places if place.id == key), Place(key, Role.ELSEWHERE))
+
+    def group(self, name: str) -> tuple[str, ...]:
+        """Give the words of a group; a study that does not name it has none."""
+        return self.groups.get(name, ())
+
+
+def read_study(project: Project) -> Study:
+    """Read `study.toml`.
+
+    Raises
+    ------
+    ProjectError
+        `study-missing`, `study-broken`, `study-key-unknown`, `study-value-wrong`, `language-unknown` or
+        `study-package-missing`, with all problems of the file.
+    """
+    text = _text(project)
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        remedy = "correct the line; values are written as TOML has them (https://toml.io)"
+        raise ProjectError(_problem(text, "", "study-broken", f"not readable as TOML: {error}", "", remedy)) from error
+    problems = [*_problems(said, text)]
+    if not problems and said.get("package"):
+        problems += _package_problems(project, said["package"], text)
+    if problems:
+        raise ProjectError(problems)
+    return _study(said)
+
+
+def _text(project: Project) -> str:
+    try:
+        return (project.root / FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message, remedy = "the study says nothing about itself", f"write a {FILE}; `policy-report new` makes one"
+        raise ProjectError(Problem(FILE, 0, "", "study-missing", message, str(error), remedy)) from error
+
+
+def _study(said: Mapping[str, Any]) -> Study:
+    return Study(
+        name=said["name"],
+        languages=tuple(Language(language) for language in said["languages"]),
+        package=said.get("package", ""),
+        places=tuple(_place(place) for place in said.get("place", ())),
+        headline=tuple(said.get("headline", ())),
+        groups={name: tuple(words) for name, words in said.get("groups", {}).items()},
+        institutions=dict(said.get("institutions", {})),
+    )
+
+
+def _place(said: Mapping[str, Any]) -> Place:
+    named = {"name": Text(**said.get("name", {})), "role": Role(said.get("role", Role.CASE))}
+    return Place(**{**said, **named})
+
+
+_KINDS: Final[Mapping[str, type]] = {
+    "name": str,
+    "languages": list,
+    "package": str,
+    "place": list,
+    "headline": list,
+    "groups": dict,
+    "institutions": dict,
+}
+_KIND_NAMES: Final[Mapping[Any, str]] = {str: "a text", list: "a list", dict: "a table"}
+_NEEDED: Final = ("name", "languages")
+
+
+def _problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    for key in _NEEDED:
+        if key not in said:
+            yield _problem(text, "", "study-value-wrong", f"the study has no `{key}`", "", f"add `{key} = …`")
+    for key, value in said.items():
+        if key not in _KINDS:
+            remedy = f"take it out, or use one of: {', '.join(_KINDS)}"
+            yield _problem(text, key, "study-key-unknown", "no such key", key, remedy)
+        elif not isinstance(value, _KINDS[key]):
+            yield _wrong(text, key, value, _KIND_NAMES[_KINDS[key]])
+    yield from _language_problems(said.get("languages", ()), text)
+    yield from _word_problems(said, text)
+    yield from _place_problems(said.get("place", ()), text)
+
+
+def _language_problems(languages: Any, text: str) -> Iterator[Problem]:
+    known = ", ".join(Language)
+    for language in languages if isinstance(languages, list) else ():
+        if language not in tuple(Language):
+            message = "no catalogue of words for this language"
+            remedy = f"use one of: {known}; docs/ says how to add a catalogue"
+            yield _problem(text, "languages", "language-unknown", message, str(language), remedy)
+    if languages == []:
+        yield _wrong(text, "languages", languages, f"one or more of: {known}")
+
+
+def _word_problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    lists = {"headline": said.get("headline", [])}
+    groups, names = said.get("groups", {}), said.get("institutions", {})
+    lists |= groups if isinstance(groups, dict) else {}
+    for key, words in lists.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            yield _wrong(text, key, words, "a list of texts")
+    for key, name in names.items() if isinstance(names, dict) else ():
+        if not isinstance(name, str):
+            yield _wrong(text, key, name, "a text")
+
+
+def _place_problems(places: Any, text: str) -> Iterator[Problem]:
+    known = [item.name for item in fields(Place)]
+    for place in places if isinstance(places, list) else ():
+        if not isinstance(place, dict) or not isinstance(place.get("id"), str):
+            yield _wrong(text, "place", place, "a table with an id: [[place]] and id = …")
+            continue
+        for key, value in place.items():
+            if key not in known:
+                remedy = f"take it out, or use one of: {', '.join(known)}"
+                yield _problem(text, key, "study-key-unknown", f"the place {place['id']} has no such key", key, remedy)
+            elif key == "name":
+                yield from _name_problems(value, text)
+            elif not isinstance(value, str):
+                yield _wrong(text, key, value, "a text")
+        if place.get("role", Role.CASE) not in tuple(Role):
+            yield _wrong(text, "role", place["role"], f"one of: {', '.join(Role)}")
+
+
+def _name_problems(name: Any, text: str) -> Iterator[Problem]:
+    languages = tuple(Language)
+    if not isinstance(name, dict) or not all(key in languages and isinstance(word, str) for key, word in name.items()):
+        yield _wrong(text, "name", name, "a text for each language, such as {en = …, zh = …}")
+
+
+def _package_problems(project: Project, package: str, text: str) -> Iterator[Problem]:
+    add_to_path(project)
+    try:
+        found = find_spec(package)
+    except (ImportError, ValueError):
+        found = None
+    if found is None:
+        remedy = f"make the folder scripts/{package} with an __init__.py, or take the line out"
+        yield _problem(text, "package", "study-package-missing", "the study's package is not found", package, remedy)
+
+
+def add_to_path(project: Project) -> None:
+    """Let Python find the package of a study, which lies below `scripts/`."""
+    scripts = str((project.root / "scripts").resolve())
+    if scripts not in sys.path:
+        sys.path.append(scripts)
+
+
+def package_folder(study: Study) -> Path | None:
+    """Find the folder of the study's own code; `None` if it has none."""
+    spec = find_spec(study.package) if study.package else None
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent
+
+
+def _wrong(text: str, key: str, value: Any, wanted: str) -> Problem:
+    return _problem(text, key, "study-value-wrong", f"not {wanted}", str(value), f"write {wanted}")
+
+
+def _problem(text: str, key: str, code: str, message: str, *said: str) -> Problem:
+    """A problem at the first line that names the key, as far as it can be told; `said` is text and remedy."""
+    lines = text.split("\n")
+    row = next((at for at, line in enumerate(lines, 1) if key and line.lstrip(" [").startswith(key)), 0)
+    return Problem(FILE, row, key, code, message, "".join(said[:1]), "".join(said[1:]))

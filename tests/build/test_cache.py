@@ -1,0 +1,74 @@
+"""A lengthy result is made once for the same frames and the same code."""
+
+import pickle
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from policy_report.build import cache as keeping
+from policy_report.build.cache import make
+from policy_report.build.discovery import LENGTHY, TaskFunction
+from policy_report.evidence.register import read_register
+from policy_report.evidence.tidy import read_csv, to_csv
+from policy_report.project import Project
+from tests.conftest import ROOT, this_code, this_study
+
+CALLS: list[int] = []
+FRAME = pd.DataFrame({"id": ["a"], "value": [1.5]})
+STUDY = this_study()
+MAKER = TaskFunction("counted", __name__, "counted", Path(__file__), ("frame",), LENGTHY)
+
+
+def counted(frame: pd.DataFrame) -> int:
+    CALLS.append(len(frame))
+    return len(CALLS)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    code = tmp_path / "code.py"
+    code.write_text("one\n", encoding="utf-8")
+    monkeypatch.setattr(keeping, "_code", lambda *_: [code])
+    CALLS.clear()
+    return Project(tmp_path)
+
+
+def test_the_same_frame_and_code_are_not_run_again(project: Project) -> None:
+    assert [make(project, STUDY, MAKER, {"frame": FRAME}) for _ in range(3)] == [1, 1, 1]
+
+
+def test_a_frame_that_was_read_back_is_the_same_frame(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "frame.csv"
+    frame = read_register(Project(ROOT)).frames["process_parameters"]
+    path.write_text(to_csv(frame), encoding="utf-8")
+    assert [make(project, STUDY, MAKER, {"frame": one}) for one in (frame, read_csv(path))] == [1, 1]
+
+
+def test_another_frame_or_other_code_is_run(project: Project, tmp_path: Path) -> None:
+    assert make(project, STUDY, MAKER, {"frame": FRAME}) == 1
+    assert make(project, STUDY, MAKER, {"frame": FRAME.assign(value=2.5)}) == 2
+    (tmp_path / "code.py").write_text("two\n", encoding="utf-8")
+    assert make(project, STUDY, MAKER, {"frame": FRAME}) == 3
+
+
+@pytest.mark.parametrize("torn", [b"", b"\x80", pickle.dumps(1)[:-1]])
+def test_a_torn_file_costs_a_run_and_no_error(project: Project, torn: bytes) -> None:
+    make(project, STUDY, MAKER, {"frame": FRAME})
+    (path,) = (project.state / "simulations").iterdir()
+    path.write_bytes(torn)
+    assert make(project, STUDY, MAKER, {"frame": FRAME}) == 2
+    assert make(project, STUDY, MAKER, {"frame": FRAME}) == 2
+
+
+def test_other_results_are_not_kept(project: Project) -> None:
+    plain = TaskFunction("counted", __name__, "counted", Path(__file__), ("frame",), "result")
+    assert [make(project, STUDY, plain, {"frame": FRAME}) for _ in range(2)] == [1, 2]
+    assert not project.state.exists()
+
+
+def test_lengthy_results_of_the_study_need_nothing_but_frames() -> None:
+    frames = set(read_register(Project(ROOT)).frames)
+    lengthy = [maker for maker in this_code().results if maker.kind == LENGTHY]
+    assert {maker.name for maker in lengthy} == {"sensitivity", "phase"}
+    assert all(set(maker.needs) <= frames for maker in lengthy)

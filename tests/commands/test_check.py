@@ -1,0 +1,73 @@
+"""`policy-report check` on the study itself and on a study with faults of every kind."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from policy_report.build.progress import findings_with_progress
+from policy_report.checks.findings import read_record, record_of
+from policy_report.cli import main
+from policy_report.lookup.checking import text_faults
+from policy_report.project import Project
+from tests.conftest import ROOT, this_code
+
+
+def test_the_paper_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["--project", str(ROOT), "check", "--json"])
+    report = json.loads(capsys.readouterr().out)
+    assert report["faults"] == []
+    assert code == 0
+
+
+def test_remarks_stop_nothing_and_say_what_nothing_uses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(ROOT), "check"]) == 0
+    assert "0 faults" in capsys.readouterr().out.splitlines()[-1]
+
+
+def _append(text: str) -> Callable[[Project], None]:
+    def change(study: Project) -> None:
+        path = study.report / "en" / "09-law.qmd"
+        path.write_text(path.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
+
+    return change
+
+
+def _take_out(name: str, old: str, *languages: str) -> Callable[[Project], None]:
+    def change(study: Project) -> None:
+        for language in languages or ("en",):
+            path = study.report / language / name
+            text = path.read_text(encoding="utf-8")
+            assert old in text
+            path.write_text(text.replace(old, ""), encoding="utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (_append("It fell by 12 cases."), "typed-number"),
+        (_append("[It fell.]{.finding #fnd-nothing}"), "sentence-without-test"),
+        (_append("[It fell.]{.finding #fnd-budget}"), "finding-twice"),
+        (_append("{{< include /report/en/missing.qmd >}}"), "include-not-found"),
+        (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}"), "finding-missing-in-language"),
+        (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}", "en", "zh"), "finding-without-sentence"),
+        (_take_out("08-lineage.qmd", "{{< include /report/generated/en/tbl-peers.md >}}"), "table-unused"),
+    ],
+)
+def test_each_fault_of_the_text_is_found(study: Project, change: Callable[[Project], None], code: str) -> None:
+    assert code not in {fault.code for fault in text_faults(study)}
+    change(study)
+    assert code in {fault.code for fault in text_faults(study)}
+
+
+def test_every_finding_has_words_in_both_languages_and_is_recorded() -> None:
+    project = Project(ROOT)
+    found = findings_with_progress(project)
+    assert [one.id for one in found] == [maker.name for maker in this_code().findings]
+    for one in found:
+        assert one.id.startswith("fnd-")
+        assert all((one.test_en, one.test_zh, one.overturned_by_en, one.overturned_by_zh, one.verdict.values))
+    exp = record_of(found, read_record(project))
+    assert project.findings.read_text(encoding="utf-8") == exp, "run `make report` and commit data/findings.csv"

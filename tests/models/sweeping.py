@@ -1,0 +1,52 @@
+"""Models for sweeps that can be sent to another process, and the points of a small design."""
+
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+
+from policy_report.models.indices import Design, design
+from policy_report.models.sweep import Floats
+
+
+@dataclass(frozen=True)
+class Ishigami:
+    """The function of Ishigami and Homma (1990) over the unit cube, with a = 7 and b = 0.1, and noise on top."""
+
+    noise: float = 0.0
+
+    def __call__(self, point: Floats, seed: int) -> Floats:
+        first, second, third = pi * (2 * point - 1)
+        luck = self.noise * np.random.default_rng(seed).standard_normal()
+        return np.array([np.sin(first) + 7 * np.sin(second) ** 2 + 0.1 * third**4 * np.sin(first) + luck])
+
+
+@dataclass(frozen=True)
+class Product:
+    """Sobol's g-function: the product of (|4x - 2| + a) / (1 + a)."""
+
+    weights: tuple[float, ...]
+
+    def __call__(self, point: Floats, _: int) -> Floats:
+        weights = np.array(self.weights)
+        return np.array([np.prod((np.abs(4 * point - 2) + weights) / (1 + weights))])
+
+
+def luck(_: Floats, seed: int) -> Floats:
+    """The first random number of a seed."""
+    return np.array([np.random.default_rng(seed).random()])
+
+
+def fails(point: Floats, _: int) -> Floats:
+    """Fails at the point 0.5."""
+    if point[0] == 0.5:
+        raise ValueError("no such point")
+    return point
+
+
+NAMES = ("x1", "x2", "x3")
+
+
+def small_design(samples: int = 8) -> Design:
+    """A design over three parameters."""
+    return design(NAMES, samples, seed=1)

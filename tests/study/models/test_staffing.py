@@ -1,0 +1,70 @@
+"""Whole people, none lost, where they are needed most."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiaxing_sanming.models import Parameters, Regime, Scenario, network, stability_limit
+from policy_report.errors import AnalysisError
+from policy_report.models.staffing import posted
+from policy_report.models.stations import Staff
+from tests.models.models import EQUAL, PUBLISHED, study
+
+
+@given(st.lists(st.floats(0, 50), min_size=1, max_size=12), st.integers(0, 60))
+def test_nobody_is_lost_and_no_move_of_one_person_would_help(loads: list[float], more: int) -> None:
+    people = posted(len(loads) + more, tuple(loads))
+    assert sum(people) == len(loads) + more
+    assert min(people) >= 1
+    worst = max(load / count for load, count in zip(loads, people, strict=True))
+    for giver, count in enumerate(people):
+        for taker in range(len(people)):
+            if giver != taker and count > 1:
+                moved = [each + (place == taker) - (place == giver) for place, each in enumerate(people)]
+                assert max(load / each for load, each in zip(loads, moved, strict=True)) >= worst * (1 - 1e-12)
+
+
+def heads(parameters: Parameters, regime: Regime, scenario: Scenario) -> dict[Staff, int]:
+    made = network(parameters, regime, scenario)
+    return {
+        staff: sum(sum(station.servers) for station in made.stations if station.staff is staff)
+        for staff in (Staff.SEATS, Staff.OFFICERS, Staff.ANALYSTS)
+    }
+
+
+@pytest.mark.parametrize("analysts", [60, 61, 97, 120, 200])
+def test_every_regime_has_the_same_people(analysts: int) -> None:
+    parameters = study().replace(analysts=analysts, officers=53, desk_seats=31)
+    found = [heads(parameters, regime, EQUAL) for regime in Regime]
+    assert found == [{Staff.SEATS: 31, Staff.OFFICERS: 53, Staff.ANALYSTS: analysts}] * 3
+
+
+def test_the_published_centre_has_its_published_analysts() -> None:
+    made = network(study(), Regime.TIERED, PUBLISHED)
+    central = sum(sum(made.station(name).servers) for name in ("triage", "analysis_city"))
+    assert central == study()["centre_analysts"].value
+    assert len(made.station("analysis_county").servers) == study()["counties_jiaxing"].value
+    assert heads(study(), Regime.TIERED, PUBLISHED)[Staff.ANALYSTS] == study()["analysts"].value
+
+
+@pytest.mark.parametrize(
+    ("settings", "scenario", "column"),
+    [
+        ({"analysts": 59}, EQUAL, "analysts"),
+        ({"officers": 11}, EQUAL, "officers"),
+        ({"desk_seats": 3}, EQUAL, "desk_seats"),
+        ({"counties": 100_000, "branches": 100_000}, EQUAL, "desk_seats"),
+    ],
+)
+def test_too_few_people_for_the_places_are_said(settings: dict[str, float], scenario: Scenario, column: str) -> None:
+    with pytest.raises(AnalysisError) as caught:
+        network(study().replace(**settings), Regime.SEPARATE, scenario)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.column) == ("staff-too-few", column)
+
+
+def test_a_mix_other_than_the_planned_one_finds_people_in_the_wrong_tier() -> None:
+    fit, unfit = (
+        network(study().replace(small_share=0.6, planned_small_share=plan), Regime.TIERED, EQUAL) for plan in (0.6, 0.9)
+    )
+    assert stability_limit(unfit) < 0.8 * stability_limit(fit)

@@ -1,0 +1,54 @@
+import pytest
+
+from jiaxing_sanming.analysis.bounds.jiaxing import clearance_questions
+from jiaxing_sanming.analysis.clearance import checks, clearance
+from policy_report.analysis.bounds.question import Claims, answer
+from policy_report.analysis.results import Derived
+from policy_report.quantities import Change
+from tests.analysis.tidy_rows import rows
+
+ODD = {"qualifier": "over", "lower_closed": False, "lower_kind": "stated", "upper_kind": "habit"}
+COUNTS = (
+    {"id": "jx043", "value": 25_000, "lower": 25_000, "upper": 26_000, **ODD},
+    {"id": "jx045", "exact": 7317},
+    {"id": "jx047", "exact": 6858},
+    {"id": "jx049", "exact": 4655},
+    {"id": "jx053", "exact": 7},
+    {"id": "jx054", "exact": 3},
+)
+
+
+CHANGES = (
+    {"id": "jx001", "value": 55, "lower": 54.5, "upper": 55.5, "read_unit": "percent", "change": "yoy_percent"},
+    {"id": "jx167", "value": -30.1, "lower": -30.15, "upper": -30.05, "read_unit": "percent", "change": "yoy_percent"},
+)
+
+
+def found() -> dict[str, Derived]:
+    claims = rows(*CHANGES, *COUNTS)
+    return clearance(claims, tuple(answer(question) for question in clearance_questions(Claims(claims))))
+
+
+def test_the_bounds_of_the_earlier_rate_name_the_claim_they_rest_on() -> None:
+    got = found()["earlier_rate_if_points"]
+    assert (got.quantity.upper, got.quantity.unit, got.quantity.change) == (45.5, "percent", Change.LEVEL)
+    assert got.inputs == ("jx001",)
+    assert "a clearance rate is at most 100%" in got.method_en
+
+
+def test_the_upper_end_that_odd_allows_by_habit_gives_no_lower_bound() -> None:
+    got = found()["property_ratio_2016"].quantity
+    assert (got.lower, got.upper_closed) == (None, False)
+    assert got.upper == pytest.approx(100 * 7317 / 25_000)
+
+
+def test_checks_divide_the_published_counts() -> None:
+    pairs = {"sm126": 3161, "sm127": 1818, "sm131": 831, "sm132": 464, "sm077": 35.9, "sm078": 51.4}
+    claims = rows(*({"id": key, "exact": number} for key, number in (pairs | {"sm086": 68, "sm087": 82}).items()))
+    got = {key: derived.quantity.value for key, derived in checks(claims).items()}
+    assert got == {
+        "shishi_rate": pytest.approx(57.5134, abs=1e-4),
+        "wuping_rate": pytest.approx(55.8363, abs=1e-4),
+        "fujian_points_2016_2020": pytest.approx(15.5),
+        "fujian_transferred_change_2017_2021": pytest.approx(20.5882, abs=1e-4),
+    }

@@ -1,0 +1,38 @@
+"""Places in a source, in Chinese."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from policy_report.text.locators import in_chinese
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("para 3", "第3段"),
+        ("P12-P13", "第12—13段"),
+        ("paras 7, 23, 24", "第7、23、24段"),
+        ("section 1(1)", "第1(1)节"),
+        ("standfirst; para 1", "导语；第1段"),
+        ("title and para 1", "标题、第1段"),
+        ("art. 178 of the 2020 Provisions, as quoted", "转引自2020年规定第178条"),
+        ("src/assets/merged_data.json", "src/assets/merged_data.json"),
+    ],
+)
+def test_a_place_reads_in_chinese(english: str, chinese: str) -> None:
+    assert in_chinese(english) == chinese
+
+
+def test_no_place_of_the_data_keeps_english_words() -> None:
+    places = {
+        str(place)
+        for path in (ROOT / "data" / "published").glob("*.csv")
+        for place in pd.read_csv(path, dtype=str).get("locator", pd.Series(dtype=str)).dropna()
+    }
+    left = {place for place in map(in_chinese, places) if re.search(r"[a-z]{3}", place) and not place.endswith(".json")}
+    assert not left
