@@ -17,7 +17,9 @@ _KINDS: Final = {
     "rank": "rank",
     **dict.fromkeys(("CNY", "元", "美元", "港元"), "money"),
     **dict.fromkeys(("km2", "平方公里", "平方千米", "亩", "公顷"), "area"),
-    **dict.fromkeys(("year", "month", "day", "hour", "年", "月", "天", "日", "小时", "分钟", "秒"), "time"),
+    **dict.fromkeys(
+        ("year", "month", "day", "hour", "minute", "second", "年", "月", "天", "日", "小时", "分钟", "秒"), "time"
+    ),
 }
 """The kind of a unit, of an indicator or as printed; every other unit counts things."""
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policy_report.quantities.grammar.numbers import FINANCIAL
+from policy_report.quantities.grammar.numbers import ENGLISH_COUNTED, ENGLISH_FIGURES, FINANCIAL
 
 TRADITIONAL: Final = (
     "萬万億亿兩两幾几數数點点個个餘余輛辆發发張张冊册槍枪噸吨歲岁週周時时鐘钟鍾钟間间內内過过將将達达約约較较長长減减漲涨貶贬擴扩縮缩飆飙飇飙環环從从轉转為为爲为於于與与會会級级項项種种"
@@ -31,6 +31,10 @@ _CHANGED: Final = re.compile(f"[{re.escape(''.join(chr(code) for code in _FOLDED
 _FINANCIAL: Final = str.maketrans(FINANCIAL)
 _RUN: Final = re.compile("(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]")
 _CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
+_WORD: Final = "|".join(ENGLISH_FIGURES)
+_ENGLISH: Final = re.compile(
+    rf"(?i)(?<![a-z-])({_WORD})(?=\s(?:(?:and|or|to)\s(?:{_WORD})\s)?(?:{ENGLISH_COUNTED})(?![a-z]))"
+)
 _SIGNAL: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎]")
 
 
@@ -53,6 +57,8 @@ def fold(text: str) -> str:
     '28万3622'
     >>> fold("叁拾万元")
     '三十万元'
+    >>> fold("eight per cent of crimes")
+    '00008 per cent of crimes'
     """
     if _CHANGED.search(text):
         text = text.translate(_FOLDED)
@@ -60,4 +66,9 @@ def fold(text: str) -> str:
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
     if "○" in text:
         text = _CIRCLE.sub(lambda zeros: "〇" * len(zeros.group()), text)
-    return text
+    return _ENGLISH.sub(_figure, text)
+
+
+def _figure(word: re.Match[str]) -> str:
+    """Write an English number in figures, with zeros before it to keep the length."""
+    return str(ENGLISH_FIGURES[word[1].lower()]).zfill(len(word[1]))
