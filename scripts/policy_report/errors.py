@@ -72,6 +72,12 @@ class ProjectError(PolicyReportError):
     """The folder is not a study, or a path in it is missing."""
 
 
+class LanguageError(PolicyReportError):
+    """Something is not said in a language that is asked for."""
+
+    stage = "text"
+
+
 class EvidenceError(PolicyReportError):
     """`data/published/` or `references.bib` cannot be used as it stands."""
 

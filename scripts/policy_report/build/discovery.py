@@ -233,11 +233,15 @@ class CodeGraph:
     def files(self, module: str) -> list[Path]:
         """The module's own file and those of all that it imports.
 
-        The `__init__.py` of a package counts with each of its modules, because importing a module runs it.
+        The `__init__.py` of a package counts with each of its modules, because importing a module runs it, and so do
+        the catalogues of words that lie beside it.
         """
         modules = {module, *self._graph.find_upstream_modules(module)}
         parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
-        return sorted(self._file(name) for name in modules | parents)
+        found = {self._file(name) for name in modules | parents}
+        # The catalogues of words that a package reads lie beside its `__init__.py`.
+        catalogues = (path for file in found if file.name == "__init__.py" for path in file.parent.glob("*.toml"))
+        return sorted({*found, *catalogues})
 
     def _file(self, module: str) -> Path:
         package, *parts = module.split(".")

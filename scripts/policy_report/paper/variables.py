@@ -26,7 +26,7 @@ def build(claims: pd.DataFrame, series: pd.DataFrame, numbers: dict[str, dict[st
         Whose languages they are written in.
     """
     published = quantities_by_id(claims) | quantities_by_id(series)
-    variables = {language.value: _of_language(published, numbers, language) for language in study.languages}
+    variables = {str(language): _of_language(published, numbers, language) for language in study.languages}
     text: str = yaml.safe_dump(variables, allow_unicode=True, sort_keys=True, width=1000)
     return _HEADER + text
 

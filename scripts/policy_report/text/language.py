@@ -1,14 +1,49 @@
 """The languages in which a study can be written, and one thing said in several of them."""
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+
+from policy_report.errors import LanguageError, Problem
+
+CATALOGUES = Path(__file__).parent / "words"
+"""The engine's catalogues, one a language."""
 
 
-class Language(StrEnum):
-    """A language of a study."""
+class _Languages(type):
+    """The languages that have a catalogue, which `Language` goes through."""
 
-    EN = "en"
-    ZH = "zh"
+    def __iter__(cls) -> Iterator["Language"]:
+        return iter(Language(path.stem) for path in sorted(CATALOGUES.glob("*.toml")))
+
+
+class Language(str, metaclass=_Languages):
+    """A language of a study: the code of a catalogue in `text/words/`, such as `en`.
+
+    Each is one object, however often it is asked for; `for language in Language` goes through all that there are.
+
+    Raises
+    ------
+    LanguageError
+        `language-unknown` where there is no catalogue.
+    """
+
+    __slots__ = ()
+    EN: ClassVar["Language"]
+    ZH: ClassVar["Language"]
+
+    def __new__(cls, code: str) -> "Language":
+        if code not in _KNOWN:
+            if not (CATALOGUES / f"{code}.toml").is_file():
+                known = ", ".join(sorted(path.stem for path in CATALOGUES.glob("*.toml")))
+                message, remedy = "no catalogue of words for this language", f"use one of: {known}"
+                raise LanguageError(Problem(f"{code}.toml", 0, "", "language-unknown", message, code, remedy))
+            _KNOWN[code] = super().__new__(cls, code)
+        return _KNOWN[code]
+
+
+_KNOWN: dict[str, Language] = {}
+Language.EN, Language.ZH = Language("en"), Language("zh")
 
 
 class Text(Mapping[Language, str]):

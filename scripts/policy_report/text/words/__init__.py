@@ -1,0 +1,104 @@
+"""Say everything in the language of the reader: catalogues of words, one TOML file a language.
+
+The engine's catalogues are `en.toml` and `zh.toml` beside this file; a further language is one further file with the
+same keys, and nothing else. A study has catalogues of its own in the same way: a package `words` in its package, with
+`en.toml`, `zh.toml` and an `__init__.py` that says ::
+
+    from policy_report.text.words import Words
+
+    word = Words(__name__)
+
+Its figures and tables import `word` from there. What its catalogue does not have is looked up in the engine's, and a
+key that both have is said as the study says it. A key leads through the tables of the file: `period.unknown` is the
+`unknown` of `[period]`. Values in braces are put in by name:
+
+>>> word("period.until", Language.EN, end="2021")
+'to 2021'
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from policy_report.errors import LanguageError, Problem
+from policy_report.text.language import Language, Text
+
+_MISSING: Final = object()
+
+
+class Words:
+    """The words of a package, in every language.
+
+    Parameters
+    ----------
+    package
+        Name of the package that holds the catalogues.
+    """
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+
+    def __call__(self, key: str, language: Language, /, **values: object) -> str:
+        """Say `key` in a language, with `values` put in.
+
+        Raises
+        ------
+        LanguageError
+            `word-missing` where no catalogue of the language has the key.
+        """
+        return str(self.entry(key, language)).format(**values)
+
+    def entry(self, key: str, language: Language, default: Any = _MISSING) -> Any:
+        """Give what stands under a key as TOML has it: a text, a list, a number, or a table of them.
+
+        Raises
+        ------
+        LanguageError
+            `word-missing` where no catalogue of the language has the key and there is no default.
+        """
+        for package in dict.fromkeys((self.package, __name__)):
+            found = _under(catalogue(package, language), key)
+            if found is not _MISSING:
+                return found
+        if default is not _MISSING:
+            return default
+        file, message = f"{self.package.replace('.', '/')}/{language}.toml", "the catalogue does not have this word"
+        raise LanguageError(Problem(file, 0, key, "word-missing", message, key, "add it to the catalogue"))
+
+    def text(self, key: str) -> Text:
+        """Say `key` in every language."""
+        return Text(**{str(language): self(key, language) for language in Language})
+
+
+@cache
+def catalogue(package: str, language: Language) -> Mapping[str, Any]:
+    """Read a package's catalogue of a language, once; one that is not there has no words.
+
+    Raises
+    ------
+    LanguageError
+        `catalogue-broken` where the file is not TOML.
+    """
+    file = files(package) / f"{language}.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        name, remedy = f"{package.replace('.', '/')}/{language}.toml", "correct the line; https://toml.io says how"
+        message = f"the catalogue is not readable: {error}"
+        raise LanguageError(Problem(name, 0, "", "catalogue-broken", message, "", remedy)) from error
+
+
+def _under(table: Any, key: str) -> Any:
+    for part in key.split("."):
+        if not isinstance(table, Mapping) or part not in table:
+            return _MISSING
+        table = table[part]
+    return table
+
+
+word: Final = Words(__name__)
+"""The words of the engine."""
