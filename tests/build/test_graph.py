@@ -20,6 +20,7 @@ from policy_report.build.discovery import LENGTHY
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
 from policy_report.render import engine as rendering
+from policy_report.render.document import Document
 from policy_report.render.engine import find_quarto
 from policy_report.render.quarto import QuartoEngine
 from policy_report.text.language import Language
@@ -156,7 +157,7 @@ def test_every_document_and_figure_is_there(built: Copy) -> None:
 
 @pytest.mark.skipif(find_quarto() is None, reason="no quarto command: what the two engines make was not compared")
 @pytest.mark.parametrize("document", rendering.documents(Project(ROOT)), ids=lambda one: f"{one.language}-{one.format}")
-def test_quarto_makes_the_same_text(built: Copy, document: rendering.Document) -> None:
+def test_quarto_makes_the_same_text(built: Copy, document: Document) -> None:
     command = find_quarto()
     assert command is not None
     embedded = document.target(built.project)

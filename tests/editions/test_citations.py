@@ -15,7 +15,7 @@ from policy_report.editions.make import edition_files, make_edition
 from policy_report.editions.work import Author, Work, read_work
 from policy_report.errors import RenderError
 from policy_report.project import Project
-from policy_report.render.engine import Document, Format
+from policy_report.render.document import Document, Format
 from policy_report.render.styles import make_styles
 from policy_report.text.language import Language
 from tests.render.conftest import make_study

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from policy_report.project import Project
+from policy_report.render.document import Document, Format
 from policy_report.render.docx import make_reference
 from policy_report.render.embedded import EmbeddedEngine
-from policy_report.render.engine import Document, Format
 from policy_report.render.fonts import fonts_folder, make_fonts
 from policy_report.render.scripts import make_scripts
 from policy_report.render.styles import make_styles

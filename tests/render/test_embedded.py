@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from policy_report.project import Project
+from policy_report.render.document import Document, Format
 from policy_report.render.embedded import EmbeddedEngine
-from policy_report.render.engine import Document, Format
 from policy_report.render.styles import make_styles
 from policy_report.text.language import Language
 from tests.render.conftest import PAPER, borrow_fonts

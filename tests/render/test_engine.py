@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from policy_report.errors import RenderError
-from policy_report.render.engine import Document, Format, choose_engine, documents, sources
+from policy_report.render.document import Document, Format
+from policy_report.render.engine import choose_engine, documents, sources
 from policy_report.render.fonts import font_files
 from policy_report.text.language import Language
 from tests.render.conftest import PAPER, make_study

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from policy_report.errors import RenderError
+from policy_report.render.document import Format
 from policy_report.render.embedded import EmbeddedEngine
-from policy_report.render.engine import Format
 from policy_report.render.prepare import prepare
 from tests.render.conftest import PAPER, make_study
 from tests.render.writing import HEAD, document, faults, prepared, study_with

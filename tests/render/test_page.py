@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.render.engine import Format
+from policy_report.render.document import Format
 
 Render = Callable[..., Path]
 

@@ -9,7 +9,7 @@ import pytest
 
 from policy_report.errors import RenderError
 from policy_report.project import Project
-from policy_report.render.engine import Format
+from policy_report.render.document import Format
 from policy_report.render.quarto import QuartoEngine, complaints
 from policy_report.render.styles import make_styles
 from tests.render.conftest import PAPER, borrow_fonts

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.render.engine import Format
+from policy_report.render.document import Format
 from tests.render.reading import blocks, captions, letters, text_of_pdf
 
 Render = Callable[..., Path]

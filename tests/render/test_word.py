@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 
 from policy_report.project import Project
+from policy_report.render.document import Format
 from policy_report.render.docx import make_reference, reference_file
-from policy_report.render.engine import Format
 
 Render = Callable[..., Path]
 

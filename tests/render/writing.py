@@ -4,7 +4,7 @@ from pathlib import Path
 
 from policy_report.errors import RenderError
 from policy_report.project import Project
-from policy_report.render.engine import Document, Format
+from policy_report.render.document import Document, Format
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.styles import style_files
 from policy_report.text.language import Language

@@ -5,7 +5,7 @@ from pathlib import Path
 from policy_report.paper.markdown import Column, anchor, cell, citation, link, table
 from policy_report.paper.variables import claim_link, derived_link
 from policy_report.project import Project
-from policy_report.render.engine import Document, Format
+from policy_report.render.document import Document, Format
 from policy_report.text.language import Language
 from tests.render.conftest import make_study
 

@@ -23,6 +23,7 @@ from policy_report.paper import variables
 from policy_report.project import Project, write_atomically
 from policy_report.render import docx, fonts, scripts, styles
 from policy_report.render import engine as rendering
+from policy_report.render.document import Document, Engine, Format
 from policy_report.study import add_to_path, read_study
 from policy_report.text.language import Language
 
@@ -63,7 +64,7 @@ class Graph:
         The findings that fell, once their task has run; empty unless `allow_stale`.
     """
 
-    def __init__(self, project: Project, engine: rendering.Engine, allow_stale: bool = False) -> None:
+    def __init__(self, project: Project, engine: Engine, allow_stale: bool = False) -> None:
         self.project = project
         self.engine = engine
         self.fallen: list[Problem] = []
@@ -239,7 +240,7 @@ class Graph:
                 editions.edition_files(self.project, document),
             )
             for document in self._documents
-            if document.format is rendering.Format.HTML
+            if document.format is Format.HTML
         ]
 
     def _result_task(self, task: TaskFunction) -> Task:
@@ -279,7 +280,7 @@ class Graph:
         # A draft says each time what fell, and the build after it looks again.
         return {**task, "uptodate": [False] if self._allow_stale else [config_changed("strict")]}
 
-    def _document_task(self, document: rendering.Document, targets: set[Path]) -> Task:
+    def _document_task(self, document: Document, targets: set[Path]) -> Task:
         named = self._named[document]
         reads = [path for path in named if path.is_file() or path in targets]
         name = f"document/{document.language}/{document.format}"

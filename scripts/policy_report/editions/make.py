@@ -7,7 +7,7 @@ from policy_report.editions.head import head
 from policy_report.editions.texts import how_to_cite, other_editions
 from policy_report.editions.work import read_work
 from policy_report.project import Project, write_together
-from policy_report.render.engine import Document
+from policy_report.render.document import Document
 from policy_report.render.styles import style_files
 
 _NAMES = ("head.html", "how-to-cite.md", "editions.md")

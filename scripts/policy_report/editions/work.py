@@ -12,7 +12,8 @@ from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.config import read_config, read_front_matter, read_variables, settings
-from policy_report.render.engine import Document, Format, documents
+from policy_report.render.document import Document, Format
+from policy_report.render.engine import documents
 from policy_report.render.source import Source, read_source
 from policy_report.render.tree import plain
 from policy_report.text.language import Language

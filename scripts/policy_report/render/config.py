@@ -3,16 +3,14 @@
 import os
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
+from policy_report.render.document import Format
 from policy_report.render.source import Line, Place
-
-if TYPE_CHECKING:
-    from policy_report.render.engine import Format
 
 # Options of Quarto that change what a document shows and that the embedded engine does not follow.
 UNSUPPORTED = frozenset(
@@ -83,7 +81,7 @@ def _path_from_root(value: Any, folder: PurePosixPath) -> Any:
     return value
 
 
-def settings(config: dict[str, Any], front_matter: dict[str, Any], wanted: "Format") -> dict[str, Any]:
+def settings(config: dict[str, Any], front_matter: dict[str, Any], wanted: Format) -> dict[str, Any]:
     """What holds for one document in one format.
 
     The front matter wins over the project, and what stands under the format wins over both.

@@ -3,21 +3,19 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from policy_report.project import Project
 from policy_report.render.config import FILES, lua_filters, read_config, read_front_matter, settings
+from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
 from policy_report.render.source import Source, read_source, resolve
 from policy_report.render.styles import style_files
 
-if TYPE_CHECKING:
-    from policy_report.render.engine import Document
-
 IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<path>[^)\s>]+)>?")
 
 
-def dependencies(project: Project, document: "Document") -> set[Path]:
+def dependencies(project: Project, document: Document) -> set[Path]:
     """Every file that a document depends on, missing ones included."""
     source = read_source(project, document.source)
     options = settings(read_config(project), read_front_matter(source.front_matter), document.format)

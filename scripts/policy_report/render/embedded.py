@@ -9,7 +9,7 @@ from policy_report.project import Project, write_atomically
 from policy_report.render import pandoc
 from policy_report.render.config import lua_filters, read_config, read_front_matter, settings, unsupported_options
 from policy_report.render.dependencies import paths
-from policy_report.render.engine import Document, Format
+from policy_report.render.document import Document, Format
 from policy_report.render.page import write_html
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.source import read_source

@@ -14,7 +14,7 @@ from policy_report.render.check import Checker, bibliography_keys, check_text
 from policy_report.render.conditions import keep_visible
 from policy_report.render.config import read_config, read_front_matter, read_variables, settings
 from policy_report.render.dependencies import named_files, paths
-from policy_report.render.engine import Document
+from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
 from policy_report.render.labels import labels
 from policy_report.render.metadata import metadata

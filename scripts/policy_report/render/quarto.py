@@ -12,7 +12,7 @@ from pathlib import Path
 
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
-from policy_report.render.engine import Document, Format
+from policy_report.render.document import Document, Format
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.source import Place
 from policy_report.render.typeset import check_glyphs

@@ -1,0 +1,83 @@
+"""Say what is rendered: a document, its formats, and what an engine is. Nothing else of the room is imported here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from policy_report.project import Project
+from policy_report.text.language import Language
+
+
+class Format(StrEnum):
+    """A format of the paper; its value is the extension of the file."""
+
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
+    @property
+    def quarto(self) -> str:
+        """The name of the format in `_quarto.yml`: the PDF is made by Typst."""
+        return "typst" if self is Format.PDF else self.value
+
+    @property
+    def has_fonts(self) -> bool:
+        """Whether a file of this format carries its fonts; a Word file names them only."""
+        return self is not Format.DOCX
+
+
+class EngineChoice(StrEnum):
+    """What a person may ask for on the command line (`--engine`)."""
+
+    AUTO = "auto"
+    QUARTO = "quarto"
+    EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One paper in one language and one format.
+
+    Parameters
+    ----------
+    source
+        The main `.qmd`, relative to the project's root.
+    language
+        The language of the paper.
+    format
+        The format to make.
+    """
+
+    source: Path
+    language: Language
+    format: Format
+
+    def target(self, project: Project) -> Path:
+        """Where the document lies once rendered; the same for both engines."""
+        return (project.output / self.source).with_suffix(f".{self.format}")
+
+
+class Engine(Protocol):
+    """Whoever turns a document's sources into a file."""
+
+    @property
+    def name(self) -> str:
+        """`quarto` or `embedded`."""
+
+    @property
+    def version(self) -> str:
+        """The version, as the summary of a build shows it."""
+
+    @property
+    def concurrent(self) -> bool:
+        """Whether documents of one study may be rendered at the same time."""
+
+    def render(self, project: Project, document: Document) -> Path:
+        """Write the document to its target and return that path.
+
+        Raises
+        ------
+        RenderError
+            With every problem of the document. Nothing is written then; an older file stays.
+        """
