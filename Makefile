@@ -1,28 +1,52 @@
-# Two commands do everything on a fresh machine with Python 3.11 or later: `make report` and `make test`.
+# `make report` and `make test` do everything on a fresh machine with Python 3.11 or later.
 # QUARTO=no keeps the set-up from trying to install Quarto.
 
 PYTHON ?= python3
 ENGINE ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 export QUARTO
 
-.PHONY: report test clean
+.PHONY: report test test-all lint coverage bench clean
 
 report: $(VENV)/ready
 	@$(BIN)/policy-report build --engine $(ENGINE)
 
-test: $(VENV)/ready
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+# What a change is tested with: some minutes.
+test: $(VENV)/ready-to-test
+	@$(PYTEST)
 
-# The environment is made anew when the lock file or the project's metadata changes.
+# The rest as well: fuzzing, a cluster, benchmarks, whole builds, built pages in a browser.
+test-all: test
+	@$(PYTEST) -m slow
+
+lint: $(VENV)/ready-to-test
+	@$(BIN)/ruff check --no-cache
+	@$(BIN)/ruff format --check --no-cache
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
+
+coverage: $(VENV)/ready-to-test
+	@$(PYTEST) --cov=policy_report --cov-branch --cov-report=term-missing:skip-covered
+
+bench: $(VENV)/ready-to-test
+	@$(BIN)/python -m pytest tests/benchmarks -m slow -s
+
+# The environment is made anew when a lock file or the project's metadata changes.
 $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, found " + sys.version.split()[0])'
-	@echo "setting up $(VENV) (once, a minute or two)"
+	@echo "setting up $(VENV) for building (once, a minute or two)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@$(BIN)/policy-report install-quarto
+	@touch $@
+
+$(VENV)/ready-to-test: $(VENV)/ready requirements-test.lock
+	@echo "adding to $(VENV) what the tests need (once, a minute)"
+	@$(PIP) --require-hashes --requirement requirements-test.lock
 	@touch $@
 
 clean:

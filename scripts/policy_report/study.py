@@ -248,7 +248,9 @@ def _wrong(text: str, key: str, value: Any, wanted: str) -> Problem:
 
 
 def _problem(text: str, key: str, code: str, message: str, *said: str) -> Problem:
-    """A problem at the first line that names the key, as far as it can be told; `said` is text and remedy."""
-    lines = text.split("\n")
-    row = next((at for at, line in enumerate(lines, 1) if key and line.lstrip(" [").startswith(key)), 0)
-    return Problem(FILE, row, key, code, message, "".join(said[:1]), "".join(said[1:]))
+    """A problem at the line that names the key, as far as it can be told; `said` is text and remedy."""
+    offending, remedy = (*said, "", "")[:2]
+    named = [(at, line) for at, line in enumerate(text.split("\n"), 1) if key and line.lstrip(' ["').startswith(key)]
+    # Several places have the same keys: the line that holds the offending text is meant.
+    rows = [at for at, line in named if offending in line] or [at for at, _ in named]
+    return Problem(FILE, rows[0] if rows else 0, key, code, message, offending, remedy)
