@@ -52,7 +52,7 @@ def test_words_that_leave_the_bound_out_exclude_it() -> None:
 
 
 @pytest.mark.parametrize(("left", "right"), [("50余起", "70起"), ("约1200起", "1400起"), ("超80%", "95%")])
-def test_bounds_of_habit_make_a_weaker_contradiction(left: str, right: str) -> None:
+def test_implicature_bounds_make_a_weaker_contradiction(left: str, right: str) -> None:
     indicator = "clearance-rate" if "%" in left else "filed"
     (found,) = excluding_values(evidence(row("a", indicator, left), row("b", indicator, right)))
     assert not found.strict
@@ -312,7 +312,7 @@ def test_the_search_sorts_and_the_numbers_count() -> None:
     found = contradictions(frame, frame.iloc[:0], INDICATORS, CASES, SOURCES)
     assert [item.id for item in found] == ["excluding-values--c--d", "excluding-values--a--b", "not-a-share--e"]
     counts = {key: number.quantity.value for key, number in contradiction_counts(found).items()}
-    assert [counts[key] for key in ("total", "strict", "by_habit", "remarks", "claims")] == [2, 1, 1, 1, 4]
+    assert [counts[key] for key in ("total", "strict", "by_implicature", "remarks", "claims")] == [2, 1, 1, 1, 4]
     assert (counts["excluding_values"], counts["leaves_series"]) == (2, 0)
 
 

@@ -122,9 +122,9 @@ def test_a_zero_numerator_keeps_its_closed_zero() -> None:
 
 
 def test_a_bound_is_as_weak_as_the_weakest_it_comes_from() -> None:
-    habit = replace(quantity(40, 50), lower_kind=BoundKind.HABIT)
-    got = total([habit, quantity(1, 2)])
-    assert (got.lower_kind, got.upper_kind) == (BoundKind.HABIT, BoundKind.STATED)
+    weak = replace(quantity(40, 50), lower_kind=BoundKind.IMPLICATURE)
+    got = total([weak, quantity(1, 2)])
+    assert (got.lower_kind, got.upper_kind) == (BoundKind.IMPLICATURE, BoundKind.STATED)
 
 
 def test_a_divisor_that_may_be_zero_is_refused() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from policy_report.quantities import BoundKind, read
 
-STATED, ROUNDING, HABIT = BoundKind.STATED, BoundKind.ROUNDING, BoundKind.HABIT
+STATED, ROUNDING, IMPLICATURE = BoundKind.STATED, BoundKind.ROUNDING, BoundKind.IMPLICATURE
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,13 @@ STATED, ROUNDING, HABIT = BoundKind.STATED, BoundKind.ROUNDING, BoundKind.HABIT
         ("90%以上", STATED, None),
         ("300起以下", None, STATED),
         ("不足80%", None, STATED),
-        ("50余起", STATED, HABIT),
-        ("减少200余起", HABIT, STATED),
-        ("近2亿", HABIT, STATED),
-        ("约30名", HABIT, HABIT),
+        ("50余起", STATED, IMPLICATURE),
+        ("减少200余起", IMPLICATURE, STATED),
+        ("近2亿", IMPLICATURE, STATED),
+        ("约30名", IMPLICATURE, IMPLICATURE),
         ("3至5年", STATED, STATED),
         ("命案全破", STATED, STATED),
-        ("数百名", HABIT, HABIT),
+        ("数百名", IMPLICATURE, IMPLICATURE),
         ("十几名", STATED, STATED),
         ("上千警力", STATED, None),
         ("前三", STATED, STATED),

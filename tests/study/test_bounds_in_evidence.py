@@ -101,9 +101,9 @@ def test_a_city_s_rate_is_not_above_that_of_the_city_ranked_first(answers: dict[
     assert (item.ends[1].closed, item.inputs) == (False, ("sm110", "sm111"))
 
 
-def test_a_bound_of_habit_is_marked_as_one(answers: dict[str, Answer]) -> None:
+def test_an_implicature_bound_is_marked_as_one(answers: dict[str, Answer]) -> None:
     quantity = answers["zhejiang.ratio_2023_if_eleven_months_as_usual"].quantity
-    assert (quantity.lower_kind, quantity.upper_kind) == ("habit", "rounding")
+    assert (quantity.lower_kind, quantity.upper_kind) == ("implicature", "rounding")
 
 
 def test_every_end_rests_on_constraints_that_give_it(answers: dict[str, Answer]) -> None:

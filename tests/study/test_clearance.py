@@ -7,7 +7,7 @@ from policy_report.analysis.results import Derived
 from policy_report.quantities import Change
 from tests.analysis.tidy_rows import rows
 
-ODD = {"qualifier": "over", "lower_closed": False, "lower_kind": "stated", "upper_kind": "habit"}
+ODD = {"qualifier": "over", "lower_closed": False, "lower_kind": "stated", "upper_kind": "implicature"}
 COUNTS = (
     {"id": "jx043", "value": 25_000, "lower": 25_000, "upper": 26_000, **ODD},
     {"id": "jx045", "exact": 7317},
@@ -36,7 +36,7 @@ def test_the_bounds_of_the_earlier_rate_name_the_claim_they_rest_on() -> None:
     assert "a clearance rate is at most 100%" in got.method_en
 
 
-def test_the_upper_end_that_odd_allows_by_habit_gives_no_lower_bound() -> None:
+def test_the_upper_end_that_odd_allows_by_implicature_gives_no_lower_bound() -> None:
     got = found()["property_ratio_2016"].quantity
     assert (got.lower, got.upper_closed) == (None, False)
     assert got.upper == pytest.approx(100 * 7317 / 25_000)

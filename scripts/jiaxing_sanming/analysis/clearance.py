@@ -4,7 +4,7 @@ import pandas as pd
 
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.bounds.stated import as_derived
-from policy_report.analysis.published import Published, points, without_habit
+from policy_report.analysis.published import Published, points, without_implicatures
 from policy_report.analysis.results import Derived, numbers
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change, share
@@ -47,7 +47,7 @@ def clearance(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> dict[str, Der
 
 
 def _strict_share(part: Quantity, whole: Quantity) -> Quantity:
-    return without_habit(share(part, whole))
+    return without_implicatures(share(part, whole))
 
 
 @numbers

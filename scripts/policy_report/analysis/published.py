@@ -112,11 +112,11 @@ def counted(number: int, method_en: str, method_zh: str) -> Derived:
     return Derived(exactly(float(number)), (), method_en, method_zh)
 
 
-def without_habit(quantity: Quantity) -> Quantity:
-    """The quantity without the bounds that rest on how writers use a word, such as the upper end of 余."""
-    if quantity.lower_kind is BoundKind.HABIT:
+def without_implicatures(quantity: Quantity) -> Quantity:
+    """Drop the bounds that rest on how writers use a word, such as the upper end of 余."""
+    if quantity.lower_kind is BoundKind.IMPLICATURE:
         quantity = replace(quantity, lower=None, lower_closed=False, lower_kind=None)
-    if quantity.upper_kind is BoundKind.HABIT:
+    if quantity.upper_kind is BoundKind.IMPLICATURE:
         quantity = replace(quantity, upper=None, upper_closed=False, upper_kind=None)
     return quantity
 

@@ -25,7 +25,7 @@ TIDY_COLUMNS: Final = {
     "lower_closed": "Whether the lower bound itself is included.",
     "upper_closed": "Whether the upper bound itself is included.",
     "lower_kind": "Where the lower bound comes from: stated (the words say it), rounding (the digits imply it), "
-    "habit (how writers use the word).",
+    "implicature (how writers use the word).",
     "upper_kind": "Where the upper bound comes from, likewise.",
     "read_unit": "The unit of the reading: a classifier, a currency, percent, pp, rank … Empty if none is printed.",
     "qualifier": "The hedge: exact, rounded, more_than, at_least, less_than, at_most, nearly, approx, over, range, "

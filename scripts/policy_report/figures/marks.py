@@ -21,7 +21,7 @@ from policy_report.text.language import Language
 _NOTE = 1.2
 """Inches for a line of a note inside a plot."""
 
-_BY_HABIT = (Qualifier.OVER, Qualifier.NEARLY, Qualifier.APPROX)
+_BY_IMPLICATURE = (Qualifier.OVER, Qualifier.NEARLY, Qualifier.APPROX)
 """Words whose bounds rest on how writers use them: 余, 近, 约."""
 
 
@@ -76,7 +76,7 @@ def _fill(quantity: Quantity, pen: Pen) -> str:
 
 
 def _line(quantity: Quantity) -> str:
-    return ":" if BoundKind.HABIT in (quantity.lower_kind, quantity.upper_kind) else "-"
+    return ":" if BoundKind.IMPLICATURE in (quantity.lower_kind, quantity.upper_kind) else "-"
 
 
 def upright(axes: Axes, x: float, row: Mapping[Hashable, Any], pen: Pen, *, hollow: bool = False) -> None:
@@ -92,7 +92,7 @@ def upright(axes: Axes, x: float, row: Mapping[Hashable, Any], pen: Pen, *, holl
     """
     value, low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("value", "lower", "upper"))
     if low is not None and high is not None and low < high:
-        dash = ":" if row.get("qualifier") in _BY_HABIT else "-"
+        dash = ":" if row.get("qualifier") in _BY_IMPLICATURE else "-"
         axes.plot([x, x], [low, high], color=pen.colour, lw=0.9, ls=dash, marker="_", ms=pen.size, mew=0.9, zorder=3)
     if value is not None:
         fill = PAPER if hollow else pen.colour

@@ -1,7 +1,7 @@
 """Arithmetic on quantities: every result contains all values that its inputs allow.
 
 Bounds follow interval arithmetic (Moore, Kearfott and Cloud, *Introduction to Interval Analysis*, 2009) with open
-and missing ends. A result's bound is as weak as the weakest bound it comes from: `habit` before `rounding` before
+and missing ends. A result's bound is as weak as the weakest bound it comes from: `implicature` before `rounding` before
 `stated`.
 """
 
@@ -13,7 +13,7 @@ from itertools import product
 
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 
-_WEAKEST_FIRST = (BoundKind.HABIT, BoundKind.ROUNDING, BoundKind.STATED)
+_WEAKEST_FIRST = (BoundKind.IMPLICATURE, BoundKind.ROUNDING, BoundKind.STATED)
 
 
 class Comparison(StrEnum):

@@ -7,7 +7,7 @@ from policy_report.quantities.quantity import BoundKind, Qualifier
 
 STATED: Final = BoundKind.STATED
 ROUNDING: Final = BoundKind.ROUNDING
-HABIT: Final = BoundKind.HABIT
+IMPLICATURE: Final = BoundKind.IMPLICATURE
 
 
 class Interval(NamedTuple):
@@ -72,10 +72,10 @@ def interval(number: Numeral, hedge: Qualifier | None, factor: Factor = ONE) -> 
         return _around(number.value * factor.over, place * factor.over, under, hedge)
     if hedge is Qualifier.OVER:
         upper = (number.value + over_place(number)) * factor.over / under
-        return Interval(value, value, upper, False, False, STATED, HABIT, hedge)
+        return Interval(value, value, upper, False, False, STATED, IMPLICATURE, hedge)
     if hedge is Qualifier.NEARLY:
         lower = _tenfold_lower(number) * factor.over / (10 * under)
-        return Interval(value, lower, value, False, False, HABIT, STATED, hedge)
+        return Interval(value, lower, value, False, False, IMPLICATURE, STATED, hedge)
     return _one_sided(value, hedge)
 
 
@@ -91,7 +91,7 @@ def _one_sided(value: float, hedge: Qualifier | None) -> Interval:
 def _around(value: int, place: int, under: int, hedge: Qualifier) -> Interval:
     """Give half a place to each side: what the digits imply (rule 5), or what 约 means (rule 4)."""
     rounded = hedge is Qualifier.ROUNDED
-    kind = ROUNDING if rounded else HABIT
+    kind = ROUNDING if rounded else IMPLICATURE
     lower, upper = (2 * value - place) / (2 * under), (2 * value + place) / (2 * under)
     return Interval(value / under, lower, upper, True, not rounded, kind, kind, hedge)
 
@@ -124,4 +124,4 @@ def _unstated(number: Numeral, hedge: Qualifier | None, factor: float) -> Interv
         case _, Kind.TEENS:
             return Interval(None, low, high, False, False, STATED, STATED, Qualifier.INDEFINITE)
         case _:
-            return Interval(None, low, high, True, False, HABIT, HABIT, Qualifier.INDEFINITE)
+            return Interval(None, low, high, True, False, IMPLICATURE, IMPLICATURE, Qualifier.INDEFINITE)

@@ -9,7 +9,7 @@ class BoundKind(StrEnum):
 
     STATED = "stated"
     ROUNDING = "rounding"
-    HABIT = "habit"
+    IMPLICATURE = "implicature"
 
 
 class Qualifier(StrEnum):

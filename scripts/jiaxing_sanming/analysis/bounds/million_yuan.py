@@ -41,7 +41,7 @@ def million_yuan_questions(claims: Claims) -> Iterator[Question]:
         multiple({_CLEARED: 100.0}, meant(claims["jx013"]), _ALL)[1:],
         ("who says “over 80%” would say “over 90%” if it were", "达90%者不会只说“超80%”"),
         claims=("jx013",),
-        by_habit=True,
+        by_implicature=True,
     )
     readings: tuple[tuple[str, Text, tuple[Constraint, ...]], ...] = (
         ("same_cases", ("same cases, share of all of them", "同一批案件，占全部案件"), (of_all, same)),

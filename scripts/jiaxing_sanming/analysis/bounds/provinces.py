@@ -90,7 +90,7 @@ def zhejiang_questions(claims: Claims) -> Iterator[Question]:
         (Row({_TOTAL: 1.0, ONE: -(claims.published["jx117"].upper or 0.0)}, strict=True),),
         ("who says “over” means less than one unit more", "“余”不及一个单位"),
         claims=("jx117",),
-        by_habit=True,
+        by_implicature=True,
     )
     longer = defined(
         "months-within-year", at_most(_ELEVEN, _YEAR), ("eleven months are part of the year", "11个月属于全年")

@@ -51,7 +51,7 @@ class Constraint:
         Ids of the claims whose figures it uses.
     phrase, source
         Of a claim: the published phrase, and the key of its source.
-    by_habit
+    by_implicature
         Whether it rests on how writers use a hedge, and not on what the words or digits strictly imply.
     """
 
@@ -63,7 +63,7 @@ class Constraint:
     claims: tuple[str, ...] = ()
     phrase: str = ""
     source: str = ""
-    by_habit: bool = False
+    by_implicature: bool = False
 
 
 def within(terms: Terms, quantity: Quantity) -> tuple[Row, ...]:

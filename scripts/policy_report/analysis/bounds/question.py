@@ -8,7 +8,7 @@ import pandas as pd
 from policy_report.analysis.bounds.bound import Bound, End, Target, bound
 from policy_report.analysis.bounds.conflict import conflict
 from policy_report.analysis.bounds.constraint import Constraint, Kind, Row, not_below
-from policy_report.analysis.published import Published, without_habit
+from policy_report.analysis.published import Published, without_implicatures
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 
 Text = tuple[str, str]
@@ -121,11 +121,11 @@ class Answer:
         )
 
     def _kind(self, end: End) -> BoundKind | None:
-        """Habit if the end rests on how a hedge is used; else rounding, the weaker of the strict kinds."""
+        """Give implicature if the end rests on how a hedge is used; else rounding, the weaker of the strict kinds."""
         if end.at is None:
             return None
-        by_habit = any(item.by_habit for item in self.question.constraints if item.name in end.binding)
-        return BoundKind.HABIT if by_habit else BoundKind.ROUNDING
+        by_implicature = any(item.by_implicature for item in self.question.constraints if item.name in end.binding)
+        return BoundKind.IMPLICATURE if by_implicature else BoundKind.ROUNDING
 
 
 _NO_END = End(None, False, ())
@@ -155,7 +155,7 @@ class Claims:
 
     def __getitem__(self, claim: str) -> Quantity:
         """What a claim's words and digits strictly imply."""
-        return without_habit(self.published[claim])
+        return without_implicatures(self.published[claim])
 
     def says(self, claim: str, rows: Sequence[Row], text: Text) -> Constraint:
         """What a claim says of the variables, under one reading."""
@@ -171,10 +171,10 @@ def defined(name: str, rows: Sequence[Row], text: Text) -> Constraint:
 
 
 def assumed(
-    name: str, rows: Sequence[Row], text: Text, *, claims: tuple[str, ...] = (), by_habit: bool = False
+    name: str, rows: Sequence[Row], text: Text, *, claims: tuple[str, ...] = (), by_implicature: bool = False
 ) -> Constraint:
     """What is assumed; `claims` are those whose figures the assumption borrows."""
-    return Constraint(name, Kind.ASSUMPTION, tuple(rows), *text, claims=claims, by_habit=by_habit)
+    return Constraint(name, Kind.ASSUMPTION, tuple(rows), *text, claims=claims, by_implicature=by_implicature)
 
 
 def none_negative(variables: Iterable[str]) -> Constraint:

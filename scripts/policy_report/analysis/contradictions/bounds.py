@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policy_report.analysis.contradictions.values import Value
-from policy_report.analysis.published import without_habit
+from policy_report.analysis.published import without_implicatures
 from policy_report.quantities import BoundKind, Quantity
 
 _NOISE = 1e-9
@@ -56,7 +56,7 @@ def exceeding(high: Quantity, low: Quantity) -> Clash | None:
     gap = above(high, low)
     if gap is None:
         return None
-    return _clash(high, low, gap, strict=above(without_habit(high), without_habit(low)) is not None)
+    return _clash(high, low, gap, strict=above(without_implicatures(high), without_implicatures(low)) is not None)
 
 
 def _clash(high: Quantity, low: Quantity, gap: float, *, strict: bool) -> Clash:
@@ -92,7 +92,7 @@ class Extremes:
 
 
 def extremes(parts: Sequence[Value], wholes: Sequence[Value]) -> Extremes | None:
-    """The part and the whole that clash by the widest gap: by strict bounds if any do, else by those of habit."""
+    """Find the part and the whole that clash by the widest gap: by strict bounds if any do, else by implicature."""
     for strict in (True, False):
         high, low = highest(parts, strict=strict), lowest(wholes, strict=strict)
         upper, lower = _reading(high, strict=strict), _reading(low, strict=strict)

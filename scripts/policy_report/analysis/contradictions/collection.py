@@ -9,7 +9,7 @@ import pandas as pd
 from policy_report.analysis.contradictions.hedges import meant
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Source, Value
 from policy_report.analysis.places import lineages
-from policy_report.analysis.published import without_habit
+from policy_report.analysis.published import without_implicatures
 from policy_report.evidence.tidy import quantity_of
 
 _RUN = re.compile(r"连续|連續|累计|累計|第[\d一二三四五六七八九十百]+[次届屆]|in a row|consecutive|cumulative")
@@ -79,7 +79,7 @@ def _value(
         stated=row["period_basis"] == "stated",
         part=int(row.get("part", 1)),
         quantity=meant(quantity),
-        strict=without_habit(quantity),
+        strict=without_implicatures(quantity),
         unit=_kind_of_unit(quantity.unit),
         source=sources[str(row["source"])],
         run=indicator.measure in ("count", "duration") and bool(_RUN.search(f"{phrase} {indicator.name_zh}")),

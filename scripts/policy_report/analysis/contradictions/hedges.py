@@ -6,7 +6,7 @@ from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 
 
 def meant(quantity: Quantity) -> Quantity:
-    """The quantity with the bound that a one-sided hedge implies by habit.
+    """Add to a quantity the implicature bound of its one-sided hedge.
 
     A writer who can say "over 90%" does not say "over 80%" (Geurts and Nouwen, geurts2007least): the open side ends
     one unit of the last place of the number that is not zero further on, as the convention has it for 余 and 近.
@@ -15,9 +15,9 @@ def meant(quantity: Quantity) -> Quantity:
         return quantity
     step = _last_place(abs(quantity.value))
     if quantity.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST) and quantity.upper is None:
-        return replace(quantity, upper=quantity.value + step, upper_closed=False, upper_kind=BoundKind.HABIT)
+        return replace(quantity, upper=quantity.value + step, upper_closed=False, upper_kind=BoundKind.IMPLICATURE)
     if quantity.qualifier in (Qualifier.LESS_THAN, Qualifier.AT_MOST) and quantity.lower is None:
-        return replace(quantity, lower=quantity.value - step, lower_closed=False, lower_kind=BoundKind.HABIT)
+        return replace(quantity, lower=quantity.value - step, lower_closed=False, lower_kind=BoundKind.IMPLICATURE)
     return quantity
 
 

@@ -71,7 +71,7 @@ def contradiction_counts(contradictions: tuple[Contradiction, ...]) -> dict[str,
             "contradictions that need stated and rounding bounds only",
             "仅凭原文所述与数字取舍即成立的矛盾数",
         ),
-        "by_habit": counted(
+        "by_implicature": counted(
             sum(not item.strict for item in exclusions),
             "contradictions that rest on how a hedge is used",
             "取决于限定词用法的矛盾数",

@@ -56,9 +56,9 @@ class Value:
     part
         Which quantity of the phrase it is, counted from 1.
     quantity
-        What the phrase is read as, with the bounds that habit adds to a hedge.
+        What the phrase is read as, with the implicature bounds of its hedge.
     strict
-        The same without any bound that rests on habit.
+        The same without any implicature bound.
     unit
         What kind of unit it has: classifiers (起, 名, 人) are all the empty text.
     source
