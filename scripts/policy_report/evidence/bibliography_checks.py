@@ -87,6 +87,7 @@ def period_warnings(frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
     return [
         Problem(f"{name}.csv", 0, "period_start", "period-after-source", f"{source} is of {dates[source]}", row, remedy)
         for name in ("claims", "series", "peers")
+        if name in frames
         for row, start, source in frames[name][["id", "start", "source"]].itertuples(index=False)
         if start and dates.get(source) and start > last_day(dates[source])
     ]

@@ -21,6 +21,7 @@ from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
 from policy_report.quantities import Quantity, read
+from policy_report.text.language import Language
 
 OFFICIAL_TABLES = "official_tables"
 """Name of the frame that holds every cell of the official tables."""
@@ -248,7 +249,7 @@ def _tidy(
 ) -> dict[str, pd.DataFrame]:
     cited = pd.DataFrame([asdict(source) for source in sources], columns=[field.name for field in fields(Source)])
     cited = cited.drop(columns="row")
-    tidy = {name: frame.reset_index(drop=True) for name, frame in frames.items()}
+    tidy = {name: _in_every_language(frame.reset_index(drop=True)) for name, frame in frames.items()}
     if PARAMETERS in tidy:
         claims = zip(readings["claims"], frames["claims"]["source"], strict=True)
         tidy[PARAMETERS] = with_claims(tidy[PARAMETERS], dict(zip(frames["claims"]["id"], claims, strict=True)))
@@ -263,6 +264,18 @@ def _tidy(
             frame["start"] = frame["period_start"].map(first_day)
             frame["end"] = frame["period_end"].map(last_day)
     return {name: typed(frame) for name, frame in (tidy | {"sources": cited}).items()}
+
+
+def _in_every_language(frame: pd.DataFrame) -> pd.DataFrame:
+    """Say in every language what a table says in one, so that no reader of it need ask which it has."""
+    named = [column.rpartition("_") for column in frame.columns]
+    spoken = {language for _, _, language in named} & set(Language)
+    if not spoken:
+        return frame
+    first = next(language for language in Language if language in spoken)
+    missing = [language for language in Language if language not in spoken]
+    stems = [stem for stem, _, language in named if language == first]
+    return frame.assign(**{f"{stem}_{language}": frame[f"{stem}_{first}"] for stem in stems for language in missing})
 
 
 def _parts(quantities: list[Quantity | None]) -> pd.DataFrame:
