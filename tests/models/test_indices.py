@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from policy_report.build.pools import processes
 from policy_report.models.convergence import MOST_CHANGE, WIDEST, converged, growing
 from policy_report.models.indices import CHANCE, design, indices
 from policy_report.models.sweep import Evaluate, Floats, sweep
+from policy_report.pools import processes
 from tests.models.sweeping import NAMES, Ishigami, Product, small_design
 
 

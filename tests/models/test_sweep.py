@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from policy_report.build.pools import cluster, processes
 from policy_report.errors import AnalysisError
-from policy_report.models.sweep import Floats, Pool, seed_of, sweep
+from policy_report.models.sweep import Floats, seed_of, sweep
+from policy_report.pools import Pool, cluster, processes
 from tests.models.sweeping import Ishigami, fails, luck, small_design
 
 
@@ -148,7 +148,7 @@ def test_an_interrupt_ends_the_workers_without_a_traceback_of_theirs(tmp_path: P
         textwrap.dedent("""
             import time
             import numpy as np
-            from policy_report.build.pools import processes
+            from policy_report.pools import processes
             from policy_report.models.sweep import sweep
 
             def slow(point, seed):

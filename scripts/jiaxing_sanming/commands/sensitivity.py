@@ -73,9 +73,9 @@ def studied(project: Project, scenario: str, samples: int, seed: int, scheduler:
     from jiaxing_sanming.commands.simulations import keep, plain, recall
     from jiaxing_sanming.models import Parameters, Scenario
     from jiaxing_sanming.models.sensitivity import study
-    from policy_report.build.pools import cluster, processes
     from policy_report.evidence.register import read_register
     from policy_report.models.space import check_samples, check_seed
+    from policy_report.pools import cluster, processes
 
     check_samples(samples, "--samples")
     check_seed(seed, "--seed")

@@ -10,10 +10,10 @@ from jiaxing_sanming.models.comparison import Comparison, as_frame, within
 from jiaxing_sanming.models.designs import network
 from jiaxing_sanming.models.ranking import first_regime
 from policy_report.analysis.results import lengthy
-from policy_report.build.pools import processes
 from policy_report.models.load import stability_limit
 from policy_report.models.parameters import Parameters, Regime, Scenario
-from policy_report.models.sweep import Floats, Pool, sweep
+from policy_report.models.sweep import Floats, sweep
+from policy_report.pools import Pool, processes
 
 LOAD: Final = "cases_per_day"
 MIX: Final = "small_share"

@@ -11,12 +11,12 @@ import pandas as pd
 from jiaxing_sanming.models.comparison import PAIRS, Comparison, as_frame, difference, within
 from jiaxing_sanming.models.ranking import first_regime, nominal_load, pair_name, shares_of_space, sign, wilson
 from policy_report.analysis.results import lengthy
-from policy_report.build.pools import processes
 from policy_report.models.convergence import converged, growing
 from policy_report.models.indices import design
 from policy_report.models.parameters import Parameters, Regime, Scenario
 from policy_report.models.space import Space, check_samples
-from policy_report.models.sweep import Floats, Pool, Progress, silent, sweep
+from policy_report.models.sweep import Floats, Progress, silent, sweep
+from policy_report.pools import Pool, processes
 
 SAMPLES: Final = 1024
 CASES: Final = 2000

@@ -298,7 +298,7 @@ class Graph:
 
     def _draw(self, job: Action) -> None:
         """Do a job in a process of its own, since matplotlib knows one thread only."""
-        from policy_report.build.pools import executor, losses_said
+        from policy_report.pools import executor, losses_said
 
         with self._starting:
             self._artists = self._artists or executor()

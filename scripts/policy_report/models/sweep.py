@@ -1,27 +1,13 @@
 """Evaluates a model at many points, with the same numbers on one core, on many, and on a cluster."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-R = TypeVar("R")
-
-
-class Pool(Protocol):
-    """Something that does jobs, each a callable that pickles."""
-
-    @property
-    def workers(self) -> int:
-        """How many jobs run at a time."""
-        ...
-
-    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
-        """The place and the outcome of every job, in the order in which they finish."""
-        ...
-
+from policy_report.pools import Pool
 
 Floats: TypeAlias = NDArray[np.float64]
 Evaluate: TypeAlias = Callable[[Floats, int], Floats]

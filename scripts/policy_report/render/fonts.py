@@ -9,13 +9,12 @@ import hashlib
 import importlib
 import io
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from policy_report.pools import executor, losses_said
 from policy_report.project import Project, write_atomically
 
 SERIF, SERIF_CHINESE = "Source Serif 4", "Noto Serif SC"
@@ -110,7 +109,7 @@ def make_fonts(project: Project) -> tuple[Path, ...]:
     recipe = fonts_folder(project) / "recipe.txt"
     known = recipe.read_text(encoding="utf-8") if recipe.is_file() else ""
     if known != _recipe() or not all(path.is_file() for path in files):
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        with losses_said(), executor() as pool:
             for path, data in zip(files, pool.map(_made, FACES), strict=True):
                 write_atomically(path, data)
         write_atomically(recipe, _recipe())

@@ -12,10 +12,10 @@ from jiaxing_sanming.models.ranking import NONE
 from jiaxing_sanming.models.robustness import drivers, flip, ranking
 from jiaxing_sanming.models.sensitivity import OUTPUTS, REPLICATIONS, Study
 from jiaxing_sanming.models.sensitivity import study as studied
-from policy_report.build.pools import processes
 from policy_report.evidence.register import read_register
 from policy_report.models.indices import CHANCE
 from policy_report.models.parameters import Parameters
+from policy_report.pools import processes
 from policy_report.project import Project
 from tests.conftest import ROOT
 from tests.models.models import EQUAL, PUBLISHED, study

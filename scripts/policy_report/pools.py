@@ -1,4 +1,4 @@
-"""Who does the work of a sweep: the processes of this machine, or the workers of a Dask cluster."""
+"""Do jobs on all cores: in the processes of this machine, or by the workers of a Dask cluster."""
 
 import os
 import signal
@@ -7,15 +7,27 @@ from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from policy_report.errors import AnalysisError, Problem
-from policy_report.models.sweep import Pool
 
 R = TypeVar("R")
 
 _PATIENCE = 5.0
 """Seconds after which a scheduler that has not answered is taken for unreachable."""
+
+
+class Pool(Protocol):
+    """Do jobs, each a callable that pickles."""
+
+    @property
+    def workers(self) -> int:
+        """Say how many jobs run at a time."""
+        ...
+
+    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
+        """Give the place and the outcome of every job, in the order in which they finish."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class _Processes:
 
 @contextmanager
 def losses_said() -> Iterator[None]:
-    """Says `worker-lost`, an `AnalysisError`, where the system kills a process of an executor."""
+    """Say `worker-lost`, an `AnalysisError`, where the system kills a process of an executor."""
     try:
         yield
     except BrokenExecutor as error:
@@ -51,14 +63,14 @@ def losses_said() -> Iterator[None]:
 
 
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
-    """Processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
+    """Start processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
     # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
     return ProcessPoolExecutor(_count(workers), get_context("spawn"), _leave_interrupts_to_parent)
 
 
 @contextmanager
 def processes(workers: int | None = None) -> Iterator[Pool]:
-    """Processes of this machine, for as long as the block runs; with one worker, this process itself.
+    """Lend processes of this machine, for as long as the block runs; with one worker, this process itself.
 
     Threads would wait for each other: half of a short run is Python, which only one thread at a time can do.
 
@@ -116,7 +128,7 @@ class _Cluster:
 
 @contextmanager
 def cluster(address: str) -> Iterator[Pool]:
-    """The workers of a Dask cluster, for as long as the block runs.
+    """Lend the workers of a Dask cluster, for as long as the block runs.
 
     They must have the same version of this package. Their numbers are those of this machine to the last bit as
     long as their processors and their libraries round alike.
@@ -143,7 +155,7 @@ def cluster(address: str) -> Iterator[Pool]:
 
 
 def _ask_for_workers(address: str) -> int:
-    """How many jobs a cluster runs at a time.
+    """Ask how many jobs a cluster runs at a time.
 
     Asked before a client is made, which would go on trying, or take any server's answer for a scheduler's. It is
     asked in a thread of its own: the caller's may have an event loop running, as in a notebook.
