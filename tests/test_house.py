@@ -2,14 +2,12 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
-BIN = Path(sys.executable).parent
 TEXT = {
     ".py",
     ".md",
@@ -37,21 +35,6 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.decode().splitlines() if (ROOT / name).is_file()]
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["ruff", "check", "--no-cache"],
-        ["ruff", "format", "--check", "--no-cache"],
-        ["mypy", "--no-error-summary"],
-        ["lint-imports", "--no-cache"],
-    ],
-    ids=" ".join,
-)
-def test_the_code_passes(command: list[str]) -> None:
-    got = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert got.returncode == 0, got.stdout + got.stderr
-
-
 def test_no_file_names_a_registry_host_or_a_path_of_the_machine_it_was_made_on() -> None:
     # Spelled in parts, so that this file does not name them either.
     hosts = ("pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(org|com)", "deb" + r"\.debian\.org")
@@ -68,8 +51,9 @@ def test_no_file_names_a_registry_host_or_a_path_of_the_machine_it_was_made_on()
     assert named == []
 
 
-def test_the_lock_file_has_a_hash_for_every_package() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_a_lock_file_has_a_hash_for_every_package(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
     packages = re.split(r"\n(?=[a-z])", text.strip())
     assert len(packages) > 30
     assert [block.splitlines()[0] for block in packages if "--hash=sha256:" not in block] == []
@@ -79,3 +63,13 @@ def test_the_lock_file_has_a_hash_for_every_package() -> None:
 def test_fonts_styles_and_documents_stay_out_of_the_repository() -> None:
     third_party = {".ttf", ".otf", ".woff", ".woff2", ".csl", ".pdf", ".docx"}
     assert [path.name for path in tracked() if path.suffix in third_party] == []
+
+
+def test_no_package_is_locked_twice() -> None:
+    names = [
+        line.partition("==")[0]
+        for name in ("requirements.lock", "requirements-test.lock")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if "==" in line and not line.startswith(" ")
+    ]
+    assert sorted(set(names)) == sorted(names)

@@ -58,7 +58,7 @@ def _source_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
         description="Adds a source to references.bib, or all entries of a BibTeX file, all or none.",
     )
     command.add_argument("--bibtex", dest="file", type=Path, help="a BibTeX file (UTF-8) with the new entries")
-    command.add_argument("--key", help="key of the entry, such as jiaxing2024hexin")
+    command.add_argument("--key", help="key of the entry, such as port2025report")
     command.add_argument("--type", help="BibTeX type, such as online, report, article, book")
     command.add_argument("--title", help="title in its own language")
     command.add_argument("--translated-title", dest="translatedtitle", help="title in English, if it is not")

@@ -13,8 +13,8 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
         help="show whether two claims or series values may be compared, and why not",
         description="Shows how far two published figures compare, what bars it, and what converts one to the other.",
     )
-    command.add_argument("first", metavar="ID", help="a claim or series value, such as jx001")
-    command.add_argument("second", metavar="ID", help="another, such as sm001")
+    command.add_argument("first", metavar="ID", help="the id of a claim or series value")
+    command.add_argument("second", metavar="ID", help="the id of another")
     command.add_argument("--json", action="store_true", help="print data instead of text")
     command.set_defaults(run=_compare)
 
