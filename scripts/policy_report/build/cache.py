@@ -7,10 +7,10 @@ whose code has gone back to what it was, would make them again.
 import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from policy_report.build.calling import callable_of
 from policy_report.build.discovery import LENGTHY, CodeGraph, TaskFunction
 from policy_report.project import Project, write_atomically
 from policy_report.study import Study
@@ -33,7 +33,7 @@ def make(project: Project, study: Study, task: TaskFunction, given: Mapping[str,
     given
         Its arguments by name; those of a lengthy result are tidy frames.
     """
-    function = getattr(import_module(task.module), task.function)
+    function = callable_of(task)
     if task.kind != LENGTHY:
         return function(**given)
     frames = {need: given[need] for need in task.needs}
