@@ -27,6 +27,7 @@ def copy_sources(target: Path) -> Project:
     for name in ("_quarto.yml", "references.bib", "requirements.lock", "study.toml"):
         shutil.copy(ROOT / name, target / name)
     shutil.copytree(ROOT / "data" / "published", target / "data" / "published")
+    shutil.copy(Project(ROOT).constraints, Project(target).constraints)
     shutil.copytree(ROOT / "report", target / "report", ignore=shutil.ignore_patterns("generated"))
     return Project(target)
 

@@ -33,6 +33,11 @@ class Project:
         return self.root / "data" / "tidy"
 
     @property
+    def constraints(self) -> Path:
+        """What people declare of quantities that were not published: the questions and constraints of `bounds`."""
+        return self.root / "data" / "bounds.toml"
+
+    @property
     def findings(self) -> Path:
         """The values on which each finding rested when it last held."""
         return self.root / "data" / "findings.csv"

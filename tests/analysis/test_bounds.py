@@ -1,5 +1,6 @@
 """Bounds and contradictions of small systems, against exact elimination and exhaustive search."""
 
+import re
 from fractions import Fraction
 from itertools import combinations
 
@@ -9,21 +10,12 @@ from hypothesis import strategies as st
 
 from policy_report.analysis.bounds.bound import Bound, End, Target, bound
 from policy_report.analysis.bounds.conflict import conflict, is_feasible
-from policy_report.analysis.bounds.constraint import (
-    ONE,
-    Constraint,
-    Kind,
-    Row,
-    at_most,
-    equal,
-    multiple,
-    not_above,
-    not_below,
-    within,
-)
+from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Row
+from policy_report.analysis.bounds.expression import Scope, rows_of
 from policy_report.analysis.published import exactly, up_to
 from policy_report.errors import AnalysisError
 from policy_report.quantities import Quantity, read
+from policy_report.text.language import Text
 from tests.analysis.elimination import Exact, holds_nowhere, inequalities, least
 
 # Most random systems are unbounded or contradictory, and each test is about some of them.
@@ -31,7 +23,12 @@ SOME = settings(max_examples=60, deadline=None, derandomize=True, suppress_healt
 
 
 def constraint(name: str, *rows: Row, kind: Kind = Kind.CLAIM) -> Constraint:
-    return Constraint(name, kind, rows, f"text of {name}", f"{name}的内容", phrase="…", source="paper")
+    return Constraint(name, kind, rows, Text(en=f"text of {name}"), phrase="…", source="paper")
+
+
+def says(text: str, **claims: Quantity) -> tuple[Row, ...]:
+    """What a relation between variables says; `{c}` is a claim."""
+    return rows_of(text, Scope(re.findall(r"[a-z]+", text), lambda claim, _: claims[claim]))
 
 
 def quantity(phrase: str) -> Quantity:
@@ -93,7 +90,7 @@ def test_the_binding_constraints_suffice_and_none_of_them_is_idle(system: list[C
 @SOME
 @given(systems, st.sampled_from([0.25, 1.0, 3.0]))
 def test_a_quotient_cannot_be_less_than_its_bound_and_can_be_close_to_it(system: list[Constraint], step: float) -> None:
-    positive = [*system, constraint("positive", *not_below(1.0, ["y"]))]
+    positive = [*system, constraint("positive", *says("y >= 1.0"))]
     assume(is_feasible(positive))
     end = bound(Target({"x": 1.0, ONE: 2.0}, {"y": 1.0}), positive).lower
 
@@ -145,33 +142,33 @@ def test_no_smaller_set_conflicts_than_the_one_found(system: list[Constraint]) -
 def test_the_smallest_set_is_found_where_leaving_out_one_after_the_other_finds_a_larger_one() -> None:
     # Without a first, the filter would keep b, c and d; a and e are fewer.
     system = [
-        constraint("a", *not_above(1, ["x"])),
-        constraint("b", *at_most("y", "x")),
-        constraint("c", *at_most("z", "y")),
-        constraint("d", *not_below(2, ["z"])),
-        constraint("e", *not_below(3, ["x"])),
+        constraint("a", *says("x <= 1")),
+        constraint("b", *says("y <= x")),
+        constraint("c", *says("z <= y")),
+        constraint("d", *says("z >= 2")),
+        constraint("e", *says("x >= 3")),
     ]
     assert [item.name for item in conflict(system)] == ["a", "e"]
 
 
 def test_of_two_sets_of_one_size_the_one_given_first_is_named() -> None:
-    system = [constraint(str(low), *not_below(low, ["x"])) for low in (5, 6)]
-    assert [item.name for item in conflict([*system, constraint("top", *not_above(4, ["x"]))])] == ["5", "top"]
+    system = [constraint(str(low), *says(f"x >= {low}")) for low in (5, 6)]
+    assert [item.name for item in conflict([*system, constraint("top", *says("x <= 4"))])] == ["5", "top"]
 
 
 def test_touching_intervals_conflict_only_where_an_end_is_left_out() -> None:
-    half = constraint("a", *within({"x": 1.0}, quantity("不足500起")))
-    assert conflict([half, constraint("b", *not_below(500, ["x"]))])
-    assert not conflict([half, constraint("b", *not_below(499, ["x"]))])
+    half = constraint("a", *says("x = {c}", c=quantity("不足500起")))
+    assert conflict([half, constraint("b", *says("x >= 500"))])
+    assert not conflict([half, constraint("b", *says("x >= 499"))])
 
 
 def test_a_contradiction_is_an_error_that_names_claim_phrase_and_source() -> None:
     claim = Constraint(
-        "jx013", Kind.CLAIM, not_above(3, ["x"]), "a rate", "比率", phrase="超80%", source="jiaxing2024hexin"
+        "jx013", Kind.CLAIM, says("x <= 3"), Text(en="a rate"), phrase="超80%", source="jiaxing2024hexin"
     )
-    rule = constraint("never-below-five", *not_below(5, ["x"]), kind=Kind.ASSUMPTION)
+    rule = constraint("never-below-five", *says("x >= 5"), kind=Kind.ASSUMPTION)
     with pytest.raises(AnalysisError) as caught:
-        bound("x", [constraint("idle", *not_below(0, ["x"])), claim, rule])
+        bound("x", [constraint("idle", *says("x >= 0")), claim, rule])
     (problem,) = caught.value.problems
     assert problem.code == "constraints-contradict"
     assert "jx013 (claim: a rate) 「超80%」 in jiaxing2024hexin" in problem.text
@@ -181,7 +178,7 @@ def test_a_contradiction_is_an_error_that_names_claim_phrase_and_source() -> Non
 
 def test_nothing_bounds_what_nothing_speaks_of() -> None:
     assert bound("x", []) == Bound(End(None, False, ()), End(None, False, ()))
-    assert bound("x", [constraint("y", *not_above(3, ["y"]))]).upper == End(None, False, ())
+    assert bound("x", [constraint("y", *says("y <= 3"))]).upper == End(None, False, ())
 
 
 @pytest.mark.parametrize(
@@ -197,14 +194,14 @@ def test_nothing_bounds_what_nothing_speaks_of() -> None:
 def test_a_claim_bounds_its_own_variable_as_its_words_do(
     phrase: str, exp: tuple[float, bool, float | None, bool]
 ) -> None:
-    got = bound("x", [constraint("claim", *within({"x": 1.0}, quantity(phrase)))])
+    got = bound("x", [constraint("claim", *says("x = {c}", c=quantity(phrase)))])
     assert (got.lower.at, got.lower.closed, got.upper.at, got.upper.closed) == exp
 
 
 def test_a_product_with_an_uncertain_factor_has_the_bounds_of_its_corners() -> None:
     system = [
-        constraint("filed", *within({"filed": 1.0}, quantity("32万起"))),
-        constraint("rate", *multiple({"cleared": 100.0}, quantity("35.9%"), "filed")),
+        constraint("filed", *says("filed = {c}", c=quantity("32万起"))),
+        constraint("rate", *says("cleared = {c}% * filed", c=quantity("35.9%"))),
     ]
     got = bound("cleared", system)
     assert (got.lower.at, got.upper.at) == pytest.approx((0.3585 * 315_000, 0.3595 * 325_000), rel=1e-11)
@@ -215,9 +212,9 @@ def test_a_product_with_an_uncertain_factor_has_the_bounds_of_its_corners() -> N
 @pytest.mark.parametrize("size", [1e-6, 1.0, 1e6, 1e12])
 def test_the_size_of_the_unit_does_not_matter(size: float) -> None:
     system = [
-        constraint("whole", *within({"whole": 1.0}, exactly(3 * size))),
-        constraint("share", *multiple({"part": 100.0}, quantity("85.68%"), "whole")),
-        constraint("part", *at_most("part", "whole")),
+        constraint("whole", *says("whole = {c}", c=exactly(3 * size))),
+        constraint("share", *says("part = {c}% * whole", c=quantity("85.68%"))),
+        constraint("part", *says("part <= whole")),
     ]
     got = bound("part", system)
     assert (got.lower.at, got.upper.at) == pytest.approx((0.85675 * 3 * size, 0.85685 * 3 * size), rel=1e-11)
@@ -225,7 +222,7 @@ def test_the_size_of_the_unit_does_not_matter(size: float) -> None:
 
 
 def test_a_quotient_of_two_counts_needs_no_base() -> None:
-    rise = constraint("rise", *multiple({"later": 100.0}, quantity("150%"), "earlier"))
+    rise = constraint("rise", *says("later = {c}% * earlier", c=quantity("150%")))
     got = bound(Target({"later": 1.0, "earlier": -1.0}, {"earlier": 1.0}), [rise])
     assert (got.lower.at, got.upper.at) == pytest.approx((0.495, 0.505))
     assert (got.lower.closed, got.upper.closed) == (True, False)
@@ -233,29 +230,29 @@ def test_a_quotient_of_two_counts_needs_no_base() -> None:
 
 def test_an_assumption_is_not_named_where_claims_suffice() -> None:
     system = [
-        constraint("assumed", *not_above(5, ["x"]), kind=Kind.ASSUMPTION),
-        constraint("claimed", *within({"x": 1.0}, up_to(5))),
+        constraint("assumed", *says("x <= 5"), kind=Kind.ASSUMPTION),
+        constraint("claimed", *says("x = {c}", c=up_to(5))),
     ]
     assert bound("x", system).upper == End(5.0, True, ("claimed",))
 
 
 def test_a_divisor_of_either_sign_is_refused() -> None:
-    system = [constraint("y", *not_below(-1, ["y"])), constraint("x", *not_below(1, ["x"]))]
+    system = [constraint("y", *says("y >= -1")), constraint("x", *says("x >= 1"))]
     with pytest.raises(ValueError, match="may be negative"):
         bound(Target({"x": 1.0}, {"y": 1.0}), system)
 
 
 def test_a_divisor_that_is_always_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="is zero"):
-        bound(Target({"x": 1.0}, {"y": 1.0}), [constraint("y", *within({"y": 1.0}, exactly(0)))])
+        bound(Target({"x": 1.0}, {"y": 1.0}), [constraint("y", *says("y = {c}", c=exactly(0)))])
 
 
 def test_equal_variables_share_their_bounds() -> None:
-    system = [constraint("same", *equal("x", "y", 12 / 11)), constraint("y", *within({"y": 1.0}, exactly(11)))]
+    system = [constraint("same", *says("x = 12 / 11 * y")), constraint("y", *says("y = {c}", c=exactly(11)))]
     assert bound("x", system).upper.at == pytest.approx(12, rel=1e-11)
 
 
 def test_elimination_itself_knows_open_closed_and_missing_ends() -> None:
     system = inequalities([constraint("a", Row({"x": -2.0, "y": 1.0, ONE: 1.0}), Row({"y": -1.0, ONE: 2.0}, True))])
     assert least("x", system) == Exact(Fraction(3, 2), False)
-    assert least("y", inequalities([constraint("a", *at_most("x", "y"))])) == Exact(None, False)
+    assert least("y", inequalities([constraint("a", *says("x <= y"))])) == Exact(None, False)

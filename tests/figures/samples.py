@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from jiaxing_sanming.analysis.bounds.decomposition import Decomposition
+from jiaxing_sanming.analysis.decomposition import Decomposition
 from jiaxing_sanming.models import CaseClass, Regime, Scenario
 from jiaxing_sanming.models.base_case import process_networks
 from policy_report.analysis.bounds.bound import Target
-from policy_report.analysis.bounds.constraint import Constraint, Kind, Row, not_above, not_below
+from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Row, none_negative
 from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.comparability.degree import Licence
 from policy_report.analysis.comparability.licensing import Licences
@@ -27,6 +27,7 @@ from policy_report.project import Project
 from policy_report.quantities import Change
 from policy_report.render.fonts import fonts_folder
 from policy_report.text.language import Language
+from policy_report.text.language import Text as Says
 from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
 from tests.conftest import ROOT, this_code
@@ -166,12 +167,13 @@ def bounds() -> tuple[Answer, ...]:
     """A rate bounded above, a contradictory reading of it, and a change that nothing bounds."""
 
     def known(name: str, rows: tuple[Row, ...], kind: Kind = Kind.CLAIM) -> Constraint:
-        return Constraint(name, kind, rows, "what it says", "其内容", claims=(name,))
+        return Constraint(name, kind, rows, Says(en="what it says", zh="其内容"), claims=(name,))
 
-    scale = known("scale", not_below(0.0, ["rate", "now"]), Kind.DEFINITION)
-    ceiling = known("full", not_above(64.7, ["rate"]))
-    floor = known("least", not_below(80.0, ["rate"]), Kind.ASSUMPTION)
+    scale = none_negative(["rate", "now"])
+    ceiling = known("full", (Row({"rate": 1.0, ONE: -64.7}),))
+    floor = known("least", (Row({"rate": -1.0, ONE: 80.0}),), Kind.ASSUMPTION)
     rate, change = Target({"rate": 1.0}), Target({"now": 100.0, "rate": -100.0}, {"rate": 1.0})
+    unknown = Says(en="Unknown", zh="未知")
     asked = (
         ("earlier_rate", "points", rate, Change.LEVEL, (scale, ceiling)),
         ("earlier_rate", "relative", rate, Change.LEVEL, (scale, ceiling, floor)),
@@ -179,7 +181,19 @@ def bounds() -> tuple[Answer, ...]:
     )
     return tuple(
         answer(
-            Question(name, reading, "jiaxing", ("Unknown", "未知"), (reading, "读法"), "percent", kind, target, held)
+            Question(
+                name,
+                reading,
+                "jiaxing",
+                unknown,
+                Says(en=reading, zh="读法"),
+                "percent",
+                kind,
+                target,
+                held,
+                1,
+                figure=True,
+            )
         )
         for name, reading, target, kind, held in asked
     )
@@ -190,8 +204,8 @@ def decompositions() -> tuple[Decomposition, ...]:
     low, high = exactly(-20.0, "percent"), exactly(120.0, "percent")
     some, rest = exactly(40.0, "percent"), exactly(60.0, "percent")
     return (
-        Decomposition("a", "fujian", ("Earlier", "前期"), ("full",), some, rest, some, None),
-        Decomposition("b", "fujian", ("Later", "后期"), ("full",), high, low, high, None),
+        Decomposition("a", "fujian", Says(en="Earlier", zh="前期"), ("full",), some, rest, some, None),
+        Decomposition("b", "fujian", Says(en="Later", zh="后期"), ("full",), high, low, high, None),
     )
 
 

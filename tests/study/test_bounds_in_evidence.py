@@ -5,18 +5,19 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.analysis.bounds.decomposition import decompositions
-from jiaxing_sanming.analysis.bounds.unknowns import bounds
 from jiaxing_sanming.analysis.clearance import clearance
+from jiaxing_sanming.analysis.decomposition import decompositions
 from jiaxing_sanming.analysis.trends import product as count_times_percent
 from jiaxing_sanming.analysis.trends import provincial
 from policy_report.analysis.bounds.conflict import is_feasible
+from policy_report.analysis.bounds.declared import bounds
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.bounds.stated import bounded
 from policy_report.analysis.published import Published
+from policy_report.build.artifacts import read_constraints
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
-from tests.conftest import ROOT
+from tests.conftest import ROOT, this_study
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +25,14 @@ def claims() -> pd.DataFrame:
     return read_register(Project(ROOT)).frames["claims"]
 
 
+def asked_of(claims: pd.DataFrame) -> tuple[Answer, ...]:
+    """The answers to the study's questions if these were the claims."""
+    return bounds(claims, read_register(Project(ROOT)).frames["cases"], this_study(), read_constraints(Project(ROOT)))
+
+
 @pytest.fixture(scope="module")
 def answers(claims: pd.DataFrame) -> dict[str, Answer]:
-    found = bounds(claims)
+    found = asked_of(claims)
     assert len(by_key(found)) == len(found)
     return by_key(found)
 
@@ -122,13 +128,13 @@ def test_no_number_of_the_prose_is_stated_twice(claims: pd.DataFrame, answers: d
 def test_a_claim_that_changes_what_it_says_changes_the_bound(claims: pd.DataFrame) -> None:
     changed = claims.copy()
     changed.loc[changed["id"] == "jx001", ["value", "lower", "upper"]] = [100.0, 99.5, 100.5]
-    assert ends(by_key(bounds(changed))["jiaxing.earlier_rate_if_points"]) == (None, 0.5)
+    assert ends(by_key(asked_of(changed))["jiaxing.earlier_rate_if_points"]) == (None, 0.5)
 
 
 def test_a_change_that_no_rate_allows_is_a_conflict_not_an_interval(claims: pd.DataFrame) -> None:
     changed = claims.copy()
     changed.loc[changed["id"] == "jx001", ["value", "lower", "upper"]] = [120.0, 119.5, 120.5]
-    item = by_key(bounds(changed))["jiaxing.rate_factor_if_points"]
+    item = by_key(asked_of(changed))["jiaxing.rate_factor_if_points"]
     assert set(item.conflict) == {"not-negative", "jx001", "rate-up-to-100"}
 
 

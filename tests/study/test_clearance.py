@@ -1,11 +1,13 @@
 import pytest
 
-from jiaxing_sanming.analysis.bounds.jiaxing import clearance_questions
 from jiaxing_sanming.analysis.clearance import checks, clearance
-from policy_report.analysis.bounds.question import Claims, answer
+from policy_report.analysis.bounds.declared import bounds
 from policy_report.analysis.results import Derived
+from policy_report.build.artifacts import read_constraints
+from policy_report.project import Project
 from policy_report.quantities import Change
-from tests.analysis.tidy_rows import rows
+from tests.analysis.tidy_rows import cases, rows
+from tests.conftest import ROOT, this_study
 
 ODD = {"qualifier": "over", "lower_closed": False, "lower_kind": "stated", "upper_kind": "implicature"}
 COUNTS = (
@@ -26,7 +28,9 @@ CHANGES = (
 
 def found() -> dict[str, Derived]:
     claims = rows(*CHANGES, *COUNTS)
-    return clearance(claims, tuple(answer(question) for question in clearance_questions(Claims(claims))))
+    _, rates, filings, *_ = read_constraints(Project(ROOT)).split("\n[[system]]\n")
+    asked = "\n[[system]]\n".join(["", rates, filings])
+    return clearance(claims, bounds(claims, cases(), this_study(), asked))
 
 
 def test_the_bounds_of_the_earlier_rate_name_the_claim_they_rest_on() -> None:

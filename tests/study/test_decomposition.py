@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaxing_sanming.analysis.bounds.decomposition import Growth, by_logarithms, with_clearances_unchanged
+from jiaxing_sanming.analysis.decomposition import Growth, by_logarithms, with_clearances_unchanged
 from policy_report.analysis.published import exactly
 from policy_report.quantities import Quantity, read
 

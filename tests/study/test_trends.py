@@ -4,9 +4,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.analysis.bounds.provinces import fujian_questions
-from jiaxing_sanming.analysis.trends import national_series, product, provincial_series
-from policy_report.analysis.bounds.question import Claims
+from jiaxing_sanming.analysis.trends import national, national_series, product, provincial, provincial_series
 from policy_report.errors import AnalysisError
 from policy_report.evidence.tidy import quantities_by_id
 from tests.analysis.tidy_rows import rows
@@ -22,7 +20,7 @@ RATE = {
 }
 
 
-def national(row_id: str, year: str, value: float, **more: object) -> dict[str, object]:
+def in_china(row_id: str, year: str, value: float, **more: object) -> dict[str, object]:
     return {"id": row_id, "case": "china", "period": year, "exact": value, **more}
 
 
@@ -56,25 +54,25 @@ def test_a_rate_is_not_multiplied_with_the_filings_of_another_period() -> None:
 
 
 def test_two_levels_that_a_published_change_excludes_are_flagged_and_lead_to_nothing() -> None:
-    series = rows(national("a", "2022", 5.03e6), national("b", "2023", 4.5e6), fall("c", "2023", "2023", 4.8))
+    series = rows(in_china("a", "2022", 5.03e6), in_china("b", "2023", 4.5e6), fall("c", "2023", "2023", 4.8))
     got = national_series(rows(), series)
     assert list(got["flag"]) == ["contradicted", "contradicted"]
     assert list(got["basis"]) == ["published", "published"]
 
 
 def test_a_contradicted_level_is_no_base_for_a_later_one() -> None:
-    pair = (national("a", "2022", 5.03e6), national("b", "2023", 4.5e6))
+    pair = (in_china("a", "2022", 5.03e6), in_china("b", "2023", 4.5e6))
     series = rows(*pair, fall("c", "2023", "2023", 4.8), fall("d", "2024", "2024", 25.7))
     assert set(national_series(rows(), series)["year"]) == {2022, 2023}
 
 
 def test_two_levels_that_a_published_change_allows_are_not_flagged() -> None:
-    series = rows(national("a", "2022", 5.00e6), national("b", "2023", 4.76e6), fall("c", "2023", "2023", 4.8))
+    series = rows(in_china("a", "2022", 5.00e6), in_china("b", "2023", 4.76e6), fall("c", "2023", "2023", 4.8))
     assert set(national_series(rows(), series)["flag"]) == {""}
 
 
 def test_a_change_over_several_years_gives_the_later_level() -> None:
-    got = of(national_series(rows(), rows(national("a", "2015", 7e6), fall("c", "2015", "2021", 30))), "c a")
+    got = of(national_series(rows(), rows(in_china("a", "2015", 7e6), fall("c", "2015", "2021", 30))), "c a")
     assert (got["year"], got["basis"]) == (2021, "implied")
     assert (got["lower"], got["upper"]) == pytest.approx((7e6 * 0.6995, 7e6 * 0.7005))
 
@@ -99,7 +97,7 @@ def test_a_figure_that_stops_before_the_end_of_the_year_is_part_of_it(end: str, 
 
 
 def test_a_breakdown_by_offence_is_not_the_total() -> None:
-    series = rows(national("theft", "2009", 3.9e6, category="larceny"), national("all", "2009", 5.6e6))
+    series = rows(in_china("theft", "2009", 3.9e6, category="larceny"), in_china("all", "2009", 5.6e6))
     assert list(national_series(rows(), series)["ids"]) == ["all"]
 
 
@@ -112,5 +110,15 @@ def test_a_product_contains_the_products_of_all_corners() -> None:
 
 def test_a_number_whose_row_is_gone_names_the_row() -> None:
     with pytest.raises(AnalysisError) as caught:
-        tuple(fujian_questions(Claims(rows(FILED))))
-    assert [(problem.code, problem.text) for problem in caught.value.problems] == [("row-missing", "sm077")]
+        national(rows(), rows())
+    assert [(problem.code, problem.text) for problem in caught.value.problems] == [
+        ("row-missing", "cleared-criminal-cases-china-2003")
+    ]
+
+
+def test_a_bound_that_is_no_longer_asked_for_names_the_question() -> None:
+    with pytest.raises(AnalysisError) as caught:
+        provincial(rows(FILED), ())
+    assert [(problem.code, problem.text) for problem in caught.value.problems] == [
+        ("question-missing", "fujian.cleared_2016")
+    ]

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from jiaxing_sanming.analysis.bounds.provinces import FUJIAN_SPANS, FUJIAN_YEARS
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.bounds.stated import as_derived
 from policy_report.analysis.published import Published, exactly, points
@@ -18,6 +17,14 @@ from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import before, change, ratio, share
+
+FUJIAN_YEARS: dict[int, tuple[str, str]] = {
+    2016: ("sm075", "sm077"), 2017: ("sm082", "sm084"), 2020: ("sm076", "sm078"), 2021: ("sm083", "sm085"),
+}  # fmt: skip
+"""Claims on cases filed and on the clearance rate by year."""
+
+FUJIAN_SPANS = ((2016, 2020), (2016, 2021), (2017, 2021))
+"""Pairs of years between which change is measured."""
 
 _MEASURES = {
     ("filed-criminal-cases", ""): "filed",

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from jiaxing_sanming.analysis.bounds.decomposition import Decomposition
+from jiaxing_sanming.analysis.decomposition import Decomposition
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, label, number, width_of
@@ -28,8 +28,8 @@ def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
             {
                 "case": found.case,
                 "rise": found.key,
-                "name_en": found.name[0],
-                "name_zh": found.name[1],
+                "name_en": found.name[Language.EN],
+                "name_zh": found.name[Language.ZH],
                 "fewer_filed_lower": found.by_denominator.lower,
                 "fewer_filed_upper": found.by_denominator.upper,
                 "more_cleared_lower": found.by_numerator.lower,
@@ -64,7 +64,7 @@ def draw(
     sheet = style.sheet(figure)
     _key(sheet, language)
     for step, item in enumerate(decompositions):
-        lines = balanced(item.name[language is Language.ZH], _NAMES)
+        lines = balanced(item.name[language], _NAMES)
         for place, line in enumerate(lines):
             y = _TOP + (step + 0.5) * _ROW + (place - (len(lines) - 1) / 2) * 0.135
             sheet.text(0, y, line, size=style.SMALL, va="center")

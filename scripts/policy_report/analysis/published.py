@@ -39,6 +39,10 @@ class Published:
             )
         return self._quantities[row]
 
+    def strict(self, row: str) -> Quantity:
+        """Give what the words and digits of a row strictly imply."""
+        return without_implicatures(self[row])
+
     def derive(
         self,
         formula: Callable[..., Quantity],
@@ -114,9 +118,18 @@ def counted(number: int, method_en: str, method_zh: str) -> Derived:
 
 def without_implicatures(quantity: Quantity) -> Quantity:
     """Drop the bounds that rest on how writers use a word, such as the upper end of 余."""
-    if quantity.lower_kind is BoundKind.IMPLICATURE:
+    return _keeping(quantity, lambda kind: kind is not BoundKind.IMPLICATURE)
+
+
+def only_implicatures(quantity: Quantity) -> Quantity:
+    """Drop all bounds but those that rest on how writers use a word."""
+    return _keeping(quantity, lambda kind: kind is BoundKind.IMPLICATURE)
+
+
+def _keeping(quantity: Quantity, keeps: Callable[[BoundKind | None], bool]) -> Quantity:
+    if not keeps(quantity.lower_kind):
         quantity = replace(quantity, lower=None, lower_closed=False, lower_kind=None)
-    if quantity.upper_kind is BoundKind.IMPLICATURE:
+    if not keeps(quantity.upper_kind):
         quantity = replace(quantity, upper=None, upper_closed=False, upper_kind=None)
     return quantity
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction
+from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project, write_atomically
 from policy_report.study import FILE, Study
 from policy_report.text.language import Language
@@ -19,6 +20,25 @@ ALL_FRAMES = "frames"
 
 STUDY = "study"
 """The parameter name by which a task function asks for what `study.toml` says."""
+
+CONSTRAINTS = "constraints"
+"""The parameter name by which an analysis asks for the text of `data/bounds.toml`, empty where there is none."""
+
+
+def read_constraints(project: Project) -> str:
+    """Read `data/bounds.toml`.
+
+    Raises
+    ------
+    ProjectError
+        `bounds-broken` if it is no text in UTF-8.
+    """
+    path = project.constraints
+    try:
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        message, remedy = f"not readable as text: {error}", "save the file as UTF-8"
+        raise ProjectError(Problem(project.relative(path), 0, "", "bounds-broken", message, "", remedy)) from error
 
 
 @dataclass(frozen=True)
@@ -50,14 +70,17 @@ class Artifacts:
 
     def needs(self, task: TaskFunction) -> list[Path]:
         """The files of all that a task function asks for."""
-        return [self._path(name) for need in task.needs for name in self._members.get(need, (need,))]
+        paths = [self._path(name) for need in task.needs for name in self._members.get(need, (need,))]
+        return [path for path in paths if path != self.project.constraints or path.exists()]
 
     def load(self, need: str) -> Any:
-        """Read a frame, a result, a finding, the study, or all numbers or frames by name."""
+        """Read a frame, a result, a finding, the study, its constraints, or all numbers or frames by name."""
         if need in self._members:
             return {name: self.load(name) for name in self._members[need]}
         if need == STUDY:
             return self.study
+        if need == CONSTRAINTS:
+            return read_constraints(self.project)
         path = self._path(need)
         if need in self.frames:
             from policy_report.evidence.tidy import read_csv
@@ -82,4 +105,6 @@ class Artifacts:
     def _path(self, name: str) -> Path:
         if name == STUDY:
             return self.project.root / FILE
+        if name == CONSTRAINTS:
+            return self.project.constraints
         return self.frame(name) if name in self.frames else self.result(name)

@@ -47,6 +47,7 @@ def keep(
     *,
     frames: Mapping[str, "pd.DataFrame"],
     modules: Iterable[str],
+    files: Iterable[Path] = (),
     made: Callable[[], T],
 ) -> T:
     """What `made` makes, or what it made before from the same frames by the same code.
@@ -61,10 +62,13 @@ def keep(
         All evidence that it follows from, by name.
     modules
         Names of the modules that make it.
+    files
+        What it follows from besides; one that is missing counts as empty.
     made
         Makes it anew; what it makes must outlive pickling.
     """
-    path = project.state / "simulations" / f"{name}-{_digest(project, study, frames, modules)}.pickle"
+    digest = _digest(frames, [*_code(project, study, modules), *files])
+    path = project.state / "simulations" / f"{name}-{digest}.pickle"
     if (kept := _read(path)) is not None:
         return cast("T", kept)
     found = made()
@@ -80,14 +84,14 @@ def _read(path: Path) -> Any:
         return None
 
 
-def _digest(project: Project, study: Study, frames: Mapping[str, "pd.DataFrame"], modules: Iterable[str]) -> str:
+def _digest(frames: Mapping[str, "pd.DataFrame"], files: Iterable[Path]) -> str:
     from policy_report.evidence.tidy import to_csv
 
     digest = hashlib.sha256()
     for frame in frames.values():
         digest.update(to_csv(frame).encode("utf-8"))
-    for path in _code(project, study, modules):
-        digest.update(path.read_bytes())
+    for path in files:
+        digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()[:32]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from doit.tools import config_changed
 
-from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, STUDY, Artifacts
+from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, STUDY, Artifacts
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
 from policy_report.build.runner import Action, StoppedError, Task
 from policy_report.editions import make as editions
@@ -83,7 +83,7 @@ class Graph:
         self._evidence = [package, project.references, *project.table_files(), *files]
         frames = (*(table.name for table in published), "sources", "official_tables")
         self._functions = task_functions(self.study)
-        self._results = self._functions.available(frames, (STUDY, ALL_NUMBERS, ALL_FRAMES, FINDINGS))
+        self._results = self._functions.available(frames, (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS))
         self._artifacts = Artifacts(
             project, self.study, frames, tuple(task.name for task in self._results if task.kind == "numbers")
         )
@@ -125,7 +125,7 @@ class Graph:
 
     def _refuse_unavailable(self) -> None:
         known = {*self._artifacts.frames, *(task.name for task in self._results)}
-        known |= {STUDY, ALL_NUMBERS, ALL_FRAMES, FINDINGS}
+        known |= {STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS}
         problems = [
             Problem(
                 task.shown_file,

@@ -26,14 +26,6 @@ _LIMITS = {_LEVEL: (-4.0, 130.0), _CHANGE: (-108.0, 160.0)}
 _TICKS = {_LEVEL: (0, 25, 50, 75, 100), _CHANGE: (-100, -50, 0, 50, 100)}
 _REACH = {_LEVEL: 26.0, _CHANGE: 30.0}
 
-SHOWN = (
-    "jiaxing.earlier_rate", "jiaxing.later_rate", "jiaxing.million_yuan_rate", "sanming.rate_2022",
-    "zhejiang.ratio_2023", "lianyungang.earlier_rate",
-    "jiaxing.filings_needed", "jiaxing.clearances_needed", "jiaxing.clearances_change",
-    "fujian.cleared_change_2016_2021", "fujian.cleared_change_2017_2021", "lianyungang.filings_change",
-)  # fmt: skip
-"""Unknowns in percent that the text discusses; counts are left to the table."""
-
 
 @dataclass(frozen=True)
 class _Row:
@@ -63,11 +55,11 @@ def _datum(answer: Answer) -> dict[str, object]:
     return {
         "case": question.case,
         "unknown": question.unknown,
-        "name_en": question.name[0],
-        "name_zh": question.name[1],
+        "name_en": question.name[Language.EN],
+        "name_zh": question.name[Language.ZH],
         "reading": question.reading,
-        "reading_en": question.reading_name[0],
-        "reading_zh": question.reading_name[1],
+        "reading_en": question.reading_name[Language.EN],
+        "reading_zh": question.reading_name[Language.ZH],
         "unit": question.unit,
         "lower": low.at,
         "lower_closed": low.closed,
@@ -117,8 +109,7 @@ def _of(kind: str, bounds: tuple[Answer, ...]) -> list[Answer]:
     return [
         answer
         for answer in bounds
-        if f"{answer.question.case}.{answer.question.unknown}" in SHOWN
-        and (answer.question.change is Change.LEVEL) == (kind == _LEVEL)
+        if answer.question.figure and (answer.question.change is Change.LEVEL) == (kind == _LEVEL)
     ]
 
 
@@ -133,11 +124,11 @@ def _rows(answers: Sequence[Answer], places: dict[str, str], language: Language)
     top, told = 0.0, ""
     for answer in answers:
         question = answer.question
-        name = question.name[language is Language.ZH]
+        name = question.name[language]
         named = label("place_and_name", language, place=places[question.case], name=name)
         lines = [] if named == told else balanced(named, _NAMES)
         told = named
-        reading = question.reading_name[language is Language.ZH]
+        reading = question.reading_name[language]
         lines += (
             [f"   {line}" for line in balanced(label("if_reading", language, reading=reading), _NAMES - 0.12)]
             if (reading)
@@ -150,10 +141,7 @@ def _rows(answers: Sequence[Answer], places: dict[str, str], language: Language)
 
 def _basis(answer: Answer, language: Language) -> str:
     """Claims by their ids, anything else in words."""
-    parts = [
-        item.name if item.kind is Kind.CLAIM else (item.text_en, item.text_zh)[language is Language.ZH]
-        for item in answer.resting_on
-    ]
+    parts = [item.name if item.kind is Kind.CLAIM else item.text[language] for item in answer.resting_on]
     return label("list_separator", language).join(parts) or label("bounds_none", language)
 
 

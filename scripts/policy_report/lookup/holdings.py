@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, STUDY
+from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, STUDY, read_constraints
 from policy_report.build.cache import keep, make
 from policy_report.build.discovery import TaskFunction, TaskFunctions, task_functions
 from policy_report.build.graph import FINDINGS
 from policy_report.lookup.facts import Frames, keys
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
-from policy_report.study import Study
+from policy_report.study import FILE, Study
 from policy_report.text.language import Language
 
 ROWS = ("claims", "series")
@@ -75,7 +75,8 @@ def holdings(project: Project, study: Study, frames: Frames) -> Holdings:
     """
     collection = _Collection(project, study, frames)
     modules = [__name__, *dict.fromkeys(task.module for task in collection.tasks)]
-    return keep(project, study, "holdings", frames=frames, modules=modules, made=collection.holdings)
+    files = (project.root / FILE, project.constraints)
+    return keep(project, study, "holdings", frames=frames, modules=modules, files=files, made=collection.holdings)
 
 
 class _Collection:
@@ -86,8 +87,8 @@ class _Collection:
         self._study = study
         functions = task_functions(study)
         self._frames = frozenset(frames)
-        self._known: dict[str, Any] = {**frames, STUDY: study}
-        given = (STUDY, ALL_NUMBERS, ALL_FRAMES, FINDINGS)
+        self._known: dict[str, Any] = {**frames, STUDY: study, CONSTRAINTS: read_constraints(project)}
+        given = (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS)
         self._results = {task.name: task for task in functions.available(frames, given)}
         known = {*frames, *given, *self._results}
         self._findings_tested = [task for task in functions.findings if known.issuperset(task.needs)]

@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from policy_report.analysis.bounds.constraint import Constraint
 from policy_report.analysis.bounds.program import TIGHT, assemble, room
 from policy_report.errors import AnalysisError, Problem
+from policy_report.text.language import Language
 
 
 def is_feasible(constraints: Sequence[Constraint]) -> bool:
@@ -77,4 +78,4 @@ def contradiction(constraints: Sequence[Constraint]) -> AnalysisError:
 
 def _listed(constraint: Constraint) -> str:
     published = f" 「{constraint.phrase}」 in {constraint.source}" if constraint.phrase else ""
-    return f"{constraint.name} ({constraint.kind}: {constraint.text_en}){published}"
+    return f"{constraint.name} ({constraint.kind}: {constraint.text[Language.EN]}){published}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policy_report.quantities import Quantity
+from policy_report.text.language import Text
 
 Terms = Mapping[str, float]
 """A linear form: coefficient by variable."""
@@ -45,7 +45,7 @@ class Constraint:
         On whose word it rests.
     rows
         Its inequalities.
-    text_en, text_zh
+    text
         What it says, in a few words.
     claims
         Ids of the claims whose figures it uses.
@@ -58,58 +58,14 @@ class Constraint:
     name: str
     kind: Kind
     rows: tuple[Row, ...]
-    text_en: str
-    text_zh: str
+    text: Text
     claims: tuple[str, ...] = ()
     phrase: str = ""
     source: str = ""
     by_implicature: bool = False
 
 
-def within(terms: Terms, quantity: Quantity) -> tuple[Row, ...]:
-    """`terms` lie within a quantity: an end that the words leave out is left out."""
-    rows = []
-    if quantity.lower is not None:
-        rows.append(Row({ONE: quantity.lower} | _negative(terms), not quantity.lower_closed))
-    if quantity.upper is not None:
-        rows.append(Row({**terms, ONE: -quantity.upper}, not quantity.upper_closed))
-    return tuple(rows)
-
-
-def multiple(product: Terms, factor: Quantity, of: str) -> tuple[Row, ...]:
-    """`product = factor × of`, where the factor is only known to lie within a quantity and `of` is not negative.
-
-    The set of all pairs that some admissible factor joins is exactly `lower × of <= product <= upper × of`, so two
-    linear rows lose nothing as long as no other constraint speaks of the same factor. If another one does, the rows
-    are a relaxation: bounds stay valid and may be wider than necessary.
-    """
-    rows = []
-    if factor.lower is not None:
-        rows.append(Row({of: factor.lower} | _negative(product), not factor.lower_closed))
-    if factor.upper is not None:
-        rows.append(Row({**product, of: -factor.upper}, not factor.upper_closed))
-    return tuple(rows)
-
-
-def equal(left: str, right: str, times: float = 1.0) -> tuple[Row, ...]:
-    """`left = times × right`."""
-    return Row({left: 1.0, right: -times}), Row({left: -1.0, right: times})
-
-
-def at_most(left: str, right: str) -> tuple[Row, ...]:
-    """`left <= right`, as for a part and its whole."""
-    return (Row({left: 1.0, right: -1.0}),)
-
-
-def not_above(limit: float, variables: Iterable[str]) -> tuple[Row, ...]:
-    """No variable passes a number."""
-    return tuple(Row({variable: 1.0, ONE: -limit}) for variable in variables)
-
-
-def not_below(limit: float, variables: Iterable[str]) -> tuple[Row, ...]:
-    """No variable lies under a number."""
-    return tuple(Row({variable: -1.0, ONE: limit}) for variable in variables)
-
-
-def _negative(terms: Terms) -> dict[str, float]:
-    return {variable: -coefficient for variable, coefficient in terms.items()}
+def none_negative(variables: Iterable[str]) -> Constraint:
+    """Say that counts and rates of counts are not negative: the lower end of their scale."""
+    rows = tuple(Row({variable: -1.0}) for variable in variables)
+    return Constraint("not-negative", Kind.DEFINITION, rows, Text(en="no count is negative", zh="计数不为负"))

@@ -1,18 +1,13 @@
 """An unpublished quantity under one reading of the published words, and the answer that the constraints give."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from policy_report.analysis.bounds.bound import Bound, End, Target, bound
 from policy_report.analysis.bounds.conflict import conflict
-from policy_report.analysis.bounds.constraint import Constraint, Kind, Row, not_below
-from policy_report.analysis.published import Published, without_implicatures
+from policy_report.analysis.bounds.constraint import Constraint, Kind
+from policy_report.errors import AnalysisError, Problem
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
-
-Text = tuple[str, str]
-"""English and Chinese."""
+from policy_report.text.language import Text
 
 
 @dataclass(frozen=True)
@@ -33,6 +28,10 @@ class Question:
         The quantity in terms of the variables.
     constraints
         All that is known or assumed under this reading.
+    decimals
+        How many decimals the text shows; negative for tens, hundreds, thousands.
+    prose, figure
+        Whether the prose may ask for its bounds as they are, and whether the figure of bounds shows it.
     """
 
     unknown: str
@@ -44,6 +43,9 @@ class Question:
     change: Change
     target: Target
     constraints: tuple[Constraint, ...]
+    decimals: int = 0
+    prose: bool = True
+    figure: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ _NO_END = End(None, False, ())
 
 
 def answer(question: Question) -> Answer:
-    """The bounds that a question's constraints give, or their smallest conflict."""
+    """Find the bounds that a question's constraints give, or their smallest conflict."""
     scale = bound(question.target, [item for item in question.constraints if item.kind is Kind.DEFINITION])
     clash = conflict(question.constraints)
     if clash:
@@ -140,48 +142,14 @@ def answer(question: Question) -> Answer:
     return Answer(question, bound(question.target, question.constraints), scale, ())
 
 
-class Claims:
-    """Published claims as constraints.
+class Answers(dict[str, Answer]):
+    """Answers by case, unknown and reading: `north.earlier_rate_if_points`."""
 
-    Parameters
-    ----------
-    claims
-        The tidy claims.
-    """
-
-    def __init__(self, claims: pd.DataFrame) -> None:
-        self.published = Published(claims)
-        self._rows = claims.set_index("id").to_dict("index")
-
-    def __getitem__(self, claim: str) -> Quantity:
-        """What a claim's words and digits strictly imply."""
-        return without_implicatures(self.published[claim])
-
-    def says(self, claim: str, rows: Sequence[Row], text: Text) -> Constraint:
-        """What a claim says of the variables, under one reading."""
-        row = self._rows[claim]
-        return Constraint(
-            claim, Kind.CLAIM, tuple(rows), *text, claims=(claim,), phrase=str(row["phrase"]), source=str(row["source"])
-        )
+    def __missing__(self, key: str) -> Answer:
+        message, remedy = "an analysis needs this question, and nobody asks it", "ask it, or change the analysis"
+        raise AnalysisError(Problem("data/bounds.toml", 0, "", "question-missing", message, key, remedy))
 
 
-def defined(name: str, rows: Sequence[Row], text: Text) -> Constraint:
-    """What the meaning of the indicators implies."""
-    return Constraint(name, Kind.DEFINITION, tuple(rows), *text)
-
-
-def assumed(
-    name: str, rows: Sequence[Row], text: Text, *, claims: tuple[str, ...] = (), by_implicature: bool = False
-) -> Constraint:
-    """What is assumed; `claims` are those whose figures the assumption borrows."""
-    return Constraint(name, Kind.ASSUMPTION, tuple(rows), *text, claims=claims, by_implicature=by_implicature)
-
-
-def none_negative(variables: Iterable[str]) -> Constraint:
-    """Counts and rates of counts are not negative: the lower end of their scale in the indicator dictionary."""
-    return defined("not-negative", not_below(0.0, variables), ("no count is negative", "计数不为负"))
-
-
-def by_key(bounds: tuple[Answer, ...]) -> dict[str, Answer]:
-    """The answers by case, unknown and reading: `jiaxing.earlier_rate_if_points`."""
-    return {f"{item.question.case}.{item.key}": item for item in bounds}
+def by_key(bounds: tuple[Answer, ...]) -> Answers:
+    """Give the answers by name, of which one that is missing is an `AnalysisError`."""
+    return Answers({f"{item.question.case}.{item.key}": item for item in bounds})

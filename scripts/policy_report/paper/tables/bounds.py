@@ -37,7 +37,7 @@ def build(language: Language, bounds: tuple[Answer, ...], cases: pd.DataFrame) -
     places = names_by_id(cases, language)
     columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
     named = [
-        places[answer.question.case] + choose((": ", "："), language) + choose(answer.question.name, language)
+        places[answer.question.case] + choose((": ", "："), language) + answer.question.name[language]
         for answer in bounds
     ]
     rows = [
@@ -54,7 +54,7 @@ def _name(answer: Answer, name: str, language: Language, *, told: bool) -> str:
 
 def _cells(answer: Answer, language: Language) -> list[str]:
     known = {item.name: item for item in answer.question.constraints}
-    reading = escape(choose(answer.question.reading_name, language)) or _NONE
+    reading = escape(answer.question.reading_name[language]) or _NONE
     if answer.bound is None:
         return [reading, escape(choose(_CONFLICT, language)), _listed(answer.conflict, known, language), _NONE]
     low, high = (_rests_on(end, known, language) for end in answer.ends)
@@ -69,7 +69,7 @@ def _interval(answer: Answer, language: Language) -> str:
         return choose(_NOTHING, language)
     low, high = answer.bound.lower, answer.bound.upper
     whole = replace(quantity, lower=low.at, lower_closed=low.closed, upper=high.at, upper_closed=high.closed)
-    return in_brackets(outward(whole, -1 if quantity.unit == "起" else 2), language)
+    return in_brackets(outward(whole, -1 if answer.question.decimals < 0 else 2), language)
 
 
 def _rests_on(end: End, known: dict[str, Constraint], language: Language) -> str:
@@ -84,7 +84,7 @@ def _shown(constraint: Constraint, language: Language) -> str:
     """A claim by its phrase, with a link; anything else in words, an assumption marked: Chinese has no italics."""
     if constraint.phrase:
         return link(f"clm-{constraint.name}", constraint.phrase)
-    text = escape(choose((constraint.text_en, constraint.text_zh), language))
+    text = escape(constraint.text[language])
     before, after = choose((" (", "（"), language), choose((")", "）"), language)
     text += "".join(f"{before}{link(f'clm-{claim}', claim)}{after}" for claim in constraint.claims)
     return choose(("*{}*", "假设：{}"), language).format(text) if constraint.kind == "assumption" else text

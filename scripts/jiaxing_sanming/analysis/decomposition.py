@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from jiaxing_sanming.analysis.bounds.jiaxing import grown
-from jiaxing_sanming.analysis.bounds.provinces import FUJIAN_SPANS, FUJIAN_YEARS
-from policy_report.analysis.bounds.question import Answer, Claims, Text, by_key
-from policy_report.analysis.published import exactly
+from jiaxing_sanming.analysis.trends import FUJIAN_SPANS, FUJIAN_YEARS
+from policy_report.analysis.bounds.question import Answer, by_key
+from policy_report.analysis.published import Published, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.quantities import Change, Qualifier, Quantity
 from policy_report.quantities.arithmetic import difference, ratio, scaled, share, total
+from policy_report.text.language import Language, Text
 
 _ONE = exactly(1.0)
 
@@ -123,10 +123,10 @@ def _logarithm(quantity: Quantity) -> Quantity:
 @result
 def decompositions(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> tuple[Decomposition, ...]:
     """Rises of clearance rates whose denominators are published or, for Jiaxing, stood in for by the nation's."""
-    known = Claims(claims)
-    filings, relative = grown(known["jx167"]), grown(known["jx001"])
+    known = Published(claims)
+    filings, relative = _grown(known.strict("jx167")), _grown(known.strict("jx001"))
     points = scaled(by_key(bounds)["jiaxing.rate_factor_if_points"].quantity, 0.01, "")
-    telecom = Growth(grown(known["sm092"]), cleared=grown(known["sm093"]))
+    telecom = Growth(_grown(known.strict("sm092")), cleared=_grown(known.strict("sm093")))
     return (
         *(_fujian(known, start, end) for start, end in FUJIAN_SPANS),
         _decomposed("fujian_telecom", _TELECOM, ("sm092", "sm093"), telecom),
@@ -135,9 +135,16 @@ def decompositions(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> tuple[De
     )
 
 
-_TELECOM: Text = ("Fujian, telecom fraud, 2022 to 2023", "福建电诈，2022—2023年")
-_RELATIVE: Text = ("Jiaxing, if the change is relative and filings fell as nationally", "嘉兴，按相对变化且立案同全国")
-_POINTS: Text = ("Jiaxing, if it is in points and filings fell as nationally", "嘉兴，按百分点且立案同全国")
+def _grown(percent: Quantity) -> Quantity:
+    """The factor that a relative change in percent multiplies by: 1.55 for +55%."""
+    return total((_ONE, scaled(percent, 0.01, "")))
+
+
+_TELECOM = Text(en="Fujian, telecom fraud, 2022 to 2023", zh="福建电诈，2022—2023年")
+_RELATIVE = Text(
+    en="Jiaxing, if the change is relative and filings fell as nationally", zh="嘉兴，按相对变化且立案同全国"
+)
+_POINTS = Text(en="Jiaxing, if it is in points and filings fell as nationally", zh="嘉兴，按百分点且立案同全国")
 
 
 def _decomposed(key: str, name: Text, claims: tuple[str, ...], growth: Growth) -> Decomposition:
@@ -154,14 +161,14 @@ def _decomposed(key: str, name: Text, claims: tuple[str, ...], growth: Growth) -
     )
 
 
-def _fujian(known: Claims, start: int, end: int) -> Decomposition:
+def _fujian(known: Published, start: int, end: int) -> Decomposition:
     (filed_before, rate_before), (filed_after, rate_after) = FUJIAN_YEARS[start], FUJIAN_YEARS[end]
-    filed = ratio(known[filed_after], known[filed_before])
-    rate = ratio(known[rate_after], known[rate_before])
-    name = (f"Fujian, all criminal cases, {start} to {end}", f"福建刑事案件，{start}—{end}年")
+    filed = ratio(known.strict(filed_after), known.strict(filed_before))
+    rate = ratio(known.strict(rate_after), known.strict(rate_before))
+    name = Text(en=f"Fujian, all criminal cases, {start} to {end}", zh=f"福建刑事案件，{start}—{end}年")
     claims = (filed_before, rate_before, filed_after, rate_after)
     made = _decomposed(f"fujian_{start}_{end}", name, claims, Growth(filed, rate=rate))
-    return replace(made, rate_unchanged=ratio(known[rate_before], filed, "percent"))
+    return replace(made, rate_unchanged=ratio(known.strict(rate_before), filed, "percent"))
 
 
 @numbers
@@ -170,23 +177,24 @@ def decomposed(decompositions: tuple[Decomposition, ...]) -> dict[str, Derived]:
     return {key: derived for item in decompositions for key, derived in _of(item).items()}
 
 
-_METHODS: dict[str, Text] = {
-    "denominator": (
-        "−ln(filed after / before) / ln(rate after / before): share of the rate’s logarithmic change that goes with"
+_METHODS = {
+    "denominator": Text(
+        en="−ln(filed after / before) / ln(rate after / before): share of the rate’s logarithmic change that goes with"
         " the filed cases",
-        "－ln（后期立案÷前期立案）÷ln（后期破案率÷前期破案率）：破案率对数变化中归于立案数的份额",
+        zh="－ln（后期立案÷前期立案）÷ln（后期破案率÷前期破案率）：破案率对数变化中归于立案数的份额",
     ),
-    "numerator": (
-        "100% less the share that goes with the filed cases: that of the cleared cases",
-        "100%减去归于立案数的份额，即归于破案数的份额",
+    "numerator": Text(
+        en="100% less the share that goes with the filed cases: that of the cleared cases",
+        zh="100%减去归于立案数的份额，即归于破案数的份额",
     ),
-    "counterfactual": (
-        "(filed before / after − 1) / (rate after / before − 1): share of the rate’s change with as many cleared cases",
-        "（前期立案÷后期立案－1）÷（后期破案率÷前期破案率－1）：破案数不变时的变化所占份额",
+    "counterfactual": Text(
+        en="(filed before / after − 1) / (rate after / before − 1): share of the rate’s change with as many cleared"
+        " cases",
+        zh="（前期立案÷后期立案－1）÷（后期破案率÷前期破案率－1）：破案数不变时的变化所占份额",
     ),
-    "rate_unchanged": (
-        "rate before × filed before / filed after: later rate with as many cleared cases",
-        "前期破案率×前期立案÷后期立案：破案数不变时的后期破案率",
+    "rate_unchanged": Text(
+        en="rate before × filed before / filed after: later rate with as many cleared cases",
+        zh="前期破案率×前期立案÷后期立案：破案数不变时的后期破案率",
     ),
 }
 
@@ -198,11 +206,12 @@ def _of(item: Decomposition) -> dict[str, Derived]:
         "counterfactual": item.counterfactual,
         "rate_unchanged": item.rate_unchanged,
     }
-    (english, chinese), methods = item.name, _METHODS
+    english, chinese = (
+        {part: item.name[language] + colon + method[language] for part, method in _METHODS.items()}
+        for language, colon in ((Language.EN, ": "), (Language.ZH, "："))
+    )
     return {
-        f"{part}_{item.key}": Derived(
-            quantity, item.claims, f"{english}: {methods[part][0]}", f"{chinese}：{methods[part][1]}"
-        )
+        f"{part}_{item.key}": Derived(quantity, item.claims, english[part], chinese[part])
         for part, quantity in parts.items()
         if quantity is not None
     }

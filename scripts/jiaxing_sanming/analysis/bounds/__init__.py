@@ -1,1 +1,0 @@
-"""What the published figures of the two cities leave open."""

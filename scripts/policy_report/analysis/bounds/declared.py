@@ -1,0 +1,197 @@
+"""The bounds that a study asks for in `data/bounds.toml`, where people declare what is asked and what is known."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from keyword import iskeyword
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from policy_report.analysis.bounds.constraint import Constraint, Kind, none_negative
+from policy_report.analysis.bounds.entries import Said, checked, leaves
+from policy_report.analysis.bounds.expression import ExpressionError as Fault
+from policy_report.analysis.bounds.expression import Scope, claims_in, has_implicature, rows_of, target_of
+from policy_report.analysis.bounds.file import BoundsFile
+from policy_report.analysis.bounds.question import Answer, Question, answer
+from policy_report.analysis.results import result
+from policy_report.errors import AnalysisError
+from policy_report.quantities import Change
+from policy_report.study import Study
+from policy_report.text.language import Text
+
+T = TypeVar("T")
+
+_NO_READING = ""
+
+
+@result
+def bounds(claims: pd.DataFrame, cases: pd.DataFrame, study: Study, constraints: str) -> tuple[Answer, ...]:
+    """Bound what was not published by what was, as `data/bounds.toml` asks.
+
+    Parameters
+    ----------
+    claims, cases
+        Tidy frames.
+    study
+        What the study says about itself.
+    constraints
+        The text of the file; empty where the study has none.
+
+    Returns
+    -------
+    tuple
+        One answer for each unknown and reading: the readings of one unknown follow each other, and the unknowns stand
+        in the order in which they are first asked for.
+
+    Raises
+    ------
+    AnalysisError
+        With all problems of the file: `bounds-broken`, `bounds-key-unknown`, `bounds-value-wrong`, `text-missing`,
+        `case-unknown`, `claim-unknown`, `claim-numberless`, `variable-unknown`, `expression-broken`,
+        `expression-not-linear`, `constraint-unknown`, `constraint-twice`, `reading-unknown` or `question-twice`;
+        or, where those that define a value cannot bound it, `divisor-not-positive` or `bounds-unsolved`.
+    """
+    file = BoundsFile(constraints, claims, study.languages)
+    asked = questions(file, frozenset(cases["id"]))
+    _refuse(file)
+    answers = file.made(0, [(question.unknown, question) for question in asked], lambda _, asked: _answered(asked))
+    _refuse(file)
+    return tuple(answers)
+
+
+def questions(file: BoundsFile, cases: Collection[str]) -> list[Question]:
+    """Read all questions of a file, in the order of `bounds`; what is wrong is added to its problems."""
+    asked: dict[tuple[str, str, str], Question] = {}
+    for start, entry in file.systems():
+        for group in file.made(start, [("", entry)], partial(_asked, file, cases, start)):
+            for question in group:
+                key = (question.case, question.unknown, question.reading)
+                if key in asked:
+                    fault = Fault("question-twice", "this is asked before", question.unknown, "rename or join the two")
+                    file.problems.append(file.problem(start, question.unknown, fault))
+                asked[key] = question
+    unknowns = list(dict.fromkeys((case, unknown) for case, unknown, _ in asked))
+    return [asked[key] for key in sorted(asked, key=lambda key: unknowns.index(key[:2]))]
+
+
+def _refuse(file: BoundsFile) -> None:
+    if file.problems:
+        raise AnalysisError(file.problems)
+
+
+def _answered(question: Question) -> Answer:
+    try:
+        return answer(question)
+    except ValueError as error:
+        remedy = "divide by what the constraints keep above zero"
+        raise Fault("divisor-not-positive", str(error), question.unknown, remedy) from error
+    except ArithmeticError as error:
+        raise Fault("bounds-unsolved", str(error), question.unknown, "count in larger units") from error
+
+
+def _asked(file: BoundsFile, cases: Collection[str], start: int, _: str, entry: Any) -> list[Question]:
+    """The questions of a system, once its own keys are right."""
+    said = checked("system", entry)
+    if said["case"] not in cases:
+        raise Fault("case-unknown", "no case has this id", said["case"], "use an id of data/published/cases.csv")
+    for name in said["variables"]:
+        if not name.isidentifier() or iskeyword(name):
+            remedy = "use letters, digits and underscores, and no word of Python"
+            raise Fault("bounds-value-wrong", "a variable cannot have this name", name, remedy)
+    return _System(file, start, said).questions()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way to understand the published words, and the constraints that hold only then."""
+
+    text: Text = field(default_factory=Text)
+    given: tuple[str, ...] = ()
+
+
+class _System:
+    """Quantities that some constraints tie together, and what is asked of them."""
+
+    def __init__(self, file: BoundsFile, start: int, said: Said) -> None:
+        self._file, self._start, self._said = file, start, said
+        self._scope = Scope(said["variables"], file.quantity)
+        entries = dict(leaves(said["constraints"]))
+        self._names = tuple(entries)
+        self._constraints = self._made(entries, self._constraint)
+        self._readings = self._made(said.get("readings", {}), self._reading)
+        givers = [*said["question"], *said.get("readings", {}).values()]
+        # What is named anywhere holds only where it is named.
+        self._optional = {name for giver in givers if isinstance(giver, dict) for name in giver.get("given", ())}
+
+    def _made(self, entries: Mapping[str, Any], make: Callable[[str, Any], T]) -> dict[str, T]:
+        return dict(self._file.made(self._start, entries.items(), lambda name, said: (name, make(name, said))))
+
+    def questions(self) -> list[Question]:
+        """Read the questions, one for each reading."""
+        entries = [(str(said.get("unknown", "")), said) for said in self._said["question"]]
+        return [question for group in self._file.made(self._start, entries, self._question) for question in group]
+
+    def _constraint(self, name: str, entry: Any) -> Constraint:
+        said = checked("constraint", entry)
+        (kind,) = (kind for kind in Kind if kind in said)
+        says = [said[kind]] if isinstance(said[kind], str) else said[kind]
+        rows = tuple(row for text in says for row in rows_of(text, self._scope))
+        used = tuple(dict.fromkeys(claim for text in says for claim in claims_in(text)))
+        implied = any(map(has_implicature, says))
+        constraint = Constraint(name, kind, rows, self._file.text(said), used, by_implicature=implied)
+        return self._claimed(constraint) if kind is Kind.CLAIM else constraint
+
+    def _claimed(self, constraint: Constraint) -> Constraint:
+        """Name what a claim says by the claim, whose id stands before the first full stop."""
+        claim = constraint.name.partition(".")[0]
+        row = self._file.claim(claim)
+        claims = tuple(dict.fromkeys((claim, *constraint.claims)))
+        return replace(constraint, name=claim, claims=claims, phrase=str(row["phrase"]), source=str(row["source"]))
+
+    def _reading(self, _: str, entry: Any) -> _Reading:
+        said = checked("reading", entry)
+        return _Reading(self._file.text(said), self._given(said))
+
+    def _given(self, said: Said) -> tuple[str, ...]:
+        for name in said.get("given", ()):
+            if name not in self._names:
+                remedy = f"use one of: {', '.join(self._names)}"
+                raise Fault("constraint-unknown", "the system has no such constraint", name, remedy)
+        return tuple(said.get("given", ()))
+
+    def _question(self, _: str, entry: Any) -> list[Question]:
+        said = checked("question", entry)
+        change, unit = Change(said.get("change", Change.LEVEL)), said.get("unit", "")
+        question = Question(
+            unknown=said["unknown"],
+            reading=_NO_READING,
+            case=self._said["case"],
+            name=self._file.text(said["name"]),
+            reading_name=Text(),
+            unit=unit,
+            change=change,
+            target=target_of(said["value"], self._scope),
+            constraints=(),
+            decimals=said.get("decimals", int(unit == "percent" and change is Change.LEVEL)),
+            prose=said.get("prose", True),
+            figure=said.get("figure", False),
+        )
+        given = self._given(said)
+        return [self._under(name, question, given) for name in said.get("readings", (_NO_READING,))]
+
+    def _under(self, name: str, question: Question, given: tuple[str, ...]) -> Question:
+        if name and name not in self._said.get("readings", {}):
+            raise Fault("reading-unknown", "the system has no such reading", name, "add it to `readings`")
+        reading = self._readings.get(name, _Reading())
+        holds = [
+            item
+            for key, item in self._constraints.items()
+            if key not in self._optional or key in (*given, *reading.given)
+        ]
+        if twice := [item for item, count in Counter(item.name for item in holds).items() if count > 1]:
+            remedy = "let only one of them hold under each reading"
+            raise Fault("constraint-twice", "two constraints of this name hold together", twice[0], remedy)
+        known = (none_negative(self._said["variables"]), *holds)
+        return replace(question, reading=name, reading_name=reading.text, constraints=known)

@@ -1,0 +1,97 @@
+"""`data/bounds.toml` as it is read: what its names refer to, and the problems found in it so far."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+import pandas as pd
+
+from policy_report.analysis.bounds.entries import Said, checked
+from policy_report.analysis.bounds.expression import ExpressionError as Fault
+from policy_report.analysis.contradictions.hedges import meant
+from policy_report.analysis.published import Published, only_implicatures, without_implicatures
+from policy_report.errors import AnalysisError, Problem
+from policy_report.quantities import Quantity
+from policy_report.text.language import Language, Text
+
+FILE: Final = "data/bounds.toml"
+
+T = TypeVar("T")
+
+
+class BoundsFile:
+    """The file of a study, with its evidence.
+
+    Parameters
+    ----------
+    text
+        The file.
+    claims
+        The tidy claims.
+    languages
+        In which everything must be said.
+    """
+
+    def __init__(self, text: str, claims: pd.DataFrame, languages: tuple[Language, ...]) -> None:
+        self.problems: list[Problem] = []
+        self._lines, self._languages = text.split("\n"), languages
+        self._published, self._claims = Published(claims), claims.set_index("id").to_dict("index")
+
+    def systems(self) -> list[tuple[int, Said]]:
+        """Give each system, with the line on which it begins; none if the file cannot be read."""
+        rows = [row for row, line in enumerate(self._lines, 1) if line.strip() == "[[system]]"]
+        said = self.made(0, [("", None)], lambda *_: self._read())
+        systems = said[0].get("system", []) if said else []
+        return list(zip([*rows, *(0 for _ in systems)], systems, strict=False))
+
+    def _read(self) -> Said:
+        try:
+            return checked("file", tomllib.loads("\n".join(self._lines)))
+        except tomllib.TOMLDecodeError as error:
+            remedy = "correct the line; values are written as TOML has them (https://toml.io)"
+            raise Fault("bounds-broken", f"not readable as TOML: {error}", "", remedy) from error
+
+    def made(self, start: int, entries: Iterable[tuple[str, Any]], make: Callable[[str, Any], T]) -> list[T]:
+        """Make something of each named entry below a line; one that is wrong is noted, and the others still read."""
+        found = []
+        for name, said in entries:
+            try:
+                found.append(make(name, said))
+            except Fault as fault:
+                self.problems.append(self.problem(start, name, fault))
+        return found
+
+    def problem(self, start: int, name: str, fault: Fault) -> Problem:
+        """Place a fault at the first line below `start` that has its text, or else the name of its entry."""
+        lines = enumerate(self._lines[start:], start + 1)
+        rows = [
+            (not (fault.text and fault.text in line), row) for row, line in lines if fault.text in line or name in line
+        ]
+        return Problem(FILE, min(rows)[1] if rows and name else start, name, fault.code, *fault.args)
+
+    def text(self, said: Said) -> Text:
+        """Read words, which must be there in every language of the study."""
+        words = {language: said[language] for language in Language if isinstance(said.get(language), str)}
+        for language in self._languages:
+            if not words.get(language):
+                raise Fault("text-missing", f"nothing is said in {language}", "", f'add {language} = "…"')
+        return Text(**words)
+
+    def quantity(self, claim: str, implied: bool) -> Quantity:
+        """Give what a claim strictly says, or what only the use of its hedge implies."""
+        self.claim(claim)
+        try:
+            published = self._published[claim]
+        except AnalysisError as error:
+            raise Fault("claim-numberless", "the claim states no number", claim, "name a claim with one") from error
+        found = only_implicatures(meant(published)) if implied else without_implicatures(published)
+        if found.lower is None and found.upper is None:
+            message = f"the words of the claim {'imply' if implied else 'strictly imply'} no bound"
+            raise Fault("claim-numberless", message, claim, "name another claim, or leave it out")
+        return found
+
+    def claim(self, claim: str) -> Mapping[Any, Any]:
+        """Give the row of a claim."""
+        if claim not in self._claims:
+            raise Fault("claim-unknown", "no claim has this id", claim, "use an id of data/published/claims.csv")
+        return self._claims[claim]
