@@ -8,6 +8,7 @@ from policy_report.lookup.facts import Evidence, facts_of, keys
 from policy_report.lookup.nearest import unknown_id
 from policy_report.lookup.uses import Uses
 from policy_report.project import Project
+from policy_report.study import read_study
 
 __all__ = ["as_json", "as_text", "show"]
 
@@ -32,7 +33,8 @@ def show(project: Project, key: str) -> list[Card]:
     """
     frames = read_register(project).frames
     uses = Uses(project, frames)
-    cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(Evidence(frames), key)]
+    evidence = Evidence(frames, read_study(project).languages)
+    cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(evidence, key)]
     made = None if cards else uses.card(key)
     if not cards and made is None:
         raise ProjectError(unknown_id(key, [*keys(frames), *uses.made()]))

@@ -44,14 +44,17 @@ _READING = ("value", "lower", "upper", "lower_closed", "upper_closed", "lower_ki
 
 
 class Evidence:
-    """The tidy frames of a study, for looking rows up one by one."""
+    """The tidy frames of a study, for looking rows up one by one, and the languages that names are given in."""
 
-    def __init__(self, frames: Frames) -> None:
+    def __init__(self, frames: Frames, languages: tuple[Language, ...]) -> None:
         self.frames = frames
+        self.languages = languages
         self._rows: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
     def rows(self, table: str, column: str, key: str) -> list[Row]:
-        """The rows of a table that have this text in this column."""
+        """Give the rows of a table that have this text in this column; none of a table that the study lacks."""
+        if table not in self.frames:
+            return []
         if (table, column) not in self._rows:
             found: dict[str, list[Row]] = {}
             for row in self.frames[table].to_dict("records"):
@@ -63,7 +66,8 @@ class Evidence:
 def keys(frames: Frames) -> Iterator[str]:
     """Every id and key of the evidence."""
     for table in _KINDS:
-        yield from frames[table][_key_column(table)]
+        if table in frames:
+            yield from frames[table][_key_column(table)]
 
 
 def facts_of(evidence: Evidence, key: str) -> list[Card]:
@@ -80,7 +84,10 @@ def _key_column(table: str) -> str:
 
 
 def _name(evidence: Evidence, table: str, key: str) -> str:
-    names = [f"{key}: {row['name_en']} {row['name_zh']}" for row in evidence.rows(table, "id", key)]
+    names = [
+        " ".join([f"{key}:", *(row[f"name_{language}"] for language in evidence.languages)])
+        for row in evidence.rows(table, "id", key)
+    ]
     return names[0] if names else key
 
 
@@ -91,15 +98,15 @@ def _period(row: Row) -> str:
     return f"{span} ({basis})" if start or end else basis
 
 
-def _reading(row: Row) -> Card:
+def _reading(evidence: Evidence, row: Row) -> Card:
     """How a phrase reads: in words, as an interval, and every field of the convention."""
     quantity = quantity_of(row)
     if quantity is None:
         return {"in words": "states no number"}
     fields: Card = {name: None if pd.isna(row[name]) else row[name] for name in _READING}
     return {
-        "in words": f"{written(quantity, Language.EN)}; {written(quantity, Language.ZH)}",
-        "interval": interval(quantity, Language.EN),
+        "in words": "; ".join(written(quantity, language) for language in evidence.languages),
+        "interval": interval(quantity, evidence.languages[0]),
         **{name: bool(cell) if name.endswith("closed") else cell for name, cell in fields.items()},
         "unit": quantity.unit,
         "qualifier": str(quantity.qualifier),
@@ -112,7 +119,7 @@ def _published(evidence: Evidence, row: Row) -> Card:
     told = ("part", "unit", "category", "locator", "scope", "note")
     return {
         "phrase": row["phrase"],
-        "reading": _reading(row) if row["phrase"] else {},
+        "reading": _reading(evidence, row) if row["phrase"] else {},
         "case": _name(evidence, "cases", row["case"]),
         **({"indicator": _name(evidence, "indicators", row["indicator"])} if "indicator" in row else {}),
         "period": _period(row),
@@ -140,7 +147,9 @@ def _about_source(row: Row) -> Card:
 
 def _source(evidence: Evidence, row: Row) -> Card:
     key = row["key"]
-    cited = {name: _brief(evidence, name, "source", key) for name in _KINDS if "source" in evidence.frames[name]}
+    cited = {
+        name: _brief(evidence, name, "source", key) for name in _KINDS if "source" in evidence.frames.get(name, ())
+    }
     defined = [str(other["id"]) for other in evidence.rows("indicators", "definition_source", key)]
     return {"type": row["type"]} | _about_source(row) | cited | {"definition of indicators": defined}
 

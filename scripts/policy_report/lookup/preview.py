@@ -12,6 +12,7 @@ from policy_report.lookup.cards import Card, as_text
 from policy_report.lookup.facts import Evidence, Frames, facts_of
 from policy_report.lookup.uses import cited_in_text
 from policy_report.project import Project
+from policy_report.study import read_study
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval
 
@@ -29,7 +30,7 @@ _CITING = ("source", "definition_source")
 
 def preview(project: Project, addition: Addition) -> str:
     """The cards of all that is new, and the doubts about it."""
-    evidence = Evidence(addition.register.frames)
+    evidence = Evidence(addition.register.frames, read_study(project).languages)
     cards = [
         card | _other_readings(card)
         for key in addition.added

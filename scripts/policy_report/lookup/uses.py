@@ -13,7 +13,6 @@ from policy_report.lookup.facts import Frames
 from policy_report.lookup.holdings import ROWS, holdings, shown
 from policy_report.project import Project
 from policy_report.study import read_study
-from policy_report.text.language import Language
 from policy_report.text.numbers import computed, interval
 
 _MENTION = re.compile(
@@ -41,6 +40,7 @@ class Uses:
         self._project = project
         self._frames = frames
         study = read_study(project)
+        self._languages = study.languages
         functions = task_functions(study)
         self._held = holdings(project, study, frames)
         self._tests = {task.name: task for task in functions.findings}
@@ -73,21 +73,21 @@ class Uses:
         return {
             "kind": "number",
             "id": key,
-            "in words": "; ".join(computed(number.quantity, language, number.decimals) for language in Language),
-            "interval": interval(number.quantity, Language.EN),
+            "in words": "; ".join(computed(number.quantity, language, number.decimals) for language in self._languages),
+            "interval": interval(number.quantity, self._languages[0]),
             "method": f"{number.method_en}; {number.method_zh}",
             "from": list(number.inputs),
             "used in": {"text": self._mentions(key)},
         }
 
     def _finding_card(self, task: TaskFunction) -> dict[str, Any]:
-        found = self._held.findings[task.name]
+        found, language = self._held.findings[task.name], self._languages[0]
         return {
             "kind": "finding",
             "id": found.id,
             "holds": "yes" if found.verdict.holds else "no",
             "test": f"{found.test_en}; {found.test_zh}",
-            "values": [f"{value.name_en}: {value.shown(Language.EN)}" for value in found.verdict.values],
+            "values": [f"{value.name(language)}: {value.shown(language)}" for value in found.verdict.values],
             "overturned by": f"{found.overturned_by_en}; {found.overturned_by_zh}",
             "made by": f"{task.module}:{task.row}",
             "needs": list(task.needs),
