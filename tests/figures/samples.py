@@ -30,7 +30,7 @@ from policy_report.text.language import Language
 from policy_report.text.language import Text as Says
 from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
-from tests.conftest import ROOT, this_code
+from tests.conftest import ROOT, this_code, this_study
 from tests.figures.study_samples import phase, sensitivity
 from tests.models.models import study
 
@@ -293,12 +293,12 @@ def design_comparison() -> pd.DataFrame:
         ("officers", "staffing", "one_sided", True, False),
         ("oversight", "legal_constraint", "silent", False, False),
     ]
-    frame = pd.DataFrame(table, columns=["topic", "dimension", "relation", "jiaxing_stated", "sanming_stated"])
+    frame = pd.DataFrame(table, columns=["topic", "dimension", "relation", "first_stated", "second_stated"])
     frame = frame.assign(name_en=frame["topic"].str.title(), name_zh="主题", reason_en="ground", reason_zh="理由")
     frame["place"] = "figure"
-    for city in ("jiaxing", "sanming"):
-        frame[f"{city}_en"] = frame[f"{city}_stated"].map({True: f"What {city} says", False: "Not published"})
-        frame[[f"{city}_zh", f"{city}_source"]] = "某说法", "police"
+    for side in ("first", "second"):
+        frame[f"{side}_en"] = frame[f"{side}_stated"].map({True: f"What the {side} says", False: "Not published"})
+        frame[[f"{side}_zh", f"{side}_source"]] = "某说法", "police"
     return frame
 
 
@@ -386,7 +386,7 @@ def results() -> dict[str, Any]:
         "national_series": national_series(), "city_context": city_context(), "context": context(),
         "timeline": timeline(), "peers_in_time": peers_in_time(), "evidence_base": evidence_base(),
         "design_comparison": design_comparison(), "bounds": bounds(), "decompositions": decompositions(),
-        "lead_times": lead_times(),
+        "lead_times": lead_times(), "study": this_study(),
         "process_parameters": process_parameters(), "process_networks": process_networks(process_parameters()),
         "sensitivity": sensitivity(), "phase": phase(),
     }  # fmt: skip

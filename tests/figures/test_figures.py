@@ -335,7 +335,7 @@ def test_the_links_of_the_designs_show_their_relations() -> None:
 def test_what_each_side_says_is_on_its_own_side() -> None:
     figure = drawn("designs")
     places = {text.get_text(): text.get_horizontalalignment() for axes in figure.axes for text in axes.texts}
-    assert (places["What jiaxing says"], places["What sanming says"]) == ("left", "right")
+    assert (places["What the first says"], places["What the second says"]) == ("left", "right")
 
 
 def test_a_judgement_turned_round_changes_the_links() -> None:

@@ -6,29 +6,29 @@ import pytest
 from policy_report.paper.tables import before_reform, breaks, designs, designs_further, labels, normalised, silences
 from policy_report.text.language import Language
 from tests.analysis.tidy_rows import cases, rows
+from tests.conftest import this_study
 from tests.paper.test_tables import cells
 
 EN, ZH = Language.EN, Language.ZH
 INDICATORS = pd.DataFrame([("filed-criminal-cases", "Cases filed", "立案数")], columns=["id", "name_en", "name_zh"])
 
 
-def topic(name: str, place: str, *, jiaxing: bool, sanming: bool) -> dict[str, object]:
-    sides = {f"{city}_{part}": city for city in ("jiaxing", "sanming") for part in ("en", "zh", "source")}
-    words = {"name_en": name, "name_zh": "主题", "reason_en": "ground", "reason_zh": "理由", "dimension": "workflow"}
-    return {**sides, **words, "place": place, "jiaxing_stated": jiaxing, "sanming_stated": sanming}
+def topic(name: str, place: str, *stated: bool, cases: tuple[str, ...] = ("jiaxing", "sanming")) -> pd.DataFrame:
+    """What each case says on a topic."""
+    said = pd.DataFrame({"case": cases, "stated": stated, "topic": name, "name_en": name, "place": place})
+    return said.assign(name_zh="主题", dimension="workflow", value_en="so", value_zh="如此", source="gazette")
 
 
-TOPICS = pd.DataFrame(
-    [
-        topic("Entry", "figure", jiaxing=True, sanming=True),
-        topic("Push", "table", jiaxing=False, sanming=True),
-        topic("Audit", "table", jiaxing=False, sanming=False),
-    ]
+SAID = pd.concat(
+    [topic("Entry", "figure", True, True), topic("Push", "table", False, True), topic("Audit", "table", False, False)]
+)
+PAIRS = pd.DataFrame({"topic": ["Entry", "Push", "Audit"], "first": "jiaxing", "second": "sanming"}).assign(
+    reason_en="ground", reason_zh="理由"
 )
 
 
 def test_the_two_tables_of_topics_share_them_out_without_a_rest() -> None:
-    shown = cells(designs.build(EN, TOPICS, cases())), cells(designs_further.build(EN, TOPICS, cases()))
+    shown = (cells(table.build(EN, SAID, PAIRS, cases(), this_study())) for table in (designs, designs_further))
     assert [[row[0] for row in table] for table in shown] == [
         ["Workflow: Entry"],
         ["Workflow: Push", "Workflow: Audit"],
@@ -36,11 +36,11 @@ def test_the_two_tables_of_topics_share_them_out_without_a_rest() -> None:
 
 
 def test_a_silence_stands_under_the_side_that_says_nothing() -> None:
-    assert cells(silences.build(EN, TOPICS)) == [["Workflow", "Audit", "Push", "–"]]
+    assert cells(silences.build(EN, SAID, this_study())) == [["Workflow", "Audit", "Push", "–"]]
 
 
 def test_a_dimension_without_a_silence_has_no_row() -> None:
-    assert cells(silences.build(EN, TOPICS.iloc[:1])) == []
+    assert cells(silences.build(EN, SAID.iloc[:2], this_study())) == []
 
 
 def change(**other: object) -> dict[str, object]:

@@ -28,6 +28,7 @@ from policy_report.paper.tables import (
 )
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.text.language import Language
+from tests.conftest import this_study
 
 EN, ZH = Language.EN, Language.ZH
 NO_NUMBER: dict[str, object] = {
@@ -293,19 +294,14 @@ def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> N
 
 
 def test_designs_are_set_side_by_side_with_their_sources() -> None:
-    topic = {
-        "dimension": "workflow",
-        "name_en": "Routing",
-        "name_zh": "流转",
-        "reason_en": "They differ",
-        "reason_zh": "不同",
-        "place": "figure",
-    }
-    sides = {f"{city}_{part}": f"{city} {part}" for city in ("jiaxing", "sanming") for part in ("en", "zh")}
-    frame = pd.DataFrame([{**topic, **sides, "jiaxing_source": "police2024", "sanming_source": "press2021"}])
-    (only,) = cells(designs.build(EN, frame, CASES))
+    said = pd.DataFrame({"case": ["jiaxing", "sanming"], "source": ["police2024", "press2021"], "topic": "routing"})
+    said = said.assign(dimension="workflow", name_en="Routing", name_zh="流转", place="figure", value_zh="某说法")
+    said["value_en"] = said["case"] + " en"
+    pair = {"topic": "routing", "first": "jiaxing", "second": "sanming", "reason_en": "They differ"}
+    judged = pd.DataFrame([{**pair, "reason_zh": "不同"}])
+    (only,) = cells(designs.build(EN, said, judged, CASES, this_study()))
     assert only == ["Workflow: Routing", "jiaxing en [@police2024]", "sanming en [@press2021]", "They differ"]
-    assert cells(designs.build(ZH, frame, CASES))[0][0] == "流程：流转"
+    assert cells(designs.build(ZH, said, judged, CASES, this_study()))[0][0] == "流程：流转"
 
 
 def test_sources_are_counted_by_who_speaks_and_add_up() -> None:

@@ -45,12 +45,12 @@ def routing_differs(design_comparison: pd.DataFrame) -> Verdict:
     overturned_by_en="any published number of officers for Sanming's centre",
     overturned_by_zh="三明公布中心民警人数",
 )
-def sanming_staff_unpublished(design_comparison: pd.DataFrame, claims: pd.DataFrame) -> Verdict:
+def sanming_staff_unpublished(design_statements: pd.DataFrame, claims: pd.DataFrame) -> Verdict:
     """The topic is one-sided, and no claim on Sanming counts officers or teams of a centre."""
     staff = ("officers-stationed", "strike-teams", "strike-team-members")
     of_sanming = int((claims["case"].eq("sanming") & claims["indicator"].isin(staff)).sum())
-    officers = design_comparison[design_comparison["topic"].eq("officers")]
-    one_sided = bool((officers["jiaxing_stated"] & ~officers["sanming_stated"]).all()) and not officers.empty
+    officers = design_statements[design_statements["topic"].eq("officers")].set_index("case")["stated"]
+    one_sided = dict(officers) == {"jiaxing": True, "sanming": False}
     values = (Value("claims on Sanming's staff", "关于三明人员的表述数", of_sanming),)
     return Verdict(of_sanming == 0 and one_sided, values)
 

@@ -1,18 +1,18 @@
-"""The two designs compared topic by topic, and how far the descriptions agree."""
+"""The designs of the cases compared topic by topic, and how far the descriptions agree."""
 
 from enum import StrEnum
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES
-from policy_report.analysis.published import Published, between, counted, exactly
+from policy_report.analysis.published import between, counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.comparison_checks import is_silent
-from policy_report.quantities.arithmetic import ratio, share
+from policy_report.quantities.arithmetic import share
+from policy_report.study import Study
 
 
 class Relation(StrEnum):
-    """How what is published of the two designs compares on one topic."""
+    """How what is published of two designs compares on one topic."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -24,47 +24,64 @@ ALL = "all"
 """The name under which `design_agreement` gives all dimensions together."""
 
 _COUNTS = [str(relation) for relation in Relation]
+_TOPIC = ["topic", "dimension", "name_en", "name_zh", "place"]
+_PAIR = ["first", "second"]
 
 
 @result
-def design_comparison(comparisons: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
-    """What is published of both designs, topic by topic.
+def design_statements(topics: pd.DataFrame, features: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Give what is published of each case on each topic.
 
     Returns
     -------
     DataFrame
-        `topic, dimension, name_en, name_zh, reason_en, reason_zh, place, relation` and for each city `CITY_id,
-        CITY_en, CITY_zh, CITY_stated, CITY_source`, in the order of `comparisons.csv`. `relation` is a `Relation`:
-        same and different, as judged, where both sides state something; one_sided where one does; silent where
-        neither does.
+        `topic, dimension, name_en, name_zh, place, case, feature, value_en, value_zh, source, stated`, in the order
+        of `topics.csv` and of the study's cases.
     """
-    known = features.set_index("id")
-    kept = ["dimension", "name_en", "name_zh", "reason_en", "reason_zh", "place"]
-    found = comparisons[kept].copy()
-    found.insert(0, "topic", comparisons["id"])
-    for city in CITIES:
-        side = known.loc[comparisons[f"{city}_feature"]]
-        found[f"{city}_id"] = side.index.to_numpy()
-        for language in ("en", "zh"):
-            found[f"{city}_{language}"] = side[f"value_{language}"].to_numpy()
-        found[f"{city}_stated"] = [not is_silent(value) for value in side["value_en"]]
-        found[f"{city}_source"] = side["source"].to_numpy()
-    stated = found[[f"{city}_stated" for city in CITIES]].sum(axis=1)
-    found["relation"] = [
-        _relation(sides, judgement) for sides, judgement in zip(stated, comparisons["judgement"], strict=True)
-    ]
-    return found.reset_index(drop=True)
+    asked = topics.rename(columns={"id": "topic"})[_TOPIC].merge(pd.DataFrame({"case": study.cases}), how="cross")
+    said = features.rename(columns={"id": "feature"})
+    said = said[["topic", "case", "feature", "value_en", "value_zh", "source"]]
+    found = asked.merge(said, on=["topic", "case"])
+    return found.assign(stated=[not is_silent(value) for value in found["value_en"]])
 
 
-def _relation(sides: int, judgement: str) -> Relation:
-    if sides == len(CITIES):
+@result
+def design_comparison(design_statements: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
+    """Set what is published of each two cases side by side, topic by topic.
+
+    Returns
+    -------
+    DataFrame
+        `topic, dimension, name_en, name_zh, place, first, second, relation, reason_en, reason_zh` and, for each SIDE
+        of first and second, `SIDE_id, SIDE_en, SIDE_zh, SIDE_source, SIDE_stated`, in the order of `topics.csv` and
+        of the study's cases. `relation` is a `Relation`: same and different, as judged, where both cases state
+        something; one_sided where one does; silent where neither does.
+    """
+    first, second = (_side(design_statements, side) for side in _PAIR)
+    pairs = first.merge(second, on=_TOPIC)
+    pairs = pairs[pairs.pop("first_order") < pairs.pop("second_order")]
+    turned = judgements.rename(columns={"first": "second", "second": "first"})
+    found = pairs.merge(pd.concat([judgements, turned]), on=["topic", *_PAIR], how="left")
+    found = found.fillna({"judgement": "", "reason_en": "", "reason_zh": ""})
+    sides = zip(found["first_stated"], found["second_stated"], found.pop("judgement"), strict=True)
+    return found.assign(relation=[_relation(*of_pair) for of_pair in sides])
+
+
+def _side(statements: pd.DataFrame, side: str) -> pd.DataFrame:
+    names = {"feature": "id", "value_en": "en", "value_zh": "zh", "source": "source", "stated": "stated"}
+    own = statements.rename(columns={"case": side} | {name: f"{side}_{short}" for name, short in names.items()})
+    return own.assign(**{f"{side}_order": range(len(own))})
+
+
+def _relation(first: bool, second: bool, judgement: str) -> Relation:
+    if first and second:
         return Relation(judgement)
-    return Relation.ONE_SIDED if sides else Relation.SILENT
+    return Relation.ONE_SIDED if first or second else Relation.SILENT
 
 
 @result
 def design_agreement(design_comparison: pd.DataFrame) -> pd.DataFrame:
-    """The agreement of the two descriptions by dimension, with its denominator and its bounds.
+    """Count how far the descriptions of each two cases agree by dimension, with the denominator and bounds.
 
     The share is of the topics on which both sides state something. Silence is not agreement and not difference: if
     every topic on which a side is silent turned out to differ, the share of all topics would be `lower`; if every
@@ -73,12 +90,20 @@ def design_agreement(design_comparison: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `dimension, same, different, one_sided, silent, topics, compared, agreement, lower, upper`, in the order of
-        the comparison, and last a row `all`. `compared` counts the topics that both sides state; `agreement` is
-        missing where there is none. Shares in percent of `compared`, bounds in percent of `topics`.
+        `first, second, dimension, same, different, one_sided, silent, topics, compared, agreement, lower, upper`,
+        for each pair of cases in the order of the comparison, and last a row `all`. `compared` counts the topics
+        that both sides state; `agreement` is missing where there is none. Shares in percent of `compared`, bounds
+        in percent of `topics`.
     """
-    counts = design_comparison.groupby("dimension", sort=False)["relation"].value_counts().unstack(fill_value=0)
-    counts = counts.reindex(columns=_COUNTS, fill_value=0).reindex(design_comparison["dimension"].unique())
+    parts = [_agreement(rows).assign(**rows.iloc[0][_PAIR]) for _, rows in design_comparison.groupby(_PAIR, sort=False)]
+    columns = [*_PAIR, "dimension", *_COUNTS, "topics", "compared", "agreement", "lower", "upper"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _agreement(compared: pd.DataFrame) -> pd.DataFrame:
+    """Count the relations of one pair of cases by dimension, and score them."""
+    counts = compared.groupby("dimension", sort=False)["relation"].value_counts().unstack(fill_value=0)
+    counts = counts.reindex(columns=_COUNTS, fill_value=0).reindex(compared["dimension"].unique())
     counts.loc[ALL] = counts.sum()
     counts["topics"] = counts[_COUNTS].sum(axis=1)
     counts["compared"] = counts["same"] + counts["different"]
@@ -89,18 +114,17 @@ def design_agreement(design_comparison: pd.DataFrame) -> pd.DataFrame:
 
 
 @numbers
-def institutions(
-    claims: pd.DataFrame, design_comparison: pd.DataFrame, design_agreement: pd.DataFrame
-) -> dict[str, Derived]:
-    """Sizes of teams, and how often the two designs agree."""
+def institutions(design_comparison: pd.DataFrame, design_agreement: pd.DataFrame) -> dict[str, Derived]:
+    """Count how often the designs agree; of more than two cases, over all pairs."""
     main = design_comparison.loc[design_comparison["place"].eq("figure"), "relation"]
-    return _sizes(Published(claims)) | _scores(design_agreement) | _main_score(main)
+    return _scores(design_agreement) | _main_score(main)
 
 
 def _scores(agreement: pd.DataFrame) -> dict[str, Derived]:
     """Counts of topics by relation, and the share that agree."""
-    overall = agreement.set_index("dimension")[[*_COUNTS, "topics"]].astype(int).loc[ALL].to_dict()
     parts = agreement[agreement["dimension"].ne(ALL)]
+    overall = {name: int(parts[name].sum()) for name in (*_COUNTS, "topics")}
+    by_dimension = parts.groupby("dimension")
     made = {
         f"topics_{relation}": counted(
             overall[relation],
@@ -118,14 +142,14 @@ def _scores(agreement: pd.DataFrame) -> dict[str, Derived]:
     return made | {
         "topics": counted(overall["topics"], "topics compared", "比较的主题数"),
         "topics_compared": counted(same + different, "topics that both sides state", "双方均有说明的主题数"),
-        "dimensions": counted(len(parts), "dimensions of the comparison", "比较的维度数"),
+        "dimensions": counted(len(by_dimension), "dimensions of the comparison", "比较的维度数"),
         "dimensions_with_difference": counted(
-            int(parts["different"].gt(0).sum()),
+            int(by_dimension["different"].sum().gt(0).sum()),
             "dimensions with a topic on which the two sides differ",
             "至少有一个主题为双方不同的维度数",
         ),
         "dimensions_without_score": counted(
-            int(parts["compared"].eq(0).sum()),
+            int(by_dimension["compared"].sum().eq(0).sum()),
             "dimensions with no topic that both sides state",
             "没有任何主题为双方均有说明的维度数",
         ),
@@ -171,29 +195,3 @@ def _share_same(part: int, whole: int, method_en: str, method_zh: str) -> Derive
     """A share of topics; of none, any share."""
     found = share(exactly(float(part)), exactly(float(whole))) if whole else between(0.0, 100.0, "percent")
     return Derived(found, (), method_en, method_zh)
-
-
-def _sizes(published: Published) -> dict[str, Derived]:
-    return {
-        "members_per_team": published.derive(
-            ratio,
-            ("jx019", "jx018"),
-            "members of the strike teams / strike teams, Jiaxing",
-            "嘉兴专业打击队人数÷队数",
-            1,
-        ),
-        "members_per_team_shaoxing": published.derive(
-            ratio,
-            ("jx155", "jx155b"),
-            "members of the strike teams / strike teams, Shaoxing",
-            "绍兴专业打击队人数÷队数",
-            1,
-        ),
-        "officers_per_branch_jiaxing": published.derive(
-            ratio,
-            ("jx017", "jx016"),
-            "officers stationed / branches stationed, Jiaxing",
-            "嘉兴入驻民警数÷入驻警种数",
-            1,
-        ),
-    }

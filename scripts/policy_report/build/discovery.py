@@ -62,7 +62,12 @@ class TaskFunction:
     @property
     def of_engine(self) -> bool:
         """Whether it is the engine's, which makes a figure or table only for a study that shows it."""
-        return self.module.partition(".")[0] == ENGINE
+        return self.package == ENGINE
+
+    @property
+    def package(self) -> str:
+        """The package that it is of."""
+        return self.module.partition(".")[0]
 
     @property
     def shown_file(self) -> str:
@@ -79,17 +84,12 @@ class TaskFunctions:
     @cached_property
     def results(self) -> list[TaskFunction]:
         """The functions marked `@result`, `@lengthy` or `@numbers`."""
-        return [
-            _task(function.name, module, file, function, mark)
-            for module, file, function in self._functions("results")
-            for mark in ("result", LENGTHY, "numbers")
-            if any(isinstance(decorator, ast.Name) and decorator.id == mark for decorator in function.decorator_list)
-        ]
+        return _one_each(self._marked())
 
     @cached_property
     def figures(self) -> list[TaskFunction]:
         """The modules that have a function `draw`."""
-        return self._named("figures", "draw")
+        return _one_each(self._named("figures", "draw"))
 
     @cached_property
     def figure_data(self) -> dict[str, TaskFunction]:
@@ -97,13 +97,15 @@ class TaskFunctions:
 
         A figure shows its first result, unless its module has a function `data` that makes a frame of it.
         """
-        own = {task.name: task for task in self._named("figures", "data")}
-        return {task.name: own.get(task.name, replace(task, function="", needs=_first(task))) for task in self.figures}
+        own = {task.module: task for task in self._named("figures", "data")}
+        return {
+            task.name: own.get(task.module, replace(task, function="", needs=_first(task))) for task in self.figures
+        }
 
     @cached_property
     def tables(self) -> list[TaskFunction]:
         """The modules that have a function `build`."""
-        return self._named("tables", "build")
+        return _one_each(self._named("tables", "build"))
 
     @cached_property
     def findings(self) -> list[TaskFunction]:
@@ -125,11 +127,23 @@ class TaskFunctions:
         return [task for task in self.results if task in found]
 
     def problems(self) -> list[Problem]:
-        """Two results, figures or tables of one name, of which nobody could say which is meant."""
+        """Two results, figures or tables of one name in one package, of which nobody could say which is meant."""
         return [
             problem
-            for kind, tasks in (("result", self.results), ("figure", self.figures), ("table", self.tables))
+            for kind, tasks in (
+                ("result", self._marked()),
+                ("figure", self._named("figures", "draw")),
+                ("table", self._named("tables", "build")),
+            )
             for problem in _twice(kind, tasks)
+        ]
+
+    def _marked(self) -> list[TaskFunction]:
+        return [
+            _task(function.name, module, file, function, mark)
+            for module, file, function in self._functions("results")
+            for mark in ("result", LENGTHY, "numbers")
+            if any(isinstance(decorator, ast.Name) and decorator.id == mark for decorator in function.decorator_list)
         ]
 
     def _named(self, kind: str, name: str) -> list[TaskFunction]:
@@ -167,11 +181,16 @@ def _of_packages(packages: tuple[tuple[str, Path], ...]) -> TaskFunctions:
 
 
 def _twice(kind: str, tasks: list[TaskFunction]) -> Iterator[Problem]:
-    names = Counter(task.name for task in tasks)
+    names = Counter((task.package, task.name) for task in tasks)
     for task in tasks:
-        if names[task.name] > 1:
+        if names[task.package, task.name] > 1:
             message, remedy = f"more than one {kind} has this name", "rename one of them"
             yield Problem(task.shown_file, task.row, "", "task-twice", message, task.name, remedy)
+
+
+def _one_each(tasks: list[TaskFunction]) -> list[TaskFunction]:
+    """Let a study's function take the place of the engine's of the same name, as it may do more."""
+    return list({task.name: task for task in tasks}.values())
 
 
 def _first(task: TaskFunction) -> tuple[str, ...]:

@@ -1,68 +1,122 @@
-"""Checks that each topic of the structured comparison asks both cities the same question and judges what is stated.
+"""Checks that each topic of the structured comparison asks every case the same question and judges what is stated.
 
 Structured, focused comparison puts the same questions to every case (`george2005case`); a topic that sets a feature of
 one dimension against one of another, or that judges a side that says nothing, would pass unseen into the score.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
+from itertools import combinations
 from typing import Any, Final
 
 import pandas as pd
 
 from policy_report.errors import Problem
 
+TABLES: Final = frozenset({"topics", "features", "judgements"})
+"""The tables of a comparison."""
+
 _SILENCE: Final = ("Not published", "Not mentioned")
-_CITIES: Final = ("jiaxing", "sanming")
 
 Row = Mapping[Hashable, Any]
+Rows = Mapping[int, Row]
+"""The rows of a table by line."""
+
+Stated = Mapping[tuple[str, str], bool]
+"""Whether something is stated on a topic of a case."""
 
 
 def is_silent(value_en: str) -> bool:
-    """Whether a feature's English value records that its source says nothing."""
+    """Tell whether a feature's English value records that its source says nothing."""
     return value_en.startswith(_SILENCE)
 
 
 def comparison_problems(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
-    """What is wrong with the topics of the comparison, beyond types and links.
+    """Find what is wrong with the topics of the comparison, beyond types and links.
 
     Parameters
     ----------
     frames
-        The published tables as text by name, indexed by line; of them, comparisons and features.
+        The published tables as text by name, indexed by line; of them, topics, features and judgements.
     folder
         How the folder of the published tables is named to the reader.
     """
-    comparisons, features, name = frames["comparisons"], frames["features"], f"{folder}/comparisons.csv"
-    known = features.drop_duplicates("id").set_index("id").to_dict("index")
-    for row, topic in zip(comparisons.index, comparisons.to_dict("records"), strict=True):
-        sides = {city: known.get(topic[f"{city}_feature"]) for city in _CITIES}
-        for city, feature in sides.items():
-            if feature is not None:
-                yield from _side_problems(topic, city, feature, name, int(row))
-        stated = [not is_silent(feature["value_en"]) for feature in sides.values() if feature is not None]
-        if len(stated) == len(_CITIES):
-            yield from _judgement_problems(topic, all(stated), name, int(row))
+    topics, features, judgements = (_rows(frames[name]) for name in ("topics", "features", "judgements"))
+    answers = {line: row for line, row in features.items() if row["topic"]}
+    stated = {(row["topic"], row["case"]): not is_silent(row["value_en"]) for row in answers.values()}
+    yield from _feature_problems(topics, answers, f"{folder}/features.csv")
+    yield from _judgement_problems(judgements, stated, f"{folder}/judgements.csv")
+    yield from _topic_problems(topics, stated, _pairs(judgements), f"{folder}/topics.csv")
 
 
-def _side_problems(topic: Row, city: str, feature: Row, name: str, row: int) -> Iterator[Problem]:
-    column, text = f"{city}_feature", str(topic[f"{city}_feature"])
-    if feature["case"] != city:
-        message = f"this is a feature of {feature['case']}, and the column is for {city}"
-        remedy = "name a feature of this city, or exchange the two columns"
-        yield Problem(name, row, column, "comparison-case-differs", message, text, remedy)
-    if feature["dimension"] != topic["dimension"]:
-        message = f"the feature is of the dimension {feature['dimension']}, and the topic of {topic['dimension']}"
-        remedy = "name a feature of the topic's dimension, or correct the dimension in data/published/features.csv"
-        yield Problem(name, row, column, "comparison-dimension-differs", message, text, remedy)
+def _rows(frame: pd.DataFrame) -> dict[int, Row]:
+    return {int(line): row for line, row in zip(frame.index, frame.to_dict("records"), strict=True)}
 
 
-def _judgement_problems(topic: Row, both_state: bool, name: str, row: int) -> Iterator[Problem]:
-    judgement = str(topic["judgement"])
-    if both_state and not judgement:
-        remedy = "write same or different, and give the ground in reason_en and reason_zh"
-        message = "both features state something, and no judgement is given"
-        yield Problem(name, row, "judgement", "judgement-missing", message, judgement, remedy)
-    if judgement and not both_state:
-        remedy = "leave the judgement empty, or name a feature that states something"
+def _pairs(judgements: Rows) -> set[tuple[str, frozenset[str]]]:
+    return {(row["topic"], frozenset((row["first"], row["second"]))) for row in judgements.values()}
+
+
+def _feature_problems(topics: Rows, answers: Rows, name: str) -> Iterator[Problem]:
+    """Features of another dimension than their topic, and second answers of a case to one topic."""
+    dimensions = {row["id"]: row["dimension"] for row in topics.values()}
+    seen: dict[tuple[str, str], int] = {}
+    for line, row in answers.items():
+        topic, asked = row["topic"], dimensions.get(row["topic"], row["dimension"])
+        if row["dimension"] != asked:
+            message = f"the feature is of the dimension {row['dimension']}, and the topic of {asked}"
+            remedy = "name a topic of the feature's dimension, or correct the dimension"
+            yield Problem(name, line, "topic", "comparison-dimension-differs", message, topic, remedy)
+        first = seen.setdefault((topic, row["case"]), line)
+        if first != line:
+            message = f"line {first} answers this topic for the case {row['case']} already"
+            remedy = "leave the topic of one of the two empty"
+            yield Problem(name, line, "topic", "comparison-feature-twice", message, topic, remedy)
+
+
+def _judgement_problems(judgements: Rows, stated: Stated, name: str) -> Iterator[Problem]:
+    seen: dict[tuple[str, frozenset[str]], int] = {}
+    for line, row in judgements.items():
+        topic, cases = row["topic"], (row["first"], row["second"])
+        strange = [column for column in ("first", "second") if (topic, row[column]) not in stated]
+        first = seen.setdefault((topic, frozenset(cases)), line)
+        if cases[0] == cases[1] or strange:
+            message = "a judgement is of two cases that have a feature on the topic each"
+            column, remedy = (*strange, "second")[0], "name another case, or the topic at a feature of this one"
+            yield Problem(name, line, column, "judgement-case-unknown", message, row[column], remedy)
+        elif first != line:
+            message, remedy = f"line {first} judges these cases on the topic already", "take one of the two out"
+            yield Problem(name, line, "topic", "judgement-twice", message, topic, remedy)
+        else:
+            yield from _judged(row, [stated[topic, case] for case in cases], name, line)
+
+
+def _judged(row: Row, sides: list[bool], name: str, line: int) -> Iterator[Problem]:
+    judgement = str(row["judgement"])
+    if all(sides) and not judgement:
+        yield _missing(name, line, "judgement", "")
+    if judgement and not all(sides):
+        remedy = "leave the judgement empty, or name the topic at a feature that states something"
         message = "a side says nothing, so that there is nothing to judge"
-        yield Problem(name, row, "judgement", "judgement-without-statement", message, judgement, remedy)
+        yield Problem(name, line, "judgement", "judgement-without-statement", message, judgement, remedy)
+
+
+def _topic_problems(
+    topics: Rows, stated: Stated, judged: set[tuple[str, frozenset[str]]], name: str
+) -> Iterator[Problem]:
+    """Topics that some case is not asked, and pairs of statements that nobody judged."""
+    cases = list(dict.fromkeys(case for _, case in stated))
+    for line, row in topics.items():
+        for case in cases:
+            if (row["id"], case) not in stated:
+                message = f"no feature of the case {case} answers this topic, and every case is asked the same"
+                remedy = "name the topic at a feature of the case in features.csv; a feature can record silence"
+                yield Problem(name, line, "id", "comparison-feature-missing", message, row["id"], remedy)
+        for pair in combinations([case for case in cases if stated.get((row["id"], case))], 2):
+            if (row["id"], frozenset(pair)) not in judged:
+                yield _missing(name, line, "id", f"{row['id']}: {', '.join(pair)}")
+
+
+def _missing(name: str, line: int, column: str, text: str) -> Problem:
+    remedy = "write same or different in judgements.csv, and give the ground in reason_en and reason_zh"
+    message = "both cases state something, and no judgement is given"
+    return Problem(name, line, column, "judgement-missing", message, text, remedy)

@@ -10,6 +10,7 @@ from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage, schema
 from policy_report.evidence.bibliography import TIERS, Source, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
+from policy_report.evidence.comparison_checks import TABLES as COMPARISON
 from policy_report.evidence.comparison_checks import comparison_problems
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
@@ -71,7 +72,7 @@ def read_register(project: Project) -> Register:
     for table in tables:
         problems += _table_problems(project, table, frames, {source.key for source in sources})
     problems += _tier_problems(project, frames, sources)
-    if "comparisons" in frames:
+    if frames.keys() >= COMPARISON:
         problems += comparison_problems(frames, project.relative(project.published))
     readings, found = read_phrases(project, tables, frames)
     problems += found + _unit_problems(project, tables, frames, readings)

@@ -9,6 +9,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from policy_report.analysis.institutions import ALL, Relation
 from policy_report.figures import style
+from policy_report.figures.designs import SIDES
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import label, width_of
 from policy_report.text.language import Language
@@ -35,7 +36,7 @@ def draw(
     sources
         Tidy frame.
     """
-    keys = [str(key) for city in ("jiaxing", "sanming") for key in design_comparison[f"{city}_source"]]
+    keys = [str(key) for side in SIDES for key in design_comparison[f"{side}_source"]]
     footer = Footer(keys, sources, language, ("agreement_note",))
     figure = style.canvas(_TOP + len(design_agreement) * _ROW + _BELOW + footer.height)
     sheet = style.sheet(figure)

@@ -1,12 +1,15 @@
-"""The two designs side by side, topic by topic."""
+"""The designs side by side, topic by topic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from policy_report.paper.markdown import Column, citation, escape, table
 from policy_report.paper.tables.wording import Row, choose, names_by_id
+from policy_report.study import Study
 from policy_report.text.language import Language
 
-CITIES = ("jiaxing", "sanming")
 DIMENSIONS = {
     "structure": ("Structure", "结构"),
     "staffing": ("Staffing", "人员"),
@@ -18,7 +21,7 @@ DIMENSIONS = {
     "partnership": ("Partnership", "合作关系"),
     "legal_constraint": ("Legal constraint", "法律约束"),
 }
-"""The nine questions put to both cases."""
+"""The nine questions put to every case."""
 
 _TOPIC = ("Topic", "主题")
 _JUDGEMENT = ("Side by side", "对照")
@@ -29,40 +32,62 @@ _CAPTION = (
 )
 
 
-def build(language: Language, design_comparison: pd.DataFrame, cases: pd.DataFrame) -> str:
-    """One row for each topic of the figure, with what each city publishes on it."""
-    shown = design_comparison[design_comparison["place"] == "figure"]
-    return topics(shown, cases, choose(_CAPTION, language), "designs", language)
+def build(
+    language: Language,
+    design_statements: pd.DataFrame,
+    design_comparison: pd.DataFrame,
+    cases: pd.DataFrame,
+    study: Study,
+) -> str:
+    """Write one row for each topic of the figure, with what is published of each case on it."""
+    shown = Shown(design_statements, design_comparison, "figure", names_by_id(cases, language), study)
+    return topics(shown, choose(_CAPTION, language), "designs", language)
 
 
-def topics(shown: pd.DataFrame, cases: pd.DataFrame, caption: str, name: str, language: Language) -> str:
-    """A table of topics, with the words of both sides and the judgement.
+@dataclass(frozen=True)
+class Shown:
+    """What a table of topics shows: statements and judgements of one place, and names of the study's cases."""
+
+    statements: pd.DataFrame
+    comparison: pd.DataFrame
+    place: str
+    names: Mapping[str, str]
+    study: Study
+
+
+def topics(shown: Shown, caption: str, name: str, language: Language) -> str:
+    """Write a table of topics, with the words of each side and the judgement.
 
     Parameters
     ----------
     shown
-        Rows of the result `design_comparison`.
-    cases
-        Tidy frame.
+        What it shows.
     caption, name
         Caption as Markdown, and what `@tbl-…` refers to.
     language
         Language of the table.
     """
-    places = names_by_id(cases, language)
+    cases = shown.study.cases
     columns = [
         Column(choose(_TOPIC, language), 18),
-        *(Column(places[city], 30) for city in CITIES),
+        *(Column(shown.names[case], 60 // len(cases)) for case in cases),
         Column(choose(_JUDGEMENT, language), 22),
     ]
-    return table(columns, [_row(topic, language) for topic in shown.to_dict("records")], caption, name)
+    of_topics = shown.statements[shown.statements["place"].eq(shown.place)].groupby("topic", sort=False)
+    rows = [_row(str(topic), said.to_dict("records"), shown, language) for topic, said in of_topics]
+    return table(columns, rows, caption, name)
 
 
-def _row(topic: Row, language: Language) -> list[str]:
-    dimension = choose(DIMENSIONS[str(topic["dimension"])], language)
-    said = [f"{escape(str(topic[f'{city}_{language}']))} {citation(str(topic[f'{city}_source']))}" for city in CITIES]
+def _row(topic: str, said: Sequence[Row], shown: Shown, language: Language) -> list[str]:
+    colon = choose((": ", "："), language)
+    dimension = choose(DIMENSIONS[str(said[0]["dimension"])], language)
+    judged = shown.comparison[shown.comparison["topic"].eq(topic)].to_dict("records")
+    reasons = [str(pair[f"reason_{language}"]) for pair in judged]
+    if len(judged) > 1:
+        pairs = [f"{shown.names[str(pair['first'])]} – {shown.names[str(pair['second'])]}" for pair in judged]
+        reasons = [f"{pair}{colon}{reason}" for pair, reason in zip(pairs, reasons, strict=True) if reason]
     return [
-        escape(f"{dimension}{choose((': ', '：'), language)}{topic[f'name_{language}']}"),
-        *said,
-        escape(str(topic[f"reason_{language}"])),
+        escape(f"{dimension}{colon}{said[0][f'name_{language}']}"),
+        *(f"{escape(str(one[f'value_{language}']))} {citation(str(one['source']))}" for one in said),
+        escape(choose(("; ", "；"), language).join(reasons)),
     ]

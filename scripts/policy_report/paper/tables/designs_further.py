@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from policy_report.paper.tables.designs import topics
-from policy_report.paper.tables.wording import choose
+from policy_report.paper.tables.designs import Shown, topics
+from policy_report.paper.tables.wording import choose, names_by_id
+from policy_report.study import Study
 from policy_report.text.language import Language
 
 _CAPTION = (
@@ -13,7 +14,13 @@ _CAPTION = (
 )
 
 
-def build(language: Language, design_comparison: pd.DataFrame, cases: pd.DataFrame) -> str:
-    """One row for each topic that is scored and not drawn."""
-    shown = design_comparison[design_comparison["place"] == "table"]
-    return topics(shown, cases, choose(_CAPTION, language), "designs-further", language)
+def build(
+    language: Language,
+    design_statements: pd.DataFrame,
+    design_comparison: pd.DataFrame,
+    cases: pd.DataFrame,
+    study: Study,
+) -> str:
+    """Write one row for each topic that is scored and not drawn."""
+    shown = Shown(design_statements, design_comparison, "table", names_by_id(cases, language), study)
+    return topics(shown, choose(_CAPTION, language), "designs-further", language)

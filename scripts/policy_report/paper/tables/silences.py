@@ -3,14 +3,13 @@
 import pandas as pd
 
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.designs import CITIES, DIMENSIONS
+from policy_report.paper.tables.designs import DIMENSIONS
 from policy_report.paper.tables.wording import choose
+from policy_report.study import Study
 from policy_report.text.language import Language
 
-_TITLES = (
-    ("Dimension", "维度"), ("Neither article", "两篇文章均未提及"), ("Not the Jiaxing article", "嘉兴一文未提及"),
-    ("Not the Sanming article", "三明一文未提及"),
-)  # fmt: skip
+_DIMENSION, _NEITHER = ("Dimension", "维度"), ("Neither article", "两篇文章均未提及")
+_NOT = ("Not the {name} article", "{name}一文未提及")
 _WIDTHS = (20, 26, 22, 32)
 _CAPTION = (
     "What the two articles do not mention or publish, among the topics of the comparison. Observations on two texts; "
@@ -19,19 +18,16 @@ _CAPTION = (
 )
 
 
-def build(language: Language, design_comparison: pd.DataFrame) -> str:
-    """One row for each dimension on which a side is silent, with the names of the topics."""
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
+def build(language: Language, design_statements: pd.DataFrame, study: Study) -> str:
+    """Write one row for each dimension on which a case is silent, with the names of the topics."""
+    sides = [choose(_NOT, language).format(name=study.place(case).name[language]) for case in study.cases]
+    titles = (choose(_DIMENSION, language), choose(_NEITHER, language), *sides)
+    columns = [Column(title, width) for title, width in zip(titles, _WIDTHS, strict=True)]
     rows = []
-    for dimension, topics in design_comparison.groupby("dimension", sort=False):
-        silent = {city: ~topics[f"{city}_stated"].astype(bool) for city in CITIES}
-        first, second = (silent[city] for city in CITIES)
-        cells = [_names(topics[which], language) for which in (first & second, first & ~second, second & ~first)]
-        if any(cells):
-            name = escape(choose(DIMENSIONS[str(dimension)], language))
-            rows.append([name, *(cell or "–" for cell in cells)])
+    for dimension, said in design_statements[~design_statements["stated"]].groupby("dimension", sort=False):
+        silent = {str(name): set(own["case"]) for name, own in said.groupby(f"name_{language}", sort=False)}
+        neither = [name for name, cases in silent.items() if len(cases) == len(sides)]
+        alone = [[name for name in silent if case in silent[name] and name not in neither] for case in study.cases]
+        joined = [choose(("; ", "；"), language).join(map(escape, names)) for names in (neither, *alone)]
+        rows.append([escape(choose(DIMENSIONS[str(dimension)], language)), *(cell or "–" for cell in joined)])
     return table(columns, rows, choose(_CAPTION, language), "silences")
-
-
-def _names(topics: pd.DataFrame, language: Language) -> str:
-    return choose(("; ", "；"), language).join(escape(str(name)) for name in topics[f"name_{language}"])
