@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from policy_report.text.locators import in_chinese
+from policy_report.text.language import Language
+from policy_report.text.locators import place_in_source
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_a_place_reads_in_chinese(english: str, chinese: str) -> None:
-    assert in_chinese(english) == chinese
+    assert place_in_source(english, Language.ZH) == chinese
 
 
 def test_no_place_of_the_data_keeps_english_words() -> None:
@@ -34,5 +35,6 @@ def test_no_place_of_the_data_keeps_english_words() -> None:
         for path in (ROOT / "data" / "published").glob("*.csv")
         for place in pd.read_csv(path, dtype=str).get("locator", pd.Series(dtype=str)).dropna()
     }
-    left = {place for place in map(in_chinese, places) if re.search(r"[a-z]{3}", place) and not place.endswith(".json")}
+    chinese = (place_in_source(place, Language.ZH) for place in places)
+    left = {place for place in chinese if re.search(r"[a-z]{3}", place) and not place.endswith(".json")}
     assert not left

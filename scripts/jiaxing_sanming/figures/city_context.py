@@ -14,8 +14,9 @@ from policy_report.analysis.places import CITIES
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, number, sourced
+from policy_report.figures.wording import label, sourced
 from policy_report.text.language import Language
+from policy_report.text.short import short_number
 
 _TITLE, _TALL, _LOW, _AXIS, _GAP = 0.28, 1.6, 0.62, 0.32, 0.45
 _REMARK = 0.16
@@ -124,7 +125,7 @@ def _series(axes: Axes, rows: pd.DataFrame, scale: _Scale, language: Language) -
     axes.set(xlim=(_FROM - 0.6, _TO + 0.6), ylim=(0, scale.top))
     axes.set_xticks(range(_FROM, _TO + 1, 2))
     axes.set_yticks([step * scale.step for step in range(int(scale.top / scale.step) + 1)])
-    axes.set_yticklabels([number(step, language) for step in axes.get_yticks()])
+    axes.set_yticklabels([short_number(step, language) for step in axes.get_yticks()])
     axes.grid(axis="y")
     axes.set_axisbelow(True)
     axes.tick_params(length=2.5, pad=2)
@@ -183,4 +184,4 @@ def _bars(axes: Axes, values: list[Derived], language: Language, *, hollow: bool
 
 def _rounded(derived: Derived, value: float, language: Language) -> str:
     percent = "%" if derived.quantity.unit == "percent" else ""
-    return number(round(value, derived.decimals), language) + percent
+    return short_number(round(value, derived.decimals), language) + percent

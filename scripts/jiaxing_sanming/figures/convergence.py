@@ -8,10 +8,12 @@ from jiaxing_sanming.models.comparison import PAIRS, difference
 from jiaxing_sanming.models.sensitivity import Study
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import grouped, in_language, label, number
+from policy_report.figures.wording import in_language, label
 from policy_report.models.convergence import WIDEST
 from policy_report.models.parameters import Scenario
 from policy_report.text.language import Language
+from policy_report.text.numbers import grouped
+from policy_report.text.short import short_number
 
 _LEFT, _GAP, _TALL, _AXIS, _TITLE, _LINE = 0.4, 0.5, 1.7, 0.46, 0.26, 0.17
 _ACROSS = (style.WIDTH - _LEFT - _GAP - 0.1) / 2
@@ -93,7 +95,7 @@ def _frame(axes: Axes, samples: list[int], language: Language) -> None:
     axes.set_xticks(samples, [grouped(sample, language) for sample in samples])
     axes.minorticks_off()
     axes.set_xlabel(label("convergence_x", language))
-    axes.yaxis.set_major_formatter(lambda tick, _: number(round(tick, 6), language))
+    axes.yaxis.set_major_formatter(lambda tick, _: short_number(round(tick, 6), language))
     axes.grid(axis="y")
     axes.set_axisbelow(True)
 

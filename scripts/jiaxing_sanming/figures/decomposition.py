@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 from jiaxing_sanming.analysis.decomposition import Decomposition
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, label, number, width_of
+from policy_report.figures.wording import balanced, label, width_of
 from policy_report.quantities import Quantity
 from policy_report.text.language import Language
+from policy_report.text.short import short_number
 
 _NAMES, _PLOT, _RIGHT = 1.95, 2.1, 0.1
 _ROW, _TOP, _AXIS = 0.42, 0.28, 0.3
@@ -76,7 +77,7 @@ def draw(
 
 def _plot(axes: Axes, items: tuple[Decomposition, ...], language: Language) -> None:
     axes.set(xlim=_LIMITS, ylim=(len(items), 0), yticks=[])
-    axes.set_xticks(_TICKS, [f"{number(tick, language)}%" for tick in _TICKS])
+    axes.set_xticks(_TICKS, [f"{short_number(tick, language)}%" for tick in _TICKS])
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", zorder=0)
     axes.set_axisbelow(True)

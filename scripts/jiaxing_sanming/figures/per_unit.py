@@ -11,8 +11,9 @@ from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, number, sourced
+from policy_report.figures.wording import label, sourced
 from policy_report.text.language import Language
+from policy_report.text.short import short_number
 
 _SERIES = {"china": "filed-criminal-cases", "fujian": "filed-criminal-cases", "zhejiang": "criminal-cases-total"}
 """What each place publishes of its criminal cases."""
@@ -93,7 +94,7 @@ def _panel(axes: Axes, own: pd.DataFrame, case: str, broken: set[int], language:
     axes.set_ylim(0, 1.2 * own[["value", "upper"]].max().max())
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(lambda tick, _: number(round(tick, 6), language))
+    axes.yaxis.set_major_formatter(lambda tick, _: short_number(round(tick, 6), language))
     axes.grid(axis="y")
     axes.set_axisbelow(True)
     axes.tick_params(length=2.5, pad=2)

@@ -8,11 +8,12 @@ from matplotlib.patches import FancyBboxPatch
 from jiaxing_sanming.figures.process_layout import FEW, Place, places
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, label, span, width_of
+from policy_report.figures.wording import balanced, label, width_of
 from policy_report.models.parameters import Regime, Scenario
 from policy_report.models.paths import LEAD, REPORT, Link, links
 from policy_report.models.stations import CaseClass, Level, Line, Network, Staff, Station
 from policy_report.text.language import Language
+from policy_report.text.short import short_range
 
 _ORDER = (Regime.TIERED, Regime.PARALLEL, Regime.SEPARATE)
 _TOP, _TITLE, _LINE, _BELOW = 0.26, 0.26, 0.125, 0.1
@@ -228,7 +229,7 @@ class _Panel:
         if station.staff is Staff.DELAY:
             return [time]
         low, high = min(station.servers), max(station.servers)
-        each = str(low) if low == high else span(low, high, self.language)
+        each = str(low) if low == high else short_range(low, high, self.language)
         units = len(station.servers)
         return [each if units == 1 else label("process_units", self.language, units=units, staff=each), time]
 

@@ -10,9 +10,10 @@ from jiaxing_sanming.models.ranking import NONE
 from jiaxing_sanming.models.sensitivity import Study
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import grouped, label, width_of
+from policy_report.figures.wording import label, width_of
 from policy_report.models.parameters import Regime, Scenario
 from policy_report.text.language import Language
+from policy_report.text.numbers import grouped
 
 _NAMES, _GAP, _ROW, _AXIS, _KEY, _TITLE = 1.15, 0.25, 0.52, 0.3, 0.24, 0.26
 _ACROSS = (style.WIDTH - _NAMES - _GAP - 0.15) / 2

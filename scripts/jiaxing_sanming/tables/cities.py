@@ -9,8 +9,9 @@ from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantity_of
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.wording import choose, date_text, names_by_id
+from policy_report.paper.tables.wording import choose, names_by_id
 from policy_report.paper.variables import claim_link
+from policy_report.text.dates import date_text
 from policy_report.text.language import Language
 from policy_report.text.numbers import written
 

@@ -8,8 +8,9 @@ import pandas as pd
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantity_of
-from policy_report.paper.tables.wording import choose, span_text
+from policy_report.paper.tables.wording import choose
 from policy_report.paper.variables import claim_link
+from policy_report.text.dates import span_text
 from policy_report.text.language import Language
 from policy_report.text.numbers import written
 

@@ -15,6 +15,8 @@ from policy_report.editions.work import Author, Work
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.source import read_source
+from policy_report.text.dates import month_name
+from policy_report.text.language import Language
 
 LABEL, ANCHOR = "\ue100", "\ue101"
 """Stand for what only the finished page knows of a part: its label with its caption, and its anchor."""
@@ -23,7 +25,6 @@ _STYLES = {"apa": "apa", "gbt": "gbt-numeric"}
 """The styles of `reference-style` by our names for the forms."""
 
 _BIBTEX_KINDS = {"report": "techreport", "chapter": "incollection", "article": "misc"}
-_BIBTEX_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _RIS_KINDS = {"report": "RPRT", "chapter": "CHAP", "article": "GEN"}
 
 
@@ -104,7 +105,7 @@ def bibtex(item: dict[str, Any]) -> str:
         if item["type"] == "report"
         else "",
         "year": str(year),
-        "month": _BIBTEX_MONTHS[month - 1],
+        "month": month_name(month, Language.EN).lower(),
         "note": f"Version {_tex(item['version'])}" if "version" in item else "",
         "url": item.get("URL", ""),
         "language": {"en": "english", "zh": "chinese"}.get(item.get("language", ""), ""),

@@ -12,9 +12,11 @@ from policy_report.analysis.bounds.constraint import Kind
 from policy_report.analysis.bounds.question import Answer
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, number, wrapped
+from policy_report.figures.wording import balanced, in_language, label, wrapped
 from policy_report.quantities import Change
 from policy_report.text.language import Language
+from policy_report.text.short import short_number
+from policy_report.text.words import word
 
 _NAMES, _PLOT, _PLOT_WIDTH, _BASIS = 2.2, 2.35, 1.95, 4.42
 """Inches: width of the names, start and width of the plot, start of what the bounds rest on."""
@@ -142,7 +144,7 @@ def _rows(answers: Sequence[Answer], places: dict[str, str], language: Language)
 def _basis(answer: Answer, language: Language) -> str:
     """Claims by their ids, anything else in words."""
     parts = [item.name if item.kind is Kind.CLAIM else item.text[language] for item in answer.resting_on]
-    return label("list_separator", language).join(parts) or label("bounds_none", language)
+    return word("mark.semicolon", language).join(parts) or label("bounds_none", language)
 
 
 def _write(sheet: Axes, row: _Row, top: float) -> None:
@@ -158,7 +160,7 @@ def _write(sheet: Axes, row: _Row, top: float) -> None:
 def _plot(axes: Axes, kind: str, rows: Sequence[_Row], language: Language) -> None:
     axes.set(ylim=(sum(row.height for row in rows), 0), yticks=[], xlim=_LIMITS[kind])
     axes.spines["left"].set_visible(False)
-    axes.set_xticks(_TICKS[kind], [f"{number(tick, language)}%" for tick in _TICKS[kind]])
+    axes.set_xticks(_TICKS[kind], [f"{short_number(tick, language)}%" for tick in _TICKS[kind]])
     axes.grid(axis="x", zorder=0)
     axes.set_axisbelow(True)
     axes.tick_params(axis="x", length=2.5, pad=2)
@@ -188,7 +190,7 @@ def _interval(axes: Axes, answer: Answer, y: float, pen: marks.Pen, kind: str, *
             fill = pen.colour if end.closed else style.PAPER
             axes.plot([informed.at], [y], pen.marker, color=pen.colour, mfc=fill, ms=4, mew=1.1, zorder=4)
             if inward < 0 or bounds.lower.at != bounds.upper.at:
-                text = label("percent", language, number=number(_outward(informed.at, inward < 0), language))
+                text = label("percent", language, number=short_number(_outward(informed.at, inward < 0), language))
                 marks.beside(axes, (informed.at, y), text, (5 if inward < 0 else -5, 0))
         elif end.at is None:
             arrow = {

@@ -12,9 +12,11 @@ from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, period, short, sourced, width_of
+from policy_report.figures.wording import balanced, in_language, label, sourced, width_of
 from policy_report.quantities import Quantity
+from policy_report.text.dates import short_period
 from policy_report.text.language import Language
+from policy_report.text.short import short_quantity
 
 _NAMES, _PLOT, _PERIOD = 2.2, 2.4, 5.36
 """Inches from the left: width of the names, start of the plot, start of the periods."""
@@ -160,7 +162,7 @@ def _row(claim: dict[Any, Any], places: dict[Any, Any], top: float, language: La
     name = in_language(claim, "name", language)
     if claim["case"] != claim["city"]:
         name = label("with_place", language, name=name, place=in_language(places[claim["case"]], "name", language))
-    when = period(claim["period_start"], claim["period_end"], language)
+    when = short_period(claim["period_start"], claim["period_end"], language)
     inferred = "*" if claim["period_basis"] == "inferred" else ""
     return _Row(claim["id"], claim["city"], balanced(name, _NAMES), when + inferred, top)
 
@@ -210,7 +212,7 @@ def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, language: La
     """The number beside its mark, on the side away from zero, with the lines behind it blanked."""
     falls = quantity.upper is not None and quantity.upper < 0
     at = quantity.upper if falls and quantity.upper is not None else end
-    marks.beside(axes, (at, y), short(quantity, language), (-6 if falls else 6, 0))
+    marks.beside(axes, (at, y), short_quantity(quantity, language), (-6 if falls else 6, 0))
 
 
 def _scale(axes: Axes, kind: str, *, named: bool) -> None:
@@ -232,7 +234,7 @@ def _ranks(axes: Axes, rows: list[_Row], quantities: dict[str, Quantity], langua
     axes.set(xlim=(0, _PLOT_WIDTH), xticks=[])
     axes.spines[:].set_visible(False)
     for row in rows:
-        text = short(quantities[row.id], language)
+        text = short_quantity(quantities[row.id], language)
         axes.plot([0.12], [row.middle], style.MARKERS[row.city], color=style.COLOURS[row.city], ms=5)
         axes.text(0.24, row.middle, text, size=style.SMALL, va="center")
         beside = 0.34 + width_of(text)

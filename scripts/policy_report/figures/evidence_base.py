@@ -9,8 +9,10 @@ from matplotlib.figure import Figure
 from policy_report.analysis.evidence_base import PLACES, TIERS
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import grouped, label, width_of
+from policy_report.figures.wording import label, width_of
 from policy_report.text.language import Language
+from policy_report.text.numbers import grouped
+from policy_report.text.words import word
 
 _NAMES, _ROW, _TOP = 1.35, 0.3, 0.36
 _SHADES = {
@@ -57,8 +59,8 @@ def draw(
     left = _NAMES
     for tier in TIERS:
         sheet.plot([left + 0.04], [0.14], "s", color=_SHADES[tier], mec=style.GREY, mew=0.4, ms=6)
-        sheet.text(left + 0.13, 0.14, label(f"tier_{tier}", language), size=style.SMALL, va="center")
-        left += 0.32 + width_of(label(f"tier_{tier}", language))
+        sheet.text(left + 0.13, 0.14, word(f"tier.{tier}", language), size=style.SMALL, va="center")
+        left += 0.32 + width_of(word(f"tier.{tier}", language))
     footer.write(sheet)
     return figure
 

@@ -8,35 +8,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "fujian": ("Fujian", "福建"),
     "china": ("China", "全国"),
     "elsewhere": ("Other provinces", "其他省份"),
-    # hedges
-    "hedge_more_than": (">{}", ">{}"),
-    "hedge_at_least": ("≥{}", "≥{}"),
-    "hedge_less_than": ("<{}", "<{}"),
-    "hedge_at_most": ("≤{}", "≤{}"),
-    "hedge_nearly": ("nearly {}", "近{}"),
-    "hedge_approx": ("about {}", "约{}"),
-    "hedge_over": ("over {}", "{}余"),
-    "points": (" points", "个百分点"),
-    "rank": ("no. {place}", "第{place}"),
     "rank_of": ("(table and number of units ranked not published)", "（排名表与参评单位数未公布）"),
     # ranges
-    "range": ("{low}–{high}", "{low}—{high}"),
     "percent_range": ("{low}–{high}%", "{low}%至{high}%"),
     "percent_signed": ("{low}% to {high}%", "{low}%至{high}%"),
-    "range_signed": ("{low} to {high}", "{low}至{high}"),
-    # periods
-    "period_unknown": ("not stated", "时期不明"),
-    "period_by": ("to {end}", "至{end}"),
-    "period_from_to": ("{start}–{end}", "{start}—{end}"),
     # the source line
     "source": ("Source: {names}. Every value is traced in Appendix A.", "资料来源：{names}。各数值出处见附录A。"),
     "and_others": ("; and {count} others", "；另有{count}家"),
-    "list_separator": ("; ", "；"),
-    "speaker_self-reported": ("self-reports", "自述"),
-    "speaker_government": ("government pages", "政府网页"),
-    "speaker_press": ("press reports", "新闻报道"),
-    "speaker_statistics": ("statistical tables", "统计表"),
-    "speaker_academic": ("academic articles", "学术文章"),
     # claims
     "with_place": ("{name} ({place})", "{name}（{place}）"),
     "kind_level_percent": ("Rates and shares: level", "比率：水平"),
@@ -173,11 +151,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "place_fujian": ("Rest of Fujian", "福建其他"),
     "place_elsewhere": ("Other provinces", "其他省份"),
     "place_china": ("Whole country", "全国"),
-    "tier_self-reported": ("self-reported", "自述"),
-    "tier_government": ("government", "政府机关"),
-    "tier_press": ("press", "报刊"),
-    "tier_statistics": ("statistics", "统计机关"),
-    "tier_academic": ("academic", "学术文献"),
     "evidence_note": (
         "Claims and series values by the place they speak of; bars are shares of each place’s figures. Press includes"
         " articles that pass on what the police report.",
@@ -336,8 +309,6 @@ LABELS: dict[str, tuple[str, str]] = {
         "n为取点数（左图 | 右图）。",
     ),
 }
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 INSTITUTIONS = {
     "新华社": "Xinhua",

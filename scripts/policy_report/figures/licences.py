@@ -11,9 +11,10 @@ from policy_report.analysis.comparability.degree import DEGREES, LETTERS, REASON
 from policy_report.evidence.tidy import quantity_of
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, short, width_of
+from policy_report.figures.wording import balanced, in_language, label, width_of
 from policy_report.quantities import Change
 from policy_report.text.language import Language
+from policy_report.text.short import short_quantity
 
 _NAMES, _LINE, _PAD, _TITLE, _KEY = 1.8, 0.13, 0.11, 0.26, 0.28
 _COLUMNS = style.WIDTH - _NAMES - 0.05
@@ -105,7 +106,7 @@ def draw(
 def _claim(row: str, claim: dict[Any, Any], names: dict[Any, Any], width: float, language: Language) -> _Claim:
     """The indicator with its value; a claim without a number says so."""
     quantity = quantity_of({**claim, "id": row})
-    value = label("licences_words", language) if quantity is None else short(quantity, language)
+    value = label("licences_words", language) if quantity is None else short_quantity(quantity, language)
     indicator = names[claim["indicator"]]
     if indicator["unit"] == "CNY" and quantity is not None and quantity.change is Change.LEVEL:
         value = label("licences_yuan", language, value=value)

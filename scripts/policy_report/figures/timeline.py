@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from policy_report.analysis.diffusion import LANES
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, sourced, width_of, within_year
+from policy_report.figures.wording import balanced, in_language, label, sourced, width_of
+from policy_report.text.dates import date_text
 from policy_report.text.language import Language
 
 _FROM = 2012
@@ -98,7 +99,7 @@ def _band(year: int, rows: pd.DataFrame, language: Language) -> _Band:
 
 
 def _event(row: dict[Any, Any], language: Language) -> _Event:
-    date = within_year(row["date"], language)
+    date = date_text(row["date"], language, with_year=False)
     text = f"{date}  {in_language(row, 'event', language)}" if date else in_language(row, "event", language)
     if row["date_basis"] == "inferred":
         text += "*"

@@ -5,12 +5,10 @@ from typing import Any
 
 from policy_report.errors import Problem
 from policy_report.render.source import Source
+from policy_report.text.dates import full_date
+from policy_report.text.language import Language
 
 _TEXTS = ("title", "subtitle", "abstract", "thanks", "nocite")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 def metadata(options: dict[str, Any], source: Source) -> tuple[dict[str, Any], list[Problem]]:
@@ -40,11 +38,8 @@ def _written(day: date, options: dict[str, Any]) -> str:
     """The date as Quarto writes it by default (long form), or as `date-format` asks: `iso` or `D MMMM YYYY`."""
     if options.get("date-format") == "iso":
         return day.isoformat()
-    if str(options.get("lang", "en")).startswith("zh"):
-        return f"{day.year}年{day.month}月{day.day}日"
-    if options.get("date-format") == "D MMMM YYYY":
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    language = Language("zh" if str(options.get("lang", "en")).startswith("zh") else "en")
+    return full_date(day, language, day_first=options.get("date-format") == "D MMMM YYYY")
 
 
 def _author(author: Any) -> dict[str, str]:

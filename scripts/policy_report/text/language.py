@@ -16,6 +16,12 @@ class _Languages(type):
     def __iter__(cls) -> Iterator["Language"]:
         return iter(Language(path.stem) for path in sorted(CATALOGUES.glob("*.toml")))
 
+    def __len__(cls) -> int:
+        return sum(1 for _ in cls)
+
+    def __contains__(cls, code: object) -> bool:
+        return any(code == language for language in cls)
+
 
 class Language(str, metaclass=_Languages):
     """A language of a study: the code of a catalogue in `text/words/`, such as `en`.
@@ -35,8 +41,7 @@ class Language(str, metaclass=_Languages):
     def __new__(cls, code: str) -> "Language":
         if code not in _KNOWN:
             if not (CATALOGUES / f"{code}.toml").is_file():
-                known = ", ".join(sorted(path.stem for path in CATALOGUES.glob("*.toml")))
-                message, remedy = "no catalogue of words for this language", f"use one of: {known}"
+                message, remedy = "no catalogue of words for this language", f"use one of: {', '.join(cls)}"
                 raise LanguageError(Problem(f"{code}.toml", 0, "", "language-unknown", message, code, remedy))
             _KNOWN[code] = super().__new__(cls, code)
         return _KNOWN[code]

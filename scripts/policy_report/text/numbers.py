@@ -6,45 +6,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from policy_report.quantities import Change, Qualifier, Quantity
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
-_MONEY = {
-    "元": ("yuan", "元"),
-    "美元": ("US dollars", "美元"),
-    "港元": ("Hong Kong dollars", "港元"),
-    "CNY": ("yuan", "元"),
-}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_CHINESE_RANKS = "一二三四五六七八九十"
-_REPEATED = ("%", "万", "亿")
-_HEDGES = {
-    Language.EN: {
-        Qualifier.MORE_THAN: "over {}",
-        Qualifier.AT_LEAST: "at least {}",
-        Qualifier.LESS_THAN: "under {}",
-        Qualifier.AT_MOST: "at most {}",
-        Qualifier.NEARLY: "nearly {}",
-        Qualifier.APPROX: "about {}",
-        Qualifier.OVER: "more than {}",
-    },
-    Language.ZH: {
-        Qualifier.MORE_THAN: "超过{}",
-        Qualifier.AT_LEAST: "{}以上",
-        Qualifier.LESS_THAN: "不足{}",
-        Qualifier.AT_MOST: "{}以内",
-        Qualifier.NEARLY: "近{}",
-        Qualifier.APPROX: "约{}",
-        Qualifier.OVER: "{}余",
-    },
-}
-
-_MOVES = {True: ("上升", "下降"), False: ("增加", "减少")}
-"""How Chinese says that a rate or an index, or a count or an amount, rose or fell."""
-
-_LARGE = {
-    Language.EN: ((1e7, 1e6, " million"),),
-    Language.ZH: ((1e8, 1e8, "亿"), (1e4, 1e4, "万")),
-}
-"""From which number on, in which unit, with which word."""
+_MONEY = ("元", "美元", "港元", "CNY")
 
 
 def written(quantity: Quantity, language: Language) -> str:
@@ -54,7 +18,12 @@ def written(quantity: Quantity, language: Language) -> str:
     if quantity.value is None:
         return _span_of(quantity, language)
     number = _with_unit(quantity.value, _resolution(quantity), quantity, language)
-    return _HEDGES[language].get(quantity.qualifier, "{}").format(number)
+    return _hedged(number, quantity.qualifier, language)
+
+
+def _hedged(number: str, qualifier: Qualifier, language: Language) -> str:
+    hedge: str = word.entry(f"hedge.{qualifier}", language, "{number}")
+    return hedge.format(number=number)
 
 
 def computed(quantity: Quantity, language: Language, decimals: int) -> str:
@@ -72,15 +41,15 @@ def computed(quantity: Quantity, language: Language, decimals: int) -> str:
         return _joined(low, high, language)
     if low is not None:
         hedge = Qualifier.AT_LEAST if shown.lower_closed else Qualifier.MORE_THAN
-        return _HEDGES[language][hedge].format(low)
+        return _hedged(low, hedge, language)
     if high is not None:
         hedge = Qualifier.AT_MOST if shown.upper_closed else Qualifier.LESS_THAN
-        return _HEDGES[language][hedge].format(high)
-    return {Language.EN: "unknown", Language.ZH: "未知"}[language]
+        return _hedged(high, hedge, language)
+    return word("number.unknown", language)
 
 
 def in_prose(quantity: Quantity, language: Language, decimals: int | None = None) -> str:
-    """A number as a sentence takes it: in English as `written` or `computed` have it, in Chinese a change in words.
+    """A number as a sentence takes it: as `written` or `computed` have it, or a change in words.
 
     Parameters
     ----------
@@ -95,22 +64,23 @@ def in_prose(quantity: Quantity, language: Language, decimals: int | None = None
     def plain(said: Quantity) -> str:
         return written(said, language) if decimals is None else computed(said, language, decimals)
 
-    if language is Language.EN or not _signed(quantity):
+    moves = word.entry("move", language, None)
+    if moves is None or not _signed(quantity):
         return plain(quantity)
     low, high = (
         quantity.value if end is None and decimals is None else end for end in (quantity.lower, quantity.upper)
     )
-    rose, fell = _MOVES[quantity.unit in ("percent", "pp")]
+    rose, fell = moves["rate" if quantity.unit in ("percent", "pp") else "count"]
     size = replace(quantity, change=Change.LEVEL)
     if low is not None and low >= 0:
-        return rose + plain(size)
+        return word("move.one_way", language, move=rose, size=plain(size))
     if high is not None and high <= 0:
-        return fell + plain(_mirrored(size))
+        return word("move.one_way", language, move=fell, size=plain(_mirrored(size)))
     if low is None and high is not None:
-        return f"{rose}{plain(size)}或{fell}"
+        return word("move.either_way", language, move=rose, size=plain(size), other=fell)
     if high is None and low is not None:
-        return f"{fell}{plain(_mirrored(size))}或{rose}"
-    return f"变化{plain(quantity)}"
+        return word("move.either_way", language, move=fell, size=plain(_mirrored(size)), other=rose)
+    return word("move.between", language, size=plain(quantity))
 
 
 def _mirrored(quantity: Quantity) -> Quantity:
@@ -161,20 +131,15 @@ def interval(quantity: Quantity, language: Language) -> str:
 
 def _end(number: float, language: Language) -> str:
     """A bound with all its digits: in full in English, by ten thousands and hundred millions in Chinese."""
-    step = _step_of(number)
-    for least, unit, word in _LARGE[Language.ZH] if language is Language.ZH else ():
-        if abs(number) >= least and step / unit >= 0.001:
-            return _digits(number / unit, step / unit, False, language) + word
-    return _digits(number, step, False, language)
+    return _scaled(number, _step_of(number), False, language, "bound_scales")
 
 
 def _rank(rank: int, language: Language) -> str:
-    if language is Language.ZH:
-        return f"第{_CHINESE_RANKS[rank - 1]}" if rank <= len(_CHINESE_RANKS) else f"第{rank}"
-    if rank <= len(_ORDINALS):
-        return _ORDINALS[rank - 1]
-    teens = 11 <= rank % 100 <= 13
-    return f"{rank}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th')}"
+    words, endings = word.entry("rank.words", language), word.entry("rank.endings", language)
+    if rank <= len(words):
+        return str(words[rank - 1])
+    last = 0 if 11 <= rank % 100 <= 13 else rank % 10
+    return word("rank.form", language, rank=rank, ending=endings[last if last < len(endings) else 0])
 
 
 def _span_of(quantity: Quantity, language: Language) -> str:
@@ -184,22 +149,18 @@ def _span_of(quantity: Quantity, language: Language) -> str:
     end, hedge = (quantity.lower, Qualifier.AT_LEAST) if quantity.upper is None else (quantity.upper, Qualifier.AT_MOST)
     if end is None:
         return ""
-    return _HEDGES[language][hedge].format(_with_unit(end, _step_of(end), quantity, language))
+    return _hedged(_with_unit(end, _step_of(end), quantity, language), hedge, language)
 
 
 def _joined(low: str, high: str, language: Language) -> str:
-    """A range: "20–30%", the unit once if both ends share it; words between signed ends, and in Chinese always.
-
-    In Chinese a percent sign or a numeral word (万, 亿) is repeated, as "7至9%" or "478至480万" could be read as
-    running from seven or from 478.
-    """
+    """A range: "20–30%", the unit once if both ends share it, unless the language has it at both; signed ends apart."""
     unit, end = (text.lstrip("+−0123456789.,") for text in (low, high))
-    if language is Language.ZH and unit.startswith(_REPEATED):
-        return f"{low}至{high}"
+    if unit.startswith(tuple(word.entry("number.range_units", language))):
+        return word("number.range", language, low=low, high=high)
+    start = low.removesuffix(unit) if unit == end else low
     if low[0] in "+−" or high[0] in "+−":
-        start = low.removesuffix(unit) if unit == end and len(unit) > 1 else low
-        return start + {Language.EN: " to ", Language.ZH: "至"}[language] + high
-    return (low.removesuffix(unit) if unit == end else low) + {Language.EN: "–", Language.ZH: "至"}[language] + high
+        return word("number.range_signed", language, low=start if len(unit) > 1 else low, high=high)
+    return word("number.range", language, low=start, high=high)
 
 
 def _resolution(quantity: Quantity) -> float:
@@ -222,39 +183,41 @@ def _signed(quantity: Quantity) -> bool:
 
 
 def _with_unit(number: float, step: float, quantity: Quantity, language: Language) -> str:
-    signed = _signed(quantity)
-    if quantity.unit == "percent":
-        return f"{_digits(number, step, signed, language)}%"
-    if quantity.unit == "pp":
-        return (
-            _digits(number, step, signed, language)
-            + {Language.EN: " percentage points", Language.ZH: "个百分点"}[language]
-        )
-    if quantity.unit in _MONEY:
-        return _money(number, step, signed, quantity.unit, language)
-    return _count(number, step, signed, language)
+    unit, signed = quantity.unit, _signed(quantity)
+    if unit == "percent":
+        return _digits(number, step, signed, language) + word("unit.percent", language)
+    if unit == "pp":
+        return _digits(number, step, signed, language) + _unit(unit, language)
+    if unit in _MONEY:
+        return _scaled(number, step, signed, language, "money_scales") + _unit(unit, language)
+    return _scaled(number, step, signed, language, "scales")
 
 
-def _money(number: float, step: float, signed: bool, unit: str, language: Language) -> str:
-    name = _MONEY[unit][language is Language.ZH]
-    if language is Language.ZH:
-        return _count(number, step, signed, language) + name
-    for scale, word in ((1e9, "billion "), (1e6, "million ")):
-        if abs(number) >= scale:
-            return f"{_digits(number / scale, step / scale, signed, language)} {word}{name}"
-    return f"{_digits(number, step, signed, language)} {name}"
+def _unit(unit: str, language: Language) -> str:
+    return word("number.unit_gap", language) + unit_name(unit, language)
 
 
-def _count(number: float, step: float, signed: bool, language: Language) -> str:
-    """A count in the units that readers expect, if two decimals of them hold it."""
-    for least, unit, word in _LARGE[language]:
-        if abs(number) >= least and step / unit >= 0.01:
-            return _digits(number / unit, step / unit, signed, language) + word
+def unit_name(unit: str, language: Language) -> str:
+    """The name of a unit behind a number, such as `percent` or 天; in English one without a name has none."""
+    return str(word.entry(f"unit.{unit}", language, None) or word("unit.other", language, unit=unit))
+
+
+def _scaled(number: float, step: float, signed: bool, language: Language, scales: str) -> str:
+    """A number in the units that readers expect of large ones, if not too many decimals of them hold it."""
+    for scale in word.entry(f"number.{scales}", language):
+        unit = scale["unit"]
+        if abs(number) >= scale["from"] and step / unit >= 10.0 ** -scale["decimals"]:
+            return _digits(number / unit, step / unit, signed, language) + str(scale["word"])
     return _digits(number, step, signed, language)
 
 
 def _digits(number: float, step: float, signed: bool, language: Language) -> str:
+    """A number in figures, down to the place of `step`, with a plus sign if it is `signed`."""
     places = max(0, -math.floor(math.log10(step) + 1e-9))
     sign = "−" if number < 0 else "+" if signed and number > 0 else ""
-    grouping = "," if language is Language.EN else ""
-    return sign + f"{abs(number):{grouping}.{places}f}"
+    return sign + f"{abs(number):{word('number.grouping', language)}.{places}f}"
+
+
+def grouped(number: float, language: Language) -> str:
+    """A number with all its digits, which are grouped as the language has it: 25,000."""
+    return f"{number:{word('number.grouping', language)}{'.0f' if number == round(number) else '.10g'}}"

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from policy_report.paper.markdown import Column, citation, escape, table
-from policy_report.paper.tables.wording import Row, choose, date_text, named, names_by_id
+from policy_report.paper.tables.wording import Row, choose, named, names_by_id
+from policy_report.text.dates import date_text
 from policy_report.text.language import Language
 
 _TITLES = (("Series", "序列"), ("From", "起始"), ("Kind", "类别"), ("Effect", "影响"), ("Source", "来源"))

@@ -7,7 +7,6 @@ from policy_report.evidence.tidy import quantity_of
 from policy_report.paper.licence_notes import licence_notes
 from policy_report.paper.markdown import Column, anchor, cell, table
 from policy_report.paper.tables.wording import (
-    PERIOD_REMARKS,
     Row,
     about,
     choose,
@@ -19,6 +18,7 @@ from policy_report.paper.tables.wording import (
     source_cell,
 )
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
 _TITLES = (
     ("Id", "编号"), ("Case and indicator", "地区与指标"), ("Phrase as published", "公布原文"), ("Read as", "读作"),
@@ -47,7 +47,7 @@ def build(
     columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
     notes = licence_notes(outcome_licences, language)
     rows = [_row(claim, places, measures, notes, language) for claim in claims.to_dict("records")]
-    return table(columns, rows, choose(_CAPTION, language) + choose(PERIOD_REMARKS, language), "claims")
+    return table(columns, rows, choose(_CAPTION, language) + word("period.remarks", language), "claims")
 
 
 def _row(

@@ -5,17 +5,9 @@ import pandas as pd
 from policy_report.analysis.comparability.degree import DEGREES, Degree, Licence
 from policy_report.analysis.headlines import HEADLINES
 from policy_report.paper.markdown import Column, escape, link, table
-from policy_report.paper.tables.wording import (
-    PERIOD_REMARKS,
-    TIERS,
-    Row,
-    about,
-    choose,
-    names_by_id,
-    period_text,
-    reading_of,
-)
+from policy_report.paper.tables.wording import Row, about, choose, names_by_id, period_text, reading_of
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
 _TITLES = (
     ("City and indicator", "地区与指标"), ("Phrase", "公布原文"), ("Read as", "读作"), ("Period", "时期"),
@@ -52,7 +44,7 @@ def build(
         for key in HEADLINES
         if key in by_id
     ]
-    return table(columns, rows, choose(_CAPTION, language) + choose(PERIOD_REMARKS, language), "claims-headline")
+    return table(columns, rows, choose(_CAPTION, language) + word("period.remarks", language), "claims-headline")
 
 
 def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
@@ -61,7 +53,7 @@ def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language:
         link(f"clm-{claim['id']}", str(claim["phrase"])),
         escape(reading_of(claim, language)),
         escape(period_text(claim, language)),
-        escape(choose(TIERS[str(claim["tier"])], language)),
+        escape(word(f"tier.{claim['tier']}", language)),
     ]
 
 

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.wording import choose, date_text, names_by_id
+from policy_report.paper.tables.wording import choose, names_by_id
+from policy_report.text.dates import date_text
 from policy_report.text.language import Language
 
 _TITLES = (

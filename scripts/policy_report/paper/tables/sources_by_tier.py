@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from policy_report.analysis.evidence_base import TIERS
 from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.wording import TIERS, choose
+from policy_report.paper.tables.wording import choose
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
 _TITLES = (
     ("Tier", "级别"), ("What it holds", "内容"), ("Sources", "来源数"), ("of these read as a copy", "其中据转载"),
@@ -39,7 +41,7 @@ def build(language: Language, sources: pd.DataFrame, claims: pd.DataFrame, serie
     used = sources[sources["tier"].isin(list(TIERS))]
     counts = [_counts(used[used["tier"] == tier], claims, series) for tier in TIERS]
     rows = [
-        [escape(choose(TIERS[tier], language)), escape(choose(_MEANINGS[tier], language)), *map(str, count)]
+        [escape(word(f"tier.{tier}", language)), escape(choose(_MEANINGS[tier], language)), *map(str, count)]
         for tier, count in zip(TIERS, counts, strict=True)
     ]
     totals = [str(sum(column)) for column in zip(*counts, strict=True)]
