@@ -13,7 +13,9 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
         help="show everything about a claim, indicator, source, case, figure, table or number",
         description="Shows what was published under an id, how it reads, its source, and where the paper uses it.",
     )
-    command.add_argument("id", help="the id of a claim, indicator or case, the key of a source, fig-claims, tbl-claims, fnd-NAME")
+    command.add_argument(
+        "id", help="the id of a claim, indicator or case, the key of a source, fig-claims, tbl-claims, fnd-NAME"
+    )
     command.add_argument("--json", action="store_true", help="print data instead of text")
     command.set_defaults(run=_show)
 

@@ -118,9 +118,10 @@ class _System:
         self._file, self._start, self._said = file, start, said
         self._scope = Scope(said["variables"], file.quantity)
         entries = dict(leaves(said["constraints"]))
-        self._names = tuple(entries)
+        self._names, before = tuple(entries), len(file.problems)
         self._constraints = self._made(entries, self._constraint)
         self._readings = self._made(said.get("readings", {}), self._reading)
+        self._sound = len(file.problems) == before
         givers = [*said["question"], *said.get("readings", {}).values()]
         # What is named anywhere holds only where it is named.
         self._optional = {name for giver in givers if isinstance(giver, dict) for name in giver.get("given", ())}
@@ -190,7 +191,9 @@ class _System:
             for key, item in self._constraints.items()
             if key not in self._optional or key in (*given, *reading.given)
         ]
-        if twice := [item for item, count in Counter(item.name for item in holds).items() if count > 1]:
+        if self._sound and (
+            twice := [item for item, count in Counter(item.name for item in holds).items() if count > 1]
+        ):
             remedy = "let only one of them hold under each reading"
             raise Fault("constraint-twice", "two constraints of this name hold together", twice[0], remedy)
         known = (none_negative(self._said["variables"]), *holds)

@@ -1,5 +1,6 @@
 """What each entry of `data/bounds.toml` can hold."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -70,7 +71,8 @@ def checked(entry: str, said: Any) -> Said:
 
 
 def _wrong(key: str, value: Any, kind: str) -> Fault:
-    return Fault("bounds-value-wrong", f"`{key}` is not {kind}", str(value), f"write {kind}")
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return Fault("bounds-value-wrong", f"`{key}` is not {kind}", shown, f"write {kind}")
 
 
 def leaves(said: Said, above: str = "") -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
 from typing import Any, Final, TypeVar
 
 import pandas as pd
@@ -62,12 +63,14 @@ class BoundsFile:
         return found
 
     def problem(self, start: int, name: str, fault: Fault) -> Problem:
-        """Place a fault at the first line below `start` that has its text, or else the name of its entry."""
-        lines = enumerate(self._lines[start:], start + 1)
-        rows = [
-            (not (fault.text and fault.text in line), row) for row, line in lines if fault.text in line or name in line
-        ]
-        return Problem(FILE, min(rows)[1] if rows and name else start, name, fault.code, *fault.args)
+        """Place a fault at its text within its entry, or else where the entry begins."""
+        plain = name.replace(" ", "")
+        marks = (f"{plain}=", f'unknown="{plain}"')
+        below = list(enumerate(self._lines, 1))[max(start - 1, 0) :]
+        entry = next((row for row, line in below if name and line.replace(" ", "").startswith(marks)), start)
+        lines = takewhile(lambda line: line[0] <= entry or not name or not line[1].startswith("["), below)
+        found = (row for row, line in lines if row >= entry and fault.text and fault.text in line)
+        return Problem(FILE, next(found, entry), name, fault.code, *fault.args)
 
     def text(self, said: Said) -> Text:
         """Read words, which must be there in every language of the study."""
