@@ -34,9 +34,9 @@ def copy_sources(target: Path) -> Project:
 
 def give_kept_results(study: Project) -> None:
     """Copy the lengthy results that a build here kept, if there was one, so that the copy need not make them."""
-    kept = Project(ROOT).state / "simulations"
+    kept = Project(ROOT).state / "cache"
     if kept.is_dir():
-        shutil.copytree(kept, study.state / "simulations", dirs_exist_ok=True)
+        shutil.copytree(kept, study.state / "cache", dirs_exist_ok=True)
 
 
 @pytest.fixture

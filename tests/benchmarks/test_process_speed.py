@@ -8,12 +8,12 @@ import ciw
 import numpy as np
 import pytest
 
-from jiaxing_sanming.models import Network, Regime, Scenario, network
-from policy_report.models.demand import Demand
+from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from policy_report.models.engine import Inputs, flow, inputs
-from policy_report.models.stations import Staff
+from policy_report.models.stations import Network
 from tests.models.in_simpy import leads
-from tests.models.models import Floats, study
+from tests.models.models import Floats
+from tests.study.models.models import network, study
 
 CASES = 20_000
 
@@ -21,7 +21,7 @@ CASES = 20_000
 def case_network() -> tuple[Network, Inputs]:
     """The separate regime without approvals: three stages, of which two have a copy for each county or branch."""
     made = network(study().replace(approval_levels=0), Regime.SEPARATE, Scenario.EQUAL_RESOURCES)
-    return made, inputs(made, Demand(CASES, 1))
+    return made, inputs(made, MODEL.demand(CASES, 1))
 
 
 def seconds(work: Callable[[], object], runs: int) -> float:
@@ -36,7 +36,7 @@ def seconds(work: Callable[[], object], runs: int) -> float:
 
 def test_simpy_gives_the_same_times_and_takes_a_hundred_times_as_long(capsys: pytest.CaptureFixture[str]) -> None:
     made, given = case_network()
-    np.testing.assert_array_equal(flow(made, given).lead, leads(made, given))
+    np.testing.assert_array_equal(flow(made, given).done, leads(made, given))
     ours, theirs = seconds(lambda: flow(made, given), 15), seconds(lambda: leads(made, given), 2)
     report(capsys, "SimPy", ours, theirs)
     assert theirs / ours >= 100
@@ -46,7 +46,7 @@ def test_ciw_gives_the_same_times_and_takes_a_hundred_times_as_long(capsys: pyte
     made, given = case_network()
     found: list[Floats] = []
     theirs = seconds(lambda: found.append(leads_in_ciw(made, given)), 1)
-    np.testing.assert_allclose(found[0], flow(made, given).lead, rtol=1e-9)
+    np.testing.assert_allclose(found[0], flow(made, given).done, rtol=1e-9)
     ours = seconds(lambda: flow(made, given), 15)
     report(capsys, "Ciw", ours, theirs)
     assert theirs / ours >= 100
@@ -63,7 +63,7 @@ def leads_in_ciw(made: Network, given: Inputs) -> Floats:
 
     Ciw draws a time of service when a case is taken up, which at one node is in order of arrival.
     """
-    assert all(station.staff is not Staff.DELAY for station in made.stations)
+    assert all(station.staff for station in made.stations)
     stages = flow(made, given).stages
     nodes = [(station.id, copy) for station in made.stations for copy in range(len(station.servers))]
     number = {node: place + 1 for place, node in enumerate(nodes)}

@@ -55,7 +55,7 @@ def test_another_frame_or_other_code_is_run(project: Project, tmp_path: Path) ->
 @pytest.mark.parametrize("torn", [b"", b"\x80", pickle.dumps(1)[:-1]])
 def test_a_torn_file_costs_a_run_and_no_error(project: Project, torn: bytes) -> None:
     make(project, STUDY, MAKER, {"frame": FRAME})
-    (path,) = (project.state / "simulations").iterdir()
+    (path,) = (project.state / "cache").iterdir()
     path.write_bytes(torn)
     assert make(project, STUDY, MAKER, {"frame": FRAME}) == 2
     assert make(project, STUDY, MAKER, {"frame": FRAME}) == 2
@@ -67,8 +67,10 @@ def test_other_results_are_not_kept(project: Project) -> None:
     assert not project.state.exists()
 
 
-def test_lengthy_results_of_the_study_need_nothing_but_frames() -> None:
+def test_lengthy_results_of_the_study_need_nothing_but_frames_and_code() -> None:
     frames = set(read_register(Project(ROOT)).frames)
     lengthy = [maker for maker in this_code().results if maker.kind == LENGTHY]
     assert {maker.name for maker in lengthy} == {"sensitivity", "phase"}
-    assert all(set(maker.needs) <= frames for maker in lengthy)
+    assert all(set(maker.needs) <= {*frames, *this_code().constants} for maker in lengthy)
+    # What builds the networks of a model shows in no artifact: its module counts with all that needs the model.
+    assert all(this_code().constants["process_model"].module in this_code().modules(maker) for maker in lengthy)

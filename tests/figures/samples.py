@@ -12,8 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from jiaxing_sanming.analysis.decomposition import Decomposition
-from jiaxing_sanming.models import CaseClass, Regime, Scenario
-from jiaxing_sanming.models.base_case import process_networks
+from jiaxing_sanming.models.designs import MODEL, CaseClass, Regime, Scenario
 from policy_report.analysis.bounds.bound import Target
 from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Row, none_negative
 from policy_report.analysis.bounds.question import Answer, Question, answer
@@ -23,6 +22,7 @@ from policy_report.analysis.evidence_base import PLACES, TIERS
 from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
 from policy_report.figures import style
+from policy_report.models.base_case import process_networks
 from policy_report.project import Project
 from policy_report.quantities import Change
 from policy_report.render.fonts import fonts_folder
@@ -32,7 +32,7 @@ from tests.analysis.small_dictionary import dictionary
 from tests.analysis.tidy_rows import cases, rows
 from tests.conftest import ROOT, this_code, this_study
 from tests.figures.study_samples import phase, sensitivity
-from tests.models.models import study
+from tests.study.models.models import study
 
 BOLD = "NotoSansSC-Bold.ttf"
 
@@ -387,7 +387,7 @@ def results() -> dict[str, Any]:
         "timeline": timeline(), "peers_in_time": peers_in_time(), "evidence_base": evidence_base(),
         "design_comparison": design_comparison(), "bounds": bounds(), "decompositions": decompositions(),
         "lead_times": lead_times(), "study": this_study(),
-        "process_parameters": process_parameters(), "process_networks": process_networks(process_parameters()),
+        "process_parameters": process_parameters(), "process_networks": process_networks(MODEL, process_parameters()),
         "sensitivity": sensitivity(), "phase": phase(),
     }  # fmt: skip
 

@@ -6,12 +6,12 @@ from math import inf
 import numpy as np
 import pandas as pd
 
-from jiaxing_sanming.models.comparison import PAIRS, difference
-from jiaxing_sanming.models.phase import Phase
-from jiaxing_sanming.models.ranking import LOADS, NONE
-from jiaxing_sanming.models.sensitivity import Study
+from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
+from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
-from policy_report.models.parameters import Regime, Scenario
+from policy_report.models.phase import Phase
+from policy_report.models.ranking import LOADS, NONE
+from policy_report.models.sensitivity import Sensitivity
 
 TOTALS = {
     "analysts": 0.5, "cases_per_day": 0.42, "small_share": 0.3, "blind_start": 0.2, "means_small": 0.1,
@@ -20,10 +20,10 @@ TOTALS = {
 """The total index of each parameter; one of them is too small to be shown."""
 
 
-def sensitivity() -> Study:
+def sensitivity() -> Sensitivity:
     """Indices whose intervals halve when the sample grows fourfold, and shares that differ by load."""
     rows = []
-    for scenario, pair, (name, total), samples in product(Scenario, PAIRS, TOTALS.items(), (32, 64, 128, 256)):
+    for scenario, pair, (name, total), samples in product(Scenario, MODEL.pairs, TOTALS.items(), (32, 64, 128, 256)):
         reach = 0.8 * total / np.sqrt(samples / 16)
         rows.append(
             {
@@ -34,7 +34,7 @@ def sensitivity() -> Study:
         )  # fmt: skip
     indices = pd.DataFrame(rows)
     verdicts = indices.loc[indices["samples"].eq(256), ["scenario", "output", "parameter"]]
-    return Study(
+    return Sensitivity(
         indices, verdicts.assign(width=0.1, change=0.01, converged=verdicts["parameter"].ne("analysts")),
         pd.DataFrame(), _shares(), pd.DataFrame(),
     )  # fmt: skip

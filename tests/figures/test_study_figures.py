@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.collections import QuadMesh
 
 from jiaxing_sanming.figures import convergence, phase, sensitivity
-from jiaxing_sanming.models.ranking import NONE
-from policy_report.models.parameters import Regime
+from jiaxing_sanming.models.designs import Regime
+from policy_report.models.ranking import NONE
 from policy_report.text.language import Language
 from tests.figures import samples
 from tests.figures.samples import drawn, texts

@@ -7,7 +7,7 @@ import numpy as np
 import simpy
 
 from policy_report.models.engine import Inputs
-from policy_report.models.stations import Line, Network, Staff
+from policy_report.models.stations import TRUNK, Network
 from tests.models.models import Floats
 
 Step = tuple[simpy.Resource | None, float]
@@ -31,12 +31,8 @@ def leads(network: Network, given: Inputs) -> Floats:
 
     def life(case: int) -> Process:
         yield world.timeout(given.arrival[case])
-        trunk, local, central = (paths[line][case] for line in Line)
-        yield from steps(trunk)
-        if local and central:
-            yield world.process(steps(local)) & world.process(steps(central))
-        else:
-            yield from steps(local or central)
+        yield from steps(paths[TRUNK][case])
+        yield world.all_of([world.process(steps(path[case])) for line, path in paths.items() if line != TRUNK])
         found[case] = world.now
 
     for case in range(given.arrival.size):
@@ -45,11 +41,12 @@ def leads(network: Network, given: Inputs) -> Floats:
     return found
 
 
-def _paths(world: simpy.Environment, network: Network, given: Inputs) -> dict[Line, list[list[Step]]]:
+def _paths(world: simpy.Environment, network: Network, given: Inputs) -> dict[str, list[list[Step]]]:
     """The steps of each case on each line, in order."""
-    paths: dict[Line, list[list[Step]]] = {line: [[] for _ in range(given.arrival.size)] for line in Line}
+    lines = {TRUNK, *(network.line(station.id) for station in network.stations)}
+    paths: dict[str, list[list[Step]]] = {line: [[] for _ in range(given.arrival.size)] for line in lines}
     for station in network.stations:
-        delay = station.staff is Staff.DELAY
+        delay = not station.staff
         resources = [None] if delay else [simpy.Resource(world, count) for count in station.servers]
         visits, line = given.visits[station.id], network.line(station.id)
         for case, copy, hours in zip(visits.cases.tolist(), visits.copy.tolist(), visits.service.tolist(), strict=True):

@@ -1,47 +1,22 @@
-"""The study's parameters and small networks for tests, and what holds for every run."""
+"""A network of one queue for tests, and what holds for every run."""
 
 from collections import Counter
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jiaxing_sanming.models import CaseClass, Network, Parameters, Regime, Run, Scenario, Stage, Station, Visit
-from policy_report.evidence.register import read_register
-from policy_report.models.stations import Level, Split, Staff, Work
-from policy_report.project import Project
-from tests.conftest import ROOT
+from policy_report.models.engine import Run, Stage
+from policy_report.models.stations import Network, Station, Visit
+from policy_report.text.language import Text
 
 Floats = NDArray[np.float64]
-EQUAL, PUBLISHED = Scenario.EQUAL_RESOURCES, Scenario.AS_PUBLISHED
-
-
-@cache
-def study() -> Parameters:
-    """The parameters of the study."""
-    return Parameters.from_frame(read_register(Project(ROOT)).frames["process_parameters"])
-
-
-def random_parameters(seed: int) -> Parameters:
-    """Assumptions drawn from their ranges, with enough analysts for every place."""
-    generator = np.random.default_rng(seed)
-    values = {}
-    for row in study().rows:
-        if row.kind == "assumed":
-            value = float(generator.uniform(row.low, row.high))
-            values[row.id] = float(round(value)) if row.unit == "count" else value
-    return study().replace(**values)
 
 
 def single_station(servers: int, rate: float, mean: float, cv: float) -> Network:
     """One queue for cases of one class."""
-    station = Station("only", "Queue", "队列", Level.CITY, Split.CITY, Staff.ANALYSTS, (servers,))
-    visit = Visit("only", Work.ANALYSIS, mean, cv)
-    return Network(
-        regime=Regime.SEPARATE, scenario=EQUAL, rate=rate, small_share=1.0, needs_means=dict.fromkeys(CaseClass, 0.0),
-        grading_error=0.0, counties=1, branches=1, groups=1, window=48.0, stations=(station,),
-        routes={CaseClass.SMALL: (visit,), CaseClass.LARGE: ()},
-    )  # fmt: skip
+    station = Station("only", Text(en="Queue"), "here", "staff", (), (servers,))
+    visit = Visit("only", "service", mean, cv)
+    return Network("one", "one", rate, {"case": 1.0}, 48.0, (station,), {"case": (visit,)})
 
 
 def area_under_number(begin: Floats, end: Floats) -> float:
@@ -68,8 +43,8 @@ def check_identities(run: Run) -> None:
     system and at every station (waiting, service and both). Cases are conserved and served first come, first
     served by no more servers than there are.
     """
-    assert np.isfinite(run.lead).all()
-    np.testing.assert_allclose(area_under_number(run.arrival, run.lead), run.times.sum(), rtol=1e-9)
+    assert np.isfinite(run.done).all()
+    np.testing.assert_allclose(area_under_number(run.arrival, run.done), run.times.sum(), rtol=1e-9)
     last = np.copy(run.arrival)
     for name, stage in run.stages.items():
         station = run.network.station(name)
@@ -80,11 +55,11 @@ def check_identities(run: Run) -> None:
             np.testing.assert_allclose(area_under_number(begin, end), (end - begin).sum(), rtol=1e-9, atol=1e-6)
         last[stage.cases] = np.maximum(last[stage.cases], stage.end)
         _check_copies(stage, station)
-    np.testing.assert_array_equal(last, run.lead)
+    np.testing.assert_array_equal(last, run.done)
 
 
 def _check_copies(stage: Stage, station: Station) -> None:
-    if station.staff is Staff.DELAY:
+    if not station.staff:
         np.testing.assert_array_equal(stage.start, stage.arrival)
         return
     assert (np.diff(stage.arrival) >= 0).all()

@@ -17,8 +17,8 @@ class Ishigami:
 
     def __call__(self, point: Floats, seed: int) -> Floats:
         first, second, third = pi * (2 * point - 1)
-        luck = self.noise * np.random.default_rng(seed).standard_normal()
-        return np.array([np.sin(first) + 7 * np.sin(second) ** 2 + 0.1 * third**4 * np.sin(first) + luck])
+        error = self.noise * np.random.default_rng(seed).standard_normal()
+        return np.array([np.sin(first) + 7 * np.sin(second) ** 2 + 0.1 * third**4 * np.sin(first) + error])
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Product:
         return np.array([np.prod((np.abs(4 * point - 2) + weights) / (1 + weights))])
 
 
-def luck(_: Floats, seed: int) -> Floats:
+def first_number(_: Floats, seed: int) -> Floats:
     """The first random number of a seed."""
     return np.array([np.random.default_rng(seed).random()])
 

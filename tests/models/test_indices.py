@@ -80,7 +80,7 @@ def test_the_same_seed_gives_the_same_intervals_even_if_it_is_zero() -> None:
     pd.testing.assert_frame_equal(indices(NAMES, values, 0), indices(NAMES, values, 0))
 
 
-def test_a_block_has_the_luck_of_its_first_point_but_where_chance_is_exchanged() -> None:
+def test_a_block_has_the_random_numbers_of_its_first_point_but_where_chance_is_exchanged() -> None:
     plan = small_design(4)
     streams = np.array(plan.streams).reshape(4, len(NAMES) + 3)
     assert np.all(streams[:, :4] == streams[:, :1])

@@ -50,14 +50,14 @@ def test_pollaczek_and_khinchine_give_the_wait_at_one_server(load: float, cv: fl
     made = single_station(1, load / mean, mean, cv)
     waits = []
     for seed in range(RUNS):
-        stage = run_network(made, Demand(CASES, seed)).stages["only"]
+        stage = run_network(made, Demand(CASES, seed, ("service",))).stages["only"]
         waits.append(float(np.mean((stage.start - stage.arrival)[WARM_UP:])))
     exp = load / (1 - load) * (1 + cv**2) / 2 * mean
     assert holds(exp, np.array(waits))
 
 
 def test_lognormal_times_have_their_mean_and_variation() -> None:
-    stage = run_network(single_station(5, 0.01, 30.0, 1.2), Demand(400_000, 3)).stages["only"]
+    stage = run_network(single_station(5, 0.01, 30.0, 1.2), Demand(400_000, 3, ("service",))).stages["only"]
     times = stage.end - stage.start
     assert times.mean() == pytest.approx(30.0, rel=0.01)
     assert times.std() / times.mean() == pytest.approx(1.2, rel=0.03)

@@ -1,27 +1,19 @@
-"""Another engine, fed with the same random inputs, must give every lead at the same moment."""
+"""Another engine, fed with the same random inputs, must finish every case at the same moment."""
 
 import numpy as np
 import pytest
 
-from jiaxing_sanming.models import Parameters, Regime, Scenario, network
-from policy_report.models.demand import Demand
 from policy_report.models.engine import flow, inputs
+from tests.models.hospital import MODEL, POOL, WARDS, network, parameters
 from tests.models.in_simpy import leads
-from tests.models.models import study
+from tests.models.models import check_identities
 
 
-@pytest.mark.parametrize("scenario", Scenario)
-@pytest.mark.parametrize("regime", Regime)
-def test_every_lead_comes_at_the_same_moment(regime: Regime, scenario: Scenario) -> None:
-    check(study(), regime, scenario, 2500, 3)
-
-
-@pytest.mark.parametrize("regime", Regime)
-def test_also_where_queues_are_long(regime: Regime) -> None:
-    check(study().replace(cases_per_day=100), regime, Scenario.EQUAL_RESOURCES, 2000, 8)
-
-
-def check(parameters: Parameters, regime: Regime, scenario: Scenario, cases: int, seed: int) -> None:
-    made = network(parameters, regime, scenario)
-    given = inputs(made, Demand(cases, seed))
-    np.testing.assert_array_equal(flow(made, given).lead, leads(made, given))
+@pytest.mark.parametrize("regime", [WARDS, POOL])
+@pytest.mark.parametrize("patients", [60, 110])
+def test_every_case_is_done_at_the_same_moment_and_littles_law_holds(regime: str, patients: float) -> None:
+    made = network(parameters(patients=patients), regime)
+    given = inputs(made, MODEL.demand(2500, 3))
+    found = flow(made, given)
+    np.testing.assert_array_equal(found.done, leads(made, given))
+    check_identities(found)

@@ -5,38 +5,38 @@ import pytest
 
 from policy_report.errors import AnalysisError
 from policy_report.models.space import Space, check_samples, check_seed
-from tests.models.models import EQUAL, PUBLISHED, study
+from tests.models.hospital import DAY, NIGHT, parameters
 
 
 def test_every_assumption_with_a_range_varies_under_its_scenario_only() -> None:
-    equal, published = ({row.id for row in Space(study(), scenario).varied} for scenario in (EQUAL, PUBLISHED))
-    assert published - equal == {"counties_jiaxing"}
-    assert {"analysts", "cases_per_day", "blind_start"} <= equal
-    assert all(row.kind == "assumed" for row in Space(study(), EQUAL).varied)
+    day, night = ({row.id for row in Space(parameters(), scenario).varied} for scenario in (DAY, NIGHT))
+    assert night - day == {"doctors_night"}
+    assert {"doctors", "patients", "imaging"} <= day
+    assert "window" not in day
 
 
 def test_the_corners_of_the_cube_are_the_ends_of_the_ranges() -> None:
-    space = Space(study(), EQUAL)
+    space = Space(parameters(), DAY)
     low, high = (space.values(np.full(len(space.varied), end)) for end in (0.0, 1.0))
     assert all((low[row.id], high[row.id]) == (row.low, row.high) for row in space.varied)
-    assert space.at(np.zeros(len(space.varied)))["analysts"].value == study()["analysts"].low
-    assert space.at(np.zeros(len(space.varied)))["window"] == study()["window"]
+    assert space.at(np.zeros(len(space.varied)))["doctors"].value == parameters()["doctors"].low
+    assert space.at(np.zeros(len(space.varied)))["window"] == parameters()["window"]
 
 
 def test_every_whole_number_of_a_range_is_equally_likely() -> None:
-    space = Space(study(), EQUAL)
-    place = [row.id for row in space.varied].index("case_groups")
+    space = Space(parameters(), DAY)
+    place = [row.id for row in space.varied].index("wards")
     points = np.zeros((6000, len(space.varied)))
     points[:, place] = (np.arange(6000) + 0.5) / 6000
-    values = [space.values(point)["case_groups"] for point in points]
-    row = study()["case_groups"]
+    values = [space.values(point)["wards"] for point in points]
+    row = parameters()["wards"]
     numbers, counts = np.unique(values, return_counts=True)
     assert numbers.tolist() == list(range(int(row.low), int(row.high) + 1))
     assert set(counts) == {6000 // len(numbers)}
 
 
 def test_a_sample_fills_each_axis_evenly_and_depends_on_the_seed_only() -> None:
-    space = Space(study(), EQUAL)
+    space = Space(parameters(), DAY)
     points = space.sample(64, seed=1)
     assert np.array_equal(points, space.sample(64, seed=1))
     assert not np.array_equal(points, space.sample(64, seed=2))

@@ -17,7 +17,7 @@ import pytest
 from policy_report.errors import AnalysisError
 from policy_report.models.sweep import Floats, seed_of, sweep
 from policy_report.pools import Pool, cluster, processes
-from tests.models.sweeping import Ishigami, fails, luck, small_design
+from tests.models.sweeping import Ishigami, fails, first_number, small_design
 
 
 def swept(pool: Pool) -> Floats:
@@ -103,7 +103,7 @@ def test_a_server_that_is_no_scheduler_is_an_error_within_seconds() -> None:
 
 def test_points_of_one_stream_share_their_random_numbers() -> None:
     with processes(1) as pool:
-        got = sweep(luck, np.zeros((4, 1)), [7, 8, 7, 8], 3, pool=pool).ravel()
+        got = sweep(first_number, np.zeros((4, 1)), [7, 8, 7, 8], 3, pool=pool).ravel()
     assert got[0] == got[2] != got[1] == got[3]
 
 

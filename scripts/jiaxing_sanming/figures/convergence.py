@@ -4,13 +4,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from jiaxing_sanming.models.comparison import PAIRS, difference
-from jiaxing_sanming.models.sensitivity import Study
+from jiaxing_sanming.models.designs import MODEL, Scenario
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import in_language, label
+from policy_report.models.comparison import difference
 from policy_report.models.convergence import WIDEST
-from policy_report.models.parameters import Scenario
+from policy_report.models.sensitivity import Sensitivity
 from policy_report.text.language import Language
 from policy_report.text.numbers import grouped
 from policy_report.text.short import short_number
@@ -27,10 +27,10 @@ _SPREAD = 0.028
 """How far apart, as a factor of the sample, the lines of one sample stand, so that their bars do not hide."""
 
 
-def data(sensitivity: Study) -> pd.DataFrame:
+def data(sensitivity: Sensitivity) -> pd.DataFrame:
     """The total indices drawn, with their intervals and the widths of these, for each sample size."""
     found = sensitivity.indices
-    found = found[found["scenario"].eq(Scenario.EQUAL_RESOURCES) & found["output"].eq(difference(*PAIRS[0]))]
+    found = found[found["scenario"].eq(Scenario.EQUAL_RESOURCES) & found["output"].eq(difference(*MODEL.pairs[0]))]
     columns = ["scenario", "output", "parameter", "samples", "total", "total_low", "total_high"]
     shown = found.loc[found["parameter"].isin(_largest(found)), columns]
     return shown.assign(width=shown["total_high"] - shown["total_low"])
@@ -42,7 +42,9 @@ def _largest(found: pd.DataFrame) -> list[str]:
     return [str(name) for name in last.nlargest(len(_PENS), "total")["parameter"]]
 
 
-def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+def draw(
+    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame
+) -> Figure:
     """Left the total indices with their intervals, right the widths with the limit below which they count as converged.
 
     Parameters

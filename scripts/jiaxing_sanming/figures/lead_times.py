@@ -5,11 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from jiaxing_sanming.models.designs import CaseClass, Regime, Scenario
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import label
-from policy_report.models.parameters import Regime, Scenario
-from policy_report.models.stations import CaseClass
 from policy_report.text.language import Language
 
 _LEFT, _GAP, _TALL, _AXIS, _TITLE, _NAMES = 0.42, 0.42, 2.1, 0.48, 0.26, 1.12

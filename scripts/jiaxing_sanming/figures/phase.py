@@ -7,14 +7,15 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from jiaxing_sanming.models.phase import LOAD, MIX, Phase
-from jiaxing_sanming.models.ranking import NONE
+from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import label, width_of
-from policy_report.models.parameters import Regime, Scenario
+from policy_report.models.phase import Phase
+from policy_report.models.ranking import NONE
 from policy_report.text.language import Language
 
+LOAD, MIX = MODEL.rate, MODEL.mix[0]
 _LEFT, _GAP, _TALL, _AXIS, _KEYS, _TITLE = 0.5, 0.3, 2.15, 0.42, 0.5, 0.26
 _ACROSS = (style.WIDTH - _LEFT - _GAP - 0.1) / 2
 _STATES = (*map(str, Regime), NONE)

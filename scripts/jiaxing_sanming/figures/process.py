@@ -6,12 +6,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from jiaxing_sanming.figures.process_layout import FEW, Place, places
+from jiaxing_sanming.models.designs import CaseClass, Level, Regime, Scenario
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, label, width_of
-from policy_report.models.parameters import Regime, Scenario
-from policy_report.models.paths import LEAD, REPORT, Link, links
-from policy_report.models.stations import CaseClass, Level, Line, Network, Staff, Station
+from policy_report.models.paths import ENTRY, EXIT, Link, links
+from policy_report.models.stations import TRUNK, Network, Station
 from policy_report.text.language import Language
 from policy_report.text.short import short_range
 
@@ -36,12 +36,16 @@ _BAR, _BAR_AT = 0.13, 0.06
 """Where lines end at the bar at which both are waited for: inches above and below its middle, and before the lead."""
 
 
-def data(process_networks: dict[Scenario, dict[Regime, Network]]) -> pd.DataFrame:
+_ENDS = {ENTRY: "report", EXIT: "lead"}
+
+
+def data(process_networks: dict[str, dict[str, Network]]) -> pd.DataFrame:
     """The links of each regime: from which station to which, and the share of the cases of a class that takes it."""
     return pd.DataFrame(
         [
-            {"regime": str(regime), "source": link.source, "target": link.target, "case_class": str(link.case_class)}
-            | {"share": link.share, "line": str(link.line)}
+            {"regime": regime, "source": _ENDS.get(link.source, link.source)}
+            | {"target": _ENDS.get(link.target, link.target), "case_class": link.case_class}
+            | {"share": link.share, "line": link.line or "trunk"}
             for regime, network in process_networks[Scenario.AS_PUBLISHED].items()
             for link in links(network)
         ]
@@ -50,7 +54,7 @@ def data(process_networks: dict[Scenario, dict[Regime, Network]]) -> pd.DataFram
 
 def draw(
     language: Language,
-    process_networks: dict[Scenario, dict[Regime, Network]],
+    process_networks: dict[str, dict[str, Network]],
     process_parameters: pd.DataFrame,
     sources: pd.DataFrame,
 ) -> Figure:
@@ -80,11 +84,11 @@ def draw(
     return figure
 
 
-def _rows(network: Network) -> dict[Level, float]:
+def _rows(network: Network) -> dict[str, float]:
     """The levels at which the network has stations, the highest first, and the height of each in inches."""
-    held = {level: [row.staff for row in network.stations if row.level is level] for level in Level}
+    held = {level: [row.staff for row in network.stations if row.level == level] for level in Level}
     return {
-        level: _LOW_ROW if set(held[level]) == {Staff.DELAY} else _ROW
+        level: _ROW if any(held[level]) else _LOW_ROW
         for level in (Level.PROVINCE, Level.CITY, Level.COUNTY)
         if held[level]
     }
@@ -127,7 +131,7 @@ class _Panel:
         shift = place.shift if tall == _ROW else 0.0
         return x, self._top_of(place.level) + tall * (0.5 + shift)
 
-    def _top_of(self, level: Level) -> float:
+    def _top_of(self, level: str) -> float:
         levels = list(self.rows)
         return self.top + _TITLE + sum(self.rows[above] for above in levels[: levels.index(level)])
 
@@ -141,18 +145,17 @@ class _Panel:
 
     def _half(self, node: str) -> float:
         """Half the width of a node."""
-        if node in (REPORT, LEAD):
+        if node in (ENTRY, EXIT):
             return _END / 2
-        return (_NARROW if self.network.station(node).staff is Staff.DELAY else _WIDE) / 2
+        return (_WIDE if self.network.station(node).staff else _NARROW) / 2
 
     def _lines_of(self, station: Station) -> tuple[list[str], list[str]]:
         """The name of a station in lines, and what stands below it."""
-        name = station.name_zh if self.language is Language.ZH else station.name_en
-        return balanced(name, 2 * self._half(station.id) - 0.06), self._details(station)
+        return balanced(station.name[self.language], 2 * self._half(station.id) - 0.06), self._details(station)
 
     def _rise(self, node: str) -> float:
         """Half the height of a node."""
-        if node in (REPORT, LEAD):
+        if node in (ENTRY, EXIT):
             return 0.1
         name, details = self._lines_of(self.network.station(node))
         return (len(name + details) * _LINE + 0.05) / 2
@@ -173,7 +176,7 @@ class _Panel:
         a steep one, and one that goes back, comes in through the top or the foot.
         """
         (x0, y0), (x1, y1) = self._at(link.source), self._at(link.target)
-        side = -_APART if link.case_class is CaseClass.SMALL else _APART
+        side = -_APART if link.case_class == CaseClass.SMALL else _APART
         down = 1 if y1 > y0 else -1
         foot0, foot1 = y0 + down * self._rise(link.source), y1 - down * self._rise(link.target)
         right, left = x0 + self._half(link.source), x1 - self._half(link.target)
@@ -181,11 +184,11 @@ class _Panel:
             return (x0 + side, foot0), (x1 + side, foot1)
         if x1 < x0:
             return (x0 - self._half(link.source) / 2 + side, foot0), (x1 + self._half(link.target) / 2 + side, foot1)
-        if link.target == LEAD:
+        if link.target == EXIT:
             return (right, y0 + side), (left - (_BAR_AT if self._waits else 0.0), y1 + side + self._clear(y0 - y1))
         # The upper of two parallel lines is the left one going up and the right one going down.
         across = -down * side
-        climbs = down < 0 and self.places[link.source].level is not self.places[link.target].level
+        climbs = down < 0 and self.places[link.source].level != self.places[link.target].level
         start = (right - 3 * _APART + across, foot0) if climbs else (right, y0 + side)
         steep = down * (foot1 - foot0) > 0 and abs(foot1 - start[1]) > abs(left - start[0])
         return start, ((x1 - 2 * _APART + across, foot1) if steep else (left, y1 + side))
@@ -193,7 +196,7 @@ class _Panel:
     @property
     def _waits(self) -> bool:
         """Whether a lead needs two lines that run at the same time."""
-        return any(link.line is not Line.TRUNK for link in self.links)
+        return any(link.line != TRUNK for link in self.links)
 
     def _clear(self, rise: float) -> float:
         """By how much a line that comes from `rise` inches below the lead, or above it, ends to that side of it."""
@@ -203,7 +206,7 @@ class _Panel:
     def _station(self, station: Station) -> None:
         x, y = self._at(station.id)
         name, details = self._lines_of(station)
-        self._box((x, y), 2 * self._half(station.id), 2 * self._rise(station.id), rounded=station.staff is Staff.DELAY)
+        self._box((x, y), 2 * self._half(station.id), 2 * self._rise(station.id), rounded=not station.staff)
         for step, line in enumerate(name + details):
             at = y + (step + 0.5 - len(name + details) / 2) * _LINE
             ink = style.INK if step < len(name) else style.GREY
@@ -226,7 +229,7 @@ class _Panel:
             time = label("process_hours_one", self.language, hours=shown[0])
         else:
             time = label("process_hours", self.language, small=shown[0], large=shown[1])
-        if station.staff is Staff.DELAY:
+        if not station.staff:
             return [time]
         low, high = min(station.servers), max(station.servers)
         each = str(low) if low == high else short_range(low, high, self.language)
@@ -234,14 +237,14 @@ class _Panel:
         return [each if units == 1 else label("process_units", self.language, units=units, staff=each), time]
 
     def _ends(self) -> None:
-        for node, text in ((REPORT, "process_report"), (LEAD, "process_lead")):
+        for node, text in ((ENTRY, "process_report"), (EXIT, "process_lead")):
             x, y = self._at(node)
             self._box((x, y), _END, 0.2, rounded=True)
             self.sheet.text(
                 x, y, label(text, self.language), size=style.SMALL, weight="bold", ha="center", va="center", zorder=5
             )
         if self._waits:
-            x, y = self._at(LEAD)
+            x, y = self._at(EXIT)
             tall = _BAR + 2 * _APART
             self.sheet.plot([x - _END / 2 - _BAR_AT + 0.02] * 2, [y - tall, y + tall], color=style.INK, lw=3, zorder=1)
             for step, line in enumerate(label("process_both", self.language).split("\n")):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policy_report.models.paths import LEAD, REPORT, Link
-from policy_report.models.stations import Level, Network, Staff
+from jiaxing_sanming.models.designs import Level
+from policy_report.models.paths import ENTRY, EXIT, Link
+from policy_report.models.stations import Network
 
 _RAISED = -0.3
 """By how much of a row a delay stands above the line of those who need no approval."""
@@ -19,7 +20,7 @@ class Place:
     """A column from 0 on, a row by its level, and a shift down in rows."""
 
     column: float
-    level: Level
+    level: str
     shift: float = 0.0
 
 
@@ -31,17 +32,17 @@ def places(network: Network, links: Sequence[Link]) -> dict[str, Place]:
     not count. The lead stands between the levels that lead to it.
     """
     first = network.stations[0]
-    found = {REPORT: Place(0, first.level)}
+    found = {ENTRY: Place(0, first.level)}
     for station in network.stations:
         into = [link for link in links if link.target == station.id]
         usual = [link for link in into if link.share >= FEW] or into
         before = [found[link.source] for link in usual]
-        column = max(place.column + (place.level is station.level or place.column == 0) for place in before)
-        while any(place.column == column and place.level is station.level for place in found.values()):
+        column = max(place.column + (place.level == station.level or place.column == 0) for place in before)
+        while any(place.column == column and place.level == station.level for place in found.values()):
             column += 1
-        shift = _RAISED if station.staff is Staff.DELAY and station.level is not Level.PROVINCE else 0.0
+        shift = _RAISED if not station.staff and station.level != Level.PROVINCE else 0.0
         found[station.id] = Place(column, station.level, shift)
-    last = [found[link.source] for link in links if link.target == LEAD]
+    last = [found[link.source] for link in links if link.target == EXIT]
     several = len({place.level for place in last}) > 1
     level = Level.CITY if several else last[0].level
-    return found | {LEAD: Place(max(place.column for place in last) + 1, level, 0.5 if several else 0.0)}
+    return found | {EXIT: Place(max(place.column for place in last) + 1, level, 0.5 if several else 0.0)}

@@ -6,12 +6,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from jiaxing_sanming.models.ranking import NONE
-from jiaxing_sanming.models.sensitivity import Study
+from jiaxing_sanming.models.designs import Regime, Scenario
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import label, width_of
-from policy_report.models.parameters import Regime, Scenario
+from policy_report.models.ranking import NONE
+from policy_report.models.sensitivity import Sensitivity
 from policy_report.text.language import Language
 from policy_report.text.numbers import grouped
 
@@ -25,12 +25,14 @@ _PENS = {
 }
 
 
-def data(sensitivity: Study) -> pd.DataFrame:
+def data(sensitivity: Sensitivity) -> pd.DataFrame:
     """The share of the space in which each regime is first, with its interval, by load."""
     return sensitivity.shares[sensitivity.shares["question"].eq("first")]
 
 
-def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+def draw(
+    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame
+) -> Figure:
     """One panel for each scenario, one band for each class of load, one mark with its interval for each answer.
 
     Parameters

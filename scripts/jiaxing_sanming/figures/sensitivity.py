@@ -4,33 +4,35 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from jiaxing_sanming.models.comparison import PAIRS, difference
-from jiaxing_sanming.models.sensitivity import Study
+from jiaxing_sanming.models.designs import MODEL, Scenario
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, width_of
+from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
-from policy_report.models.parameters import Scenario
+from policy_report.models.sensitivity import Sensitivity
 from policy_report.text.language import Language
 
 LEAST = 0.05
 """The total index from which on a parameter is shown."""
 
 _NAMES, _GAP, _ROW, _AXIS, _KEY, _TITLE = 2.15, 0.16, 0.3, 0.44, 0.24, 0.26
-_OUTPUTS = [difference(*pair) for pair in PAIRS]
+_OUTPUTS = [difference(*pair) for pair in MODEL.pairs]
 _ACROSS = (style.WIDTH - _NAMES - 2 * _GAP - 0.08) / 3
 _MARKS = {"total": ("o", style.INK, 0.11), "first": ("D", style.PAPER, -0.11)}
 """Marker, fill and how far below the middle of its row, in rows."""
 
 
-def data(sensitivity: Study) -> pd.DataFrame:
+def data(sensitivity: Sensitivity) -> pd.DataFrame:
     """The Sobol indices drawn, with their intervals: those of the full sample, of parameters that matter somewhere."""
     found = sensitivity.indices[sensitivity.indices["scenario"].eq(Scenario.EQUAL_RESOURCES)]
     found = found[found["samples"].eq(found["samples"].max()) & found["output"].isin(_OUTPUTS)]
     return found[found["parameter"].isin(_shown(found))]
 
 
-def draw(language: Language, sensitivity: Study, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
+def draw(
+    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame
+) -> Figure:
     """One panel for each pair of regimes, one row for each parameter that matters in one of them.
 
     Parameters

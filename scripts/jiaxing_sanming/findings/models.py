@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from jiaxing_sanming.models.comparison import PAIRS, difference
-from jiaxing_sanming.models.sensitivity import Study
+from jiaxing_sanming.models.designs import MODEL, Scenario
 from policy_report.analysis.results import Derived
-from policy_report.models.parameters import Scenario
+from policy_report.models.comparison import difference
+from policy_report.models.sensitivity import Sensitivity
 from policy_report.paper.findings.finding import Value, Verdict, finding
 from policy_report.paper.findings.judging import below, greater, within
 from policy_report.quantities.arithmetic import ratio
@@ -81,10 +81,10 @@ def model_flip(flip: dict[str, Derived], simulation: dict[str, Derived]) -> Verd
     overturned_by_en="an assumption that settles the order whatever the others are",
     overturned_by_zh="某一假设能够单独决定次序",
 )
-def model_no_single_cause(sensitivity: Study) -> Verdict:
+def model_no_single_cause(sensitivity: Sensitivity) -> Verdict:
     """With equal resources and the largest sample, every first-order interval ends below the limit."""
     found = sensitivity.indices
-    outputs = [difference(*pair) for pair in PAIRS]
+    outputs = [difference(*pair) for pair in MODEL.pairs]
     found = found[found["scenario"].eq(Scenario.EQUAL_RESOURCES)]
     last = found[found["samples"].eq(found["samples"].max()) & found["output"].isin(outputs)]
     highest = float(last["first_high"].max())

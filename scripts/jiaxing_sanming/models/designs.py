@@ -1,89 +1,91 @@
 """The three regimes, each built from the parameters as one network of stations and routes."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from enum import StrEnum
+from typing import Final
 
-from policy_report.models.parameters import Parameters, Regime, Scenario, Values
+from policy_report.analysis.results import result
+from policy_report.models.model import Model
+from policy_report.models.parameters import Parameters, Values
 from policy_report.models.staffing import staffed
-from policy_report.models.stations import (
-    CaseClass,
-    Condition,
-    Level,
-    Line,
-    Network,
-    Split,
-    Staff,
-    Station,
-    Visit,
-    Work,
-)
+from policy_report.models.stations import TRUNK, Condition, Network, Station, Visit
+from policy_report.text.language import Text
 
+
+class Regime(StrEnum):
+    """A way of routing cases: before the reforms, in Jiaxing, in Sanming."""
+
+    SEPARATE = "separate"
+    TIERED = "tiered"
+    PARALLEL = "parallel"
+
+
+class Scenario(StrEnum):
+    """The same staff in every regime, or the staff and the places that the articles give where they give any."""
+
+    EQUAL_RESOURCES = "equal_resources"
+    AS_PUBLISHED = "as_published"
+
+
+class CaseClass(StrEnum):
+    """How large a case is."""
+
+    SMALL = "small"
+    LARGE = "large"
+
+
+class Level(StrEnum):
+    """The level of government at which a station stands."""
+
+    COUNTY = "county"
+    CITY = "city"
+    PROVINCE = "province"
+
+
+LOCAL, CENTRAL = "local", "central"
+"""The two lines of work that run at the same time in the parallel regime."""
+
+SEATS, OFFICERS, ANALYSTS, CENTRE = "desk_seats", "officers", "analysts", "centre_analysts"
+"""The pools of staff, by the parameters that say how many there are."""
+
+_DIVISIONS, _KINDS, _MEANS, _GRADING = "county", "kind", "means", "grading"
+_WORK = (
+    "desk", "triage", "local", "approval", "approval_city", "approval_province", "analysis", "analysis_wrongly_graded",
+)  # fmt: skip
 _SMALL, _LARGE = CaseClass.SMALL, CaseClass.LARGE
-_MEANS, _RIGHT, _WRONG = Condition.NEEDS_MEANS, Condition.GRADED_RIGHT, Condition.GRADED_WRONG
-
-_LOCAL = Station("local", "Local officers", "基层民警", Level.COUNTY, Split.COUNTY, Staff.OFFICERS)
-
-_STATIONS = {
-    Regime.SEPARATE: (
-        Station("desk", "County 110 desk", "县级110接警台", Level.COUNTY, Split.COUNTY, Staff.SEATS),
-        _LOCAL,
-        Station("approval_county", "Approval", "审批", Level.COUNTY, Split.COUNTY, Staff.DELAY),
-        Station("approval_city", "Approval", "审批", Level.CITY, Split.CITY, Staff.DELAY),
-        Station("approval_province", "Approval", "审批", Level.PROVINCE, Split.CITY, Staff.DELAY),
-        Station("analysis", "Analysts of one branch", "单一警种研判", Level.COUNTY, Split.BRANCH, Staff.ANALYSTS),
-    ),
-    Regime.TIERED: (
-        Station("desk", "One entry", "统一入口", Level.CITY, Split.CITY, Staff.SEATS),
-        Station("triage", "Triage", "分级研判", Level.CITY, Split.CITY, Staff.ANALYSTS),
-        _LOCAL,
-        Station("approval_county", "Approval", "审批", Level.COUNTY, Split.COUNTY, Staff.DELAY),
-        Station("analysis_county", "County centre", "县级中心", Level.COUNTY, Split.COUNTY, Staff.ANALYSTS),
-        Station("approval_city", "Approval", "审批", Level.CITY, Split.CITY, Staff.DELAY),
-        Station("analysis_city", "City centre", "市级中心", Level.CITY, Split.CITY, Staff.ANALYSTS),
-    ),
-    Regime.PARALLEL: (
-        Station("desk", "City 110 desk", "市级110统一接警", Level.CITY, Split.CITY, Staff.SEATS),
-        _LOCAL,
-        Station("approval_centre", "Approval", "审批", Level.CITY, Split.CITY, Staff.DELAY),
-        Station("analysis_centre", "City centre, case groups", "市级中心案组", Level.CITY, Split.GROUP, Staff.ANALYSTS),
-    ),
-}
+_APPROVAL = Text(en="Approval", zh="审批")
 
 
-def network(parameters: Parameters, regime: Regime, scenario: Scenario) -> Network:
-    """A regime as a network: the one description that the simulation runs and the process diagrams draw.
+def network_of(values: Values, regime: str, scenario: str) -> Network:
+    """Make a regime from the values that hold for it under a scenario.
 
     A station at which no work arises (its time or its share of cases is zero) is left out.
-
-    Raises
-    ------
-    AnalysisError
-        If a parameter is missing, or if there are fewer people than places that need one (`staff-too-few`).
     """
-    return network_of(parameters.of(regime, scenario), regime, scenario)
-
-
-def network_of(values: Values, regime: Regime, scenario: Scenario) -> Network:
-    """As `network`, from the values that hold for the regime under the scenario."""
-    routes = {kind: _route(values, regime, kind) for kind in CaseClass}
+    shares = {str(_SMALL): values["small_share"], str(_LARGE): 1 - values["small_share"]}
+    stations, route = _REGIMES[Regime(regime)]
     plan = Network(
         regime=regime,
         scenario=scenario,
         rate=values["cases_per_day"] / 24,
-        small_share=values["small_share"],
-        needs_means={_SMALL: values["means_small"], _LARGE: values["means_large"]},
-        grading_error=values["triage_error"] if regime is Regime.TIERED else 0.0,
-        counties=values.whole("counties"),
-        branches=values.whole("branches"),
-        groups=values.whole("case_groups") if regime is Regime.PARALLEL else 1,
+        shares=shares,
         window=values["window"],
-        stations=_STATIONS[regime],
-        routes=routes,
+        stations=stations(values),
+        routes={str(kind): route(values, kind) for kind in CaseClass},
     )
-    return staffed(_without_idle(plan), values)
+    planned = values["planned_small_share"]
+    return staffed(_without_idle(plan), {str(_SMALL): planned, str(_LARGE): 1 - planned}, _staff(values))
+
+
+def _staff(values: Values) -> Mapping[str, int]:
+    """Size the pools; where the analysts of the city centre are published, the others work in the counties."""
+    people = {SEATS: values.whole(SEATS), OFFICERS: values.whole(OFFICERS)}
+    central = values.whole(CENTRE) if CENTRE in values else 0
+    return people | ({CENTRE: central} if central else {}) | {ANALYSTS: values.whole(ANALYSTS) - central}
 
 
 def _without_idle(plan: Network) -> Network:
-    """The network without stations that no work reaches, and without the visits to them."""
+    """Leave out the stations that no work reaches, and the visits to them."""
     busy = {station.id for station in plan.stations if plan.offered(station.id) > 0}
     if len(busy) == len(plan.stations):
         return plan
@@ -94,23 +96,67 @@ def _without_idle(plan: Network) -> Network:
     )
 
 
-def _route(values: Values, regime: Regime, kind: CaseClass) -> tuple[Visit, ...]:
-    make = {Regime.SEPARATE: _separate, Regime.TIERED: _tiered, Regime.PARALLEL: _parallel}
-    return make[regime](values, kind)
+def _counties(values: Values) -> tuple[tuple[str, int], ...]:
+    return ((_DIVISIONS, values.whole("counties")),)
 
 
-def _office(values: Values, station: str, work: Work, hours: str, *when: Condition, line: Line = Line.TRUNK) -> Visit:
+def _local(values: Values) -> Station:
+    return Station("local", Text(en="Local officers", zh="基层民警"), Level.COUNTY, OFFICERS, _counties(values))
+
+
+def _separate_stations(values: Values) -> tuple[Station, ...]:
+    counties = _counties(values)
+    branches = (*counties, (_KINDS, values.whole("branches")))
+    analysts = Text(en="Analysts of one branch", zh="单一警种研判")
+    return (
+        Station("desk", Text(en="County 110 desk", zh="县级110接警台"), Level.COUNTY, SEATS, counties),
+        _local(values),
+        Station("approval_county", _APPROVAL, Level.COUNTY, spread=counties),
+        Station("approval_city", _APPROVAL, Level.CITY),
+        Station("approval_province", _APPROVAL, Level.PROVINCE),
+        Station("analysis", analysts, Level.COUNTY, ANALYSTS, branches),
+    )
+
+
+def _tiered_stations(values: Values) -> tuple[Station, ...]:
+    counties, central = _counties(values), CENTRE if CENTRE in values else ANALYSTS
+    return (
+        Station("desk", Text(en="One entry", zh="统一入口"), Level.CITY, SEATS),
+        Station("triage", Text(en="Triage", zh="分级研判"), Level.CITY, central),
+        _local(values),
+        Station("approval_county", _APPROVAL, Level.COUNTY, spread=counties),
+        Station("analysis_county", Text(en="County centre", zh="县级中心"), Level.COUNTY, ANALYSTS, counties),
+        Station("approval_city", _APPROVAL, Level.CITY),
+        Station("analysis_city", Text(en="City centre", zh="市级中心"), Level.CITY, central),
+    )
+
+
+def _parallel_stations(values: Values) -> tuple[Station, ...]:
+    groups = ((_KINDS, values.whole("case_groups")),)
+    centre = Text(en="City centre, case groups", zh="市级中心案组")
+    return (
+        Station("desk", Text(en="City 110 desk", zh="市级110统一接警"), Level.CITY, SEATS),
+        _local(values),
+        Station("approval_centre", _APPROVAL, Level.CITY),
+        Station("analysis_centre", centre, Level.CITY, ANALYSTS, groups),
+    )
+
+
+def _office(values: Values, station: str, work: str, hours: str, *when: Condition, line: str = TRUNK) -> Visit:
     """Work at a desk, whose time does not depend on the size of the case."""
     return Visit(station, work, values[hours], values["cv_office"], when, line)
 
 
 def _case_work(
-    values: Values, station: str, work: Work, kind: CaseClass, *when: Condition, factor: float = 1.0,
-    line: Line = Line.TRUNK,
-) -> Visit:  # fmt: skip
+    values: Values, station: str, work: str, kind: CaseClass, *when: Condition, factor: float = 1.0, line: str = TRUNK
+) -> Visit:
     """Local work on a case or its analysis, whose time depends on the size of the case."""
-    name = "local" if work is Work.LOCAL else "analysis"
+    name = "local" if work == "local" else "analysis"
     return Visit(station, work, values[f"{name}_{kind}"] * factor, values[f"cv_{kind}"], when, line)
+
+
+def _needs_means(values: Values, kind: CaseClass) -> Condition:
+    return Condition(_MEANS, values[f"means_{kind}"])
 
 
 def _pooled(values: Values) -> float:
@@ -120,15 +166,14 @@ def _pooled(values: Values) -> float:
 
 def _separate(values: Values, kind: CaseClass) -> tuple[Visit, ...]:
     climb = (
-        ("approval_county", Work.APPROVAL),
-        ("approval_city", Work.APPROVAL_CITY),
-        ("approval_province", Work.APPROVAL_PROVINCE),
-    )[: values.whole("approval_levels")]
+        ("approval_county", "approval"), ("approval_city", "approval_city"), ("approval_province", "approval_province"),
+    )[: values.whole("approval_levels")]  # fmt: skip
+    means = _needs_means(values, kind)
     return (
-        _office(values, "desk", Work.DESK, "desk_hours"),
-        _case_work(values, "local", Work.LOCAL, kind),
-        *(_office(values, station, work, "approval_hours", _MEANS) for station, work in climb),
-        _case_work(values, "analysis", Work.ANALYSIS, kind),
+        _office(values, "desk", "desk", "desk_hours"),
+        _case_work(values, "local", "local", kind),
+        *(_office(values, station, work, "approval_hours", means) for station, work in climb),
+        _case_work(values, "analysis", "analysis", kind),
     )
 
 
@@ -136,32 +181,77 @@ def _tiered(values: Values, kind: CaseClass) -> tuple[Visit, ...]:
     """Small cases to the county, large ones to the city; what was graded small and is large goes on to the city."""
     pooled = _pooled(values)
     central = pooled * (1 + values["remoteness"])
+    means, error = _needs_means(values, kind), values["triage_error"]
+    wrong, right = Condition(_GRADING, error), Condition(_GRADING, error, below=False)
     entry = (
-        _office(values, "desk", Work.DESK, "desk_hours"),
-        _office(values, "triage", Work.TRIAGE, "triage_hours"),
-        _case_work(values, "local", Work.LOCAL, kind),
+        _office(values, "desk", "desk", "desk_hours"),
+        _office(values, "triage", "triage", "triage_hours"),
+        _case_work(values, "local", "local", kind),
     )
     if kind is _SMALL:
         return (
             *entry,
-            _office(values, "approval_county", Work.APPROVAL, "inside_hours", _MEANS, _RIGHT),
-            _case_work(values, "analysis_county", Work.ANALYSIS, kind, _RIGHT, factor=pooled),
-            _office(values, "approval_city", Work.APPROVAL, "inside_hours", _MEANS, _WRONG),
-            _case_work(values, "analysis_city", Work.ANALYSIS, kind, _WRONG, factor=central),
+            _office(values, "approval_county", "approval", "inside_hours", means, right),
+            _case_work(values, "analysis_county", "analysis", kind, right, factor=pooled),
+            _office(values, "approval_city", "approval", "inside_hours", means, wrong),
+            _case_work(values, "analysis_city", "analysis", kind, wrong, factor=central),
         )
     return (
         *entry,
-        _case_work(values, "analysis_county", Work.ANALYSIS_WRONGLY_GRADED, _SMALL, _WRONG, factor=pooled),
-        _office(values, "approval_city", Work.APPROVAL, "inside_hours", _MEANS),
-        _case_work(values, "analysis_city", Work.ANALYSIS, kind, factor=central),
+        _case_work(values, "analysis_county", "analysis_wrongly_graded", _SMALL, wrong, factor=pooled),
+        _office(values, "approval_city", "approval", "inside_hours", means),
+        _case_work(values, "analysis_city", "analysis", kind, factor=central),
     )
 
 
 def _parallel(values: Values, kind: CaseClass) -> tuple[Visit, ...]:
     factor = _pooled(values) * (1 + values["remoteness"]) * (1 + values["blind_start"])
+    means = _needs_means(values, kind)
     return (
-        _office(values, "desk", Work.DESK, "desk_hours"),
-        _case_work(values, "local", Work.LOCAL, kind, line=Line.LOCAL),
-        _office(values, "approval_centre", Work.APPROVAL, "inside_hours", _MEANS, line=Line.CENTRAL),
-        _case_work(values, "analysis_centre", Work.ANALYSIS, kind, factor=factor, line=Line.CENTRAL),
+        _office(values, "desk", "desk", "desk_hours"),
+        _case_work(values, "local", "local", kind, line=LOCAL),
+        _office(values, "approval_centre", "approval", "inside_hours", means, line=CENTRAL),
+        _case_work(values, "analysis_centre", "analysis", kind, factor=factor, line=CENTRAL),
     )
+
+
+_Stations = Callable[[Values], tuple[Station, ...]]
+_Route = Callable[[Values, CaseClass], tuple[Visit, ...]]
+_REGIMES: Final[Mapping[Regime, tuple[_Stations, _Route]]] = {
+    Regime.SEPARATE: (_separate_stations, _separate),
+    Regime.TIERED: (_tiered_stations, _tiered),
+    Regime.PARALLEL: (_parallel_stations, _parallel),
+}
+
+
+def nominal_load(parameters: Parameters) -> float:
+    """Compute the share of time for which the busier of local officers and analysts would work if nothing were lost.
+
+    The work of all cases over the staff of the equal-resources scenario, without what sharing, distance, triage and
+    a blind start add, so that it is the same for all regimes.
+    """
+    value = {row.id: row.value for row in parameters.rows}
+    small, rate = value["small_share"], value["cases_per_day"] / 24
+
+    def load(work: str, staff: str) -> float:
+        return rate * (small * value[f"{work}_small"] + (1 - small) * value[f"{work}_large"]) / value[staff]
+
+    return max(load("local", OFFICERS), load("analysis", ANALYSTS))
+
+
+MODEL: Final = Model(
+    regimes=tuple(map(str, Regime)),
+    scenarios=tuple(map(str, Scenario)),
+    build=network_of,
+    streams=(_DIVISIONS, _KINDS, _MEANS, _GRADING, *_WORK),
+    pairs=(("parallel", "tiered"), ("parallel", "separate"), ("tiered", "separate")),
+    rate="cases_per_day",
+    mix=("small_share", "planned_small_share"),
+    load=nominal_load,
+)
+
+
+@result
+def process_model() -> Model:
+    """Name the three regimes, both scenarios, and what makes a network of each."""
+    return MODEL

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from jiaxing_sanming.models.base_case import CASES
+from jiaxing_sanming.models.designs import CaseClass, Regime, Scenario
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
+from policy_report.models.base_case import CASES
 from policy_report.models.measures import ALL, BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
-from policy_report.models.parameters import Regime, Scenario
-from policy_report.models.stations import CaseClass
 from policy_report.quantities import Qualifier, Quantity
 
 _REGIMES = {
@@ -32,7 +31,7 @@ _NAMED = ("cases_per_day", "small_share", "analysts", "officers", "counties_jiax
 
 
 @numbers
-def simulation(process_measures: dict[Scenario, dict[Regime, Measures]]) -> dict[str, Derived]:
+def simulation(process_measures: dict[str, dict[str, Measures]]) -> dict[str, Derived]:
     """Of each regime under each scenario, the shares of cases with a lead within the window, and the limit.
 
     `REGIME_CLASS_SCENARIO` is a percentage with its 95% interval, `REGIME_limit_SCENARIO` cases a day.
@@ -45,9 +44,9 @@ def simulation(process_measures: dict[Scenario, dict[Regime, Measures]]) -> dict
     }
 
 
-def _of_regime(scenario: Scenario, regime: Regime, measures: Measures) -> dict[str, Derived]:
-    short, scenario_en, scenario_zh = _SCENARIOS[scenario]
-    regime_en, regime_zh = _REGIMES[regime]
+def _of_regime(scenario: str, regime: str, measures: Measures) -> dict[str, Derived]:
+    short, scenario_en, scenario_zh = _SCENARIOS[Scenario(scenario)]
+    regime_en, regime_zh = _REGIMES[Regime(regime)]
     made = {
         f"{regime}_{name}_{short}": Derived(
             _estimated(measures.lead_time[kind].within),

@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from jiaxing_sanming.models.comparison import LONGEST, PAIRS, difference
-from jiaxing_sanming.models.phase import LOAD, MIX, Phase
-from jiaxing_sanming.models.ranking import LOADS, NONE
-from jiaxing_sanming.models.sensitivity import CASES, LONGER, REPLICATIONS, Study
+from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
+from policy_report.models.comparison import LONGEST, difference
 from policy_report.models.convergence import MOST_CHANGE, WIDEST
 from policy_report.models.indices import CHANCE
-from policy_report.models.parameters import Regime, Scenario
+from policy_report.models.phase import Phase
+from policy_report.models.ranking import LOADS, NONE
+from policy_report.models.sensitivity import CASES, LONGER, REPLICATIONS, Sensitivity
 from policy_report.quantities import Qualifier, Quantity
 
 Row = Mapping[Hashable, Any]
@@ -23,6 +23,7 @@ _SCENARIOS = {
     Scenario.EQUAL_RESOURCES: ("equal", "equal resources", "同等资源"),
     Scenario.AS_PUBLISHED: ("published", "as published", "按公布"),
 }
+_LOAD, _MIX = MODEL.rate, MODEL.mix[0]
 _ANSWERS = {
     str(Regime.SEPARATE): ("the separate regime first", "分立型居首"),
     str(Regime.TIERED): ("the tiered regime first", "分级型居首"),
@@ -57,7 +58,7 @@ _REMARK = ("; a model result under assumptions", "；假设之下的模型结果
 
 
 @numbers
-def ranking(sensitivity: Study) -> dict[str, Derived]:
+def ranking(sensitivity: Sensitivity) -> dict[str, Derived]:
     """In what share of the space of assumptions a regime is first, and in what share it can carry the load.
 
     `light` and `heavy` are the ends of classes of load. `first_ANSWER_SCENARIO`, with `_light` or `_heavy` for a
@@ -68,7 +69,7 @@ def ranking(sensitivity: Study) -> dict[str, Derived]:
     return {"light": light, "heavy": heavy, **dict(_ranking(sensitivity))}
 
 
-def _ranking(study: Study) -> Iterator[tuple[str, Derived]]:
+def _ranking(study: Sensitivity) -> Iterator[tuple[str, Derived]]:
     for row in study.shares.to_dict("records"):
         band = _BANDS.get((row["load_low"], row["load_high"]))
         if row["question"] != "first" or band is None or not row["points"]:
@@ -89,12 +90,12 @@ def _ranking(study: Study) -> Iterator[tuple[str, Derived]]:
 
 
 @numbers
-def drivers(sensitivity: Study, process_parameters: pd.DataFrame) -> dict[str, Derived]:
+def drivers(sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> dict[str, Derived]:
     """What decides the difference between the parallel and the tiered regime, with equal resources, and how sure it is.
 
     `total_PARAMETER` is a total Sobol index within its 95% interval.
     """
-    scenario, output = Scenario.EQUAL_RESOURCES, difference(*PAIRS[0])
+    scenario, output = Scenario.EQUAL_RESOURCES, difference(*MODEL.pairs[0])
     found = _of(sensitivity.indices, scenario, output)
     verdicts = sensitivity.verdicts
     meanings = {row["id"]: (row["meaning_en"], row["meaning_zh"]) for row in process_parameters.to_dict("records")}
@@ -149,14 +150,14 @@ def flip(phase: Phase, process_parameters: pd.DataFrame) -> dict[str, Derived]:
 
     `load_SCENARIO`, unbounded above if it is first under every load of the diagram.
     """
-    (mix,) = process_parameters.loc[process_parameters["id"].eq(MIX), "value"]
+    (mix,) = process_parameters.loc[process_parameters["id"].eq(_MIX), "value"]
     made = {}
     for scenario, (short, scenario_en, scenario_zh) in _SCENARIOS.items():
         cells = phase.cells[phase.cells["scenario"].eq(scenario)]
-        row = cells[(cells[MIX] - mix).abs().eq((cells[MIX] - mix).abs().min())].sort_values(LOAD)
-        lost = row.loc[row["first"].ne(Regime.PARALLEL), LOAD]
+        row = cells[(cells[_MIX] - mix).abs().eq((cells[_MIX] - mix).abs().min())].sort_values(_LOAD)
+        lost = row.loc[row["first"].ne(Regime.PARALLEL), _LOAD]
         upper = None if lost.empty else float(lost.iloc[0])
-        held = row.loc[row["first"].eq(Regime.PARALLEL) & (upper is None or row[LOAD].lt(upper)), LOAD]
+        held = row.loc[row["first"].eq(Regime.PARALLEL) & (upper is None or row[_LOAD].lt(upper)), _LOAD]
         lower = float(held.max()) if len(held) else 0.0
         quantity = replace(exactly(lower), value=None, upper=upper, qualifier=Qualifier.RANGE)
         text_en = f"cases a day between which the parallel regime stops being first, base mix; {scenario_en}"

@@ -1,8 +1,8 @@
 """What the models make of the same cases: one row for each regime and class, under both scenarios."""
 
+from jiaxing_sanming.models.designs import CaseClass, Regime, Scenario
 from policy_report.models.measures import ALL, Estimate, Measures
-from policy_report.models.parameters import Regime, Scenario
-from policy_report.models.stations import CaseClass, Network
+from policy_report.models.stations import Network
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import choose
 from policy_report.text.language import Language
@@ -32,8 +32,8 @@ _UNSTABLE = ("no steady state", "无稳态")
 
 def build(
     language: Language,
-    process_measures: dict[Scenario, dict[Regime, Measures]],
-    process_networks: dict[Scenario, dict[Regime, Network]],
+    process_measures: dict[str, dict[str, Measures]],
+    process_networks: dict[str, dict[str, Network]],
 ) -> str:
     """Three rows for each regime with equal resources, and for the tiered one as published."""
     columns = [
@@ -50,11 +50,10 @@ def build(
 
 
 def _rows(measures: Measures, network: Network, language: Language) -> list[list[str]]:
-    name = choose(_REGIMES[measures.regime], language)
-    if measures.scenario is Scenario.AS_PUBLISHED:
+    name = choose(_REGIMES[Regime(measures.regime)], language)
+    if measures.scenario == Scenario.AS_PUBLISHED:
         name = choose(_PUBLISHED, language).format(name)
-    station = network.station(measures.bottleneck)
-    where = station.name_zh if language is Language.ZH else station.name_en
+    where = network.station(measures.bottleneck).name[language]
     limit = f"{measures.limit:.0f} " + choose(("({})", "（{}）"), language).format(where)
     rows = []
     for kind, title in _CLASSES.items():

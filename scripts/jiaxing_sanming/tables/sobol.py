@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from jiaxing_sanming.models.comparison import PAIRS, difference
-from jiaxing_sanming.models.sensitivity import Study
+from jiaxing_sanming.models.designs import MODEL, Scenario
+from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
-from policy_report.models.parameters import Scenario
+from policy_report.models.sensitivity import Sensitivity
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import Row, choose
 from policy_report.text.language import Language
@@ -32,11 +32,11 @@ _CAPTION = (
 )
 
 
-def build(language: Language, sensitivity: Study, process_parameters: pd.DataFrame) -> str:
+def build(language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> str:
     """One row for each parameter that matters somewhere, after a row that names the scenario."""
     meanings = {str(row["id"]): str(row[f"meaning_{language}"]) for row in process_parameters.to_dict("records")}
     names = meanings | {CHANCE: choose(_CHANCE, language)}
-    outputs = [difference(*pair) for pair in PAIRS]
+    outputs = [difference(*pair) for pair in MODEL.pairs]
     columns = [
         Column(choose(_PARAMETER, language), 34),
         *(Column(choose(_TITLES[output], language), 22, right=True) for output in outputs),

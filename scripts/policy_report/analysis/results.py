@@ -45,6 +45,8 @@ def result(function: Callable[P, R]) -> Callable[P, R]:
 def lengthy(function: Callable[P, R]) -> Callable[P, R]:
     """Mark a result, as `result` does, that takes a minute or more and needs nothing but tidy frames.
 
+    It may also need results that need nothing: these follow from code alone.
+
     Whoever asks for it goes through `policy_report.build.cache`, which makes it once for the same frames and code.
     """
     return function

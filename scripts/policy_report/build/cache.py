@@ -1,4 +1,4 @@
-"""Results that take long, kept in the study's state folder by what they follow from: frames and code.
+"""Results that take long, kept in the study's state folder by what they follow from: inputs and code.
 
 The task graph knows what is out of date in its own folder; a command that makes results for itself, or a study
 whose code has gone back to what it was, would make them again.
@@ -8,21 +8,18 @@ import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from policy_report.build.calling import callable_of
-from policy_report.build.discovery import LENGTHY, CodeGraph, TaskFunction
+from policy_report.build.discovery import LENGTHY, CodeGraph, TaskFunction, task_functions
 from policy_report.project import Project, write_atomically
 from policy_report.study import Study
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 T = TypeVar("T")
 
 
 def make(project: Project, study: Study, task: TaskFunction, given: Mapping[str, Any]) -> Any:
-    """Call a task function; a lengthy one only if it was not called before on the same frames with the same code.
+    """Call a task function; a lengthy one only if it was not called before on the same inputs with the same code.
 
     Parameters
     ----------
@@ -31,13 +28,14 @@ def make(project: Project, study: Study, task: TaskFunction, given: Mapping[str,
     task
         A function of the engine or of the study.
     given
-        Its arguments by name; those of a lengthy result are tidy frames.
+        Its arguments by name; those of a lengthy result are tidy frames, and results that follow from code alone.
     """
     function = callable_of(task)
     if task.kind != LENGTHY:
         return function(**given)
-    frames = {need: given[need] for need in task.needs}
-    return keep(project, study, task.name, frames=frames, modules=[task.module], made=lambda: function(**given))
+    modules = task_functions(study).modules(task)
+    inputs = {need: given[need] for need in task.needs if need not in task_functions(study).constants}
+    return keep(project, study, task.name, inputs=inputs, modules=modules, made=lambda: function(**given))
 
 
 def keep(
@@ -45,12 +43,12 @@ def keep(
     study: Study,
     name: str,
     *,
-    frames: Mapping[str, "pd.DataFrame"],
+    inputs: Mapping[str, Any],
     modules: Iterable[str],
     files: Iterable[Path] = (),
     made: Callable[[], T],
 ) -> T:
-    """What `made` makes, or what it made before from the same frames by the same code.
+    """Give what `made` makes, or what it made before from the same inputs by the same code.
 
     Parameters
     ----------
@@ -58,8 +56,8 @@ def keep(
         The study, and what it says about itself.
     name
         What it is called in the study's state folder.
-    frames
-        All evidence that it follows from, by name.
+    inputs
+        All that it follows from, by name: frames, and what `repr` shows in full.
     modules
         Names of the modules that make it.
     files
@@ -67,8 +65,8 @@ def keep(
     made
         Makes it anew; what it makes must outlive pickling.
     """
-    digest = _digest(frames, [*_code(project, study, modules), *files])
-    path = project.state / "simulations" / f"{name}-{digest}.pickle"
+    digest = _digest(inputs, [*_code(project, study, modules), *files])
+    path = project.state / "cache" / f"{name}-{digest}.pickle"
     if (kept := _read(path)) is not None:
         return cast("T", kept)
     found = made()
@@ -77,26 +75,29 @@ def keep(
 
 
 def _read(path: Path) -> Any:
-    """What a file keeps; nothing if it is missing or torn."""
+    """Read what a file keeps; nothing if it is missing or corrupt."""
     try:
         return pickle.loads(path.read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError):
         return None
 
 
-def _digest(frames: Mapping[str, "pd.DataFrame"], files: Iterable[Path]) -> str:
+def _digest(inputs: Mapping[str, Any], files: Iterable[Path]) -> str:
+    import pandas as pd
+
     from policy_report.evidence.tidy import to_csv
 
     digest = hashlib.sha256()
-    for frame in frames.values():
-        digest.update(to_csv(frame).encode("utf-8"))
+    for name, thing in inputs.items():
+        text = to_csv(thing) if isinstance(thing, pd.DataFrame) else repr(thing)
+        digest.update(f"{name}\n{text}\n".encode())
     for path in files:
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()[:32]
 
 
 def _code(project: Project, study: Study, modules: Iterable[str]) -> list[Path]:
-    """The files that decide what is made: its code, and the versions of the libraries."""
+    """List the files that decide what is made: its code, and the versions of the libraries."""
     graph = CodeGraph(study, project.state / "imports")
     files = {path for module in modules for path in graph.files(module)}
     lock = project.root / "requirements.lock"

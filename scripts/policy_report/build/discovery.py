@@ -116,6 +116,18 @@ class TaskFunctions:
             for name in _finding_ids(function)
         ]
 
+    @cached_property
+    def constants(self) -> dict[str, TaskFunction]:
+        """The results that need nothing and thus follow from code alone."""
+        return {task.name: task for task in self.results if not task.needs}
+
+    def modules(self, task: TaskFunction) -> list[str]:
+        """List the module of a task, and those of the constants that it needs.
+
+        Constants may hold functions, whose code no artifact shows.
+        """
+        return [task.module, *(self.constants[need].module for need in task.needs if need in self.constants)]
+
     def available(self, frames: Iterable[str], given: Iterable[str]) -> list[TaskFunction]:
         """The results that a study with these tidy frames can make; `given` are further names that can be asked for."""
         known, left = {*frames, *given}, list(self.results)

@@ -246,7 +246,9 @@ class Graph:
     def _result_task(self, task: TaskFunction) -> Task:
         action = partial(_make_result, self._artifacts, task)
         makes = [self._artifacts.result(task.name)]
-        return self._task(f"result/{task.name}", (task.module,), action, self._artifacts.needs(task), makes)
+        return self._task(
+            f"result/{task.name}", self._functions.modules(task), action, self._artifacts.needs(task), makes
+        )
 
     def _figure_task(self, task: TaskFunction, language: Language) -> Task:
         stem = self._figure_stem(task, language)
@@ -254,12 +256,16 @@ class Graph:
         action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, stem))
         reads = [*self._artifacts.needs(task), *fonts.font_files(self.project)]
         makes = [stem.with_suffix(suffix) for suffix in (".svg", ".png", ".csv")]
-        return self._task(f"figure/{language}/{task.name}", (task.module,), action, reads, makes, alone=False)
+        return self._task(
+            f"figure/{language}/{task.name}", self._functions.modules(task), action, reads, makes, alone=False
+        )
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
         path = self._table_stem(task, language).with_suffix(".md")
         action = partial(_make_text, self._artifacts, task, path, language=language)
-        return self._task(f"table/{language}/{task.name}", (task.module,), action, self._artifacts.needs(task), [path])
+        return self._task(
+            f"table/{language}/{task.name}", self._functions.modules(task), action, self._artifacts.needs(task), [path]
+        )
 
     def _variables_task(self) -> Task:
         needs = ("claims", "series", ALL_NUMBERS, STUDY)

@@ -76,7 +76,7 @@ def holdings(project: Project, study: Study, frames: Frames) -> Holdings:
     collection = _Collection(project, study, frames)
     modules = [__name__, *dict.fromkeys(task.module for task in collection.tasks)]
     files = (project.root / FILE, project.constraints)
-    return keep(project, study, "holdings", frames=frames, modules=modules, files=files, made=collection.holdings)
+    return keep(project, study, "holdings", inputs=frames, modules=modules, files=files, made=collection.holdings)
 
 
 class _Collection:

@@ -1,4 +1,4 @@
-"""The demand and the luck that every regime meets: drawn once, in streams that do not depend on the regime.
+"""The random inputs that every regime meets: drawn once, in streams that do not depend on the regime.
 
 Each stream has a seed of its own, spawned from the seed of the run, so that what one regime does not need cannot
 shift what another gets (common random numbers).
@@ -11,21 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policy_report.errors import AnalysisError, Problem
-from policy_report.models.stations import Work
 
 Floats = NDArray[np.float64]
 A = TypeVar("A")
 
-_UNIFORM: Final = ("size", "county", "kind", "means", "grading")
-_STREAMS: Final = {name: index for index, name in enumerate(("arrival", *_UNIFORM, *Work))}
-
+ARRIVAL: Final = "arrival"
+CLASS: Final = "class"
+"""The streams that every model has: when cases come in, and of which class they are."""
 
 MOST: Final = 10_000_000
 """Cases whose arrays still fit into the memory of an ordinary machine."""
 
 
 class Demand:
-    """Random inputs of `cases` cases; the same for the same seed on every machine and with every regime.
+    """Draw the random inputs of `cases` cases; the same for the same seed on every machine and with every regime.
 
     Parameters
     ----------
@@ -33,16 +32,18 @@ class Demand:
         How many, from 1 to `MOST`.
     seed
         Not negative.
+    streams
+        The names of the further streams that a model uses. Their order decides which numbers each has.
     memory
         How many answers of `answer` are kept: none for a run of its own, which would hold its arrays for longer.
 
     Raises
     ------
     AnalysisError
-        `cases-impossible` or `seed-negative`.
+        `cases-impossible` or `seed-negative`; `stream-unknown` for a stream that is asked for and was not named.
     """
 
-    def __init__(self, cases: int, seed: int, memory: int = 0) -> None:
+    def __init__(self, cases: int, seed: int, streams: tuple[str, ...] = (), memory: int = 0) -> None:
         if not 1 <= cases <= MOST:
             message, remedy = "so many cases cannot be simulated", f"simulate between 1 and {MOST} cases"
             raise AnalysisError(Problem("", 0, "cases", "cases-impossible", message, str(cases), remedy))
@@ -50,24 +51,25 @@ class Demand:
             remedy = "give a whole number from 0 on"
             raise AnalysisError(Problem("", 0, "seed", "seed-negative", "a seed is not negative", str(seed), remedy))
         self.cases, self.seed = cases, seed
+        self._streams = (ARRIVAL, CLASS, *streams)
         self._drawn: dict[str, Floats] = {}
         self._memory = memory
         self._answers: dict[Hashable, Any] = {}
 
     def arrivals(self) -> Floats:
-        """Times of arrival if one case an hour is expected: a Poisson process of rate 1."""
-        return self._stream("arrival", lambda generator: np.cumsum(generator.standard_exponential(self.cases)))
+        """Draw times of arrival if one case an hour is expected: a Poisson process of rate 1."""
+        return self._stream(ARRIVAL, lambda generator: np.cumsum(generator.standard_exponential(self.cases)))
 
     def uniforms(self, name: str) -> Floats:
-        """Numbers in [0, 1) that decide the size of a case, its county, its kind, its needs and its grading."""
+        """Draw numbers in [0, 1) that decide one thing about each case."""
         return self._stream(name, lambda generator: generator.random(self.cases))
 
-    def normals(self, work: Work) -> Floats:
-        """How long each case takes at a kind of work, in standard deviations of the logarithm."""
-        return self._stream(work, lambda generator: generator.standard_normal(self.cases))
+    def normals(self, name: str) -> Floats:
+        """Draw how long each case takes at a kind of work, in standard deviations of the logarithm."""
+        return self._stream(name, lambda generator: generator.standard_normal(self.cases))
 
     def answer(self, question: Hashable, find: Callable[[], A]) -> A:
-        """What was found before for the same question, or is found now; the oldest answers make room for new ones."""
+        """Give what was found for the same question before, or find it; the oldest answers make room for new ones."""
         if not self._memory:
             return find()
         if question not in self._answers:
@@ -79,13 +81,16 @@ class Demand:
 
     def _stream(self, name: str, draw: Callable[[np.random.Generator], Floats]) -> Floats:
         if name not in self._drawn:
-            sequence = np.random.SeedSequence(self.seed, spawn_key=(_STREAMS[name],))
+            if name not in self._streams:
+                message, remedy = "the model names no such stream of random numbers", "add it to the model's streams"
+                raise AnalysisError(Problem("", 0, "streams", "stream-unknown", message, name, remedy))
+            sequence = np.random.SeedSequence(self.seed, spawn_key=(self._streams.index(name),))
             self._drawn[name] = draw(np.random.default_rng(sequence))
         return self._drawn[name]
 
 
 def lognormal(mean: float, cv: float, normals: Floats) -> Floats:
-    """Lognormal times of a mean and a coefficient of variation from standard normal numbers."""
+    """Make lognormal times of a mean and a coefficient of variation from standard normal numbers."""
     variance = np.log1p(cv * cv)
     times: Floats = np.exp(np.log(mean) - variance / 2 + np.sqrt(variance) * normals)
     return times

@@ -1,14 +1,14 @@
-"""Runs a network: station after station, because no route leads back."""
+"""Run a network: station after station, because no route leads back."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_report.models.demand import Demand, Floats, lognormal
-from policy_report.models.stations import CaseClass, Condition, Line, Network, Split, Staff, Station, Visit
+from policy_report.models.demand import CLASS, Demand, Floats, lognormal
+from policy_report.models.stations import TRUNK, Network, Station, Visit
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -25,11 +25,14 @@ class Visits:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that chance decides in a run: times of arrival, sizes, and the visits to each station by its id."""
+    """All that chance decides in a run: times of arrival, classes, and the visits to each station by its id.
+
+    A class is the place of its name in the shares of the network.
+    """
 
     seed: int
     arrival: Floats
-    small: Bools
+    classes: Ints
     visits: dict[str, Visits]
 
 
@@ -62,10 +65,10 @@ class Run:
     ----------
     network, seed
         What was run.
-    arrival, lead
-        Hours since the start at which each case came in, and at which there was a lead.
-    small
-        Whether the case is small.
+    arrival, done
+        Hours since the start at which each case came in, and at which all its work was done.
+    classes
+        The class of each case, as a place in the shares of the network.
     stages
         What happened at each station, by its id.
     """
@@ -73,18 +76,23 @@ class Run:
     network: Network
     seed: int
     arrival: Floats
-    small: Bools
-    lead: Floats
+    classes: Ints
+    done: Floats
     stages: dict[str, Stage]
 
     @property
     def times(self) -> Floats:
-        """Hours from report to lead."""
-        return self.lead - self.arrival
+        """Give the lead time of each case: hours from its arrival until it is done."""
+        return self.done - self.arrival
+
+    def of(self, kind: str) -> Bools:
+        """Say which cases are of a class."""
+        mine: Bools = self.classes == list(self.network.shares).index(kind)
+        return mine
 
 
 def run_network(network: Network, demand: Demand) -> Run:
-    """All cases of a demand through a network, until the last one has its lead.
+    """Send all cases of a demand through a network, until the last one is done.
 
     The load may be beyond what the network can carry; the queues then grow for as long as the run lasts.
     """
@@ -92,10 +100,17 @@ def run_network(network: Network, demand: Demand) -> Run:
 
 
 def inputs(network: Network, demand: Demand) -> Inputs:
-    """What the chance of a demand means in a network."""
-    small = demand.uniforms("size") < network.small_share
-    visits = {station.id: _visits(network, station, demand, small) for station in network.stations}
-    return Inputs(demand.seed, demand.arrivals() / network.rate, small, visits)
+    """Draw what chance decides in a network."""
+    classes = _classes(network, demand)
+    visits = {station.id: _visits(network, station, demand, classes) for station in network.stations}
+    return Inputs(demand.seed, demand.arrivals() / network.rate, classes, visits)
+
+
+def _classes(network: Network, demand: Demand) -> Ints:
+    found = np.zeros(demand.cases, np.int64)
+    for edge in np.cumsum([*network.shares.values()])[:-1]:
+        found += demand.uniforms(CLASS) >= edge
+    return found
 
 
 def _afresh(_question: Hashable, find: Callable[[], "_Served"]) -> "_Served":
@@ -103,7 +118,7 @@ def _afresh(_question: Hashable, find: Callable[[], "_Served"]) -> "_Served":
 
 
 def flow(network: Network, given: Inputs, answer: Callable[..., "_Served"] = _afresh) -> Run:
-    """The cases through the network: nothing here is left to chance.
+    """Send the cases through the network: nothing here is left to chance.
 
     Parameters
     ----------
@@ -112,20 +127,18 @@ def flow(network: Network, given: Inputs, answer: Callable[..., "_Served"] = _af
     answer
         Takes what decides a stage, as a key, and how to find it; `Demand.answer` finds stages of networks alike once.
     """
-    # When each case has done all that lies before it, on the trunk and on either line; and what that rests on.
-    clock = dict.fromkeys(Line, given.arrival)
-    past: dict[Line, Hashable] = dict.fromkeys(Line, network.rate)
+    # When each case has done all that lies before it, on the trunk and on each line; and what that rests on.
+    clock = {TRUNK: given.arrival}
+    past: dict[str, Hashable] = {TRUNK: network.rate}
     stages: dict[str, Stage] = {}
     for station in network.stations:
         line, visits = network.line(station.id), given.visits[station.id]
-        key = (past[line], id(visits), station.servers)
-        served = answer(key, partial(_served, station, visits, clock[line]))
+        key = (past.get(line, past[TRUNK]), id(visits), station.servers)
+        served = answer(key, partial(_served, station, visits, clock.get(line, clock[TRUNK])))
         stages[station.id] = served.stage
-        reached = Line if line is Line.TRUNK else (line,)
-        clock |= dict.fromkeys(reached, served.clock)
-        past |= dict.fromkeys(reached, key)
-    lead = np.maximum(clock[Line.LOCAL], clock[Line.CENTRAL])
-    return Run(network, given.seed, given.arrival, given.small, lead, stages)
+        clock[line], past[line] = served.clock, key
+    done = reduce(np.maximum, clock.values())
+    return Run(network, given.seed, given.arrival, given.classes, done, stages)
 
 
 @dataclass(frozen=True)
@@ -149,7 +162,7 @@ def _served(station: Station, visits: Visits, clock: Floats) -> _Served:
 
 def _stage(station: Station, visits: Visits, clock: Floats) -> Stage:
     ready = clock[visits.cases]
-    if station.staff is Staff.DELAY:
+    if not station.staff:
         return Stage(visits.cases, visits.copy, ready, ready, ready + visits.service)
     order = np.argsort(ready, kind="stable")
     cases, copy, ready, service = visits.cases[order], visits.copy[order], ready[order], visits.service[order]
@@ -166,53 +179,30 @@ class _Question:
     Networks of a sweep differ in one parameter as a rule, which most stations do not feel.
     """
 
-    small_share: float
-    visits: tuple[tuple[CaseClass, Visit, tuple[float, ...]], ...]
-    copies: tuple[tuple[str, int], ...]
+    shares: tuple[float, ...]
+    visits: tuple[tuple[int, Visit], ...]
+    spread: tuple[tuple[str, int], ...]
 
 
-def _visits(network: Network, station: Station, demand: Demand, small: Bools) -> Visits:
-    visits = tuple((kind, visit, _limits(network, kind, visit)) for kind, visit in network.visits(station.id))
-    question = _Question(network.small_share, visits, _spread(network, station))
-    return demand.answer(question, lambda: _answer(question, demand, small))
+def _visits(network: Network, station: Station, demand: Demand, classes: Ints) -> Visits:
+    place = {kind: number for number, kind in enumerate(network.shares)}
+    visits = tuple((place[kind], visit) for kind, visit in network.visits(station.id))
+    question = _Question(tuple(network.shares.values()), visits, station.spread)
+    return demand.answer(question, lambda: _answer(question, demand, classes))
 
 
-def _answer(question: _Question, demand: Demand, small: Bools) -> Visits:
+def _answer(question: _Question, demand: Demand, classes: Ints) -> Visits:
     found, service = [], np.empty(demand.cases)
-    for kind, visit, limits in question.visits:
+    for kind, visit in question.visits:
         # The conditions of a class's visits to one station exclude each other: a case pays one at most.
-        mine = small if kind is CaseClass.SMALL else ~small
-        for condition, limit in zip(visit.when, limits, strict=True):
-            mine = mine & _meets(condition, limit, demand)
+        mine = classes == kind
+        for condition in visit.when:
+            mine = mine & condition.holds(demand.uniforms(condition.stream))
         paying = np.flatnonzero(mine)
         service[paying] = lognormal(visit.mean, visit.cv, demand.normals(visit.work)[paying])
         found.append(paying)
     cases = np.sort(np.concatenate(found))
     copy = np.zeros(cases.size, np.int64)
-    for name, count in question.copies:
+    for name, count in question.spread:
         copy = copy * count + (demand.uniforms(name)[cases] * count).astype(np.int64)
     return Visits(cases, copy, service[cases])
-
-
-def _limits(network: Network, kind: CaseClass, visit: Visit) -> tuple[float, ...]:
-    """For each condition of a visit, the probability that its number is held against."""
-    means, grading = network.needs_means[kind], network.grading_error
-    return tuple(means if condition is Condition.NEEDS_MEANS else grading for condition in visit.when)
-
-
-def _meets(condition: Condition, limit: float, demand: Demand) -> Bools:
-    if condition is Condition.NEEDS_MEANS:
-        return demand.uniforms("means") < limit
-    wrong = demand.uniforms("grading") < limit
-    return wrong if condition is Condition.GRADED_WRONG else ~wrong
-
-
-def _spread(network: Network, station: Station) -> tuple[tuple[str, int], ...]:
-    """What decides to which copy of a station a case goes, and over how many each spreads the cases evenly."""
-    county, branch = ("county", network.counties), ("kind", network.branches)
-    return {
-        Split.CITY: (),
-        Split.COUNTY: (county,),
-        Split.BRANCH: (county, branch),
-        Split.GROUP: (("kind", network.groups),),
-    }[station.split]

@@ -1,8 +1,8 @@
 """Sobol indices: which share of the variance of an output goes back to which parameter.
 
 After `saltelli2010variance`, computed by SALib (`herman2017salib`). The seed of a run counts as one more parameter,
-called chance: runs that differ in anything else share their random numbers, so that luck does not pass for the
-effect of a parameter, and the index of chance shows how much of the variance is luck.
+called chance: runs that differ in anything else share their random numbers, so that chance does not pass for the
+effect of a parameter, and its index shows how much of the variance it is.
 """
 
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def design(names: tuple[str, ...], samples: int, seed: int) -> Design:
     from SALib.sample import sobol
 
     cube = sobol.sample(_problem(names), samples, calc_second_order=False, seed=np.random.default_rng(seed))
-    # The coordinate of chance only says whether a point has the luck of sample A or that of sample B.
+    # The coordinate of chance only says whether a point has the random numbers of sample A or those of sample B.
     blocks = cube.reshape(samples, len(names) + 3, -1)
     from_a = blocks[:, :, -1] == blocks[:, :1, -1]
     streams = 2 * np.arange(samples)[:, None] + np.where(from_a, 0, 1)

@@ -1,4 +1,4 @@
-"""What a run shows: times to a lead, waiting, utilisation and backlog, with 95% confidence intervals.
+"""What a run shows: lead times, waiting, utilisation and backlog, with 95% confidence intervals.
 
 The first tenth of the cases only fills the system and is left out; intervals come from the means of batches of
 cases in order of arrival, which are nearly independent when batches are long.
@@ -15,8 +15,6 @@ from policy_report.errors import AnalysisError, Problem
 from policy_report.models.demand import Floats
 from policy_report.models.engine import Bools, Run, Stage
 from policy_report.models.load import bottleneck, stability_limit, stable
-from policy_report.models.parameters import Regime, Scenario
-from policy_report.models.stations import CaseClass
 
 WARM_UP: Final = 0.1
 BATCHES: Final = 20
@@ -38,7 +36,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class LeadTime:
-    """The distribution of hours from report to lead in a class of cases.
+    """The distribution of hours from arrival to completion in a class of cases.
 
     Attributes
     ----------
@@ -47,7 +45,7 @@ class LeadTime:
     mean, median, p90
         In hours.
     within
-        Share of cases with a lead within the window, from 0 to 1.
+        Share of cases done within the window, from 0 to 1.
     """
 
     cases: int
@@ -91,13 +89,13 @@ class Measures:
     stages
         By station id.
     backlog, backlog_end
-        Mean number of cases without a lead, and the number when the last case came in.
+        Mean number of cases not yet done, and the number when the last case came in.
     bottleneck, limit
-        The busiest station, and the cases a day at which it stops coping.
+        The busiest station, and the cases a day at which it saturates.
     """
 
-    regime: Regime
-    scenario: Scenario
+    regime: str
+    scenario: str
     seed: int
     stable: bool
     lead_time: dict[str, LeadTime]
@@ -109,7 +107,7 @@ class Measures:
 
 
 def measures(run: Run) -> Measures:
-    """What a run shows.
+    """Measure a run.
 
     Raises
     ------
@@ -120,25 +118,25 @@ def measures(run: Run) -> Measures:
         message, remedy = f"confidence intervals need {FEWEST} cases", "simulate more cases"
         raise AnalysisError(Problem("", 0, "cases", "cases-too-few", message, str(run.arrival.size), remedy))
     first = int(WARM_UP * run.arrival.size)
-    times, small = run.times[first:], run.small[first:]
-    classes = {ALL: np.ones(small.size, np.bool_), CaseClass.SMALL: small, CaseClass.LARGE: ~small}
+    times = run.times[first:]
+    classes = {ALL: np.ones(times.size, np.bool_), **{kind: run.of(kind)[first:] for kind in run.network.shares}}
     begin, end = float(run.arrival[first]), float(run.arrival[-1])
     return Measures(
         regime=run.network.regime,
         scenario=run.network.scenario,
         seed=run.seed,
         stable=stable(run.network),
-        lead_time={str(kind): _lead_time(times, mine, run.network.window) for kind, mine in classes.items()},
+        lead_time={kind: _lead_time(times, mine, run.network.window) for kind, mine in classes.items()},
         stages={name: _load(run, name, stage, first, (begin, end)) for name, stage in run.stages.items()},
-        backlog=_present(run.arrival, run.lead, (begin, end)),
-        backlog_end=int(np.count_nonzero(run.lead > end)),
+        backlog=_present(run.arrival, run.done, (begin, end)),
+        backlog_end=int(np.count_nonzero(run.done > end)),
         bottleneck=bottleneck(run.network),
         limit=stability_limit(run.network),
     )
 
 
 def share_within(run: Run, hours: float) -> float:
-    """The share of cases with a lead within some hours, without those of the warm-up: one number, for sweeps."""
+    """Compute the share of cases done within some hours, without those of the warm-up: one number, for sweeps."""
     return float(np.mean(run.times[int(WARM_UP * run.arrival.size) :] <= hours))
 
 
@@ -156,12 +154,12 @@ def _lead_time(times: Floats, mine: Bools, window: float) -> LeadTime:
 
 
 def _as_share(estimate: Estimate) -> Estimate:
-    """The estimate with an interval that does not leave the possible."""
+    """Limit the interval of a share so that it does not leave the possible."""
     return Estimate(estimate.value, max(estimate.low, 0.0), min(estimate.high, 1.0))
 
 
 def _estimate(values: Floats, mine: Bools, statistic: Callable[[Floats], float]) -> Estimate:
-    """A statistic of the chosen values, with the interval that its values in the batches give."""
+    """Estimate a statistic of the chosen values, with the interval that its values in the batches give."""
     from scipy.special import stdtrit
 
     if not mine.any():
@@ -191,6 +189,6 @@ def _load(run: Run, name: str, stage: Stage, first: int, span: tuple[float, floa
 
 
 def _present(begin: Floats, end: Floats, span: tuple[float, float]) -> float:
-    """How many of the intervals hold, on average, a moment of `span`."""
+    """Count how many of the intervals hold, on average, a moment of `span`."""
     inside = np.clip(end, *span) - np.clip(begin, *span)
     return float(inside.sum() / (span[1] - span[0]))

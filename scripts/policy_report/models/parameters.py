@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -14,21 +13,6 @@ from policy_report.evidence.parameters import allowed, impossible
 
 FILE: Final = "data/published/process_parameters.csv"
 NOTHING_CHANGED: Final[Mapping[str, float]] = MappingProxyType({})
-
-
-class Regime(StrEnum):
-    """A way of routing cases: before the reforms, in Jiaxing, in Sanming."""
-
-    SEPARATE = "separate"
-    TIERED = "tiered"
-    PARALLEL = "parallel"
-
-
-class Scenario(StrEnum):
-    """The same staff in every regime, or the staff and the places that the articles give where they give any."""
-
-    EQUAL_RESOURCES = "equal_resources"
-    AS_PUBLISHED = "as_published"
 
 
 @dataclass(frozen=True)
@@ -74,7 +58,7 @@ class Values(dict[str, float]):
         raise AnalysisError(Problem(FILE, 0, "name", "parameter-missing", message, name, remedy))
 
     def whole(self, name: str) -> int:
-        """A count."""
+        """Give a count."""
         return int(self[name])
 
 
@@ -86,7 +70,7 @@ class Parameters:
 
     @classmethod
     def from_frame(cls, process_parameters: pd.DataFrame) -> "Parameters":
-        """The parameters of the tidy frame."""
+        """Take the parameters from the tidy frame."""
         names = [field.name for field in fields(Parameter)]
         rows = process_parameters[names].itertuples(index=False, name=None)
         return cls(tuple(Parameter(*row) for row in rows))
@@ -99,7 +83,7 @@ class Parameters:
         return found
 
     def replace(self, **values: float) -> "Parameters":
-        """The parameters with other values, by id.
+        """Put other values in, by id.
 
         Any value that the unit allows may be tried, also one beyond the assumed range.
 
@@ -118,8 +102,8 @@ class Parameters:
         made = (replace(row, value=float(values.get(row.id, row.value))) for row in self.rows)
         return Parameters(tuple(made))
 
-    def of(self, regime: Regime, scenario: Scenario, changed: Mapping[str, float] = NOTHING_CHANGED) -> Values:
-        """The values that hold for a regime under a scenario: of rows with one name, the most specific.
+    def of(self, regime: str, scenario: str, changed: Mapping[str, float] = NOTHING_CHANGED) -> Values:
+        """Give the values that hold for a regime under a scenario: of rows with one name, the most specific.
 
         Parameters
         ----------
@@ -129,22 +113,18 @@ class Parameters:
             Values that replace those of the rows, by id; as `replace`, but unchecked, for points that lie within the
             ranges.
         """
-        rows = self._holding[regime, scenario]
-        return Values({row.name: changed.get(row.id, row.value) for row in rows})
+        if (regime, scenario) not in self._holding:
+            rows = (row for row in self.rows if row.regime in ("", regime) and row.scenario in ("", scenario))
+            ordered = sorted(rows, key=lambda row: bool(row.regime) + bool(row.scenario))
+            self._holding[regime, scenario] = ordered
+        return Values({row.name: changed.get(row.id, row.value) for row in self._holding[regime, scenario]})
 
     @cached_property
-    def _holding(self) -> dict[tuple[Regime, Scenario], list[Parameter]]:
-        """The rows that hold for each regime under each scenario, the most specific last."""
-        return {
-            (regime, scenario): sorted(
-                (row for row in self.rows if row.regime in ("", regime) and row.scenario in ("", scenario)),
-                key=lambda row: bool(row.regime) + bool(row.scenario),
-            )
-            for regime in Regime
-            for scenario in Scenario
-        }
+    def _holding(self) -> dict[tuple[str, str], list[Parameter]]:
+        """Keep the rows that hold for a regime under a scenario, the most specific last."""
+        return {}
 
 
 def parameter_problem(parameter: str, code: str, message: str, text: str, remedy: str) -> AnalysisError:
-    """An error about the value of one parameter."""
+    """Make an error about the value of one parameter."""
     return AnalysisError(Problem(FILE, 0, parameter, code, message, text, remedy))

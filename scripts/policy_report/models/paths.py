@@ -7,10 +7,10 @@ from itertools import pairwise, product
 from math import prod
 from typing import Final
 
-from policy_report.models.stations import CaseClass, Condition, Line, Network, Visit
+from policy_report.models.stations import TRUNK, Network, Visit
 
-REPORT: Final = "report"
-LEAD: Final = "lead"
+ENTRY: Final = "entry"
+EXIT: Final = "exit"
 
 
 @dataclass(frozen=True)
@@ -20,29 +20,29 @@ class Link:
     Attributes
     ----------
     source, target
-        Station ids, or `REPORT` and `LEAD`.
+        Station ids, or `ENTRY` and `EXIT`.
     case_class
         Which cases.
     share
         The share of the cases of that class that takes the link.
     line
-        Where the target stands; the lead stands on each line that reaches it.
+        Where the target stands; the exit stands on each line that reaches it.
     """
 
     source: str
     target: str
-    case_class: CaseClass
+    case_class: str
     share: float
-    line: Line
+    line: str
 
 
 def links(network: Network) -> list[Link]:
-    """All links that some case takes, in the order of the routes.
+    """List all links that some case takes, in the order of the routes.
 
     Where two lines run at the same time, a case takes the links of both.
     """
-    found: dict[tuple[str, str, CaseClass, Line], float] = defaultdict(float)
-    for kind in CaseClass:
+    found: dict[tuple[str, str, str, str], float] = defaultdict(float)
+    for kind in network.routes:
         for chance, visits in _ways(network, kind):
             for source, target, line in _steps(visits):
                 found[source, target, kind, line] += chance
@@ -51,26 +51,31 @@ def links(network: Network) -> list[Link]:
     ]
 
 
-def _ways(network: Network, kind: CaseClass) -> Iterator[tuple[float, list[Visit]]]:
-    """Each way of a class through its route, with its probability."""
-    means, wrong = network.needs_means[kind], network.grading_error
-    for needs, errs in product((True, False), repeat=2):
-        holds = {
-            Condition.NEEDS_MEANS: needs,
-            Condition.GRADED_WRONG: errs,
-            Condition.GRADED_RIGHT: not errs,
-        }
-        chance = prod((means if needs else 1 - means, wrong if errs else 1 - wrong))
-        yield chance, [visit for visit in network.routes[kind] if all(holds[condition] for condition in visit.when)]
+def _ways(network: Network, kind: str) -> Iterator[tuple[float, list[Visit]]]:
+    """Give each way of a class through its route, with its probability."""
+    streams = dict.fromkeys(at.stream for route in network.routes.values() for visit in route for at in visit.when)
+    route = network.routes[kind]
+    for parts in product(*(_parts(route, stream) for stream in streams)):
+        number = {stream: low for stream, (low, _) in zip(streams, parts, strict=True)}
+        visits = [visit for visit in route if all(at.holds(number[at.stream]) for at in visit.when)]
+        yield prod(width for _, width in parts), visits
 
 
-def _steps(visits: list[Visit]) -> Iterator[tuple[str, str, Line]]:
-    trunk = [REPORT, *(visit.station for visit in visits if visit.line is Line.TRUNK)]
+def _parts(route: tuple[Visit, ...], stream: str) -> list[tuple[float, float]]:
+    """Part the numbers of a stream where a condition changes: the lower end and the width of each part."""
+    limits = {at.limit for visit in route for at in visit.when if at.stream == stream}
+    return [(low, high - low) for low, high in pairwise(sorted({0.0, 1.0, *limits}))]
+
+
+def _steps(visits: list[Visit]) -> Iterator[tuple[str, str, str]]:
+    trunk = [ENTRY, *(visit.station for visit in visits if visit.line == TRUNK)]
     for source, target in pairwise(trunk):
-        yield source, target, Line.TRUNK
-    lines = {line: [visit.station for visit in visits if visit.line is line] for line in (Line.LOCAL, Line.CENTRAL)}
-    if not any(lines.values()):
-        yield trunk[-1], LEAD, Line.TRUNK
+        yield source, target, TRUNK
+    lines: dict[str, list[str]] = {}
+    for visit in visits:
+        if visit.line != TRUNK:
+            lines.setdefault(visit.line, []).append(visit.station)
+    if not lines:
+        yield trunk[-1], EXIT, TRUNK
     for line, stations in lines.items():
-        if stations:
-            yield from ((source, target, line) for source, target in pairwise([trunk[-1], *stations, LEAD]))
+        yield from ((source, target, line) for source, target in pairwise([trunk[-1], *stations, EXIT]))

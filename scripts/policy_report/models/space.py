@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policy_report.errors import AnalysisError, Problem
-from policy_report.models.parameters import Parameter, Parameters, Scenario
+from policy_report.models.parameters import Parameter, Parameters
 from policy_report.models.sweep import Floats
 
 _WHOLE = ("count", "level")
@@ -29,24 +29,24 @@ class Space:
     """
 
     parameters: Parameters
-    scenario: Scenario
+    scenario: str
 
     @property
     def varied(self) -> tuple[Parameter, ...]:
-        """The parameters that have a range and matter under the scenario."""
+        """List the parameters that have a range and matter under the scenario."""
         rows = (row for row in self.parameters.rows if row.scenario in ("", self.scenario))
         return tuple(row for row in rows if row.low < row.high)
 
     def at(self, point: Floats) -> Parameters:
-        """The parameters at a point of the unit cube, whose axes are those of `varied`."""
+        """Put a point in: the parameters at a point of the unit cube, whose axes are those of `varied`."""
         return self.parameters.replace(**self.values(point))
 
     def values(self, point: Floats) -> Mapping[str, float]:
-        """The values of the varied parameters at a point of the unit cube, by id."""
+        """Give the values of the varied parameters at a point of the unit cube, by id."""
         return {row.id: _value(row, float(share)) for row, share in zip(self.varied, point, strict=True)}
 
     def sample(self, points: int, seed: int) -> Floats:
-        """Points that fill the unit cube evenly: a scrambled Sobol' sequence.
+        """Draw points that fill the unit cube evenly: a scrambled Sobol' sequence.
 
         Parameters
         ----------

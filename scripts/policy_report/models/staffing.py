@@ -1,22 +1,19 @@
 """How whole people are posted to stations."""
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
 from policy_report.errors import AnalysisError
-from policy_report.models.parameters import Values, parameter_problem
-from policy_report.models.stations import Level, Network, Staff, Station
-
-_TOTALS = {Staff.SEATS: "desk_seats", Staff.OFFICERS: "officers", Staff.ANALYSTS: "analysts"}
-"""The parameter that says how many there are of a kind of staff."""
+from policy_report.models.parameters import parameter_problem
+from policy_report.models.stations import Network, Station
 
 
 @lru_cache(maxsize=256)
 def posted(total: int, loads: tuple[float, ...]) -> tuple[int, ...]:
-    """Whole people shared out so that the highest load per head is as low as it can be.
+    """Share whole people out so that the highest load per head is as low as it can be.
 
     Each place gets one, and every further one goes where the load per head is highest; of equal places, to the first.
 
@@ -41,31 +38,31 @@ def posted(total: int, loads: tuple[float, ...]) -> tuple[int, ...]:
     return tuple(people)
 
 
-def staffed(plan: Network, values: Values) -> Network:
-    """The network with its staff posted where the planned mix of cases sends the work.
+def staffed(plan: Network, planned: Mapping[str, float], staff: Mapping[str, int]) -> Network:
+    """Post the staff where a planned mix of cases sends the work.
 
-    A regime thus gets the best posting of the same people that whole numbers allow. Where the number of analysts of
-    the city centre is published, they are posted there and the others in the counties.
+    A regime thus gets the best posting of the same people that whole numbers allow.
+
+    Parameters
+    ----------
+    plan
+        The network without servers.
+    planned
+        The shares of the classes of cases that those who post the staff expect.
+    staff
+        How many people there are in each pool of staff.
 
     Raises
     ------
     AnalysisError
         `staff-too-few`.
     """
-    planned = replace(plan, small_share=values["planned_small_share"])
+    expected = replace(plan, shares=planned)
     servers: dict[str, tuple[int, ...]] = {}
-    for staff, parameter in _TOTALS.items():
-        stations = [station for station in plan.stations if station.staff is staff]
-        total = values.whole(parameter)
-        if staff is Staff.ANALYSTS and "centre_analysts" in values:
-            central = [station for station in stations if station.level is Level.CITY]
-            stations = [station for station in stations if station.level is not Level.CITY]
-            servers |= _post(planned, central, values.whole("centre_analysts"), "centre_analysts")
-            total -= values.whole("centre_analysts")
-        servers |= _post(planned, stations, total, parameter)
-    return replace(
-        plan, stations=tuple(replace(station, servers=servers.get(station.id, ())) for station in plan.stations)
-    )
+    for pool, total in staff.items():
+        servers |= _post(expected, [station for station in plan.stations if station.staff == pool], total, pool)
+    made = (replace(station, servers=servers.get(station.id, ())) for station in plan.stations)
+    return replace(plan, stations=tuple(made))
 
 
 def _too_few(places: int, total: int, parameter: str) -> AnalysisError:
@@ -74,7 +71,7 @@ def _too_few(places: int, total: int, parameter: str) -> AnalysisError:
 
 
 def _post(planned: Network, stations: Sequence[Station], total: int, parameter: str) -> dict[str, tuple[int, ...]]:
-    copies = [planned.copies(station) for station in stations]
+    copies = [station.copies for station in stations]
     if sum(copies) > total:
         raise _too_few(sum(copies), total, parameter)
     loads = tuple(

@@ -2,73 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from math import prod
+from typing import Final, TypeVar
 
-from policy_report.models.parameters import Regime, Scenario
+import numpy as np
+from numpy.typing import NDArray
 
+from policy_report.text.language import Text
 
-class CaseClass(StrEnum):
-    """How large a case is."""
+TRUNK: Final = ""
+"""The line on which every case begins; other lines run at the same time after it."""
 
-    SMALL = "small"
-    LARGE = "large"
-
-
-class Level(StrEnum):
-    """The level of government at which a station stands."""
-
-    COUNTY = "county"
-    CITY = "city"
-    PROVINCE = "province"
-
-
-class Split(StrEnum):
-    """What a station has a copy for: the whole city, each county, each branch of each county, each case group."""
-
-    CITY = "city"
-    COUNTY = "county"
-    BRANCH = "branch"
-    GROUP = "group"
-
-
-class Staff(StrEnum):
-    """Who works at a station. An approval holds a case up and nobody who could take another: a delay, no queue."""
-
-    SEATS = "seats"
-    OFFICERS = "officers"
-    ANALYSTS = "analysts"
-    DELAY = "delay"
-
-
-class Line(StrEnum):
-    """Where a visit stands: on the trunk, or on one of the two lines of work that run at the same time after it."""
-
-    TRUNK = "trunk"
-    LOCAL = "local"
-    CENTRAL = "central"
-
-
-class Work(StrEnum):
-    """A kind of work. A case brings the same luck with a kind of work to every regime (common random numbers)."""
-
-    DESK = "desk"
-    TRIAGE = "triage"
-    LOCAL = "local"
-    APPROVAL = "approval"
-    APPROVAL_CITY = "approval_city"
-    APPROVAL_PROVINCE = "approval_province"
-    ANALYSIS = "analysis"
-    ANALYSIS_WRONGLY_GRADED = "analysis_wrongly_graded"
-
-
-class Condition(StrEnum):
-    """What must hold for a case to pay a visit."""
-
-    NEEDS_MEANS = "needs_means"
-    GRADED_RIGHT = "graded_right"
-    GRADED_WRONG = "graded_wrong"
+Numbers = TypeVar("Numbers", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True)
@@ -77,45 +23,88 @@ class Station:
 
     Attributes
     ----------
-    id, name_en, name_zh
+    id, name
         What it is called.
     level
-        Where it stands.
-    split
-        What it has a copy for.
+        Where it stands, for diagrams.
     staff
-        Who works there.
+        Who works there: the pool of staff whose size is the parameter of that name. Empty for a delay, which holds a
+        case up and nobody who could take another.
+    spread
+        What a case's copy of the station depends on: streams of random numbers, each with the number of parts over
+        which it spreads the cases evenly.
     servers
-        Servers of each copy; empty for a delay.
+        Servers of each copy, once staff are posted; empty for a delay.
     """
 
     id: str
-    name_en: str
-    name_zh: str
-    level: Level
-    split: Split
-    staff: Staff
+    name: Text
+    level: str
+    staff: str = ""
+    spread: tuple[tuple[str, int], ...] = ()
     servers: tuple[int, ...] = ()
+
+    @property
+    def copies(self) -> int:
+        """Count the copies of the station."""
+        return prod(count for _, count in self.spread)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold for a case to pay a visit: its number of a stream lies below a limit, or does not."""
+
+    stream: str
+    limit: float
+    below: bool = True
+
+    @property
+    def chance(self) -> float:
+        """Give the probability that it holds."""
+        return self.limit if self.below else 1 - self.limit
+
+    def holds(self, numbers: Numbers) -> "np.bool_ | NDArray[np.bool_] | bool":
+        """Say for numbers of the stream whether it holds."""
+        return numbers < self.limit if self.below else numbers >= self.limit
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One step of a route: `mean` hours and coefficient of variation `cv` of the work, and when it is needed."""
+    """One step of a route.
+
+    Attributes
+    ----------
+    station, work
+        Where, and the stream of random numbers that decides how long each case takes: a case takes as much of one
+        kind of work under every regime.
+    mean, cv
+        Hours of work, and their coefficient of variation.
+    when
+        All that must hold, each on a stream of its own; the conditions of a class's visits to one station exclude
+        each other.
+    line
+        The line on which the visit stands; all visits to a station are on the same one.
+    """
 
     station: str
-    work: Work
+    work: str
     mean: float
     cv: float
     when: tuple[Condition, ...] = ()
-    line: Line = Line.TRUNK
+    line: str = TRUNK
+
+    @property
+    def chance(self) -> float:
+        """Give the probability that a case of the route pays the visit."""
+        return prod(condition.chance for condition in self.when) if self.when else 1
 
 
-Routes = Mapping[CaseClass, tuple[Visit, ...]]
+Routes = Mapping[str, tuple[Visit, ...]]
 
 
 @dataclass(frozen=True)
 class Network:
-    """A regime as a feed-forward network; a lead is there when every line of work is done.
+    """A regime as a feed-forward network; a case is done when every line of its work is.
 
     Attributes
     ----------
@@ -123,71 +112,44 @@ class Network:
         What it models.
     rate
         Cases an hour.
-    small_share, needs_means, grading_error
-        Probabilities: that a case is small, that one of a class needs technical means, that one is graded wrongly.
-    counties, branches, groups
-        Of the city; cases are spread evenly over each.
+    shares
+        The share of each class among all cases.
     window
-        Hours within which a lead counts as early.
+        Hours within which a case counts as done early.
     stations
         In an order in which every route visits them.
     routes
         The visits of each class.
     """
 
-    regime: Regime
-    scenario: Scenario
+    regime: str
+    scenario: str
     rate: float
-    small_share: float
-    needs_means: Mapping[CaseClass, float]
-    grading_error: float
-    counties: int
-    branches: int
-    groups: int
+    shares: Mapping[str, float]
     window: float
     stations: tuple[Station, ...]
     routes: Routes
 
     def station(self, station: str) -> Station:
-        """The station of that id."""
+        """Look a station up by id."""
         return next(found for found in self.stations if found.id == station)
 
-    def copies(self, station: Station) -> int:
-        """How many copies of a station there are."""
-        counts = {Split.CITY: 1, Split.COUNTY: self.counties, Split.BRANCH: self.counties * self.branches}
-        return counts.get(station.split, self.groups)
-
-    def share(self, case_class: CaseClass) -> float:
-        """The share of a class among all cases."""
-        return self.small_share if case_class is CaseClass.SMALL else 1 - self.small_share
-
-    def probability(self, case_class: CaseClass, visit: Visit) -> float:
-        """The probability that a case of a class pays a visit of its route."""
-        return prod(self._chance(case_class, condition) for condition in visit.when) if visit.when else 1
-
-    def _chance(self, case_class: CaseClass, condition: Condition) -> float:
-        if condition is Condition.NEEDS_MEANS:
-            return self.needs_means[case_class]
-        return self.grading_error if condition is Condition.GRADED_WRONG else 1 - self.grading_error
-
-    def visits(self, station: str) -> list[tuple[CaseClass, Visit]]:
-        """Who visits a station, and how."""
+    def visits(self, station: str) -> list[tuple[str, Visit]]:
+        """List who visits a station, and how."""
         return self._visits.get(station, [])
 
     @cached_property
-    def _visits(self) -> dict[str, list[tuple[CaseClass, Visit]]]:
-        found: dict[str, list[tuple[CaseClass, Visit]]] = {}
+    def _visits(self) -> dict[str, list[tuple[str, Visit]]]:
+        found: dict[str, list[tuple[str, Visit]]] = {}
         for kind, route in self.routes.items():
             for visit in route:
                 found.setdefault(visit.station, []).append((kind, visit))
         return found
 
-    def line(self, station: str) -> Line:
-        """The line on which a station stands; all visits to it are on the same one."""
+    def line(self, station: str) -> str:
+        """Find the line on which a station stands."""
         return self.visits(station)[0][1].line
 
     def offered(self, station: str) -> float:
-        """The work that arrives at all copies of a station, in server-hours an hour (erlangs)."""
-        return self.rate * sum(
-            self.share(kind) * self.probability(kind, visit) * visit.mean for kind, visit in self.visits(station)
-        )
+        """Compute the work that arrives at all copies of a station, in server-hours an hour (erlangs)."""
+        return self.rate * sum(self.shares[kind] * visit.chance * visit.mean for kind, visit in self.visits(station))

@@ -5,22 +5,23 @@ from dataclasses import asdict
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.models import CaseClass, Measures, Regime, Scenario
-from jiaxing_sanming.models.base_case import lead_times, process_measures, process_networks
+from jiaxing_sanming.models.designs import MODEL, CaseClass, Regime, Scenario
 from jiaxing_sanming.models.prose import model, simulation
-from policy_report.models.paths import LEAD, REPORT, links
+from policy_report.models.base_case import lead_times, process_measures, process_networks
+from policy_report.models.measures import Measures
+from policy_report.models.paths import ENTRY, EXIT, links
 from policy_report.text.language import Language
 from policy_report.text.numbers import computed
-from tests.models.models import EQUAL, PUBLISHED, study
+from tests.study.models.models import EQUAL, PUBLISHED, study
 
-Found = dict[Scenario, dict[Regime, Measures]]
+Found = dict[str, dict[str, Measures]]
 
 FRAME = pd.DataFrame([asdict(row) for row in study().rows])
 
 
 @pytest.fixture(scope="module")
 def measures() -> Found:
-    return process_measures(FRAME)
+    return process_measures(MODEL, FRAME)
 
 
 def test_parallel_is_ahead_at_the_base_load_for_both_classes_and_separate_last(measures: Found) -> None:
@@ -61,7 +62,7 @@ def test_what_is_published_and_what_is_assumed_make_up_the_whole() -> None:
 
 
 def test_distributions_rise_to_nearly_all_cases() -> None:
-    found = lead_times(FRAME)
+    found = lead_times(MODEL, FRAME)
     groups = found.groupby(["scenario", "regime", "case_class"])
     assert len(groups) == 12
     for _, line in groups:
@@ -72,17 +73,17 @@ def test_distributions_rise_to_nearly_all_cases() -> None:
 @pytest.mark.parametrize("scenario", Scenario)
 @pytest.mark.parametrize("regime", Regime)
 def test_a_diagram_loses_no_case_between_report_and_lead(regime: Regime, scenario: Scenario) -> None:
-    made = process_networks(FRAME)[scenario][regime]
+    made = process_networks(MODEL, FRAME)[scenario][regime]
     found = links(made)
     for kind in CaseClass:
-        mine = [link for link in found if link.case_class is kind]
-        assert sum(link.share for link in mine if link.source == REPORT) == pytest.approx(1)
-        lines = {link.line for link in mine if link.target == LEAD}
-        assert sum(link.share for link in mine if link.target == LEAD) == pytest.approx(len(lines))
+        mine = [link for link in found if link.case_class == kind]
+        assert sum(link.share for link in mine if link.source == ENTRY) == pytest.approx(1)
+        lines = {link.line for link in mine if link.target == EXIT}
+        assert sum(link.share for link in mine if link.target == EXIT) == pytest.approx(len(lines))
         for station in made.stations:
             into = sum(link.share for link in mine if link.target == station.id)
-            exp = sum(made.probability(kind, visit) for owner, visit in made.visits(station.id) if owner is kind)
+            exp = sum(visit.chance for owner, visit in made.visits(station.id) if owner == kind)
             assert into == pytest.approx(exp)
             out = [link for link in mine if link.source == station.id]
             for line in {link.line for link in out}:
-                assert sum(link.share for link in out if link.line is line) == pytest.approx(into)
+                assert sum(link.share for link in out if link.line == line) == pytest.approx(into)

@@ -5,26 +5,27 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from jiaxing_sanming.models import Parameters, Regime, network, stable, utilisations
-from jiaxing_sanming.models.comparison import COLUMNS, LONGEST, Comparison, as_frame, hopeless, long_run_times
-from policy_report.models.demand import Demand
+from jiaxing_sanming.models.designs import MODEL, Regime
+from policy_report.models.comparison import LONGEST, Comparison, as_frame, columns, hopeless, long_run_times
 from policy_report.models.engine import run_network
+from policy_report.models.load import stable, utilisations
 from policy_report.models.measures import share_within
+from policy_report.models.parameters import Parameters
 from policy_report.models.space import Space
-from tests.models.models import EQUAL, random_parameters, study
+from tests.study.models.models import EQUAL, network, random_parameters, study
 
 
 def at(parameters: Parameters, cases: int = 3000, seed: int = 1) -> dict[str, float]:
     """What the comparison says of one set of parameters, which a space without ranges holds."""
     fixed = Parameters(tuple(replace(row, low=row.value, high=row.value) for row in parameters.rows))
-    outputs = Comparison(Space(fixed, EQUAL), cases)(np.empty(0), seed)
-    return dict(zip(COLUMNS, outputs.tolist(), strict=True))
+    outputs = Comparison(MODEL, Space(fixed, EQUAL), cases)(np.empty(0), seed)
+    return dict(zip(columns(MODEL), outputs.tolist(), strict=True))
 
 
 def test_without_overload_the_numbers_are_those_of_a_run() -> None:
     got = at(study())
     for regime in Regime:
-        run = run_network(network(study(), regime, EQUAL), Demand(3000, 1))
+        run = run_network(network(study(), regime, EQUAL), MODEL.demand(3000, 1))
         assert got[f"within_{regime}"] == share_within(run, 48)
         assert got[f"median_{regime}"] == np.median(run.times[300:])
         assert got[f"stable_{regime}"] == 1
@@ -44,8 +45,8 @@ def test_cases_that_need_not_pass_the_queue_keep_their_times() -> None:
     made = network(parameters, Regime.TIERED, EQUAL)
     loads = utilisations(made)
     assert max(loads["analysis_city"]) >= 1 > max(loads["analysis_county"])
-    run = run_network(made, Demand(3000, 1))
-    times, small = long_run_times(run, loads), run.small[300:]
+    run = run_network(made, MODEL.demand(3000, 1))
+    times, small = long_run_times(run, loads), run.of("small")[300:]
     assert np.isinf(times[~small]).all()
     assert np.array_equal(times[small], run.times[300:][small])
 
@@ -58,7 +59,7 @@ def test_a_hopeless_regime_need_not_run(seed: int) -> None:
         loads = utilisations(made)
         if hopeless(made, loads):
             assert not stable(made)
-            assert np.isinf(long_run_times(run_network(made, Demand(1000, seed)), loads)).all()
+            assert np.isinf(long_run_times(run_network(made, MODEL.demand(1000, seed)), loads)).all()
 
 
 def test_among_random_parameters_some_are_hopeless_and_some_are_not() -> None:
@@ -75,10 +76,10 @@ def test_what_concerns_one_regime_alone_leaves_the_others_as_they_are() -> None:
 
 
 def test_a_difference_is_the_first_less_the_second() -> None:
-    outputs = np.zeros((1, len(COLUMNS)))
-    outputs[0, COLUMNS.index("within_parallel")] = 0.75
-    outputs[0, COLUMNS.index("within_tiered")] = 0.5
-    frame = as_frame(outputs)
+    outputs = np.zeros((1, len(columns(MODEL))))
+    outputs[0, columns(MODEL).index("within_parallel")] = 0.75
+    outputs[0, columns(MODEL).index("within_tiered")] = 0.5
+    frame = as_frame(MODEL, outputs)
     assert frame[["parallel_less_tiered", "parallel_less_separate", "tiered_less_separate"]].iloc[0].tolist() == [
         0.25, 0.75, 0.5,
     ]  # fmt: skip

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from jiaxing_sanming.models import CaseClass, Regime, Scenario, measures, network, simulate, utilisations
-from policy_report.models.stations import Condition
-from tests.models.models import EQUAL, check_identities, random_parameters, study, who_goes_where
+from jiaxing_sanming.models.designs import CaseClass, Regime, Scenario
+from policy_report.models.load import utilisations
+from policy_report.models.measures import measures
+from tests.models.models import check_identities, who_goes_where
+from tests.study.models.models import EQUAL, network, random_parameters, simulate, study
 
 CASES = 4000
 
@@ -30,7 +32,7 @@ def test_every_case_goes_where_its_route_sends_it(regime: Regime) -> None:
     went = who_goes_where(run)
     for station in run.network.stations:
         always = [kind for kind, visit in run.network.visits(station.id) if not visit.when]
-        least = sum(int(run.small.sum()) if kind is CaseClass.SMALL else int((~run.small).sum()) for kind in always)
+        least = sum(int(run.of(kind).sum()) for kind in always)
         if set(always) == set(CaseClass):
             assert went[station.id] == CASES
         else:
@@ -40,7 +42,7 @@ def test_every_case_goes_where_its_route_sends_it(regime: Regime) -> None:
 def test_graded_wrongly_means_the_wrong_tier_first() -> None:
     run = simulate(study(), Regime.TIERED, EQUAL, 20_000, 2)
     county, city = (set(run.stages[f"analysis_{tier}"].cases.tolist()) for tier in ("county", "city"))
-    small = set(np.flatnonzero(run.small).tolist())
+    small = set(np.flatnonzero(run.of("small")).tolist())
     assert county | city == set(range(20_000))
     # A large case in the county comes to the city as well; a small one is in one tier alone.
     assert county & city == county - small
@@ -63,7 +65,6 @@ def test_the_conditions_of_one_class_at_one_station_exclude_each_other() -> None
         made = network(study(), regime, EQUAL)
         for station in made.stations:
             for kind in CaseClass:
-                visits = [visit for owner, visit in made.visits(station.id) if owner is kind]
-                assert len(visits) <= 1 or {Condition.GRADED_RIGHT, Condition.GRADED_WRONG} <= {
-                    condition for visit in visits for condition in visit.when
-                }
+                visits = [visit for owner, visit in made.visits(station.id) if owner == kind]
+                graded = {at.below for visit in visits for at in visit.when if at.stream == "grading"}
+                assert len(visits) <= 1 or graded == {True, False}

@@ -5,8 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from jiaxing_sanming.models import Parameters, Regime, Scenario, simulate
-from tests.models.models import EQUAL, study
+from jiaxing_sanming.models.designs import Regime, Scenario, nominal_load
+from policy_report.models.parameters import Parameters
+from tests.study.models.models import EQUAL, simulate, study
 
 ONE_PLACE = {
     "counties": 1, "branches": 1, "case_groups": 1, "approval_levels": 0, "inside_hours": 0, "triage_hours": 0,
@@ -70,3 +71,12 @@ def test_a_cost_of_the_centre_delays_every_case_or_none(cost: str) -> None:
 def test_the_costs_of_pooling_do_not_touch_the_separate_regime() -> None:
     dear = study().replace(pooling_loss=0.4, remoteness=0.4, blind_start=0.5)
     np.testing.assert_array_equal(times(study(), Regime.SEPARATE), times(dear, Regime.SEPARATE))
+
+
+def test_the_nominal_load_is_work_over_staff_of_the_busier_kind() -> None:
+    parameters = study().replace(
+        cases_per_day=24, small_share=0.5, local_small=2, local_large=4, analysis_small=10, analysis_large=30,
+        officers=6, analysts=100,
+    )  # fmt: skip
+    assert nominal_load(parameters) == pytest.approx(3 / 6)
+    assert nominal_load(parameters.replace(analysts=20)) == pytest.approx(20 / 20)

@@ -1,36 +1,38 @@
 """The study as a whole, small: phase diagram, indices, ranking, and the numbers of the prose."""
 
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.models import Regime, Scenario, network, stability_limit
-from jiaxing_sanming.models.phase import Phase, Plane, cells, limits
-from jiaxing_sanming.models.ranking import NONE
+from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from jiaxing_sanming.models.robustness import drivers, flip, ranking
-from jiaxing_sanming.models.sensitivity import OUTPUTS, REPLICATIONS, Study
-from jiaxing_sanming.models.sensitivity import study as studied
 from policy_report.evidence.register import read_register
 from policy_report.models.indices import CHANCE
+from policy_report.models.load import stability_limit
 from policy_report.models.parameters import Parameters
+from policy_report.models.phase import Phase, Plane, cells, limits
+from policy_report.models.ranking import NONE
+from policy_report.models.sensitivity import REPLICATIONS, Sensitivity, outputs_of
+from policy_report.models.sensitivity import study as studied
 from policy_report.pools import processes
 from policy_report.project import Project
 from tests.conftest import ROOT
-from tests.models.models import EQUAL, PUBLISHED, study
+from tests.study.models.models import EQUAL, PUBLISHED, network, study
 
 
 @cache
-def small_study() -> Study:
+def small_study() -> Sensitivity:
     with processes(1) as pool:
-        return studied(study(), EQUAL, 4, 1, pool=pool)
+        return studied(MODEL, study(), EQUAL, 4, 1, pool=pool)
 
 
 def test_a_study_tells_its_progress_and_repeats() -> None:
     seen: list[tuple[int, int]] = []
     with processes(1) as pool:
-        again = studied(study(), EQUAL, 4, 1, pool=pool, progress=lambda *step: seen.append(step))
+        again = studied(MODEL, study(), EQUAL, 4, 1, pool=pool, progress=lambda *step: seen.append(step))
     varied = small_study().verdicts["parameter"].nunique() - 1
     runs = 4 * (varied + 3) + 4 * REPLICATIONS + 4
     assert seen[-1] == (runs, runs)
@@ -40,7 +42,7 @@ def test_a_study_tells_its_progress_and_repeats() -> None:
 
 def test_a_study_has_every_output_and_parameter_and_one_scenario() -> None:
     got = small_study()
-    assert tuple(got.verdicts["output"].unique()) == OUTPUTS
+    assert got.verdicts["output"].unique().tolist() == [*chain(*outputs_of(MODEL))]
     assert got.verdicts.groupby("output").size().nunique() == 1
     assert CHANCE in set(got.verdicts["parameter"])
     assert set(got.indices["samples"]) == {2, 4}
@@ -56,7 +58,7 @@ def test_stability_is_counted_over_the_points() -> None:
 
 @cache
 def small_phase() -> Phase:
-    planes = [Plane(study(), scenario) for scenario in Scenario]
+    planes = [Plane(MODEL, study(), scenario) for scenario in Scenario]
     with processes(1) as pool:
         found = [cells(plane, loads=3, mixes=2, cases=500, pool=pool) for plane in planes]
     return Phase(pd.concat(found, ignore_index=True), pd.concat([limits(plane, mixes=2) for plane in planes]))
@@ -72,11 +74,11 @@ def test_the_phase_diagram_spans_the_ranges_of_its_axes() -> None:
 
 
 def test_without_load_the_parallel_regime_is_first_and_far_beyond_all_limits_none_is() -> None:
-    plane = Plane(study().replace(cases_per_day=12), EQUAL)
+    plane = Plane(MODEL, study().replace(cases_per_day=12), EQUAL)
     with processes(1) as pool:
         light = cells(plane, 1, 1, 1000, pool)
     assert light["first"].tolist() == [str(Regime.PARALLEL)]
-    crushed = Plane(study().replace(analysts=60, analysis_small=480, analysis_large=1440, officers=12), EQUAL)
+    crushed = Plane(MODEL, study().replace(analysts=60, analysis_small=480, analysis_large=1440, officers=12), EQUAL)
     with processes(1) as pool:
         got = cells(crushed, 1, 1, 1000, pool)
     assert got["first"].tolist() == [NONE]
@@ -85,7 +87,7 @@ def test_without_load_the_parallel_regime_is_first_and_far_beyond_all_limits_non
 
 def test_a_limit_is_where_the_regime_stops_being_stable() -> None:
     for row in small_phase().limits.to_dict("records"):
-        plane, regime = Plane(study(), Scenario(row["scenario"])), Regime(row["regime"])
+        plane, regime = Plane(MODEL, study(), Scenario(row["scenario"])), Regime(row["regime"])
         for factor, exp in ((0.999, True), (1.001, False)):
             made = network(plane.at(np.array([row["limit"] * factor, row["small_share"]])), regime, plane.scenario)
             assert (stability_limit(made) > made.rate * 24) is exp
@@ -97,7 +99,7 @@ def shares(answer: str, share: float, scenario: Scenario = EQUAL) -> dict[str, o
     return {"question": "first", "answer": answer, "points": 64, "share": share, **ends, **band, "scenario": scenario}
 
 
-def hand_made() -> Study:
+def hand_made() -> Sensitivity:
     indices = pd.DataFrame(
         [
             {"output": "parallel_less_tiered", "parameter": name, "samples": size, "first": 0.0, "first_low": 0.0,
@@ -109,7 +111,7 @@ def hand_made() -> Study:
     stability = pd.DataFrame([{"regime": "tiered", "share": 0.3, "low": 0.25, "high": 0.35, "scenario": PUBLISHED}])
     rows = [shares(str(Regime.PARALLEL), 0.4), shares(NONE, 0.2, PUBLISHED)]
     length = {"output": "parallel_less_tiered", "bias": -0.012, "rms": 0.03, "spread": 0.2, "scenario": EQUAL}
-    return Study(indices, verdicts, stability, pd.DataFrame(rows), pd.DataFrame([length]))
+    return Sensitivity(indices, verdicts, stability, pd.DataFrame(rows), pd.DataFrame([length]))
 
 
 def frame() -> pd.DataFrame:
@@ -160,6 +162,6 @@ def test_the_order_flips_between_the_last_cell_that_is_parallel_and_the_next(
 
 
 def test_the_parameters_of_the_plane_are_posted_for_the_mix_that_comes() -> None:
-    made = Plane(study(), EQUAL).at(np.array([20.0, 0.7]))
+    made = Plane(MODEL, study(), EQUAL).at(np.array([20.0, 0.7]))
     assert isinstance(made, Parameters)
     assert [made[name].value for name in ("cases_per_day", "small_share", "planned_small_share")] == [20, 0.7, 0.7]

@@ -1,44 +1,48 @@
 """Which regime is first, and in what share of hand-made points."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.models import Regime
-from jiaxing_sanming.models.ranking import NONE, first_regime, nominal_load, shares_of_space, sign, wilson
-from tests.models.models import study
+from policy_report.models.ranking import NONE, first_regime, shares_of_space, sign, wilson
+from tests.models.hospital import MODEL
 
-SEPARATE, TIERED, PARALLEL = (str(regime) for regime in Regime)
+REGIMES = SEPARATE, TIERED, PARALLEL = ("separate", "tiered", "parallel")
+THREE = replace(MODEL, regimes=REGIMES, pairs=((PARALLEL, TIERED), (PARALLEL, SEPARATE), (TIERED, SEPARATE)))
 
 
 def test_a_clear_lead_is_a_lead() -> None:
     shares = np.array([[0.1, 0.5, 0.3], [0.12, 0.52, 0.31], [0.11, 0.49, 0.3], [0.1, 0.51, 0.3]])
-    assert first_regime(shares) == TIERED
-    assert first_regime(shares[:, [1, 0, 2]]) == SEPARATE
-    assert first_regime(shares[:, [0, 2, 1]]) == PARALLEL
+    assert first_regime(REGIMES, shares) == TIERED
+    assert first_regime(REGIMES, shares[:, [1, 0, 2]]) == SEPARATE
+    assert first_regime(REGIMES, shares[:, [0, 2, 1]]) == PARALLEL
 
 
 def test_a_lead_that_chance_can_make_is_none() -> None:
-    assert first_regime(np.array([[0.0, 0.5, 0.3], [0.0, 0.3, 0.5], [0.0, 0.5, 0.4]])) == NONE
+    assert first_regime(REGIMES, np.array([[0.0, 0.5, 0.3], [0.0, 0.3, 0.5], [0.0, 0.5, 0.4]])) == NONE
 
 
 def test_the_lead_counts_against_each_other_regime_and_not_only_the_second() -> None:
     # The mean of the last is lower than that of the second, but its difference to the first is only chance.
     shares = np.array([[0.5, 0.40, 0.0], [0.5, 0.41, 0.6], [0.5, 0.40, 0.5], [0.5, 0.40, 0.0]])
-    assert first_regime(shares[:, :2].repeat([1, 2], axis=1)) == SEPARATE
-    assert first_regime(shares) == NONE
+    assert first_regime(REGIMES, shares[:, :2].repeat([1, 2], axis=1)) == SEPARATE
+    assert first_regime(REGIMES, shares) == NONE
 
 
 def test_regimes_that_are_the_same_have_no_first() -> None:
-    assert first_regime(np.full((4, 3), 0.5)) == NONE
-    assert first_regime(np.zeros((4, 3))) == NONE
+    assert first_regime(REGIMES, np.full((4, 3), 0.5)) == NONE
+    assert first_regime(REGIMES, np.zeros((4, 3))) == NONE
 
 
-def test_luck_that_all_share_does_not_hide_a_lead() -> None:
-    luck = np.array([[0.3], [0.5], [0.1], [0.7]])
-    assert first_regime(luck + np.array([0.0, 0.02, 0.01]) + 1e-4 * np.random.default_rng(1).random((4, 3))) == TIERED
+def test_chance_that_all_share_does_not_hide_a_lead() -> None:
+    common = np.array([[0.3], [0.5], [0.1], [0.7]])
+    assert (
+        first_regime(REGIMES, common + np.array([0.0, 0.02, 0.01]) + 1e-4 * np.random.default_rng(1).random((4, 3)))
+        == TIERED
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,15 +56,6 @@ def test_the_test_rejects_as_often_as_its_level_says() -> None:
     generator = np.random.default_rng(2)
     rejected = sum(sign(generator.standard_normal(4)) != 0 for _ in range(4000))
     assert 0.035 < rejected / 4000 < 0.065
-
-
-def test_the_nominal_load_is_work_over_staff_of_the_busier_kind() -> None:
-    parameters = study().replace(
-        cases_per_day=24, small_share=0.5, local_small=2, local_large=4, analysis_small=10, analysis_large=30,
-        officers=6, analysts=100,
-    )  # fmt: skip
-    assert nominal_load(parameters) == pytest.approx(3 / 6)
-    assert nominal_load(parameters.replace(analysts=20)) == pytest.approx(20 / 20)
 
 
 def test_the_interval_of_a_share_is_that_of_wilson() -> None:
@@ -95,7 +90,7 @@ def share(frame: pd.DataFrame, band: tuple[float, float], question: str, answer:
 
 
 def test_the_shares_of_hand_made_points() -> None:
-    got = shares_of_space(points())
+    got = shares_of_space(THREE, points())
     everywhere = (0.0, math.inf)
     assert share(got, everywhere, "first", PARALLEL) == (4, 0.5)
     assert share(got, everywhere, "first", TIERED) == (4, 0.0)
@@ -109,7 +104,7 @@ def test_the_shares_of_hand_made_points() -> None:
 
 
 def test_the_answers_to_a_question_add_up_and_a_class_without_points_has_no_share() -> None:
-    got = shares_of_space(points())
+    got = shares_of_space(THREE, points())
     sums = got.groupby(["load_low", "load_high", "question"])["share"].sum(min_count=1)
     assert sums.dropna().to_numpy() == pytest.approx(1)
     assert sums[(0.5, 0.8)].isna().all()

@@ -1,4 +1,4 @@
-"""What decides how the regimes compare, how sure that is, and in how much of the space each ranking holds."""
+"""Find what decides how the regimes compare, how sure that is, and in how much of the space each ranking holds."""
 
 from dataclasses import dataclass, fields
 from functools import partial
@@ -8,12 +8,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from jiaxing_sanming.models.comparison import PAIRS, Comparison, as_frame, difference, within
-from jiaxing_sanming.models.ranking import first_regime, nominal_load, pair_name, shares_of_space, sign, wilson
 from policy_report.analysis.results import lengthy
+from policy_report.models.comparison import Comparison, as_frame, difference, within
 from policy_report.models.convergence import converged, growing
 from policy_report.models.indices import design
-from policy_report.models.parameters import Parameters, Regime, Scenario
+from policy_report.models.model import Model
+from policy_report.models.parameters import Parameters
+from policy_report.models.ranking import first_regime, pair_name, shares_of_space, sign, wilson
 from policy_report.models.space import Space, check_samples
 from policy_report.models.sweep import Floats, Progress, silent, sweep
 from policy_report.pools import Pool, processes
@@ -30,13 +31,9 @@ LONGER: Final = 4
 CHECKED: Final = 128
 """How many times longer the runs are that check the run length, and at how many points."""
 
-MEDIANS: Final = tuple(f"median_{regime}" for regime in Regime)
-OUTPUTS: Final = (*(difference(*pair) for pair in PAIRS), *MEDIANS)
-"""What the indices are of: differences in the share of early leads, and median hours to a lead (as logarithms)."""
-
 
 @dataclass(frozen=True)
-class Study:
+class Sensitivity:
     """A sensitivity study; every frame has a column `scenario`.
 
     Attributes
@@ -62,30 +59,32 @@ class Study:
 
 
 @lengthy
-def sensitivity(process_parameters: pd.DataFrame) -> Study:
-    """The study of both scenarios, as the paper reports it."""
+def sensitivity(process_model: Model, process_parameters: pd.DataFrame) -> Sensitivity:
+    """Study every scenario, as the paper reports it."""
     parameters = Parameters.from_frame(process_parameters)
     with processes() as pool:
-        studies = [study(parameters, scenario, SAMPLES, SEED, pool=pool) for scenario in Scenario]
-    return Study(
-        *(pd.concat([getattr(one, field.name) for one in studies], ignore_index=True) for field in fields(Study))
-    )
+        studies = [
+            study(process_model, parameters, scenario, SAMPLES, SEED, pool=pool) for scenario in process_model.scenarios
+        ]
+    frames = ([getattr(one, field.name) for one in studies] for field in fields(Sensitivity))
+    return Sensitivity(*(pd.concat(parts, ignore_index=True) for parts in frames))
 
 
 def study(
+    model: Model,
     parameters: Parameters,
-    scenario: Scenario,
+    scenario: str,
     samples: int,
     seed: int,
     *,
     pool: Pool,
     progress: Progress = silent,
-) -> Study:
-    """The study of one scenario.
+) -> Sensitivity:
+    """Study one scenario.
 
     Parameters
     ----------
-    parameters, scenario
+    model, parameters, scenario
         What varies, and within which ranges.
     samples
         Points of the space, a power of two. The models run `samples * (parameters + 3 + REPLICATIONS)` times.
@@ -107,23 +106,32 @@ def study(
     checked = points[: min(samples, CHECKED)]
     sizes = (len(plan.points), REPLICATIONS * samples, len(checked))
     steps = [partial(sweep, pool=pool, progress=part) for part in _parts(progress, sizes)]
-    outputs = steps[0](Comparison(space, CASES), plan.points, plan.streams, seed)
-    # A stream of its own for each run, so that the replications of a point differ in luck.
+    outputs = steps[0](Comparison(model, space, CASES), plan.points, plan.streams, seed)
+    # A stream of its own for each run, so that the replications of a point differ in their random numbers.
     repeated = points.repeat(REPLICATIONS, axis=0)
-    runs = steps[1](Comparison(space, CASES), repeated, range(len(repeated)), seed + 1)
-    longer = steps[2](Comparison(space, LONGER * CASES), checked, range(len(checked)), seed + 2)
+    runs = steps[1](Comparison(model, space, CASES), repeated, range(len(repeated)), seed + 1)
+    longer = steps[2](Comparison(model, space, LONGER * CASES), checked, range(len(checked)), seed + 2)
     replicated = runs.reshape(samples, REPLICATIONS, -1)
-    made = Study(
-        *_indices(names, as_frame(outputs), seed, pool),
-        _stability(as_frame(outputs[:: len(names) + 3])),
-        shares_of_space(_states(space, points, within(replicated))),
-        _run_length(as_frame(replicated[: len(checked), 0]), as_frame(longer)),
+    framed = partial(as_frame, model)
+    made = (
+        *_indices(model, names, framed(outputs), seed, pool),
+        _stability(model, framed(outputs[:: len(names) + 3])),
+        shares_of_space(model, _states(model, space, points, within(replicated))),
+        _run_length(model, framed(replicated[: len(checked), 0]), framed(longer)),
     )
-    return Study(*(getattr(made, field.name).assign(scenario=str(scenario)) for field in fields(Study)))
+    return Sensitivity(*(frame.assign(scenario=scenario) for frame in made))
+
+
+def outputs_of(model: Model) -> tuple[list[str], list[str]]:
+    """Name what the indices are of: differences in the share of early completions, and median lead times.
+
+    The medians are taken as logarithms.
+    """
+    return [difference(*pair) for pair in model.pairs], [f"median_{regime}" for regime in model.regimes]
 
 
 def _parts(progress: Progress, sizes: tuple[int, ...]) -> list[Progress]:
-    """For each of several sweeps, its progress as progress of all."""
+    """Give for each of several sweeps its progress as progress of all."""
     begins = list(accumulate(sizes, initial=0))
 
     def part(begin: int) -> Progress:
@@ -132,17 +140,20 @@ def _parts(progress: Progress, sizes: tuple[int, ...]) -> list[Progress]:
     return [part(begin) for begin in begins[:-1]]
 
 
-def _indices(names: tuple[str, ...], outputs: pd.DataFrame, seed: int, pool: Pool) -> tuple[pd.DataFrame, pd.DataFrame]:
-    columns = {output: outputs[output].to_numpy() for output in OUTPUTS}
-    columns |= {output: np.log10(columns[output]) for output in MEDIANS}
+def _indices(
+    model: Model, names: tuple[str, ...], outputs: pd.DataFrame, seed: int, pool: Pool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    differences, medians = outputs_of(model)
+    columns = {output: outputs[output].to_numpy() for output in differences}
+    columns |= {output: np.log10(outputs[output].to_numpy()) for output in medians}
     histories = dict(pool.run([partial(growing, names, values, seed) for values in columns.values()]))
     found = [histories[place].assign(output=output) for place, output in enumerate(columns)]
     verdicts = [converged(history).assign(output=history["output"].iloc[0]) for history in found]
     return pd.concat(found, ignore_index=True), pd.concat(verdicts, ignore_index=True)
 
 
-def _stability(points: pd.DataFrame) -> pd.DataFrame:
-    columns = {str(regime): points[f"stable_{regime}"].eq(1) for regime in Regime}
+def _stability(model: Model, points: pd.DataFrame) -> pd.DataFrame:
+    columns = {regime: points[f"stable_{regime}"].eq(1) for regime in model.regimes}
     columns |= {"all": pd.DataFrame(columns).all(axis=1), "any": pd.DataFrame(columns).any(axis=1)}
     rows = []
     for regime, stable in columns.items():
@@ -151,22 +162,23 @@ def _stability(points: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _states(space: Space, points: Floats, shares: Floats) -> pd.DataFrame:
-    """For each point its load, the regime that is first, and the sign of each difference."""
-    place = {regime: number for number, regime in enumerate(Regime)}
+def _states(model: Model, space: Space, points: Floats, shares: Floats) -> pd.DataFrame:
+    """Find for each point its load, the regime that is first, and the sign of each difference."""
+    place = {regime: number for number, regime in enumerate(model.regimes)}
     rows = []
     for point, replications in zip(points, shares, strict=True):
         signs = {
             pair_name(first, second): sign(replications[:, place[first]] - replications[:, place[second]])
-            for first, second in PAIRS
+            for first, second in model.pairs
         }
-        rows.append({"load": nominal_load(space.at(point)), "first": first_regime(replications), **signs})
+        first = first_regime(model.regimes, replications)
+        rows.append({"load": model.load(space.at(point)), "first": first, **signs})
     return pd.DataFrame(rows)
 
 
-def _run_length(short: pd.DataFrame, long_runs: pd.DataFrame) -> pd.DataFrame:
+def _run_length(model: Model, short: pd.DataFrame, long_runs: pd.DataFrame) -> pd.DataFrame:
     rows = []
-    for output in (difference(*pair) for pair in PAIRS):
+    for output in outputs_of(model)[0]:
         change = long_runs[output] - short[output]
         rows.append({
             "output": output, "points": len(change), "bias": change.mean(), "rms": float(np.sqrt((change**2).mean())),

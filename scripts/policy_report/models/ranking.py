@@ -1,4 +1,4 @@
-"""Which regime comes first at a point, and in what share of the space each ranking holds."""
+"""Find which regime comes first at a point, and in what share of the space each ranking holds."""
 
 from itertools import pairwise
 from typing import Final
@@ -6,27 +6,28 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from jiaxing_sanming.models.comparison import PAIRS
-from policy_report.models.parameters import Parameters, Regime
+from policy_report.models.model import Model
 from policy_report.models.sweep import Floats
 
 NONE: Final = "none"
-"""No regime is first: the best two do not differ by more than chance, or no case has a lead in time."""
+"""No regime is first: the best two do not differ by more than chance, or no case is done in time."""
 
 CONFIDENCE: Final = 0.95
 
 LOADS: Final = (0.0, 0.5, 0.8, 1.0, float("inf"))
-"""Ends of the classes of `nominal_load`: light, ordinary, heavy, and more than the staff can do."""
+"""Ends of the classes of load: light, ordinary, heavy, and more than the staff can do."""
 
 
-def first_regime(shares: Floats) -> str:
-    """The regime with the largest share of early leads, if its lead is beyond chance.
+def first_regime(regimes: tuple[str, ...], shares: Floats) -> str:
+    """Find the regime with the largest share of early completions, if its lead is beyond chance.
 
     Parameters
     ----------
+    regimes
+        Their names.
     shares
-        One row for each replication, at least two, and one column for each regime in the order of `Regime`; the
-        regimes of one row had the same random numbers.
+        One row for each replication, at least two, and one column for each regime; the regimes of one
+        row had the same random numbers.
 
     Returns
     -------
@@ -36,11 +37,11 @@ def first_regime(shares: Floats) -> str:
     """
     order = np.argsort(-shares.mean(axis=0), kind="stable")
     leads = (_above_zero(shares[:, order[0]] - shares[:, other]) for other in order[1:])
-    return str(list(Regime)[order[0]]) if all(leads) else NONE
+    return regimes[order[0]] if all(leads) else NONE
 
 
 def sign(differences: Floats) -> int:
-    """1 or -1 if paired differences lie beyond chance on one side of zero, else 0; as in `first_regime`."""
+    """Give 1 or -1 if paired differences lie beyond chance on one side of zero, else 0; as in `first_regime`."""
     return int(_above_zero(differences)) - int(_above_zero(-differences))
 
 
@@ -52,23 +53,8 @@ def _above_zero(differences: Floats) -> bool:
     return bool(differences.mean() > reach)
 
 
-def nominal_load(parameters: Parameters) -> float:
-    """The share of time for which the busier of local officers and analysts would work if nothing were lost.
-
-    The work of all cases over the staff of the equal-resources scenario, without what sharing, distance, triage and
-    a blind start add, so that it is the same for all regimes.
-    """
-    value = {row.id: row.value for row in parameters.rows}
-    small, rate = value["small_share"], value["cases_per_day"] / 24
-
-    def load(work: str, staff: str) -> float:
-        return rate * (small * value[f"{work}_small"] + (1 - small) * value[f"{work}_large"]) / value[staff]
-
-    return max(load("local", "officers"), load("analysis", "analysts"))
-
-
 def wilson(hits: int, trials: int) -> tuple[float, float]:
-    """The 95% interval of Wilson for a share; all of it if nothing was tried."""
+    """Compute the 95% interval of Wilson for a share; all of it if nothing was tried."""
     from scipy.stats import binomtest
 
     if trials == 0:
@@ -77,11 +63,13 @@ def wilson(hits: int, trials: int) -> tuple[float, float]:
     return float(interval.low), float(interval.high)
 
 
-def shares_of_space(states: pd.DataFrame) -> pd.DataFrame:
-    """In what share of the points each ranking holds, in all and by load.
+def shares_of_space(model: Model, states: pd.DataFrame) -> pd.DataFrame:
+    """Count in what share of the points each ranking holds, in all and by load.
 
     Parameters
     ----------
+    model
+        The regimes and their pairs.
     states
         A row for each point, drawn evenly from the space: `load`, `first` (as `first_regime` gives it) and, for each
         pair, `FIRST_or_SECOND` with 1, 0 or -1.
@@ -97,20 +85,20 @@ def shares_of_space(states: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for low, high in bands:
         inside = states[states["load"].ge(low) & states["load"].lt(high)]
-        rows += [{"load_low": low, "load_high": high, **row} for row in _answers(inside)]
+        rows += [{"load_low": low, "load_high": high, **row} for row in _answers(model, inside)]
     return pd.DataFrame(rows)
 
 
-def pair_name(first: Regime, second: Regime) -> str:
-    """What the question is called which of two regimes is ahead."""
+def pair_name(first: str, second: str) -> str:
+    """Name the question which of two regimes is ahead."""
     return f"{first}_or_{second}"
 
 
-def _answers(points: pd.DataFrame) -> list[dict[str, object]]:
-    rows = [_row("first", answer, points["first"].eq(answer)) for answer in (*map(str, Regime), NONE)]
-    for first, second in PAIRS:
+def _answers(model: Model, points: pd.DataFrame) -> list[dict[str, object]]:
+    rows = [_row("first", answer, points["first"].eq(answer)) for answer in (*model.regimes, NONE)]
+    for first, second in model.pairs:
         name = pair_name(first, second)
-        for answer, value in ((str(first), 1), (str(second), -1), (NONE, 0)):
+        for answer, value in ((first, 1), (second, -1), (NONE, 0)):
             rows.append(_row(name, answer, points[name].eq(value)))
     return rows
 

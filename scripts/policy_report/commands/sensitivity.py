@@ -3,11 +3,14 @@
 import argparse
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policy_report.project import Project, find_project
+from policy_report.commands.models import REMARK, Models, models_of, plain, print_data
+from policy_report.project import find_project
 
-_SCENARIOS = ("equal_resources", "as_published")
+if TYPE_CHECKING:
+    from policy_report.models.sensitivity import Sensitivity
+
 _LINES = 10
 """How many times a study reports its progress where no terminal can show a bar."""
 
@@ -21,42 +24,49 @@ def sensitivity_command(simulate: argparse.ArgumentParser) -> None:
         "sensitivity",
         help="find what decides the comparison, and in how much of the space each ranking holds",
         description="Varies all assumed parameters within their ranges: Sobol indices with their convergence, and the "
-        "share of the space in which each ranking holds. Model results under assumptions, not evidence on the cities.",
+        "share of the space in which each ranking holds. Model results under assumptions, no evidence about the cases.",
     )
     command.add_argument("--samples", type=int, default=1024, help="a power of two (default: %(default)s)")
     command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: this machine's cores)")
     # What `simulate` has, too, counts wherever it stands: a default here would undo it.
     shared = argparse.SUPPRESS
     command.add_argument("--seed", type=int, help="which random numbers (default: 1)", default=shared)
-    command.add_argument("--scenario", choices=_SCENARIOS, help="(default: equal_resources)", default=shared)
+    command.add_argument("--scenario", metavar="NAME", help="(default: the study's first one)", default=shared)
     command.add_argument("--json", action="store_true", help="print data instead of tables", default=shared)
     alone = {name: simulate.get_default(name) for name in ("regime", "settings", "cases")}
     command.set_defaults(run=_sensitivity, usage_error=command.error, alone=alone)
 
 
 def _sensitivity(options: argparse.Namespace) -> int:
-    import json
-
     for name, default in options.alone.items():
         if getattr(options, name) != default:
             options.usage_error(f"a sensitivity study takes no --{'set' if name == 'settings' else name}")
-    found = studied(find_project(options.project), options.scenario, options.samples, options.seed, options.scheduler)
+    from policy_report.models.space import check_samples, check_seed
+
+    check_samples(options.samples, "--samples")
+    check_seed(options.seed, "--seed")
+    models = models_of(find_project(options.project))
+    scenario = models.scenario(options.scenario)
+    found = studied(models, scenario, options.samples, options.seed, options.scheduler)
+    ranges = {row.id: [row.value, row.low, row.high] for row in models.parameters.rows}
+    asked = {"samples": options.samples, "seed": options.seed, "scenario": scenario, "parameters": ranges}
+    frames = {name: frame.drop(columns="scenario").to_dict("records") for name, frame in vars(found).items()}
     if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        print_data(asked | frames)
     else:
-        _print_tables(found)
+        _print_tables(plain(asked | frames))
     return 0
 
 
-def studied(project: Project, scenario: str, samples: int, seed: int, scheduler: str | None = None) -> dict[str, Any]:
-    """The study of a scenario as plain data; from the state folder if it was made before.
+def studied(models: Models, scenario: str, samples: int, seed: int, scheduler: str | None = None) -> "Sensitivity":
+    """Study a scenario; from the cache if it was studied before.
 
     Parameters
     ----------
-    project
-        The study whose parameters vary.
+    models
+        The models of the study whose parameters vary.
     scenario
-        `equal_resources` or `as_published`.
+        One of theirs.
     samples
         A power of two.
     seed
@@ -67,30 +77,21 @@ def studied(project: Project, scenario: str, samples: int, seed: int, scheduler:
     Raises
     ------
     PolicyReportError
-        If the evidence is not sound; `samples-not-positive`, `samples-not-power-of-two`, `seed-negative`,
-        `scheduler-unreachable`, `scheduler-without-workers`.
+        `scheduler-unreachable`, `scheduler-without-workers`; or for parameters that make no network.
     """
-    from jiaxing_sanming.commands.simulations import keep, plain, recall
-    from jiaxing_sanming.models import Parameters, Scenario
-    from jiaxing_sanming.models.sensitivity import study
-    from policy_report.evidence.register import read_register
-    from policy_report.models.space import check_samples, check_seed
+    from policy_report.build.cache import keep
+    from policy_report.models import sensitivity
     from policy_report.pools import cluster, processes
 
-    check_samples(samples, "--samples")
-    check_seed(seed, "--seed")
-    parameters = Parameters.from_frame(read_register(project).frames["process_parameters"])
-    ranges = {row.id: [row.value, row.low, row.high] for row in parameters.rows}
-    asked = {"samples": samples, "seed": seed, "scenario": scenario, "parameters": plain(ranges)}
-    kept, path = recall(project, asked)
-    if kept is not None:
-        return kept
-    with cluster(scheduler) if scheduler is not None else processes() as pool, _Progress() as progress:
-        found = study(parameters, Scenario(scenario), samples, seed, pool=pool, progress=progress)
-    frames = {name: frame.drop(columns="scenario").to_dict("records") for name, frame in vars(found).items()}
-    made = asked | {name: plain(rows) for name, rows in frames.items()}
-    keep(path, made)
-    return made
+    def study() -> "Sensitivity":
+        with cluster(scheduler) if scheduler is not None else processes() as pool, _Progress() as progress:
+            return sensitivity.study(
+                models.model, models.parameters, scenario, samples, seed, pool=pool, progress=progress
+            )
+
+    inputs = {"parameters": models.parameters, "asked": (scenario, samples, seed)}
+    modules = (models.module, sensitivity.__name__)
+    return keep(models.project, models.study, "simulate-sensitivity", inputs=inputs, modules=modules, made=study)
 
 
 class _Progress:
@@ -133,7 +134,7 @@ def _print_tables(found: dict[str, Any]) -> None:
     for row in found["stability"]:
         if row["regime"] not in ("any", "all"):
             console.print(f"{row['regime']}: can carry the load in {_percent(row)} of the space", markup=False)
-    console.print("Model results under assumptions, not evidence about the cities.")
+    console.print(REMARK)
 
 
 def _indices_table(found: dict[str, Any], output: str) -> Any:

@@ -1,0 +1,36 @@
+"""Whole people, none lost, where they are needed most."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy_report.errors import AnalysisError
+from policy_report.models.staffing import posted
+from tests.models.hospital import POOL, WARDS, network, parameters
+
+
+@given(st.lists(st.floats(0, 50), min_size=1, max_size=12), st.integers(0, 60))
+def test_nobody_is_lost_and_no_move_of_one_person_would_help(loads: list[float], more: int) -> None:
+    people = posted(len(loads) + more, tuple(loads))
+    assert sum(people) == len(loads) + more
+    assert min(people) >= 1
+    worst = max(load / count for load, count in zip(loads, people, strict=True))
+    for giver, count in enumerate(people):
+        for taker in range(len(people)):
+            if giver != taker and count > 1:
+                moved = [each + (place == taker) - (place == giver) for place, each in enumerate(people)]
+                assert max(load / each for load, each in zip(loads, moved, strict=True)) >= worst * (1 - 1e-12)
+
+
+def test_every_regime_has_the_same_people() -> None:
+    for regime in (WARDS, POOL):
+        stations = network(parameters(), regime).stations
+        assert {station.staff: sum(station.servers) for station in stations} == {"nurses": 4, "": 0, "doctors": 10}
+
+
+def test_too_few_people_for_the_places_are_said() -> None:
+    with pytest.raises(AnalysisError) as caught:
+        network(parameters(doctors=2), WARDS)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.column) == ("staff-too-few", "doctors")
+    assert network(parameters(doctors=2), POOL).station("consult").servers == (2,)
