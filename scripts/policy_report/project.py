@@ -69,9 +69,9 @@ class Project:
         return self.report / "literals.yml"
 
     @property
-    def assets(self) -> Path:
-        """What people write for the look of the documents: CSS, JavaScript, Typst."""
-        return self.report / "assets"
+    def extensions(self) -> Path:
+        """Where Quarto finds the look of the documents and their filters; copies of the engine's."""
+        return self.report / "_extensions"
 
     @property
     def generated(self) -> Path:

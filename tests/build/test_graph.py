@@ -56,7 +56,7 @@ def test_no_task_waits_for_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["table/en/claims", "figure/zh/claims", "document/en/pdf", "result/bounds", "variables"]
+    "name", ["table/en/claims", "figure/zh/claims", "document/en/paper.pdf", "result/bounds", "variables"]
 )
 def test_what_shows_claims_follows_from_them(name: str) -> None:
     assert "data/published/claims.csv" in rests_on(name)
@@ -74,7 +74,7 @@ def test_a_figure_follows_from_its_code_and_not_from_that_of_another() -> None:
 
 
 def test_a_document_follows_from_its_own_sections_only() -> None:
-    files = tasks()["document/en/html"]["file_dep"]
+    files = tasks()["document/en/paper.html"]["file_dep"]
     assert str(ROOT / "report/en/01-introduction.qmd") in files
     assert not [file for file in files if file.startswith(str(ROOT / "report/zh"))]
 

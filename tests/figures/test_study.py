@@ -60,7 +60,7 @@ def test_texts_are_whole_and_apart(maker: TaskFunction, language: Language, made
 
 
 TALLEST = 8.8
-"""Inches that leave room for a caption on a page of A4 (report/assets sets margins of 2.5 cm)."""
+"""Inches that leave room for a caption on a page of A4 (typst-header.typ sets margins of 2.5 cm)."""
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])

@@ -60,7 +60,8 @@ def claims_table(rows: int = 60) -> str:
 def make_study(root: Path) -> Project:
     """The sample study in `root`, with the repository's own `_quarto.yml` and assets."""
     shutil.copytree(Path(__file__).parent / "sample", root, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "report" / "assets", root / "report" / "assets")
+    shutil.copytree(REPOSITORY / "report" / "_extensions", root / "report" / "_extensions")
+    shutil.copy(REPOSITORY / "report" / "look.typ", root / "report" / "look.typ")
     shutil.copy(REPOSITORY / "_quarto.yml", root / "_quarto.yml")
     (root / "figures" / "en").mkdir(parents=True)
     (root / "figures" / "en" / "fig-trend.svg").write_text(SVG, encoding="utf-8")

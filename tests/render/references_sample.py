@@ -9,9 +9,9 @@ from typing import Any
 
 from policy_report.project import Project
 from policy_report.render import pandoc
-from policy_report.render.styles import STYLES, make_styles
+from policy_report.render.extensions import REFERENCE_FILTER
+from policy_report.render.styles import STYLES, make_styles, styles_folder
 from policy_report.render.tree import Node, attributes, walk
-from tests.conftest import ROOT
 
 LANGUAGES = ("en", "zh")
 SETTINGS = [(style, language) for style in STYLES for language in LANGUAGES]
@@ -65,17 +65,23 @@ def words(node: Any) -> str:
     return _MARKED.get(kind, "{}").format(words(content[1] if kind in _INSIDE and content else content))
 
 
+def made_styles(root: Path) -> Path:
+    """The styles of the package, in a folder of a study."""
+    make_styles(Project(root))
+    return styles_folder(Project(root))
+
+
 class Filter:
-    """The filter of `report/assets`, with styles made for it in a folder of its own."""
+    """The filter as a reader of its own README has it: alone in a folder, with styles beside it."""
 
     def __init__(self, root: Path) -> None:
-        shutil.copytree(ROOT / "report" / "assets", root / "report" / "assets")
-        make_styles(Project(root))
-        self.root = root
+        self.root, self.folder = root, root / "_extensions" / REFERENCE_FILTER.parent.name
+        shutil.copytree(REFERENCE_FILTER.parent, self.folder)
+        shutil.copytree(made_styles(root), self.folder / "styles")
 
     def run(self, text: str, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
         """What pandoc does with a text when the filter is the last thing that it runs."""
-        script = str(self.root / "report" / "assets" / "references.lua")
+        script = str(self.folder / REFERENCE_FILTER.name)
         return subprocess.run(
             [pandoc.command(), *arguments, "--lua-filter", script],
             input=text, capture_output=True, encoding="utf-8", cwd=self.root, check=False,

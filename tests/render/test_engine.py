@@ -102,24 +102,27 @@ class TestSources:
             "report/en/02-evidence.qmd",
             "report/generated/en/claims.md",
             "figures/en/fig-trend.svg",
-            "report/generated/styles/apa-en.csl",
-            "report/generated/styles/apa-zh.csl",
-            "report/assets/references.lua",
-            "report/assets/references/citations.lua",
-            "report/assets/typst-header.typ",
+            "report/generated/styles/apa.csl",
+            "report/generated/fonts.typ",
+            "report/look.typ",
+            "report/_extensions/policy-report/_extension.yml",
+            "report/_extensions/policy-report/typst-header.typ",
+            "report/_extensions/references-in-their-language/references.lua",
+            "report/_extensions/references-in-their-language/references/citations.lua",
         } <= found
         assert set(font_files(project)) <= sources(project, document(Format.PDF))
 
     def test_a_path_in_the_front_matter_starts_at_the_document_and_holds_for_its_format(self, tmp_path: Path) -> None:
         head = (
-            "---\ntitle: A\nformat:\n  html:\n    include-in-header: ../generated/en/head.html\n  typst: default\n---\n"
+            "---\ntitle: A\nformat:\n  policy-report-html:\n    include-in-header: ../generated/en/head.html\n"
+            "  policy-report-typst: default\n---\n"
         )
         project = study_with(tmp_path, "Nothing here.\n", head)
         named = project.generated / "en" / "head.html"
         assert named in sources(project, document(Format.HTML))
         assert named not in sources(project, document(Format.PDF))
-        # `typst: default` takes nothing away from what the project says of that format.
-        assert project.assets / "typst-header.typ" in sources(project, document(Format.PDF))
+        # `default` takes nothing away from what the project says of that format.
+        assert project.extensions / "policy-report" / "typst-header.typ" in sources(project, document(Format.PDF))
 
     @pytest.mark.parametrize(("wanted", "extension"), [(Format.HTML, "svg"), (Format.DOCX, "png")])
     def test_an_image_gets_the_extension_of_the_format(self, tmp_path: Path, wanted: Format, extension: str) -> None:

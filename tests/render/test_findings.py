@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from policy_report.render import pandoc
-from tests.conftest import ROOT
+from policy_report.render.extensions import MASTERS
 
 ROW = "[[F7](#fnd-one)]{{#fnd-one-test .finding-test finding=fnd-one status={}}}"
 TEXT = """---
@@ -35,7 +35,7 @@ def rendered(target: str, status: str = "holds", lang: str = "en", row: str = RO
     """A text after the filter; `fnd-two` has a row of its own that holds."""
     two = ROW.replace("fnd-one", "fnd-two").replace("F7", "F8").format("holds")
     text = TEXT.format(lang=lang, rows=f"{row.format(status)}\n\n{two}" if row else "")
-    arguments = ["-t", target, "-s", "--lua-filter", str(ROOT / "report" / "assets" / "findings.lua")]
+    arguments = ["-t", target, "-s", "--lua-filter", str(MASTERS / "policy-report" / "findings.lua")]
     arguments += ["-o", "-"]
     done = subprocess.run(
         [pandoc.command(), "-f", "markdown", *arguments], input=text.encode(), capture_output=True, check=True

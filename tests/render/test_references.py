@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from policy_report.render import pandoc
+from policy_report.render.extensions import REFERENCE_FILTER
 from policy_report.render.styles import STYLES
 from tests.render.references_sample import Filter, words
 
@@ -335,9 +336,10 @@ class TestAsQuartoCallsIt:
             "meta": meta,
             "blocks": [{"t": "Para", "c": [{"t": "Cite", "c": [[cite], [{"t": "Str", "c": "[@wang2019shu]"}]]}]}],
         }
+        (references.root / "report" / "en").mkdir(parents=True, exist_ok=True)
         shutil.copy(BIBLIOGRAPHY, references.root / "references.bib")
-        (references.root / "report" / "en").mkdir(exist_ok=True)
-        script = "../assets/references.lua"
+        shutil.copy(references.folder / "styles" / "apa.csl", references.root / "report" / "en" / "apa.csl")
+        script = f"../../_extensions/{REFERENCE_FILTER.parent.name}/{REFERENCE_FILTER.name}"
         done = subprocess.run(
             [pandoc.command(), "-f", "json", "-t", wanted, "--wrap=none", "--lua-filter", script],
             input=json.dumps(tree), capture_output=True, encoding="utf-8", cwd=references.root / "report" / "en",

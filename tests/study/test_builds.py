@@ -39,12 +39,12 @@ from policy_report.render.embedded import EmbeddedEngine
 class StandIn(EmbeddedEngine):
     def render(self, project, document):
         from policy_report.project import write_atomically
-        from policy_report.render.config import read_config, read_front_matter, read_variables, settings
+        from policy_report.render.config import read_variables, settings
         from policy_report.render.shortcodes import Expander
         from policy_report.render.source import read_source
 
         source = read_source(project, document.source)
-        options = settings(read_config(project), read_front_matter(source.front_matter), document.format)
+        options = settings(project, source, document.format)
         expanded = Expander(read_variables(project), {}, source, options).expand()
         text = "\\n".join([expanded.text, *(value.text for value in expanded.values)])
         write_atomically(document.target(project), text)
@@ -192,7 +192,8 @@ def test_one_changed_claim_redoes_only_what_follows_from_it(built: Copy) -> None
     built.replace(built.project.published / "claims.csv", "78.5%", "79.5%")
     done, _ = built.build("text")
     assert {"evidence", "variables", "table/en/claims"} <= done
-    assert documents(done) == {f"document/{edition}/{form}" for edition in Language for form in ("html", "pdf", "docx")}
+    forms = ("html", "pdf", "docx")
+    assert documents(done) == {f"document/{edition}/paper.{form}" for edition in Language for form in forms}
     assert not figures(done) & {"figure/en/timeline", "figure/en/designs"}
     assert "table/en/indicators" not in done
     assert "79.5%" in page(built)
@@ -217,7 +218,7 @@ def test_a_changed_section_redoes_the_documents_only(built: Copy) -> None:
     section = sorted((built.project.report / "en").glob("0*.qmd"))[0]
     section.write_text(section.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     done, _ = built.build()
-    assert done == {"findings", "document/en/html", "document/en/pdf", "document/en/docx"}
+    assert done == {"findings", *(f"document/en/paper.{form}" for form in ("html", "pdf", "docx"))}
 
 
 def test_a_fallen_finding_stops_the_build_and_is_struck_in_a_draft(built: Copy) -> None:

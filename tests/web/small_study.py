@@ -95,12 +95,12 @@ def _paper(language: Language) -> str:
         *(["crossref: {title-delim: '：'}"] if language is Language.ZH else []),
         f"abstract: |\n  {str(words['text']).format(*links)}",
         "keywords: [clearance, integration]",
-        f"format:\n  html:\n    include-in-header: ../generated/{language}/head.html",
+        f"format:\n  policy-report-html:\n    include-in-header: ../generated/{language}/paper-head.html",
         "---",
     ]
     parts = [
         "\n".join(head),
-        f"{{{{< include /report/generated/{language}/editions.md >}}}}",
+        f"{{{{< include /report/generated/{language}/paper-editions.md >}}}}",
         f"# {words['introduction']} {{#sec-introduction}}",
         str(words["text"]).format(*links) + " [@jiaxing2024centre]",
         f'![{words["figure"]}](/figures/en/fig-trend){{#fig-trend fig-alt="{words["alt"]}"}}',
@@ -109,7 +109,7 @@ def _paper(language: Language) -> str:
         _claims(language),
         _derived(language),
         _licences(language),
-        f"{{{{< include /report/generated/{language}/how-to-cite.md >}}}}",
+        f"{{{{< include /report/generated/{language}/paper-how-to-cite.md >}}}}",
         "# References {.unnumbered}\n\n::: {#refs}\n:::",
     ]
     return "\n\n".join(parts) + "\n"

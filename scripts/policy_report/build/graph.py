@@ -21,9 +21,11 @@ from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
 from policy_report.paper import variables
 from policy_report.project import Project, write_atomically
-from policy_report.render import docx, fonts, scripts, styles
 from policy_report.render import engine as rendering
+from policy_report.render import fonts
 from policy_report.render.document import Document, Engine, Format
+from policy_report.render.extensions import renew_extensions
+from policy_report.render.look import look
 from policy_report.study import add_to_path, read_study
 from policy_report.text.language import Language
 
@@ -88,6 +90,7 @@ class Graph:
             project, self.study, frames, tuple(task.name for task in self._results if task.kind == "numbers")
         )
         self._findings = self._functions.findings
+        renew_extensions(project)
         self._documents = rendering.documents(project)
         self._named = {document: rendering.sources(project, document) for document in self._documents}
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
@@ -201,39 +204,16 @@ class Graph:
 
     def _look_tasks(self) -> list[Task]:
         """What the documents look like: fonts, citation styles and the Word template from packages, and scripts."""
-        project = self.project
         return [
-            self._task(
-                "look/fonts", (fonts.__name__,), partial(fonts.make_fonts, project), (), fonts.font_files(project)
-            ),
-            self._task(
-                "look/styles",
-                (styles.__name__,),
-                partial(styles.make_styles, project),
-                (),
-                styles.style_files(project),
-            ),
-            self._task(
-                "look/word",
-                (docx.__name__,),
-                partial(docx.make_reference, project),
-                (),
-                (docx.reference_file(project),),
-            ),
-            self._task(
-                "look/scripts",
-                (scripts.__name__,),
-                partial(scripts.make_scripts, project),
-                scripts.script_sources(project),
-                (scripts.scripts_file(project),),
-            ),
+            self._task(f"look/{part.name}", (part.module,), partial(part.make, self.project), part.reads, part.makes)
+            for part in look(self.project)
         ]
 
     def _edition_tasks(self) -> list[Task]:
         """What each paper says about itself: citations, and metadata for machines."""
         return [
             self._task(
-                f"edition/{document.language}",
+                f"edition/{document.name}",
                 (editions.__name__,),
                 partial(editions.make_edition, self.project, document),
                 editions.edition_sources(self.project, document),
@@ -289,7 +269,7 @@ class Graph:
     def _document_task(self, document: Document, targets: set[Path]) -> Task:
         named = self._named[document]
         reads = [path for path in named if path.is_file() or path in targets]
-        name = f"document/{document.language}/{document.format}"
+        name = f"document/{document.name}.{document.format}"
         action = partial(self.engine.render, self.project, document)
         module = f"policy_report.render.{self.engine.name}"
         reads += [*_RENDER_RULES, self.project.findings]

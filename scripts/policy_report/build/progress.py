@@ -58,6 +58,19 @@ def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> list[F
     return graph.tested()
 
 
+def prepare(project: Project) -> None:
+    """Make all that the documents need and none of them, without a word: Quarto renders them next.
+
+    Raises
+    ------
+    PolicyReportError
+        With all problems of the stage that failed.
+    """
+    tasks = Graph(project, choose_engine("embedded")).tasks()
+    needed = [task["name"] for task in tasks if not task["name"].startswith("document/")]
+    run(project, tasks, lambda _: None, lambda: None, needed)
+
+
 def _bar(console: Console) -> Progress:
     columns: Sequence[Any] = (
         SpinnerColumn(),

@@ -14,7 +14,9 @@ from typing import Any
 from policy_report.editions.work import Author, Work
 from policy_report.project import Project
 from policy_report.render import pandoc
+from policy_report.render.extensions import REFERENCE_FILTER
 from policy_report.render.source import read_source
+from policy_report.render.styles import styles_folder
 from policy_report.text.dates import month_name
 from policy_report.text.language import Language
 
@@ -151,19 +153,15 @@ def _formatted(project: Project, work: Work, item: dict[str, Any], style: str) -
         # The filter takes the key for plain text, which the anchor's place in it is not.
         bibliography.write_text(json.dumps([{**item, "id": "work"}], ensure_ascii=False), encoding="utf-8")
         about = {"bibliography": str(bibliography), "nocite": "@work", "lang": str(work.language)}
-        metadata.write_text(json.dumps({**about, "reference-style": style}), encoding="utf-8")
+        about |= {"reference-style": style, "reference-styles": str(styles_folder(project))}
+        metadata.write_text(json.dumps(about), encoding="utf-8")
         arguments = ["-f", "markdown", "-t", "json", "--metadata-file", str(metadata)]
-        arguments += ["--lua-filter", str(reference_filter(project))]
+        arguments += ["--lua-filter", str(REFERENCE_FILTER)]
         tree = json.loads(pandoc.run(arguments, "", source, source.locate))
     entry = tree["blocks"][0]["c"][1][0]["c"][1]
     inlines = [part for block in entry for part in _without_number(block["c"])]
     plain = json.dumps({**tree, "meta": {}, "blocks": [{"t": "Plain", "c": inlines}]})
     return pandoc.run(["-f", "json", "-t", "html", "--wrap", "none"], plain, source, source.locate).strip()
-
-
-def reference_filter(project: Project) -> Path:
-    """The filter that sets the references of the paper, and its citation too."""
-    return project.assets / "references.lua"
 
 
 def _without_number(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:

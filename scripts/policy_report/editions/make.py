@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from policy_report.editions.citations import cite, reference_filter
+from policy_report.editions.citations import cite
 from policy_report.editions.head import head
 from policy_report.editions.texts import how_to_cite, other_editions
 from policy_report.editions.work import read_work
 from policy_report.project import Project, write_together
 from policy_report.render.document import Document
+from policy_report.render.extensions import REFERENCE_FILTER
+from policy_report.render.scripts import EARLY
 from policy_report.render.styles import style_files
 
 _NAMES = ("head.html", "how-to-cite.md", "editions.md")
@@ -15,19 +17,14 @@ _NAMES = ("head.html", "how-to-cite.md", "editions.md")
 
 def edition_files(project: Project, document: Document) -> tuple[Path, ...]:
     """The files that `make_edition` makes."""
-    return tuple(project.generated / document.language / name for name in _NAMES)
+    return tuple(project.generated / document.language / f"{document.source.stem}-{name}" for name in _NAMES)
 
 
 def edition_sources(project: Project, document: Document) -> tuple[Path, ...]:
     """The files that it reads."""
     paper = (project.quarto_config, project.variables, project.root / document.source)
-    rules = reference_filter(project)
-    return (*paper, early_script(project), rules, *sorted(rules.with_suffix("").glob("*.lua")), *style_files(project))
-
-
-def early_script(project: Project) -> Path:
-    """The script that must run before the page is drawn, or a dark page would flash white."""
-    return project.assets / "js" / "early" / "theme.js"
+    rules = (REFERENCE_FILTER, *sorted(REFERENCE_FILTER.with_suffix("").glob("*.lua")))
+    return (*paper, EARLY, *rules, *style_files(project))
 
 
 def make_edition(project: Project, document: Document) -> tuple[Path, ...]:
@@ -40,7 +37,7 @@ def make_edition(project: Project, document: Document) -> tuple[Path, ...]:
     """
     work = read_work(project, document)
     whole, part = cite(project, work), cite(project, work, part=True)
-    script = early_script(project).read_text(encoding="utf-8")
+    script = EARLY.read_text(encoding="utf-8")
     texts = (head(work, whole, part, script), how_to_cite(whole, work.language), other_editions(work))
     files = edition_files(project, document)
     write_together(dict(zip(files, texts, strict=True)))

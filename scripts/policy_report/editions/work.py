@@ -11,7 +11,7 @@ from typing import Any
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
 from policy_report.render import pandoc
-from policy_report.render.config import read_config, read_front_matter, read_variables, settings
+from policy_report.render.config import read_variables, settings
 from policy_report.render.document import Document, Format
 from policy_report.render.engine import documents
 from policy_report.render.source import Source, read_source
@@ -88,7 +88,7 @@ def read_work(project: Project, document: Document) -> Work:
         If its date is missing or not a day: a paper without a date cannot be cited.
     """
     source = read_source(project, document.source)
-    options = settings(read_config(project), read_front_matter(source.front_matter), document.format)
+    options = settings(project, source, document.format)
     texts = _plain_texts(options, read_variables(project), source)
     about, (licence, licence_url) = options.get("citation"), _licence(options.get("license"))
     about = about if isinstance(about, dict) else {}
@@ -110,6 +110,7 @@ def read_work(project: Project, document: Document) -> Work:
             for other in documents(project)
             if other.format is Format.HTML
             and other.language is not document.language
+            and other.source.stem == document.source.stem
             and (project.root / other.source).is_file()
         ),
     )

@@ -1,16 +1,16 @@
-"""Reads `_quarto.yml`, `_variables.yml` and front matter, and merges them as Quarto does."""
+"""Read `_quarto.yml`, `_variables.yml`, front matter and extensions, and merge them as Quarto does."""
 
 import os
 import re
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
-
-from policy_report.errors import Problem, RenderError
+from policy_report.errors import Problem
 from policy_report.project import Project
 from policy_report.render.document import Format
-from policy_report.render.source import Line, Place
+from policy_report.render.extensions import contributed, find_extension
+from policy_report.render.source import Line, Place, Source
+from policy_report.render.yamlfile import parse_yaml, read_yaml
 
 # Options of Quarto that change what a document shows and that the embedded engine does not follow.
 UNSUPPORTED = frozenset(
@@ -26,7 +26,11 @@ UNSUPPORTED = frozenset(
 )  # fmt: skip
 
 FILES = ("bibliography", "css", "reference-doc", "include-in-header", "include-after-body")
-"""Options that name files: relative to the root in `_quarto.yml`, to the document in its front matter."""
+"""Options that name files a document depends on: relative to the file that they stand in."""
+
+_PATHS = (*FILES, "filters", "font-paths", "reference-styles")
+_GROWING = ("bibliography", "css", "include-in-header", "include-after-body")
+"""Options whose values are added to one another instead of replacing one another, though one value needs no list."""
 
 
 def read_config(project: Project) -> dict[str, Any]:
@@ -37,12 +41,12 @@ def read_config(project: Project) -> dict[str, Any]:
     RenderError
         If the file is missing or is not YAML.
     """
-    return _read_yaml(project, project.quarto_config.name)
+    return read_yaml(project, project.quarto_config.name)
 
 
 def read_variables(project: Project) -> dict[str, Any]:
     """The content of `_variables.yml`; empty if there is no such file."""
-    return _read_yaml(project, project.variables.name) if project.variables.is_file() else {}
+    return read_yaml(project, project.variables.name) if project.variables.is_file() else {}
 
 
 def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:
@@ -56,13 +60,13 @@ def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:
     if not lines:
         return {}
     first = lines[0].place
-    content = _parse("\n".join(line.text for line in lines), first.file, first.row - 1)
+    content = parse_yaml("\n".join(line.text for line in lines), first.file, first.row - 1)
     return _from_root(content, PurePosixPath(first.file).parent)
 
 
 def _from_root(content: dict[str, Any], folder: PurePosixPath) -> dict[str, Any]:
     """Options with the files they name relative to the root instead of to `folder`."""
-    found = {key: _path_from_root(value, folder) if key in FILES else value for key, value in content.items()}
+    found = {key: _path_from_root(value, folder) if key in _PATHS else value for key, value in content.items()}
     formats = found.get("format")
     if isinstance(formats, dict):
         found["format"] = {
@@ -74,23 +78,68 @@ def _from_root(content: dict[str, Any], folder: PurePosixPath) -> dict[str, Any]
 def _path_from_root(value: Any, folder: PurePosixPath) -> Any:
     if isinstance(value, list):
         return [_path_from_root(item, folder) for item in value]
-    if isinstance(value, dict) and "file" in value:
-        return {**value, "file": _path_from_root(value["file"], folder)}
+    if isinstance(value, dict):
+        return {key: _path_from_root(item, folder) if key in ("file", "path") else item for key, item in value.items()}
     if isinstance(value, str):
         return PurePosixPath(os.path.normpath(folder / value)).as_posix()
     return value
 
 
-def settings(config: dict[str, Any], front_matter: dict[str, Any], wanted: Format) -> dict[str, Any]:
-    """What holds for one document in one format.
+def settings(project: Project, source: Source, wanted: Format) -> dict[str, Any]:
+    """Merge what holds for one document in one format.
 
-    The front matter wins over the project, and what stands under the format wins over both.
+    The front matter wins over the project, what stands under the format wins over both, and what an extension sets for
+    the format gives way to all of them.
+
+    Raises
+    ------
+    RenderError
+        If a file is not YAML, or the format's extension is not there.
     """
-    merged = _merge(config, front_matter)
-    formats = merged.pop("format", None) or {}
+    name, merged = _named(project, source, wanted)
+    given = (merged.pop("format", None) or {}).get(name) or {}
     merged.pop("project", None)
-    own = formats.get(wanted.quarto) if isinstance(formats, dict) else None
-    return _merge(merged, own if isinstance(own, dict) else {})
+    return _merge(_from_extension(project, source, name), _merge(merged, given))
+
+
+def format_name(project: Project, source: Source, wanted: Format) -> str:
+    """Give the name under which Quarto knows the format of a document, such as `policy-report-html`."""
+    return _named(project, source, wanted)[0]
+
+
+def extension_of(project: Project, source: Source, name: str) -> PurePosixPath | None:
+    """Find the extension that a format of this name comes from; a format of Quarto's own has none.
+
+    Raises
+    ------
+    RenderError
+        If there is no such extension.
+    """
+    maker = name.rpartition("-")[0]
+    return find_extension(project, maker, PurePosixPath(source.start.file).parent) if maker else None
+
+
+def _named(project: Project, source: Source, wanted: Format) -> tuple[str, dict[str, Any]]:
+    """The name of the format, and the options of project and front matter; what formats the latter names decide."""
+    above = _with_formats(read_front_matter(source.front_matter))
+    below = _with_formats(read_config(project))
+    names = [*above["format"], *below["format"], wanted.quarto]
+    return next(name for name in names if name.rpartition("-")[2] == wanted.quarto), _merge(below, above)
+
+
+def _with_formats(options: dict[str, Any]) -> dict[str, Any]:
+    """Options in which every format is a mapping; `format: html` and `html: default` stand for empty ones."""
+    formats = options.get("format") or {}
+    formats = formats if isinstance(formats, dict) else {str(formats): {}}
+    return {**options, "format": {name: own if isinstance(own, dict) else {} for name, own in formats.items()}}
+
+
+def _from_extension(project: Project, source: Source, name: str) -> dict[str, Any]:
+    file = extension_of(project, source, name)
+    if file is None:
+        return {}
+    given = contributed(project, file, name.rpartition("-")[2])
+    return _from_root(_merge(given["common"], given["own"]), file.parent)
 
 
 def unsupported_options(project: Project, lines: tuple[Line, ...], options: dict[str, Any]) -> list[Problem]:
@@ -120,65 +169,14 @@ def lua_filters(options: dict[str, Any]) -> list[str]:
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        old = merged.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = _merge(old, value)
-        elif isinstance(old, dict) and value == "default":
-            merged[key] = old
-        elif isinstance(old, list) and isinstance(value, list):
-            merged[key] = old + [item for item in value if item not in old]
-        else:
-            merged[key] = value
-    return merged
+    return {**below, **{key: _merged(key, below.get(key), value) for key, value in above.items()}}
 
 
-def _read_yaml(project: Project, name: str) -> dict[str, Any]:
-    path = project.root / name
-    if not path.is_file():
-        raise RenderError(Place(name, 0).problem("file-not-found", "the file does not exist", "", "restore it"))
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8 ({error})"
-        raise RenderError(Place(name, 0).problem("file-not-utf8", message, "", "save it as UTF-8")) from error
-    return _parse(text, name, 0)
-
-
-def _parse(text: str, name: str, offset: int) -> dict[str, Any]:
-    try:
-        content = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = offset + mark.line + 1 if mark else 0
-        line = text.split("\n")[mark.line].strip() if mark and mark.line < len(text.split("\n")) else ""
-        said = getattr(error, "problem", None) or "cannot be read"
-        message = f"the YAML is broken: {said}"
-        raise RenderError(Place(name, row).problem("yaml-broken", message, line, "mend the YAML")) from error
-    if content is None:
-        return {}
-    if not isinstance(content, dict):
-        message = "the YAML is not a list of names"
-        raise RenderError(Place(name, offset + 1).problem("yaml-not-mapping", message, "", "write name: value"))
-    return content
-
-
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc]  # either of two classes, by how PyYAML was built
-    """YAML in which a date stays the text that was written, and `no` and `on` are words, as in YAML 1.2."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
-    ]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
+def _merged(key: str, below: Any, above: Any) -> Any:
+    if key in _GROWING:
+        below, above = (value if isinstance(value, list) else [value] * (value is not None) for value in (below, above))
+    if isinstance(below, dict) and isinstance(above, dict):
+        return _merge(below, above)
+    if isinstance(below, list) and isinstance(above, list):
+        return below + [item for item in above if item not in below]
+    return above

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from policy_report.project import Project
-from policy_report.render.config import FILES, lua_filters, read_config, read_front_matter, settings
+from policy_report.render.config import FILES, extension_of, format_name, lua_filters, settings
 from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
 from policy_report.render.source import Source, read_source, resolve
@@ -18,8 +18,11 @@ IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?(?P<path>[^)\s>]+)>?")
 def dependencies(project: Project, document: Document) -> set[Path]:
     """Every file that a document depends on, missing ones included."""
     source = read_source(project, document.source)
-    options = settings(read_config(project), read_front_matter(source.front_matter), document.format)
+    options = settings(project, source, document.format)
     found = {project.quarto_config, *source.files}
+    extension = extension_of(project, source, format_name(project, source, document.format))
+    if extension is not None:
+        found.add(project.root / extension)
     if re.search(r"\{\{<\s*var\b", source.text):
         found.add(project.variables)
     found.update(images(project, document.source, source, options))

@@ -53,6 +53,11 @@ class Document:
     language: Language
     format: Format
 
+    @property
+    def name(self) -> str:
+        """Language and name of the paper, such as `en/paper`; the same for all its formats."""
+        return f"{self.language}/{self.source.stem}"
+
     def target(self, project: Project) -> Path:
         """Where the document lies once rendered; the same for both engines."""
         return (project.output / self.source).with_suffix(f".{self.format}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from policy_report.errors import Problem
 from policy_report.project import Project, write_atomically
 from policy_report.render import pandoc
-from policy_report.render.config import lua_filters, read_config, read_front_matter, settings, unsupported_options
+from policy_report.render.config import lua_filters, settings, unsupported_options
 from policy_report.render.dependencies import paths
 from policy_report.render.document import Document, Format
 from policy_report.render.page import write_html
@@ -50,9 +50,9 @@ class EmbeddedEngine:
 
 
 def _unsupported(project: Project, document: Document) -> tuple[Problem, ...]:
-    lines = read_source(project, document.source).front_matter
-    options = settings(read_config(project), read_front_matter(lines), document.format)
-    return tuple(unsupported_options(project, lines, options))
+    source = read_source(project, document.source)
+    options = settings(project, source, document.format)
+    return tuple(unsupported_options(project, source.front_matter, options))
 
 
 def _finish(prepared: Prepared) -> Node:
@@ -94,6 +94,8 @@ def _bibliography(prepared: Prepared) -> dict[str, object]:
         found["bibliography"] = string_meta(files)
     if options.get("reference-style"):
         found["reference-style"] = string_meta(options["reference-style"])
+    if options.get("reference-styles"):
+        found["reference-styles"] = string_meta((project.root / options["reference-styles"]).as_posix())
     return found
 
 

@@ -8,8 +8,9 @@ import base64
 import hashlib
 import importlib
 import io
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ class Face:
     italic: bool
     package: str
     path: str
-    axes: Mapping[str, float]
+    axes: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @property
     def style(self) -> str:
@@ -85,14 +86,36 @@ FACES: tuple[Face, ...] = (
 )  # fmt: skip
 
 
+_CHINESE = (SERIF_CHINESE, SANS_CHINESE)
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af]")
+"""Characters that no Latin face has: of Chinese, its punctuation included."""
+
+
+def faces(project: Project) -> tuple[Face, ...]:
+    """The faces that a study needs: the Chinese ones only if it is written in Chinese or quotes it."""
+    texts = (*project.report.glob("*/*.qmd"), *sorted(project.published.rglob("*.csv")), project.references)
+    stamps = tuple((path, path.stat().st_mtime_ns) for path in texts if path.is_file())
+    return FACES if _any_han(stamps) else tuple(face for face in FACES if face.family not in _CHINESE)
+
+
+@lru_cache(maxsize=8)
+def _any_han(texts: tuple[tuple[Path, int], ...]) -> bool:
+    return any(_HAN.search(path.read_text(encoding="utf-8", errors="replace")) for path, _ in texts)
+
+
 def fonts_folder(project: Project) -> Path:
     """Where the static fonts of a study lie."""
     return project.generated / "fonts"
 
 
 def font_files(project: Project) -> tuple[Path, ...]:
-    """Every file that `make_fonts` makes."""
-    return tuple(fonts_folder(project) / face.file for face in FACES)
+    """Every font that `make_fonts` makes."""
+    return tuple(fonts_folder(project) / face.file for face in faces(project))
+
+
+def families_file(project: Project) -> Path:
+    """What tells Typst the families of fonts; `make_fonts` makes it too."""
+    return project.generated / "fonts.typ"
 
 
 def make_fonts(project: Project) -> tuple[Path, ...]:
@@ -105,15 +128,35 @@ def make_fonts(project: Project) -> tuple[Path, ...]:
     tuple of Path
         Every font file of the study.
     """
-    files = font_files(project)
+    files, wanted = font_files(project), faces(project)
     recipe = fonts_folder(project) / "recipe.txt"
     known = recipe.read_text(encoding="utf-8") if recipe.is_file() else ""
-    if known != _recipe() or not all(path.is_file() for path in files):
+    if known != _recipe(wanted) or not all(path.is_file() for path in files):
         with losses_said(), executor() as pool:
-            for path, data in zip(files, pool.map(_made, FACES), strict=True):
+            for path, data in zip(files, pool.map(_made, wanted), strict=True):
                 write_atomically(path, data)
-        write_atomically(recipe, _recipe())
+        write_atomically(recipe, _recipe(wanted))
+    write_atomically(families_file(project), _families(wanted))
     return files
+
+
+def _families(wanted: tuple[Face, ...]) -> str:
+    """The families of running text, of headings and of code, for a language, as Typst has them.
+
+    Quotation marks, dashes and dots stand in the fonts of both scripts; in Chinese text they are the Chinese ones.
+    """
+    if not any(face.family in _CHINESE for face in wanted):
+        return _TYPST.format(chosen="(latin,)", mono="")
+    chosen = 'if lang == "zh" { ((name: latin, covers: "latin-in-cjk"), chinese) } else { (latin, chinese) }'
+    return _TYPST.format(chosen=chosen, mono=f'"{SANS_CHINESE}"')
+
+
+_TYPST = f"""\
+#let family(latin, chinese) = (lang) => {{chosen}}
+#let serif = family("{SERIF}", "{SERIF_CHINESE}")
+#let sans = family("{SANS}", "{SANS_CHINESE}")
+#let mono = ("DejaVu Sans Mono", {{mono}})
+"""
 
 
 def _made(face: Face) -> bytes:
@@ -121,9 +164,9 @@ def _made(face: Face) -> bytes:
 
 
 @cache
-def _recipe() -> str:
+def _recipe(wanted: tuple[Face, ...]) -> str:
     """What decides the bytes of the fonts: this module and the files of the wheels."""
-    parts = [Path(__file__).read_bytes(), *(repr((face, face.origin.stat().st_size)).encode() for face in FACES)]
+    parts = [Path(__file__).read_bytes(), *(repr((face, face.origin.stat().st_size)).encode() for face in wanted)]
     return hashlib.sha256(b"".join(parts)).hexdigest() + "\n"
 
 
@@ -222,8 +265,8 @@ def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str]) -> s
     """
     wanted = {SERIF: serif, SERIF_CHINESE: serif, SANS: sans, SANS_CHINESE: sans}
     rules = []
-    for face, path in zip(FACES, font_files(project), strict=True):
-        chinese = face.family in (SERIF_CHINESE, SANS_CHINESE)
+    for face, path in zip(faces(project), font_files(project), strict=True):
+        chinese = face.family in _CHINESE
         first = _CHINESE_FROM if chinese else 0x20
         codes = {ord(char) for char in wanted[face.family] if ord(char) >= first} & covered(path)
         if codes:

@@ -12,7 +12,7 @@ from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.check import Checker, bibliography_keys, check_text
 from policy_report.render.conditions import keep_visible
-from policy_report.render.config import read_config, read_front_matter, read_variables, settings
+from policy_report.render.config import read_variables, settings
 from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
@@ -85,7 +85,7 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
         With every fault of the document.
     """
     source = read_source(project, document.source)
-    options = settings(read_config(project), read_front_matter(source.front_matter), document.format)
+    options = settings(project, source, document.format)
     words = labels(options)
     about, faults = metadata(options, source)
     expanded = Expander(read_variables(project), about, source, options).expand()

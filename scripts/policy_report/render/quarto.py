@@ -12,10 +12,14 @@ from pathlib import Path
 
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
+from policy_report.render.config import format_name
 from policy_report.render.document import Document, Format
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.source import Place
 from policy_report.render.typeset import check_glyphs
+
+BUILDING = "POLICY_REPORT_BUILDS"
+"""The variable that tells the script which Quarto runs before a rendering that a build is under way."""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(r"^\s*(?:\[?WARNING\]?\b|\(W\)|WARN\b|warning:|W:|ERROR\b|\(E\)|error:)\s*:?\s*(?P<said>.*)$")
@@ -66,9 +70,10 @@ class QuartoEngine:
 
     def _run(self, prepared: Prepared, folder: Path) -> Path:
         project, document = prepared.project, prepared.document
+        name = format_name(project, prepared.source, document.format)
         done = subprocess.run(
             [
-                self.command, "render", document.source.as_posix(), "--to", document.format.quarto,
+                self.command, "render", document.source.as_posix(), "--to", name,
                 "--output-dir", folder.relative_to(project.root).as_posix(),
             ],
             cwd=project.root,
@@ -76,7 +81,7 @@ class QuartoEngine:
             text=True,
             encoding="utf-8",
             errors="replace",
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(prepared.epoch), "NO_COLOR": "1"},
+            env={**os.environ, BUILDING: "1", "SOURCE_DATE_EPOCH": str(prepared.epoch), "NO_COLOR": "1"},
             check=False,
         )  # fmt: skip
         said = f"{done.stdout}\n{done.stderr}"

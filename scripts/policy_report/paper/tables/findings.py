@@ -22,7 +22,7 @@ _FALLEN = ("**No longer holds.** ", "**已不成立。**")
 def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) -> str:
     """One row for each finding, with the anchor that its mark in the text links to.
 
-    The filter `report/assets/findings.lua` takes the number of a sentence, and whether it fell, from the first cell.
+    The filter `findings.lua` takes the number of a sentence, and whether it fell, from the first cell.
     """
     columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
     rows = [_row(number, finding, language) for number, finding in enumerate(findings[language], start=1)]

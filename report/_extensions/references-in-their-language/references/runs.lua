@@ -1,6 +1,6 @@
 -- Runs citeproc on the entries of one language.
 
-local STYLES, FORMS, tidy_for, with_capitals, spelt_by_sound = ...
+local styles, tidy_for, with_capitals, spelt_by_sound = ...
 local text = pandoc.utils.stringify
 -- Pandoc sorts Chinese by code point unless it is told to sort by pinyin.
 local COLLATION = { zh = "zh-CN-u-co-pinyin", en = "en-US" }
@@ -8,7 +8,7 @@ local COLLATION = { zh = "zh-CN-u-co-pinyin", en = "en-US" }
 local function citeproc(name, language, references, blocks)
   return pandoc.utils.citeproc(pandoc.Pandoc(blocks, pandoc.Meta {
     references = pandoc.MetaList(references),
-    csl = pandoc.path.join { FORMS, name .. "-" .. language .. ".csl" },
+    csl = styles.form_of(name, language),
     lang = COLLATION[language],
     ["link-citations"] = true,
   })).blocks
@@ -22,7 +22,7 @@ end
 
 -- Names and year of every reference as the text cites it: citeproc writes “names (year)”, the year as a link.
 local function cited_parts(name, language, references, blocks)
-  local tidy = tidy_for(STYLES[name], language)
+  local tidy = tidy_for(styles.known[name], language)
   local found = {}
   for index, reference in ipairs(references) do
     local names, year = pandoc.Inlines {}, ""
@@ -53,7 +53,7 @@ end
 
 -- Parts and entry of every reference of one language, by key; the keys in the style's order; the list's attributes.
 local function run(name, language, references)
-  local style = STYLES[name]
+  local style = styles.known[name]
   local capital = style.gbt and language == "en"
   local listed = capital and references:map(with_capitals) or references
   local blocks = citeproc(name, language, listed, cites_of(listed, "AuthorInText"))

@@ -1,34 +1,24 @@
--- Citations and the reference list, each entry in the words and punctuation of its own language. Both engines run
--- this filter after all others (`filters:` in _quarto.yml). Pandoc's citeproc knows one language a run, so it runs
--- for each language on that language's entries with its form of the style (render/styles.py makes the forms), and
--- gives names, years and entries. What surrounds them in the text, brackets, separators and page numbers, follows
--- the language of the document.
+-- Citations and the reference list, each entry in the words and punctuation of its own language. Run it after all
+-- other filters and instead of citeproc; README.md says how. Pandoc's citeproc knows one language a run, so it runs for
+-- each language on that language's entries with its form of the style, and gives names, years and entries. What
+-- surrounds them in the text, brackets, separators and page numbers, follows the language of the document.
 
 local HERE = pandoc.path.directory(debug.getinfo(1, "S").source:sub(2))
-local FORMS = pandoc.path.join { HERE, "..", "generated", "styles" }
 local text = pandoc.utils.stringify
 
--- `in_text` is the style that gives names and years; a numeric style has none. `zh_first`: GB/T 7714-2015, 9.3.2,
--- has Chinese entries before those in Western languages; elsewhere the document's language comes first.
-local STYLES = {
-  ["gbt-numeric"] = { in_text = "gbt-author-date", numeric = true, gbt = true, zh_first = true },
-  ["gbt-author-date"] = { in_text = "gbt-author-date", year = "comma", gbt = true, zh_first = true },
-  ["apa"] = { in_text = "apa", year = "comma", sorted = true, page = { en = "p. ", zh = "第" }, narrative_and = true },
-  ["chicago-author-date"] = { in_text = "chicago-author-date", year = "space" },
-}
-local DEFAULT = { zh = "gbt-numeric", en = "apa" }
 local function part(name, ...)
   return assert(loadfile(pandoc.path.join { HERE, "references", name .. ".lua" }))(...)
 end
 
 local languages = part("language")
 local entries = part("entries", languages.has_han)
-local tidy_for = part("chinese", languages.has_han)
-local run = part("runs", STYLES, FORMS, tidy_for, entries.with_capitals, part("sound"))
+local styles = part("styles", part("forms"), HERE)
+local run = part("runs", styles, part("chinese", languages.has_han), entries.with_capitals, part("sound"))
 local with_citations = part("citations", languages.has_han)
 
 -- Under Typst Quarto gives the bibliography's path as raw text, which stringify does not show.
 local function path_of(value)
+  if value == nil then return nil end
   if pandoc.utils.type(value) == "Inlines" and #value == 1 and value[1].t == "RawInline" then return value[1].text end
   return text(value)
 end
@@ -70,17 +60,6 @@ local function entries_of(doc)
   end
   doc.meta.lang = lang
   return found
-end
-
-local function style_of(meta, language)
-  local name = meta["reference-style"] and text(meta["reference-style"]) or DEFAULT[language]
-  if not STYLES[name] then
-    local known = {}
-    for style in pairs(STYLES) do table.insert(known, style) end
-    table.sort(known)
-    error("reference-style: " .. name .. " is not one of " .. table.concat(known, ", "), 0)
-  end
-  return name, STYLES[name]
 end
 
 local function numbered(entry, number)
@@ -144,10 +123,11 @@ function Pandoc(doc)
   local meta = doc.meta
   meta.bibliography = paths(meta.bibliography)
   local language = text(meta.lang or "en"):match("^zh") and "zh" or "en"
-  local name, style = style_of(meta, language)
+  local asked = meta["reference-style"] and text(meta["reference-style"])
+  local name, style = styles.of(asked, path_of(meta.csl), path_of(meta["reference-styles"]), language)
   local wanted = entries_of(doc)
   -- What is left of these would make Typst's template print a second list.
-  for _, key in ipairs { "bibliography", "csl", "references", "nocite" } do meta[key] = nil end
+  for _, key in ipairs { "bibliography", "csl", "references", "nocite", "reference-styles" } do meta[key] = nil end
   local keys, seen = cited_keys(doc)
   local references = {}
   for _, reference in ipairs(wanted) do
@@ -155,6 +135,7 @@ function Pandoc(doc)
     if not seen[reference.id] then keys:insert(reference.id) end
   end
   local found, order, attr = compose(name, style, references, keys, language)
+  styles.forget()
   if #order > 0 then doc = with_list(doc, reference_list(found, order, attr, style, language)) end
   local place = {}
   for index, key in ipairs(order) do place[key] = index end

@@ -2,7 +2,7 @@
 
 local has_han = ...
 local text = pandoc.utils.stringify
--- As in render/styles.py.
+-- As in forms.lua.
 local JOINER = "\u{2060}"
 
 -- Our forms of the styles have joiners in their words: “A 和 B” is “A和B”.

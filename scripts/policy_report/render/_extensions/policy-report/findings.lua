@@ -1,0 +1,104 @@
+-- Sentences that are findings (`[…]{.finding #fnd-x}`): each gets a small mark that leads to its row in the table
+-- of findings. Where that row says that the finding fell, the sentence is struck and the document calls itself a
+-- draft. The table, made by `policy-report build`, is the only place that says which number a finding has and
+-- whether it holds; without the table the text stays as it is.
+
+local WORDS = {
+  en = {
+    title = "Finding %s: its test, and what would overturn it",
+    fallen = "the evidence no longer bears this out",
+    draft = "Draft. Sentences that are struck through are no longer borne out by the evidence.",
+  },
+  zh = {
+    title = "论断%s：其检验，以及何种情形可推翻之",
+    fallen = "现有证据已不支持此论断",
+    draft = "草稿。以删除线标出的论断，现有证据已不再支持。",
+  },
+}
+
+local words, rows = WORDS.en, {}
+
+local function read_row(span)
+  if not span.classes:includes("finding-test") then return nil end
+  rows[span.attributes.finding] = {
+    anchor = "#" .. span.identifier,
+    number = pandoc.utils.stringify(span.content),
+    fallen = span.attributes.status == "fallen",
+  }
+  span.attributes = {}
+  return span
+end
+
+local function mark(row)
+  local title = words.title:format(row.number)
+  -- Pairs, whose order holds; the keys of a table come in another order with each run.
+  local attributes = pandoc.Attr("", { "finding-mark" }, { { "title", title }, { "aria-label", title } })
+  return pandoc.Superscript { pandoc.Link(row.number, row.anchor, "", attributes) }
+end
+
+local function struck(inlines, row)
+  local note = { pandoc.Str("["), pandoc.Link(row.number, row.anchor), pandoc.Str(": " .. words.fallen .. "]") }
+  return pandoc.Inlines { pandoc.Strikeout(inlines), pandoc.Space(), pandoc.Strong(note) }
+end
+
+local function row_of(element)
+  if not element.classes:includes("finding") then return nil end
+  local row = rows[element.identifier ~= "" and element.identifier or element.attributes.repeats]
+  element.attributes = {}
+  return row
+end
+
+local function sentence(with_mark)
+  return function(span)
+    local row = row_of(span)
+    if row and row.fallen then
+      span.content = struck(span.content, row)
+    elseif row and with_mark then
+      span.content:insert(mark(row))
+    end
+    return span
+  end
+end
+
+local function paragraphs(div)
+  local row = row_of(div)
+  if not row then return div end
+  local last = nil
+  for _, block in ipairs(div.content) do
+    if block.t == "Para" or block.t == "Plain" then
+      last = block
+      if row.fallen then block.content = struck(block.content, row) end
+    end
+  end
+  if last and not row.fallen then last.content:insert(mark(row)) end
+  return div
+end
+
+local function abstract(meta)
+  local kind = pandoc.utils.type(meta.abstract)
+  -- Marks would crowd an abstract; a sentence that fell is struck there too.
+  if kind == "Blocks" or kind == "Inlines" then meta.abstract = meta.abstract:walk { Span = sentence(false) } end
+  return meta
+end
+
+local function any_fallen()
+  for _, row in pairs(rows) do
+    if row.fallen then return true end
+  end
+  return false
+end
+
+function Pandoc(doc)
+  local language = doc.meta.lang and pandoc.utils.stringify(doc.meta.lang) or "en"
+  words = language:match("^zh") and WORDS.zh or WORDS.en
+  doc.blocks = doc.blocks:walk { Span = read_row }
+  doc.meta = abstract(doc.meta)
+  doc.blocks = doc.blocks:walk { Span = sentence(true), Div = paragraphs }
+  if any_fallen() then
+    local banner = pandoc.Div({ pandoc.Para { pandoc.Strong(words.draft) } }, { class = "draft" })
+    -- The abstract stands on the first page, before the contents.
+    local first = pandoc.utils.type(doc.meta.abstract) == "Blocks" and doc.meta.abstract or doc.blocks
+    first:insert(1, banner)
+  end
+  return doc
+end

@@ -1,0 +1,144 @@
+-- Citations and the reference list, each entry in the words and punctuation of its own language. Run it after all
+-- other filters and instead of citeproc; README.md says how. Pandoc's citeproc knows one language a run, so it runs for
+-- each language on that language's entries with its form of the style, and gives names, years and entries. What
+-- surrounds them in the text, brackets, separators and page numbers, follows the language of the document.
+
+local HERE = pandoc.path.directory(debug.getinfo(1, "S").source:sub(2))
+local text = pandoc.utils.stringify
+
+local function part(name, ...)
+  return assert(loadfile(pandoc.path.join { HERE, "references", name .. ".lua" }))(...)
+end
+
+local languages = part("language")
+local entries = part("entries", languages.has_han)
+local styles = part("styles", part("forms"), HERE)
+local run = part("runs", styles, part("chinese", languages.has_han), entries.with_capitals, part("sound"))
+local with_citations = part("citations", languages.has_han)
+
+-- Under Typst Quarto gives the bibliography's path as raw text, which stringify does not show.
+local function path_of(value)
+  if value == nil then return nil end
+  if pandoc.utils.type(value) == "Inlines" and #value == 1 and value[1].t == "RawInline" then return value[1].text end
+  return text(value)
+end
+
+local function paths(value)
+  if value == nil then return nil end
+  return pandoc.utils.type(value) == "List" and value:map(path_of) or { path_of(value) }
+end
+
+-- Keys in the order in which the text names them.
+local function cited_keys(doc)
+  local keys, seen = pandoc.List {}, {}
+  doc:walk {
+    Cite = function(element)
+      for _, citation in ipairs(element.citations) do
+        if not seen[citation.id] then keys:insert(citation.id) end
+        seen[citation.id] = true
+      end
+    end,
+  }
+  return keys, seen
+end
+
+-- The entries that the document cites or lists. The reader puts titles into sentence case unless `langid`, or the
+-- language of the document, says that they are not English; so it reads again what only its characters show to be
+-- Chinese.
+local function entries_of(doc)
+  local lang = doc.meta.lang
+  doc.meta.lang = "en-US"
+  local found = pandoc.utils.references(doc)
+  local again
+  for index, reference in ipairs(found) do
+    local language, is_said = languages.of(reference)
+    if language == "zh" and not is_said then
+      doc.meta.lang = "zh-CN"
+      again = again or pandoc.utils.references(doc)
+      found[index] = again[index]
+    end
+  end
+  doc.meta.lang = lang
+  return found
+end
+
+local function numbered(entry, number)
+  return entry:walk {
+    Span = function(span)
+      if span.classes:includes("csl-left-margin") then
+        span.content = { pandoc.Str("[" .. number .. "]"), pandoc.Space() }
+        return span
+      end
+    end,
+  }
+end
+
+-- Runs citeproc for each language and puts its findings together: parts by key, keys in the order of the list.
+local function compose(name, style, references, keys, language)
+  local by_language = { zh = pandoc.List {}, en = pandoc.List {} }
+  for _, key in ipairs(keys) do
+    if references[key] then by_language[languages.of(references[key])]:insert(references[key]) end
+  end
+  local first = style.zh_first and "zh" or language
+  local found, order, attr = {}, pandoc.List {}, nil
+  for _, each in ipairs { first, first == "zh" and "en" or "zh" } do
+    local ready = by_language[each]:map(function(reference) return entries.prepared(reference, each, style) end)
+    if #ready > 0 then
+      local parts, listed, list_attr = run(name, each, ready)
+      for key, found_part in pairs(parts) do found[key] = found_part end
+      order:extend(listed)
+      attr = attr or list_attr
+    end
+  end
+  if style.numeric then order = keys:filter(function(key) return found[key] ~= nil end) end
+  return found, order, attr
+end
+
+local function reference_list(found, order, attr, style, language)
+  local list = pandoc.Blocks {}
+  for place, key in ipairs(order) do
+    local entry = found[key].entry
+    if style.numeric then entry = numbered(entry, place) end
+    if found[key].language ~= language then entry.attributes.lang = entries.TAG[found[key].language] end
+    list:insert(entry)
+  end
+  return pandoc.Div(list, attr)
+end
+
+local function with_list(doc, list)
+  local placed = false
+  doc.blocks = doc.blocks:walk {
+    Div = function(div)
+      if div.identifier == "refs" then
+        placed = true
+        return list
+      end
+    end,
+  }
+  if not placed then doc.blocks:insert(list) end
+  return doc
+end
+
+function Pandoc(doc)
+  local meta = doc.meta
+  meta.bibliography = paths(meta.bibliography)
+  local language = text(meta.lang or "en"):match("^zh") and "zh" or "en"
+  local asked = meta["reference-style"] and text(meta["reference-style"])
+  local name, style = styles.of(asked, path_of(meta.csl), path_of(meta["reference-styles"]), language)
+  local wanted = entries_of(doc)
+  -- What is left of these would make Typst's template print a second list.
+  for _, key in ipairs { "bibliography", "csl", "references", "nocite", "reference-styles" } do meta[key] = nil end
+  local keys, seen = cited_keys(doc)
+  local references = {}
+  for _, reference in ipairs(wanted) do
+    references[reference.id] = reference
+    if not seen[reference.id] then keys:insert(reference.id) end
+  end
+  local found, order, attr = compose(name, style, references, keys, language)
+  styles.forget()
+  if #order > 0 then doc = with_list(doc, reference_list(found, order, attr, style, language)) end
+  local place = {}
+  for index, key in ipairs(order) do place[key] = index end
+  local link = meta["link-citations"] == true
+  return doc:walk(with_citations { style = style, language = language, found = found, place = place, link = link })
+end

@@ -1,0 +1,77 @@
+"""The extensions of Quarto by which a study has its look and its filters: those of the engine, and how any is found.
+
+The engine's lie in this package under `_extensions/`. A study keeps a copy in `report/_extensions/`, where Quarto looks
+for them, and every build renews it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from policy_report.errors import RenderError
+from policy_report.project import Project, write_atomically
+from policy_report.render.source import Place
+from policy_report.render.yamlfile import read_yaml
+
+MASTERS: Final = Path(__file__).parent / "_extensions"
+
+REFERENCE_FILTER: Final = MASTERS / "references-in-their-language" / "references.lua"
+"""The filter that sets each reference in its own language."""
+
+
+def extension_files(project: Project) -> dict[Path, Path]:
+    """Every file of the study's copies, and the file of the package that it is a copy of."""
+    masters = (path for path in sorted(MASTERS.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    return {project.extensions / path.relative_to(MASTERS): path for path in masters}
+
+
+def renew_extensions(project: Project) -> None:
+    """Bring the study's copies up to the package's; files that are the same are left alone."""
+    for copy, master in extension_files(project).items():
+        content = master.read_bytes()
+        if not copy.is_file() or copy.read_bytes() != content:
+            write_atomically(copy, content)
+
+
+def find_extension(project: Project, name: str, folder: PurePosixPath) -> PurePosixPath:
+    """Find the file of an extension from the root, as Quarto does: in `_extensions/` of a folder or of one above it.
+
+    Raises
+    ------
+    RenderError
+        `extension-not-found`
+    """
+    for above in (folder, *folder.parents):
+        for path in _candidates(project, above / "_extensions", name):
+            return PurePosixPath(path.relative_to(project.root).as_posix())
+    message, remedy = (
+        "no such extension lies in _extensions/",
+        "mend the name, or build once with `policy-report build`",
+    )
+    place = Place(project.quarto_config.name, 0)
+    raise RenderError(place.problem("extension-not-found", message, name, remedy))
+
+
+def _candidates(project: Project, folder: PurePosixPath, name: str) -> Iterator[Path]:
+    """An extension lies under its name, or under that of its maker and then its own."""
+    for pattern in (f"{name}/_extension.y*ml", f"*/{name}/_extension.y*ml"):
+        yield from sorted((project.root / folder).glob(pattern))
+
+
+def contributed(project: Project, file: PurePosixPath, base: str) -> dict[str, Any]:
+    """Give what an extension sets for a format, by the name of the format that it builds on.
+
+    Raises
+    ------
+    RenderError
+        `extension-format-missing`
+    """
+    formats = (read_yaml(project, str(file)).get("contributes") or {}).get("formats") or {}
+    if base not in formats:
+        message, remedy = "the extension has no such format", f"use one of: {', '.join(sorted(formats))}"
+        raise RenderError(Place(str(file), 0).problem("extension-format-missing", message, base, remedy))
+    return {"common": _options(formats.get("common")), "own": _options(formats[base])}
+
+
+def _options(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
