@@ -1,7 +1,8 @@
-"""How an analysis says that it gives a result.
+"""Mark the functions whose results others may ask for.
 
 A function marked `@result`, `@lengthy` or `@numbers` gives a result under its own name. Its parameters are named
-after the tidy frames and other results that it needs; that is the only place where a dependency is declared.
+after the tidy frames and other results that it needs, `study` for what `study.toml` says, or `constraints` for the text
+of `data/bounds.toml`; that is the only place where a dependency is declared.
 """
 
 from collections.abc import Callable

@@ -9,6 +9,7 @@ figure, when bounds stay valid and may be wider than necessary.
 import ast
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -82,7 +83,7 @@ def rows_of(text: str, scope: Scope) -> tuple[Row, ...]:
     return tuple(
         row
         for (left, right), sign in zip(pairwise(sides), reader.tree.ops, strict=True)
-        for row in reader.rows(_sum(left, _times(right, exactly(-1.0))), sign)
+        for row in reader.rows(_sum(left, _negative(right)), sign)
     )
 
 
@@ -95,16 +96,14 @@ def target_of(text: str, scope: Scope) -> Target:
         As `rows_of`.
     """
     reader = _Reader(text, scope)
-    tree: ast.expr = reader.tree
-    divisor: ast.expr = ast.Constant(1)
-    if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Div):
-        divisor, tree = tree.right, tree.left
+    match reader.tree:
+        case ast.BinOp(left=numerator, op=ast.Div(), right=divisor):
+            sides = [numerator, divisor]
+        case _:
+            sides = [reader.tree, ast.Constant(1)]
     if claims_in(text):
         raise reader.fault("expression-not-linear", "a value asked for names no claim", "state it as a constraint")
-    numerator, below = (
-        {name: factor.lower or 0.0 for name, factor in form.items()} for form in map(reader.form, (tree, divisor))
-    )
-    return Target(numerator, below)
+    return Target(*({name: _number(factor) or 0.0 for name, factor in reader.form(side).items()} for side in sides))
 
 
 class _Reader:
@@ -120,8 +119,8 @@ class _Reader:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise self.fault("expression-broken", "this is no expression", _FORMS) from error
 
-    def fault(self, code: str, message: str, remedy: str, text: str = "") -> ExpressionError:
-        return ExpressionError(code, message, text or self._text, remedy)
+    def fault(self, code: str, message: str, remedy: str) -> ExpressionError:
+        return ExpressionError(code, message, self._text, remedy)
 
     def _named(self, match: re.Match[str]) -> str:
         """Put a name that no variable has in place of a claim."""
@@ -141,7 +140,7 @@ class _Reader:
                 remedy = f"use one of: {', '.join(self._scope.variables)}; or add it to `variables`"
                 raise self.fault("variable-unknown", f"no variable has the name {name}", remedy)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return _times(self.form(operand), exactly(-1.0))
+                return _negative(self.form(operand))
             case ast.BinOp(left=left, op=sign, right=right):
                 return self._joined(self.form(left), sign, self.form(right))
         raise self.fault("expression-broken", "this is no sum of products", _FORMS)
@@ -151,7 +150,7 @@ class _Reader:
             case ast.Add():
                 return _sum(left, right)
             case ast.Sub():
-                return _sum(left, _times(right, exactly(-1.0)))
+                return _sum(left, _negative(right))
             case ast.Mult():
                 return self._product(left, right)
             case ast.Div():
@@ -166,18 +165,16 @@ class _Reader:
         raise self.fault("expression-not-linear", "variables or published figures are multiplied together", remedy)
 
     def _reciprocal(self, form: Form) -> Quantity:
-        try:
-            if set(form) == {ONE}:
+        if set(form) == {ONE}:
+            with suppress(ValueError):
                 return ratio(exactly(1.0), form[ONE])
-        except ValueError:
-            pass
         remedy = "multiply both sides by the divisor; a value that is asked for may be one quotient"
         raise self.fault("expression-not-linear", "the divisor is no number above zero", remedy)
 
     def rows(self, form: Form, sign: ast.cmpop) -> Iterator[Row]:
-        """The inequalities of `form = 0`, `form <= 0` and so on."""
+        """Give the inequalities of `form = 0`, `form <= 0` and so on."""
         strict, least = isinstance(sign, (ast.Lt, ast.Gt)), _least(form)
-        most = _least(_times(form, exactly(-1.0)))
+        most = _least(_negative(form))
         if not isinstance(sign, (ast.Eq, ast.LtE, ast.Lt, ast.GtE, ast.Gt)):
             raise self.fault("expression-broken", "this sign has no meaning here", _FORMS)
         for row, opposite in ((most, (ast.LtE, ast.Lt)), (least, (ast.GtE, ast.Gt))):
@@ -188,6 +185,10 @@ class _Reader:
 def _sum(left: Form, right: Form) -> Form:
     both = {name: total((left[name], right[name])) for name in left if name in right}
     return {**left, **right, **both}
+
+
+def _negative(form: Form) -> Form:
+    return _times(form, exactly(-1.0))
 
 
 def _times(form: Form, factor: Quantity) -> Form:
@@ -206,6 +207,6 @@ def _number(quantity: Quantity) -> float | None:
 
 
 def _least(form: Form) -> Row | None:
-    """That the least sum of a form is at most zero; nothing if a coefficient has no lower end."""
+    """Say that the least sum of a form is at most zero; nothing if a coefficient has no lower end."""
     terms = {name: factor.lower for name, factor in form.items() if factor.lower is not None}
     return Row(terms, not all(factor.lower_closed for factor in form.values())) if len(terms) == len(form) else None
