@@ -15,7 +15,7 @@ _BOUNDED = ("earlier_rate_if_relative", "earlier_rate_if_points", "rise_from_few
 
 @numbers
 def clearance(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> dict[str, Derived]:
-    """Consequences of the +55% of Jiaxing (jx001) under both readings, and its ratios of 2016."""
+    """Compute what follows from the +55% of Jiaxing (jx001) under both readings, and its ratios of 2016."""
     published, answers = Published(claims), by_key(bounds)
     return {
         "clearances_needed": as_derived(answers["jiaxing.clearances_needed_if_relative"]),
@@ -52,7 +52,7 @@ def _strict_share(part: Quantity, whole: Quantity) -> Quantity:
 
 @numbers
 def checks(claims: pd.DataFrame) -> dict[str, Derived]:
-    """Published rates and changes recomputed from the counts beside them."""
+    """Compute published rates and changes again from the counts beside them."""
     published = Published(claims)
     return {
         "shishi_rate": published.derive(

@@ -72,7 +72,7 @@ class Growth:
 
 
 def by_logarithms(growth: Growth) -> Quantity:
-    """The share of the logarithmic change of the rate that goes with the filed cases, in percent.
+    """Compute the share of the logarithmic change of the rate that goes with the filed cases, in percent.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def by_logarithms(growth: Growth) -> Quantity:
 
 
 def with_clearances_unchanged(growth: Growth) -> Quantity:
-    """The share of the change of the rate that there is if only the filed cases change, in percent."""
+    """Compute the share of the change of the rate that there is if only the filed cases change, in percent."""
     if growth.rate is not None:
         return share(difference(ratio(_ONE, growth.filed), _ONE), difference(growth.rate, _ONE))
     return _part(difference(_ONE, growth.filed), difference(_published(growth.cleared), _ONE))
@@ -122,7 +122,7 @@ def _logarithm(quantity: Quantity) -> Quantity:
 
 @result
 def decompositions(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> tuple[Decomposition, ...]:
-    """Rises of clearance rates whose denominators are published or, for Jiaxing, stood in for by the nation's."""
+    """Take apart rises of clearance rates by denominators that are published or, for Jiaxing, the nation's."""
     known = Published(claims)
     filings, relative = _grown(known.strict("jx167")), _grown(known.strict("jx001"))
     points = scaled(by_key(bounds)["jiaxing.rate_factor_if_points"].quantity, 0.01, "")
@@ -173,7 +173,7 @@ def _fujian(known: Published, start: int, end: int) -> Decomposition:
 
 @numbers
 def decomposed(decompositions: tuple[Decomposition, ...]) -> dict[str, Derived]:
-    """The parts of each change: shares of the denominator and the numerator, and the counterfactual."""
+    """State the parts of each change: shares of the denominator and the numerator, and the counterfactual."""
     return {key: derived for item in decompositions for key, derived in _of(item).items()}
 
 

@@ -65,7 +65,7 @@ class _Level:
 
 @result
 def provincial_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
-    """Cases filed and cleared, and clearance rates, of Fujian and Zhejiang.
+    """Collect cases filed and cleared, and clearance rates, of Fujian and Zhejiang.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def provincial_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFram
 
 @result
 def national_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
-    """Cases filed and cleared, clearance rates, and homicide in the whole country.
+    """Collect cases filed and cleared, clearance rates, and homicide in the whole country.
 
     Returns
     -------
@@ -256,13 +256,13 @@ def _width(level: _Level) -> float:
 
 
 def product(count: Quantity, percent: Quantity) -> Quantity:
-    """`count × percent / 100`, with the bounds of both."""
+    """Compute `count × percent / 100`, with the bounds of both."""
     return ratio(count, ratio(exactly(100.0), percent), count.unit)
 
 
 @numbers
 def provincial(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> dict[str, Derived]:
-    """What the police figures of the two provinces imply: cases cleared in Fujian, a bound for Zhejiang."""
+    """Say what the police figures of the two provinces imply: cases cleared in Fujian, a bound for Zhejiang."""
     published, answers = Published(claims), by_key(bounds)
     made = {f"cleared_{year}": as_derived(answers[f"fujian.cleared_{year}"]) for year in FUJIAN_YEARS}
     for span in FUJIAN_SPANS:
@@ -297,7 +297,7 @@ def _fujian_changes(published: Published, answers: dict[str, Answer], span: tupl
 
 @numbers
 def national(claims: pd.DataFrame, series: pd.DataFrame) -> dict[str, Derived]:
-    """What the national counts give: clearance rates, and how filings and homicide moved."""
+    """Say what the national counts give: clearance rates, and how filings and homicide moved."""
     published = Published(claims, series)
     rates = {
         f"clearance_{year}": published.derive(

@@ -51,7 +51,7 @@ class Published:
         method_zh: str,
         decimals: int = 0,
     ) -> Derived:
-        """A number computed from published rows.
+        """Compute a number from published rows.
 
         Parameters
         ----------
@@ -73,7 +73,7 @@ class Published:
 
 
 def exactly(number: float, unit: str = "") -> Quantity:
-    """A number that is known exactly, such as a count that we made ourselves."""
+    """State a number that is known exactly, such as a count that we made ourselves."""
     return Quantity(
         value=number,
         lower=number,
@@ -90,12 +90,12 @@ def exactly(number: float, unit: str = "") -> Quantity:
 
 
 def between(low: float, high: float, unit: str = "") -> Quantity:
-    """A number that is known only to lie between two, both included."""
+    """State a number that is known only to lie between two, both included."""
     return replace(exactly(low, unit), value=None, upper=high, qualifier=Qualifier.RANGE)
 
 
 def up_to(number: float, unit: str = "") -> Quantity:
-    """Any level that does not pass `number`: an assumption, to be named where it is used."""
+    """State any level that does not pass `number`: an assumption, to be named where it is used."""
     return Quantity(
         value=None,
         lower=None,
@@ -112,7 +112,7 @@ def up_to(number: float, unit: str = "") -> Quantity:
 
 
 def counted(number: int, method_en: str, method_zh: str) -> Derived:
-    """A count of our own rows."""
+    """State a count of our own rows."""
     return Derived(exactly(float(number)), (), method_en, method_zh)
 
 
@@ -135,5 +135,5 @@ def _keeping(quantity: Quantity, keeps: Callable[[BoundKind | None], bool]) -> Q
 
 
 def points(later: Quantity, earlier: Quantity) -> Quantity:
-    """The change of a rate in percentage points."""
+    """Compute the change of a rate in percentage points."""
     return replace(difference(later, earlier), unit="pp", change=Change.PP_CHANGE)

@@ -53,7 +53,7 @@ class Bound:
 
 
 def bound(target: Target | str, constraints: Sequence[Constraint]) -> Bound:
-    """The narrowest interval around the values that the constraints allow.
+    """Find the narrowest interval around the values that the constraints allow.
 
     Sharp bounds in the sense of partial identification (`manski2003partial`): each end is the limit of values that
     no constraint excludes.

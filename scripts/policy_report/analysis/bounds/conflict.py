@@ -19,13 +19,13 @@ from policy_report.text.language import Language
 
 
 def is_feasible(constraints: Sequence[Constraint]) -> bool:
-    """Whether some point satisfies all constraints, the strict ones strictly."""
+    """Tell whether some point satisfies all constraints, the strict ones strictly."""
     program = assemble(constraints)
     return room(program) > TIGHT if program.strict.any() else room(program) >= 0
 
 
 def conflict(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
-    """The smallest set of constraints that no point satisfies together; empty if one satisfies them all.
+    """Find the smallest set of constraints that no point satisfies together; empty if one satisfies them all.
 
     Of several sets of the smallest size, one that prefers the constraints given first.
     """
@@ -62,7 +62,7 @@ def _smallest_hitting(sets: Sequence[set[int]], count: int) -> list[int]:
 
 
 def contradiction(constraints: Sequence[Constraint]) -> AnalysisError:
-    """The error that names every member of a contradictory set, with its claim, phrase and source."""
+    """Make the error that names every member of a contradictory set, with its claim, phrase and source."""
     return AnalysisError(
         Problem(
             file="data/published/claims.csv",

@@ -55,7 +55,7 @@ class Program:
     owners: npt.NDArray[np.int64]
 
     def vector(self, terms: Terms) -> Vector:
-        """A linear form over the scaled variables."""
+        """Give a linear form over the scaled variables."""
         return np.array([terms.get(name, 0.0) for name in self.names]) * self.columns
 
 
@@ -76,7 +76,7 @@ class Minimum:
 
 
 def assemble(constraints: Sequence[Constraint], *more: Terms) -> Program:
-    """The program of the constraints, with columns for the variables of `more` as well."""
+    """Assemble the program of the constraints, with columns for the variables of `more` as well."""
     rows = [(row, owner) for owner, constraint in enumerate(constraints) for row in constraint.rows]
     named = {name for terms in (*more, *(row.terms for row, _ in rows)) for name in terms}
     names = (*sorted(named - {ONE}), ONE)
@@ -108,7 +108,7 @@ def _root(largest: Vector) -> Vector:
 
 
 def minimum(program: Program, numerator: Terms, divisor: Terms) -> Minimum:
-    """The greatest lower bound of `numerator / divisor` over the closure of the feasible set.
+    """Find the greatest lower bound of `numerator / divisor` over the closure of the feasible set.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def minimum(program: Program, numerator: Terms, divisor: Terms) -> Minimum:
 
 
 def room(program: Program, *zero: Terms) -> float:
-    """How far inside all strict rows a feasible point can lie; negative if there is no feasible point.
+    """Compute how far inside all strict rows a feasible point can lie; negative if there is no feasible point.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ class Degree(StrEnum):
     NONE = "none"
 
     def reaches(self, least: "Degree") -> bool:
-        """Whether the degree is `least` or closer."""
+        """Tell whether the degree is `least` or closer."""
         ranked = list(Degree)
         return ranked.index(self) <= ranked.index(least)
 

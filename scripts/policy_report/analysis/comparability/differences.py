@@ -10,7 +10,7 @@ _UNSTATED = ("", "unstated")
 
 
 def differences(first: Statement, second: Statement) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The reasons that bar a comparison and the caveats, each in the order of `Reason`."""
+    """List the reasons that bar a comparison and the caveats, each in the order of `Reason`."""
     bars: set[Reason] = set()
     caveats: set[Reason] = set()
     if first.construct.key != second.construct.key:

@@ -11,7 +11,7 @@ from policy_report.errors import AnalysisError, Problem
 def side_by_side(
     licences: Licences, rows: Iterable[str], shown_in: str, at_least: Degree = Degree.SAME
 ) -> tuple[Licence, ...]:
-    """The licences under which a figure or table sets rows on one axis or line.
+    """Find the licences under which a figure or table sets rows on one axis or line.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def _refused(licence: Licence, shown_in: str, at_least: Degree) -> Problem:
 
 
 def groups(licences: Licences, rows: Iterable[str], at_least: Degree = Degree.SAME) -> list[list[str]]:
-    """The rows in groups within which every two have the licence, in the order of their first member.
+    """Part the rows into groups within which every two have the licence, in the order of their first member.
 
     A row joins the first group that takes it. Sharing an axis within a group and never across groups passes the gate.
     """

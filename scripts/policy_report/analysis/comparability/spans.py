@@ -19,7 +19,7 @@ def _day(iso: str) -> int:
 
 
 def period_reason(first: Statement, second: Statement) -> tuple[Reason | None, bool]:
-    """What the periods say against a comparison.
+    """Say what the periods say against a comparison.
 
     Returns
     -------

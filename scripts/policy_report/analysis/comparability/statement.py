@@ -138,7 +138,7 @@ class Statement:
 
 
 def unit_of(change: Change, unit: str) -> str:
-    """The unit of a figure of an indicator measured in `unit`; a bare percent sign on a rate's change is ambiguous."""
+    """Find the unit of a figure of an indicator in `unit`; a bare percent sign on a rate's change is ambiguous."""
     if change in (Change.YOY_PERCENT, Change.PERCENT_CHANGE):
         return PERCENT_OR_POINTS if unit == "percent" else "percent"
     if change in (Change.YOY_PP, Change.PP_CHANGE):

@@ -32,7 +32,7 @@ class Clash:
 
 
 def above(high: Quantity, low: Quantity) -> float | None:
-    """How far the whole of `high` lies above the whole of `low`; `None` if some number is in both or between them.
+    """Compute how far all of `high` lies above all of `low`; `None` if some number is in both or between them.
 
     Intervals that touch exclude each other only where the words themselves leave the bound out (under 500 against
     500): a rounded number stands for both sides of a half.
@@ -52,7 +52,7 @@ def _leaves_out(closed: bool, kind: BoundKind | None) -> bool:
 
 
 def exceeding(high: Quantity, low: Quantity) -> Clash | None:
-    """The clash of two quantities the first of which should not lie above the second."""
+    """Find the clash of two quantities the first of which should not lie above the second."""
     gap = above(high, low)
     if gap is None:
         return None
@@ -65,7 +65,7 @@ def _clash(high: Quantity, low: Quantity, gap: float, *, strict: bool) -> Clash:
 
 
 def clash(left: Quantity, right: Quantity) -> Clash | None:
-    """The clash of two quantities that should share a number."""
+    """Find the clash of two quantities that should share a number."""
     return exceeding(left, right) or exceeding(right, left)
 
 
@@ -86,7 +86,7 @@ class Extremes:
     clash: Clash
 
     def involve(self, value: Value) -> bool:
-        """Whether a value excludes one of the two, by the same kind of bounds."""
+        """Tell whether a value excludes one of the two, by the same kind of bounds."""
         high, low, other = (_reading(each, strict=self.clash.strict) for each in (self.high, self.low, value))
         return above(high, other) is not None or above(other, low) is not None
 
@@ -103,12 +103,12 @@ def extremes(parts: Sequence[Value], wholes: Sequence[Value]) -> Extremes | None
 
 
 def highest(values: Sequence[Value], *, strict: bool = False) -> Value:
-    """The value whose interval begins last."""
+    """Find the value whose interval begins last."""
     return max(values, key=lambda value: _low_end(_reading(value, strict=strict)))
 
 
 def lowest(values: Sequence[Value], *, strict: bool = False) -> Value:
-    """The value whose interval ends first."""
+    """Find the value whose interval ends first."""
     return min(values, key=lambda value: _high_end(_reading(value, strict=strict)))
 
 
@@ -125,7 +125,7 @@ def _high_end(quantity: Quantity) -> tuple[float, bool]:
 
 
 def hull(quantities: Iterable[Quantity]) -> Quantity:
-    """The narrowest interval around all that the quantities allow."""
+    """Give the narrowest interval around all that the quantities allow."""
     found = list(quantities)
     low, high = min(found, key=_low_end), max(found, key=_high_end)
     return replace(

@@ -35,7 +35,7 @@ class _Levels:
 
 
 def change_not_from_levels(evidence: Evidence) -> Iterator[Contradiction]:
-    """Changes that no published levels of their base and their later date give.
+    """Find changes that no published levels of their base and their later date give.
 
     A change within one year is on the year before; one over several years runs from the first to the last, as
     `datapackage.json` says. Levels in percent have their changes in points, or in percent of the base.

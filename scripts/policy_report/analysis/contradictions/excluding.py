@@ -19,7 +19,7 @@ _SAME_BASE = {
 
 
 def excluding_values(evidence: Evidence) -> Iterator[Contradiction]:
-    """One contradiction for each subject and period whose values have no number in common.
+    """Find one contradiction for each subject and period whose values have no number in common.
 
     Levels are held against levels, and changes against changes of the same base. Intervals that meet in pairs have
     a number in common (Helly's theorem on a line), so the last to begin and the first to end decide.

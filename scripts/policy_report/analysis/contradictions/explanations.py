@@ -34,7 +34,7 @@ _OFFICIAL = ("count", "amount", "stock")
 def explain(
     values: Sequence[Value], clash: Clash, first: Sequence[Explanation] = (), scope: bool = True
 ) -> tuple[Explanation, ...]:
-    """The possible innocent explanations of a clash, the likeliest first.
+    """List the possible innocent explanations of a clash, the likeliest first.
 
     Parameters
     ----------

@@ -28,5 +28,5 @@ def _last_place(number: float) -> float:
 
 
 def significant_digits(number: float) -> int:
-    """How many digits a number shows from the first to the last that is not zero."""
+    """Count how many digits a number shows from the first to the last that is not zero."""
     return len(f"{number:.11e}".partition("e")[0].replace(".", "").replace("-", "").rstrip("0"))

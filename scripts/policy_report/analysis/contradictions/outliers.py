@@ -37,7 +37,7 @@ class _Point:
 
 
 def leaves_series(evidence: Evidence) -> Iterator[Contradiction]:
-    """Levels far from the median of their case, indicator and category, and from those next to them in time.
+    """Find levels far from the median of their case, indicator and category, and from those next to them in time.
 
     Counts and amounts are compared by the day, so that half-years and five years stand beside years. A value whose
     neighbour in time stands near it marks a new level or another definition, not a misprint.

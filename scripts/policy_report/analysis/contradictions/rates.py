@@ -17,7 +17,7 @@ _PER = {"percent": 100.0, "per_100k": 1e5, "per_10k": 1e4}
 
 
 def rate_not_from_counts(evidence: Evidence) -> Iterator[Contradiction]:
-    """Rates that no published counts of their numerator and denominator give.
+    """Find rates that no published counts of their numerator and denominator give.
 
     The dictionary names the two (`numerator_indicator`, `denominator_indicator`); counts and rate must be of one
     case, category and period. Where the two are one indicator, as in a composition, the denominator is the whole.
@@ -57,7 +57,7 @@ def _printed(rate: Quantity) -> Quantity:
 
 
 def outside_scale(evidence: Evidence) -> Iterator[Contradiction]:
-    """Levels below or above what the definition allows (`scale_min`, `scale_max`)."""
+    """Find levels below or above what the definition allows (`scale_min`, `scale_max`)."""
     for value in evidence.levels:
         least, most = value.indicator.scale_min, value.indicator.scale_max
         below = None if least is None else exceeding(exactly(least), value.quantity)
@@ -68,7 +68,7 @@ def outside_scale(evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def not_a_share(evidence: Evidence) -> Iterator[Contradiction]:
-    """Rates above 100% of indicators without an upper end: no fault, but no share of a whole either."""
+    """Find rates above 100% of indicators without an upper end: no fault, but no share of a whole either."""
     for value in evidence.levels:
         unbounded = value.indicator.measure == "rate" and value.indicator.scale_max is None
         found = exceeding(value.quantity, exactly(100.0)) if unbounded and value.unit == "percent" else None

@@ -31,7 +31,7 @@ _UNIT_OF_GAP = {"percent": "pp"}
 def contradiction(
     kind: Kind, values: Sequence[Value], clash: Clash, explanations: tuple[Explanation, ...], evidence: Evidence
 ) -> Contradiction:
-    """A contradiction of the values, in the order in which they are to be read."""
+    """Make a contradiction of the values, in the order in which they are to be read."""
     english, chinese = (_statement(kind, values, evidence, place) for place in (0, 1))
     return Contradiction(
         kind=kind,

@@ -15,7 +15,7 @@ from policy_report.quantities.arithmetic import difference
 
 
 def falling_count(evidence: Evidence) -> Iterator[Contradiction]:
-    """Each value of a running count that lies below an earlier one, with the highest before it."""
+    """Find each value of a running count that lies below an earlier one, with the highest before it."""
     for values in _runs(evidence, years=False):
         best = values[0]
         for earlier, value in pairwise(values):
@@ -28,7 +28,7 @@ def falling_count(evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def years_out_of_step(evidence: Evidence) -> Iterator[Contradiction]:
-    """Counts of consecutive years that do not begin in one year, counted back from when each was published."""
+    """Find counts of consecutive years that do not begin in one year, counted back from when each was published."""
     for values in _runs(evidence, years=True):
         begun = [replace(value, quantity=_year_before_first(value)) for value in values]
         top, bottom = highest(begun), lowest(begun)

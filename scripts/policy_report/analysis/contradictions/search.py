@@ -42,7 +42,7 @@ RULES: tuple[Callable[[Evidence], Iterator[Contradiction]], ...] = (
 def contradictions(
     claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame
 ) -> tuple[Contradiction, ...]:
-    """Everything in the evidence that cannot all be as it seems.
+    """Find everything in the evidence that cannot all be as it seems.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def contradictions(
 
 @numbers
 def contradiction_counts(contradictions: tuple[Contradiction, ...]) -> dict[str, Derived]:
-    """How many contradictions there are, by kind and by strength; remarks are counted apart."""
+    """Count how many contradictions there are, by kind and by strength; remarks are counted apart."""
     kinds = Counter(item.kind for item in contradictions)
     exclusions = [item for item in contradictions if item.kind not in REMARKS]
     made = {
