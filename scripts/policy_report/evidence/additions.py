@@ -170,7 +170,7 @@ def _content(path: Path) -> bytes | None:
 def _checked(project: Project, change: _Change, added: Sequence[str], problems: list[Problem]) -> Addition:
     """The addition, if the whole evidence passes with it."""
     try:
-        register = _register_with(project, change.path, change.appended)
+        register = register_with(project, {change.path: change.appended.encode("utf-8")})
     except EvidenceError as error:
         places, name = change.places(), project.relative(change.path)
         problems = problems + [_moved(problem, name, places) for problem in error.problems]
@@ -180,15 +180,24 @@ def _checked(project: Project, change: _Change, added: Sequence[str], problems: 
     return Addition(tuple(added), {change.path: new}, {change.path: old}, register)
 
 
-def _register_with(project: Project, path: Path, text: str) -> Register:
-    """The evidence of a temporary copy in which one file has a new text."""
+def register_with(project: Project, contents: Mapping[Path, bytes]) -> Register:
+    """The evidence of a temporary copy in which some files have other contents.
+
+    Raises
+    ------
+    EvidenceError
+        With all the problems that the evidence then has.
+    """
     with tempfile.TemporaryDirectory() as folder:
         copy = Project(Path(folder))
         shutil.copytree(project.published, copy.published)
         for file in (project.references, project.quarto_config):
             if file.is_file():
                 shutil.copy(file, copy.root)
-        (copy.root / project.relative(path)).write_bytes(text.encode("utf-8"))
+        for path, data in contents.items():
+            changed = copy.root / project.relative(path)
+            changed.parent.mkdir(exist_ok=True)
+            changed.write_bytes(data)
         return read_register(copy)
 
 

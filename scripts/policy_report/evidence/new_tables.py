@@ -1,11 +1,11 @@
 """An official table as new evidence: it is taken as it stands once it reads, adds up and says where it is from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from policy_report.errors import EvidenceError, Problem
-from policy_report.evidence.additions import Addition
-from policy_report.evidence.register import official_link_problems, read_register
+from policy_report.evidence.additions import Addition, register_with
 from policy_report.evidence.tables import read_table_file
 from policy_report.evidence.tables.recipe import SUFFIX
 from policy_report.project import Project
@@ -26,19 +26,22 @@ def add_table(project: Project, file: Path, recipe: Path | None = None) -> Addit
     Raises
     ------
     EvidenceError
-        If the table cannot be read, does not add up, has no known source, or a table of that name is there already.
+        If the table cannot be read, does not add up, has no known source, states a figure that stands in the series
+        already, or a table of that name is there already.
     """
     table = read_table_file(file, recipe, name=file.name)
-    register = read_register(project)
-    keys = {"source": ("sources", "key"), "case": ("cases", "id"), "indicator": ("indicators", "id")}
-    known = {kind: set(register.frames[name][column]) for kind, (name, column) in keys.items()}
-    problems = [*official_link_problems(table, known), *_name_problems(project, file)]
-    if problems:
-        raise EvidenceError(problems)
     beside = recipe or file.with_name(file.stem + SUFFIX)
     contents = {project.tables / file.name: file.read_bytes()}
     if beside.is_file():
         contents[project.tables / (file.stem + SUFFIX)] = beside.read_bytes()
+    problems = list(_name_problems(project, file))
+    try:
+        register = register_with(project, contents)
+    except EvidenceError as error:
+        given = dict(zip(map(project.relative, contents), (file.name, beside.name), strict=False))
+        problems += [replace(problem, file=given.get(problem.file, problem.file)) for problem in error.problems]
+    if problems:
+        raise EvidenceError(problems)
     return Addition((file.name,), contents, dict.fromkeys(contents), register, table)
 
 

@@ -1,7 +1,8 @@
 """Reads and checks everything that the world published, as `data/published/` and `references.bib` hold it."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -12,11 +13,10 @@ from policy_report.evidence.bibliography import TIERS, Source, read_entries, sou
 from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.comparison_checks import TABLES as COMPARISON
 from policy_report.evidence.comparison_checks import comparison_problems
+from policy_report.evidence.official import cells_of, read_official_tables, with_printed
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
-from policy_report.evidence.tables import TIDY_COLUMNS, OfficialTable, read_table_file
-from policy_report.evidence.tables.recipe import SUFFIX as RECIPE_SUFFIX
 from policy_report.evidence.textfile import read_table
 from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
@@ -26,6 +26,9 @@ from policy_report.text.language import Language
 
 OFFICIAL_TABLES = "official_tables"
 """Name of the frame that holds every cell of the official tables."""
+
+SERIES = "series"
+"""Name of the table whose rows may stand in official tables instead."""
 
 READ_TABLES = ("claims", "series", "peers")
 """Tables whose phrases are read into quantities."""
@@ -69,63 +72,34 @@ def read_register(project: Project) -> Register:
         path = project.published / table.file
         frames[table.name], found = read_table(path, project.relative(path), table.columns)
         problems += found
+    printed, found = read_official_tables(project, _names(frames, sources))
+    problems += found
+    series, found = with_printed(frames[SERIES], printed, project.relative(project.published / f"{SERIES}.csv"))
+    problems += found
+    frames[SERIES] = series.frame
     for table in tables:
         problems += _table_problems(project, table, frames, {source.key for source in sources})
     problems += _tier_problems(project, frames, sources)
     if frames.keys() >= COMPARISON:
         problems += comparison_problems(frames, project.relative(project.published))
-    readings, found = read_phrases(project, tables, frames)
+    stated = {row: value.quantity for row, value in series.printed.items()}
+    readings, found = read_phrases(project, tables, frames, {SERIES: stated})
     problems += found + _unit_problems(project, tables, frames, readings)
     problems += _parameter_problems(project, tables, frames, readings)
-    known = {
+    if problems:
+        file = project.relative(project.published / f"{SERIES}.csv")
+        raise EvidenceError([series.placed(problem, file) for problem in problems])
+    return Register(_tidy(frames, readings, sources) | {OFFICIAL_TABLES: typed(cells_of(printed))})
+
+
+def _names(frames: Mapping[str, pd.DataFrame], sources: Iterable[Source]) -> dict[str, set[str]]:
+    """What an official table may name, by kind."""
+    return {
         "source": {source.key for source in sources},
         "case": set(frames["cases"]["id"]),
         "indicator": set(frames["indicators"]["id"]),
+        "category": set(frames["categories"]["name_en"]),
     }
-    printed, found = _official_tables(project, known)
-    problems += found
-    if problems:
-        raise EvidenceError(problems)
-    return Register(_tidy(frames, readings, sources) | {OFFICIAL_TABLES: typed(printed)})
-
-
-def _official_tables(project: Project, known: dict[str, set[str]]) -> tuple[pd.DataFrame, list[Problem]]:
-    """Every cell of every official table, and what is wrong with the tables."""
-    frames = [pd.DataFrame(columns=list(TIDY_COLUMNS))]
-    problems: list[Problem] = []
-    for path in project.table_files():
-        if path.name.endswith(RECIPE_SUFFIX):
-            continue
-        name = project.relative(path)
-        try:
-            table = read_table_file(path, name=name)
-        except EvidenceError as error:
-            problems += error.problems
-            continue
-        problems += official_link_problems(table, known)
-        frames.append(table.tidy().astype("object"))
-    return pd.concat(frames, ignore_index=True), problems
-
-
-def official_link_problems(table: OfficialTable, known: dict[str, set[str]]) -> Iterator[Problem]:
-    """What an official table names that the study does not have.
-
-    Parameters
-    ----------
-    table
-        The table, as it reads.
-    known
-        The keys of the sources and the ids of the cases and indicators, under `source`, `case` and `indicator`.
-    """
-    if not table.source:
-        remedy = 'name its key in the recipe, such as `source = "nbs2010registered"`, after `policy-report add source`'
-        yield Problem(table.file, 0, "source", "table-source-missing", "nothing says what was read", "", remedy)
-    indicators = {row.indicator for row in table.rows} | {column.indicator for column in table.columns}
-    links = [("source", table.source), ("case", table.case), *(("indicator", name) for name in sorted(indicators))]
-    for kind, name in links:
-        if name and name not in known[kind]:
-            remedy = "correct the spelling in the recipe, or add it to the study first"
-            yield Problem(table.file, 0, kind, f"{kind}-unknown", f"no such {kind}", name, remedy)
 
 
 def _table_problems(
@@ -174,9 +148,20 @@ def _tier_problems(project: Project, frames: dict[str, pd.DataFrame], sources: I
 
 
 def read_phrases(
-    project: Project, tables: Iterable[datapackage.Table], frames: dict[str, pd.DataFrame]
+    project: Project,
+    tables: Iterable[datapackage.Table],
+    frames: dict[str, pd.DataFrame],
+    stated: Mapping[str, Mapping[int, Quantity]] = MappingProxyType({}),
 ) -> tuple[dict[str, list[Quantity | None]], list[Problem]]:
-    """The quantity of each row of each table with phrases, and the problems of those that cannot be read."""
+    """The quantity of each row of each table with phrases, and the problems of those that cannot be read.
+
+    Parameters
+    ----------
+    project, tables, frames
+        The study, its tables, and what they hold as text by name, indexed by line.
+    stated
+        The quantities that are known already, by table and line.
+    """
     readings: dict[str, list[Quantity | None]] = {}
     problems: list[Problem] = []
     for table in tables:
@@ -186,7 +171,8 @@ def read_phrases(
         readings[table.name] = []
         for row in frames[table.name].reset_index().to_dict("records"):
             try:
-                readings[table.name].append(_reading(row))
+                known = stated.get(table.name, {}).get(int(row["row"]))
+                readings[table.name].append(known or _reading(row))
             except EvidenceError as error:
                 readings[table.name].append(None)
                 problems += [_placed(problem, name, int(row["row"])) for problem in error.problems]

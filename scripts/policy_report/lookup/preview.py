@@ -68,8 +68,22 @@ def _table_card(table: "OfficialTable") -> Card:
         "period": " – ".join(dict.fromkeys((table.period.start, table.period.end))),
         "size": f"{len(table.rows)} rows, {len(table.columns)} columns; sums and shares agree",
         "cells": cells[:_CELLS] + more,
+        "series": _series(table),
         "notes": [f"{note.mark} {note.text}".strip() for note in table.notes],
     }
+
+
+def _series(table: "OfficialTable") -> list[str]:
+    """The values of series that a table brings, as many as are shown of its cells."""
+    from policy_report.evidence.tables import series_values
+
+    values = [
+        f"{value.cells['id']} | {value.cells['phrase']} {value.cells['unit']}".rstrip()
+        for value in series_values(table)
+    ]
+    if not values:
+        return ["none: the recipe names no indicator"]
+    return values[:_CELLS] + ([f"… and {len(values) - _CELLS} more"] if len(values) > _CELLS else [])
 
 
 def _bounds(cell: "Cell") -> str:

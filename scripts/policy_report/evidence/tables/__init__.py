@@ -14,6 +14,7 @@ from policy_report.evidence.tables.model import (
 )
 from policy_report.evidence.tables.reader import read_table_file
 from policy_report.evidence.tables.recipe import Recipe, read_recipe
+from policy_report.evidence.tables.series import SeriesValue, series_values
 
 __all__ = [
     "TIDY_COLUMNS",
@@ -25,8 +26,10 @@ __all__ = [
     "Period",
     "Recipe",
     "Row",
+    "SeriesValue",
     "Status",
     "Unit",
     "read_recipe",
     "read_table_file",
+    "series_values",
 ]

@@ -349,7 +349,7 @@ def _with_recipe(column: Column, recipe: Recipe, part: Part, faults: Faults) -> 
     if unit and own and not agree(unit, column.unit):
         _conflict(column.label, unit, column.unit, part, faults)
     period = from_recipe(told.period) if told.period else column.period
-    return replace(column, unit=unit or column.unit, period=period, indicator=told.indicator)
+    return replace(column, unit=unit or column.unit, period=period, told=told)
 
 
 def _check_paths(columns: Sequence[Column], part: Part, faults: Faults) -> None:

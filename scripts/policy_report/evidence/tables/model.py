@@ -7,6 +7,7 @@ from enum import StrEnum
 import pandas as pd
 
 from policy_report.errors import Problem
+from policy_report.evidence.tables.recipe import UNTOLD, ColumnRecipe
 from policy_report.quantities.quantity import Quantity
 
 PATH_SEPARATOR = " / "
@@ -106,14 +107,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of values: its heads from the outermost inwards, its unit, period, meaning, and how final it is."""
+    """A column of values: its headers from the outermost inwards, its unit and period, and how final it is.
+
+    `told` is what the recipe says of it.
+    """
 
     path: tuple[str, ...]
     position: int
     unit: Unit = Unit()
     period: Period = Period()
     notes: tuple[str, ...] = ()
-    indicator: str = ""
+    told: ColumnRecipe = UNTOLD
     of_which: bool = False
     status: Status | None = None
 
@@ -136,6 +140,8 @@ class Row:
         Index of the row that this one is a part of, within the table's rows; `None` for an outermost row.
     of_which
         Whether the row is marked as only some of its parent (其中, of which, #).
+    told
+        What the recipe says of the row.
     """
 
     label: str
@@ -149,8 +155,7 @@ class Row:
     period: Period = Period()
     notes: tuple[str, ...] = ()
     other_label: str = ""
-    indicator: str = ""
-    category: str = ""
+    told: ColumnRecipe = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,15 @@ class OfficialTable:
     rows: tuple[Row, ...]
     notes: tuple[Note, ...]
     doubts: tuple[Problem, ...] = ()
+    recipe_file: str = ""
+
+    def period_of(self, row: Row, column: Column) -> Period:
+        """The time that a figure is for: its row's, else its column's, else the table's."""
+        return row.period or column.period or self.period
+
+    def case_of(self, row: Row, column: Column) -> str:
+        """The place that a figure is for: its row's, else its column's, else the table's."""
+        return row.told.case or column.told.case or self.case
 
     def cell(self, row: str, column: str) -> Cell:
         """The cell of a row and a column, named by their labels (the last level of the path is enough if unique).
@@ -203,11 +217,11 @@ class OfficialTable:
         return pd.DataFrame(records, columns=list(TIDY_COLUMNS))
 
     def _record(self, row: Row, column: Column, cell: Cell) -> dict[str, object]:
-        period = row.period or column.period or self.period
+        period = self.period_of(row, column)
         quantity = cell.quantity
         return {
             "source": self.source,
-            "case": self.case,
+            "case": self.case_of(row, column),
             "table": self.number,
             "row_path": PATH_SEPARATOR.join(row.path),
             "row": row.label,
@@ -215,8 +229,8 @@ class OfficialTable:
             "parent": "" if row.parent is None else self.rows[row.parent].label,
             "of_which": row.of_which,
             "column_path": column.label,
-            "indicator": row.indicator or column.indicator,
-            "category": row.category,
+            "indicator": row.told.indicator or column.told.indicator,
+            "category": row.told.category or column.told.category,
             "period_start": period.start,
             "period_end": period.end,
             "printed": cell.printed,

@@ -19,7 +19,7 @@ from policy_report.evidence.tables.layout import read_layout
 from policy_report.evidence.tables.lines import title_parts
 from policy_report.evidence.tables.model import Cell, Column, Note, OfficialTable, Period, Row, Status, Unit
 from policy_report.evidence.tables.outline import Part, outline
-from policy_report.evidence.tables.recipe import SUFFIX, Recipe, read_recipe
+from policy_report.evidence.tables.recipe import SUFFIX, UNTOLD, Recipe, read_recipe
 from policy_report.evidence.tables.script import join, split_marks
 from policy_report.evidence.tables.status import legend
 from policy_report.evidence.tables.units import agree, distinct, split_unit, unread_size
@@ -80,7 +80,7 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     notes = tuple(_with_quantities(note) for part in parts for note in part.notes)
     return OfficialTable(
         faults.file, source, recipe.case, title, number, period, units[0] if len(units) == 1 else Unit(),
-        body.columns, rows, notes, findings.problems,
+        body.columns, rows, notes, findings.problems, recipe.file,
     )  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def _rows(body: Body, parents: Sequence[int | None], period: Period, recipe: Rec
     for index in places:
         above = chain(parents, index)
         label = label_of(body.nodes[index])
-        told = recipe.rows.get(label)
+        told = recipe.rows.get(label, UNTOLD)
         parent = next((other for other in above[1:] if other in places), None)
         rows.append(
             Row(
@@ -231,11 +231,10 @@ def _rows(body: Body, parents: Sequence[int | None], period: Period, recipe: Rec
                 path=tuple(label_of(body.nodes[other]) for other in reversed(above)),
                 of_which=body.nodes[index].of_which,
                 is_total=body.nodes[index].is_total,
-                period=period_of(label) or period_within(label, period),
+                period=from_recipe(told.period) or period_of(label) or period_within(label, period),
                 notes=_marks(body.nodes[index]),
                 other_label=body.others[index],
-                indicator=told.indicator if told else "",
-                category=told.category if told else "",
+                told=told,
             )
         )
     return tuple(rows)

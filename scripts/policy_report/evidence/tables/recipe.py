@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.textfile import read_utf8
@@ -26,24 +26,43 @@ class LineKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class RowRecipe:
-    """What is said of the rows with one label."""
-
-    parent: str | None = None
-    parts: str = ""
-    unit: str = ""
-    indicator: str = ""
-    category: str = ""
-
-
-@dataclass(frozen=True)
 class ColumnRecipe:
-    """What is said of the columns with one label."""
+    """What is said of the columns with one label.
+
+    Attributes
+    ----------
+    unit, period
+        Where the print gives none; what it does print must agree.
+    parts
+        For a total: whether what it is the sum of stands here: `all`, `some` or `none`.
+    indicator, case, category
+        What the figures measure (`indicators.csv`), where (`cases.csv`), and of which kind (`categories.csv`). With an
+        indicator, they are values of a series.
+    id
+        What stands for the category in the ids of the values; by default its own words.
+    note
+        Remark on the values.
+    """
 
     unit: str = ""
     period: str = ""
-    indicator: str = ""
     parts: str = ""
+    indicator: str = ""
+    case: str = ""
+    category: str = ""
+    id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RowRecipe(ColumnRecipe):
+    """What is said of the rows with one label; `parent` is the label of the row it is part of, empty for none."""
+
+    parent: str | None = None
+
+
+UNTOLD: Final = RowRecipe()
+"""Of a row or column that the recipe does not speak of."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +114,8 @@ class Recipe:
         What is said of rows and columns, by label.
     ratios, tolerances, confirmed
         Ratios to check, sums that are off in print, odd figures that were looked up.
+    file
+        How the recipe's file is named to the reader; empty if there is none.
     """
 
     source: str = ""
@@ -115,6 +136,7 @@ class Recipe:
     ratios: tuple[Ratio, ...] = ()
     tolerances: tuple[Allowance, ...] = ()
     confirmed: tuple[Allowance, ...] = ()
+    file: str = ""
 
 
 _TEXT = ("source", "case", "period", "unit", "title", "number", "encoding", "sheet", "parentheses")
@@ -122,7 +144,7 @@ _ROW = tuple(entry.name for entry in fields(RowRecipe))
 _COLUMN = tuple(entry.name for entry in fields(ColumnRecipe))
 _LISTS = ("columns", "ignore_columns")
 _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?")
-_REMEDY = "see the description of recipes in the README"
+_REMEDY = "docs/tables.md describes every key of a recipe"
 _CHOICES = {"parts": ("", "all", "some", "none"), "parentheses": ("", "negative", "positive")}
 
 
@@ -175,20 +197,25 @@ def _recipe(data: dict[str, Any], faults: Faults) -> Recipe:
         ratios=tuple(Ratio(**told) for told in _entries(data, "ratio", ("column", "part", "whole"), faults)),
         tolerances=_allowances(data, "tolerance", faults),
         confirmed=_allowances(data, "confirmed", faults),
+        file=faults.file,
     )
-    if recipe.period and not _PERIOD.fullmatch(recipe.period):
-        message = "a period is YYYY, YYYY-MM, YYYY-MM-DD or two of them with / between"
-        faults.add(0, "period", "recipe-value-malformed", message, recipe.period, _REMEDY)
+    _check_period(recipe.period, "period", faults)
     return recipe
 
 
-def _text(data: Mapping[str, Any], key: str, faults: Faults) -> str:
+def _check_period(text: str, place: str, faults: Faults) -> None:
+    if text and not _PERIOD.fullmatch(text):
+        message = "a period is YYYY, YYYY-MM, YYYY-MM-DD or two of them with / between"
+        faults.add(0, place, "recipe-value-malformed", message, text, _REMEDY)
+
+
+def _text(data: Mapping[str, Any], key: str, faults: Faults, above: str = "") -> str:
     value = data.get(key, "")
     allowed = _CHOICES.get(key)
     if isinstance(value, str) and (allowed is None or value in allowed):
         return value
     message = f"`{key}` is one of {', '.join(allowed[1:])}" if allowed else f"`{key}` is a text in quotation marks"
-    faults.add(0, key, "recipe-value-malformed", message, str(value), _REMEDY)
+    faults.add(0, above + key, "recipe-value-malformed", message, str(value), _REMEDY)
     return ""
 
 
@@ -222,7 +249,8 @@ def _tables(data: Mapping[str, Any], key: str, known: tuple[str, ...], faults: F
             continue
         for unknown in sorted(set(told) - set(known)):
             faults.add(0, place, "recipe-key-unknown", f"a {key} has no `{unknown}`", unknown, _REMEDY)
-        tables[label] = {name: _text(told, name, faults) for name in known if name in told}
+        tables[label] = {name: _text(told, name, faults, f"{place}.") for name in known if name in told}
+        _check_period(tables[label].get("period", ""), f"{place}.period", faults)
     return tables
 
 
