@@ -1,8 +1,8 @@
 """Whether intervals exclude each other, and by how much."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from policy_report.analysis.contradictions.values import Value
 from policy_report.analysis.published import without_implicatures
@@ -122,16 +122,3 @@ def _low_end(quantity: Quantity) -> tuple[float, bool]:
 
 def _high_end(quantity: Quantity) -> tuple[float, bool]:
     return (math.inf if quantity.upper is None else quantity.upper), quantity.upper_closed
-
-
-def hull(quantities: Iterable[Quantity]) -> Quantity:
-    """Give the narrowest interval around all that the quantities allow."""
-    found = list(quantities)
-    low, high = min(found, key=_low_end), max(found, key=_high_end)
-    return replace(
-        low,
-        value=low.value if len(found) == 1 else None,
-        upper=high.upper,
-        upper_closed=high.upper_closed,
-        upper_kind=high.upper_kind,
-    )

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from policy_report.analysis.contradictions.bounds import clash, hull
+from policy_report.analysis.contradictions.bounds import clash
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.quantities import Change, Quantity
-from policy_report.quantities.arithmetic import change, difference, ratio
+from policy_report.quantities.arithmetic import change, difference, hull, ratio
 
 _FORMULAS: dict[Change, Callable[[Quantity, Quantity], Quantity]] = {
     Change.YOY_PERCENT: change,

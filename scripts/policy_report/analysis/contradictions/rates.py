@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policy_report.analysis.contradictions.bounds import clash, exceeding, hull
+from policy_report.analysis.contradictions.bounds import clash, exceeding
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value
 from policy_report.analysis.published import exactly
 from policy_report.quantities import BoundKind, Qualifier, Quantity
-from policy_report.quantities.arithmetic import ratio, scaled
+from policy_report.quantities.arithmetic import hull, ratio, scaled
 
 _PER = {"percent": 100.0, "per_100k": 1e5, "per_10k": 1e4}
 """What a ratio of two counts is multiplied by, by the indicator's unit."""
