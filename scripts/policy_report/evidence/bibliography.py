@@ -91,7 +91,7 @@ class Source:
 
 
 def read_entries(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
-    """The entries of a BibTeX file, and what of it cannot be read.
+    """Read the entries of a BibTeX file, and what of it cannot be read.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def read_entries(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
 
 
 def parse_entries(text: str, name: str) -> tuple[list[Entry], list[Problem]]:
-    """The entries of a BibTeX text, and what of it cannot be read."""
+    """Read the entries of a BibTeX text, and what of it cannot be read."""
     raw, problems = raw_entries(text, name)
     decoded = LatexDecodingMiddleware().transform(Library([_latex_of(entry) for entry in raw]))
     problems += [_block_problem(block, name) for block in decoded.failed_blocks]
@@ -117,7 +117,7 @@ def parse_entries(text: str, name: str) -> tuple[list[Entry], list[Problem]]:
 
 
 def raw_entries(text: str, name: str) -> tuple[list[model.Entry], list[Problem]]:
-    """The entries of a BibTeX text with their LaTeX as it stands, and what of the text cannot be read."""
+    """Read the entries of a BibTeX text with their LaTeX as it stands, and what of the text cannot be read."""
     library = parse_string(text)
     return library.entries, [_block_problem(block, name) for block in library.failed_blocks]
 
@@ -174,7 +174,7 @@ def _block_problem(block: model.ParsingFailedBlock, name: str) -> Problem:
 
 
 def source_of(entry: Entry) -> Source:
-    """What the evidence tables use of an entry."""
+    """Take what the evidence tables use of an entry."""
     fields = entry.fields
     return Source(
         key=entry.key,
@@ -195,5 +195,5 @@ def source_of(entry: Entry) -> Source:
 
 
 def plain(text: str) -> str:
-    """A field without its braces."""
+    """Give a field without its braces."""
     return text.replace("{", "").replace("}", "")

@@ -75,7 +75,7 @@ _YEAR_IN_KEY: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
 def period_warnings(frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
-    """Rows whose period had not begun when their source was published: plans at best, misprints otherwise.
+    """Find rows whose period had not begun when their source was published: plans at best, misprints otherwise.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ class Fault(NamedTuple):
 
 
 def entry_problems(entries: Iterable[Entry], name: str) -> list[Problem]:
-    """What is wrong with the entries of a bibliography, each fault with its line.
+    """Find what is wrong with the entries of a bibliography, each fault with its line.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def entry_problems(entries: Iterable[Entry], name: str) -> list[Problem]:
 
 
 def entry_warnings(entries: Iterable[Entry], cited: set[str], name: str) -> list[Problem]:
-    """What a person should look at: entries that nothing cites, and years that speak against each other.
+    """Find what a person should look at: entries that nothing cites, and years that speak against each other.
 
     Parameters
     ----------

@@ -51,7 +51,7 @@ class Table:
 
 
 def read_tables(package: Path, name: str) -> tuple[Table, ...]:
-    """The tables that a data package describes.
+    """Read the tables that a data package describes.
 
     Raises
     ------

@@ -43,7 +43,7 @@ TIDY_COLUMNS: Final = {
 
 
 def dictionary(project: Project) -> str:
-    """The data dictionary as Markdown.
+    """Write the data dictionary as Markdown.
 
     Raises
     ------

@@ -72,7 +72,7 @@ class NewEntry:
 
 
 def read_new_entries(path: Path) -> list[NewEntry]:
-    """The entries of a BibTeX file.
+    """Read the entries of a BibTeX file.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def read_new_entries(path: Path) -> list[NewEntry]:
 
 
 def entry_of(key: str, kind: str, cells: Mapping[str, str], keywords: str) -> NewEntry:
-    """An entry from plain text, as it is typed on a command line.
+    """Make an entry from plain text, as it is typed on a command line.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def _escaped(text: str) -> str:
 
 
 def written_entry(entry: NewEntry) -> str:
-    """The entry as `references.bib` writes it: a field a line, the signs of equality below each other."""
+    """Write the entry as `references.bib` writes it: a field a line, the signs of equality below each other."""
     others = sorted(set(entry.fields) - {*_ORDER, *_LAST})
     names = [name for name in (*_ORDER, *others, *_LAST) if name in entry.fields]
     lines = ",\n".join(f"  {name:<16} = {{{entry.fields[name]}}}" for name in names)

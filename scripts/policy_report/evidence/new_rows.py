@@ -25,7 +25,7 @@ class NewRow:
 
 
 def read_new_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[NewRow]:
-    """The rows of a CSV (UTF-8) or XLSX.
+    """Read the rows of a CSV (UTF-8) or XLSX.
 
     Parameters
     ----------

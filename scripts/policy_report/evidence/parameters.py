@@ -28,13 +28,13 @@ _DECLARE: Final = "kind says `published` with a claim and no number, or `assumed
 
 
 def allowed(value: float, unit: str) -> bool:
-    """Whether a value makes sense in its unit."""
+    """Tell whether a value makes sense in its unit."""
     low, high, whole = DOMAINS[unit]
     return low <= value <= high and (not whole or value == int(value))
 
 
 def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None], name: str) -> Iterator[Problem]:
-    """What is wrong with the parameters beyond the schema.
+    """Find what is wrong with the parameters beyond the schema.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def _assumed_problems(
 
 
 def impossible(value: float, unit: str) -> tuple[str, str, str]:
-    """Message, text and remedy for a value that its unit does not allow."""
+    """Give message, text and remedy for a value that its unit does not allow."""
     low, high, whole = DOMAINS[unit]
     kind = "a whole number" if whole else "a number"
     return (
@@ -113,7 +113,7 @@ def impossible(value: float, unit: str) -> tuple[str, str, str]:
 
 
 def with_claims(frame: pd.DataFrame, claims: Mapping[str, tuple[Quantity | None, str]]) -> pd.DataFrame:
-    """The parameters with value, range and source of the published ones taken from their claims.
+    """Take value, range and source of the published parameters from their claims.
 
     Parameters
     ----------

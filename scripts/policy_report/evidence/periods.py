@@ -5,7 +5,7 @@ from datetime import date
 
 
 def first_day(partial: str) -> str:
-    """The first day of a partial date, as YYYY-MM-DD; empty for an empty date.
+    """Find the first day of a partial date, as YYYY-MM-DD; empty for an empty date.
 
     Raises
     ------
@@ -19,7 +19,7 @@ def first_day(partial: str) -> str:
 
 
 def last_day(partial: str) -> str:
-    """The last day of a partial date, as YYYY-MM-DD; empty for an empty date.
+    """Find the last day of a partial date, as YYYY-MM-DD; empty for an empty date.
 
     Raises
     ------

@@ -20,7 +20,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
     def as_data(self) -> dict[str, Any]:
-        """The reading as plain data for JSON."""
+        """Give the reading as plain data for JSON."""
         return {
             "row": self.row,
             "text": self.text,
@@ -34,7 +34,7 @@ class Reading:
 
 
 def read_phrase(text: str, row: int = 0) -> Reading:
-    """The reading of one phrase; a broken number becomes a problem of the reading."""
+    """Read one phrase; a broken number becomes a problem of the reading."""
     try:
         return Reading(row, text, tuple(read(text)), ())
     except EvidenceError as error:
@@ -42,7 +42,7 @@ def read_phrase(text: str, row: int = 0) -> Reading:
 
 
 def read_column(path: Path, column: str) -> list[Reading]:
-    """The readings of a column of a CSV, row by row.
+    """Read a column of a CSV, row by row.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from policy_report.evidence.datapackage import Field, Table
 
 
 def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
-    """What in a frame of text breaks the table's types and constraints.
+    """Find what in a frame of text breaks the table's types and constraints.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def _constraint_problem(name: str, row: int, column: str, check: str, text: str)
 
 
 def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
-    """Values of the primary key that occur more than once."""
+    """Find the values of the primary key that occur more than once."""
     if not table.primary_key or "," in table.primary_key:
         return []
     first: dict[str, int] = {}
@@ -125,7 +125,7 @@ def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
 
 
 def link_problems(frame: pd.DataFrame, name: str, field: str, known: set[str], target: str) -> list[Problem]:
-    """Values of `field`, where given, that are not in `known`.
+    """Find the values of `field`, where given, that are not in `known`.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ _SAVE_AS_UTF8 = "save the file as UTF-8 without a byte-order mark (in a spreadsh
 
 
 def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
-    """The text of a file, and what is wrong with its encoding.
+    """Read the text of a file, and what is wrong with its encoding.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
 
 
 def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFrame, list[Problem]]:
-    """A CSV as a frame of text, indexed by the line on which each row begins.
+    """Read a CSV as a frame of text, indexed by the line on which each row begins.
 
     Parameters
     ----------

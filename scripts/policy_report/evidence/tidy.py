@@ -13,7 +13,7 @@ _NUMBERS = ["value", "lower", "upper", "low", "high", "scale_min", "scale_max"]
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with the types of tidy data: nullable flags, float numbers, and text that is empty where missing."""
+    """Give a frame the types of tidy data: nullable flags, float numbers, and text that is empty where missing."""
     made = frame.copy()
     for column in made.columns:
         if column in _FLAGS:
@@ -26,7 +26,7 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """A tidy frame as CSV text: LF, empty for missing, `true`/`false`, shortest exact numbers."""
+    """Write a tidy frame as CSV text: LF, empty for missing, `true`/`false`, shortest exact numbers."""
     plain = frame.astype("object")
     for column in plain.columns.intersection(_FLAGS):
         plain[column] = [{True: "true", False: "false"}.get(flag, "") for flag in frame[column]]
@@ -37,7 +37,7 @@ def to_csv(frame: pd.DataFrame) -> str:
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """A tidy frame back from disk, as `typed` made it."""
+    """Read a tidy frame back from disk, as `typed` made it."""
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for column in frame.columns.intersection(_FLAGS):
         frame[column] = frame[column].map({"true": True, "false": False})
@@ -45,7 +45,7 @@ def read_csv(path: Path) -> pd.DataFrame:
 
 
 def quantity_of(row: Mapping[Hashable, Any]) -> Quantity | None:
-    """The quantity of a row of the tidy claims, series or peers; `None` if its phrase states no number."""
+    """Rebuild the quantity of a row of the tidy claims, series or peers; `None` if its phrase states no number."""
     if not row["qualifier"]:
         return None
     return Quantity(
@@ -68,6 +68,6 @@ def _number(cell: Any) -> float | None:
 
 
 def quantities_by_id(frame: pd.DataFrame) -> dict[str, Quantity]:
-    """The quantities of a tidy frame by row id, without the rows that state no number."""
+    """Rebuild the quantities of a tidy frame by row id, without the rows that state no number."""
     found = {str(row["id"]): quantity_of(row) for row in frame.to_dict("records")}
     return {key: quantity for key, quantity in found.items() if quantity is not None}

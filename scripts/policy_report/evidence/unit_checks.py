@@ -29,7 +29,7 @@ _COUNT: Final = "count"
 def unit_problems(
     frame: pd.DataFrame, readings: Sequence[Quantity | None], units: Mapping[str, str], name: str
 ) -> Iterator[Problem]:
-    """Levels whose unit is of another kind than their indicator's.
+    """Find levels whose unit is of another kind than their indicator's.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ class Frame:
 
 
 def units_above(entries: Sequence[Entry], nodes: Sequence[Node]) -> list[Unit | None]:
-    """For each row the unit that the label of a row over it states: the parts of Lawyers (10 000 persons)."""
+    """Find for each row the unit that a row over it states in its label: the parts of Lawyers (10 000 persons)."""
     open_rows: list[tuple[int, Unit]] = []
     found: list[Unit | None] = []
     for entry, node in zip(entries, nodes, strict=True):
@@ -48,7 +48,7 @@ def units_above(entries: Sequence[Entry], nodes: Sequence[Node]) -> list[Unit | 
 
 
 def read_cells(entry: Entry, label: str, above: Unit | None, frame: Frame) -> tuple[Cell, ...]:
-    """The cells of one row; none for the head of a group. `above` is the unit of a row over it, for lack of another."""
+    """Read the cells of a row; none for the head of a group. `above` is the unit of a row over it, for lack of another."""
     if entry.row is None:
         return ()
     own = _row_unit(entry, label, frame)

@@ -123,7 +123,7 @@ def _fault(plain: str) -> tuple[str, str]:
 
 
 def quantity(number: Decimal, decimals: int, unit: Unit, span: int) -> Quantity:
-    """The quantity that a printed number states, after rule 5 of the convention of quantities.
+    """Give the quantity that a printed number states, after rule 5 of the convention of quantities.
 
     A number with decimals, in 万, 亿 or percent is rounded: half a unit of its last printed digit to each side,
     closed toward zero. A plain integer is exact.
@@ -145,6 +145,6 @@ def quantity(number: Decimal, decimals: int, unit: Unit, span: int) -> Quantity:
 
 
 def half_place(decimals: int, unit: Unit) -> Decimal:
-    """Half a unit of the last printed digit, as printed; 0 for an exact number."""
+    """Compute half a unit of the last printed digit, as printed; 0 for an exact number."""
     exact = not decimals and unit.over == unit.under and not unit.is_share
     return Decimal(0) if exact else Decimal(1).scaleb(-decimals) / 2

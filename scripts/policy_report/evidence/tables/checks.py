@@ -53,18 +53,18 @@ class Sheet:
     recipe: Recipe
 
     def label(self, row: int) -> str:
-        """A row's label without unit and marks."""
+        """Take a row's label without unit and marks."""
         return label_of(self.nodes[row])
 
 
 def label_of(node: Node) -> str:
-    """A row's label without unit and marks."""
+    """Take a row's label without unit and marks."""
     bare = split_unit(split_marks(split_status(node.label)[0])[0])[0]
     return tidy_label(split_marks(bare)[0])
 
 
 def choose(sheet: Sheet, ways: Sequence[list[int | None]], faults: Faults) -> list[int | None]:
-    """The arrangement of rows that adds up; if none does, the one nearest to it. Two that both may be are an error."""
+    """Choose the arrangement of rows that adds up, or else the one nearest to it. Two that both may be are an error."""
     checked = [_sums(sheet, way) for way in ways]
     fitting = [way for way, found in zip(ways, checked, strict=True) if not found.mismatches]
     if len(fitting) > 1 and len({found.proved for found in checked if not found.mismatches}) == 1:
@@ -207,7 +207,7 @@ def _tops(sheet: Sheet, parents: Parents) -> list[int | None]:
 
 
 def chain(parents: Parents, index: int) -> list[int]:
-    """A row and all that it is a part of, from the inside out."""
+    """List a row and all that it is a part of, from the inside out."""
     found = [index]
     while (parent := parents[found[-1]]) is not None and parent not in found:
         found.append(parent)

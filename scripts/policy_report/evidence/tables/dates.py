@@ -63,7 +63,7 @@ _STAR: Final = re.compile(r"\s*\*?\s*$")
 
 
 def period_of(text: str) -> Period:
-    """The period that a whole text names (a head or a row label); empty if it names anything else."""
+    """Read the period that a whole text names (a head or a row label); empty if it names anything else."""
     plain = _STAR.sub("", split_status(" ".join(fold(text).split()))[0])
     for pattern in _PATTERNS:
         if found := pattern.fullmatch(plain):
@@ -72,7 +72,7 @@ def period_of(text: str) -> Period:
 
 
 def period_within(text: str, year: Period) -> Period:
-    """The part of a known year that a whole text names (1-6月, 上半年, 3月); empty if it names anything else."""
+    """Read the part of a known year that a whole text names (1-6月, 上半年, 3月); empty if it names anything else."""
     plain = " ".join(fold(text).split())
     if len(year.start) < 4 or year.start[:4] != year.end[:4]:
         return Period()
@@ -83,12 +83,12 @@ def period_within(text: str, year: Period) -> Period:
 
 
 def names_period(text: str) -> bool:
-    """Whether a whole text names a period, of a year that it may leave unsaid: 2009年, 1-6月."""
+    """Tell whether a whole text names a period, of a year that it may leave unsaid: 2009年, 1-6月."""
     return bool(period_of(text) or period_within(text, Period("2000", "2000")))
 
 
 def periods_in(text: str) -> tuple[Period, ...]:
-    """The periods that a title mentions, each once, in order."""
+    """Find the periods that a title mentions, each once, in order."""
     plain = fold(text)
     found: list[Period] = []
     while plain:
@@ -111,17 +111,17 @@ def _alone(text: str, hit: re.Match[str]) -> bool:
 
 
 def is_year_before(text: str) -> bool:
-    """Whether a head speaks of the year before (上年同期, last year)."""
+    """Tell whether a head speaks of the year before (上年同期, last year)."""
     return bool(_BEFORE.search(fold(text)))
 
 
 def year_before(period: Period) -> Period:
-    """The same time a year earlier."""
+    """Find the same time a year earlier."""
     return Period(*(f"{int(date[:4]) - 1:04d}{date[4:]}" if date else "" for date in (period.start, period.end)))
 
 
 def from_recipe(text: str) -> Period:
-    """The period that a recipe states, already known to be well formed."""
+    """Read the period that a recipe states, already known to be well formed."""
     start, _, end = text.partition("/")
     return Period(start, end or start)
 

@@ -18,7 +18,7 @@ _SEPARATOR: Final = re.compile(r"[|│┃｜]")
 
 
 def csv_grid(text: str, faults: Faults) -> Grid:
-    """The grid of a CSV file; commas, semicolons or tabs, whichever the lines have most of."""
+    """Read the grid of a CSV file; commas, semicolons or tabs, whichever the lines have most of."""
     delimiter = max((",", ";", "\t"), key=text.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows, begin, cells = [], 1, 0
@@ -47,13 +47,13 @@ def check_torn(rows: Sequence[GridRow], faults: Faults) -> None:
 
 
 def is_piped(lines: list[tuple[int, str]]) -> bool:
-    """Whether most lines of a text have their cells between `|` or box lines."""
+    """Tell whether most lines of a text have their cells between `|` or box lines."""
     filled = [line for _, line in lines if line.strip()]
     return bool(filled) and sum(len(_SEPARATOR.findall(line)) > 0 for line in filled) * 2 > len(filled)
 
 
 def piped_grid(lines: list[tuple[int, str]], faults: Faults) -> Grid:
-    """The grid of a text whose cells stand between `|` or box lines."""
+    """Read the grid of a text whose cells stand between `|` or box lines."""
     rows = []
     for line, text in lines:
         if RULE.fullmatch(text):

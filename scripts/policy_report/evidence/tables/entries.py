@@ -47,7 +47,7 @@ class _Lines:
 
 
 def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> list[Entry]:
-    """The rows and group heads of a part, in order, with whole labels."""
+    """Read the rows and group heads of a part, in order, with whole labels."""
     lines = _Lines(part.body, layout, recipe, faults)
     for index, row in enumerate(part.body):
         if is_body(row, begun=True):

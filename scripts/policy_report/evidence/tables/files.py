@@ -24,7 +24,7 @@ _CHINESE: Final = frozenset(("gb2312", "gbk", "gb18030", "x-gbk"))
 
 
 def read_grid(path: Path, recipe: Recipe, faults: Faults) -> Grid:
-    """The grid of a file.
+    """Read the grid of a file.
 
     Raises
     ------

@@ -72,7 +72,7 @@ class Grid:
 
 
 def rectangle(rows: Iterable[GridRow]) -> tuple[GridRow, ...]:
-    """The lines that hold text, padded to the same number of cells, without columns that are empty throughout."""
+    """Pad the lines that hold text to the same number of cells, and drop columns that are empty throughout."""
     kept = [row for row in rows if any(cell.text for cell in row.cells)]
     wide = max((len(row.cells) for row in kept), default=0)
     padded = [replace(row, cells=(*row.cells, *_blanks(len(row.cells), wide))) for row in kept]

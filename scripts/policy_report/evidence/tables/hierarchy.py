@@ -42,7 +42,7 @@ class Node:
 
 
 def read_nodes(entries: Sequence[Entry]) -> list[Node]:
-    """The entries with numbering, 其中 and # taken off their labels, and without parents.
+    """Read the entries with numbering, 其中 and # taken off their labels, and without parents.
 
     Rows that stand under the words behind 其中： are beside them, not below.
     """
@@ -79,7 +79,7 @@ def _numbering(label: str) -> tuple[int, str]:
 
 
 def arrangements(nodes: Sequence[Node], recipe: Recipe, faults: Faults) -> list[list[int | None]]:
-    """The possible parents of all rows, the likeliest first; more than one only where the layout leaves it open."""
+    """List the possible parents of all rows, the likeliest first; several only where the layout leaves it open."""
     depths = _depths(nodes)
     ways: list[list[int | None]] = []
     for inward in (False, True):
@@ -163,7 +163,7 @@ def _goes_on(marked: int, node: Node, parents: Sequence[int | None], nodes: Sequ
 
 
 def children_of(parents: Sequence[int | None]) -> dict[int | None, list[int]]:
-    """The rows directly under each row; under `None` the outermost."""
+    """List the rows directly under each row; under `None` the outermost."""
     families: dict[int | None, list[int]] = {}
     for index, parent in enumerate(parents):
         families.setdefault(parent, []).append(index)

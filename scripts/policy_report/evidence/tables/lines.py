@@ -39,18 +39,18 @@ _CLOSING: Final = re.compile(r"^(?:[a-z]|[,、;)]|[及和与或]|的(?!士))")
 
 
 def ends_with_number(text: str) -> bool:
-    """Whether a line without cells ends with a number that is no year: a row that has lost its shape."""
+    """Tell whether a line without cells ends with a number that is no year: a row that has lost its shape."""
     last = fold(text).split()[-1:] or [""]
     return bool(re.search(r"\d$", last[0])) and not period_of(last[0])
 
 
 def is_note(text: str) -> bool:
-    """Whether a line begins as a note does: 注：, a), ①, Source: …"""
+    """Tell whether a line begins as a note does: 注：, a), ①, Source: …"""
     return bool(_NOTE.match(fold(text)))
 
 
 def note_parts(text: str) -> tuple[str, str]:
-    """The mark of a note (empty for a general one) and its text."""
+    """Split off the mark of a note (empty for a general one) and its text."""
     plain = " ".join(fold(text).split())
     found = _NOTE_MARK.match(plain)
     if found is None:
@@ -60,17 +60,17 @@ def note_parts(text: str) -> tuple[str, str]:
 
 
 def is_unit_line(text: str) -> bool:
-    """Whether a line gives the unit: 单位：万元."""
+    """Tell whether a line gives the unit: 单位：万元."""
     return unit_line(text) is not None
 
 
 def is_continued(text: str) -> bool:
-    """Whether a line says that a table goes on: 续表, (continued)."""
+    """Tell whether a line says that a table goes on: 续表, (continued)."""
     return bool(CONTINUED.search(fold(text)))
 
 
 def title_parts(text: str) -> tuple[str, str]:
-    """The number of a table (22-11; empty if none is printed) and its title."""
+    """Split off the number of a table (22-11; empty if none is printed) and its title."""
     plain = tidy_label(text)
     found = _TITLE_NUMBER.match(plain)
     if found is None or not plain[found.end() :].strip():
@@ -79,7 +79,7 @@ def title_parts(text: str) -> tuple[str, str]:
 
 
 def has_title_number(text: str) -> bool:
-    """Whether a line begins with a table's number."""
+    """Tell whether a line begins with a table's number."""
     plain = fold(text)
     return bool(
         re.match(r"^\s*(?:续?表|附表|table|tab\.)\s*\d|^\s*\d{1,3}[-—–]\d{1,3}(?:[-—–]\d{1,3})?\s+\D", plain, re.I)
@@ -87,22 +87,22 @@ def has_title_number(text: str) -> bool:
 
 
 def is_group_head(text: str) -> bool:
-    """Whether a label is worded as the head of a group: 按性别分, By age:, 一、…"""
+    """Tell whether a label is worded as the head of a group: 按性别分, By age:, 一、…"""
     return bool(_GROUP.search(tidy_label(text)))
 
 
 def is_split_by(text: str) -> bool:
-    """Whether the head of a group says that its rows divide the row above it: 按性别分, By age."""
+    """Tell whether the head of a group says that its rows divide the row above it: 按性别分, By age."""
     return bool(re.match(r"^(?:[#(（]?)\s*(?:按.+分|by )", tidy_label(text), re.I))
 
 
 def is_open(label: str) -> bool:
-    """Whether a label needs a sequel: it ends with a comma, a conjunction or inside brackets."""
+    """Tell whether a label needs a sequel: it ends with a comma, a conjunction or inside brackets."""
     return bool(_OPEN.search(tidy_label(label)))
 
 
 def is_sequel(label: str, before: str) -> bool:
-    """Whether a label can only be a sequel: it begins in lower case, with a conjunction, or closes a bracket."""
+    """Tell whether a label can only be a sequel: it begins in lower case, with a conjunction, or closes a bracket."""
     plain = tidy_label(label)
     closes = (
         ")" in plain

@@ -32,7 +32,7 @@ class Oddity:
 
 
 def oddities(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Oddity]:
-    """The figures that stand out."""
+    """Find the figures that stand out."""
     rows = [index for index, row in enumerate(cells) if row]
     for column in range(len(columns)):
         for row in rows:

@@ -46,7 +46,7 @@ class Part:
 
 
 def outline(rows: Sequence[GridRow], recipe: Recipe, faults: Faults) -> list[Part]:
-    """The parts of a table, each with its lines by kind."""
+    """Find the parts of a table, each with its lines by kind."""
     groups: list[list[GridRow]] = [[]]
     for row in rows:
         lone = row.lone
@@ -66,7 +66,7 @@ def outline(rows: Sequence[GridRow], recipe: Recipe, faults: Faults) -> list[Par
 
 
 def is_body(row: GridRow, *, begun: bool) -> bool:
-    """Whether a line holds values; before the body has begun, lines of years, units or column numbers do not."""
+    """Tell whether a line holds values; before the body has begun, lines of years, units or column numbers do not."""
     label = row.cells[0]
     values = [cell for cell in row.cells[1:] if cell.text and not (cell.merged and cell.merged == label.merged)]
     readings = [(cell, read_cell(cell.text)) for cell in values]
@@ -77,7 +77,7 @@ def is_body(row: GridRow, *, begun: bool) -> bool:
 
 
 def looks_numeric(reading: Reading) -> bool:
-    """Whether a cell that cannot be read was meant as a number."""
+    """Tell whether a cell that cannot be read was meant as a number."""
     return reading.fault is not None and reading.fault[0] != "cell-not-a-number"
 
 
@@ -206,7 +206,7 @@ def _is_bracketed_unit(lone: GridCell, row: GridRow, part: Part) -> bool:
 
 
 def begins_column_numbers(row: GridRow) -> bool:
-    """Whether a line only numbers the columns (甲 1 2 3)."""
+    """Tell whether a line only numbers the columns (甲 1 2 3)."""
     return _column_numbers(row, [cell for cell in row.cells[1:] if cell.text])
 
 

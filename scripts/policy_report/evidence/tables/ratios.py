@@ -78,7 +78,7 @@ Pair = tuple[int, int, Above | None]
 
 
 def misfits(cells: Body, columns: Sequence[Column], tops: Above, parents: Above) -> Iterator[Ratio]:
-    """The percentages that do not follow from the figures beside them, where others of their column do.
+    """Find the percentages that do not follow from the figures beside them, where others of their column do.
 
     Parameters
     ----------
@@ -151,5 +151,5 @@ def _collect(cells: Body, index: int, pair: Pair, *, change: bool = False) -> li
 
 
 def told(cells: Body, column: int, part: int, whole: int) -> list[Ratio]:
-    """The percentages of a column as the recipe says they come about."""
+    """Find the percentages of a column as the recipe says they come about."""
     return _collect(cells, column, (part, whole, None))

@@ -21,37 +21,37 @@ _MARK: Final = re.compile(
 
 
 def fold(text: str) -> str:
-    """Full-width letters, digits and signs as plain ones, every kind of blank as a space; nothing else changes."""
+    """Fold full-width letters, digits and signs as plain ones, every kind of blank as a space; nothing else changes."""
     return text.translate(_FOLD)
 
 
 def width(text: str) -> int:
-    """Columns that a text takes in a fixed-width print: two for each Chinese character and full-width sign."""
+    """Count the columns that a text takes in a fixed-width print: two for each Chinese character and full-width sign."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def indent(text: str) -> int:
-    """Width of the blanks before a text."""
+    """Measure the width of the blanks before a text."""
     return width(text[: len(text) - len(text.lstrip())])
 
 
 def is_cjk(char: str) -> bool:
-    """Whether a character is a Chinese one."""
+    """Tell whether a character is a Chinese one."""
     return bool(re.match(f"[{_CJK}]", char))
 
 
 def tidy_label(text: str) -> str:
-    """A label in one piece: folded, single blanks, none between Chinese characters (杀  人 is 杀人)."""
+    """Tidy a label into one piece: folded, single blanks, none between Chinese characters (杀  人 is 杀人)."""
     return _BETWEEN_CJK.sub("", " ".join(fold(text).split()))
 
 
 def join(first: str, second: str) -> str:
-    """Two pieces of one label, with a blank between them unless both are Chinese."""
+    """Join two pieces of one label, with a blank between them unless both are Chinese."""
     return tidy_label(f"{first} {second}")
 
 
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text without the footnote marks at its end, and the marks in order."""
+    """Split the footnote marks at the end off a text; they follow it in order."""
     marks: list[str] = []
     while (found := _MARK.search(text)) and found.start() > 0:
         mark = next(group for group in found.groups() if group)
@@ -61,7 +61,7 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def has_control(text: str) -> bool:
-    """Whether a text holds a control or replacement character, which no print has."""
+    """Tell whether a text holds a control or replacement character, which no print has."""
     return any(
         (char < " " and char not in "\t\n\r") or char in "\x7f\ufffd" or "\x80" <= char < "\xa0" for char in text
     )

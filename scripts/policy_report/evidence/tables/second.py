@@ -26,7 +26,7 @@ class Second:
 
 
 def find_second(heads: Sequence[Line], filled: Sequence[Line], cut: Mapping[int, Sequence[Word]]) -> Second | None:
-    """The second column, if every row has one and nothing speaks against it."""
+    """Find the second column, if every row has one and nothing speaks against it."""
     labels = [_label(line, cut[line.number]) for line in filled]
     end = min((words[0].begin for words in cut.values() if words), default=0)
     headed = any(_UNIT_HEAD.fullmatch(piece.text) for line in heads for piece in pieces_of(line))
@@ -53,7 +53,7 @@ def _latin(label: Sequence[Word]) -> Word | None:
 
 
 def with_second(row: GridRow, line: Line, second: Second, *, has_values: bool) -> GridRow:
-    """A row of the body with the second column in a cell of its own."""
+    """Put the second column of a row of the body in a cell of its own."""
     at = next((index for index, word in enumerate(line.words) if _begins(word, index, second)), None)
     if at is None or (not has_values and is_note(line.text)):
         return _shifted(row, "") if has_values else row
@@ -74,7 +74,7 @@ def _shifted(row: GridRow, text: str) -> GridRow:
 
 
 def head_with_second(line: Line, second: Second, place: Callable[[Line], GridRow]) -> GridRow:
-    """A head line with the head of the second column in a cell of its own; `place` lays the others out."""
+    """Put the head of the second column in a cell of its own; `place` lays the others out."""
     piece = next((piece for piece in pieces_of(line) if _is_head(piece, second)), None)
     if piece is None:
         row = place(line)

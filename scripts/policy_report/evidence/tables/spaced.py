@@ -20,7 +20,7 @@ _SPACES: Final = "put | or at least two blanks between the cells, or save the ta
 
 
 def spaced_rows(numbered: Sequence[tuple[int, str]], known: int, faults: Faults) -> list[GridRow]:
-    """The lines of one table (or one part of a continued one) as cells.
+    """Read the lines of one table (or one part of a continued one) as cells.
 
     Parameters
     ----------

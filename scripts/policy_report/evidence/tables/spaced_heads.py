@@ -27,7 +27,7 @@ class Edges:
 
 
 def edges_of(cuts: Sequence[Sequence[Word]]) -> Edges:
-    """The edges of the columns of values, from the rows that have them all."""
+    """Find the edges of the columns of values, from the rows that have them all."""
     columns = list(zip(*cuts, strict=True))
     begins = tuple(min(word.begin for word in column) for column in columns)
     ends = tuple(max(word.end for word in column) for column in columns)
@@ -42,12 +42,12 @@ def _flush(places: list[int]) -> int | None:
 
 
 def raw_row(line: Line) -> GridRow:
-    """A line as a single cell."""
+    """Keep a line as a single cell."""
     return GridRow(line.number, (GridCell(line.text.strip(), 1, indent(line.text)),))
 
 
 def head_row(line: Line, count: int, edges: Edges) -> GridRow:
-    """A head line as cells over their columns; as a single cell if its columns cannot be known."""
+    """Read a head line as cells over their columns; as a single cell if its columns cannot be known."""
     units = re.findall(r"[(（][^()（）]+[)）]", line.text)
     if len(units) == count and not re.sub(r"[(（][^()（）]+[)）]", "", line.text).strip():
         return _full(line, "", units)

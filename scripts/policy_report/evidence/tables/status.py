@@ -32,7 +32,7 @@ _LEGEND: Final = re.compile(
 
 
 def split_status(label: str) -> tuple[str, Status | None]:
-    """A head or row label without the mark of its status, and the status; a bare letter counts behind a year only."""
+    """Split the mark of its status off a head or row label; a bare letter counts behind a year only."""
     found = _ON_LABEL.fullmatch(fold(label))
     if found is None:
         return label, None
@@ -40,7 +40,7 @@ def split_status(label: str) -> tuple[str, Status | None]:
 
 
 def legend(notes: Iterable[Note]) -> Mapping[str, Status]:
-    """The marks of which the notes say no more than a status: * 为初步数, p = preliminary."""
+    """Find the marks of which the notes say no more than a status: * 为初步数, p = preliminary."""
     said: dict[str, Status] = {}
     for note in notes:
         text = fold(f"{note.mark} {note.text}" if note.mark else note.text)

@@ -43,7 +43,7 @@ def _show(number: Decimal) -> str:
 
 
 def adds_up(label: str, unit: Unit) -> bool:
-    """Whether figures with this label and unit can be added to a total."""
+    """Tell whether figures with this label and unit can be added to a total."""
     if unit.name in _RATES or unit.name.startswith("per_"):
         return False
     return is_share_label(label) or not (unit.is_share or never_adds(label))
@@ -84,7 +84,7 @@ def check_sum(place: tuple[int, int], total: Cell, parts: Sequence[Cell], *, som
 
 
 def same_unit(first: Unit, second: Unit) -> bool:
-    """Whether two figures can be added: units are the same, or one is not printed and the other not scaled."""
+    """Tell whether two figures can be added: units are the same, or one is not printed and the other not scaled."""
     unprinted = (not first.printed or not second.printed) and first.over == first.under and second.over == second.under
     return first == second or (unprinted and not first.is_share and not second.is_share)
 

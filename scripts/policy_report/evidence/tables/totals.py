@@ -28,18 +28,18 @@ _CHANGE: Final = re.compile(r"增长|增减|增幅|同比|升降|比上年|比�
 
 
 def is_total_label(label: str) -> bool:
-    """Whether a label names the sum of the rows beside it: 合计, Total, 小计."""
+    """Tell whether a label names the sum of the rows beside it: 合计, Total, 小计."""
     plain = " ".join(fold(label).split())
     return bool(_TOTAL.match(plain)) or is_subtotal_label(plain)
 
 
 def is_subtotal_label(label: str) -> bool:
-    """Whether a label names the sum of some of the rows: 小计, "…, sub-total"."""
+    """Tell whether a label names the sum of some of the rows: 小计, "…, sub-total"."""
     return bool(_SUB.search(fold(label)))
 
 
 def strip_of_which(label: str) -> tuple[str, str]:
-    """The mark 其中：, of which or # at the beginning of a label (empty if none), and the label without it."""
+    """Split off the mark 其中：, of which or # at the beginning of a label (empty if none), and the label without it."""
     plain = fold(label)
     found = _OF_WHICH.match(plain)
     if found is None or not plain[found.end() :].strip():
@@ -48,15 +48,15 @@ def strip_of_which(label: str) -> tuple[str, str]:
 
 
 def never_adds(label: str) -> bool:
-    """Whether a label names a rate, an average, a rank or a change: parts of it do not add up to it."""
+    """Tell whether a label names a rate, an average, a rank or a change: parts of it do not add up to it."""
     return bool(_NEVER_ADDS.search(fold(label)))
 
 
 def is_share_label(label: str) -> bool:
-    """Whether a head names shares of a total."""
+    """Tell whether a head names shares of a total."""
     return bool(_SHARE.search(fold(label))) and not is_change_label(label)
 
 
 def is_change_label(label: str) -> bool:
-    """Whether a head names a change against another period."""
+    """Tell whether a head names a change against another period."""
     return bool(_CHANGE.search(fold(label)))

@@ -106,7 +106,7 @@ _UNIT_LINE: Final = re.compile(
 
 
 def parse_unit(text: str) -> Unit | None:
-    """The unit that a text names; `None` if it names none."""
+    """Read the unit that a text names; `None` if it names none."""
     plain = " ".join(fold(text).split()).strip("()[] ").removeprefix("in ").strip()
     key = plain.lower()
     if key in _SIGNS:
@@ -158,7 +158,7 @@ def _english(plain: str) -> Unit | None:
 
 
 def rate_of(label: str, unit: Unit | None) -> Unit | None:
-    """The unit of a figure whose label says per how many people it is (每十万人立案数)."""
+    """Read the unit of a figure whose label says per how many people it is (每十万人立案数)."""
     found = _RATE_LABEL.search(fold(label))
     rate = parse_unit(found["per"] or found["english"]) if found else None
     if rate is None or not rate.name.startswith("per_") or (unit and (unit.name not in COUNTED or unit.over != 1)):
@@ -167,12 +167,12 @@ def rate_of(label: str, unit: Unit | None) -> Unit | None:
 
 
 def contradicts(label: str, unit: Unit) -> bool:
-    """Whether a label says that its figures are per so many people, and the unit that they are percent."""
+    """Tell whether a label says that its figures are per so many people, and the unit that they are percent."""
     return unit.name == "percent" and rate_of(label, None) is not None
 
 
 def split_unit(label: str) -> tuple[str, Unit | None]:
-    """A head or row label without the unit in brackets at its end, and that unit."""
+    """Split the unit in brackets at its end off a head or row label."""
     found = _ENCLOSED.search(fold(label))
     unit = parse_unit(found["unit"]) if found else None
     if found is None or unit is None:
@@ -181,7 +181,7 @@ def split_unit(label: str) -> tuple[str, Unit | None]:
 
 
 def unit_line(text: str) -> tuple[Unit, ...] | None:
-    """The units that a line 单位：… or "Unit: …" gives; `None` if it is no such line. An unknown one stays."""
+    """Read the units that a line 单位：… or "Unit: …" gives; `None` if it is no such line. An unknown one stays."""
     found = _UNIT_LINE.match(" ".join(fold(text).split()))
     if found is None:
         return None
@@ -194,7 +194,7 @@ def unit_line(text: str) -> tuple[Unit, ...] | None:
 
 
 def scaled(text: str) -> Unit | None:
-    """A unit of things that no list has, with 万 or 亿 before it: 万册."""
+    """Read a unit of things that no list has, with 万 or 亿 before it: 万册."""
     found = re.fullmatch(r"(?P<size>[十百千]?万|亿)(?P<base>[\u4e00-\u9fff]{1,3})", fold(text).replace(" ", ""))
     return Unit(found["base"], _CHINESE_FACTORS[found["size"]], printed=text) if found else None
 
@@ -207,7 +207,7 @@ def _translated(text: str) -> Unit | None:
 
 
 def distinct(units: Iterable[Unit]) -> list[Unit]:
-    """Units in order, one in two languages once."""
+    """List the units in order, one in two languages once."""
     kept: dict[tuple[str, int, int], Unit] = {}
     for unit in units:
         kept.setdefault((unit.name, unit.over, unit.under), unit)
@@ -215,7 +215,7 @@ def distinct(units: Iterable[Unit]) -> list[Unit]:
 
 
 def unread_size(label: str) -> str:
-    """The brackets at the end of a head or title that speak of thousands or millions but are no unit that is known."""
+    """Find brackets at the end of a head or title that speak of thousands or millions but are no known unit."""
     found = _ENCLOSED.search(fold(label))
     if found is None or parse_unit(found["unit"]):
         return ""
@@ -223,7 +223,7 @@ def unread_size(label: str) -> str:
 
 
 def agree(first: Unit, second: Unit) -> bool:
-    """Whether two statements of a unit can both be true: the same size, and the same name or both of things counted."""
+    """Tell whether two statements of a unit can both be true: one size, and one name or both of things counted."""
     same_size = first.over * second.under == second.over * first.under
     cases = {first.name, second.name} <= {"起", "件", "宗", "例", ""} or {first.name, second.name} <= {"人", "名", ""}
     return same_size and (first.name == second.name or cases)

@@ -132,7 +132,7 @@ class _Reader(HTMLParser):
 
 
 def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
-    """The grid of the table of a page; the lines around it that read like a title, unit or note are kept."""
+    """Read the grid of the table of a page; the lines around it that read like a title, unit or note are kept."""
     reader = _Reader()
     try:
         reader.feed(text)

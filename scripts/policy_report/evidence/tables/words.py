@@ -47,7 +47,7 @@ class Line:
 
 
 def split_line(number: int, text: str) -> Line:
-    """A line as words, marks glued to the value before them, and the length of its run of values at the end."""
+    """Split a line into words, marks glued to the value before them, and count the run of values at its end."""
     words: list[Word] = []
     place, gap = 0, 0
     for piece in re.findall(r"\s+|\S+", text.replace("\t", "    ")):
@@ -69,12 +69,12 @@ def split_line(number: int, text: str) -> Line:
 
 
 def is_head(line: Line) -> bool:
-    """Whether a line with values at its end is rather a head or a title: all of them are periods."""
+    """Tell whether a line with values at its end is rather a head or a title: all of them are periods."""
     return all(names_period(word.text.strip("()（）")) for word in line.values)
 
 
 def pieces_of(line: Line, spread: int = 4) -> list[Word]:
-    """The words of a head joined where one blank parts them, or where both are single Chinese characters (合  计)."""
+    """Join the words of a head that one blank parts, or that are single Chinese characters (合  计)."""
     found: list[Word] = []
     for word in line.words:
         last = found[-1] if found else None

@@ -24,7 +24,7 @@ _SAVE: Final = "open it in a spreadsheet and save it anew as .xlsx"
 
 
 def xlsx_grid(data: bytes, recipe: Recipe, faults: Faults) -> Grid:
-    """The grid of the worksheet that holds something, or that the recipe names."""
+    """Read the grid of the worksheet that holds something, or that the recipe names."""
     values, formulas = _open(data, faults), _open(data, faults, formulas=True)
     sheet = _sheet(values, recipe, faults)
     if sheet.max_row * sheet.max_column > MOST_CELLS:
