@@ -26,7 +26,7 @@ def fold(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Count the columns that a text takes in a fixed-width print: two for each Chinese character and full-width sign."""
+    """Count the columns that a text takes in a fixed-width print: two for a Chinese character or full-width sign."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 

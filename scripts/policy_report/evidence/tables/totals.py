@@ -39,7 +39,7 @@ def is_subtotal_label(label: str) -> bool:
 
 
 def strip_of_which(label: str) -> tuple[str, str]:
-    """Split off the mark 其中：, of which or # at the beginning of a label (empty if none), and the label without it."""
+    """Split the mark 其中：, of which or # (empty if there is none) off the beginning of a label."""
     plain = fold(label)
     found = _OF_WHICH.match(plain)
     if found is None or not plain[found.end() :].strip():
