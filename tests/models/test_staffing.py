@@ -34,3 +34,9 @@ def test_too_few_people_for_the_places_are_said() -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.column) == ("staff-too-few", "doctors")
     assert network(parameters(doctors=2), POOL).station("consult").servers == (2,)
+
+
+def test_a_station_that_no_work_reaches_is_left_out() -> None:
+    made = network(parameters(triage=0, imaging=0), POOL)
+    assert [station.id for station in made.stations] == ["consult"]
+    assert all([visit.station for visit in route] == ["consult"] for route in made.routes.values())

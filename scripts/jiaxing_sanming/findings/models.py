@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from jiaxing_sanming.models.designs import MODEL, Scenario
+from jiaxing_sanming.models.names import REGIMES
 from policy_report.analysis.results import Derived
 from policy_report.models.comparison import difference
 from policy_report.models.sensitivity import Sensitivity
@@ -10,7 +11,7 @@ from policy_report.paper.findings.finding import Value, Verdict, finding
 from policy_report.paper.findings.judging import below, greater, within
 from policy_report.quantities.arithmetic import ratio
 
-_REGIMES = (("parallel", "并行型"), ("tiered", "分级型"), ("separate", "分立型"))
+_REGIMES = tuple((name, REGIMES[name][1]) for name in ("parallel", "tiered", "separate"))
 _SMALL_INDEX = 0.5
 """A first-order index below one half: the assumption alone explains less than half of the variance."""
 

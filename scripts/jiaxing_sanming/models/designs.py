@@ -1,7 +1,6 @@
 """The three regimes, each built from the parameters as one network of stations and routes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -58,10 +57,7 @@ _APPROVAL = Text(en="Approval", zh="审批")
 
 
 def network_of(values: Values, regime: str, scenario: str) -> Network:
-    """Make a regime from the values that hold for it under a scenario.
-
-    A station at which no work arises (its time or its share of cases is zero) is left out.
-    """
+    """Make a regime from the values that hold for it under a scenario."""
     shares = {str(_SMALL): values["small_share"], str(_LARGE): 1 - values["small_share"]}
     stations, route = _REGIMES[Regime(regime)]
     plan = Network(
@@ -74,7 +70,7 @@ def network_of(values: Values, regime: str, scenario: str) -> Network:
         routes={str(kind): route(values, kind) for kind in CaseClass},
     )
     planned = values["planned_small_share"]
-    return staffed(_without_idle(plan), {str(_SMALL): planned, str(_LARGE): 1 - planned}, _staff(values))
+    return staffed(plan, {str(_SMALL): planned, str(_LARGE): 1 - planned}, _staff(values))
 
 
 def _staff(values: Values) -> Mapping[str, int]:
@@ -82,18 +78,6 @@ def _staff(values: Values) -> Mapping[str, int]:
     people = {SEATS: values.whole(SEATS), OFFICERS: values.whole(OFFICERS)}
     central = values.whole(CENTRE) if CENTRE in values else 0
     return people | ({CENTRE: central} if central else {}) | {ANALYSTS: values.whole(ANALYSTS) - central}
-
-
-def _without_idle(plan: Network) -> Network:
-    """Leave out the stations that no work reaches, and the visits to them."""
-    busy = {station.id for station in plan.stations if plan.offered(station.id) > 0}
-    if len(busy) == len(plan.stations):
-        return plan
-    return replace(
-        plan,
-        stations=tuple(station for station in plan.stations if station.id in busy),
-        routes={kind: tuple(visit for visit in route if visit.station in busy) for kind, route in plan.routes.items()},
-    )
 
 
 def _counties(values: Values) -> tuple[tuple[str, int], ...]:

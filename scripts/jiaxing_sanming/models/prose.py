@@ -5,27 +5,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from jiaxing_sanming.models.designs import CaseClass, Regime, Scenario
+from jiaxing_sanming.models.names import CLASSES, REGIMES, SCENARIOS, SHORT
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
 from policy_report.models.base_case import CASES
-from policy_report.models.measures import ALL, BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
+from policy_report.models.measures import BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
 from policy_report.quantities import Qualifier, Quantity
 
-_REGIMES = {
-    Regime.SEPARATE: ("separate", "分立型"),
-    Regime.TIERED: ("tiered", "分级型"),
-    Regime.PARALLEL: ("parallel", "并行型"),
-}
-_SCENARIOS = {
-    Scenario.EQUAL_RESOURCES: ("equal", "equal resources", "同等资源"),
-    Scenario.AS_PUBLISHED: ("published", "as published", "按公布"),
-}
-_CLASSES = {
-    ALL: ("all", "all cases", "全部案件"),
-    CaseClass.SMALL: ("small", "small cases", "小案"),
-    CaseClass.LARGE: ("large", "large cases", "大案"),
-}
 _NAMED = ("cases_per_day", "small_share", "analysts", "officers", "counties_jiaxing")
 """Assumptions that the text names."""
 
@@ -45,17 +31,16 @@ def simulation(process_measures: dict[str, dict[str, Measures]]) -> dict[str, De
 
 
 def _of_regime(scenario: str, regime: str, measures: Measures) -> dict[str, Derived]:
-    short, scenario_en, scenario_zh = _SCENARIOS[Scenario(scenario)]
-    regime_en, regime_zh = _REGIMES[Regime(regime)]
+    short, (scenario_en, scenario_zh), (regime_en, regime_zh) = SHORT[scenario], SCENARIOS[scenario], REGIMES[regime]
     made = {
-        f"{regime}_{name}_{short}": Derived(
+        f"{regime}_{kind}_{short}": Derived(
             _estimated(measures.lead_time[kind].within),
             (),
             f"simulated share of {class_en} with a lead within the window, 95% interval; {regime_en} regime,"
             f" {scenario_en}; a model result under assumptions",
             f"模拟：{class_zh}在时限内取得线索的比例，95%区间；{regime_zh}，{scenario_zh}；假设之下的模型结果",
         )
-        for kind, (name, class_en, class_zh) in _CLASSES.items()
+        for kind, (class_en, class_zh) in CLASSES.items()
     }
     limit = Derived(
         exactly(measures.limit),

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
+from jiaxing_sanming.models.names import REGIMES, SCENARIOS, SHORT
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
 from policy_report.models.comparison import LONGEST, difference
@@ -19,21 +20,13 @@ from policy_report.quantities import Qualifier, Quantity
 
 Row = Mapping[Hashable, Any]
 
-_SCENARIOS = {
-    Scenario.EQUAL_RESOURCES: ("equal", "equal resources", "同等资源"),
-    Scenario.AS_PUBLISHED: ("published", "as published", "按公布"),
-}
 _LOAD, _MIX = MODEL.rate, MODEL.mix[0]
 _ANSWERS = {
-    str(Regime.SEPARATE): ("the separate regime first", "分立型居首"),
-    str(Regime.TIERED): ("the tiered regime first", "分级型居首"),
-    str(Regime.PARALLEL): ("the parallel regime first", "并行型居首"),
+    **{name: (f"the {en} regime first", f"{zh}居首") for name, (en, zh) in REGIMES.items()},
     NONE: ("no difference beyond chance", "差异未超出随机波动"),
 }
 _CARRIERS = {
-    str(Regime.SEPARATE): ("the separate regime", "分立型"),
-    str(Regime.TIERED): ("the tiered regime", "分级型"),
-    str(Regime.PARALLEL): ("the parallel regime", "并行型"),
+    **{name: (f"the {en} regime", zh) for name, (en, zh) in REGIMES.items()},
     "all": ("every regime", "全部各型"),
     "any": ("one regime at least", "至少一型"),
 }
@@ -43,15 +36,8 @@ _BANDS = {
     (LOADS[2], LOADS[3]): ("_heavy", f", load {LOADS[2]:g} to {LOADS[3]:g}", f"，负荷{LOADS[2]:g}至{LOADS[3]:g}"),
 }
 _NAMED = (
-    "cases_per_day",
-    "analysts",
-    "small_share",
-    "analysis_small",
-    "analysis_large",
-    "blind_start",
-    "remoteness",
-    CHANCE,
-)
+    "cases_per_day", "analysts", "small_share", "analysis_small", "analysis_large", "blind_start", "remoteness", CHANCE,
+)  # fmt: skip
 """Parameters that the text names."""
 
 _REMARK = ("; a model result under assumptions", "；假设之下的模型结果")
@@ -75,13 +61,13 @@ def _ranking(study: Sensitivity) -> Iterator[tuple[str, Derived]]:
         if row["question"] != "first" or band is None or not row["points"]:
             continue
         suffix, band_en, band_zh = band
-        short, scenario_en, scenario_zh = _SCENARIOS[row["scenario"]]
+        short, (scenario_en, scenario_zh) = SHORT[row["scenario"]], SCENARIOS[row["scenario"]]
         answer_en, answer_zh = _ANSWERS[row["answer"]]
         text_en = f"share of the space of assumptions with {answer_en}, 95% interval; {scenario_en}{band_en}"
         text_zh = f"假设空间中{answer_zh}的比例，95%区间；{scenario_zh}{band_zh}"
         yield f"first_{row['answer']}_{short}{suffix}", _derived(_percent(row), text_en, text_zh)
     for row in study.stability.to_dict("records"):
-        short, scenario_en, scenario_zh = _SCENARIOS[row["scenario"]]
+        short, (scenario_en, scenario_zh) = SHORT[row["scenario"]], SCENARIOS[row["scenario"]]
         carrier_en, carrier_zh = _CARRIERS[row["regime"]]
         text_en = f"share of the space of assumptions in which {carrier_en} can carry the load, 95% interval"
         text_zh = f"假设空间中{carrier_zh}能够承载负荷的比例，95%区间"
@@ -152,7 +138,7 @@ def flip(phase: Phase, process_parameters: pd.DataFrame) -> dict[str, Derived]:
     """
     (mix,) = process_parameters.loc[process_parameters["id"].eq(_MIX), "value"]
     made = {}
-    for scenario, (short, scenario_en, scenario_zh) in _SCENARIOS.items():
+    for scenario, (scenario_en, scenario_zh) in SCENARIOS.items():
         cells = phase.cells[phase.cells["scenario"].eq(scenario)]
         row = cells[(cells[_MIX] - mix).abs().eq((cells[_MIX] - mix).abs().min())].sort_values(_LOAD)
         lost = row.loc[row["first"].ne(Regime.PARALLEL), _LOAD]
@@ -162,11 +148,11 @@ def flip(phase: Phase, process_parameters: pd.DataFrame) -> dict[str, Derived]:
         quantity = replace(exactly(lower), value=None, upper=upper, qualifier=Qualifier.RANGE)
         text_en = f"cases a day between which the parallel regime stops being first, base mix; {scenario_en}"
         text_zh = f"并行型不再居首时的每日案件数（前后两格），基准案件结构；{scenario_zh}"
-        made[f"load_{short}"] = _derived(quantity, text_en, text_zh)
+        made[f"load_{SHORT[scenario]}"] = _derived(quantity, text_en, text_zh)
     return made
 
 
-def _of(frame: pd.DataFrame, scenario: Scenario, output: str) -> pd.DataFrame:
+def _of(frame: pd.DataFrame, scenario: str, output: str) -> pd.DataFrame:
     return frame[frame["scenario"].eq(scenario) & frame["output"].eq(output)]
 
 

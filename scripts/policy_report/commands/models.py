@@ -10,6 +10,8 @@ from policy_report.errors import AnalysisError, Problem
 from policy_report.project import Project
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from policy_report.models.model import Model
     from policy_report.models.parameters import Parameters
     from policy_report.study import Study
@@ -104,3 +106,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def empty_table(*heads: str, title: str | None = None, left: Sequence[int] = (0,)) -> "Table":
+    """Make a table with column headers, of which some stand at the left."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="left" if place in left else "right")
+    return table

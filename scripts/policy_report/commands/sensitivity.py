@@ -2,14 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from policy_report.commands.models import REMARK, Models, models_of, plain, print_data
+from policy_report.commands.models import REMARK, Models, empty_table, models_of, plain, print_data
 from policy_report.project import find_project
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from policy_report.models.sensitivity import Sensitivity
+    from policy_report.models.sweep import Progress
 
 _LINES = 10
 """How many times a study reports its progress where no terminal can show a bar."""
@@ -84,7 +88,7 @@ def studied(models: Models, scenario: str, samples: int, seed: int, scheduler: s
     from policy_report.pools import cluster, processes
 
     def study() -> "Sensitivity":
-        with cluster(scheduler) if scheduler is not None else processes() as pool, _Progress() as progress:
+        with cluster(scheduler) if scheduler is not None else processes() as pool, _progress() as progress:
             return sensitivity.study(
                 models.model, models.parameters, scenario, samples, seed, pool=pool, progress=progress
             )
@@ -94,32 +98,32 @@ def studied(models: Models, scenario: str, samples: int, seed: int, scheduler: s
     return keep(models.project, models.study, "simulate-sensitivity", inputs=inputs, modules=modules, made=study)
 
 
-class _Progress:
-    """Progress on the error stream: a bar on a terminal, a few lines elsewhere."""
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """Show progress on the error stream: a bar on a terminal, a few lines elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    def __enter__(self) -> Callable[[int, int], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    console = Console(file=sys.stderr, highlight=False)
+    if not console.is_terminal:
+        yield _few_lines()
+        return
+    columns = (TextColumn("runs of the models"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        line = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(line, completed=done, total=total)
 
-        console = Console(file=sys.stderr, highlight=False)
-        columns = (TextColumn("runs of the models"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._bar.start()
-        self._line = self._bar.add_task("", total=None)
-        self._reported = 0
-        return self._show if console.is_terminal else self._say
 
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+def _few_lines() -> "Progress":
+    said = 0
 
-    def _show(self, done: int, total: int) -> None:
-        self._bar.update(self._line, completed=done, total=total)
-
-    def _say(self, done: int, total: int) -> None:
-        part = _LINES * done // total
-        if part > self._reported:
-            self._reported = part
+    def say(done: int, total: int) -> None:
+        nonlocal said
+        if (part := _LINES * done // total) > said:
+            said = part
             print(f"{done} of {total} runs of the models", file=sys.stderr, flush=True)
+
+    return say
 
 
 def _print_tables(found: dict[str, Any]) -> None:
@@ -137,14 +141,10 @@ def _print_tables(found: dict[str, Any]) -> None:
     console.print(REMARK)
 
 
-def _indices_table(found: dict[str, Any], output: str) -> Any:
-    from rich import box
-    from rich.table import Table
-
+def _indices_table(found: dict[str, Any], output: str) -> "Table":
     title = output.replace("_less_", " less ").replace("_", " ")
-    table = Table(title=f"Sobol indices of {title}", title_justify="left", box=box.SIMPLE_HEAD)
-    for place, name in enumerate(("parameter", "first order", "total", "converged")):
-        table.add_column(name, justify="left" if place in (0, 3) else "right")
+    heads = ("parameter", "first order", "total", "converged")
+    table = empty_table(*heads, title=f"Sobol indices of {title}", left=(0, 3))
     verdicts = {row["parameter"]: row["converged"] for row in found["verdicts"] if row["output"] == output}
     rows = [row for row in found["indices"] if row["output"] == output and row["samples"] == found["samples"]]
     for row in sorted(rows, key=lambda row: -(row["total"] or 0))[:_SHOWN]:
@@ -159,14 +159,10 @@ def _index(row: dict[str, Any], kind: str) -> str:
     return f"{row[kind]:.2f} [{row[f'{kind}_low']:.2f}, {row[f'{kind}_high']:.2f}]".replace("[", "\\[")
 
 
-def _shares_table(found: dict[str, Any]) -> Any:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(title="Share of the space in which a regime is first", title_justify="left", box=box.SIMPLE_HEAD)
+def _shares_table(found: dict[str, Any]) -> "Table":
     rows = [row for row in found["shares"] if row["question"] == "first"]
-    for place, name in enumerate(("load", "points", *dict.fromkeys(row["answer"] for row in rows))):
-        table.add_column(name, justify="right" if place else "left")
+    answers = dict.fromkeys(row["answer"] for row in rows)
+    table = empty_table("load", "points", *answers, title="Share of the space in which a regime is first")
     for band in dict.fromkeys((row["load_low"], row["load_high"]) for row in rows):
         inside = [row for row in rows if (row["load_low"], row["load_high"]) == band]
         table.add_row(_band(*band), str(inside[0]["points"]), *(_percent(row).replace("[", "\\[") for row in inside))

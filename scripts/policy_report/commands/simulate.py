@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from policy_report.commands import Commands
-from policy_report.commands.models import REMARK, Models, models_of, print_data
+from policy_report.commands.models import REMARK, Models, empty_table, models_of, print_data
 from policy_report.commands.sensitivity import sensitivity_command
 from policy_report.project import find_project
 
@@ -90,14 +90,10 @@ def _names(made: "Network") -> dict[str, str]:
 
 
 def _print_table(found: "dict[str, Measures]", networks: "dict[str, Network]") -> None:
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
 
     window = next(iter(networks.values())).window
-    table = Table(box=box.SIMPLE_HEAD)
-    for place, title in enumerate(_HEAD):
-        table.add_column(title.format(window=window), justify="left" if place < 2 else "right")
+    table = empty_table(*(head.format(window=window) for head in _HEAD), left=(0, 1))
     for regime, measures in found.items():
         for place, (kind, lead_time) in enumerate(measures.lead_time.items()):
             table.add_row("" if place else regime, kind, *_row(lead_time, stable=measures.stable))

@@ -39,7 +39,7 @@ def posted(total: int, loads: tuple[float, ...]) -> tuple[int, ...]:
 
 
 def staffed(plan: Network, planned: Mapping[str, float], staff: Mapping[str, int]) -> Network:
-    """Post the staff where a planned mix of cases sends the work.
+    """Post the staff where a planned mix of cases sends the work, and leave out stations that no work reaches.
 
     A regime thus gets the best posting of the same people that whole numbers allow.
 
@@ -57,12 +57,25 @@ def staffed(plan: Network, planned: Mapping[str, float], staff: Mapping[str, int
     AnalysisError
         `staff-too-few`.
     """
+    plan = _without_idle(plan)
     expected = replace(plan, shares=planned)
     servers: dict[str, tuple[int, ...]] = {}
     for pool, total in staff.items():
         servers |= _post(expected, [station for station in plan.stations if station.staff == pool], total, pool)
     made = (replace(station, servers=servers.get(station.id, ())) for station in plan.stations)
     return replace(plan, stations=tuple(made))
+
+
+def _without_idle(plan: Network) -> Network:
+    """Leave out the stations that no work reaches (its time or its share of cases is zero), and the visits to them."""
+    busy = {station.id for station in plan.stations if plan.offered(station.id) > 0}
+    if len(busy) == len(plan.stations):
+        return plan
+    return replace(
+        plan,
+        stations=tuple(station for station in plan.stations if station.id in busy),
+        routes={kind: tuple(visit for visit in route if visit.station in busy) for kind, route in plan.routes.items()},
+    )
 
 
 def _too_few(places: int, total: int, parameter: str) -> AnalysisError:
