@@ -19,6 +19,7 @@ from policy_report.build.runner import Action, StoppedError, Task
 from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
+from policy_report.evidence.standard import frame_names
 from policy_report.paper import variables
 from policy_report.project import Project, write_atomically
 from policy_report.render import engine as rendering
@@ -83,7 +84,7 @@ class Graph:
         published = read_tables(package, project.relative(package))
         files = (project.published / table.file for table in published)
         self._evidence = [package, project.references, *project.table_files(), *files]
-        frames = (*(table.name for table in published), "sources", "official_tables")
+        frames = frame_names(published)
         self._functions = task_functions(self.study)
         self._results = self._functions.available(frames, (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS))
         self._artifacts = Artifacts(

@@ -59,12 +59,16 @@ def read_tables(package: Path, name: str) -> tuple[Table, ...]:
         If the data package is not readable as such.
     """
     try:
-        resources = json.loads(package.read_text(encoding="utf-8"))["resources"]
-        return tuple(_table(resource) for resource in resources)
+        return tables_of(json.loads(package.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         remedy = "restore it from version control, or mend it after the Frictionless Data Package specification"
         message = f"the data package cannot be read: {type(error).__name__}: {error}"
         raise EvidenceError(Problem(name, 0, "", "datapackage-broken", message, "", remedy)) from error
+
+
+def tables_of(package: dict[str, Any]) -> tuple[Table, ...]:
+    """Take the tables out of a data package that has been read."""
+    return tuple(_table(resource) for resource in package["resources"])
 
 
 def _table(resource: dict[str, Any]) -> Table:

@@ -17,15 +17,13 @@ from policy_report.evidence.official import cells_of, read_official_tables, with
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
-from policy_report.evidence.textfile import read_table
+from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
+from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
 from policy_report.quantities import Quantity, read
 from policy_report.text.language import Language
-
-OFFICIAL_TABLES = "official_tables"
-"""Name of the frame that holds every cell of the official tables."""
 
 SERIES = "series"
 """Name of the table whose rows may stand in official tables instead."""
@@ -64,6 +62,7 @@ def read_register(project: Project) -> Register:
     """
     package = project.published / "datapackage.json"
     tables = datapackage.read_tables(package, project.relative(package))
+    check_standard(tables, project.relative(package))
     entries, problems = read_entries(project.references, project.relative(project.references))
     problems += entry_problems(entries, project.relative(project.references))
     sources = [source_of(entry) for entry in entries]
@@ -72,6 +71,8 @@ def read_register(project: Project) -> Register:
         path = project.published / table.file
         frames[table.name], found = read_table(path, project.relative(path), table.columns)
         problems += found
+    frames |= {table.name: empty_table(table.columns) for table in undescribed(tables)}
+    tables += undescribed(tables)
     printed, found = read_official_tables(project, _names(frames, sources))
     problems += found
     series, found = with_printed(frames[SERIES], printed, project.relative(project.published / f"{SERIES}.csv"))
@@ -98,7 +99,7 @@ def _names(frames: Mapping[str, pd.DataFrame], sources: Iterable[Source]) -> dic
         "source": {source.key for source in sources},
         "case": set(frames["cases"]["id"]),
         "indicator": set(frames["indicators"]["id"]),
-        "category": set(frames["categories"]["name_en"]),
+        "category": set(frames["categories"].iloc[:, 0]),
     }
 
 

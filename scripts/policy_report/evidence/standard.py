@@ -10,9 +10,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence.datapackage import Table, tables_of
 from policy_report.text.language import Language
 
+OFFICIAL_TABLES = "official_tables"
+"""Name of the frame that holds every cell of the official tables."""
+
+NEEDED = ("cases", "indicators", "claims")
+"""Tables without which there is nothing to compare."""
+
+ALWAYS = ("categories", "series")
+"""Tables that are there, empty, in a study that does not describe them: what is said of claims is said of them too."""
+
 _FILE = Path(__file__).with_name("standard.json")
+_COLUMN = "the table has no such column, and the engine reads it"
+_LINK = "a foreign key joins a column that is not described"
+_REMEDY = "describe it as the standard does: `policy-report new` writes the description of every table"
 _LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -46,6 +60,65 @@ def standard_package(tables: Iterable[str], title: str, languages: Sequence[Lang
         "licenses": [_LICENCE],
         "resources": [_resource(name, names, languages) for name in names],
     }
+
+
+def frame_names(described: Iterable[Table]) -> tuple[str, ...]:
+    """Name the frames that the evidence of a study has, from the tables that its data package describes."""
+    return (*dict.fromkeys((*(table.name for table in described), *ALWAYS)), "sources", OFFICIAL_TABLES)
+
+
+def undescribed(described: Sequence[Table]) -> tuple[Table, ...]:
+    """Describe the tables that are always there and that a study leaves out, in the languages of its others."""
+    names = {table.name for table in described}
+    package = standard_package((*NEEDED, *ALWAYS), "", _languages(described))
+    return tuple(table for table in tables_of(package) if table.name in {*ALWAYS} - names)
+
+
+def check_standard(described: Sequence[Table], name: str) -> None:
+    """Check that a study describes the tables and columns that the engine needs; it may describe more.
+
+    Parameters
+    ----------
+    described
+        The tables of the study's data package.
+    name
+        How the data package is named to the reader.
+
+    Raises
+    ------
+    EvidenceError
+        `datapackage-table-missing` or `datapackage-column-missing`, for each that is missing, and
+        `datapackage-link-broken` for each foreign key from or to a column that is not described.
+    """
+    names = {table.name for table in described}
+    problems = [
+        Problem(name, 0, table, "datapackage-table-missing", "every study needs this table", table, _REMEDY)
+        for table in NEEDED
+        if table not in names
+    ]
+    languages = _languages(described)
+    problems += [
+        Problem(name, 0, f"{table.name}.{column}", "datapackage-column-missing", _COLUMN, column, _REMEDY)
+        for table in described
+        if table.name in _tables()
+        for column in columns_of(table.name, languages)
+        if column not in table.columns
+    ]
+    columns = {table.name: table.columns for table in (*described, *undescribed(described))}
+    problems += [
+        Problem(name, 0, f"{table.name}.{link.field}", "datapackage-link-broken", _LINK, link.table, _REMEDY)
+        for table in described
+        for link in table.foreign_keys
+        if link.field not in table.columns or link.target not in columns.get(link.table, ())
+    ]
+    if problems:
+        raise EvidenceError(problems)
+
+
+def _languages(described: Iterable[Table]) -> tuple[Language, ...]:
+    """Tell the languages of the tables by how the cases are named; English if by no name at all."""
+    cases = next((table.columns for table in described if table.name == "cases"), ())
+    return tuple(language for language in Language if f"name_{language}" in cases) or (Language.EN,)
 
 
 @cache

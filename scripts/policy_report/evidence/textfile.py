@@ -72,21 +72,24 @@ def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFra
     """
     text, problems = read_utf8(path, name)
     if problems:
-        return _empty(fields), problems
+        return empty_table(fields), problems
     try:
         lines, rows = _parse(text)
     except csv.Error as error:
         remedy = "close every quotation mark, and double those inside a quoted cell"
-        return _empty(fields), [Problem(name, 0, "", "csv-broken", f"the table cannot be read: {error}", "", remedy)]
+        return empty_table(fields), [
+            Problem(name, 0, "", "csv-broken", f"the table cannot be read: {error}", "", remedy)
+        ]
     header = rows[0] if rows else []
     problems = _header_problems(name, header, fields) + _ragged_problems(name, header, lines, rows)
     if problems:
-        return _empty(fields), problems
+        return empty_table(fields), problems
     frame = pd.DataFrame(rows[1:], columns=header, index=pd.Index(lines[1:], name="row"), dtype="str")
     return frame[list(fields)], []
 
 
-def _empty(fields: Sequence[str]) -> pd.DataFrame:
+def empty_table(fields: Sequence[str]) -> pd.DataFrame:
+    """A table without rows."""
     return pd.DataFrame(columns=list(fields), index=pd.Index([], name="row", dtype="int64"), dtype="str")
 
 

@@ -1,0 +1,55 @@
+"""`docs/tables.md` describes every key of a recipe, and no other; its example is a recipe."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from policy_report.evidence.tables.recipe import (
+    Allowance,
+    ColumnRecipe,
+    LineKind,
+    Ratio,
+    Recipe,
+    RowRecipe,
+    read_recipe,
+)
+from tests.conftest import ROOT
+
+TEXT = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+WHOLE, LABELLED, CHECKS = TEXT.split("## Keys of a recipe")[1].split("\n\nOf ")[1:]
+
+
+def keys(section: str) -> set[str]:
+    """What stands in the first column of a table, and is no header of it."""
+    cells = re.findall(r"^\|([^|]+)\|", section, flags=re.MULTILINE)
+    return {key for cell in cells for key in re.findall(r"`(\w+)`", cell)}
+
+
+def names(kind: type) -> set[str]:
+    return {field.name for field in fields(kind)}
+
+
+def test_every_key_of_a_recipe_is_described() -> None:
+    lists = {"ratio": "ratios", "tolerance": "tolerances", "confirmed": "confirmed"}
+    assert keys(WHOLE) == names(Recipe) - {"file", "rows", "column", *lists.values()}
+    assert keys(LABELLED) == names(RowRecipe) > names(ColumnRecipe)
+    assert keys(CHECKS) == set(lists)
+
+
+def test_every_word_of_a_check_and_of_a_line_is_described() -> None:
+    assert set(re.findall(r"`(\w+)`", CHECKS)) - keys(CHECKS) == names(Ratio) | names(Allowance)
+    assert {kind for kind in LineKind if f"`{kind}`" not in WHOLE} == set()
+
+
+def test_every_error_of_the_series_is_said_with_its_remedy() -> None:
+    source = (ROOT / "scripts" / "policy_report" / "evidence" / "official.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'"((?:series|table)-[a-z-]+)"', source)) - {"table-source-missing"}
+    assert [code for code in sorted(codes) if f"`{code}`" not in TEXT] == []
+
+
+def test_the_example_is_a_recipe(tmp_path: Path) -> None:
+    path = tmp_path / "t.recipe.toml"
+    path.write_text("".join(re.findall(r"```toml\n(.*?)```", TEXT, flags=re.DOTALL)), encoding="utf-8")
+    recipe = read_recipe(path, path.name)
+    assert recipe.rows["Larceny"].category == "larceny"
+    assert recipe.column["Share / 2009"].indicator == "filed-criminal-cases-share"
