@@ -25,6 +25,17 @@ class Role(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+class Vintage(StrEnum):
+    """Which account a statistical figure belongs to, the one nearest to the final accounts first."""
+
+    FINAL = "final"
+    CENSUS_BASED = "census_based"
+    UNSTATED = "unstated"
+    PRELIMINARY = "preliminary"
+    BEFORE_CENSUS = "before_census"
+    EXPECTED = "expected"
+
+
 @dataclass(frozen=True)
 class Place:
     """A place as figures and tables show it.
@@ -41,6 +52,8 @@ class Place:
         How marks and letters of it are drawn: two hexadecimal colours, and a marker of matplotlib.
     source
         Key of the text that presents the case, if there is one.
+    called
+        What a sentence calls it, in languages in which that is not its name.
     """
 
     id: str
@@ -50,6 +63,12 @@ class Place:
     ink: str = ""
     marker: str = "o"
     source: str = ""
+    called: Text = field(default_factory=Text)
+
+    @property
+    def in_prose(self) -> Text:
+        """What a sentence calls it."""
+        return Text(**{**self.name, **self.called})
 
 
 @dataclass(frozen=True)
@@ -72,6 +91,14 @@ class Study:
         Named lists of words of the study's tables, such as phenomena of `indicators.csv`.
     institutions
         Short English names of bodies that publish in another language.
+    words
+        What the study calls its `cases` together, and the `body` that each of them has.
+    labels
+        Words in the names of bodies of the same kind, with their English.
+    vintages
+        What a row's scope or note may say of the account that it belongs to.
+    census
+        The year from which on population rests on the last census where the source says nothing else.
     """
 
     name: str
@@ -81,11 +108,29 @@ class Study:
     headline: tuple[str, ...] = ()
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     institutions: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Text] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    vintages: Mapping[str, Vintage] = field(default_factory=dict)
+    census: int | None = None
 
     @cached_property
     def cases(self) -> tuple[str, ...]:
         """Ids of the cases compared, in order."""
         return tuple(place.id for place in self.places if place.role is Role.CASE)
+
+    @cached_property
+    def around(self) -> tuple[str, ...]:
+        """Ids of the places around the cases, in order."""
+        return tuple(place.id for place in self.places if place.role is Role.AROUND)
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """The word for all other places."""
+        return next((place.id for place in self.places if place.role is Role.ELSEWHERE), str(Role.ELSEWHERE))
+
+    def word(self, name: str) -> Text:
+        """Say what the study calls a thing, or what any study would."""
+        return self.words.get(name, _WORDS[name])
 
     def place(self, key: str) -> Place:
         """Look a place up by id; one that is not described has neutral looks."""
@@ -94,6 +139,10 @@ class Study:
     def group(self, name: str) -> tuple[str, ...]:
         """Give the words of a group; a study that does not name it has none."""
         return self.groups.get(name, ())
+
+
+_WORDS: Final = {"cases": Text(en="the cases", zh="各案例"), "body": Text(en="body", zh="机构")}
+"""What a study calls things unless it says otherwise."""
 
 
 def read_study(project: Project) -> Study:
@@ -136,12 +185,16 @@ def _study(said: Mapping[str, Any]) -> Study:
         headline=tuple(said.get("headline", ())),
         groups={name: tuple(words) for name, words in said.get("groups", {}).items()},
         institutions=dict(said.get("institutions", {})),
+        words={name: Text(**words) for name, words in said.get("words", {}).items()},
+        labels=dict(said.get("labels", {})),
+        vintages={words: Vintage(vintage) for words, vintage in said.get("vintages", {}).items()},
+        census=said.get("census"),
     )
 
 
 def _place(said: Mapping[str, Any]) -> Place:
-    named = {"name": Text(**said.get("name", {})), "role": Role(said.get("role", Role.CASE))}
-    return Place(**{**said, **named})
+    texts = {name: Text(**said.get(name, {})) for name in _TEXTS}
+    return Place(**{**said, **texts, "role": Role(said.get("role", Role.CASE))})
 
 
 _KINDS: Final[Mapping[str, type]] = {
@@ -152,9 +205,15 @@ _KINDS: Final[Mapping[str, type]] = {
     "headline": list,
     "groups": dict,
     "institutions": dict,
+    "words": dict,
+    "labels": dict,
+    "vintages": dict,
+    "census": int,
 }
-_KIND_NAMES: Final[Mapping[Any, str]] = {str: "a text", list: "a list", dict: "a table"}
+_KIND_NAMES: Final[Mapping[Any, str]] = {str: "a text", list: "a list", dict: "a table", int: "a year"}
 _NEEDED: Final = ("name", "languages")
+_TEXTS: Final = ("name", "called")
+"""Keys of a place that say something in each language."""
 
 
 def _problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
@@ -185,14 +244,21 @@ def _language_problems(languages: Any, text: str) -> Iterator[Problem]:
 
 def _word_problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
     lists = {"headline": said.get("headline", [])}
-    groups, names = said.get("groups", {}), said.get("institutions", {})
-    lists |= groups if isinstance(groups, dict) else {}
+    tables = {key: value for key, value in said.items() if isinstance(value, dict)}
+    lists |= tables.get("groups", {})
     for key, words in lists.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             yield _wrong(text, key, words, "a list of texts")
-    for key, name in names.items() if isinstance(names, dict) else ():
+    for key, name in [*tables.get("institutions", {}).items(), *tables.get("labels", {}).items()]:
         if not isinstance(name, str):
             yield _wrong(text, key, name, "a text")
+    for key, vintage in tables.get("vintages", {}).items():
+        if vintage not in tuple(Vintage):
+            yield _wrong(text, key, vintage, f"one of: {', '.join(Vintage)}")
+    for key, word in tables.get("words", {}).items():
+        if key not in _WORDS:
+            yield _wrong(text, key, key, f"one of: {', '.join(_WORDS)}")
+        yield from _name_problems(key, word, text)
 
 
 def _place_problems(places: Any, text: str) -> Iterator[Problem]:
@@ -205,18 +271,20 @@ def _place_problems(places: Any, text: str) -> Iterator[Problem]:
             if key not in known:
                 remedy = f"take it out, or use one of: {', '.join(known)}"
                 yield _problem(text, key, "study-key-unknown", f"the place {place['id']} has no such key", key, remedy)
-            elif key == "name":
-                yield from _name_problems(value, text)
+            elif key in _TEXTS:
+                yield from _name_problems(key, value, text)
             elif not isinstance(value, str):
                 yield _wrong(text, key, value, "a text")
         if place.get("role", Role.CASE) not in tuple(Role):
             yield _wrong(text, "role", place["role"], f"one of: {', '.join(Role)}")
 
 
-def _name_problems(name: Any, text: str) -> Iterator[Problem]:
+def _name_problems(key: str, name: Any, text: str) -> Iterator[Problem]:
     languages = tuple(Language)
-    if not isinstance(name, dict) or not all(key in languages and isinstance(word, str) for key, word in name.items()):
-        yield _wrong(text, "name", name, "a text for each language, such as {en = …, zh = …}")
+    if not isinstance(name, dict) or not all(
+        language in languages and isinstance(word, str) for language, word in name.items()
+    ):
+        yield _wrong(text, key, name, "a text for each language, such as {en = …, zh = …}")
 
 
 def _package_problems(project: Project, package: str, text: str) -> Iterator[Problem]:

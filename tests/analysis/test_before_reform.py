@@ -6,6 +6,7 @@ import pytest
 from policy_report.analysis.already_moving import already_moving
 from policy_report.analysis.before_reform import Phase, before_reform, reform_dates
 from policy_report.analysis.breaks import breaks_of_places
+from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows
 
 FILED, RATE = "filed-criminal-cases", "clearance-rate-criminal"
@@ -25,7 +26,6 @@ REFORMS = pd.DataFrame(
 DRIVE = pd.DataFrame(
     [("drive", "china", "2009", "recording", FILED)], columns=["id", "case", "date", "kind", "indicator"]
 )
-NOT_CURATED = pd.DataFrame({"ids": ["none"], "flag": [""]})
 
 
 def level(year: str, number: float, **more: Any) -> dict[str, Any]:
@@ -36,15 +36,15 @@ def moved(year: str, percent: float, **more: Any) -> dict[str, Any]:
     return level(year, percent, change="yoy_percent", **{"read_unit": "percent", **more})
 
 
-def found(*given: dict[str, Any], flagged: pd.DataFrame = NOT_CURATED) -> pd.DataFrame:
+def found(*given: dict[str, Any], flagged: frozenset[str] = frozenset()) -> pd.DataFrame:
     return before_reform(
         claims=rows(*given),
         series=rows(),
         indicators=INDICATORS,
-        provincial_series=flagged,
-        national_series=NOT_CURATED,
+        contradicted_levels=flagged,
         breaks_of_places=breaks_of_places(DRIVE, cases()),
         reform_dates=reform_dates(REFORMS, cases()),
+        study=CITIES,
     )
 
 
@@ -55,7 +55,7 @@ def test_a_province_takes_the_date_of_its_city_and_the_country_the_first() -> No
 
 def test_two_levels_before_the_reform_show_their_direction() -> None:
     (got,) = found(level("2016", 320e3), level("2017", 240e3)).to_dict("records")
-    assert (got["phase"], got["direction"], got["value"]) == (Phase.BEFORE, "falling", -25)
+    assert (got["phase"], got["direction"], got["value"]) == (Phase.PRE, "falling", -25)
 
 
 def test_a_series_that_begins_with_the_reform_has_nothing_to_say_of_before() -> None:
@@ -76,7 +76,7 @@ def test_a_published_change_compares_with_the_year_before() -> None:
 
 def test_a_change_of_half_a_year_before_the_autumn_of_2020_is_before_the_reform_of_fujian() -> None:
     half = {"period_start": "2020-01", "period_end": "2020-06"}
-    assert list(found({**moved("2020", -59.4), **half})["phase"]) == [Phase.BEFORE]
+    assert list(found({**moved("2020", -59.4), **half})["phase"]) == [Phase.PRE]
 
 
 def test_a_rate_moves_in_points() -> None:
@@ -104,8 +104,7 @@ def test_bounds_that_hold_zero_leave_the_direction_unclear() -> None:
 
 
 def test_contradicted_levels_compositions_and_money_are_left_out() -> None:
-    flagged = pd.DataFrame({"ids": ["y2016"], "flag": ["contradicted"]})
-    assert found(level("2016", 3), level("2017", 2), flagged=flagged).empty
+    assert found(level("2016", 3), level("2017", 2), flagged=frozenset({"y2016"})).empty
     assert found(level("2016", 100, indicator="filed-share"), level("2017", 100, indicator="filed-share")).empty
     assert found(level("2016", 3, indicator="gdp"), level("2017", 2, indicator="gdp")).empty
 
@@ -116,6 +115,6 @@ def test_series_are_counted_by_what_they_did_before_without_broken_changes() -> 
         moved("2018", 5, case="zhejiang"),
         level("2001", 4.4, case="china"), level("2015", 7.2, case="china"),
     )  # fmt: skip
-    counts = {key: derived.quantity.value for key, derived in already_moving(got).items()}
+    counts = {key: derived.quantity.value for key, derived in already_moving(got, CITIES).items()}
     assert (counts["series"], counts["falling"], counts["rising"], counts["followed"]) == (2, 1, 1, 1)
     assert (counts["series_fujian"], counts["series_sanming"]) == (1, 0)

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.claims_overview import claims_overview
+from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows
 
 INDICATORS = pd.DataFrame(
@@ -20,7 +21,7 @@ PERCENT = {"case": "jiaxing", "read_unit": "percent"}
 
 
 def overview(*given: dict[str, object]) -> pd.DataFrame:
-    return claims_overview(rows(*given), INDICATORS, cases())
+    return claims_overview(rows(*given), INDICATORS, cases(), CITIES)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import AnalysisError
 from tests.analysis.small_dictionary import dictionary
+from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows
 
 RATE = {"indicator": "clearance-rate-criminal", "read_unit": "percent"}
@@ -34,7 +35,7 @@ def tidy(*given: dict[str, Any]) -> pd.DataFrame:
 def between(first: dict[str, Any], second: dict[str, Any], *others: dict[str, Any]) -> Licence:
     """The licence of two rows, `a` and `b`, with others published beside them."""
     given = [{"id": "a", "exact": 10.0} | first, {"id": "b", "exact": 20.0} | second, *others]
-    return Licences(tidy(*given), rows(), dictionary(), cases()).between("a", "b")
+    return Licences(tidy(*given), rows(), dictionary(), cases(), CITIES).between("a", "b")
 
 
 def words(phrase: str) -> dict[str, Any]:
@@ -272,7 +273,7 @@ def test_part_of_a_year_is_never_scaled_to_the_year() -> None:
 
 def test_a_row_that_is_not_there_is_named() -> None:
     with pytest.raises(AnalysisError, match=r"row-unknown(.|\n)*nowhere"):
-        Licences(rows({"id": "a", "exact": 1.0}), rows(), dictionary(), cases()).between("a", "nowhere")
+        Licences(rows({"id": "a", "exact": 1.0}), rows(), dictionary(), cases(), CITIES).between("a", "nowhere")
 
 
 TRIO = Licences(
@@ -286,6 +287,7 @@ TRIO = Licences(
     rows(),
     dictionary(),
     cases(),
+    CITIES,
 )
 
 
@@ -375,7 +377,7 @@ def made(number: int, row: dict[str, Any]) -> dict[str, Any]:
 @given(st.lists(ROW, min_size=2, max_size=12))
 def test_licences_are_symmetric_and_reflexive_whatever_is_published(published: list[dict[str, Any]]) -> None:
     frame = tidy(*(made(number, dict(row)) for number, row in enumerate(published)))
-    licences = Licences(frame, rows(), dictionary(), cases())
+    licences = Licences(frame, rows(), dictionary(), cases(), CITIES)
     for first, second in combinations(licences.rows, 2):
         licence = licences.between(first, second)
         assert licences.between(second, first) == licence.reversed

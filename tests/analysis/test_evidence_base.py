@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from policy_report.analysis.evidence_base import evidence, evidence_base
+from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows
 
 CLAIMS = rows(
@@ -22,7 +25,7 @@ SERIES = rows({"id": "f", "case": "china", "tier": "statistics", "exact": 1})
 
 
 def test_every_figure_is_counted_once_at_the_innermost_place() -> None:
-    got = evidence_base(CLAIMS, SERIES, cases())
+    got = evidence_base(CLAIMS, SERIES, cases(), CITIES)
     counts = {(row["place"], row["tier"]): row["count"] for row in got.to_dict("records") if row["count"]}
     assert counts == {
         ("jiaxing", "self-reported"): 1,
@@ -40,7 +43,9 @@ def test_the_counts_of_the_evidence() -> None:
     sources = pd.DataFrame({"key": ["s1", "s2", "book"], "tier": ["press", "self-reported", ""]})
     sources = sources.assign(mirror=[True, False, False], date_inferred=False, opening_only=[True, True, False])
     none = pd.DataFrame({"id": []})
-    got = evidence(claims=CLAIMS, series=SERIES, features=none, milestones=none, indicators=indicators, sources=sources)
+    frames = {"claims": CLAIMS, "series": SERIES, "features": none, "milestones": none, "indicators": indicators}
+    presented = replace(CITIES.places[1], source="fang2021etijia"), replace(CITIES.places[0], source="jiaxing2024hexin")
+    got = evidence(**frames, sources=sources, study=replace(CITIES, places=presented))
     values = {key: derived.quantity.value for key, derived in got.items()}
     exp = {
         "claims": 5, "series_values": 1, "features": 0, "data_sources": 2, "literature": 1, "mirrors": 1, "openings": 2,

@@ -1,15 +1,18 @@
-"""Which values trace back to one voice, and which measure themselves."""
+"""Which values trace back to one publisher, and which measure themselves."""
 
 import pandas as pd
 import pytest
 
 from policy_report.analysis.independence import independence, independence_counts
 from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, evidence_frame, row
+from tests.analysis.small_study import CITIES
 
 
 def traced(*rows: dict[str, object]) -> pd.DataFrame:
     frame = evidence_frame(*rows)
-    return independence(frame, frame.iloc[:0], CASES, SOURCES, INDICATORS).set_index("id")
+    return independence(
+        claims=frame, series=frame.iloc[:0], cases=CASES, sources=SOURCES, indicators=INDICATORS, study=CITIES
+    ).set_index("id")
 
 
 def test_a_journalist_writes_for_a_publisher_and_an_office_speaks_for_itself() -> None:
@@ -19,7 +22,7 @@ def test_a_journalist_writes_for_a_publisher_and_an_office_speaks_for_itself() -
         row("c", "filed", "12起", source="police"),
         row("d", "filed", "13起", source="police2"),
     )
-    assert got["voice"].to_dict() == {"a": "甲报", "b": "乙网", "c": "丁乙公安", "d": "丁乙公安"}
+    assert got["publisher"].to_dict() == {"a": "甲报", "b": "乙网", "c": "丁乙公安", "d": "丁乙公安"}
 
 
 def test_a_figure_given_alike_is_traced_to_who_published_it_first() -> None:

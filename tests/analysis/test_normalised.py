@@ -5,6 +5,7 @@ import pytest
 
 from policy_report.analysis.denominators import denominators
 from policy_report.analysis.normalised import NO_DENOMINATOR, SEVERAL_YEARS, normalised, per_unit
+from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import rows
 
 INDICATORS = pd.DataFrame(
@@ -22,7 +23,7 @@ CASES = {"id": "cases", "exact": 320_000, "period": "2016"}
 
 
 def rate(*given: dict[str, object], base: str = "people") -> dict[Any, Any]:
-    found = normalised(rows(*given), rows(), INDICATORS).to_dict("records")
+    found = normalised(rows(*given), rows(), INDICATORS, CITIES).to_dict("records")
     return next(row for row in found if (row["id"], row["base"]) == ("cases", base))
 
 
@@ -67,7 +68,7 @@ def test_rates_and_counts_of_one_case_are_left_out() -> None:
         CASES,
         PEOPLE,
     )
-    assert set(normalised(claims, rows(), INDICATORS)["id"]) == {"cases"}
+    assert set(normalised(claims, rows(), INDICATORS, CITIES)["id"]) == {"cases"}
 
 
 def test_the_final_figure_goes_before_the_preliminary_one() -> None:
@@ -75,13 +76,13 @@ def test_the_final_figure_goes_before_the_preliminary_one() -> None:
         {**OUTPUT, "id": "first", "exact": 1.9e12, "scope": "Preliminary"},
         {**OUTPUT, "id": "last", "scope": "Final, verified"},
     )
-    got = denominators(claims, rows())[("fujian", "output", 2016)]
+    got = denominators(claims, rows(), CITIES)[("fujian", "output", 2016)]
     assert (got.ids, got.vintage, got.quantity.value) == (("last",), "final", 2e12)
 
 
 def test_figures_of_one_vintage_that_differ_are_taken_together() -> None:
     claims = rows(OUTPUT, {**OUTPUT, "id": "other", "exact": 2.1e12})
-    got = denominators(claims, rows())[("fujian", "output", 2016)].quantity
+    got = denominators(claims, rows(), CITIES)[("fujian", "output", 2016)].quantity
     assert (got.value, got.lower, got.upper) == (None, 2e12, 2.1e12)
 
 
@@ -93,6 +94,6 @@ def test_the_text_is_told_how_many_counts_of_a_city_have_a_denominator() -> None
         {**CASES, **city, "id": "bare", "period": "2018"},
         {**PEOPLE, **city},
     )
-    got = {key: derived.quantity.value for key, derived in per_unit(claims, rows(), INDICATORS).items()}
+    got = {key: derived.quantity.value for key, derived in per_unit(claims, rows(), INDICATORS, CITIES).items()}
     tallies = [got[f"{kind}_sanming"] for kind in ("counts", "per_head", "per_head_whole_year")]
     assert tallies == [3, 2, 1]

@@ -3,6 +3,7 @@ import pytest
 
 from policy_report.analysis.diffusion import founded_between, peers_in_time
 from policy_report.analysis.order_of_bodies import labels_in_time, order_of_bodies, orders
+from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases
 
 
@@ -11,7 +12,7 @@ def bodies(*given: tuple[str, str, str, str], **more: str) -> pd.DataFrame:
     frame = pd.DataFrame(given, columns=["id", "case", "established", "established_basis"])
     blank = dict.fromkeys(("staff", "branches", "tiers", "phrase"), "")
     known = {"body_en": "Centre", "body_zh": "合成作战中心", "family": "synthesized_operations", "source": "s"}
-    return peers_in_time(frame.assign(**{**known, **blank, **more}), cases())
+    return peers_in_time(frame.assign(**{**known, **blank, **more}), cases(), CITIES)
 
 
 def order(*given: tuple[str, str, str, str]) -> pd.DataFrame:
@@ -66,7 +67,7 @@ def test_the_place_of_a_centre_is_an_interval_and_pairs_are_counted() -> None:
         ("jiaxing", "jiaxing", "2020-01", "stated"),
         ("sanming", "sanming", "2020-09", "stated"),
     )
-    got = orders(found, order_of_bodies(found))
+    got = orders(found, order_of_bodies(found), CITIES)
     place = got["place_jiaxing"].quantity
     assert (place.lower, place.upper) == (2, 3)
     assert (got["earlier_than_sanming"].quantity.value, got["pairs"].quantity.value) == (2, 6)
@@ -75,7 +76,7 @@ def test_the_place_of_a_centre_is_an_interval_and_pairs_are_counted() -> None:
 
 def test_what_is_known_of_the_bodies_is_counted_item_by_item() -> None:
     found = bodies(("a", "fuzhou", "2017", "stated"), ("b", "xuzhou", "", "unknown"), staff="8", phrase="86%")
-    got = {key: derived.quantity.value for key, derived in orders(found, order_of_bodies(found)).items()}
+    got = {key: derived.quantity.value for key, derived in orders(found, order_of_bodies(found), CITIES).items()}
     assert (got["known_date"], got["known_staff"], got["known_branches"], got["known_all"]) == (1, 2, 0, 0)
 
 
@@ -83,5 +84,5 @@ def test_a_label_is_first_there_by_its_earliest_date_and_last_in_its_latest_sour
     found = bodies(("a", "fuzhou", "2017-02", "stated"), ("b", "xuzhou", "2023", "by"))
     found["source"] = ["old", "new"]
     sources = pd.DataFrame([("old", "2017-07-01"), ("new", "2025-03")], columns=["key", "date"])
-    (got,) = labels_in_time(found, sources).to_dict("records")
+    (got,) = labels_in_time(found, sources, CITIES).to_dict("records")
     assert (got["first_case"], got["first_seen"], got["last_seen"]) == ("fuzhou", "2017-02-28", "2025-03")

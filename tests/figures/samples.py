@@ -18,9 +18,9 @@ from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Row,
 from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.comparability.degree import Licence
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.analysis.evidence_base import PLACES, TIERS
 from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
+from policy_report.evidence.bibliography import TIERS
 from policy_report.figures import style
 from policy_report.models.base_case import process_networks
 from policy_report.project import Project
@@ -272,7 +272,7 @@ def peers_in_time() -> pd.DataFrame:
         ("d", "Danyang", "丹阳市", "Jiangsu", "江苏省", 2021.5, "inferred", False),
         ("e", "Hohhot", "呼和浩特市", "Inner Mongolia", "内蒙古自治区", float("nan"), "unknown", False),
     ]
-    columns = ["id", "name_en", "name_zh", "province_en", "province_zh", "year", "basis", "focal"]
+    columns = ["id", "name_en", "name_zh", "region_en", "region_zh", "year", "basis", "focal"]
     known = {"branches": True, "staff": False, "tiers": True, "figure": False}
     return pd.DataFrame(table, columns=columns).assign(
         body_en="Investigation centre", body_zh="侦查中心", source="xinhua", **known
@@ -281,8 +281,9 @@ def peers_in_time() -> pd.DataFrame:
 
 def evidence_base() -> pd.DataFrame:
     """Counts that rise by place and tier."""
-    places = [(place, tier, 3 * row + column) for row, place in enumerate(PLACES) for column, tier in enumerate(TIERS)]
-    return pd.DataFrame(places, columns=["place", "tier", "count"])
+    places = [place.id for place in this_study().places]
+    counts = [(place, tier, 3 * row + column) for row, place in enumerate(places) for column, tier in enumerate(TIERS)]
+    return pd.DataFrame(counts, columns=["place", "tier", "count"])
 
 
 def design_comparison() -> pd.DataFrame:
@@ -343,7 +344,7 @@ def licences() -> Licences:
         {"id": f"{case}-{year}", "case": case, "period": year, **filed}
         for case, year in (("china", "2008"), ("china", "2009"), ("fujian", "2020"))
     ]
-    return Licences(claims_overview(), rows(*values, *rates, changes), indicators(), cases())
+    return Licences(claims_overview(), rows(*values, *rates, changes), indicators(), cases(), this_study())
 
 
 def headline_licences() -> tuple[Licence, ...]:

@@ -21,6 +21,7 @@ from policy_report.errors import AnalysisError
 from policy_report.figures import claims, style, timeline
 from policy_report.text.language import Language
 from tests.analysis import tidy_rows
+from tests.conftest import this_study
 from tests.figures import samples
 from tests.figures.samples import drawn, texts
 
@@ -95,7 +96,7 @@ def test_claims_with_a_licence_share_one() -> None:
     claims = samples.claims_overview()
     alike = claims["id"].isin(["fall", "rise"])
     claims.loc[alike, "indicator"] = "filed-criminal-cases"
-    known = Licences(claims, tidy_rows.rows(), samples.indicators(), tidy_rows.cases())
+    known = Licences(claims, tidy_rows.rows(), samples.indicators(), tidy_rows.cases(), this_study())
     axes = [axes for axes in drawn("claims", claims_overview=claims, licences=known).axes if axes.axison]
     assert len(axes) == len(claims) - 1
 

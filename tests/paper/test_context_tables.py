@@ -51,7 +51,7 @@ def change(**other: object) -> dict[str, object]:
 
 def test_a_computed_change_keeps_its_bounds_and_a_published_one_its_number() -> None:
     frame = pd.DataFrame([change(), change(basis="published", start="1999-01-01", phase="across", breaks="drive")])
-    ((name, before, across, after),) = cells(before_reform.build(EN, frame, cases(), INDICATORS))
+    ((name, before, across, after),) = cells(before_reform.build(EN, frame, cases(), INDICATORS, this_study()))
     assert name == "Fujian: Cases filed"
     assert before == "2016–17: −26.0% to −24.0% c"
     assert (across, after) == ("1999–2017: −25.0%*", "–")
@@ -59,7 +59,7 @@ def test_a_computed_change_keeps_its_bounds_and_a_published_one_its_number() -> 
 
 def test_a_series_of_the_country_that_ends_before_the_reform_is_left_out() -> None:
     frame = pd.DataFrame([change(case="china")])
-    assert cells(before_reform.build(EN, frame, cases(), INDICATORS)) == []
+    assert cells(before_reform.build(EN, frame, cases(), INDICATORS, this_study())) == []
 
 
 def rate(base: str, **other: object) -> dict[str, object]:

@@ -9,6 +9,7 @@ from policy_report.paper.tables import contradictions as contradictions_table
 from policy_report.paper.tables import independence as independence_table
 from policy_report.text.language import Language
 from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, evidence_frame, row
+from tests.conftest import this_study
 
 _ROWS = [
     row("a", "filed", "10万起"),
@@ -55,7 +56,14 @@ def test_a_gap_is_shown_with_its_share_of_the_smaller_value(claims: pd.DataFrame
 
 @pytest.mark.parametrize("language", list(Language))
 def test_independence_has_a_row_for_each_place_and_one_for_all(language: Language, claims: pd.DataFrame) -> None:
-    traced = independence(claims, claims.iloc[:0], CASES, SOURCES, INDICATORS)
+    traced = independence(
+        claims=claims,
+        series=claims.iloc[:0],
+        cases=CASES,
+        sources=SOURCES,
+        indicators=INDICATORS,
+        study=this_study(),
+    )
     lines = independence_table.build(language, traced).splitlines()
     assert lines[-3].split(" | ")[1:] == ["5", "2", "2", "2", "0", "0 |"]
     assert len(lines) == 2 + 6 + 1 + 2

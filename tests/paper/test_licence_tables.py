@@ -10,6 +10,7 @@ from policy_report.analysis.comparability.report import licence_counts
 from policy_report.analysis.published import exactly
 from policy_report.paper.tables import licence_matrix, licence_reasons, licences
 from policy_report.text.language import Language
+from tests.conftest import this_study
 from tests.paper.test_tables import CLAIMS, HEADLINES, INDICATORS, LICENCES, cells, links_and_anchors
 
 EN, ZH = Language.EN, Language.ZH
@@ -18,6 +19,7 @@ COUNTS = licence_counts(
     headline_licences=HEADLINES,
     outcome_licences=(LICENCES.between("jx001", "sm062"), LICENCES.between("jx001", "jx015")),
     claims=CLAIMS,
+    study=this_study(),
 )
 
 

@@ -118,13 +118,13 @@ SERIES = pd.DataFrame(
     ]
 )
 
-LICENCES = Licences(CLAIMS, SERIES, INDICATORS, CASES)
-HEADLINES = headline_licences(LICENCES, CLAIMS)
+LICENCES = Licences(CLAIMS, SERIES, INDICATORS, CASES, this_study())
+HEADLINES = headline_licences(LICENCES, CLAIMS, this_study())
 
 
 def headlines(language: Language) -> str:
     return claims_headline.build(
-        language, claims=CLAIMS, cases=CASES, indicators=INDICATORS, headline_licences=HEADLINES
+        language, claims=CLAIMS, cases=CASES, indicators=INDICATORS, headline_licences=HEADLINES, study=this_study()
     )
 
 

@@ -14,19 +14,20 @@ from policy_report.analysis.comparability.report import (
     licences,
     outcome_licences,
 )
-from policy_report.analysis.headlines import HEADLINES, outcomes
+from policy_report.analysis.headlines import outcomes
 from policy_report.evidence.register import read_register
 from policy_report.evidence.tidy import typed
 from policy_report.project import Project
-from tests.conftest import ROOT
+from tests.conftest import ROOT, this_study
 
 FRAMES = {name: typed(frame) for name, frame in read_register(Project(ROOT)).frames.items()}
+STUDY = this_study()
 CLAIMS: pd.DataFrame = FRAMES["claims"]
 
 
 @pytest.fixture(scope="module")
 def all_licences() -> Licences:
-    return licences(CLAIMS, FRAMES["series"], FRAMES["indicators"], FRAMES["cases"])
+    return licences(CLAIMS, FRAMES["series"], FRAMES["indicators"], FRAMES["cases"], STUDY)
 
 
 def test_the_two_headlines_do_not_compare(all_licences: Licences) -> None:
@@ -77,22 +78,24 @@ def test_all_pairs_are_symmetric_and_every_claim_compares_with_itself(all_licenc
 
 def test_all_pairs_of_claims_take_a_few_seconds_at_most() -> None:
     start = process_time()
-    fresh = licences(CLAIMS, FRAMES["series"], FRAMES["indicators"], FRAMES["cases"])
+    fresh = licences(CLAIMS, FRAMES["series"], FRAMES["indicators"], FRAMES["cases"], STUDY)
     pairs = [fresh.between(first, second) for first, second in combinations(CLAIMS["id"], 2)]
     assert len(pairs) == len(CLAIMS) * (len(CLAIMS) - 1) // 2
     assert process_time() - start < 5  # of processor time; about half a second
 
 
 def test_the_kept_sets_are_complete_and_counted(all_licences: Licences) -> None:
-    headline = headline_licences(all_licences, CLAIMS)
-    outcome = outcome_licences(all_licences, CLAIMS, FRAMES["indicators"])
-    sides = outcomes(CLAIMS, FRAMES["indicators"])
-    assert {licence.first for licence in headline} | {licence.second for licence in headline} == set(HEADLINES)
+    headline = headline_licences(all_licences, CLAIMS, STUDY)
+    outcome = outcome_licences(all_licences, CLAIMS, FRAMES["indicators"], STUDY)
+    sides = outcomes(CLAIMS, FRAMES["indicators"], STUDY)
+    assert {licence.first for licence in headline} | {licence.second for licence in headline} == set(STUDY.headline)
     assert len(outcome) == len(sides["jiaxing"]) * len(sides["sanming"])
     assert {(licence.first, licence.second) for licence in headline} <= {
         (licence.first, licence.second) for licence in outcome
     }
-    counts = licence_counts(licences=all_licences, headline_licences=headline, outcome_licences=outcome, claims=CLAIMS)
+    counts = licence_counts(
+        licences=all_licences, headline_licences=headline, outcome_licences=outcome, claims=CLAIMS, study=STUDY
+    )
     for name in ("all", "across", "outcome", "headline"):
         by_degree = [counts[f"{name}_{degree}"].quantity.value or 0 for degree in Degree]
         assert sum(by_degree) == counts[f"{name}_pairs"].quantity.value

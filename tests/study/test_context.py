@@ -2,12 +2,13 @@ import pytest
 
 from jiaxing_sanming.analysis.context import city_context, context
 from tests.analysis.tidy_rows import rows
+from tests.conftest import this_study
 
 PEOPLE = {"case": "jiaxing", "indicator": "resident-population"}
 
 
 def vintage(**row: object) -> str:
-    (got,) = city_context(rows({"id": "x", **PEOPLE, "exact": 5e6, **row}), rows())["vintage"]
+    (got,) = city_context(rows({"id": "x", **PEOPLE, "exact": 5e6, **row}), rows(), this_study())["vintage"]
     return str(got)
 
 
@@ -37,13 +38,13 @@ def test_changes_and_other_places_are_no_levels_of_the_two_cities() -> None:
         {"id": "elsewhere", **PEOPLE, "case": "fuzhou", "exact": 8e6},
         {"id": "wordless", **PEOPLE, "qualifier": ""},
     )
-    assert list(city_context(claims, rows())["id"]) == ["level"]
+    assert list(city_context(claims, rows(), this_study())["id"]) == ["level"]
 
 
 def test_claims_and_series_stand_together_in_the_order_of_years() -> None:
     claims = rows({"id": "later", **PEOPLE, "exact": 5.5e6, "period": "2021"})
     series = rows({"id": "earlier", **PEOPLE, "exact": 4.8e6, "period": "2019"})
-    assert list(city_context(claims, series)["id"]) == ["earlier", "later"]
+    assert list(city_context(claims, series, this_study())["id"]) == ["earlier", "later"]
 
 
 def test_ratios_per_head_and_density_use_the_census_of_2020() -> None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.analysis.vintages import vintage
 from policy_report.quantities import Change, Quantity
 from policy_report.quantities.arithmetic import change, difference, per_head, ratio, share
+from policy_report.study import Study
 
 _MEASURES = {
     "resident-population": "resident",
@@ -24,7 +24,7 @@ _PEOPLE = ("resident", "registered", "census")
 
 
 @result
-def city_context(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+def city_context(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Published levels of population, output and area of both cities.
 
     Returns
@@ -35,7 +35,7 @@ def city_context(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
         census_based, preliminary, final, expected or unstated. Persons, yuan, square kilometres.
     """
     rows = pd.concat([claims.assign(about=claims["scope"]), series.assign(about=series["note"])])
-    rows = rows[rows["case"].isin(CITIES) & rows["indicator"].isin(list(_MEASURES))]
+    rows = rows[rows["case"].isin(study.cases) & rows["indicator"].isin(list(_MEASURES))]
     rows = rows[(rows["change"] == "level") & rows["qualifier"].ne("")]
     year = rows["period_end"].str[:4]
     found = pd.DataFrame(
@@ -51,7 +51,7 @@ def city_context(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
         }
     )
     found["vintage"] = [
-        vintage(about, year, of_people=measure in _PEOPLE)
+        vintage(about, year, study, of_people=measure in _PEOPLE)
         for about, measure, year in zip(rows["about"], found["measure"], found["year"], strict=True)
     ]
     return found.sort_values(["case", "measure", "year", "vintage", "id"], ignore_index=True)

@@ -10,7 +10,6 @@ from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import REASONS, Reason
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.analysis.places import CITIES
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.footer import Footer
@@ -22,6 +21,7 @@ _TITLE, _TALL, _LOW, _AXIS, _GAP = 0.28, 1.6, 0.62, 0.32, 0.45
 _REMARK = 0.16
 """Inches for what stands below bars that do not compare."""
 
+CITIES = ("jiaxing", "sanming")
 _PEOPLE = {Language.EN: 1e6, Language.ZH: 1e4}
 _MONEY = {Language.EN: 1e9, Language.ZH: 1e8}
 

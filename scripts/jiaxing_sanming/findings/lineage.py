@@ -40,7 +40,7 @@ def no_clean_start(milestones: pd.DataFrame, peers_in_time: pd.DataFrame) -> Ver
 
 def _provinces_before(peers_in_time: pd.DataFrame, year: int) -> int:
     others = peers_in_time[~peers_in_time["focal"] & (peers_in_time["year"] < year)]
-    return int(others["province_en"].nunique())
+    return int(others["region_en"].nunique())
 
 
 @finding(

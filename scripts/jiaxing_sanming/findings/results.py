@@ -5,21 +5,21 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.analysis.headlines import HEADLINES
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
 from policy_report.paper.findings.finding import Value, Verdict, finding
 from policy_report.paper.findings.judging import above, apart, below, greater
 from policy_report.quantities.arithmetic import ratio
+from policy_report.study import Study
 
 _SMALL_CHANGE = 15.0
 """A change of the number of cleared cases, in percent, that the text calls small."""
 
 
-def _headlines(claims: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def _headlines(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> pd.DataFrame:
     """The headline figures with the measure and the divisor of their indicators."""
     known = indicators.set_index("id")
-    shown = claims[claims["id"].isin(HEADLINES)]
+    shown = claims[claims["id"].isin(study.headline)]
     return shown.assign(
         measure=shown["indicator"].map(known["measure"]),
         divisor=shown["indicator"].map(known["denominator_indicator"]),
@@ -68,9 +68,9 @@ def rules_license(licence_counts: dict[str, Derived]) -> Verdict:
     overturned_by_en="a published denominator for one of these rates",
     overturned_by_zh="其中任一比率的分母见于公布",
 )
-def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame) -> Verdict:
+def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> Verdict:
     """Looks for a level of the divisor of each headline rate, in the same place and with an overlapping period."""
-    headlines = _headlines(claims, indicators)
+    headlines = _headlines(claims, indicators, study)
     rates = headlines[headlines["measure"].eq("rate")].to_dict("records")
     based = sum(any(_is_divisor(row, rate) for row in claims.to_dict("records")) for rate in rates)
     values = (

@@ -1,7 +1,7 @@
 """What was already falling or rising before each reform, as far as two points of one series show it.
 
 Two kinds of evidence: levels of one indicator in two years, and a change that was published as such. Each is placed
-before, across or after the reform by its dates alone. Nothing is fitted and nothing is carried across a break.
+before the reform, spanning it or after it by its dates alone. Nothing is fitted and nothing is carried across a break.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,19 +12,15 @@ from functools import partial
 import pandas as pd
 
 from policy_report.analysis.breaks import crossed
-from policy_report.analysis.denominators import PLACES
-from policy_report.analysis.places import lineages
+from policy_report.analysis.contradictions.contradiction import Contradiction, Kind
+from policy_report.analysis.denominators import places_of
+from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import points
 from policy_report.analysis.results import result
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change
-
-_ABOUT = (
-    "criminal cases", "criminal process", "eight types of violent crime", "fatal violence", "police calls",
-    "property crime", "public order", "road traffic", "telecom fraud", "theft", "public opinion",
-)  # fmt: skip
-"""Phenomena that a reform of investigation might move."""
+from policy_report.study import Study
 
 _SHARES = ("rate", "share")
 """Measures in percent, whose change is a difference in percentage points."""
@@ -43,9 +39,9 @@ Between = Callable[[str, str], list[str]]
 class Phase(StrEnum):
     """Where a change lies against the reform: both ends before it, both after, or one on each side."""
 
-    BEFORE = "before"
-    ACROSS = "across"
-    AFTER = "after"
+    PRE = "before"
+    SPANNING = "across"
+    POST = "after"
 
 
 @dataclass(frozen=True)
@@ -70,14 +66,21 @@ class _Span:
 
 @result
 def reform_dates(milestones: pd.DataFrame, cases: pd.DataFrame) -> dict[str, str]:
-    """When the reform began that bears on each place: its own or its city's, of the country the first of all.
+    """Date the reform that bears on each place: its own or that of what lies in it, the first of several.
 
     A month stands for its first day.
     """
-    lineage = lineages(cases)
+    hierarchy = hierarchies(cases)
     reforms = milestones[milestones["kind"].eq("reform")].sort_values("date", ascending=False)
     dated = zip(reforms["case"], reforms["date"], strict=True)
-    return {place: str(date) for case, date in dated for place in lineage[case]}
+    return {place: str(date) for case, date in dated for place in hierarchy[case]}
+
+
+@result
+def contradicted_levels(contradictions: tuple[Contradiction, ...]) -> frozenset[str]:
+    """Give the ids of the rows of which a published change and the levels beside it contradict each other."""
+    found = (item for item in contradictions if item.kind is Kind.CHANGE_NOT_FROM_LEVELS)
+    return frozenset(row for item in found for row in item.claims)
 
 
 @result
@@ -86,12 +89,14 @@ def before_reform(
     claims: pd.DataFrame,
     series: pd.DataFrame,
     indicators: pd.DataFrame,
-    provincial_series: pd.DataFrame,
-    national_series: pd.DataFrame,
+    contradicted_levels: frozenset[str],
     breaks_of_places: pd.DataFrame,
     reform_dates: dict[str, str],
+    study: Study,
 ) -> pd.DataFrame:
-    """Changes of every series of the two cities, their provinces and the country that has one before its reform.
+    """Give the changes of every series of the cases and the places around them that has one before its reform.
+
+    Series are of the phenomena of the study's group `moved_by_reform`.
 
     Returns
     -------
@@ -103,36 +108,36 @@ def before_reform(
         percent or pp); `direction` is falling, rising, flat or unclear as the bounds say; `breaks` are the ids of
         the breaks that lie between the two. Levels that contradict a published change are left out.
     """
-    curated = pd.concat([provincial_series, national_series])
-    contradicted = set(curated.loc[curated["flag"].eq("contradicted"), "ids"])
     rows = pd.concat([claims, series[series["category"].eq("")]], ignore_index=True)
-    measures = _measures(indicators)
-    rows = rows[rows["case"].isin(PLACES) & rows["indicator"].isin(list(measures)) & rows["end"].ne("")]
-    rows = rows[rows["qualifier"].ne("") & ~rows["id"].isin(contradicted)]
+    measures = _measures(indicators, study.group("moved_by_reform"))
+    places = [place for place in places_of(study) if place in reform_dates]
+    rows = rows[rows["case"].isin(places) & rows["indicator"].isin(list(measures)) & rows["end"].ne("")]
+    refused = rows["id"].isin(contradicted_levels) & rows["change"].eq("level")
+    rows = rows[rows["qualifier"].ne("") & ~refused]
     found: list[dict[str, object]] = []
     for key, own in rows.groupby(["case", "indicator"], sort=False):
         case, indicator = (str(part) for part in key)
         between = partial(crossed, breaks_of_places, case, indicator)
         reform, in_points = reform_dates[case], measures[indicator] in _SHARES
         made = [*_of_levels(own, reform, between, in_points=in_points), *_published(own, reform)]
-        if any(one["phase"] is Phase.BEFORE for one in made):
+        if any(one["phase"] is Phase.PRE for one in made):
             for one in made:
                 broken = between(str(one.pop("earlier_end")), str(one["end"]))
                 found.append({"case": case, "indicator": indicator, "breaks": " ".join(broken), **one})
     frame = pd.DataFrame(found, columns=_COLUMNS)
-    order = frame["case"].map({place: at for at, place in enumerate(PLACES)})
+    order = frame["case"].map({place: at for at, place in enumerate(places)})
     phase = frame["phase"].map({phase: at for at, phase in enumerate(Phase)})
     frame = frame.assign(place_order=order, phase_order=phase)
     by = ["place_order", "indicator", "phase_order", "start", "end", "ids"]
     return frame.sort_values(by, ignore_index=True).drop(columns=["place_order", "phase_order"])
 
 
-def _measures(indicators: pd.DataFrame) -> dict[str, str]:
+def _measures(indicators: pd.DataFrame, about: tuple[str, ...]) -> dict[str, str]:
     """The measure of each indicator that a reform might move; a composition sums to the whole and cannot."""
     composition = indicators["numerator_indicator"].ne("") & indicators["numerator_indicator"].eq(
         indicators["denominator_indicator"]
     )
-    kept = indicators[indicators["phenomenon"].isin(_ABOUT) & ~composition]
+    kept = indicators[indicators["phenomenon"].isin(about) & ~composition]
     return dict(zip(kept["id"], kept["measure"], strict=True))
 
 
@@ -216,10 +221,10 @@ def _made(span: _Span, reform: str, moved: Quantity, unit: str) -> dict[str, obj
 
 
 def _phase(start: str, end: str, reform: str) -> Phase:
-    """A year in which the reform fell lies on both sides of it, so that a change from that year is across."""
+    """A year in which the reform fell lies on both sides of it, so that a change from that year spans it."""
     if end < reform:
-        return Phase.BEFORE
-    return Phase.AFTER if start >= reform else Phase.ACROSS
+        return Phase.PRE
+    return Phase.POST if start >= reform else Phase.SPANNING
 
 
 def _direction(moved: Quantity) -> str:

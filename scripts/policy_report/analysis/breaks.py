@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from policy_report.analysis.places import lineages
+from policy_report.analysis.places import hierarchies
 from policy_report.analysis.results import result
 from policy_report.evidence.periods import first_day
 
@@ -24,7 +24,8 @@ def breaks_of_places(breaks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
         indicator and day.
     """
     within = pd.DataFrame(
-        [(place, case) for place, lineage in lineages(cases).items() for case in lineage], columns=["place", "case"]
+        [(place, case) for place, hierarchy in hierarchies(cases).items() for case in hierarchy],
+        columns=["place", "case"],
     )
     found = breaks.merge(within, on="case")
     found = found[found["place"].eq(found["case"]) | ~found["kind"].isin(_OF_THE_PLACE_ALONE)].copy()

@@ -1,45 +1,34 @@
-"""The performance claims of the two cities, sorted by the kind of scale they stand on."""
+"""The performance claims of the cases, sorted by the kind of scale they stand on."""
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES, innermost, lineages
+from policy_report.analysis.headlines import performance
+from policy_report.analysis.places import hierarchies, innermost
 from policy_report.analysis.results import result
-
-_PERFORMANCE = (
-    "criminal cases",
-    "fatal violence",
-    "small cases",
-    "cases of one million yuan",
-    "telecom fraud",
-    "property crime",
-    "theft",
-    "interrogation",
-    "investigation centre",
-)
-"""Phenomena of `indicators.csv` that a police force reports as its results."""
-
-_CENTRE_RESULTS = ("rate", "share", "rank")
-"""Of the investigation centre itself only ratios and ranks are results; the rest is its size."""
+from policy_report.study import Study
 
 KINDS = ("level_percent", "change_percent", "count", "rank")
 """Kinds of scale. Claims of two kinds never share an axis."""
 
 
 @result
-def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Rates, changes, counts and ranks that the two cities and their counties report as results.
+def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Sort the rates, changes, counts and ranks that the cases and their parts report as results.
+
+    Results are of the phenomena of the study's group `performance`.
 
     Returns
     -------
     DataFrame
-        The claims' columns and `city` (jiaxing or sanming), `kind` (one of `KINDS`), `name_en`, `name_zh` of the
+        The claims' columns and `city` (the case of the study), `kind` (one of `KINDS`), `name_en`, `name_zh` of the
         indicator, and `has_denominator`; ordered by kind, city, and the size of the nominal value. Amounts of
         money and durations are left out.
     """
     known = indicators.set_index("id")
+    known = known.assign(result=performance(known, study))
     about = claims["indicator"].map(known.to_dict("index").get)
     found = claims.assign(
-        city=claims["case"].map({case: innermost(lineage, CITIES, "") for case, lineage in lineages(cases).items()}),
+        city=claims["case"].map({case: innermost(own, study.cases, "") for case, own in hierarchies(cases).items()}),
         kind=[_kind(row["read_unit"], row["change"], known.loc[row["indicator"]]) for row in claims.to_dict("records")],
         name_en=about.map(lambda indicator: indicator["name_en"]),
         name_zh=about.map(lambda indicator: indicator["name_zh"]),
@@ -53,11 +42,9 @@ def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.Da
 
 
 def _kind(unit: str, change: str, indicator: "pd.Series[str]") -> str:
-    """The kind of scale; empty if the claim is no result of police work or has no common scale."""
-    phenomenon, measure = indicator["phenomenon"], indicator["measure"]
-    if phenomenon not in _PERFORMANCE:
-        return ""
-    if phenomenon == "investigation centre" and measure not in _CENTRE_RESULTS:
+    """Tell the kind of scale; empty if the claim is no result or has no common scale."""
+    measure = indicator["measure"]
+    if not indicator["result"]:
         return ""
     if measure == "rank":
         return "rank"

@@ -6,18 +6,16 @@ from operator import attrgetter
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES
 from policy_report.analysis.vintages import vintage
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import hull
+from policy_report.study import Study, Vintage
 
-PLACES = (*CITIES, "zhejiang", "fujian", "china")
-"""The two cities, their provinces and the country."""
+BASES = ("people", "output")
+"""What a figure can be set against: each is a group of indicators that the study names."""
 
-_BASES = {"resident-population": "people", "total-population": "people", "gdp": "output"}
-
-_LATEST_FIRST = ("final", "census_based", "unstated", "preliminary", "before_census", "expected")
+_LATEST_FIRST = tuple(Vintage)
 """Where a year has figures of several vintages, the first of these is taken."""
 
 
@@ -29,29 +27,35 @@ class Denominator:
     case: str
     base: str
     year: int
-    vintage: str
+    vintage: Vintage
     quantity: Quantity
     source: str
 
 
-def denominators(claims: pd.DataFrame, series: pd.DataFrame) -> dict[tuple[str, str, int], Denominator]:
-    """Year-end population and yearly gross product by place, base (`people` or `output`) and year.
+def denominators(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> dict[tuple[str, str, int], Denominator]:
+    """Give year-end population and yearly gross product by place, base (`people` or `output`) and year.
 
     Of several vintages the one nearest to the final accounts is taken; figures of one vintage that differ are taken
     together, so that a rate on them holds whichever of them is right.
     """
     whole = series[series["category"].eq("")]
     rows = pd.concat([claims.assign(about=claims["scope"]), whole.assign(about=whole["note"])], ignore_index=True)
-    rows = rows[rows["case"].isin(PLACES) & rows["indicator"].isin(list(_BASES)) & rows["change"].eq("level")]
+    bases = {indicator: base for base in BASES for indicator in study.group(base)}
+    rows = rows[rows["case"].isin(places_of(study)) & rows["indicator"].isin(list(bases)) & rows["change"].eq("level")]
     quantities = quantities_by_id(rows)
     found = []
     for row in rows[rows["period_end"].ne("")].to_dict("records"):
-        base, year = _BASES[row["indicator"]], int(row["period_end"][:4])
-        known = vintage(row["about"], year, of_people=base == "people")
+        base, year = bases[row["indicator"]], int(row["period_end"][:4])
+        known = vintage(row["about"], year, study, of_people=base == "people")
         ids, quantity = (str(row["id"]),), quantities[row["id"]]
         found.append(Denominator(ids, row["case"], base, year, known, quantity, row["source"]))
     place = attrgetter("case", "base", "year")
     return {key: _best(list(group)) for key, group in groupby(sorted(found, key=place), key=place)}
+
+
+def places_of(study: Study) -> tuple[str, ...]:
+    """Give the cases and the places around them, in the order of the study."""
+    return (*study.cases, *study.around)
 
 
 def _best(given: list[Denominator]) -> Denominator:

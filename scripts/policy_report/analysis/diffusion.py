@@ -1,66 +1,70 @@
-"""Both reforms, their precursors and their peers in time."""
+"""The reforms of the cases, their precursors and their peers in time."""
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES, innermost, lineages
+from policy_report.analysis.places import hierarchies, innermost, regions
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import first_day, last_day
+from policy_report.study import Study
+from policy_report.text.language import Language
 
-LANES = ("country", "zhejiang", "fujian")
-"""Lanes of the timeline: the country with provinces other than the two, and the province of each city."""
-
-_REFORM_YEAR = "2020"
-"""The year in which both centres were founded."""
+REST = "country"
+"""The lane of the timeline for what happened outside the regions of the cases."""
 
 NO_BODY = "none"
-"""The family of a row of `peers.csv` that gives a city's figure and names no body."""
+"""The family of a row of `peers.csv` that gives a place's figure and names no body."""
 
 _COLUMNS = {"branches": "branches", "staff": "staff", "tiers": "tiers", "figure": "phrase"}
 
 KNOWN = ("date", *_COLUMNS)
 """What can be known of a body: when it was founded or existed, its branches, staff and tiers, a headline figure."""
 
+_PEERS = [
+    "id", "case", "name_en", "name_zh", "region_en", "region_zh", "body_en", "body_zh", "family", "year", "basis",
+    "earliest", "latest", "focal", "source", *KNOWN,
+]  # fmt: skip
+
 
 @result
-def timeline(milestones: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Milestones in the order of their dates, each in a lane.
+def timeline(milestones: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Give milestones in the order of their dates, each in a lane.
 
     Returns
     -------
     DataFrame
-        The milestones' columns and `year`, `lane` (one of `LANES`) and `city` (whether the case is one of the
-        two cities or lies in one).
+        The milestones' columns and `year`, `lane` (the region of a case, as `regions` has it, or `REST`) and `city`
+        (whether it is of a case of the study or of what lies in one).
     """
-    lineage = milestones["case"].map(lineages(cases))
+    hierarchy, lanes = milestones["case"].map(hierarchies(cases)), tuple(regions(study, cases).values())
     found = milestones.assign(
         year=milestones["date"].str[:4].astype(int),
-        lane=lineage.map(lambda places: innermost(places, LANES[1:], LANES[0])),
-        city=lineage.map(lambda places: innermost(places, CITIES, "") != ""),
+        lane=hierarchy.map(lambda places: innermost(places, lanes, REST)),
+        city=hierarchy.map(lambda places: innermost(places, study.cases, "") != ""),
     )
     return found.sort_values(["date", "id"], ignore_index=True)
 
 
 @result
-def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Bodies of the same kind by when they were founded, and what is known of each.
+def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Order bodies of the same kind by when they were founded, with what is known of each.
 
     Returns
     -------
     DataFrame
-        `id, case, name_en, name_zh, province_en, province_zh, body_en, body_zh, family, year, basis, earliest, latest,
+        `id, case, name_en, name_zh, region_en, region_zh, body_en, body_zh, family, year, basis, earliest, latest,
         focal, source` and a flag for each of `KNOWN`, ordered by year, those without a year last. `year` is a float
         year (2020.67 for September 2020), missing if unknown; `basis` is stated, by (existed by then), inferred or
         unknown; `earliest` and `latest` are the days between which the body was founded as far as the sources say,
-        empty where they leave that open; `focal` marks the two cities. Rows on the whole country, on the literature
-        and rows that name no body are left out.
+        empty where they leave that open; `focal` marks the cases of the study. `region` is what a place lies in below
+        the outermost, such as its province. Rows on the outermost place and rows that name no body are left out.
     """
     known = cases.set_index("id").to_dict("index")
-    lineage = lineages(cases)
+    hierarchy = hierarchies(cases)
     rows = []
-    for peer in _bodies(peers).to_dict("records"):
+    for peer in _bodies(peers, cases).to_dict("records"):
         place = known[peer["case"]]
-        province = known[next(case for case in lineage[peer["case"]] if known[case]["level"] == "province")]
+        region = known[hierarchy[peer["case"]][-2]]
         earliest, latest = founded_between(peer["established"], peer["established_basis"])
         rows.append(
             {
@@ -68,8 +72,8 @@ def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
                 "case": peer["case"],
                 "name_en": place["name_en"],
                 "name_zh": place["name_zh"],
-                "province_en": province["name_en"],
-                "province_zh": province["name_zh"],
+                "region_en": region["name_en"],
+                "region_zh": region["name_zh"],
                 "body_en": peer["body_en"],
                 "body_zh": peer["body_zh"],
                 "family": peer["family"],
@@ -77,17 +81,18 @@ def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
                 "basis": peer["established_basis"],
                 "earliest": earliest,
                 "latest": latest,
-                "focal": peer["case"] in CITIES,
+                "focal": peer["case"] in study.cases,
                 "source": peer["source"],
                 "date": bool(earliest or latest),
                 **{name: peer[column] != "" for name, column in _COLUMNS.items()},
             }
         )
-    return pd.DataFrame(rows).sort_values(["year", "id"], na_position="last", ignore_index=True)
+    return pd.DataFrame(rows, columns=_PEERS).sort_values(["year", "id"], na_position="last", ignore_index=True)
 
 
-def _bodies(peers: pd.DataFrame) -> pd.DataFrame:
-    return peers[peers["case"].ne("china") & peers["family"].ne(NO_BODY)]
+def _bodies(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    outermost = cases.loc[cases["parent"].eq(""), "id"]
+    return peers[~peers["case"].isin(outermost) & peers["family"].ne(NO_BODY)]
 
 
 def founded_between(date: str, basis: str) -> tuple[str, str]:
@@ -110,26 +115,26 @@ def _float_year(date: str) -> float:
 
 
 @numbers
-def diffusion(peers: pd.DataFrame) -> dict[str, Derived]:
-    """How many bodies of the same kind were found, and how many before the two reforms."""
-    bodies = _bodies(peers)
-    bodies = bodies[~bodies["case"].isin(CITIES)]
+def diffusion(
+    peers: pd.DataFrame, cases: pd.DataFrame, reform_dates: dict[str, str], study: Study
+) -> dict[str, Derived]:
+    """Count the bodies of the same kind that were found, and those before the year of the first reform."""
+    bodies = _bodies(peers, cases)
+    bodies = bodies[~bodies["case"].isin(study.cases)]
+    called = study.word("cases")
     dated = bodies[bodies["established_basis"].isin(["stated", "by"])]
-    earlier = dated[dated["established"].str[:4] < _REFORM_YEAR]
     return {
         "bodies": counted(
             len(bodies),
-            "rows of peers.csv that name a body outside the two cities",
-            "两市以外所见的机构与机制数",
+            f"rows of peers.csv that name a body outside {called[Language.EN]}",
+            f"{called[Language.ZH]}以外所见的机构与机制数",
         ),
         "bodies_dated": counted(
             len(dated),
             "of these, with a founding date stated or an existence shown by a date",
             "其中成立或已存在的时间可考者",
         ),
-        "bodies_before_2020": counted(
-            len(earlier), "of these, founded or in existence before 2020", "其中2020年以前成立或已存在者"
-        ),
+        **_before_reforms(dated, [reform_dates[case] for case in study.cases if case in reform_dates]),
         "bodies_with_staff": counted(
             int(bodies["staff"].ne("").sum()), "bodies whose staff is published", "公布人员数的机构数"
         ),
@@ -137,3 +142,12 @@ def diffusion(peers: pd.DataFrame) -> dict[str, Derived]:
             int(bodies["phrase"].eq("").sum()), "bodies with no figure in the part seen", "所见部分无任何数字的机构数"
         ),
     }
+
+
+def _before_reforms(dated: pd.DataFrame, reforms: list[str]) -> dict[str, Derived]:
+    if not reforms:
+        return {}
+    year = min(reforms)[:4]
+    earlier = int((dated["established"].str[:4] < year).sum())
+    words = f"of these, founded or in existence before {year}", f"其中{year}年以前成立或已存在者"
+    return {f"bodies_before_{year}": counted(earlier, *words)}

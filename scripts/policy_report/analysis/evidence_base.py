@@ -2,38 +2,30 @@
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES, CITIES_ZH, innermost, lineages
+from policy_report.analysis.places import study_places
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.evidence.bibliography import TIERS
 from policy_report.quantities.arithmetic import share
-
-TIERS = ("self-reported", "government", "press", "statistics", "academic")
-"""From the body that reports on itself to the scholar."""
-
-_ARTICLES = {"jiaxing": "jiaxing2024hexin", "sanming": "fang2021etijia"}
-"""The article that presents each reform."""
-
-
-PLACES = ("jiaxing", "sanming", "zhejiang", "fujian", "elsewhere", "china")
-"""Places of the evidence, from the two cities outwards."""
+from policy_report.study import Study
+from policy_report.text.language import Language
 
 
 @result
-def evidence_base(claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """Published figures by place and by who speaks.
+def evidence_base(claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Count the published figures by place and by who speaks.
 
     Returns
     -------
     DataFrame
-        `place, tier, count`: `place` is jiaxing, sanming (both with their counties), zhejiang, fujian (with
-        their other cities), elsewhere or china; `tier` is one of `TIERS`; combinations without a figure count 0.
+        `place, tier, count`: `place` is one of the study's, with the parts of it that are no place of the study, or
+        elsewhere; `tier` is one of `TIERS`; combinations without a figure count 0.
     """
-    inside = {case: innermost(lineage, PLACES[:-1], "") for case, lineage in lineages(cases).items()}
-    inside = {case: place or ("china" if case == "china" else "elsewhere") for case, place in inside.items()}
     rows = pd.concat([claims[["case", "tier"]], series[["case", "tier"]]], ignore_index=True)
-    places = rows["case"].map(inside)
+    places = rows["case"].map(study_places(cases, study))
     counts = rows.groupby([places.rename("place"), "tier"]).size()
-    index = pd.MultiIndex.from_product([PLACES, TIERS], names=["place", "tier"])
+    named = dict.fromkeys([*(place.id for place in study.places), *places])
+    index = pd.MultiIndex.from_product([list(named), TIERS], names=["place", "tier"])
     return counts.reindex(index, fill_value=0).rename("count").reset_index()
 
 
@@ -46,49 +38,56 @@ def evidence(
     milestones: pd.DataFrame,
     indicators: pd.DataFrame,
     sources: pd.DataFrame,
+    study: Study,
 ) -> dict[str, Derived]:
-    """Counts of the evidence that the paper reports."""
+    """Count the evidence."""
     data = sources[sources["tier"].ne("")]
     self_reported = int(claims["tier"].eq("self-reported").sum())
-    rates = _city_rates(claims, indicators)
+    rates, called = _rates(claims, indicators, study), study.word("cases")
     without = int(rates["indicator"].map(indicators.set_index("id")["denominator"]).eq("").sum())
-    return _sizes(claims, series, features, milestones, data) | {
-        "claims_without_number": counted(
-            int(claims["qualifier"].eq("").sum()), "claims whose phrase states no number", "原文未给出数字的表述数"
-        ),
-        "claims_self_reported": counted(
-            self_reported, "claims whose source reports on itself", "来源为机构自述的表述数"
-        ),
-        "share_self_reported": Derived(
-            share(exactly(self_reported), exactly(len(claims))),
-            (),
-            "claims whose source reports on itself / claims",
-            "机构自述的表述数÷表述总数",
-        ),
-        "rates": counted(
-            len(rates),
-            "claims of the two cities that give the level of a rate or share",
-            "两市给出比率或占比之水平的表述数",
-        ),
-        "rates_without_denominator": counted(
-            without, "of these, rates whose denominator is not published", "其中未公布分母者"
-        ),
-        "literature": counted(
-            len(sources) - len(data), "works of literature in references.bib", "参考文献中的研究文献数"
-        ),
-        "claims_year_inferred": counted(
-            int(claims["period_basis"].eq("inferred").sum()), "claims whose period is inferred", "时期系推断的表述数"
-        ),
-        "claims_period_unknown": counted(
-            int(claims["period_basis"].eq("unknown").sum()), "claims whose period is unknown", "时期不明的表述数"
-        ),
-    }
+    return (
+        _sizes(claims, series, features, milestones, data)
+        | _presented(claims, study)
+        | {
+            "claims_without_number": counted(
+                int(claims["qualifier"].eq("").sum()), "claims whose phrase states no number", "原文未给出数字的表述数"
+            ),
+            "claims_self_reported": counted(
+                self_reported, "claims whose source reports on itself", "来源为机构自述的表述数"
+            ),
+            "share_self_reported": Derived(
+                share(exactly(self_reported), exactly(len(claims))),
+                (),
+                "claims whose source reports on itself / claims",
+                "机构自述的表述数÷表述总数",
+            ),
+            "rates": counted(
+                len(rates),
+                f"claims of {called[Language.EN]} that give the level of a rate or share",
+                f"{called[Language.ZH]}给出比率或占比之水平的表述数",
+            ),
+            "rates_without_denominator": counted(
+                without, "of these, rates whose denominator is not published", "其中未公布分母者"
+            ),
+            "literature": counted(
+                len(sources) - len(data), "works of literature in references.bib", "参考文献中的研究文献数"
+            ),
+            "claims_year_inferred": counted(
+                int(claims["period_basis"].eq("inferred").sum()),
+                "claims whose period is inferred",
+                "时期系推断的表述数",
+            ),
+            "claims_period_unknown": counted(
+                int(claims["period_basis"].eq("unknown").sum()), "claims whose period is unknown", "时期不明的表述数"
+            ),
+        }
+    )
 
 
 def _sizes(
     claims: pd.DataFrame, series: pd.DataFrame, features: pd.DataFrame, milestones: pd.DataFrame, data: pd.DataFrame
 ) -> dict[str, Derived]:
-    made = {
+    return {
         "claims": counted(len(claims), "rows of claims.csv", "公布的表述数"),
         "series_values": counted(len(series), "rows of series.csv", "官方和报刊序列的数值数"),
         "features": counted(len(features), "rows of features.csv", "制度特征数"),
@@ -104,17 +103,22 @@ def _sizes(
             int(data["date_inferred"].sum()), "data sources whose date is inferred", "日期系推断的数据来源数"
         ),
     }
-    return made | {
-        f"core_claims_{city}": counted(
-            int(claims["source"].eq(article).sum()),
-            f"claims from the article on the reform of {city.title()}",
-            f"出自{CITIES_ZH[city]}改革文章的表述数",
+
+
+def _presented(claims: pd.DataFrame, study: Study) -> dict[str, Derived]:
+    """Count the claims from the text that presents each case."""
+    return {
+        f"core_claims_{place.id}": counted(
+            int(claims["source"].eq(place.source).sum()),
+            f"claims from the article on the reform of {place.name[Language.EN]}",
+            f"出自{place.name[Language.ZH]}改革文章的表述数",
         )
-        for city, article in _ARTICLES.items()
+        for place in study.places
+        if place.source
     }
 
 
-def _city_rates(claims: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+def _rates(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> pd.DataFrame:
     measure = claims["indicator"].map(indicators.set_index("id")["measure"])
     level = measure.isin(["rate", "share"]) & claims["change"].eq("level")
-    return claims[claims["case"].isin(CITIES) & level]
+    return claims[claims["case"].isin(study.cases) & level]

@@ -1,39 +1,38 @@
-"""What the two seed articles put forward as results, and all outcomes that the two cities publish."""
+"""Which claims are results: those that a study names as headlines, and all outcomes that its cases publish."""
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES
+from policy_report.study import Study
 
-HEADLINES = (
-    "jx001", "jx002", "jx003", "jx013", "jx014", "jx022", "jx020", "jx023", "jx012", "jx010",
-    "sm001", "sm002", "sm003", "sm003b", "sm004", "sm005",
-)  # fmt: skip
-"""What each article offers as a result: every statement of its opening, and every rate, rank and count of results
-in its body. Counts of staff, teams and branches describe the design and stand in the design table."""
-
-_NOT_OUTCOMES = (
-    "population",
-    "territory",
-    "economy",
-    "public finance",
-    "investigation practice",
-    "police organisation",
-    "pandemic",
-    "special cases",
-)
-"""Phenomena that describe the city, the design of its police, one case or an emergency."""
-
-_CENTRE_OUTCOMES = ("rate", "share", "rank")
-"""Of the investigation centre itself only ratios and ranks are outcomes; the rest is its size."""
+_RATIOS = ("rate", "share", "rank")
+"""Measures that are results even of what the study calls `only_ratios`; the rest is the size of a body."""
 
 
-def outcomes(claims: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, list[str]]:
-    """For each of the two cities the ids of the claims on crime, police work, prosecution, safety or awards.
+def performance(indicators: pd.DataFrame, study: Study) -> "pd.Series[bool]":
+    """Tell of each indicator whether it measures what the cases report as their results.
 
-    The headlines are among them; claims on the counties of a city are not.
+    Those are the phenomena of the study's group `performance`, or all that are outcomes if it names none.
+    """
+    named = study.group("performance")
+    about = indicators["phenomenon"].isin(named) if named else ~_described(indicators, study)
+    return about & ~_sizes(indicators, study)
+
+
+def outcomes(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> dict[str, list[str]]:
+    """Give for each case the ids of its claims on outcomes.
+
+    The headlines are among them; claims on the parts of a case are not.
     """
     known = indicators.set_index("id")
-    phenomenon, measure = claims["indicator"].map(known["phenomenon"]), claims["indicator"].map(known["measure"])
-    of_centre = phenomenon.eq("investigation centre") & ~measure.isin(_CENTRE_OUTCOMES)
-    kept = (~phenomenon.isin(_NOT_OUTCOMES) & ~of_centre) | claims["id"].isin(HEADLINES)
-    return {city: [str(row) for row in claims.loc[kept & claims["case"].eq(city), "id"]] for city in CITIES}
+    none = claims["indicator"].map(_described(known, study) | _sizes(known, study)).astype(bool)
+    kept = claims[~none | claims["id"].isin(study.headline)]
+    return {case: [str(row) for row in kept.loc[kept["case"].eq(case), "id"]] for case in study.cases}
+
+
+def _described(indicators: pd.DataFrame, study: Study) -> "pd.Series[bool]":
+    """What describes a case and is no outcome."""
+    return indicators["phenomenon"].isin(study.group("not_outcomes"))
+
+
+def _sizes(indicators: pd.DataFrame, study: Study) -> "pd.Series[bool]":
+    return indicators["phenomenon"].isin(study.group("only_ratios")) & ~indicators["measure"].isin(_RATIOS)

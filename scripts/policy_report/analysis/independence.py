@@ -1,4 +1,4 @@
-"""Which published values trace back to one voice, and which come from the body that they measure."""
+"""Which published values trace back to one publisher, and which come from the body that they measure."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.analysis.evidence_base import PLACES
-from policy_report.analysis.places import innermost, lineages
+from policy_report.analysis.places import study_places
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.quantities.arithmetic import share
+from policy_report.study import Study
 
 _UNDATED = "9999"
 _UNKNOWN_DAY = "-99-99"
@@ -30,36 +30,43 @@ Row = Mapping[Hashable, Any]
 
 @result
 def independence(
-    claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame, indicators: pd.DataFrame
+    *,
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    indicators: pd.DataFrame,
+    study: Study,
 ) -> pd.DataFrame:
-    """Where each published value comes from.
+    """Trace each published value to its originating publisher.
 
-    A voice is an author or, where that is a journalist or nobody, the publisher. A figure that several sources give
-    alike (case, indicator, category, period, value and change) is traced to the voice that published it first.
+    A publisher is an author or, where that is a journalist or nobody, who published. A figure that several sources
+    give alike (case, indicator, category, period, value and change) is traced to the one that published it first.
 
     Returns
     -------
     DataFrame
-        `id, source, place, voice, origin, repeats, self_interest`: `place` as in `evidence_base`; `origin` is the
-        voice to which the value is traced; `repeats` counts the other sources with the same figure; `self_interest`
-        says whether the source is the body measured, or of its government.
+        `id, source, place, publisher, origin, repeats, self_interest`: `place` as in `evidence_base`; `origin` is
+        the publisher to which the value is traced; `repeats` counts the other sources with the same figure;
+        `self_interest` says whether the source is the body measured, or of its government.
     """
     about = {str(row["key"]): row for row in sources.to_dict("records")}
     stocks = set(indicators.loc[indicators["measure"].eq("stock"), "id"])
     rows = [*claims.to_dict("records"), *series.to_dict("records")]
     keys = [_figure(row, stocks) for row in rows]
     first, repeats = _first_sources(rows, keys, about)
-    places = _places(cases)
+    places = study_places(cases, study)
+    whole = set(cases.loc[cases["parent"].eq(""), "id"])
     names = {str(row["id"]): _stem(str(row["name_zh"])) for row in cases.to_dict("records")}
     return pd.DataFrame(
         {
             "id": [str(row["id"]) for row in rows],
             "source": [str(row["source"]) for row in rows],
             "place": [places[str(row["case"])] for row in rows],
-            "voice": [_voice(about[str(row["source"])]) for row in rows],
-            "origin": [_voice(about[first[key]]) for key in keys],
+            "publisher": [_publisher(about[str(row["source"])]) for row in rows],
+            "origin": [_publisher(about[first[key]]) for key in keys],
             "repeats": [repeats[key] for key in keys],
-            "self_interest": [_measures_itself(row, about[str(row["source"])], names) for row in rows],
+            "self_interest": [_measures_itself(row, about[str(row["source"])], names, whole) for row in rows],
         }
     )
 
@@ -90,7 +97,7 @@ def _precedence(source: Row) -> tuple[str, bool, str]:
     return date, source["tier"] != "statistics", str(source["key"])
 
 
-def _voice(source: Row) -> str:
+def _publisher(source: Row) -> str:
     """Who speaks in a source: its author, or the publisher that a journalist writes for."""
     author, publisher = (str(source[name] or "").partition(" and ")[0] for name in ("author", "publisher"))
     if _is_person(author):
@@ -110,28 +117,24 @@ def _stem(name: str) -> str:
     return name.removesuffix("自治区").rstrip("省市县区") if len(name) > 2 else name
 
 
-def _measures_itself(row: Row, source: Row, names: Mapping[str, str]) -> bool:
+def _measures_itself(row: Row, source: Row, names: Mapping[str, str], whole: set[str]) -> bool:
+    """Tell whether a body speaks of itself; of what lies in no other place, any government does."""
     if source["tier"] == "self-reported":
         return True
     case = str(row["case"])
     if source["tier"] != "government":
         return False
-    return case == "china" or names[case] in str(source["author"])
-
-
-def _places(cases: pd.DataFrame) -> dict[str, str]:
-    found = {case: innermost(lineage, PLACES[:-2], "") for case, lineage in lineages(cases).items()}
-    return {case: place or ("china" if case == "china" else "elsewhere") for case, place in found.items()}
+    return case in whole or names[case] in str(source["author"])
 
 
 @numbers
 def independence_counts(independence: pd.DataFrame) -> dict[str, Derived]:
-    """How many voices stand behind the evidence, and how many values come from the body measured."""
+    """Count the publishers behind the evidence, and the values that come from the body measured."""
     own = int(independence["self_interest"].sum())
     return {
         "values": counted(len(independence), "rows of claims.csv and series.csv", "表述与序列数值合计"),
         "texts": counted(independence["source"].nunique(), "sources of these rows", "上述数值的来源数"),
-        "voices": counted(independence["voice"].nunique(), "bodies and media that speak in them", "发布主体数"),
+        "voices": counted(independence["publisher"].nunique(), "bodies and media that speak in them", "发布主体数"),
         "origins": counted(
             independence["origin"].nunique(),
             "voices to which the rows are traced, a repeated figure counting for the first",

@@ -11,34 +11,32 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.analysis.denominators import PLACES, Denominator, denominators
-from policy_report.analysis.places import CITIES, CITIES_ZH
+from policy_report.analysis.denominators import BASES, Denominator, denominators, places_of
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
-from policy_report.quantities.arithmetic import change, per_head
+from policy_report.quantities.arithmetic import per_head
+from policy_report.study import Study
+from policy_report.text.language import Language
 
 PER = {("count", "people"): 1e5, ("count", "output"): 1e8, ("amount", "people"): 1.0, ("amount", "output"): 1e4}
-"""How many residents or yuan of output a figure is set against: counts per 100,000 residents and per 100 million
-yuan, amounts in yuan per resident and per 10,000 yuan."""
+"""How many residents or units of currency a figure is set against: counts per 100,000 residents and per 100 million
+of output, amounts per resident and per 10,000 of output."""
 
 NO_DENOMINATOR = "no-denominator"
 SEVERAL_YEARS = "several-years"
 """Why a figure is refused."""
 
-_ABOUT = (
-    "courts", "criminal cases", "criminal process", "eight types of violent crime", "fatal violence", "fresh cases",
-    "organised crime", "police calls", "police campaigns", "property crime", "public order", "road traffic",
-    "telecom fraud", "theft",
-)  # fmt: skip
-"""Phenomena whose counts grow with a place. Counts of one case, of posts and of awards do not."""
-
+_ABOUT = ["id", "case", "indicator", "measure", "start", "end"]
 _LEVEL = ["value", "lower", "upper"]
+_COLUMNS = [
+    *_ABOUT, "part_of_year", "year_inferred", "base", *_LEVEL, "vintage", "denominators", "refusal", "source",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class _Rate:
+class Rate:
     """A published figure set against people or output; without `quantity` it is refused."""
 
     row: dict[Any, Any]
@@ -49,8 +47,10 @@ class _Rate:
 
 
 @result
-def normalised(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Every published count and amount of the two cities, their provinces and the country, on both bases.
+def normalised(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Set every published count and amount of the cases and the places around them against both bases.
+
+    Counted are the phenomena of the study's group `per_head`, which grow with a place.
 
     Returns
     -------
@@ -61,37 +61,37 @@ def normalised(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFr
         `vintage`. A refused figure has `refusal` (no-denominator, several-years) and no value. Population is that
         of the end of the year.
     """
-    found = pd.DataFrame([_flat(rate) for rate in _rates(claims, series, indicators)])
-    order = found["case"].map({place: at for at, place in enumerate(PLACES)})
+    found = pd.DataFrame([_flat(rate) for rate in rates(claims, series, indicators, study)], columns=_COLUMNS)
+    order = found["case"].map({place: at for at, place in enumerate(places_of(study))})
     by = ["order", "indicator", "end", "id", "base"]
     return found.assign(order=order).sort_values(by, ignore_index=True).drop(columns="order")
 
 
-def _rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[_Rate]:
-    measures = indicators[indicators["phenomenon"].isin(_ABOUT)].set_index("id")["measure"]
+def rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> Iterator[Rate]:
+    """Set each count and amount against people and output, or say why it cannot be."""
+    measures = indicators[indicators["phenomenon"].isin(study.group("per_head"))].set_index("id")["measure"]
     measures = measures[measures.isin(["count", "amount"])]
     rows = pd.concat([claims, series[series["category"].eq("")]], ignore_index=True)
-    rows = rows[rows["case"].isin(PLACES) & rows["change"].eq("level") & rows["end"].ne("")]
+    rows = rows[rows["case"].isin(places_of(study)) & rows["change"].eq("level") & rows["end"].ne("")]
     rows = rows[rows["indicator"].isin(list(measures.index)) & rows["qualifier"].ne("")]
-    quantities, known = quantities_by_id(rows), denominators(claims, series)
+    quantities, known = quantities_by_id(rows), denominators(claims, series, study)
     for row in rows.assign(measure=rows["indicator"].map(measures)).to_dict("records"):
-        for base in ("people", "output"):
+        for base in BASES:
             yield _rate(row, quantities[row["id"]], base, known.get((row["case"], base, int(row["end"][:4]))))
 
 
-def _rate(row: dict[Any, Any], quantity: Quantity, base: str, denominator: Denominator | None) -> _Rate:
+def _rate(row: dict[Any, Any], quantity: Quantity, base: str, denominator: Denominator | None) -> Rate:
     if row["start"][:4] != row["end"][:4]:
-        return _Rate(row, base, SEVERAL_YEARS, None, None)
+        return Rate(row, base, SEVERAL_YEARS, None, None)
     if denominator is None:
-        return _Rate(row, base, NO_DENOMINATOR, None, None)
-    return _Rate(row, base, "", denominator, per_head(quantity, denominator.quantity, PER[row["measure"], base]))
+        return Rate(row, base, NO_DENOMINATOR, None, None)
+    return Rate(row, base, "", denominator, per_head(quantity, denominator.quantity, PER[row["measure"], base]))
 
 
-def _flat(rate: _Rate) -> dict[str, object]:
+def _flat(rate: Rate) -> dict[str, object]:
     row, quantity, denominator = rate.row, rate.quantity, rate.denominator
-    about = ("id", "case", "indicator", "measure", "start", "end")
     return {
-        **{name: row[name] for name in about},
+        **{name: row[name] for name in _ABOUT},
         "part_of_year": not (row["start"].endswith("-01-01") and row["end"].endswith("-12-31")),
         "year_inferred": row["period_basis"] == "inferred",
         "base": rate.base,
@@ -103,73 +103,27 @@ def _flat(rate: _Rate) -> dict[str, object]:
     }
 
 
-_NAMED = {
-    "filed_fujian_2016": ("sm075", 0),
-    "filed_fujian_2017": ("sm082", 0),
-    "filed_fujian_2021": ("sm083", 0),
-    "filed_china_2009": ("filed-criminal-cases-china-2009", 0),
-    "filed_china_2015": ("filed-criminal-cases-china-2015", 0),
-    "total_zhejiang_2023": ("jx117", 0),
-    "transferred_fujian_2017": ("sm086", 0),
-    "transferred_fujian_2021": ("sm087", 0),
-    "calls_jiaxing_2019": ("jx056", -2),
-    "telecom_losses_zhejiang_2021": ("jx138", 1),
-    "property_accepted_jiaxing_2016": ("jx043", 1),
-}
-"""Figures that the text names: the row, and how many decimals it shows."""
-
-_BASE_WORDS = {
-    ("count", "people"): ("per 100,000 residents at the end of the year", "每10万常住人口（年末）"),
-    ("count", "output"): ("per 100 million yuan of output of the year", "每亿元当年生产总值"),
-    ("amount", "people"): ("yuan per resident at the end of the year", "元／常住人口（年末）"),
-    ("amount", "output"): ("yuan per 10,000 yuan of output of the year", "元／万元当年生产总值"),
-}
-
-
 @numbers
-def per_unit(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Derived]:
-    """Counts per head and per unit of output that the text names, and how many could not be set against either."""
-    found = list(_rates(claims, series, indicators))
-    rates = {(str(rate.row["id"]), rate.base): rate for rate in found}
-    made = {}
-    for key, (row, decimals) in _NAMED.items():
-        for base in ("people", "output"):
-            rate = rates.get((row, base))
-            if rate is not None and rate.quantity is not None and rate.denominator is not None:
-                words = _BASE_WORDS[rate.row["measure"], base]
-                ids = (row, *rate.denominator.ids)
-                shown = decimals if base == "people" else 1
-                made[f"{key}_{base}"] = Derived(rate.quantity, ids, *words, shown)
-    return made | _fujian(made) | _tallies(found)
+def per_unit(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> dict[str, Derived]:
+    """Count for each case what can be set against people of its year."""
+    return tallies(list(rates(claims, series, indicators, study)), study)
 
 
-def _fujian(made: dict[str, Derived]) -> dict[str, Derived]:
-    """How cases filed in Fujian moved on each base."""
-    words = {"people": ("per head", "按人口"), "output": ("per unit of output", "按产出")}
-    return {
-        f"filed_change_fujian_2016_2021_{base}": Derived(
-            change(made[f"filed_fujian_2016_{base}"].quantity, made[f"filed_fujian_2021_{base}"].quantity),
-            (*made[f"filed_fujian_2016_{base}"].inputs, *made[f"filed_fujian_2021_{base}"].inputs),
-            f"Fujian, cases filed {word}, 2021 against 2016",
-            f"福建立案数（{word_zh}），2021年较2016年",
-        )
-        for base, (word, word_zh) in words.items()
-        if f"filed_fujian_2016_{base}" in made and f"filed_fujian_2021_{base}" in made
-    }
-
-
-def _tallies(found: list[_Rate]) -> dict[str, Derived]:
-    """Per city: counts and amounts published, how many can be set against people of their year, and whole years."""
+def tallies(found: list[Rate], study: Study) -> dict[str, Derived]:
+    """Count for each case what is published, what has people of its year to be set against, and whole years of it."""
     made: dict[str, Derived] = {}
-    for city in CITIES:
-        own = [rate for rate in found if rate.row["case"] == city and rate.base == "people"]
+    for case in study.cases:
+        name = study.place(case).in_prose
+        own = [rate for rate in found if rate.row["case"] == case and rate.base == "people"]
         held = [rate for rate in own if not rate.refusal]
         whole = [rate for rate in held if not _flat(rate)["part_of_year"]]
         made |= {
-            f"counts_{city}": counted(
-                len(own), f"counts and amounts published for {city.title()}", f"{CITIES_ZH[city]}公布的件数与金额数"
+            f"counts_{case}": counted(
+                len(own),
+                f"counts and amounts published for {name[Language.EN]}",
+                f"{name[Language.ZH]}公布的件数与金额数",
             ),
-            f"per_head_{city}": counted(len(held), "of these, with a population of the same year", "其中有当年人口者"),
-            f"per_head_whole_year_{city}": counted(len(whole), "of these, for a whole year", "其中为全年数者"),
+            f"per_head_{case}": counted(len(held), "of these, with a population of the same year", "其中有当年人口者"),
+            f"per_head_whole_year_{case}": counted(len(whole), "of these, for a whole year", "其中为全年数者"),
         }
     return made

@@ -2,7 +2,7 @@
 
 A date bounds the day on which a body was founded (`diffusion.founded_between`). One body is certainly earlier than
 another if its last possible day lies before the other's first; every other order is open. The bodies were found by
-searching, so that a count of certainly earlier ones is a lower bound for the country, and an upper bound is none.
+searching, so that a count of certainly earlier ones bounds their number from below only.
 """
 
 from collections.abc import Hashable
@@ -11,22 +11,18 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.analysis.places import CITIES, CITIES_ZH
 from policy_report.analysis.published import between, counted
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.study import Study
+from policy_report.text.language import Language
 
-_LABELS = {
-    "e体+": "e-body+",
-    "合成作战": "synthesized operations",
-    "合成侦查": "synthesized investigation",
-    "侦查中心": "investigation centre",
-}
-"""Words in the names of the bodies, with their English."""
+_ORDER = ["id", "case", "family", "focal", "earliest", "latest"]
+_COUNTS = ["certainly_earlier", "possibly_earlier", "family_certainly", "family_possibly"]
 
 
 @result
 def order_of_bodies(peers_in_time: pd.DataFrame) -> pd.DataFrame:
-    """How many other places' bodies are earlier than each body, certainly and possibly.
+    """Count the bodies of other places that are earlier than each body, certainly and possibly.
 
     Returns
     -------
@@ -45,14 +41,14 @@ def order_of_bodies(peers_in_time: pd.DataFrame) -> pd.DataFrame:
         kin = others["family"].eq(body["family"])
         rows.append(
             {
-                **{name: body[name] for name in ("id", "case", "family", "focal", "earliest", "latest")},
+                **{name: body[name] for name in _ORDER},
                 "certainly_earlier": int(certain.sum()),
                 "possibly_earlier": int(possible.sum()),
                 "family_certainly": int((certain & kin).sum()),
                 "family_possibly": int((possible & kin).sum()),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=[*_ORDER, *_COUNTS])
 
 
 def certainly_earlier(bodies: pd.DataFrame, day: str) -> pd.Series:
@@ -66,8 +62,8 @@ def _possibly_earlier(bodies: pd.DataFrame, day: str) -> pd.Series:
 
 
 @result
-def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """The words in the names of the bodies: where and from when to when they are seen.
+def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Follow the study's labels in the names of the bodies: where and from when to when they are seen.
 
     Returns
     -------
@@ -78,7 +74,7 @@ def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame) -> pd.Dat
     """
     published = sources.set_index("key")["date"]
     rows = []
-    for word, english in _LABELS.items():
+    for word, english in study.labels.items():
         found = peers_in_time[peers_in_time["body_zh"].str.contains(word, regex=False)]
         found = found.assign(seen=found["source"].map(published).fillna(""))
         dated = found[found["latest"].ne("")].sort_values("latest")
@@ -102,19 +98,21 @@ def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame) -> pd.Dat
 
 
 @numbers
-def orders(peers_in_time: pd.DataFrame, order_of_bodies: pd.DataFrame) -> dict[str, Derived]:
-    """Orders in time that hold on every reading of the dates, and how much is known of the bodies."""
+def orders(peers_in_time: pd.DataFrame, order_of_bodies: pd.DataFrame, study: Study) -> dict[str, Derived]:
+    """Count the orders in time that hold on every reading of the dates, and what is known of the bodies."""
+    called = study.word("cases")
+    among, among_zh = f"{called[Language.EN]}' among them", f"含{called[Language.ZH]}"
     pairs, certain = _pairs(order_of_bodies)
     made = {
-        "dated": counted(
-            len(order_of_bodies), "bodies with a date, the two cities' among them", "有日期的机构数，含两市"
-        ),
+        "dated": counted(len(order_of_bodies), f"bodies with a date, {among}", f"有日期的机构数，{among_zh}"),
         "pairs": counted(pairs, "pairs of dated bodies of different places", "不同地区有日期机构的两两组合数"),
         "pairs_certain": counted(certain, "of these, with one certainly the earlier", "其中先后可以确定者"),
     }
-    for body in order_of_bodies[order_of_bodies["id"].isin(CITIES)].to_dict("records"):
-        made |= _places(body)
-    return made | _known(peers_in_time)
+    for case in study.cases:
+        own = order_of_bodies[order_of_bodies["case"].eq(case)]
+        made |= _places(own.iloc[-1], study) if len(own) else {}
+    found = counted(len(peers_in_time), f"bodies found, {among}", f"所见机构数，{among_zh}")
+    return made | _known(peers_in_time) | {"found": found}
 
 
 def _pairs(order: pd.DataFrame) -> tuple[int, int]:
@@ -128,30 +126,30 @@ def _ordered(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
     return bool(one["latest"]) and one["latest"] < other["earliest"]
 
 
-def _places(body: dict[Hashable, Any]) -> dict[str, Derived]:
-    """The place of one of the two centres among the bodies found, as an interval."""
-    name = str(body["id"])
-    name_zh = CITIES_ZH[name]
-    low, high, of_family, of_family_high = (
-        int(body[part]) for part in ("certainly_earlier", "possibly_earlier", "family_certainly", "family_possibly")
-    )
+def _places(body: "pd.Series[Any]", study: Study) -> dict[str, Derived]:
+    """Give the place of the body of a case among those found, as an interval."""
+    case = str(body["case"])
+    name, called = study.place(case).in_prose, study.word("body")
+    of_case = f"the {called[Language.EN]} of {name[Language.EN]}"
+    of_case_zh = f"{name[Language.ZH]}{called[Language.ZH]}"
+    low, high, of_family, of_family_high = (int(body[part]) for part in _COUNTS)
     return {
-        f"earlier_than_{name}": counted(
+        f"earlier_than_{case}": counted(
             low,
-            f"bodies of other places there before the centre of {name.title()} on every reading of the dates",
-            f"无论如何解读日期，均早于{name_zh}中心的外地机构数",
+            f"bodies of other places there before {of_case} on every reading of the dates",
+            f"无论如何解读日期，均早于{of_case_zh}的外地机构数",
         ),
-        f"place_{name}": Derived(
+        f"place_{case}": Derived(
             between(low + 1, high + 1),
             (),
-            f"place of the centre of {name.title()} among dated bodies: certainly to possibly earlier ones, + 1",
-            f"{name_zh}中心在所见有日期机构中的位次：确定在先者＋1至可能在先者＋1",
+            f"place of {of_case} among dated bodies: certainly to possibly earlier ones, + 1",
+            f"{of_case_zh}在所见有日期机构中的位次：确定在先者＋1至可能在先者＋1",
         ),
-        f"place_in_family_{name}": Derived(
+        f"place_in_family_{case}": Derived(
             between(of_family + 1, of_family_high + 1),
             (),
-            f"the same among the bodies of the family of the centre of {name.title()}",
-            f"{name_zh}中心在同类名称机构中的位次，算法同上",
+            f"the same among the bodies of the family of {of_case}",
+            f"{of_case_zh}在同类名称机构中的位次，算法同上",
         ),
     }
 
@@ -176,5 +174,4 @@ def _known(bodies: pd.DataFrame) -> dict[str, Derived]:
     complete = int(bodies[list(_KNOWN)].all(axis=1).sum())
     return made | {
         "known_all": counted(complete, "bodies of which all five items are published", "五项均已公布的机构数"),
-        "found": counted(len(bodies), "bodies found, the two cities' among them", "所见机构数，含两市"),
     }

@@ -1,26 +1,53 @@
 """Which place lies in which."""
 
+from collections import Counter
+
 import pandas as pd
 
-CITIES = ("jiaxing", "sanming")
-"""The two cities of the study."""
-
-CITIES_ZH = {"jiaxing": "嘉兴", "sanming": "三明"}
-"""Their names in Chinese."""
+from policy_report.study import Study
 
 
-def lineages(cases: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Each case with all that it lies in, from the inside out, by the case's id."""
+def hierarchies(cases: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Give each case with all that it lies in, from the inside out, by the case's id."""
     parents = {str(case): str(parent) for case, parent in zip(cases["id"], cases["parent"], strict=True)}
     found = {}
     for case in parents:
-        lineage = [case]
-        while parents.get(lineage[-1]):
-            lineage.append(parents[lineage[-1]])
-        found[case] = tuple(lineage)
+        hierarchy = [case]
+        while parents.get(hierarchy[-1]):
+            hierarchy.append(parents[hierarchy[-1]])
+        found[case] = tuple(hierarchy)
     return found
 
 
-def innermost(lineage: tuple[str, ...], places: tuple[str, ...], otherwise: str) -> str:
-    """The first of `places` that a lineage names, from the inside out."""
-    return next((place for place in lineage if place in places), otherwise)
+def innermost(hierarchy: tuple[str, ...], places: tuple[str, ...], otherwise: str) -> str:
+    """Give the first of `places` that a hierarchy names, from the inside out."""
+    return next((place for place in hierarchy if place in places), otherwise)
+
+
+def study_places(cases: pd.DataFrame, study: Study) -> dict[str, str]:
+    """Give the place of the study that each case of the evidence counts with.
+
+    It is the innermost that the case lies in. What lies in the outermost alone, such as another province of the
+    country, is elsewhere.
+    """
+    known = hierarchies(cases)
+    outermost = {hierarchy[-1] for hierarchy in known.values()}
+    inner = (*study.cases, *(place for place in study.around if place not in outermost))
+    return {
+        case: case if case in study.around else innermost(hierarchy, inner, study.elsewhere)
+        for case, hierarchy in known.items()
+    }
+
+
+def regions(study: Study, cases: pd.DataFrame) -> dict[str, str]:
+    """Find the region of each case compared: the outermost place around it that holds no other case.
+
+    Parameters
+    ----------
+    study, cases
+        The cases, and the tidy frame that says which place lies in which.
+    """
+    found = hierarchies(cases)
+    known = {case: found[case] for case in study.cases if case in found}
+    held = Counter(place for hierarchy in known.values() for place in hierarchy)
+    return {case: next((place for place in known[case][::-1] if held[place] == 1), case) for case in known}

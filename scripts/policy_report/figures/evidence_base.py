@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from policy_report.analysis.evidence_base import PLACES, TIERS
+from policy_report.evidence.bibliography import TIERS
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import label, width_of
@@ -14,6 +14,7 @@ from policy_report.text.language import Language
 from policy_report.text.numbers import grouped
 from policy_report.text.words import word
 
+PLACES = ("jiaxing", "sanming", "zhejiang", "fujian", "elsewhere", "china")
 _NAMES, _ROW, _TOP = 1.35, 0.3, 0.36
 _SHADES = {
     "self-reported": "#2d1e5a",

@@ -100,7 +100,7 @@ def _start(peer: dict[Any, Any]) -> float:
 
 
 def _home(peer: dict[Any, Any]) -> str:
-    return _HOMES.get(peer["province_en"], "elsewhere")
+    return _HOMES.get(peer["region_en"], "elsewhere")
 
 
 def _frame(axes: Axes, years: tuple[float, float], height: float) -> None:

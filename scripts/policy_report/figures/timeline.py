@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from policy_report.analysis.diffusion import LANES
+from policy_report.analysis.diffusion import REST
 from policy_report.figures import style
 from policy_report.figures.footer import Footer
 from policy_report.figures.wording import balanced, in_language, label, sourced, width_of
@@ -19,6 +19,7 @@ _FROM = 2012
 
 _LEFT, _LANE, _GAP, _DOT = 0.38, 1.91, 0.09, 0.12
 _LINE, _SPACE, _PAD, _TOP = 0.124, 0.03, 0.03, 0.4
+LANES = (REST, "zhejiang", "fujian")
 _KINDS = {
     "reform": ("D", 5.0),
     "precursor": ("o", 4.0),

@@ -9,6 +9,7 @@ from policy_report.evidence.register import read_register
 from policy_report.lookup.cards import Card
 from policy_report.lookup.nearest import unknown_id
 from policy_report.project import Project
+from policy_report.study import read_study
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, outward
 
@@ -31,7 +32,7 @@ def comparison(project: Project, first: str, second: str) -> Card:
         If the evidence cannot be read as it stands.
     """
     frames = read_register(project).frames
-    licences = Licences(frames["claims"], frames["series"], frames["indicators"], frames["cases"])
+    licences = Licences(frames["claims"], frames["series"], frames["indicators"], frames["cases"], read_study(project))
     missing = [row for row in (first, second) if row not in licences.rows]
     if missing:
         raise ProjectError([unknown_id(row, licences.rows) for row in missing])

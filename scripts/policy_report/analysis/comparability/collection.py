@@ -18,6 +18,7 @@ from policy_report.analysis.comparability.statement import (
 from policy_report.analysis.vintages import vintage
 from policy_report.evidence.tidy import quantity_of
 from policy_report.quantities import Change, Quantity
+from policy_report.study import Study
 
 Row = Mapping[Hashable, Any]
 
@@ -57,18 +58,18 @@ class Dictionary:
 
 
 def collect(
-    claims: pd.DataFrame, series: pd.DataFrame, dictionary: Dictionary, cases: pd.DataFrame
+    claims: pd.DataFrame, series: pd.DataFrame, dictionary: Dictionary, cases: pd.DataFrame, study: Study
 ) -> dict[str, Statement]:
-    """What each row of the claims and the series states, by its id."""
+    """Collect what each row of the claims and the series states, by its id."""
     places = {
         str(case["id"]): Place(str(case["id"]), str(case["level"]), str(case["parent"]))
         for case in cases.to_dict("records")
     }
     rows = [*claims.to_dict("records"), *series.to_dict("records")]
-    return {str(row["id"]): _statement(row, dictionary, places) for row in rows}
+    return {str(row["id"]): _statement(row, dictionary, places, study) for row in rows}
 
 
-def _statement(row: Row, dictionary: Dictionary, places: Mapping[str, Place]) -> Statement:
+def _statement(row: Row, dictionary: Dictionary, places: Mapping[str, Place], study: Study) -> Statement:
     construct = dictionary.construct(str(row["indicator"]), str(row.get("category") or ""))
     quantity = quantity_of(row)
     kind = Kind.WORDS if quantity is None else Kind.LEVEL if quantity.change in _LEVELS else Kind.CHANGE
@@ -81,7 +82,7 @@ def _statement(row: Row, dictionary: Dictionary, places: Mapping[str, Place]) ->
             tier=str(row["tier"]),
             copied=bool(row["mirror"]),
             inferred=bool(row["date_inferred"]) or row["period_basis"] == "inferred",
-            vintage=vintage(about, int(end[:4] or 0), of_people=of_people),
+            vintage=vintage(about, int(end[:4] or 0), study, of_people=of_people),
         ),
         kind=kind,
         unit=construct.unit if quantity is None else unit_of(quantity.change, construct.unit),

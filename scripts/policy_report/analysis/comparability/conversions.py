@@ -24,9 +24,6 @@ from policy_report.quantities.arithmetic import (
     total,
 )
 
-_POPULATIONS = ("resident-population", "total-population", "census-population")
-"""Whom a rate per head is taken of, the first that is published: registered people need not live in the place."""
-
 _HEADS = {"per_100k": 100_000.0, "per_10k": 10_000.0}
 
 Key = tuple[str, str, str, str, str]
@@ -49,16 +46,19 @@ class Converter:
         All published statements by id.
     dictionary
         The indicator dictionary.
+    heads
+        Indicators of whom a rate per head is taken, the first that is published.
     """
 
-    def __init__(self, statements: Mapping[str, Statement], dictionary: Dictionary) -> None:
+    def __init__(self, statements: Mapping[str, Statement], dictionary: Dictionary, heads: tuple[str, ...]) -> None:
         self._dictionary = dictionary
+        self._heads = heads
         self._levels: dict[Key, list[tuple[str, Statement]]] = defaultdict(list)
         self._people: dict[tuple[str, str, str], list[tuple[str, Statement]]] = defaultdict(list)
         for row, statement in sorted(statements.items()):
             if statement.kind is Kind.LEVEL and statement.is_dated:
                 self._levels[_key(statement)].append((row, statement))
-                if statement.construct.id in _POPULATIONS:
+                if statement.construct.id in heads:
                     people = (statement.place.case, statement.construct.id, statement.end[:4])
                     self._people[people].append((row, statement))
         self._ratios = [
@@ -86,7 +86,7 @@ class Converter:
         if not count.grows_with_place or count.start[:4] != count.end[:4]:
             return
         year = count.end[:4]
-        people = [found for name in _POPULATIONS for found in self._people[count.place.case, name, year]]
+        people = [found for name in self._heads for found in self._people[count.place.case, name, year]]
         if not people:
             return
         row, population = people[0]

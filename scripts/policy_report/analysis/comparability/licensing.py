@@ -12,6 +12,7 @@ from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.analysis.comparability.differences import differences
 from policy_report.analysis.comparability.statement import Kind, Statement
 from policy_report.errors import AnalysisError, Problem
+from policy_report.study import Study
 
 
 class Licences:
@@ -21,14 +22,16 @@ class Licences:
     ----------
     claims, series, indicators, cases
         Tidy frames.
+    study
+        What the study says about itself: whom a rate is taken of, and what its remarks say of vintages.
     """
 
     def __init__(
-        self, claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame
+        self, claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, study: Study
     ) -> None:
         dictionary = Dictionary(indicators)
-        self._statements = collect(claims, series, dictionary, cases)
-        self._converter = Converter(self._statements, dictionary)
+        self._statements = collect(claims, series, dictionary, cases, study)
+        self._converter = Converter(self._statements, dictionary, study.group("heads"))
         self._forms: dict[str, Mapping[object, list[Form]]] = {}
 
     def between(self, first: str, second: str) -> Licence:

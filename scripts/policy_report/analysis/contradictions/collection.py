@@ -8,7 +8,7 @@ import pandas as pd
 
 from policy_report.analysis.contradictions.hedges import meant
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Source, Value
-from policy_report.analysis.places import lineages
+from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import without_implicatures
 from policy_report.evidence.tidy import quantity_of
 
@@ -33,7 +33,7 @@ def collect(
     return Evidence(
         values=tuple(value for value in values if value is not None),
         indicators=known,
-        lineages=lineages(cases),
+        hierarchies=hierarchies(cases),
         names={str(row["id"]): (str(row["name_en"]), str(row["name_zh"])) for row in cases.to_dict("records")},
     )
 

@@ -54,7 +54,7 @@ def _wholes(part: Value, evidence: Evidence) -> Iterator[list[Value]]:
         keys.append((part.case, part.indicator.id, ""))
     if part.indicator.measure != "stock" or part.indicator.unit == "person":
         # Stocks other than people are told of one body, not added up over places.
-        keys += [(case, *part.what) for case in evidence.lineages[part.case][1:]]
+        keys += [(case, *part.what) for case in evidence.hierarchies[part.case][1:]]
     for key in keys:
         at_the_time = evidence.levels_at.get((*key, part.unit, part.period), [])
         if wholes := [value for value in at_the_time if value.is_additive]:

@@ -51,8 +51,8 @@ def _other_case(values: Sequence[Value], evidence: Evidence) -> list[Value]:
     nested = {
         case
         for inner in cases
-        for case in (inner, *evidence.lineages[inner][1:])
-        if case in cases and cases & set(evidence.lineages[inner][1:])
+        for case in (inner, *evidence.hierarchies[inner][1:])
+        if case in cases and cases & set(evidence.hierarchies[inner][1:])
     }
     return [value for value in values if value.case in nested]
 

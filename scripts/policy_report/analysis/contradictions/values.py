@@ -133,7 +133,7 @@ class Evidence:
         The published values, in the order of their files.
     indicators
         The dictionary by id.
-    lineages
+    hierarchies
         Each case with all that it lies in, from the inside out.
     names
         Names of the cases by id, in English and Chinese.
@@ -141,7 +141,7 @@ class Evidence:
 
     values: tuple[Value, ...]
     indicators: Mapping[str, Indicator]
-    lineages: Mapping[str, tuple[str, ...]]
+    hierarchies: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, str]]
 
     @cached_property

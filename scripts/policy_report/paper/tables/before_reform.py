@@ -9,11 +9,9 @@ from policy_report.analysis.before_reform import Phase
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import choose, names_by_id
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.numbers import computed
-
-_PLACES = ("jiaxing", "sanming", "zhejiang", "fujian")
-"""Places that are shown with every series; of the country, only series that go on across the reform."""
 
 _TITLES = (("Series", "序列"), ("Before", "改革前"), ("Across", "跨改革"), ("After", "改革后"))
 _WIDTHS = (32, 25, 26, 17)
@@ -28,14 +26,20 @@ _CAPTION = (
 )
 
 
-def build(language: Language, before_reform: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
-    """One row for each series, with every change of each phase."""
+def build(
+    language: Language, before_reform: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, study: Study
+) -> str:
+    """Write one row for each series, with every change of each phase.
+
+    Of a place that lies in no other, only series that go on after the reform began are shown, unless it is a case.
+    """
+    shown = {*study.cases, *cases.loc[cases["parent"].ne(""), "id"]}
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
     rows = []
     for (case, indicator), found in before_reform.groupby(["case", "indicator"], sort=False):
-        followed = found["phase"].ne(Phase.BEFORE).any()
-        if case in _PLACES or followed:
+        followed = found["phase"].ne(Phase.PRE).any()
+        if case in shown or followed:
             name = f"{places[str(case)]}{choose((': ', '：'), language)}{measures[str(indicator)]}"
             cells = [_cell(found[found["phase"].eq(phase)], language) for phase in Phase]
             rows.append([escape(name), *(cell or "–" for cell in cells)])

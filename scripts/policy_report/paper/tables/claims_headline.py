@@ -3,9 +3,9 @@
 import pandas as pd
 
 from policy_report.analysis.comparability.degree import DEGREES, Degree, Licence
-from policy_report.analysis.headlines import HEADLINES
 from policy_report.paper.markdown import Column, escape, link, table
 from policy_report.paper.tables.wording import Row, about, choose, names_by_id, period_text, reading_of
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
@@ -32,8 +32,9 @@ def build(
     cases: pd.DataFrame,
     indicators: pd.DataFrame,
     headline_licences: tuple[Licence, ...],
+    study: Study,
 ) -> str:
-    """One row for each of `HEADLINES` that the claims have, in that order."""
+    """Write one row for each headline of the study that the claims have, in that order."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     by_id = {str(claim["id"]): claim for claim in claims.to_dict("records")}
     widths = _CHINESE_WIDTHS if language is Language.ZH else _WIDTHS
@@ -41,7 +42,7 @@ def build(
     both_ways = [side for licence in headline_licences for side in (licence, licence.reversed)]
     rows = [
         [*_row(by_id[key], places, measures, language), _counterparts(key, both_ways, language)]
-        for key in HEADLINES
+        for key in study.headline
         if key in by_id
     ]
     return table(columns, rows, choose(_CAPTION, language) + word("period.remarks", language), "claims-headline")

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from policy_report.analysis.evidence_base import PLACES
 from policy_report.paper.markdown import Column, table
 from policy_report.paper.tables.wording import choose
 from policy_report.text.language import Language
@@ -36,7 +35,9 @@ def build(language: Language, independence: pd.DataFrame) -> str:
         Column(choose(title, language), width, right=place > 0)
         for place, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True))
     ]
-    rows = [_row(choose(_NAMES[place], language), independence[independence["place"].eq(place)]) for place in PLACES]
+    rows = [
+        _row(choose(name, language), independence[independence["place"].eq(place)]) for place, name in _NAMES.items()
+    ]
     return table(
         columns, [*rows, _row(choose(_ALL, language), independence)], choose(_CAPTION, language), "independence"
     )
@@ -46,7 +47,7 @@ def _row(name: str, found: pd.DataFrame) -> list[str]:
     counts = (
         len(found),
         found["source"].nunique(),
-        found["voice"].nunique(),
+        found["publisher"].nunique(),
         found["origin"].nunique(),
         int(found["repeats"].gt(0).sum()),
         int(found["self_interest"].sum()),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from policy_report.analysis.evidence_base import TIERS
+from policy_report.evidence.bibliography import TIERS
 from policy_report.paper.markdown import Column, escape, table
 from policy_report.paper.tables.wording import choose
 from policy_report.text.language import Language
