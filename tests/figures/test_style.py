@@ -28,7 +28,7 @@ def test_a_character_without_a_glyph_is_an_error_and_not_a_box() -> None:
 
 
 def test_a_missing_family_is_an_error() -> None:
-    with pytest.raises(FigureError) as caught, style.look(Language.EN, fonts()[:1]):
+    with pytest.raises(FigureError) as caught, style.look(Language.ZH, fonts()[:1]):
         pass
     assert [(problem.code, problem.text) for problem in caught.value.problems] == [("font-missing", "Noto Sans SC")]
 

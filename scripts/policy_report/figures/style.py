@@ -100,17 +100,17 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
     Parameters
     ----------
     language
-        Which of the two families leads: the other one fills in what it lacks.
+        Which of the two families leads: the other one, if the study has it, fills in what it lacks.
     font_files
-        Static font files with the families Source Sans 3 and Noto Sans SC among them.
+        Static font files, with the leading family among them: Source Sans 3, or Noto Sans SC for Chinese.
 
     Raises
     ------
     FigureError
-        If a family is not among the files, or if a character has no glyph in either.
+        If the leading family is not among the files, or if a character has no glyph in either.
     """
-    settings = {**_SETTINGS, "font.family": list(_FAMILIES[language])}
-    with _only_fonts(font_files), mpl.rc_context(settings), warnings.catch_warnings():
+    with _only_fonts(font_files) as known, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
+        mpl.rcParams["font.family"] = _known_families(language, known)
         warnings.filterwarnings("error", message=_MISSING_GLYPH, category=UserWarning)
         try:
             yield
@@ -119,21 +119,25 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
 
 
 @contextmanager
-def _only_fonts(files: Iterable[Path]) -> Iterator[None]:
+def _only_fonts(files: Iterable[Path]) -> Iterator[set[str]]:
+    """Let matplotlib know these files alone, and give the families that they hold."""
     manager = font_manager.fontManager
     before = manager.ttflist
     manager.ttflist = []
     try:
         for path in files:
             manager.addfont(path)
-        known = {entry.name for entry in manager.ttflist}
-        missing = [family for family in (_LATIN, _CHINESE) if family not in known]
-        if missing:
-            raise FigureError([_no_family(family) for family in missing])
-        yield
+        yield {entry.name for entry in manager.ttflist}
     finally:
         manager.ttflist = before
         _forget_found_fonts(manager)
+
+
+def _known_families(language: Language, known: set[str]) -> list[str]:
+    leading = _FAMILIES[language][0]
+    if leading not in known:
+        raise FigureError(_no_family(leading))
+    return [family for family in _FAMILIES[language] if family in known]
 
 
 def _forget_found_fonts(manager: font_manager.FontManager) -> None:
