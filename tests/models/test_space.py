@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from policy_report.errors import AnalysisError
-from policy_report.models.space import Space, check_samples, check_seed
+from policy_report.models.demand import check_seed
+from policy_report.models.space import Space, check_samples
 from tests.models.hospital import DAY, NIGHT, parameters
 
 

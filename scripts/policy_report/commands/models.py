@@ -53,7 +53,7 @@ class Models:
 
 
 def models_of(project: Project, settings: Sequence[str] = ()) -> Models:
-    """Find the models of a study, with settings such as `cases_per_day=60` put into its parameters.
+    """Find the models of a study, with settings such as `servers=3` put into its parameters.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def _setting(text: str) -> tuple[str, float]:
     try:
         return name.strip(), float(number)
     except ValueError:
-        message, remedy = "a setting names a parameter and a number", "write it as NAME=VALUE, such as analysts=90"
+        message, remedy = "a setting names a parameter and a number", "write it as NAME=VALUE, such as servers=3"
         raise AnalysisError(Problem("", 0, "--set", "setting-malformed", message, text, remedy)) from None
 
 

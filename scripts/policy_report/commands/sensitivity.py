@@ -45,7 +45,8 @@ def _sensitivity(options: argparse.Namespace) -> int:
     for name, default in options.alone.items():
         if getattr(options, name) != default:
             options.usage_error(f"a sensitivity study takes no --{'set' if name == 'settings' else name}")
-    from policy_report.models.space import check_samples, check_seed
+    from policy_report.models.demand import check_seed
+    from policy_report.models.space import check_samples
 
     check_samples(options.samples, "--samples")
     check_seed(options.seed, "--seed")

@@ -47,9 +47,7 @@ class Demand:
         if not 1 <= cases <= MOST:
             message, remedy = "so many cases cannot be simulated", f"simulate between 1 and {MOST} cases"
             raise AnalysisError(Problem("", 0, "cases", "cases-impossible", message, str(cases), remedy))
-        if seed < 0:
-            remedy = "give a whole number from 0 on"
-            raise AnalysisError(Problem("", 0, "seed", "seed-negative", "a seed is not negative", str(seed), remedy))
+        check_seed(seed)
         self.cases, self.seed = cases, seed
         self._streams = (ARRIVAL, CLASS, *streams)
         self._drawn: dict[str, Floats] = {}
@@ -94,3 +92,16 @@ def lognormal(mean: float, cv: float, normals: Floats) -> Floats:
     variance = np.log1p(cv * cv)
     times: Floats = np.exp(np.log(mean) - variance / 2 + np.sqrt(variance) * normals)
     return times
+
+
+def check_seed(seed: int, name: str = "seed") -> None:
+    """Refuse a seed that is none.
+
+    Raises
+    ------
+    AnalysisError
+        `seed-negative`.
+    """
+    if seed < 0:
+        message, remedy = "a seed is not negative", "give a whole number from 0 on"
+        raise AnalysisError(Problem(name, 0, "", "seed-negative", message, str(seed), remedy))

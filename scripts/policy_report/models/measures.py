@@ -135,11 +135,6 @@ def measures(run: Run) -> Measures:
     )
 
 
-def share_within(run: Run, hours: float) -> float:
-    """Compute the share of cases done within some hours, without those of the warm-up: one number, for sweeps."""
-    return float(np.mean(run.times[int(WARM_UP * run.arrival.size) :] <= hours))
-
-
 def _lead_time(times: Floats, mine: Bools, window: float) -> LeadTime:
     def quantile(level: float) -> Callable[[Floats], float]:
         return lambda chosen: float(np.quantile(chosen, level))

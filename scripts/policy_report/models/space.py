@@ -84,16 +84,3 @@ def check_samples(samples: int, name: str = "samples") -> None:
         message = "a Sobol' sequence fills the space evenly only with a power of two of points"
         remedy = f"give {below} or {2 * below}"
         raise AnalysisError(Problem(name, 0, "", "samples-not-power-of-two", message, str(samples), remedy))
-
-
-def check_seed(seed: int, name: str = "seed") -> None:
-    """Refuse a seed that is none.
-
-    Raises
-    ------
-    AnalysisError
-        `seed-negative`.
-    """
-    if seed < 0:
-        message, remedy = "a seed is not negative", "give a whole number from 0 on"
-        raise AnalysisError(Problem(name, 0, "", "seed-negative", message, str(seed), remedy))
