@@ -70,7 +70,9 @@ def rate(base: str, **other: object) -> dict[str, object]:
 def shown(*rates: dict[str, object]) -> list[str]:
     claims = rows({"id": "sm083", "exact": 158_000, "period": "2021"})
     frame = pd.DataFrame(rates)
-    made = normalised.build(EN, normalised=frame, claims=claims, series=rows(), cases=cases(), indicators=INDICATORS)
+    made = normalised.build(
+        EN, normalised=frame, claims=claims, series=rows(), cases=cases(), indicators=INDICATORS, study=this_study()
+    )
     (row,) = cells(made)
     return row[-2:]
 
@@ -99,12 +101,12 @@ def test_a_break_says_how_its_date_is_known() -> None:
     frame = pd.DataFrame(
         [{**known, "date": "2013-01-01", "date_basis": "inferred", "effect_en": "Gone", "effect_zh": "不再"}]
     )
-    assert cells(breaks.build(EN, frame, cases(), INDICATORS))[0][1:4] == [
+    assert cells(breaks.build(EN, frame, cases(), INDICATORS, this_study()))[0][1:4] == [
         "1 Jan 2013 (inferred)",
         "definition",
         "Gone",
     ]
-    assert cells(breaks.build(ZH, frame, cases(), INDICATORS))[0][1] == "2013年1月1日（推断）"
+    assert cells(breaks.build(ZH, frame, cases(), INDICATORS, this_study()))[0][1] == "2013年1月1日（推断）"
 
 
 def test_a_label_is_given_in_chinese_with_its_english_and_to_the_month() -> None:
@@ -112,5 +114,5 @@ def test_a_label_is_given_in_chinese_with_its_english_and_to_the_month() -> None
     frame = pd.DataFrame(
         [{"label_zh": "侦查中心", "label_en": "investigation centre", "bodies": 2, "places": 2, **seen}]
     )
-    (row,) = cells(labels.build(EN, frame, cases()))
+    (row,) = cells(labels.build(EN, frame, cases(), this_study()))
     assert row == ["侦查中心 (investigation centre)", "2", "2", "Feb 2017, Fuzhou", "2025, Xuzhou"]

@@ -64,6 +64,6 @@ def test_independence_has_a_row_for_each_place_and_one_for_all(language: Languag
         indicators=INDICATORS,
         study=this_study(),
     )
-    lines = independence_table.build(language, traced).splitlines()
+    lines = independence_table.build(language, traced, this_study()).splitlines()
     assert lines[-3].split(" | ")[1:] == ["5", "2", "2", "2", "0", "0 |"]
     assert len(lines) == 2 + 6 + 1 + 2

@@ -40,7 +40,7 @@ MEASURED = pd.DataFrame({"id": list("abcxyz"), "indicator": ["rate", "rate", "to
 
 
 def test_every_pair_stands_in_the_matrix_once() -> None:
-    markdown = licence_matrix.build(EN, tuple(given("abc", "xyz")), MEASURED, INDICATORS)
+    markdown = licence_matrix.build(EN, tuple(given("abc", "xyz")), MEASURED, INDICATORS, this_study())
     found = cells(markdown)
     assert found == [
         ["Clearance rate: a, b", "x, z", "none", "construct, period disjoint"],
@@ -51,21 +51,21 @@ def test_every_pair_stands_in_the_matrix_once() -> None:
 
 
 def test_the_matrix_speaks_chinese() -> None:
-    found = cells(licence_matrix.build(ZH, tuple(given("ab", "xyz")), MEASURED, INDICATORS))
+    found = cells(licence_matrix.build(ZH, tuple(given("ab", "xyz")), MEASURED, INDICATORS, this_study()))
     assert found[0] == ["破案率： a、b", "x、z", "不可比", "测量对象、时期不合"]
 
 
 def test_the_degrees_of_each_set_add_up() -> None:
-    for row in cells(licences.build(EN, COUNTS)):
+    for row in cells(licences.build(EN, COUNTS, this_study())):
         total, *degrees = (int(cell) for cell in row[1:])
         assert total == sum(degrees)
     pairs = len(CLAIMS) * (len(CLAIMS) - 1) // 2
-    assert cells(licences.build(EN, COUNTS))[0][:2] == ["All published claims", str(pairs)]
+    assert cells(licences.build(EN, COUNTS, this_study()))[0][:2] == ["All published claims", str(pairs)]
 
 
 @pytest.mark.parametrize("language", Language)
 def test_each_reason_is_explained_and_counted(language: Language) -> None:
-    rows = cells(licence_reasons.build(language, COUNTS))
+    rows = cells(licence_reasons.build(language, COUNTS, this_study()))
     assert len(rows) == len(Reason)
     barred = dict(zip(Reason, (int(row[3]) for row in rows), strict=True))
     assert (barred[Reason.CONSTRUCT], barred[Reason.MEASURE], barred[Reason.SOURCE]) == (1, 2, 0)
@@ -73,6 +73,8 @@ def test_each_reason_is_explained_and_counted(language: Language) -> None:
 
 
 def test_every_number_of_the_tables_links_to_its_formula() -> None:
-    links, _ = links_and_anchors(licences.build(EN, COUNTS) + licence_reasons.build(EN, COUNTS))
+    links, _ = links_and_anchors(
+        licences.build(EN, COUNTS, this_study()) + licence_reasons.build(EN, COUNTS, this_study())
+    )
     assert links
     assert all(name.startswith("num-licence-counts-") for name in links)

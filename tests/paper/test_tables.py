@@ -160,7 +160,7 @@ NUMBERS = {
 
 
 def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> None:
-    first, second, third, *_ = cells(claims.build(EN, CLAIMS, CASES, INDICATORS, ()))
+    first, second, third, *_ = cells(claims.build(EN, CLAIMS, CASES, INDICATORS, (), study=this_study()))
     assert first[:5] == ["jx001", "Jiaxing: Clearance rate", "同比上升55%", "[54.5, 55.5) %, year on year", "2023"]
     assert "@police2024" in first[5]
     assert "para 6" in first[5]
@@ -169,7 +169,7 @@ def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> 
 
 
 def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
-    first, _, third, *_ = cells(claims.build(ZH, CLAIMS, CASES, INDICATORS, ()))
+    first, _, third, *_ = cells(claims.build(ZH, CLAIMS, CASES, INDICATORS, (), study=this_study()))
     assert first[1:5] == ["嘉兴市：破案率", "同比上升55%", "同比[54.5, 55.5)%", "2023年"]
     assert "第6段" in first[5]
     assert third[3:5] == ["未给出数字", "未说明"]
@@ -177,7 +177,7 @@ def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_row_of_claims_and_series_can_be_linked_to(language: Language) -> None:
-    _, of_claims = links_and_anchors(claims.build(language, CLAIMS, CASES, INDICATORS, ()))
+    _, of_claims = links_and_anchors(claims.build(language, CLAIMS, CASES, INDICATORS, (), study=this_study()))
     _, of_series = links_and_anchors(series.build(language, SERIES, CASES, INDICATORS))
     assert of_claims == {f"clm-{key}" for key in CLAIMS["id"]}
     assert of_series == {f"clm-{key}" for key in SERIES["id"]}
@@ -188,7 +188,7 @@ TABLES: list[Callable[[Language], str]] = [
     lambda language: cities.build(language, CLAIMS, CASES, INDICATORS, LICENCES),
     lambda language: national_series.build(language, CLAIMS, SERIES, LICENCES),
     lambda language: provincial_series.build(language, CLAIMS, SERIES, CASES, LICENCES),
-    lambda language: derived.build(language, NUMBERS, CLAIMS, SERIES),
+    lambda language: derived.build(language, NUMBERS, CLAIMS, SERIES, this_study()),
 ]
 
 
@@ -203,19 +203,19 @@ def test_every_link_of_a_table_leads_to_a_row_of_appendix_a(
 
 
 def test_an_input_that_no_table_shows_is_named_without_a_link() -> None:
-    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES[SERIES["id"] != "filed-2008"])
+    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES[SERIES["id"] != "filed-2008"], this_study())
     assert links_and_anchors(markdown)[0] == {"clm-jx001"}
     assert cells(markdown)[0][4] == "jx001, filed-2008"
 
 
 def test_a_derived_number_shows_bounds_rounded_outwards_and_the_anchor_of_its_variable() -> None:
-    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES)
+    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES, this_study())
     assert cells(markdown)[0][:4] == ["clearance: earlier rate", "64.3–64.8%", "[64.3, 64.73) %", "100 / (1 + change)"]
     assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
 
 
 def test_a_derived_number_has_a_chinese_name_and_the_same_anchor_for_chinese_readers() -> None:
-    markdown = derived.build(ZH, NUMBERS, CLAIMS, SERIES)
+    markdown = derived.build(ZH, NUMBERS, CLAIMS, SERIES, this_study())
     assert cells(markdown)[0][:3] == ["破案率1", "64.3%至64.8%", "[64.3, 64.73)%"]
     assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
 
@@ -273,8 +273,8 @@ def test_terms_are_given_in_both_languages_in_the_english_table() -> None:
             }
         ]
     )
-    assert cells(definitions.build(EN, frame))[0][:2] == ["立案, filing", "A decision."]
-    assert cells(definitions.build(ZH, frame))[0][:2] == ["立案", "一项决定。"]
+    assert cells(definitions.build(EN, frame, this_study()))[0][:2] == ["立案, filing", "A decision."]
+    assert cells(definitions.build(ZH, frame, this_study()))[0][:2] == ["立案", "一项决定。"]
 
 
 def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> None:
@@ -287,10 +287,10 @@ def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> N
             {"case": "china", "body_en": "C", "established": "1994", "established_basis": "stated", **known},
         ]
     )
-    first, second = cells(peers.build(EN, frame, CASES))
+    first, second = cells(peers.build(EN, frame, CASES, this_study()))
     assert first[:5] == ["Jiaxing", "A", "by Mar 2016", "–; 26", "Share solved: 57.2%"]
     assert second[2] == "not stated"
-    assert cells(peers.build(ZH, frame, CASES))[0][2:5] == ["至迟2016年3月", "–；26", "57.2%"]
+    assert cells(peers.build(ZH, frame, CASES, this_study()))[0][2:5] == ["至迟2016年3月", "–；26", "57.2%"]
 
 
 def test_designs_are_set_side_by_side_with_their_sources() -> None:
@@ -312,7 +312,7 @@ def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
             {"key": "adcock2001", "tier": "", "mirror": False},
         ]
     )
-    rows = cells(sources_by_tier.build(EN, sources, CLAIMS, SERIES))
+    rows = cells(sources_by_tier.build(EN, sources, CLAIMS, SERIES, this_study()))
     assert [rows[0][0], *rows[0][2:]] == ["self-reported", "1", "1", "5", "3"]
     assert rows[-1][2:] == ["2", "1", "5", "3"]
 
@@ -320,7 +320,7 @@ def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
 def test_text_that_looks_like_markup_survives_the_table() -> None:
     phrase = "“e体+”|*90%* [x](y) @z {#q} $1$ <b> `c` -- ..."
     odd = pd.DataFrame([row("jx900", phrase, number(1))])
-    assert cells(claims.build(EN, odd, CASES, INDICATORS, ()))[0][2] == phrase
+    assert cells(claims.build(EN, odd, CASES, INDICATORS, (), study=this_study()))[0][2] == phrase
 
 
 def test_the_manifest_shows_the_rows_and_the_fingerprint_of_every_tidy_file() -> None:

@@ -5,11 +5,13 @@ from typing import Any
 
 import pandas as pd
 
+from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantity_of
-from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.wording import choose, names_by_id
+from policy_report.paper.markdown import Column, escape
+from policy_report.paper.table import Table
+from policy_report.paper.tables.wording import names_by_id
 from policy_report.paper.variables import claim_link
 from policy_report.text.dates import date_text
 from policy_report.text.language import Language
@@ -28,14 +30,7 @@ ATTRIBUTES = (
 )
 """Indicators and a year in which both cities publish them; areas carry no year, and the number of county-level units
 was found for one city only."""
-_UNITS = {"km2": ("km²", "平方公里")}
-"""Units that the numbers themselves do not carry."""
-
-_CAPTION = (
-    "The two cities. Where a source revised a figure, both vintages stand; where no figure was found, "
-    "the cell says so. Land area and total area are different measures.",
-    "两市概况。数字经来源修订者，前后两个版本并列；未查到者注明。陆地面积与总面积口径不同。",
-)
+_TABLE = Table("cities", words=word)
 
 
 def build(
@@ -50,7 +45,7 @@ def build(
     """
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     units = dict(zip(indicators["id"], indicators["unit"], strict=True))
-    heading = [Column(choose(("Attribute", "项目"), language), 38)]
+    heading = [Column(_TABLE.say("attribute", language), 38)]
     columns = heading + [Column(places[city], 31, right=True) for city in CITIES]
     rows = []
     for indicator, year in ATTRIBUTES:
@@ -59,7 +54,7 @@ def build(
         if any(found):
             name = measures[indicator] + _mark(units[indicator], year, language)
             rows.append([escape(name), *(_cell(records, language) for records in found)])
-    return table(columns, rows, choose(_CAPTION, language), "cities")
+    return _TABLE.markdown(rows, language, columns=columns)
 
 
 def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[dict[Hashable, Any]]:
@@ -71,11 +66,11 @@ def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> li
 def _mark(unit: str, year: str, language: Language) -> str:
     """The year and, where the numbers do not carry it, the unit: `, 2020`, `, km²`."""
     known = [date_text(year, language)] if year else []
-    known += [choose(_UNITS[unit], language)] if unit in _UNITS else []
-    return choose((", {}", "（{}）"), language).format(choose((", ", "，"), language).join(known)) if known else ""
+    known += [word(f"table.cities.units.{unit}", language)] if unit == "km2" else []
+    return _TABLE.say("mark", language, known=word("mark.comma", language).join(known)) if known else ""
 
 
 def _cell(records: list[dict[Hashable, Any]], language: Language) -> str:
     quantities = [(str(record["id"]), quantity_of(record)) for record in records]
     numbers = [claim_link(key, written(quantity, language)) for key, quantity in quantities if quantity is not None]
-    return choose(("; ", "；"), language).join(numbers) or escape(choose(("not found", "未查到"), language))
+    return word("mark.semicolon", language).join(numbers) or escape(_TABLE.say("not_found", language))

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantity_of
-from policy_report.paper.tables.wording import choose
 from policy_report.paper.variables import claim_link
 from policy_report.text.dates import span_text
 from policy_report.text.language import Language
@@ -28,7 +28,7 @@ def values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFram
 
 def rows_by_period(
     found: pd.DataFrame,
-    columns: Sequence[tuple[Mapping[str, tuple[str, str]], Sequence[str]]],
+    columns: Sequence[tuple[Mapping[str, bool], Sequence[str]]],
     licences: Licences,
     language: Language,
 ) -> list[list[str]]:
@@ -39,8 +39,8 @@ def rows_by_period(
     found
         Values of one place.
     columns
-        For each column, the indicators that it shows, each with a word before the number in both languages (empty
-        where the column heading says it), and whether it shows levels or changes.
+        For each column, the indicators that it shows, each with whether it is named before the number or the column
+        heading says it, and whether it shows levels or changes.
     licences
         The result of that name: values that stand in one cell under one name are given as values of one thing.
     language
@@ -72,23 +72,23 @@ def rows_by_period(
 
 def _cell(
     records: list[dict[Hashable, Any]],
-    indicators: Mapping[str, tuple[str, str]],
+    indicators: Mapping[str, bool],
     changes: Sequence[str],
     language: Language,
 ) -> str:
     found: dict[tuple[str, str], list[str]] = {}
-    for indicator, words in indicators.items():
+    for indicator, is_named in indicators.items():
         for record in records:
             quantity = quantity_of(record)
             if record["indicator"] == indicator and record["change"] in changes and quantity is not None:
-                shown = (choose(words, language), written(quantity, language))
+                name = word(f"table.yearly.cases.{indicator}", language) if is_named else ""
+                shown = (name, written(quantity, language))
                 found.setdefault(shown, []).append(str(record["id"]))
-    numbers = (word + _number(number, rows, language) for (word, number), rows in found.items())
-    return choose(("; ", "；"), language).join(numbers)
+    numbers = (name + _number(number, rows, language) for (name, number), rows in found.items())
+    return word("mark.semicolon", language).join(numbers)
 
 
 def _number(number: str, rows: Sequence[str], language: Language) -> str:
     """A number that links to its row; further rows that give the same number follow by a word."""
-    further = (claim_link(row, choose(("again", "另一来源"), language)) for row in rows[1:])
-    before, after = choose((" (", "（"), language), choose((")", "）"), language)
-    return claim_link(rows[0], number) + "".join(before + link + after for link in further)
+    further = (claim_link(row, word("table.yearly.again", language)) for row in rows[1:])
+    return claim_link(rows[0], number) + "".join(word("mark.aside", language, text=link) for link in further)

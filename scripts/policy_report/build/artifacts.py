@@ -9,7 +9,7 @@ from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project, write_atomically
-from policy_report.study import FILE, Study
+from policy_report.study import FILE, Study, package_folder
 from policy_report.text.language import Language
 
 ALL_NUMBERS = "numbers"
@@ -71,6 +71,8 @@ class Artifacts:
     def needs(self, task: TaskFunction) -> list[Path]:
         """The files of all that a task function asks for."""
         paths = [self._path(name) for need in task.needs for name in self._members.get(need, (need,))]
+        own = package_folder(self.study) if STUDY in task.needs else None
+        paths += sorted(own.glob("words/*.toml")) if own else []
         return [path for path in paths if path != self.project.constraints or path.exists()]
 
     def load(self, need: str) -> Any:

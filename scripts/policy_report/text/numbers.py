@@ -38,7 +38,7 @@ def computed(quantity: Quantity, language: Language, decimals: int) -> str:
         None if end is None else _with_unit(end, step, quantity, language) for end in (shown.lower, shown.upper)
     )
     if low is not None and high is not None:
-        return _joined(low, high, language)
+        return joined(low, high, language)
     if low is not None:
         hedge = Qualifier.AT_LEAST if shown.lower_closed else Qualifier.MORE_THAN
         return _hedged(low, hedge, language)
@@ -145,14 +145,14 @@ def _rank(rank: int, language: Language) -> str:
 def _span_of(quantity: Quantity, language: Language) -> str:
     if quantity.lower is not None and quantity.upper is not None:
         low, high = (_with_unit(end, _step_of(end), quantity, language) for end in (quantity.lower, quantity.upper))
-        return _joined(low, high, language)
+        return joined(low, high, language)
     end, hedge = (quantity.lower, Qualifier.AT_LEAST) if quantity.upper is None else (quantity.upper, Qualifier.AT_MOST)
     if end is None:
         return ""
     return _hedged(_with_unit(end, _step_of(end), quantity, language), hedge, language)
 
 
-def _joined(low: str, high: str, language: Language) -> str:
+def joined(low: str, high: str, language: Language) -> str:
     """A range: "20–30%", the unit once if both ends share it, unless the language has it at both; signed ends apart."""
     unit, end = (text.lstrip("+−0123456789.,") for text in (low, high))
     if unit.startswith(tuple(word.entry("number.range_units", language))):

@@ -24,7 +24,7 @@ def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
     prose
         Text of which everything else has been blanked.
     """
-    text = without(prose, _IDIOMS[language])
+    text = without(prose, _IDIOMS.get(language, ()))
     found = sorted((match.start(), -match.end()) for pattern in _patterns(language) for match in pattern.finditer(text))
     kept: list[tuple[int, int]] = []
     for start, end in found:
@@ -34,7 +34,7 @@ def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
 
 
 def _patterns(language: Language) -> Iterator[re.Pattern[str]]:
-    yield from (_DIGITS, _SIGNS, _ROMAN, _WORDS[language])
+    yield from (_DIGITS, _SIGNS, _ROMAN, *(pattern for own, pattern in _WORDS.items() if own == language))
 
 
 def without(prose: str, texts: Sequence[str]) -> str:

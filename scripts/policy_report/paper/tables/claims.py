@@ -5,11 +5,11 @@ import pandas as pd
 from policy_report.analysis.comparability.degree import Licence
 from policy_report.evidence.tidy import quantity_of
 from policy_report.paper.licence_notes import licence_notes
-from policy_report.paper.markdown import Column, anchor, cell, table
+from policy_report.paper.markdown import anchor, cell
+from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import (
     Row,
     about,
-    choose,
     names_by_id,
     period_order,
     period_text,
@@ -17,19 +17,11 @@ from policy_report.paper.tables.wording import (
     reading_order,
     source_cell,
 )
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
-_TITLES = (
-    ("Id", "编号"), ("Case and indicator", "地区与指标"), ("Phrase as published", "公布原文"), ("Read as", "读作"),
-    ("Period", "时期"), ("Source", "来源"),
-)  # fmt: skip
-_WIDTHS = (7, 27, 12, 20, 16, 18)
-_CAPTION = (
-    "Every claim: the phrase as published, the interval it is read as, and where it stands. "
-    "A square bracket includes the bound, a round one leaves it out. ",
-    "全部公布的表述：原文、所读区间与出处。方括号表示含端点，圆括号表示不含。",
-)
+_TABLE = Table("claims")
 
 
 def build(
@@ -38,16 +30,18 @@ def build(
     cases: pd.DataFrame,
     indicators: pd.DataFrame,
     outcome_licences: tuple[Licence, ...],
+    *,
+    study: Study,
 ) -> str:
     """One row for each row of `claims.csv`, with the anchor that the numbers of the text link to.
 
     What the table has no room for, the page shows on the card of a number: scope, note, and the licences.
     """
+    table = _TABLE.of(study)
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
-    notes = licence_notes(outcome_licences, language)
+    notes = licence_notes(outcome_licences, language, table.words)
     rows = [_row(claim, places, measures, notes, language) for claim in claims.to_dict("records")]
-    return table(columns, rows, choose(_CAPTION, language) + word("period.remarks", language), "claims")
+    return table.markdown(rows, language, periods=word("period.remarks", language))
 
 
 def _row(

@@ -3,20 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from policy_report.paper.findings.finding import Finding
-from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.wording import choose
-from policy_report.text.language import Language
+from policy_report.paper.markdown import escape
+from policy_report.paper.table import Table
+from policy_report.text.language import Language, Text
+from policy_report.text.words import word
 
-_TITLES = (
-    ("No.", "编号"), ("Test", "检验"), ("Values now", "现值"), ("What would overturn it", "何种情形可推翻"),
-)  # fmt: skip
-_WIDTHS = (5, 38, 31, 26)
-_CAPTION = (
-    "The findings of this paper in the order of the text: the test on which each rests, the values that it gives "
-    "with the present evidence, and what would overturn it. The number leads back to the sentence.",
-    "本文各项论断，按行文次序排列：所据的检验、现有证据下的取值，以及何种情形可推翻它。编号链接回正文。",
-)
-_FALLEN = ("**No longer holds.** ", "**已不成立。**")
+_TABLE = Table("findings")
 
 
 def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) -> str:
@@ -24,22 +16,21 @@ def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) ->
 
     The filter `findings.lua` takes the number of a sentence, and whether it fell, from the first cell.
     """
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
     rows = [_row(number, finding, language) for number, finding in enumerate(findings[language], start=1)]
-    return table(columns, rows, choose(_CAPTION, language), "findings")
+    return _TABLE.markdown(rows, language)
 
 
 def _row(number: int, finding: Finding, language: Language) -> list[str]:
-    colon = choose((": ", "："), language)
+    colon = word("mark.colon", language)
     values = [f"{value.name(language)}{colon}{value.shown(language)}" for value in finding.verdict.values]
     status = "holds" if finding.verdict.holds else "fallen"
     cell = f"[[F{number}](#{finding.id})]{{#{finding.id}-test .finding-test finding={finding.id} status={status}}}"
-    warning = "" if finding.verdict.holds else choose(_FALLEN, language)
+    warning = "" if finding.verdict.holds else _TABLE.say("refuted", language)
     return [
         cell,
-        warning + escape(_capital(choose((finding.test_en, finding.test_zh), language))),
-        escape(choose(("; ", "；"), language).join(values)),
-        escape(_capital(choose((finding.overturned_by_en, finding.overturned_by_zh), language))),
+        warning + escape(_capital(Text(en=finding.test_en, zh=finding.test_zh)[language])),
+        escape(word("mark.semicolon", language).join(values)),
+        escape(_capital(Text(en=finding.overturned_by_en, zh=finding.overturned_by_zh)[language])),
     ]
 
 

@@ -1,38 +1,33 @@
 """How many pairs of published figures may be compared, and how far."""
 
-from policy_report.analysis.comparability.degree import DEGREES, Degree
+from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.results import Derived
-from policy_report.paper.markdown import Column, escape, table
-from policy_report.paper.tables.wording import choose
+from policy_report.paper.markdown import Column, escape
+from policy_report.paper.table import Table
 from policy_report.paper.variables import derived_link
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.numbers import computed
+from policy_report.text.words import word
 
-_SETS = {
-    "all": ("All published claims", "全部公布的表述"),
-    "across": ("of these, on two different places", "其中分属两地者"),
-    "outcome": ("Outcomes of Jiaxing against outcomes of Sanming", "嘉兴各项成效与三明各项成效"),
-    "headline": ("of these, headlines of the two articles", "其中两篇文章的主要成效"),
-}
-_CAPTION = (
-    "Pairs of published claims by how far they compare. Outcomes are figures on crime, police work, prosecution, "
-    "safety and awards.",
-    "公布的表述两两配对的可比程度。“成效”指治安、警务、公诉、安全感与奖项方面的数字。",
-)
+_TABLE = Table("licences")
 
 
-def build(language: Language, licence_counts: dict[str, Derived]) -> str:
-    """One row for each set of pairs, with a column for each degree."""
-    titles = [("Pairs of", "配对范围"), ("Pairs", "对数"), *(DEGREES[degree] for degree in Degree)]
-    columns = [
-        Column(choose(title, language), 40 if place == 0 else 12, right=place > 0) for place, title in enumerate(titles)
-    ]
+def build(language: Language, licence_counts: dict[str, Derived], study: Study) -> str:
+    """Write one row for each set of pairs, with a column for each degree."""
+    table = _TABLE.of(study)
+    titles = [table.say("pairs_of", language), table.say("pairs", language)]
+    titles += [word(f"degree.{degree}", language) for degree in Degree]
+    columns = [Column(title, 12 if place else 40, right=place > 0) for place, title in enumerate(titles)]
     keys = ("pairs", *Degree)
     rows = [
-        [escape(choose(name, language)), *(_number(f"{stem}_{key}", licence_counts, language) for key in keys)]
-        for stem, name in _SETS.items()
+        [
+            escape(table.say(f"sets.{stem}", language)),
+            *(_number(f"{stem}_{key}", licence_counts, language) for key in keys),
+        ]
+        for stem in ("all", "across", "outcome", "headline")
     ]
-    return table(columns, rows, choose(_CAPTION, language), "licences")
+    return table.markdown(rows, language, columns=columns)
 
 
 def _number(key: str, counts: dict[str, Derived], language: Language) -> str:

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from policy_report.evidence.tidy import quantity_of
-from policy_report.paper.markdown import Column, anchor, cell, table
+from policy_report.paper.markdown import anchor, cell
+from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import (
     Row,
     about,
-    choose,
     names_by_id,
     period_order,
     period_text,
@@ -16,22 +16,15 @@ from policy_report.paper.tables.wording import (
 )
 from policy_report.text.language import Language
 
-_TITLES = (("Case and indicator", "地区与指标"), ("Period", "时期"), ("As published", "公布原文"), ("Source", "来源"))
-_WIDTHS = (43, 14, 14, 29)
-_CAPTION = (
-    "Every value of the series used or kept for comparison, by place and indicator. "
-    "A unit after a slash is printed in the table's heading.",
-    "采用及留作对照的全部序列数值，按地区与指标排列。斜线后的单位印于原表表头。",
-)
+_TABLE = Table("series")
 
 
 def build(language: Language, series: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
     """One row for each row of `series.csv`, with the anchor that the numbers of the text link to."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    columns = [Column(choose(title, language), width) for title, width in zip(_TITLES, _WIDTHS, strict=True)]
     ordered = _ordered(series, list(places), list(measures)).to_dict("records")
     rows = [_row(value, places, measures, language) for value in ordered]
-    return table(columns, rows, choose(_CAPTION, language), "series")
+    return _TABLE.markdown(rows, language)
 
 
 def _ordered(series: pd.DataFrame, places: list[str], measures: list[str]) -> pd.DataFrame:

@@ -17,11 +17,6 @@ from policy_report.text.words import word
 Row = Mapping[Hashable, Any]
 
 
-def choose(texts: tuple[str, str], language: Language) -> str:
-    """The English or the Chinese one of two texts."""
-    return texts[language is Language.ZH]
-
-
 def named(row: Row, column: str, language: Language) -> str:
     """The cell of a column that exists once for each language, such as `name_en` and `name_zh`."""
     return str(row.get(f"{column}_{language}") or row[f"{column}_en"])
@@ -35,7 +30,7 @@ def names_by_id(frame: pd.DataFrame, language: Language) -> dict[str, str]:
 def about(row: Row, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
     """Place, indicator and, where a source breaks it down, category, as plain text."""
     whole = f"{places[str(row['case'])]}{word('mark.colon', language)}{measures[str(row['indicator'])]}"
-    category = str(row.get("category" if language is Language.EN else "category_zh") or "")
+    category = str(row.get(f"category_{language}", row.get("category")) or "")
     return whole + word("mark.aside", language, text=category) if category else whole
 
 

@@ -74,17 +74,16 @@ class Words:
 
 @cache
 def catalogue(package: str, language: Language) -> Mapping[str, Any]:
-    """Read a package's catalogue of a language, once; one that is not there has no words.
+    """Read a package's catalogue of a language, once; where there is none, there are no words.
 
     Raises
     ------
     LanguageError
         `catalogue-broken` where the file is not TOML.
     """
-    file = files(package) / f"{language}.toml"
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        return tomllib.loads((files(package) / f"{language}.toml").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ModuleNotFoundError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         name, remedy = f"{package.replace('.', '/')}/{language}.toml", "correct the line; https://toml.io says how"
