@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policy_report.text.language import Text
+from policy_report.text.words import word
 
 Terms = Mapping[str, float]
 """A linear form: coefficient by variable."""
@@ -68,4 +69,4 @@ class Constraint:
 def none_negative(variables: Iterable[str]) -> Constraint:
     """Say that counts and rates of counts are not negative: the lower end of their scale."""
     rows = tuple(Row({variable: -1.0}) for variable in variables)
-    return Constraint("not-negative", Kind.DEFINITION, rows, Text(en="no count is negative", zh="计数不为负"))
+    return Constraint("not-negative", Kind.DEFINITION, rows, word.text("bounds.not_negative"))

@@ -3,6 +3,7 @@
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.results import Derived, numbers
 from policy_report.text.language import Language, Text
+from policy_report.text.words import word
 
 
 def as_derived(answer: Answer) -> Derived:
@@ -19,16 +20,10 @@ def as_derived(answer: Answer) -> Derived:
 
 
 def _method(answer: Answer, given: list[Text], language: Language) -> str:
-    in_brackets, found, provided, separator = _WORDS[language]
-    reading = answer.question.reading_name[language]
-    name = answer.question.name[language] + (in_brackets.format(reading) if reading else "")
-    return name + found + (provided + separator.join(text[language] for text in given) if given else "")
-
-
-_WORDS = {
-    Language.EN: (" ({})", ": bounds by linear programming", ", given that ", "; "),
-    Language.ZH: ("（{}）", "：由线性规划求界", "，设", "；"),
-}
+    name, reading = answer.question.name[language], answer.question.reading_name[language]
+    name += word("mark.aside", language, text=reading) if reading else ""
+    reasons = word("mark.semicolon", language).join(text[language] for text in given)
+    return word("bounds.found_given" if given else "bounds.found", language, name=name, reasons=reasons)
 
 
 @numbers
