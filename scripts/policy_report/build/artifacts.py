@@ -25,6 +25,13 @@ CONSTRAINTS = "constraints"
 """The parameter name by which an analysis asks for the text of `data/bounds.toml`, empty where there is none."""
 
 
+FINDINGS = "findings"
+"""The parameter name by which a table asks for the findings of every edition, in the order of its text."""
+
+GIVEN = (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS)
+"""What every study has to give, besides its frames and results."""
+
+
 def read_constraints(project: Project) -> str:
     """Read `data/bounds.toml`.
 

@@ -5,7 +5,7 @@ needs, its imports name the code it runs, and a document's sources name what the
 here a second time.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from doit.tools import config_changed
 
-from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, STUDY, Artifacts
+from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, STUDY, Artifacts
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
 from policy_report.build.runner import Action, StoppedError, Task
+from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
@@ -34,11 +35,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from policy_report.paper.findings.finding import Finding
-
-FINDINGS = "findings"
-"""The parameter name by which a table asks for the findings of every edition, in the order of its text."""
-
-_KINDS = {"draw": "figure", "build": "table", "finding": "finding"}
 
 _DIGITS = "%.12g"
 """How the numbers beside a figure are written: exact, without the noise of floating point."""
@@ -74,7 +70,6 @@ class Graph:
         self._allow_stale = allow_stale
         self._turns = Lock()
         self._starting = Lock()
-        self._asked: list[TaskFunction] = []
         self._artists: Executor | None = None
         # Whether an action that took its turn did not end well: nothing else is made then.
         self._stopped = False
@@ -86,14 +81,13 @@ class Graph:
         self._evidence = [package, project.references, *project.table_files(), *files]
         frames = frame_names(published)
         self._functions = task_functions(self.study)
-        self._results = self._functions.available(frames, (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS))
-        self._artifacts = Artifacts(
-            project, self.study, frames, tuple(task.name for task in self._results if task.kind == "numbers")
-        )
-        self._findings = self._functions.findings
         renew_extensions(project)
         self._documents = rendering.documents(project)
         self._named = {document: rendering.sources(project, document) for document in self._documents}
+        named = frozenset(path for paths in self._named.values() for path in paths)
+        self._selection = Selection(project, self.study, self._functions, frames, named)
+        self._artifacts = Artifacts(project, self.study, frames, self._selection.numbers)
+        self._findings = self._functions.findings
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
 
     def tasks(self) -> list[Task]:
@@ -105,52 +99,17 @@ class Graph:
             `table-unavailable`, `figure-unavailable` or `finding-unavailable`, where a document shows, or the study's
             code defines, what needs a table that the study does not have.
         """
+        if problems := self._selection.problems():
+            raise ProjectError(problems)
         made = [self._evidence_task(), *self._look_tasks(), self._variables_task(), *self._edition_tasks()]
-        made += [self._result_task(task) for task in self._results]
+        made += [self._result_task(task) for task in self._selection.results]
         # By name, so that two tests of one id are told to their writer instead of breaking the graph.
         made += [self._result_task(task) for task in {task.name: task for task in self._findings}.values()]
         made += [self._findings_task()]
-        made += [self._figure_task(task, at) for at, task in self._wanted(self._functions.figures, self._figure_stem)]
-        made += [self._table_task(task, at) for at, task in self._wanted(self._functions.tables, self._table_stem)]
-        self._refuse_unavailable()
+        made += [self._figure_task(task, language) for language, task in self._selection.figures]
+        made += [self._table_task(task, language) for language, task in self._selection.tables]
         targets = {Path(target) for task in made for target in task["targets"]}
         return made + [self._document_task(document, targets) for document in self._documents]
-
-    def _wanted(
-        self, functions: list[TaskFunction], stem: Callable[[TaskFunction, Language], Path]
-    ) -> Iterator[tuple[Language, TaskFunction]]:
-        """The study's own figures or tables, and those of the engine that a document shows, in each language."""
-        shown = {path.with_suffix("") for named in self._named.values() for path in named}
-        for task in functions:
-            for language in self.study.languages:
-                if not task.of_engine or stem(task, language) in shown:
-                    self._asked.append(task)
-                    yield language, task
-
-    def _refuse_unavailable(self) -> None:
-        known = {*self._artifacts.frames, *(task.name for task in self._results)}
-        known |= {STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS}
-        problems = [
-            Problem(
-                task.shown_file,
-                task.row,
-                "",
-                f"{_KINDS[task.kind]}-unavailable",
-                f"it needs what this study does not have: {', '.join(sorted({*task.needs} - known))}",
-                task.name,
-                "add the table to data/published/datapackage.json, or take it out of the text",
-            )
-            for task in dict.fromkeys((*self._asked, *self._findings))
-            if not known.issuperset(task.needs)
-        ]
-        if problems:
-            raise ProjectError(problems)
-
-    def _figure_stem(self, task: TaskFunction, language: Language) -> Path:
-        return self.project.figures / language / f"fig-{task.name.replace('_', '-')}"
-
-    def _table_stem(self, task: TaskFunction, language: Language) -> Path:
-        return self.project.generated / language / f"tbl-{task.name.replace('_', '-')}"
 
     def tested(self) -> "list[Finding]":
         """Every finding with its verdict, once the tasks of `tests` are done."""
@@ -232,7 +191,7 @@ class Graph:
         )
 
     def _figure_task(self, task: TaskFunction, language: Language) -> Task:
-        stem = self._figure_stem(task, language)
+        stem = figure_stem(self.project, task, language)
         data = self._functions.figure_data[task.name]
         action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, stem))
         reads = [*self._artifacts.needs(task), *fonts.font_files(self.project)]
@@ -242,7 +201,7 @@ class Graph:
         )
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
-        path = self._table_stem(task, language).with_suffix(".md")
+        path = table_file(self.project, task, language)
         action = partial(_make_text, self._artifacts, task, path, language=language)
         return self._task(
             f"table/{language}/{task.name}", self._functions.modules(task), action, self._artifacts.needs(task), [path]

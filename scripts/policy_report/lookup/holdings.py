@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, STUDY, read_constraints
+from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, FINDINGS, GIVEN, STUDY, read_constraints
 from policy_report.build.cache import keep, make
 from policy_report.build.discovery import TaskFunction, TaskFunctions, task_functions
-from policy_report.build.graph import FINDINGS
 from policy_report.lookup.facts import Frames, keys
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
@@ -88,9 +87,8 @@ class _Collection:
         functions = task_functions(study)
         self._frames = frozenset(frames)
         self._known: dict[str, Any] = {**frames, STUDY: study, CONSTRAINTS: read_constraints(project)}
-        given = (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS)
-        self._results = {task.name: task for task in functions.available(frames, given)}
-        known = {*frames, *given, *self._results}
+        self._results = {task.name: task for task in functions.available(frames, GIVEN)}
+        known = {*frames, *GIVEN, *self._results}
         self._findings_tested = [task for task in functions.findings if known.issuperset(task.needs)]
         self._shown = {name: task for name, task in shown(functions).items() if known.issuperset(task.needs)}
         self._ids = frozenset(keys(frames))

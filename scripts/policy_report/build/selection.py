@@ -1,0 +1,120 @@
+"""Choose what a build of a study makes: what its documents show, what its own code makes, and what these need."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from policy_report.build.artifacts import ALL_NUMBERS, GIVEN
+from policy_report.build.discovery import TaskFunction, TaskFunctions
+from policy_report.errors import Problem
+from policy_report.project import Project
+from policy_report.study import Study
+from policy_report.text.language import Language
+
+_GROUP = re.compile(r"\{\{<\s*var\s+\w+\.(\w+)\.")
+"""How the text names a derived number: by the analysis that it is a number of, and by its key."""
+
+_KINDS = {"draw": "figure", "build": "table", "finding": "finding"}
+
+
+def figure_stem(project: Project, task: TaskFunction, language: Language) -> Path:
+    """Where a figure lies, without the extension of its files."""
+    return project.figures / language / f"fig-{task.name.replace('_', '-')}"
+
+
+def table_file(project: Project, task: TaskFunction, language: Language) -> Path:
+    """Where a table lies, as Markdown."""
+    return project.generated / language / f"tbl-{task.name.replace('_', '-')}.md"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a build makes.
+
+    Attributes
+    ----------
+    project, study, functions
+        The study, what it says about itself, and all task functions.
+    frames
+        The names of its tidy frames.
+    named
+        Every file that some document of the study reads.
+    """
+
+    project: Project
+    study: Study
+    functions: TaskFunctions
+    frames: tuple[str, ...]
+    named: frozenset[Path]
+
+    @cached_property
+    def figures(self) -> list[tuple[Language, TaskFunction]]:
+        """The study's own figures, and those of the engine that a document shows, in each language."""
+        shown = {path.with_suffix("") for path in self.named}
+        return [
+            (language, task)
+            for task in self.functions.figures
+            for language in self.study.languages
+            if not task.of_engine or figure_stem(self.project, task, language) in shown
+        ]
+
+    @cached_property
+    def tables(self) -> list[tuple[Language, TaskFunction]]:
+        """The study's own tables, and those of the engine that a document includes, in each language."""
+        return [
+            (language, task)
+            for task in self.functions.tables
+            for language in self.study.languages
+            if not task.of_engine or table_file(self.project, task, language) in self.named
+        ]
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The groups of derived numbers: the study's own, and those of the engine that a text uses."""
+        texts = (path.read_text(encoding="utf-8") for path in self.named if path.suffix == ".qmd" and path.is_file())
+        used = {group for text in texts for group in _GROUP.findall(text)}
+        numbers = (task for task in self._available.values() if task.kind == "numbers")
+        return tuple(task.name for task in numbers if not task.of_engine or task.name in used)
+
+    @cached_property
+    def results(self) -> list[TaskFunction]:
+        """The results that any of these needs, directly or not."""
+        needed: set[str] = set()
+        left = [*self.numbers, *(need for task in self._asking for need in task.needs)]
+        while left:
+            name = left.pop()
+            if name in self._available and name not in needed:
+                needed.add(name)
+                left += self._available[name].needs
+            elif name == ALL_NUMBERS:
+                left += [number for number in self.numbers if number not in needed]
+        return [task for name, task in self._available.items() if name in needed]
+
+    def problems(self) -> list[Problem]:
+        """What is asked for and needs a table that the study does not have."""
+        known = {*self.frames, *GIVEN, *self._available}
+        return [
+            Problem(
+                task.shown_file,
+                task.row,
+                "",
+                f"{_KINDS[task.kind]}-unavailable",
+                f"it needs what this study does not have: {', '.join(sorted({*task.needs} - known))}",
+                task.name,
+                "add the table to data/published/datapackage.json, or take it out of the text",
+            )
+            for task in self._asking
+            if not known.issuperset(task.needs)
+        ]
+
+    @cached_property
+    def _available(self) -> Mapping[str, TaskFunction]:
+        return {task.name: task for task in self.functions.available(self.frames, GIVEN)}
+
+    @property
+    def _asking(self) -> Iterable[TaskFunction]:
+        """The figures, tables and findings, each once."""
+        shown = (task for _, task in (*self.figures, *self.tables))
+        return dict.fromkeys((*shown, *self.functions.findings))
