@@ -8,8 +8,10 @@ import pytest
 
 from policy_report.render import pandoc
 from policy_report.render.extensions import MASTERS
+from policy_report.text.language import Language
+from policy_report.text.words import word
 
-ROW = "[[F7](#fnd-one)]{{#fnd-one-test .finding-test finding=fnd-one status={}}}"
+ROW = "[[F7](#fnd-one)]{{#fnd-one-test .finding-test finding=fnd-one {}}}"
 TEXT = """---
 title: A title
 lang: {lang}
@@ -31,10 +33,17 @@ It fell more.
 """
 
 
+def said(status: str, language: Language) -> str:
+    """What the row of a finding says to the filter, as the table of findings has it."""
+    keys = ("title", "fallen", "draft") if status == "fallen" else ("title",)
+    return " ".join(f'{key}="{word.entry(f"finding_mark.{key}", language).format(number="F7")}"' for key in keys)
+
+
 def rendered(target: str, status: str = "holds", lang: str = "en", row: str = ROW) -> str:
     """A text after the filter; `fnd-two` has a row of its own that holds."""
-    two = ROW.replace("fnd-one", "fnd-two").replace("F7", "F8").format("holds")
-    text = TEXT.format(lang=lang, rows=f"{row.format(status)}\n\n{two}" if row else "")
+    language = Language(lang.partition("-")[0])
+    two = ROW.replace("fnd-one", "fnd-two").replace("F7", "F8").format(said("holds", language))
+    text = TEXT.format(lang=lang, rows=f"{row.format(said(status, language))}\n\n{two}" if row else "")
     arguments = ["-t", target, "-s", "--lua-filter", str(MASTERS / "policy-report" / "findings.lua")]
     arguments += ["-o", "-"]
     done = subprocess.run(
@@ -60,7 +69,7 @@ def test_a_finding_has_a_mark_that_leads_to_its_row() -> None:
 def test_what_the_filter_read_leaves_no_trace() -> None:
     page = rendered("html")
     assert "data-finding" not in page
-    assert "data-status" not in page
+    assert "data-fallen" not in page
     assert "repeats" not in page
 
 

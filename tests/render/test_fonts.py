@@ -63,3 +63,15 @@ def test_a_page_carries_only_the_characters_that_it_shows(study: Project) -> Non
 def test_subsets_are_kept_in_the_state_folder(study: Project) -> None:
     page_fonts(study, "kept", "")
     assert any(Path(study.state, "fonts").glob("*.woff2"))
+
+
+def test_chinese_faces_are_made_for_a_study_that_has_chinese_and_for_no_other(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    claims, paper = project.published / "claims.csv", project.report / "en" / "paper.qmd"
+    for path in (claims, paper):
+        path.parent.mkdir(parents=True)
+        path.write_text("Nothing but Latin – and £5 “quoted”.", encoding="utf-8")
+    assert {path.name[:6] for path in font_files(project)} == {"Source"}
+    assert "(lang) => (latin,)" in fonts._families(fonts.faces(project))
+    claims.write_text("同比上升55%", encoding="utf-8")
+    assert [face.file for face in fonts.faces(project)] == [face.file for face in FACES]

@@ -367,3 +367,39 @@ class TestAsQuartoCallsIt:
 
     def test_html_keeps_the_keys_that_quarto_shows_on_hovering(self, references: Filter) -> None:
         assert 'data-cites="wang2019shu"' in self.tree(references, STRING, "html")
+
+
+class TestByItself:
+    """What its README says: beside pandoc alone, with the styles in its own folder or named by their files."""
+
+    def said(self, references: Filter, *options: str) -> str:
+        asked = ("-f", "markdown", "-t", "plain", "--wrap=none", "-M", f"bibliography={BIBLIOGRAPHY}", *options)
+        done = references.run("It grew [@wang2019shu].", asked)
+        return done.stdout if done.returncode == 0 else done.stderr
+
+    def test_a_style_may_be_named_by_its_file(self, references: Filter, tmp_path: Path) -> None:
+        known = references.folder / "styles" / STYLES["gbt-author-date"]
+        named = shutil.copy(known, tmp_path / "mine.csl")
+        assert self.said(references, "-M", f"csl={named}") == self.said(
+            references, "-M", "reference-style=gbt-author-date"
+        )
+
+    def test_a_style_that_is_not_in_the_table_sets_both_languages_too(self, references: Filter, tmp_path: Path) -> None:
+        style = (references.folder / "styles" / "apa.csl").read_text(encoding="utf-8")
+        mine = tmp_path / "mine.csl"
+        mine.write_text(style.replace("styles/apa</id>", "styles/mine</id>"), encoding="utf-8")
+        said = self.said(references, "-M", f"csl={mine}")
+        assert "(王明和李四, 2019)" in said
+        assert "人民出版社" in said
+
+    @pytest.mark.parametrize(
+        ("option", "exp"),
+        [
+            ("reference-style=chicago-author-date", "put chicago-author-date.csl"),
+            ("csl=nowhere.csl", "csl: nowhere.csl cannot be read"),
+        ],
+    )
+    def test_a_style_that_is_not_there_is_named(self, tmp_path: Path, option: str, exp: str) -> None:
+        references = Filter(tmp_path)
+        shutil.rmtree(references.folder / "styles")
+        assert exp in self.said(references, "-M", option)

@@ -42,9 +42,9 @@ def prepared(root: Path, body: str, head: str = HEAD, wanted: Format = Format.HT
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("stands in for a file that the build makes", encoding="utf-8")
     if wanted.has_fonts:
-        from policy_report.render.fonts import font_files
+        from policy_report.render.fonts import families_file, font_files
 
-        for path in font_files(project):
+        for path in (families_file(project), *font_files(project)):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
     return prepare(project, document(wanted))

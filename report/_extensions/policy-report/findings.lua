@@ -1,43 +1,31 @@
 -- Sentences that are findings (`[…]{.finding #fnd-x}`): each gets a small mark that leads to its row in the table
 -- of findings. Where that row says that the finding fell, the sentence is struck and the document calls itself a
 -- draft. The table, made by `policy-report build`, is the only place that says which number a finding has and
--- whether it holds; without the table the text stays as it is.
+-- whether it holds, and in which words; without the table the text stays as it is.
 
-local WORDS = {
-  en = {
-    title = "Finding %s: its test, and what would overturn it",
-    fallen = "the evidence no longer bears this out",
-    draft = "Draft. Sentences that are struck through are no longer borne out by the evidence.",
-  },
-  zh = {
-    title = "论断%s：其检验，以及何种情形可推翻之",
-    fallen = "现有证据已不支持此论断",
-    draft = "草稿。以删除线标出的论断，现有证据已不再支持。",
-  },
-}
-
-local words, rows = WORDS.en, {}
+local rows = {}
 
 local function read_row(span)
   if not span.classes:includes("finding-test") then return nil end
   rows[span.attributes.finding] = {
     anchor = "#" .. span.identifier,
     number = pandoc.utils.stringify(span.content),
-    fallen = span.attributes.status == "fallen",
+    title = span.attributes.title,
+    fallen = span.attributes.fallen,
+    draft = span.attributes.draft,
   }
   span.attributes = {}
   return span
 end
 
 local function mark(row)
-  local title = words.title:format(row.number)
   -- Pairs, whose order holds; the keys of a table come in another order with each run.
-  local attributes = pandoc.Attr("", { "finding-mark" }, { { "title", title }, { "aria-label", title } })
+  local attributes = pandoc.Attr("", { "finding-mark" }, { { "title", row.title }, { "aria-label", row.title } })
   return pandoc.Superscript { pandoc.Link(row.number, row.anchor, "", attributes) }
 end
 
 local function struck(inlines, row)
-  local note = { pandoc.Str("["), pandoc.Link(row.number, row.anchor), pandoc.Str(": " .. words.fallen .. "]") }
+  local note = { pandoc.Str("["), pandoc.Link(row.number, row.anchor), pandoc.Str(": " .. row.fallen .. "]") }
   return pandoc.Inlines { pandoc.Strikeout(inlines), pandoc.Space(), pandoc.Strong(note) }
 end
 
@@ -81,21 +69,19 @@ local function abstract(meta)
   return meta
 end
 
-local function any_fallen()
+-- What the document calls itself where a finding fell; every row that fell says the same.
+local function draft()
   for _, row in pairs(rows) do
-    if row.fallen then return true end
+    if row.fallen then return row.draft end
   end
-  return false
 end
 
 function Pandoc(doc)
-  local language = doc.meta.lang and pandoc.utils.stringify(doc.meta.lang) or "en"
-  words = language:match("^zh") and WORDS.zh or WORDS.en
   doc.blocks = doc.blocks:walk { Span = read_row }
   doc.meta = abstract(doc.meta)
   doc.blocks = doc.blocks:walk { Span = sentence(true), Div = paragraphs }
-  if any_fallen() then
-    local banner = pandoc.Div({ pandoc.Para { pandoc.Strong(words.draft) } }, { class = "draft" })
+  if draft() then
+    local banner = pandoc.Div({ pandoc.Para { pandoc.Strong(draft()) } }, { class = "draft" })
     -- The abstract stands on the first page, before the contents.
     local first = pandoc.utils.type(doc.meta.abstract) == "Blocks" and doc.meta.abstract or doc.blocks
     first:insert(1, banner)

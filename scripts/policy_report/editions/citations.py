@@ -19,6 +19,7 @@ from policy_report.render.source import read_source
 from policy_report.render.styles import styles_folder
 from policy_report.text.dates import month_name
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
 LABEL, ANCHOR = "\ue100", "\ue101"
 """Stand for what only the finished page knows of a part: its label with its caption, and its anchor."""
@@ -110,7 +111,7 @@ def bibtex(item: dict[str, Any]) -> str:
         "month": month_name(month, Language.EN).lower(),
         "note": f"Version {_tex(item['version'])}" if "version" in item else "",
         "url": item.get("URL", ""),
-        "language": {"en": "english", "zh": "chinese"}.get(item.get("language", ""), ""),
+        "language": word("tag.bibtex", Language(item["language"])) if "language" in item else "",
     }
     # A month is the name of a macro, which the style prints in its own way; braces would make it text.
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]

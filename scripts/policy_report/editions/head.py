@@ -9,12 +9,7 @@ from typing import Any
 from policy_report.editions.citations import ANCHOR, LABEL, Citations
 from policy_report.editions.work import Author, Work
 from policy_report.text.language import Language
-
-TAGS = {Language.EN: "en", Language.ZH: "zh-Hans"}
-"""How HTML names the languages."""
-
-# Open Graph asks for a territory too.
-_LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_CN"}
+from policy_report.text.words import word
 
 # Everything is inside the file: no image, font, style or script may come from elsewhere, and nothing is sent.
 _POLICY = (
@@ -80,7 +75,7 @@ def dublin_core(work: Work) -> list[tuple[str, str]]:
 
 def open_graph(work: Work) -> list[tuple[str, str]]:
     """The least that a link preview needs."""
-    tags = [("og:title", work.title), ("og:type", "article"), ("og:locale", _LOCALES[work.language])]
+    tags = [("og:title", work.title), ("og:type", "article"), ("og:locale", word("tag.locale", work.language))]
     tags += [("og:description", work.abstract)] if work.abstract else []
     tags += [("og:url", work.url)] if work.url else []
     return tags
@@ -95,7 +90,7 @@ def json_ld(work: Work) -> dict[str, Any]:
         "name": work.title,
         "author": [_agent(author) for author in work.authors],
         "datePublished": work.issued.isoformat(),
-        "inLanguage": TAGS[work.language],
+        "inLanguage": tag(work.language),
         "abstract": work.abstract,
         "keywords": list(work.keywords),
         "version": work.version,
@@ -116,13 +111,18 @@ def _agent(author: Author) -> dict[str, str]:
 def _links(work: Work) -> list[str]:
     # `data-external` keeps pandoc from putting the other edition into this one.
     lines = [
-        f'<link rel="alternate" hreflang="{TAGS[other.language]}" href="{address(work.source, other.source)}" '
+        f'<link rel="alternate" hreflang="{tag(other.language)}" href="{address(work.source, other.source)}" '
         'data-external="1">'
         for other in work.others
     ]
     if work.licence_url:
         lines.append(f'<link rel="license" href="{escape(work.licence_url)}" data-external="1">')
     return lines
+
+
+def tag(language: Language) -> str:
+    """How HTML names a language."""
+    return word("tag.html", language)
 
 
 def address(here: Path, there: Path) -> str:

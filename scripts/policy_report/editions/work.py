@@ -17,9 +17,9 @@ from policy_report.render.engine import documents
 from policy_report.render.source import Source, read_source
 from policy_report.render.tree import plain
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
 _VARIABLE = re.compile(r"\{\{<\s*(var|meta)\s+(\S+)\s*>\}\}")
-_COLON = {Language.EN: ": ", Language.ZH: "："}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def read_work(project: Project, document: Document) -> Work:
     about, (licence, licence_url) = options.get("citation"), _licence(options.get("license"))
     about = about if isinstance(about, dict) else {}
     return Work(
-        title=_COLON[document.language].join(part for part in (texts["title"], texts["subtitle"]) if part),
+        title=_title(texts["title"], texts["subtitle"], document.language),
         authors=tuple(_author(item) for item in _list(options.get("author") or options.get("authors"))),
         issued=_day(options, source),
         language=document.language,
@@ -114,6 +114,11 @@ def read_work(project: Project, document: Document) -> Work:
             and (project.root / other.source).is_file()
         ),
     )
+
+
+def _title(title: str, subtitle: str, language: Language) -> str:
+    whole = word("edition.title_and_subtitle", language, title=title, subtitle=subtitle)
+    return whole if title and subtitle else title or subtitle
 
 
 def _plain_texts(options: Mapping[str, Any], variables: Mapping[str, Any], source: Source) -> dict[str, str]:

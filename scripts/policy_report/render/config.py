@@ -2,7 +2,7 @@
 
 import os
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from policy_report.errors import Problem
@@ -11,6 +11,7 @@ from policy_report.render.document import Format
 from policy_report.render.extensions import contributed, find_extension
 from policy_report.render.source import Line, Place, Source
 from policy_report.render.yamlfile import parse_yaml, read_yaml
+from policy_report.text.language import Language
 
 # Options of Quarto that change what a document shows and that the embedded engine does not follow.
 UNSUPPORTED = frozenset(
@@ -42,6 +43,23 @@ def read_config(project: Project) -> dict[str, Any]:
         If the file is missing or is not YAML.
     """
     return read_yaml(project, project.quarto_config.name)
+
+
+def papers(project: Project) -> list[Path]:
+    """Give the main files that `_quarto.yml` lists, from the root; each lies in the folder of its language.
+
+    Raises
+    ------
+    RenderError
+        If `_quarto.yml` is missing or is not YAML.
+    """
+    listed = (read_config(project).get("project") or {}).get("render") or []
+    return [Path(PurePosixPath(name)) for name in listed]
+
+
+def languages(project: Project) -> tuple[Language, ...]:
+    """Give the languages that the study has a paper in, in the order of `_quarto.yml`."""
+    return tuple(dict.fromkeys(Language(paper.parent.name) for paper in papers(project)))
 
 
 def read_variables(project: Project) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from policy_report.render import pandoc
 from policy_report.render.config import lua_filters, settings, unsupported_options
 from policy_report.render.dependencies import paths
 from policy_report.render.document import Document, Format
+from policy_report.render.labels import tag_of
 from policy_report.render.page import write_html
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.source import read_source
@@ -88,7 +89,7 @@ def _own_options(prepared: Prepared) -> dict[str, object]:
 
 def _bibliography(prepared: Prepared) -> dict[str, object]:
     project, options = prepared.project, prepared.options
-    found: dict[str, object] = {"lang": string_meta(_language(options))}
+    found: dict[str, object] = {"lang": string_meta(tag_of(options, "html"))}
     files = [(project.root / path).as_posix() for path in paths(options.get("bibliography"))]
     if files:
         found["bibliography"] = string_meta(files)
@@ -97,9 +98,3 @@ def _bibliography(prepared: Prepared) -> dict[str, object]:
     if options.get("reference-styles"):
         found["reference-styles"] = string_meta((project.root / options["reference-styles"]).as_posix())
     return found
-
-
-def _language(options: dict[str, object]) -> str:
-    """The language tag for pandoc, which has no words for plain `zh`."""
-    language = str(options.get("lang", "en"))
-    return "zh-Hans" if language == "zh" else language

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
@@ -16,15 +16,11 @@ def documents(project: Project) -> tuple[Document, ...]:
 
     The language of a paper is the folder it lies in (`report/en/paper.qmd`).
     """
-    from policy_report.render.config import read_config
+    from policy_report.render.config import papers
 
-    config = read_config(project)
-    found = []
-    for name in config.get("project", {}).get("render", []):
-        source = Path(PurePosixPath(name))
-        language = Language(source.parent.name)
-        found += [Document(source, language, wanted) for wanted in Format]
-    return tuple(found)
+    return tuple(
+        Document(source, Language(source.parent.name), wanted) for source in papers(project) for wanted in Format
+    )
 
 
 def sources(project: Project, document: Document) -> set[Path]:

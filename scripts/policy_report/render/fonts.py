@@ -17,6 +17,8 @@ from typing import Any
 
 from policy_report.pools import executor, losses_said
 from policy_report.project import Project, write_atomically
+from policy_report.text.language import Language
+from policy_report.text.words import word
 
 SERIF, SERIF_CHINESE = "Source Serif 4", "Noto Serif SC"
 SANS, SANS_CHINESE = "Source Sans 3", "Noto Sans SC"
@@ -141,14 +143,17 @@ def make_fonts(project: Project) -> tuple[Path, ...]:
 
 
 def _families(wanted: tuple[Face, ...]) -> str:
-    """The families of running text, of headings and of code, for a language, as Typst has them.
+    """The families of running text, of headings and of code, for a language, and the words before keywords, for Typst.
 
     Quotation marks, dashes and dots stand in the fonts of both scripts; in Chinese text they are the Chinese ones.
     """
-    if not any(face.family in _CHINESE for face in wanted):
-        return _TYPST.format(chosen="(latin,)", mono="")
-    chosen = 'if lang == "zh" { ((name: latin, covers: "latin-in-cjk"), chinese) } else { (latin, chinese) }'
-    return _TYPST.format(chosen=chosen, mono=f'"{SANS_CHINESE}"')
+    chosen, mono = "(latin,)", ""
+    if any(face.family in _CHINESE for face in wanted):
+        chosen = 'if lang == "zh" { ((name: latin, covers: "latin-in-cjk"), chinese) } else { (latin, chinese) }'
+        mono = f'"{SANS_CHINESE}"'
+    keys = ("document.keywords-title", "document.keywords-separator")
+    said = [f'{one}: ("{word(keys[0], one)}", "{word(keys[1], one)}")' for one in Language]
+    return _TYPST.format(chosen=chosen, mono=mono, words=", ".join(said))
 
 
 _TYPST = f"""\
@@ -156,6 +161,7 @@ _TYPST = f"""\
 #let serif = family("{SERIF}", "{SERIF_CHINESE}")
 #let sans = family("{SANS}", "{SANS_CHINESE}")
 #let mono = ("DejaVu Sans Mono", {{mono}})
+#let keyword-words = ({{words}})
 """
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from policy_report.errors import Problem
+from policy_report.render.labels import language_of
 from policy_report.render.source import Source
 from policy_report.text.dates import full_date
-from policy_report.text.language import Language
 
 _TEXTS = ("title", "subtitle", "abstract", "thanks", "nocite")
 
@@ -38,8 +38,7 @@ def _written(day: date, options: dict[str, Any]) -> str:
     """The date as Quarto writes it by default (long form), or as `date-format` asks: `iso` or `D MMMM YYYY`."""
     if options.get("date-format") == "iso":
         return day.isoformat()
-    language = Language("zh" if str(options.get("lang", "en")).startswith("zh") else "en")
-    return full_date(day, language, day_first=options.get("date-format") == "D MMMM YYYY")
+    return full_date(day, language_of(options), day_first=options.get("date-format") == "D MMMM YYYY")
 
 
 def _author(author: Any) -> dict[str, str]:

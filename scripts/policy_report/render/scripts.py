@@ -1,9 +1,13 @@
 """Put the page's own JavaScript into one file that goes to the end of the body: no request is left to make."""
 
+import json
 from pathlib import Path
 from typing import Final
 
 from policy_report.project import Project, write_atomically
+from policy_report.render.config import languages
+from policy_report.text.language import Language
+from policy_report.text.words import word
 
 _FOLDER = Path(__file__).parent / "web"
 
@@ -20,7 +24,17 @@ def scripts_file(project: Project) -> Path:
 
 
 def make_scripts(project: Project) -> Path:
-    """Wrap each script in an element of its own, so that a fault in one leaves the others running."""
-    texts = (path.read_text(encoding="utf-8").strip() for path in SOURCES)
-    write_atomically(scripts_file(project), "\n".join(f"<script>\n{text}\n</script>" for text in texts) + "\n")
+    """Wrap each script in an element of its own, so that a fault in one leaves the others running.
+
+    Before them stand their words, in each language that the study has a paper in.
+    """
+    words = {str(language): _words(language) for language in languages(project)}
+    parts = [f'<script type="application/json" id="words">{json.dumps(words, ensure_ascii=False)}</script>']
+    parts += [f"<script>\n{path.read_text(encoding='utf-8').strip()}\n</script>" for path in SOURCES]
+    write_atomically(scripts_file(project), "\n".join(parts) + "\n")
     return scripts_file(project)
+
+
+def _words(language: Language) -> dict[str, object]:
+    shared = ("skip", "keywords-title", "keywords-separator")
+    return {**word.entry("page", language), **{key: word(f"document.{key}", language) for key in shared}}

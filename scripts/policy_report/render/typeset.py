@@ -7,21 +7,20 @@ from policy_report.errors import Problem, RenderError
 from policy_report.render import pandoc
 from policy_report.render.dependencies import paths
 from policy_report.render.fonts import fonts_folder, missing_characters
+from policy_report.render.labels import language_of
 from policy_report.render.prepare import Prepared
 from policy_report.render.tree import Node, walk
 from policy_report.render.write import word_variables, written
+from policy_report.text.words import word
 
 _OTHER_CHARACTER = "use another character; the fonts cover Latin, Greek, Cyrillic and simplified Chinese"
 STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
-# Regions that decide the shapes of characters and of quotation marks.
-_REGIONS = {"zh": "CN"}
 
 
 def write_pdf(prepared: Prepared, tree: Node) -> bytes:
     """The PDF of a finished tree, with the look of the Typst file that `_quarto.yml` includes."""
     check_glyphs(prepared, tree)
     options = prepared.options
-    language = str(options.get("lang", "en")).split("-")[0]
     arguments = ["-t", "typst-citations", "--wrap", "none", "--template", str(pandoc.TEMPLATES / "paper.typ")]
     arguments += ["--toc"] if options.get("toc") is True else []
     for path in paths(options.get("include-in-header")):
@@ -29,8 +28,9 @@ def write_pdf(prepared: Prepared, tree: Node) -> bytes:
     numbered = options.get("number-sections") is True
     arguments += word_variables(
         prepared,
-        language=language,
-        region=_REGIONS.get(language, "US"),
+        language=str(options.get("lang", "en")).split("-")[0],
+        # It decides the shapes of characters and of quotation marks.
+        region=word("tag.region", language_of(options)),
         numbering=str(options.get("section-numbering", "1.1.1")) if numbered else "",
     )
     return compile_pdf(prepared, written(prepared, tree, arguments))

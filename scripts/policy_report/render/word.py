@@ -7,12 +7,11 @@ from typing import Any
 
 from policy_report.render.dependencies import paths
 from policy_report.render.docx import without_times
+from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
 from policy_report.render.tree import Node, plain
 from policy_report.render.write import word_variables, written
 
-# Word knows a language by its country; the paper's English is British.
-_LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 # Rows of a table that has room on a page with text beside it.
 _SHORT = 16
 
@@ -22,7 +21,7 @@ def write_docx(prepared: Prepared, tree: Node) -> bytes:
     options = prepared.options
     meta = tree["meta"]
     meta["author"] = {"t": "MetaList", "c": [author["c"]["name"] for author in meta.get("author", {"c": []})["c"]]}
-    language = str(options.get("lang", "en"))
+    language = tag_of(options, "word")
     _show_keywords(meta, prepared.words)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.docx"
@@ -57,7 +56,7 @@ def _finished(path: Path, language: str) -> bytes:
         _keep_together(table)
         _set_apart(table)
     _name_pictures(document)
-    _name_language(document, _LANGUAGES.get(language, language))
+    _name_language(document, language)
     if language.startswith("zh"):
         _indent(document)
     result = io.BytesIO()

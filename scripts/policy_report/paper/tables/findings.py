@@ -14,7 +14,7 @@ _TABLE = Table("findings")
 def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) -> str:
     """One row for each finding, with the anchor that its mark in the text links to.
 
-    The filter `findings.lua` takes the number of a sentence, and whether it fell, from the first cell.
+    The filter `findings.lua` takes the number of a sentence, and what is said if it fell, from the first cell.
     """
     rows = [_row(number, finding, language) for number, finding in enumerate(findings[language], start=1)]
     return _TABLE.markdown(rows, language)
@@ -23,8 +23,11 @@ def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) ->
 def _row(number: int, finding: Finding, language: Language) -> list[str]:
     colon = word("mark.colon", language)
     values = [f"{value.name(language)}{colon}{value.shown(language)}" for value in finding.verdict.values]
-    status = "holds" if finding.verdict.holds else "fallen"
-    cell = f"[[F{number}](#{finding.id})]{{#{finding.id}-test .finding-test finding={finding.id} status={status}}}"
+    said = {"title": word("finding_mark.title", language, number=f"F{number}")}
+    if not finding.verdict.holds:
+        said |= {key: word(f"finding_mark.{key}", language) for key in ("fallen", "draft")}
+    named = " ".join(f'{key}="{text}"' for key, text in said.items())
+    cell = f"[[F{number}](#{finding.id})]{{#{finding.id}-test .finding-test finding={finding.id} {named}}}"
     warning = "" if finding.verdict.holds else _TABLE.say("refuted", language)
     return [
         cell,

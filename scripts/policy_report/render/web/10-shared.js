@@ -2,74 +2,14 @@
 (() => {
   'use strict';
 
-  const WORDS = {
-    en: {
-      dark: 'Dark',
-      cite: 'Cite',
-      citePaper: 'Cite this paper',
-      citePart: (label) => `Cite ${label}`,
-      form: 'Form',
-      forms: { apa: 'APA', gbt: 'GB/T 7714', bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON' },
-      citation: 'Citation',
-      copy: 'Copy',
-      copied: 'Copied',
-      notCopied: 'Marked: copy it with the keyboard',
-      download: 'Download',
-      enlarge: 'Enlarge',
-      enlargePart: (label) => `Enlarge ${label}`,
-      close: 'Close',
-      back: 'Back',
-      keywords: 'Keywords: ',
-      separator: ', ',
-      tools: 'This page',
-      skip: 'Skip to the text',
-      filter: 'Filter rows',
-      clear: 'Clear',
-      rows: (shown, all) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`),
-      dittos: ['as above', 'the same'],
-      row: 'Go to the row',
-      source: 'Open the source',
-      scope: 'Scope',
-      note: 'Note',
-      licences: 'Comparison',
-      uses: 'In the text',
-      use: (number, key) => `Use ${number} of ${key} in the text`,
-    },
-    zh: {
-      dark: '深色',
-      cite: '引用',
-      citePaper: '引用本文',
-      citePart: (label) => `引用${label}`,
-      form: '格式',
-      forms: { apa: 'APA', gbt: 'GB/T 7714', bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON' },
-      citation: '引文',
-      copy: '复制',
-      copied: '已复制',
-      notCopied: '已选中，请用键盘复制',
-      download: '下载',
-      enlarge: '放大',
-      enlargePart: (label) => `放大${label}`,
-      close: '关闭',
-      back: '返回',
-      keywords: '关键词：',
-      separator: '；',
-      tools: '本页',
-      skip: '跳到正文',
-      filter: '筛选行',
-      clear: '清除',
-      rows: (shown, all) => (shown === all ? `共${all}行` : `${all}行中的${shown}行`),
-      dittos: ['同上'],
-      row: '查看所在行',
-      source: '打开来源',
-      scope: '口径',
-      note: '备注',
-      licences: '可比性',
-      uses: '正文出处',
-      use: (number, key) => `${key}在正文中的第${number}处`,
-    },
-  };
+  // The build writes the words of every language of the study before this script (render/scripts.py).
+  const said = JSON.parse(document.getElementById('words').textContent);
+  const asked = document.documentElement.lang.toLowerCase().split('-')[0];
+  const language = asked in said ? asked : Object.keys(said)[0];
+  const words = said[language];
 
-  const language = document.documentElement.lang.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  /** Words with values in the places of their names in braces. */
+  const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   /**
    * Makes an element.
@@ -107,5 +47,5 @@
     return { label: label.replace(/\u00a0/g, ' '), delimiter, text };
   }
 
-  window.paper = { language, words: WORDS[language], element, textOf, named, captionParts };
+  window.paper = { language, words, say, element, textOf, named, captionParts };
 })();

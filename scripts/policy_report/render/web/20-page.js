@@ -20,8 +20,8 @@
     }
     const keywords = document.querySelector('meta[name="keywords"]')?.content;
     if (header && keywords && !header.querySelector('.keywords')) {
-      const title = element('span', { class: 'keywords-title' }, words.keywords);
-      header.append(element('p', { class: 'keywords' }, title, keywords.split(/,\s+/).join(words.separator)));
+      const title = element('span', { class: 'keywords-title' }, words['keywords-title']);
+      header.append(element('p', { class: 'keywords' }, title, keywords.split(/,\s+/).join(words['keywords-separator'])));
     }
   }
 

@@ -1,7 +1,7 @@
 /* Long tables sort by column and filter by words. */
 (() => {
   'use strict';
-  const { language, words, element, textOf, named } = window.paper;
+  const { language, words, say, element, textOf, named } = window.paper;
   const LONG = 12;
   // So many rows that a narrow screen shows them in a box of its own height (paper.css).
   const TALL = 40;
@@ -17,7 +17,7 @@
     return written ? (parts.some(Number.isNaN) ? written : parts) : null;
   }
 
-  // At most a few words or signs before a number, such as `at most 5` or `约(5, 6)`, but no name such as `jx005`.
+  // At most a few words or signs before a number, such as `at most 5` or `约(5, 6)`, but no name such as `ab005`.
   const NUMBER_FIRST = /^(?:[a-z]+:? ){0,3}\p{Script=Han}{0,4}[^\p{L}\d\u2212∞]*(?=[\u2212∞]|\d[\d,.]*(?![\da-z]))/u;
   const NUMBER = /(\u2212?)(\d[\d,]*(?:\.\d+)?|∞)\s?(万亿|万|亿|million|billion)?/g;
   const SCALES = { 万: 1e4, 亿: 1e8, 万亿: 1e12, million: 1e6, billion: 1e9 };
@@ -82,7 +82,7 @@
       }
       [...row.cells].forEach((cell, column) => {
         const text = textOf(cell);
-        const points = words.dittos.includes(text) || (column === 0 && !text);
+        const points = words.dittos.split('|').includes(text) || (column === 0 && !text);
         if (!points) above[column] = cell;
         fullTexts.set(cell, points ? fullTexts.get(above[column]) ?? text : text);
         if (points && above[column]) cell.append(spelled(above[column]));
@@ -132,7 +132,7 @@
         row.hidden = !wanted.every((word) => texts[index].includes(word));
         shown += row.hidden ? 0 : 1;
       });
-      count.textContent = words.rows(shown, rows.length);
+      count.textContent = say(shown === rows.length ? 'allRows' : 'someRows', { shown, all: rows.length });
       clear.hidden = wanted.length === 0;
       table.classList.toggle('filtered', wanted.length > 0);
     };

@@ -2,7 +2,7 @@
    goes to, under the table's own headings: nothing is said twice, and without this script the link goes to the row. */
 (() => {
   'use strict';
-  const { words, element, textOf, named, captionParts } = window.paper;
+  const { words, say, element, textOf, named, captionParts } = window.paper;
   const DELAY = 300;
   const GRACE = 250;
   const LINKS = 'a[href^="#clm-"], a[href^="#num-"]';
@@ -50,7 +50,7 @@
 
   /** A text in which the ids of claims are links to their rows. */
   function linked(text) {
-    return text.split(/((?<![a-z0-9])[a-z]{2}\d{3}(?!\d))/).map((part, index) => {
+    return text.split(/((?<![\w-])[A-Za-z][\w-]*)/).map((part, index) => {
       const isRow = index % 2 === 1 && document.getElementById(`clm-${part}`);
       return isRow ? element('a', { href: `#clm-${part}` }, part) : part;
     });
@@ -233,7 +233,7 @@
     const uses = element('span', { class: 'uses' });
     links.slice(0, 9).forEach((link, index) => {
       link.id ||= `use-${name}-${index + 1}`;
-      const label = words.use(index + 1, textOf(anchor));
+      const label = say('use', { number: index + 1, key: textOf(anchor) });
       uses.append(' ', element('a', { href: `#${link.id}`, 'aria-label': label, title: label }, `↩${index ? index + 1 : ''}`));
     });
     anchor.after(uses);

@@ -2,11 +2,11 @@
    (policy_report/editions); only the label and caption of a part are filled in here, where their numbers are known. */
 (() => {
   'use strict';
-  const { words, element, captionParts } = window.paper;
+  const { words, say, element, captionParts } = window.paper;
   const data = JSON.parse(document.getElementById('citations')?.textContent ?? 'null');
   if (!data) return;
 
-  const FORMS = ['apa', 'gbt', 'bibtex', 'ris', 'csl'];
+  const FORMS = { apa: 'APA', gbt: 'GB/T 7714', bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON' };
   const FILES = {
     apa: ['txt', 'text/plain'],
     gbt: ['txt', 'text/plain'],
@@ -70,19 +70,19 @@
 
   function ask(part) {
     state.part = part;
-    heading.textContent = part ? words.citePart(part.label) : words.citePaper;
+    heading.textContent = part ? say('citePart', { label: part.label }) : words.citePaper;
     show();
     dialog.showModal();
   }
 
-  for (const form of FORMS) {
+  for (const form of Object.keys(FORMS)) {
     const choice = element('input', { type: 'radio', name: 'cite-form', value: form });
     choice.checked = form === state.form;
     choice.addEventListener('change', () => {
       state.form = form;
       show();
     });
-    choices.append(element('label', {}, choice, element('span', {}, words.forms[form])));
+    choices.append(element('label', {}, choice, element('span', {}, FORMS[form])));
   }
   dialog.append(
     heading,
@@ -111,6 +111,6 @@
     const part = partOf(float, caption);
     const attributes = { type: 'button', class: 'cite', 'aria-haspopup': 'dialog', click: () => ask(part) };
     // The caption names the table's box, so the button stands after it and not in it.
-    caption.after(element('div', { class: 'cite-part' }, element('button', attributes, words.citePart(part.label))));
+    caption.after(element('div', { class: 'cite-part' }, element('button', attributes, say('citePart', { label: part.label }))));
   }
 })();

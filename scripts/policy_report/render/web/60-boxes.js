@@ -1,7 +1,7 @@
 /* Tables and figures that are wider than the screen scroll in their own box, and a figure opens large. */
 (() => {
   'use strict';
-  const { words, element, captionParts } = window.paper;
+  const { words, say, element, captionParts } = window.paper;
 
   /** A box that scrolls says at its edges that there is more (paper.css), and can be reached by keyboard. */
   function follow(box, caption) {
@@ -47,7 +47,7 @@
     if (!image || !figure.matches('.quarto-float-fig')) continue;
     const { label } = captionParts(caption);
     const open = () => enlarge(image, label);
-    const attributes = { type: 'button', 'aria-label': words.enlargePart(label), 'aria-haspopup': 'dialog', click: open };
+    const attributes = { type: 'button', 'aria-label': say('enlargePart', { label }), 'aria-haspopup': 'dialog', click: open };
     const button = element('button', attributes, words.enlarge);
     image.addEventListener('click', open);
     const row = figure.querySelector('.cite-part') ?? element('div', { class: 'cite-part' });
