@@ -25,7 +25,7 @@ _PEOPLE = ("resident", "registered", "census")
 
 @result
 def city_context(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Published levels of population, output and area of both cities.
+    """Collect published levels of population, output and area of both cities.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def city_context(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> pd
 
 @numbers
 def context(claims: pd.DataFrame) -> dict[str, Derived]:
-    """The two cities set against each other: people, density and output of 2020.
+    """Set the two cities against each other: people, density and output of 2020.
 
     The census of 1 November 2020 is the only count of people that both cities have on one basis. For output,
     Jiaxing has a final figure for 2020 and Sanming a preliminary one.

@@ -18,7 +18,7 @@ _NAMED = ("cases_per_day", "small_share", "analysts", "officers", "counties_jiax
 
 @numbers
 def simulation(process_measures: dict[str, dict[str, Measures]]) -> dict[str, Derived]:
-    """Of each regime under each scenario, the shares of cases with a lead within the window, and the limit.
+    """Give each regime its shares of cases with a lead within the window under each scenario, and its limit.
 
     `REGIME_CLASS_SCENARIO` is a percentage with its 95% interval, `REGIME_limit_SCENARIO` cases a day.
     """
@@ -60,7 +60,7 @@ def _estimated(estimate: Estimate) -> Quantity:
 
 @numbers
 def model(process_parameters: pd.DataFrame) -> dict[str, Derived]:
-    """How much of the models is published and how much assumed, some assumptions, and the length of the runs."""
+    """Count what of the models is published and what assumed, and give some assumptions and the length of runs."""
     kinds = process_parameters["kind"]
     rows = process_parameters[process_parameters["id"].isin(_NAMED)]
     return {

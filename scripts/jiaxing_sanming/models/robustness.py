@@ -45,7 +45,7 @@ _REMARK = ("; a model result under assumptions", "；假设之下的模型结果
 
 @numbers
 def ranking(sensitivity: Sensitivity) -> dict[str, Derived]:
-    """In what share of the space of assumptions a regime is first, and in what share it can carry the load.
+    """Say in what share of the space of assumptions a regime is first, and in what share it can carry the load.
 
     `light` and `heavy` are the ends of classes of load. `first_ANSWER_SCENARIO`, with `_light` or `_heavy` for a
     class of load, and `stable_REGIME_SCENARIO` are percentages within their 95% intervals.
@@ -77,7 +77,7 @@ def _ranking(study: Sensitivity) -> Iterator[tuple[str, Derived]]:
 
 @numbers
 def drivers(sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> dict[str, Derived]:
-    """What decides the difference between the parallel and the tiered regime, with equal resources, and how sure it is.
+    """Say what decides the difference between the parallel and the tiered regime with equal resources, and how surely.
 
     `total_PARAMETER` is a total Sobol index within its 95% interval.
     """
@@ -132,7 +132,7 @@ def drivers(sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> dict[
 
 @numbers
 def flip(phase: Phase, process_parameters: pd.DataFrame) -> dict[str, Derived]:
-    """Up to which load the parallel regime is first for the base mix of cases, between two steps of the diagram.
+    """Find up to which load the parallel regime is first for the base mix, between two steps of the diagram.
 
     `load_SCENARIO`, unbounded above if it is first under every load of the diagram.
     """

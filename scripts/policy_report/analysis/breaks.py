@@ -15,7 +15,7 @@ _OF_THE_PLACE_ALONE = ("census", "accounts")
 
 @result
 def breaks_of_places(breaks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
-    """The breaks that hold for each place: its own, and those in recording and definition of the places it lies in.
+    """Find the breaks of each place: its own, and those in recording and definition of the places it lies in.
 
     Returns
     -------
@@ -35,13 +35,13 @@ def breaks_of_places(breaks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def breaks_of(breaks_of_places: pd.DataFrame, place: str, indicator: str, *, doubts: bool) -> pd.DataFrame:
-    """The breaks of one series, with or without the points at which its basis is only put in doubt."""
+    """Give the breaks of one series, with or without the points at which its basis is only put in doubt."""
     of_series = breaks_of_places["place"].eq(place) & breaks_of_places["indicator"].eq(indicator)
     return breaks_of_places[of_series & (doubts | breaks_of_places["kind"].ne(DOUBT))]
 
 
 def crossed(breaks_of_places: pd.DataFrame, place: str, indicator: str, before: str, after: str) -> list[str]:
-    """Ids of the breaks between two values of a series, doubts left out.
+    """Give the ids of the breaks between two values of a series, doubts left out.
 
     Parameters
     ----------

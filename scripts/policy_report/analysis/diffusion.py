@@ -96,7 +96,7 @@ def _bodies(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def founded_between(date: str, basis: str) -> tuple[str, str]:
-    """First and last day on which a body can have been founded, as far as its date says; empty where it is open.
+    """Give the first and last day on which a body can have been founded, as its date says; empty where open.
 
     A stated date allows every day of its year, month or day. Existence by a date leaves the beginning open. An
     inferred date is ours, and bounds nothing.

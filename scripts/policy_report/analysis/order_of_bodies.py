@@ -52,7 +52,7 @@ def order_of_bodies(peers_in_time: pd.DataFrame) -> pd.DataFrame:
 
 
 def certainly_earlier(bodies: pd.DataFrame, day: str) -> pd.Series:
-    """Whether each body was there before a day on every reading of its date; an empty day is before all."""
+    """Tell whether each body was there before a day on every reading of its date; an empty day is before all."""
     return bodies["latest"].ne("") & bodies["latest"].lt(day)
 
 

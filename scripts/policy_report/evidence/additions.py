@@ -82,18 +82,18 @@ class _Change:
         return _insert(self.text, [replace(chunk, after=_lines_of(self.text)) for chunk in self.chunks])
 
     def places(self) -> dict[int, tuple[str, int]]:
-        """Where the author of each appended line wrote it."""
+        """Say where the author of each appended line wrote it."""
         places = [chunk.place for chunk in self.chunks for _ in range(chunk.text.count("\n"))]
         return dict(enumerate(places, start=_lines_of(self.text) + 1))
 
 
 def claim_columns(project: Project) -> tuple[str, ...]:
-    """The columns of `claims.csv`."""
+    """Give the columns of `claims.csv`."""
     return _table(project, "claims").columns
 
 
 def add_claims(project: Project, rows: Sequence[NewRow]) -> Addition:
-    """New claims, each after the last claim of its case, with the next free id where none is given.
+    """Add claims, each after the last claim of its case, with the next free id where none is given.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def add_claims(project: Project, rows: Sequence[NewRow]) -> Addition:
 
 
 def add_entries(project: Project, entries: Sequence[NewEntry]) -> Addition:
-    """New entries of `references.bib`, each after the last one of its kind and tier, in the file's formatting.
+    """Add entries to `references.bib`, each after the last one of its kind and tier, in the file's formatting.
 
     Raises
     ------
@@ -181,7 +181,7 @@ def _checked(project: Project, change: _Change, added: Sequence[str], problems: 
 
 
 def register_with(project: Project, contents: Mapping[Path, bytes]) -> Register:
-    """The evidence of a temporary copy in which some files have other contents.
+    """Read the evidence of a temporary copy in which some files have other contents.
 
     Raises
     ------

@@ -12,7 +12,7 @@ from policy_report.project import Project
 
 
 def add_table(project: Project, file: Path, recipe: Path | None = None) -> Addition:
-    """A copy of a table and its recipe in `data/published/tables/`.
+    """Copy a table and its recipe into `data/published/tables/`.
 
     Parameters
     ----------

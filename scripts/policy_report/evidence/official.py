@@ -31,7 +31,7 @@ class Series:
     printed: Mapping[int, SeriesValue]
 
     def placed(self, problem: Problem, file: str) -> Problem:
-        """A problem of a line of the series as one of the official table that its value stands in."""
+        """Turn a problem of a line of the series into one of the official table that its value stands in."""
         value = self.printed.get(problem.row) if problem.file == file else None
         return replace(problem, file=value.file, row=value.line) if value else problem
 
@@ -64,13 +64,13 @@ def read_official_tables(project: Project, known: Mapping[str, set[str]]) -> tup
 
 
 def cells_of(tables: Iterable[OfficialTable]) -> pd.DataFrame:
-    """Every cell of the tables as a row."""
+    """Give every cell of the tables as a row."""
     frames = [pd.DataFrame(columns=list(TIDY_COLUMNS)), *(table.tidy().astype("object") for table in tables)]
     return pd.concat(frames, ignore_index=True)
 
 
 def with_printed(typed: pd.DataFrame, tables: Iterable[OfficialTable], file: str) -> tuple[Series, list[Problem]]:
-    """The typed values of the series, and those that stand in official tables; a figure must not be both.
+    """Join the typed values of the series with those that stand in official tables; a figure must not be both.
 
     Parameters
     ----------

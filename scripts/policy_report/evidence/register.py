@@ -154,7 +154,7 @@ def read_phrases(
     frames: dict[str, pd.DataFrame],
     stated: Mapping[str, Mapping[int, Quantity]] = MappingProxyType({}),
 ) -> tuple[dict[str, list[Quantity | None]], list[Problem]]:
-    """The quantity of each row of each table with phrases, and the problems of those that cannot be read.
+    """Read the quantity of each row of each table with phrases, and collect the problems of those that cannot be read.
 
     Parameters
     ----------

@@ -89,7 +89,7 @@ def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFra
 
 
 def empty_table(fields: Sequence[str]) -> pd.DataFrame:
-    """A table without rows."""
+    """Give a table without rows."""
     return pd.DataFrame(columns=list(fields), index=pd.Index([], name="row", dtype="int64"), dtype="str")
 
 

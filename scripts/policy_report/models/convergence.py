@@ -24,7 +24,7 @@ STEPS: Final = 4
 
 
 def growing(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
-    """The indices of one output from the first blocks of a design, ever more of them.
+    """Compute the indices of one output from the first blocks of a design, ever more of them.
 
     The first points of a Sobol' sequence are a sample of their own if their number is a power of two, so nothing has
     to be evaluated again.
@@ -42,7 +42,7 @@ def growing(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
 
 
 def converged(history: pd.DataFrame) -> pd.DataFrame:
-    """The verdict on each parameter of one output.
+    """Give the verdict on each parameter of one output.
 
     Parameters
     ----------

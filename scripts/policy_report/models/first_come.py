@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 def starts(  # pragma: no cover  (compiled)
     ready: NDArray[np.float64], service: NDArray[np.float64], copy: NDArray[np.int64], servers: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """When each case is taken up: on arrival, or when the first server of its copy comes free.
+    """Compute when each case is taken up: on arrival, or when the first server of its copy comes free.
 
     Parameters
     ----------

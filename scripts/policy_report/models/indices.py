@@ -43,7 +43,7 @@ class Design:
 
 
 def design(names: tuple[str, ...], samples: int, seed: int) -> Design:
-    """Saltelli's scheme over scrambled Sobol' points.
+    """Lay out Saltelli's scheme over scrambled Sobol' points.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def design(names: tuple[str, ...], samples: int, seed: int) -> Design:
 
 
 def indices(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
-    """The indices of one output, with bootstrap intervals.
+    """Estimate the indices of one output, with bootstrap intervals.
 
     Parameters
     ----------

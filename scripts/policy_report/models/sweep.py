@@ -49,7 +49,7 @@ def sweep(
     pool: Pool,
     progress: Progress = silent,
 ) -> Floats:
-    """The outputs of a model at many points.
+    """Compute the outputs of a model at many points.
 
     The seed of a point depends on `seed` and on the number of its stream only, so that neither the number of
     workers nor the order in which they finish changes a single bit. Points of one stream share their random
@@ -89,7 +89,7 @@ def sweep(
 
 
 def seed_of(seed: int, stream: int) -> int:
-    """The seed of one stream of a sweep, an integer below 2**32; streams of one seed are independent."""
+    """Derive the seed of one stream of a sweep, an integer below 2**32; streams of one seed are independent."""
     return int(np.random.SeedSequence((seed, stream)).generate_state(1)[0])
 
 

@@ -91,7 +91,7 @@ def _times(left: float, right: float) -> float:
 
 
 def total(parts: Iterable[Quantity]) -> Quantity:
-    """The sum of quantities of one unit.
+    """Add up quantities of one unit.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def total(parts: Iterable[Quantity]) -> Quantity:
 
 
 def difference(left: Quantity, right: Quantity) -> Quantity:
-    """`left - right`, an absolute change in the unit of `left`."""
+    """Compute `left - right`, an absolute change in the unit of `left`."""
     return _quantity(
         _combine(_interval(left), _interval(_negative(right)), lambda a, b: a + b),
         left.unit,
@@ -128,14 +128,14 @@ def _negative(quantity: Quantity) -> Quantity:
 
 
 def scaled(quantity: Quantity, factor: float, unit: str) -> Quantity:
-    """A quantity times an exact factor, in a new unit."""
+    """Multiply a quantity by an exact factor, in a new unit."""
     exact = _End(factor, True, None)
     interval = _combine(_interval(quantity), _Interval(factor, exact, exact), _times)
     return _quantity(interval, unit, quantity.change)
 
 
 def ratio(left: Quantity, right: Quantity, unit: str = "") -> Quantity:
-    """`left / right` for a positive divisor.
+    """Compute `left / right` for a positive divisor.
 
     Raises
     ------
@@ -160,17 +160,17 @@ def _inverse(end: _End) -> _End:
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
-    """`part / whole` in percent. It is not capped: only an indicator's definition can do that."""
+    """Compute `part / whole` in percent. It is not capped: only an indicator's definition can do that."""
     return scaled(ratio(part, whole), 100.0, "percent")
 
 
 def per_head(amount: Quantity, population: Quantity, heads: float = 1.0, unit: str = "") -> Quantity:
-    """`amount` per `heads` of a population, for example per 100,000."""
+    """Compute `amount` per `heads` of a population, for example per 100,000."""
     return scaled(ratio(amount, population), heads, unit)
 
 
 def change(earlier: Quantity, later: Quantity) -> Quantity:
-    """The change from a positive level to a later one, in percent of the earlier."""
+    """Compute the change from a positive level to a later one, in percent of the earlier."""
     relative = _interval(ratio(later, earlier))
     one = _End(-1.0, True, None)
     grown = _combine(relative, _Interval(-1.0, one, one), lambda a, b: a + b)
@@ -178,7 +178,7 @@ def change(earlier: Quantity, later: Quantity) -> Quantity:
 
 
 def before(later: Quantity, percent: Quantity) -> Quantity:
-    """The earlier level that a relative change in percent turned into `later`.
+    """Compute the earlier level that a relative change in percent turned into `later`.
 
     Raises
     ------
@@ -192,7 +192,7 @@ def before(later: Quantity, percent: Quantity) -> Quantity:
 
 
 def hull(given: Iterable[Quantity]) -> Quantity:
-    """The narrowest quantity that holds all of several for the same thing; its value only if all have the same.
+    """Find the narrowest quantity that holds all of several for the same thing; its value only if all have the same.
 
     Raises
     ------
@@ -210,7 +210,7 @@ def hull(given: Iterable[Quantity]) -> Quantity:
 
 
 def compare(left: Quantity, right: Quantity) -> Comparison:
-    """What the bounds allow to be said of `left > right`."""
+    """Say what the bounds allow to be said of `left > right`."""
     first, second = _interval(left), _interval(right)
     if _beyond(first.low, second.high):
         return Comparison.CERTAINLY_GREATER

@@ -42,7 +42,7 @@ class Dictionary:
         self.rows: dict[str, Row] = {str(row["id"]): row for row in indicators.to_dict("records")}
 
     def construct(self, indicator: str, category: str = "") -> Construct:
-        """What an indicator measures, in one of its breakdowns."""
+        """Say what an indicator measures, in one of its breakdowns."""
         row = self.rows[indicator]
         measure = str(row["measure"])
         counted = str(row["numerator_indicator"]) if measure == "per_head" else ""
@@ -101,7 +101,7 @@ def _direction_of(quantity: Quantity | None, phrase: str) -> int:
 
 
 def sign(quantity: Quantity) -> int:
-    """1 or -1 if all that the bounds allow lies on one side of zero, else 0."""
+    """Give 1 or -1 if all that the bounds allow lies on one side of zero, else 0."""
     if quantity.lower is not None and quantity.lower >= 0 and quantity.upper != 0:
         return 1
     return -1 if quantity.upper is not None and quantity.upper <= 0 and quantity.lower != 0 else 0

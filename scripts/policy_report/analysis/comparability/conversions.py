@@ -73,7 +73,7 @@ class Converter:
         }
 
     def forms(self, statement: Statement) -> tuple[Form, ...]:
-        """What the statement can be turned into; the statement itself is not among them."""
+        """Say what the statement can be turned into; the statement itself is not among them."""
         if statement.quantity is None or not statement.is_dated or statement.is_timeless:
             return ()
         ways: tuple[Callable[[Statement], Iterator[Form]], ...] = (

@@ -35,7 +35,7 @@ class Licences:
         self._forms: dict[str, Mapping[object, list[Form]]] = {}
 
     def between(self, first: str, second: str) -> Licence:
-        """What may be said of two rows together: symmetric, and same for a row with itself.
+        """Say what may be said of two rows together: symmetric, and the same for a row with itself.
 
         Raises
         ------

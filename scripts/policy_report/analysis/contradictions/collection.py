@@ -25,7 +25,7 @@ _AREA_UNITS = frozenset({"平方公里", "平方千米"})
 def collect(
     claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame
 ) -> Evidence:
-    """The evidence of the tidy frames; rows that state no number are left out."""
+    """Collect the evidence of the tidy frames; rows that state no number are left out."""
     known = {str(row["id"]): _indicator(row) for row in indicators.to_dict("records")}
     cited = {str(row["key"]): Source(str(row["key"]), bool(row["mirror"])) for row in sources.to_dict("records")}
     rows = [*claims.to_dict("records"), *series.to_dict("records")]

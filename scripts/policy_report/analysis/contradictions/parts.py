@@ -16,7 +16,7 @@ _RATIOS = ("rate", "share", "per_head")
 
 
 def part_exceeds_whole(evidence: Evidence) -> Iterator[Contradiction]:
-    """Counts of a category, of a narrower indicator, or of a place inside, above the whole at the same time.
+    """Find counts of a category, a narrower indicator or a place inside that lie above the whole of the same time.
 
     Wholes come from the dictionary (`part_of`) and from the cases (`parent`).
     """
@@ -28,7 +28,7 @@ def part_exceeds_whole(evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def narrower_rate_higher(evidence: Evidence) -> Iterator[Contradiction]:
-    """Rates of what the dictionary calls a part, above the rate of the whole: possible with another denominator."""
+    """Find rates of what is a part above the rate of the whole, which is possible with another denominator."""
     for parts in evidence.levels_at.values():
         part = parts[0]
         if part.indicator.measure not in _RATIOS:
@@ -40,7 +40,7 @@ def narrower_rate_higher(evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def wider(indicator: Indicator, evidence: Evidence) -> Iterator[Indicator]:
-    """The indicators that an indicator is a part of, directly or through others, nearest first."""
+    """Give the indicators that an indicator is a part of, directly or through others, nearest first."""
     seen = {indicator.id}
     while (whole := evidence.indicators.get(indicator.part_of)) is not None and whole.id not in seen:
         seen.add(whole.id)
@@ -71,7 +71,7 @@ def _reported(
 
 
 def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
-    """Counts of periods that do not overlap, together above the count of a longer period that holds them."""
+    """Find counts of separate periods that are together above the count of a longer period that holds them."""
     flows = (value for value in evidence.levels if value.is_flow)
     for values in grouped(flows, lambda value: value.subject).values():
         by_period = grouped(values, lambda value: value.period)

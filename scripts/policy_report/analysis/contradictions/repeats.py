@@ -18,7 +18,7 @@ _EXPLANATIONS = (Explanation.RELABELLED, Explanation.SCOPE, Explanation.COINCIDE
 
 
 def repeated_figure(evidence: Evidence) -> Iterator[Contradiction]:
-    """Figures that sources repeat with all but one of place, subject and period in common.
+    """Find figures that sources repeat with all but one of place, subject and period in common.
 
     Places must lie one in the other, as a national total in a city's article does; subjects must be of one
     phenomenon; periods must not be of a stock, which can stand still.

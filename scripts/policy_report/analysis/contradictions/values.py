@@ -156,7 +156,7 @@ class Evidence:
 
 
 def grouped(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, list[Value]]:
-    """The values by a key, in their order."""
+    """Group the values by a key, in their order."""
     found: dict[Key, list[Value]] = defaultdict(list)
     for value in values:
         found[key(value)].append(value)

@@ -40,7 +40,7 @@ class Head:
 def read_columns(
     part: Part, layout: Layout, recipe: Recipe, period: Period, faults: Faults, *, placed: bool
 ) -> list[Column]:
-    """The columns of values of one part, from left to right."""
+    """Read the columns of values of one part, from left to right."""
     stacks = _stacks(part.heads, layout, recipe, faults, placed=placed)
     columns = [_column(stack, position, period) for position, stack in zip(layout.values, stacks, strict=True)]
     if recipe.columns:

@@ -186,15 +186,15 @@ class OfficialTable:
     recipe_file: str = ""
 
     def period_of(self, row: Row, column: Column) -> Period:
-        """The time that a figure is for: its row's, else its column's, else the table's."""
+        """Give the time that a figure is for: its row's, else its column's, else the table's."""
         return row.period or column.period or self.period
 
     def case_of(self, row: Row, column: Column) -> str:
-        """The place that a figure is for: its row's, else its column's, else the table's."""
+        """Give the place that a figure is for: its row's, else its column's, else the table's."""
         return row.told.case or column.told.case or self.case
 
     def cell(self, row: str, column: str) -> Cell:
-        """The cell of a row and a column, named by their labels (the last level of the path is enough if unique).
+        """Give the cell of a row and a column, named by their labels (the last level of the path is enough if unique).
 
         Raises
         ------
@@ -208,7 +208,7 @@ class OfficialTable:
         return self.rows[rows[0]].cells[columns[0]]
 
     def tidy(self) -> pd.DataFrame:
-        """One row for each cell, as text, numbers and flags; see `TIDY_COLUMNS`."""
+        """Give one row for each cell, as text, numbers and flags; see `TIDY_COLUMNS`."""
         records = [
             self._record(row, column, cell)
             for row in self.rows

@@ -29,7 +29,7 @@ class SeriesValue:
 
 
 def series_values(table: OfficialTable) -> list[SeriesValue]:
-    """The values of series of a table, row by row.
+    """Give the values of series of a table, row by row.
 
     A cell is one if its row or column names an indicator and its row is the total of all, is for a time of its own, or
     is one of which the recipe says what or where it is.
