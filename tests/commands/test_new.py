@@ -1,0 +1,98 @@
+"""`policy-report new` makes a study that builds at once, whole or not at all."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policy_report.cli import main
+
+PORTS = ("--title", "Two ports", "--case", "north=North Port", "--case", "south=South Port")
+
+
+def new(folder: Path, *options: str) -> int:
+    return main(["new", str(folder), *options])
+
+
+def test_it_makes_the_layout_that_every_study_has(tmp_path: Path) -> None:
+    assert new(tmp_path / "ports", *PORTS, "--language", "en") == 0
+    made = {
+        path.relative_to(tmp_path / "ports").as_posix() for path in (tmp_path / "ports").rglob("*") if path.is_file()
+    }
+    assert {
+        "study.toml", "_quarto.yml", "references.bib", "Makefile", "README.md", ".gitignore", "figures/README.md",
+        "data/published/datapackage.json", "data/published/claims.csv", "report/en/paper.qmd", "report/literals.yml",
+        "scripts/ports_study/findings/example.py", "tests/test_study.py", ".github/workflows/report.yml",
+    } <= made  # fmt: skip
+    assert not [
+        name for name in made if name.startswith("report/zh/") or "@@" in (tmp_path / "ports" / name).read_text("utf-8")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "languages"),
+    [
+        (("--language", "en"), ["en"]),
+        (("--language", "zh"), ["zh"]),
+        (("--language", "zh", "--language", "en", "--case", "east=东港"), ["zh", "en"]),
+    ],
+    ids=["english", "chinese", "both, three cases"],
+)
+def test_its_text_stands_on_its_evidence(tmp_path: Path, options: tuple[str, ...], languages: list[str]) -> None:
+    # In a process of its own, as its user would: the code of a study is read once in a process.
+    study = tmp_path / "ports"
+    assert new(study, *PORTS, *options) == 0
+    got = subprocess.run(
+        [sys.executable, "-m", "policy_report", "--project", str(study), "check"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert got.returncode == 0, got.stdout + got.stderr
+    assert [(study / "report" / language / "paper.qmd").is_file() for language in languages] == [True] * len(languages)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("languages", [("en",), ("zh", "en")], ids="-".join)
+def test_it_builds_and_its_tests_pass(tmp_path: Path, languages: tuple[str, ...]) -> None:
+    study = tmp_path / "two ports"
+    assert new(study, *PORTS, *(part for language in languages for part in ("--language", language))) == 0
+    got = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
+        cwd=study, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert got.returncode == 0, got.stdout + got.stderr
+    made = {path.relative_to(study / "_output/report").as_posix() for path in (study / "_output").rglob("paper.*")}
+    assert made == {f"{language}/paper.{kind}" for language in languages for kind in ("html", "pdf", "docx")}
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--title", "T", "--case", "north=North", "--language", "en"), "cases-too-few"),
+        (("--title", " ", "--case", "a=A", "--case", "b=B", "--language", "en"), "title-missing"),
+        (("--title", "T", "--case", "North Port=N", "--case", "b=B", "--language", "en"), "case-id-malformed"),
+    ],
+)
+def test_a_mistake_is_named_and_nothing_is_made(
+    tmp_path: Path, options: tuple[str, ...], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(tmp_path / "ports", *options) == 1
+    assert f"[{code}]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "thesis.txt").write_text("all of it", encoding="utf-8")
+    assert new(tmp_path, *PORTS, "--language", "en") == 1
+    assert "[folder-not-empty]" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize(
+    "options", [(), PORTS, (*PORTS, "--language", "tlh"), ("--title", "T", "--case", "north", "--language", "en")]
+)
+def test_what_is_missing_or_unknown_is_a_mistake_on_the_command_line(tmp_path: Path, options: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        new(tmp_path / "ports", *options)
+    assert caught.value.code == 2
+    assert list(tmp_path.iterdir()) == []
