@@ -7,6 +7,7 @@ from policy_report.checks.edition import Edition, editions
 from policy_report.paper.findings.finding import Finding, Value, Verdict
 from policy_report.project import Project
 from policy_report.quantities import read
+from policy_report.text.language import Text
 from tests.conftest import ROOT
 
 HEAD = "---\ntitle: A title\nabstract: |\n  Words.\n---\n\n"
@@ -53,4 +54,4 @@ def finding(name: str, phrase: str, holds: bool = True) -> Finding:
     """A finding that rests on one value."""
     (quantity,) = read(phrase)
     verdict = Verdict(holds, (Value("a value", "一个数", quantity, 1),))
-    return Finding(name, "a test", "检验", "its opposite", "相反", verdict)
+    return Finding(name, Text(en="a test", zh="检验"), Text(en="its opposite", zh="相反"), verdict)

@@ -161,7 +161,7 @@ def _fallen(
 
 def readings(finding: Finding) -> dict[str, str]:
     """The values of a finding by their English names."""
-    return {value.name_en: value.shown(Language.EN) for value in finding.verdict.values}
+    return {value.name[Language.EN]: value.shown(Language.EN) for value in finding.verdict.values}
 
 
 def read_record(project: Project) -> Record:

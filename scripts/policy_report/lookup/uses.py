@@ -13,6 +13,7 @@ from policy_report.lookup.facts import Frames
 from policy_report.lookup.holdings import ROWS, holdings, shown
 from policy_report.project import Project
 from policy_report.study import read_study
+from policy_report.text.language import Text
 from policy_report.text.numbers import computed, interval
 
 _MENTION = re.compile(
@@ -80,15 +81,19 @@ class Uses:
             "used in": {"text": self._mentions(key)},
         }
 
+    def _said(self, text: Text) -> str:
+        """A text in each language of the study."""
+        return "; ".join(dict.fromkeys(text[language] for language in self._languages))
+
     def _finding_card(self, task: TaskFunction) -> dict[str, Any]:
         found, language = self._held.findings[task.name], self._languages[0]
         return {
             "kind": "finding",
             "id": found.id,
             "holds": "yes" if found.verdict.holds else "no",
-            "test": f"{found.test_en}; {found.test_zh}",
-            "values": [f"{value.name(language)}: {value.shown(language)}" for value in found.verdict.values],
-            "overturned by": f"{found.overturned_by_en}; {found.overturned_by_zh}",
+            "test": self._said(found.test),
+            "values": [f"{value.name[language]}: {value.shown(language)}" for value in found.verdict.values],
+            "overturned by": self._said(found.overturned_by),
             "made by": f"{task.module}:{task.row}",
             "needs": list(task.needs),
             "used in": {"text": self._mentions(found.id)},

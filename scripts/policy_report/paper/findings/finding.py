@@ -1,12 +1,13 @@
 """What a finding is: a test on results, its words, and what would overturn it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
+from policy_report.errors import FindingError, Problem
 from policy_report.quantities import Quantity
-from policy_report.text.language import Language
+from policy_report.text.language import Language, Text
 from policy_report.text.numbers import computed
 
 P = ParamSpec("P")
@@ -19,7 +20,7 @@ class Value:
     Attributes
     ----------
     name_en, name_zh
-        What it is, in a few words of each language.
+        What it is, in a few words of each language; an empty one is said as the other.
     number
         A bounded quantity, or a count or year that is known exactly.
     decimals
@@ -31,9 +32,10 @@ class Value:
     number: Quantity | int
     decimals: int = 0
 
-    def name(self, language: Language) -> str:
+    @property
+    def name(self) -> Text:
         """What the value is."""
-        return self.name_en if language is Language.EN else self.name_zh
+        return Text(en=self.name_en, zh=self.name_zh)
 
     def shown(self, language: Language) -> str:
         """The value in digits, with its hedge or range."""
@@ -58,25 +60,21 @@ class Finding:
     ----------
     id
         Its name in the text, beginning with `fnd-`.
-    test_en, test_zh
+    test
         What is tested, in words.
-    overturned_by_en, overturned_by_zh
+    overturned_by
         What would overturn it.
     verdict
         How the test came out.
     """
 
     id: str
-    test_en: str
-    test_zh: str
-    overturned_by_en: str
-    overturned_by_zh: str
+    test: Text
+    overturned_by: Text
     verdict: Verdict
 
 
-def finding(
-    name: str, *, test_en: str, test_zh: str, overturned_by_en: str, overturned_by_zh: str
-) -> Callable[[Callable[P, Verdict]], Callable[P, Finding]]:
+def finding(name: str, **said: str) -> Callable[[Callable[P, Verdict]], Callable[P, Finding]]:
     """Mark a pure function as the test of the sentence that bears this name.
 
     Parameters
@@ -84,18 +82,33 @@ def finding(
     name
         `fnd-` and the words by which the text names the finding; written out where the mark stands, because the
         build reads it without running the module.
-    test_en, test_zh
-        What is tested, as a phrase that begins in lower case.
-    overturned_by_en, overturned_by_zh
-        What would overturn it, as such a phrase.
-    """
+    said
+        `test_en`, `test_zh` and so on for each language of the study: what is tested, as a phrase that begins in lower
+        case; and `overturned_by_en` and so on: what would overturn it, as such a phrase.
 
-    def mark(test: Callable[P, Verdict]) -> Callable[P, Finding]:
-        @wraps(test)
+    Raises
+    ------
+    FindingError
+        `finding-without-text` where nothing is said of the one or the other.
+    """
+    test, overturned_by = (_text(part, said) for part in ("test_", "overturned_by_"))
+
+    def mark(function: Callable[P, Verdict]) -> Callable[P, Finding]:
+        if not (test and overturned_by):
+            remedy = "write test_en = … and overturned_by_en = … in its mark, or the same in a language of the study"
+            file, row = f"{function.__module__.replace('.', '/')}.py", function.__code__.co_firstlineno
+            message = "the finding does not say what it tests, or what would overturn it"
+            raise FindingError(Problem(file, row, "", "finding-without-text", message, name, remedy))
+
+        @wraps(function)
         def tested(*args: P.args, **kwargs: P.kwargs) -> Finding:
-            verdict = test(*args, **kwargs)
-            return Finding(name, test_en, test_zh, overturned_by_en, overturned_by_zh, verdict)
+            verdict = function(*args, **kwargs)
+            return Finding(name, test, overturned_by, verdict)
 
         return tested
 
     return mark
+
+
+def _text(part: str, said: Mapping[str, str]) -> Text:
+    return Text(**{key.removeprefix(part): words for key, words in said.items() if key.startswith(part)})

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from policy_report.paper.findings.finding import Finding
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Table
-from policy_report.text.language import Language, Text
+from policy_report.text.language import Language
 from policy_report.text.words import word
 
 _TABLE = Table("findings")
@@ -22,7 +22,7 @@ def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) ->
 
 def _row(number: int, finding: Finding, language: Language) -> list[str]:
     colon = word("mark.colon", language)
-    values = [f"{value.name(language)}{colon}{value.shown(language)}" for value in finding.verdict.values]
+    values = [f"{value.name[language]}{colon}{value.shown(language)}" for value in finding.verdict.values]
     said = {"title": word("finding_mark.title", language, number=f"F{number}")}
     if not finding.verdict.holds:
         said |= {key: word(f"finding_mark.{key}", language) for key in ("fallen", "draft")}
@@ -31,9 +31,9 @@ def _row(number: int, finding: Finding, language: Language) -> list[str]:
     warning = "" if finding.verdict.holds else _TABLE.say("refuted", language)
     return [
         cell,
-        warning + escape(_capital(Text(en=finding.test_en, zh=finding.test_zh)[language])),
+        warning + escape(_capital(finding.test[language])),
         escape(word("mark.semicolon", language).join(values)),
-        escape(_capital(Text(en=finding.overturned_by_en, zh=finding.overturned_by_zh)[language])),
+        escape(_capital(finding.overturned_by[language])),
     ]
 
 
