@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from policy_report.build.artifacts import CONSTRAINTS, STUDY, read_constraints
 from policy_report.build.cache import make as kept_or_made
 from policy_report.build.discovery import TaskFunction
 from policy_report.evidence.register import read_register
@@ -30,11 +31,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
         for name, frame in read_register(Project(ROOT)).frames.items()
     }
     makers = {maker.name: maker for maker in this_code().results}
+    given = {STUDY: this_study(), CONSTRAINTS: read_constraints(Project(ROOT))}
 
     @cache
     def make(name: str) -> Any:
         if name in paths:
             return read_csv(paths[name])
+        if name in given:
+            return given[name]
         maker = makers[name]
         return kept_or_made(Project(ROOT), this_study(), maker, {need: make(need) for need in maker.needs})
 
