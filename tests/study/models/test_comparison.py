@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from jiaxing_sanming.models.designs import MODEL, Regime
-from policy_report.models.comparison import LONGEST, Comparison, as_frame, columns, hopeless, long_run_times
+from policy_report.models.comparison import LONGEST, Comparison, columns, hopeless, long_run_times
 from policy_report.models.engine import run_network
 from policy_report.models.load import stable, utilisations
 from policy_report.models.parameters import Parameters
@@ -72,13 +72,3 @@ def test_what_concerns_one_regime_alone_leaves_the_others_as_they_are() -> None:
     assert {name: before[name] for name in before if "parallel" not in name} == {
         name: after[name] for name in after if "parallel" not in name
     }
-
-
-def test_a_difference_is_the_first_less_the_second() -> None:
-    outputs = np.zeros((1, len(columns(MODEL))))
-    outputs[0, columns(MODEL).index("within_parallel")] = 0.75
-    outputs[0, columns(MODEL).index("within_tiered")] = 0.5
-    frame = as_frame(MODEL, outputs)
-    assert frame[["parallel_less_tiered", "parallel_less_separate", "tiered_less_separate"]].iloc[0].tolist() == [
-        0.25, 0.75, 0.5,
-    ]  # fmt: skip
