@@ -10,10 +10,10 @@ from policy_report.models.base_case import lead_times, process_measures, process
 from policy_report.models.comparison import LONGEST, Comparison, as_frame, columns
 from policy_report.models.indices import CHANCE
 from policy_report.models.parameters import Parameters
-from policy_report.models.phase import Plane, cells, limits
+from policy_report.models.phase import cells, limits
 from policy_report.models.ranking import NONE
 from policy_report.models.sensitivity import REPLICATIONS, outputs_of, study
-from policy_report.models.space import Space
+from policy_report.models.space import Plane, Space
 from policy_report.pools import processes
 from tests.models.hospital import DAY, MODEL, NIGHT, POOL, WARDS, load, parameters, run
 

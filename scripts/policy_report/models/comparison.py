@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,8 @@ from policy_report.models.engine import Run, run_network
 from policy_report.models.load import utilisations
 from policy_report.models.measures import WARM_UP
 from policy_report.models.model import Model
-from policy_report.models.parameters import Parameters, Values
+from policy_report.models.parameters import Values
+from policy_report.models.space import Plane, Space
 from policy_report.models.stations import Network, Visit
 from policy_report.models.sweep import Floats
 
@@ -25,26 +26,9 @@ _ANSWERS: Final = 512
 
 LONGEST: Final = 720.0
 """Hours, 30 days: a longer median counts as this, so that a queue without end still has a number."""
+
 _MEASURES: Final = ("within", "median", "stable")
 """What `Comparison` gives for each regime, in order."""
-
-
-class Setting(Protocol):
-    """What a point means: values of some parameters, under a scenario."""
-
-    @property
-    def parameters(self) -> Parameters:
-        """All parameters, of which a point changes some."""
-        ...
-
-    @property
-    def scenario(self) -> str:
-        """The scenario."""
-        ...
-
-    def values(self, point: Floats) -> Mapping[str, float]:
-        """What a point changes, by id."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -62,7 +46,7 @@ class Comparison:
     """
 
     model: Model
-    setting: Setting
+    setting: Space | Plane
     cases: int
 
     def __call__(self, point: Floats, seed: int) -> Floats:

@@ -12,7 +12,8 @@ from policy_report.models.load import stability_limit
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
 from policy_report.models.ranking import first_regime
-from policy_report.models.sweep import Floats, sweep
+from policy_report.models.space import Plane
+from policy_report.models.sweep import sweep
 from policy_report.pools import Pool, processes
 
 LOADS, MIXES = 25, 15
@@ -21,29 +22,6 @@ LOADS, MIXES = 25, 15
 CASES: Final = 2000
 REPLICATIONS: Final = 5
 SEED: Final = 3
-
-
-@dataclass(frozen=True)
-class Plane:
-    """The rate and the mix of cases vary while all other parameters keep their base values."""
-
-    model: Model
-    parameters: Parameters
-    scenario: str
-
-    def values(self, point: Floats) -> dict[str, float]:
-        """Give what changes at (cases a day, mix), by id."""
-        load, mix = (float(value) for value in point)
-        return {self.model.rate: load, **dict.fromkeys(self.model.mix, mix)}
-
-    def at(self, point: Floats) -> Parameters:
-        """Put a point in: the parameters at (cases a day, mix)."""
-        return self.parameters.replace(**self.values(point))
-
-    def axis(self, name: str, steps: int) -> Floats:
-        """Take even steps over the assumed range of a parameter."""
-        row = self.parameters[name]
-        return np.linspace(row.low, row.high, steps)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The space of parameters that a sensitivity analysis searches, and its points."""
+"""The space of parameters that a sensitivity analysis searches, the plane of a phase diagram, and their points."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policy_report.errors import AnalysisError, Problem
+from policy_report.models.model import Model
 from policy_report.models.parameters import Parameter, Parameters
 from policy_report.models.sweep import Floats
 
@@ -58,6 +59,29 @@ class Space:
         from scipy.stats import qmc
 
         return qmc.Sobol(len(self.varied), scramble=True, rng=np.random.default_rng(seed)).random(points)
+
+
+@dataclass(frozen=True)
+class Plane:
+    """The rate and the mix of cases vary while all other parameters keep their base values."""
+
+    model: Model
+    parameters: Parameters
+    scenario: str
+
+    def values(self, point: Floats) -> dict[str, float]:
+        """Give what changes at (cases a day, mix), by id."""
+        load, mix = (float(value) for value in point)
+        return {self.model.rate: load, **dict.fromkeys(self.model.mix, mix)}
+
+    def at(self, point: Floats) -> Parameters:
+        """Put a point in: the parameters at (cases a day, mix)."""
+        return self.parameters.replace(**self.values(point))
+
+    def axis(self, name: str, steps: int) -> Floats:
+        """Take even steps over the assumed range of a parameter."""
+        row = self.parameters[name]
+        return np.linspace(row.low, row.high, steps)
 
 
 def _value(parameter: Parameter, share: float) -> float:
