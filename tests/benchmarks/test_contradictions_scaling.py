@@ -9,6 +9,8 @@ import pytest
 from policy_report.analysis.contradictions.search import contradictions
 from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, row
 
+pytestmark = pytest.mark.slow
+
 SIZES = (10_000, 40_000)
 GROWTH = SIZES[1] / SIZES[0]
 

@@ -15,6 +15,8 @@ from tests.models.in_simpy import leads
 from tests.models.models import Floats
 from tests.study.models.models import network, study
 
+pytestmark = pytest.mark.slow
+
 CASES = 20_000
 
 

@@ -10,6 +10,8 @@ import pytest
 from policy_report.quantities import read
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PLAIN = ("一百二十三", "三千四百五十六", "十二万三千四百", "五十六", "八百零九", "两万五千", "七亿二千万", "九千零一")
 """Numbers without unit or hedge, which both can read."""
 

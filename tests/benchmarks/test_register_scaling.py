@@ -12,6 +12,8 @@ from policy_report.analysis.contradictions.search import contradictions
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
 
+pytestmark = pytest.mark.slow
+
 SIZES = (5_000, 20_000)
 GROWTH = SIZES[1] / SIZES[0]
 

@@ -22,6 +22,8 @@ from policy_report.project import Project
 from policy_report.quantities import Quantity
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 8.0
 """What each of the two tests may spend; a longer run would begin with the same files."""
 

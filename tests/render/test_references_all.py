@@ -8,6 +8,8 @@ from policy_report.evidence.bibliography import Entry, plain, read_entries
 from tests.conftest import ROOT
 from tests.render.references_sample import SETTINGS, Filter
 
+pytestmark = pytest.mark.slow
+
 BIBLIOGRAPHY = ROOT / "references.bib"
 HAN = re.compile(r"[\u3400-\u9fff]")
 

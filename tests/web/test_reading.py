@@ -10,8 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import BUILT, Open
 
-PAGES: list[str | Path] = ["en", "zh", "flat", *BUILT]
-IDS = [str(page) if isinstance(page, str) else f"built-{page.parent.name}" for page in PAGES]
+PAGES = [
+    *("en", "zh", "flat"),
+    *(pytest.param(page, id=f"built-{page.parent.name}", marks=pytest.mark.slow) for page in BUILT),
+]
 
 
 def violations(page: Page) -> list[str]:
@@ -22,7 +24,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES, ids=IDS)
+@pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_violation(open_page: Open, name: str | Path, scheme: str) -> None:
     page = open_page(name, color_scheme=scheme, reduced_motion="reduce")
     page.locator("main a.datum").first.click()
@@ -38,7 +40,7 @@ def test_axe_finds_no_violation_in_the_dialog_on_a_phone(open_page: Open, name: 
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", PAGES, ids=IDS)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_narrow_screen_never_scrolls_sideways(open_page: Open, name: str | Path) -> None:
     page = open_page(name, viewport={"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") == 360

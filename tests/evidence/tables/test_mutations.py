@@ -16,6 +16,8 @@ from policy_report.evidence.tables import OfficialTable, read_table_file
 from tests.conftest import ROOT
 from tests.evidence.tables.conftest import write
 
+pytestmark = pytest.mark.slow
+
 FOLDER = ROOT / "data" / "published" / "tables"
 KINDS = ("homicide", "robbery", "larceny", "fraud", "smuggling", "arson")
 Values = dict[tuple[str, str], float | None]
