@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.checks.findings import check_marks, fallen, in_order_of_text, read_record, record_of
+from policy_report.checks.findings import check_marks, in_order_of_text, read_record, record_of, refuted
 from policy_report.checks.marks import marks
 from policy_report.project import write_atomically
 from policy_report.text.language import Language
@@ -88,11 +88,11 @@ def test_an_edition_with_findings_shows_their_table(tmp_path: Path) -> None:
     assert [problem.code for problem in problems] == ["findings-not-shown"]
 
 
-def test_a_fallen_finding_tells_sentences_test_and_values_then_and_now(tmp_path: Path) -> None:
+def test_a_refuted_finding_tells_sentences_test_and_values_then_and_now(tmp_path: Path) -> None:
     project = paper(tmp_path, en=f"Words.\n\n{ONE}", zh="[上升。]{.finding #fnd-one}")
     marked = [mark for edition in texts(project) for mark in marks(edition)]
     before = {"fnd-one": {"a value": "12.5%", "gone": "3"}}
-    (problem,) = fallen(project, [finding("fnd-one", "下降2.5%", holds=False)], [maker("fnd-one", 7)], marked, before)
+    (problem,) = refuted(project, [finding("fnd-one", "下降2.5%", holds=False)], [maker("fnd-one", 7)], marked, before)
     said = str(problem)
     assert said.startswith("report/en/paper.qmd:9:2: [finding-failed]")
     assert "It *rose* to {{< var en.x >}} [@a2020]." in said
@@ -106,7 +106,7 @@ def test_a_fallen_finding_tells_sentences_test_and_values_then_and_now(tmp_path:
 
 def test_a_finding_that_holds_is_no_fault(tmp_path: Path) -> None:
     project = paper(tmp_path, en=ONE)
-    assert fallen(project, [finding("fnd-one", "2.5%")], [maker("fnd-one")], marks(texts(project)[0]), {}) == []
+    assert refuted(project, [finding("fnd-one", "2.5%")], [maker("fnd-one")], marks(texts(project)[0]), {}) == []
 
 
 def test_the_record_keeps_the_old_values_of_what_fell(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_every_row_of_claims_and_series_can_be_linked_to(language: Language) -> None:
     _, of_claims = links_and_anchors(claims.build(language, CLAIMS, CASES, INDICATORS, (), study=this_study()))
-    _, of_series = links_and_anchors(series.build(language, SERIES, CASES, INDICATORS))
+    _, of_series = links_and_anchors(series.build(language, SERIES, CASES, INDICATORS, this_study()))
     assert of_claims == {f"clm-{key}" for key in CLAIMS["id"]}
     assert of_series == {f"clm-{key}" for key in SERIES["id"]}
 
@@ -221,12 +221,12 @@ def test_a_derived_number_has_a_chinese_name_and_the_same_anchor_for_chinese_rea
 
 
 def test_a_unit_printed_in_a_heading_is_kept_apart_from_the_phrase() -> None:
-    published = {line[2] for line in cells(series.build(EN, SERIES, CASES, INDICATORS))}
+    published = {line[2] for line in cells(series.build(EN, SERIES, CASES, INDICATORS, this_study()))}
     assert published == {"4884960 / 起", "488万起", "3399600"}
 
 
 def test_a_breakdown_names_its_category_and_follows_the_whole() -> None:
-    rows = cells(series.build(EN, SERIES, CASES, INDICATORS))
+    rows = cells(series.build(EN, SERIES, CASES, INDICATORS, this_study()))
     assert [line[0] for line in rows] == ["China: Cases filed"] * 2 + ["China: Cases filed (theft|larceny)"]
 
 

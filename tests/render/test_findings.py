@@ -1,4 +1,4 @@
-"""The filter that marks findings, and strikes those that fell, in every format and in both engines."""
+"""The filter that marks findings, and strikes those that are refuted, in every format and in both engines."""
 
 import io
 import subprocess
@@ -35,7 +35,7 @@ It fell more.
 
 def said(status: str, language: Language) -> str:
     """What the row of a finding says to the filter, as the table of findings has it."""
-    keys = ("title", "fallen", "draft") if status == "fallen" else ("title",)
+    keys = ("title", "refuted", "draft") if status == "refuted" else ("title",)
     return " ".join(f'{key}="{word.entry(f"finding_mark.{key}", language).format(number="F7")}"' for key in keys)
 
 
@@ -69,13 +69,13 @@ def test_a_finding_has_a_mark_that_leads_to_its_row() -> None:
 def test_what_the_filter_read_leaves_no_trace() -> None:
     page = rendered("html")
     assert "data-finding" not in page
-    assert "data-fallen" not in page
+    assert "data-refuted" not in page
     assert "repeats" not in page
 
 
 @pytest.mark.parametrize(("target", "strike"), [("html", "<del>"), ("typst", "#strike["), ("docx", "<w:strike")])
-def test_a_fallen_finding_is_struck_wherever_it_is_stated(target: str, strike: str) -> None:
-    text = rendered(target, "fallen")
+def test_a_refuted_finding_is_struck_wherever_it_is_stated(target: str, strike: str) -> None:
+    text = rendered(target, "refuted")
     assert text.count(strike) >= 3
     flat = " ".join(text.split())
     assert "the evidence no longer bears this out" in flat
@@ -83,13 +83,13 @@ def test_a_fallen_finding_is_struck_wherever_it_is_stated(target: str, strike: s
 
 
 def test_only_what_fell_is_struck() -> None:
-    page = rendered("html", "fallen")
+    page = rendered("html", "refuted")
     assert "It fell more." in page
     assert page.count("<del>") == 3
 
 
 def test_the_draft_speaks_the_language_of_the_paper() -> None:
-    page = rendered("html", "fallen", "zh-Hans")
+    page = rendered("html", "refuted", "zh-Hans")
     assert "草稿" in page
     assert "Draft" not in page
 

@@ -221,7 +221,7 @@ def test_a_changed_section_redoes_the_documents_only(built: Copy) -> None:
     assert done == {"findings", *(f"document/en/paper.{form}" for form in ("html", "pdf", "docx"))}
 
 
-def test_a_fallen_finding_stops_the_build_and_is_struck_in_a_draft(built: Copy) -> None:
+def test_a_refuted_finding_stops_the_build_and_is_struck_in_a_draft(built: Copy) -> None:
     built.build("text")
     record = built.project.findings.read_bytes()
     claims = built.project.published / "claims.csv"

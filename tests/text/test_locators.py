@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from jiaxing_sanming.words import word
 from policy_report.text.language import Language
 from policy_report.text.locators import place_in_source
 
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_a_place_reads_in_chinese(english: str, chinese: str) -> None:
-    assert place_in_source(english, Language.ZH) == chinese
+    assert place_in_source(english, Language.ZH, word) == chinese
 
 
 def test_no_place_of_the_data_keeps_english_words() -> None:
@@ -35,6 +36,6 @@ def test_no_place_of_the_data_keeps_english_words() -> None:
         for path in (ROOT / "data" / "published").glob("*.csv")
         for place in pd.read_csv(path, dtype=str).get("locator", pd.Series(dtype=str)).dropna()
     }
-    chinese = (place_in_source(place, Language.ZH) for place in places)
+    chinese = (place_in_source(place, Language.ZH, word) for place in places)
     left = {place for place in chinese if re.search(r"[a-z]{3}", place) and not place.endswith(".json")}
     assert not left

@@ -1,5 +1,5 @@
 -- Sentences that are findings (`[…]{.finding #fnd-x}`): each gets a small mark that leads to its row in the table
--- of findings. Where that row says that the finding fell, the sentence is struck and the document calls itself a
+-- of findings. Where that row says that the finding is refuted, the sentence is struck and the document calls itself a
 -- draft. The table, made by `policy-report build`, is the only place that says which number a finding has and
 -- whether it holds, and in which words; without the table the text stays as it is.
 
@@ -11,7 +11,7 @@ local function read_row(span)
     anchor = "#" .. span.identifier,
     number = pandoc.utils.stringify(span.content),
     title = span.attributes.title,
-    fallen = span.attributes.fallen,
+    refuted = span.attributes.refuted,
     draft = span.attributes.draft,
   }
   span.attributes = {}
@@ -25,7 +25,7 @@ local function mark(row)
 end
 
 local function struck(inlines, row)
-  local note = { pandoc.Str("["), pandoc.Link(row.number, row.anchor), pandoc.Str(": " .. row.fallen .. "]") }
+  local note = { pandoc.Str("["), pandoc.Link(row.number, row.anchor), pandoc.Str(": " .. row.refuted .. "]") }
   return pandoc.Inlines { pandoc.Strikeout(inlines), pandoc.Space(), pandoc.Strong(note) }
 end
 
@@ -39,7 +39,7 @@ end
 local function sentence(with_mark)
   return function(span)
     local row = row_of(span)
-    if row and row.fallen then
+    if row and row.refuted then
       span.content = struck(span.content, row)
     elseif row and with_mark then
       span.content:insert(mark(row))
@@ -55,24 +55,24 @@ local function paragraphs(div)
   for _, block in ipairs(div.content) do
     if block.t == "Para" or block.t == "Plain" then
       last = block
-      if row.fallen then block.content = struck(block.content, row) end
+      if row.refuted then block.content = struck(block.content, row) end
     end
   end
-  if last and not row.fallen then last.content:insert(mark(row)) end
+  if last and not row.refuted then last.content:insert(mark(row)) end
   return div
 end
 
 local function abstract(meta)
   local kind = pandoc.utils.type(meta.abstract)
-  -- Marks would crowd an abstract; a sentence that fell is struck there too.
+  -- Marks would crowd an abstract; a refuted sentence is struck there too.
   if kind == "Blocks" or kind == "Inlines" then meta.abstract = meta.abstract:walk { Span = sentence(false) } end
   return meta
 end
 
--- What the document calls itself where a finding fell; every row that fell says the same.
+-- What the document calls itself where a finding is refuted; every such row says the same.
 local function draft()
   for _, row in pairs(rows) do
-    if row.fallen then return row.draft end
+    if row.refuted then return row.draft end
   end
 end
 

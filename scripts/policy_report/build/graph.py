@@ -55,18 +55,18 @@ class Graph:
     engine
         What renders its documents.
     allow_stale
-        Whether a finding that fell is struck in a draft instead of stopping the build.
+        Whether a refuted finding is struck in a draft instead of stopping the build.
 
     Attributes
     ----------
-    fallen
-        The findings that fell, once their task has run; empty unless `allow_stale`.
+    refuted
+        The refuted findings, once their task has run; empty unless `allow_stale`.
     """
 
     def __init__(self, project: Project, engine: Engine, allow_stale: bool = False) -> None:
         self.project = project
         self.engine = engine
-        self.fallen: list[Problem] = []
+        self.refuted: list[Problem] = []
         self._allow_stale = allow_stale
         self._turns = Lock()
         self._starting = Lock()
@@ -223,7 +223,7 @@ class Graph:
         modules = ("policy_report.checks.findings", *(task.module for task in self._findings))
         makes = [self._artifacts.result(FINDINGS), self.project.findings]
         task = self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes)
-        # A draft says each time what fell, and the build after it looks again.
+        # A draft says each time what is refuted, and the build after it looks again.
         return {**task, "uptodate": [False] if self._allow_stale else [config_changed("strict")]}
 
     def _document_task(self, document: Document, targets: set[Path]) -> Task:
@@ -253,7 +253,7 @@ class Graph:
 
     def _check_findings(self) -> None:
         from policy_report.checks.edition import editions
-        from policy_report.checks.findings import check_marks, fallen, in_order_of_text, read_record, record_of
+        from policy_report.checks.findings import check_marks, in_order_of_text, read_record, record_of, refuted
         from policy_report.checks.marks import marks
 
         found = self.tested()
@@ -261,9 +261,9 @@ class Graph:
         marked = [mark for edition in texts for mark in marks(edition)]
         before = read_record(self.project)
         faults = check_marks(self.project, self._findings, texts)
-        self.fallen = fallen(self.project, found, self._findings, marked, before)
-        if faults or (self.fallen and not self._allow_stale):
-            raise FindingError([*faults, *self.fallen])
+        self.refuted = refuted(self.project, found, self._findings, marked, before)
+        if faults or (self.refuted and not self._allow_stale):
+            raise FindingError([*faults, *self.refuted])
         ordered = {language: in_order_of_text(found, marked, language) for language in self.study.languages}
         self._artifacts.save(FINDINGS, ordered)
         write_atomically(self.project.findings, record_of(found, before))

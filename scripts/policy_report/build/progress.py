@@ -25,7 +25,7 @@ def build_with_progress(project: Project, wanted: str, allow_stale: bool = False
     wanted
         `auto`, `quarto` or `embedded`.
     allow_stale
-        Whether a finding that fell is struck in a draft instead of stopping the build.
+        Whether a refuted finding is struck in a draft instead of stopping the build.
 
     Returns
     -------
@@ -88,6 +88,6 @@ def _summary(graph: Graph, build: Build, seconds: float) -> str:
         lines = [f"made {len(build.done)} parts, kept {len(build.kept)}, in {seconds:.1f} s"]
     lines += [f"  {graph.project.relative(path)}" for path in graph.documents()]
     engine = graph.engine
-    if graph.fallen:
-        lines += ["", f"DRAFT: {len(graph.fallen)} fallen and struck in the text", *map(str, graph.fallen), ""]
+    if graph.refuted:
+        lines += ["", f"DRAFT: {len(graph.refuted)} refuted and struck in the text", *map(str, graph.refuted), ""]
     return "\n".join([*lines, f"engine: {engine.name} {engine.version}; warnings: 0 (a warning is an error)"])

@@ -1,1 +1,1 @@
-"""The text held against the results: findings that fell, numbers typed by hand, things that nothing uses."""
+"""The text held against the results: refuted findings, numbers typed by hand, things that nothing uses."""

@@ -14,11 +14,11 @@ from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
 from policy_report.text.language import Language
 
-FALLEN = "finding-failed"
+REFUTED = "finding-failed"
 """The one fault that `--allow-stale` passes over."""
 
 _TABLE = "tbl-findings.md"
-"""The table from which a document learns the numbers of its findings and which of them fell."""
+"""The table from which a document learns the numbers of its findings and which of them are refuted."""
 
 
 class Test(Protocol):
@@ -123,7 +123,7 @@ def _not_shown(texts: Sequence[Edition]) -> Iterator[Problem]:
             yield place.problem("findings-not-shown", message, "", f"include it: {include}")
 
 
-def fallen(
+def refuted(
     project: Project, found: Iterable[Finding], tests: Sequence[Test], marked: Sequence[Mark], before: Record
 ) -> list[Problem]:
     """A problem for every finding whose test fails: sentence, test, and its values then and now."""
@@ -132,11 +132,11 @@ def fallen(
     for finding in found:
         sentences = [mark for mark in marked if mark.id == finding.id]
         if not finding.verdict.holds and sentences:
-            problems.append(_fallen(project, finding, named[finding.id], sentences, before.get(finding.id, {})))
+            problems.append(_refuted(project, finding, named[finding.id], sentences, before.get(finding.id, {})))
     return problems
 
 
-def _fallen(
+def _refuted(
     project: Project, finding: Finding, test: Test, sentences: Sequence[Mark], before: dict[str, str]
 ) -> Problem:
     # The sentence that states it comes first; those that repeat it, and other languages, are listed.
@@ -150,7 +150,7 @@ def _fallen(
         first.place.file,
         first.place.row,
         str(first.column),
-        FALLEN,
+        REFUTED,
         f"the evidence no longer bears out {finding.id}",
         first.sentence,
         "correct the evidence if it is wrong; otherwise rewrite the sentence and its test, or take both out "
@@ -175,7 +175,7 @@ def read_record(project: Project) -> Record:
 
 
 def record_of(found: Iterable[Finding], before: Record) -> str:
-    """The record as CSV: new values where the finding holds, the old ones where it fell."""
+    """The record as CSV: new values where the finding holds, the old ones where it is refuted."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("finding", "value", "reading"))

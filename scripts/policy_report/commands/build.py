@@ -22,7 +22,7 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--allow-stale",
         action="store_true",
-        help="make a draft although findings fell: their sentences are struck, and the draft says so",
+        help="make a draft although findings are refuted: their sentences are struck, and the draft says so",
     )
     command.set_defaults(run=_build)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from policy_report.build.discovery import task_functions
 from policy_report.build.progress import findings_with_progress
 from policy_report.checks.edition import editions
-from policy_report.checks.findings import check_marks, fallen, read_record
+from policy_report.checks.findings import check_marks, read_record, refuted
 from policy_report.checks.marks import marks
 from policy_report.checks.typed import check_prose
 from policy_report.errors import Problem
@@ -42,7 +42,7 @@ def check(project: Project) -> Report:
     PolicyReportError
         If the evidence or `_quarto.yml` cannot be read, or an analysis cannot be done.
     """
-    faults = [*text_faults(project), *_fallen(project, findings_with_progress(project))]
+    faults = [*text_faults(project), *_refuted(project, findings_with_progress(project))]
     return Report(tuple(sorted(set(faults))), tuple(sorted(set(unused_inputs(project)))))
 
 
@@ -58,9 +58,9 @@ def text_faults(project: Project) -> list[Problem]:
     ]
 
 
-def _fallen(project: Project, found: list[Finding]) -> list[Problem]:
+def _refuted(project: Project, found: list[Finding]) -> list[Problem]:
     marked = [mark for edition in editions(project) for mark in marks(edition)]
-    return fallen(project, found, task_functions(read_study(project)).findings, marked, read_record(project))
+    return refuted(project, found, task_functions(read_study(project)).findings, marked, read_record(project))
 
 
 def as_text(report: Report) -> str:

@@ -33,14 +33,17 @@ def build(
     *,
     study: Study,
 ) -> str:
-    """One row for each row of `claims.csv`, with the anchor that the numbers of the text link to.
+    """Write one row for each row of `claims.csv`, with the anchor that the numbers of the text link to.
 
     What the table has no room for, the page shows on the card of a number: scope, note, and the licences.
     """
     table = _TABLE.of(study)
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     notes = licence_notes(outcome_licences, language, table.words)
-    rows = [_row(claim, places, measures, notes, language) for claim in claims.to_dict("records")]
+    rows = [
+        [*_row(claim, places, measures, notes, language), source_cell(claim, language, table.words)]
+        for claim in claims.to_dict("records")
+    ]
     return table.markdown(rows, language, periods=word("period.remarks", language))
 
 
@@ -55,5 +58,4 @@ def _row(
         cell(str(claim["phrase"]), "phrase"),
         cell(reading_of(claim, language), sort=reading_order(quantity_of(claim))),
         cell(period_text(claim, language), sort=period_order(claim)),
-        source_cell(claim, language),
     ]

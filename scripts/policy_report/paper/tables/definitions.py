@@ -12,14 +12,15 @@ _TABLE = Table("definitions")
 
 
 def build(language: Language, definitions: pd.DataFrame, study: Study) -> str:
-    """One row for each row of `definitions.csv`."""
-    rows = [_row(definition, language) for definition in definitions.to_dict("records")]
-    return _TABLE.of(study).markdown(rows, language)
+    """Write one row for each row of `definitions.csv`."""
+    table = _TABLE.of(study)
+    rows = [_row(definition, table, language) for definition in definitions.to_dict("records")]
+    return table.markdown(rows, language)
 
 
-def _row(definition: Row, language: Language) -> list[str]:
+def _row(definition: Row, table: Table, language: Language) -> list[str]:
     return [
-        escape(_TABLE.say("term", language, zh=definition["term_zh"], en=definition["term_en"])),
+        escape(table.say("term", language, zh=definition["term_zh"], en=definition["term_en"])),
         escape(named(definition, "definition", language)),
-        source_cell(definition, language),
+        source_cell(definition, language, table.words),
     ]

@@ -14,7 +14,7 @@ _TABLE = Table("findings")
 def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) -> str:
     """One row for each finding, with the anchor that its mark in the text links to.
 
-    The filter `findings.lua` takes the number of a sentence, and what is said if it fell, from the first cell.
+    The filter `findings.lua` takes the number of a sentence, and what is said if it is refuted, from the first cell.
     """
     rows = [_row(number, finding, language) for number, finding in enumerate(findings[language], start=1)]
     return _TABLE.markdown(rows, language)
@@ -25,7 +25,7 @@ def _row(number: int, finding: Finding, language: Language) -> list[str]:
     values = [f"{value.name[language]}{colon}{value.shown(language)}" for value in finding.verdict.values]
     said = {"title": word("finding_mark.title", language, number=f"F{number}")}
     if not finding.verdict.holds:
-        said |= {key: word(f"finding_mark.{key}", language) for key in ("fallen", "draft")}
+        said |= {key: word(f"finding_mark.{key}", language) for key in ("refuted", "draft")}
     named = " ".join(f'{key}="{text}"' for key, text in said.items())
     cell = f"[[F{number}](#{finding.id})]{{#{finding.id}-test .finding-test finding={finding.id} {named}}}"
     warning = "" if finding.verdict.holds else _TABLE.say("refuted", language)

@@ -14,17 +14,20 @@ from policy_report.paper.tables.wording import (
     reading_order,
     source_cell,
 )
+from policy_report.study import Study
 from policy_report.text.language import Language
 
 _TABLE = Table("series")
 
 
-def build(language: Language, series: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> str:
-    """One row for each row of `series.csv`, with the anchor that the numbers of the text link to."""
+def build(language: Language, series: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> str:
+    """Write one row for each row of `series.csv`, with the anchor that the numbers of the text link to."""
+    table = _TABLE.of(study)
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     ordered = _ordered(series, list(places), list(measures)).to_dict("records")
-    rows = [_row(value, places, measures, language) for value in ordered]
-    return _TABLE.markdown(rows, language)
+    cells = (_row(value, places, measures, language) for value in ordered)
+    rows = [[*row, source_cell(value, language, table.words)] for row, value in zip(cells, ordered, strict=True)]
+    return table.markdown(rows, language)
 
 
 def _ordered(series: pd.DataFrame, places: list[str], measures: list[str]) -> pd.DataFrame:
@@ -51,5 +54,4 @@ def _row(value: Row, places: dict[str, str], measures: dict[str, str], language:
             scope=str(value.get("scope") or ""),
             note=str(value.get("note") or ""),
         ),
-        source_cell(value, language),
     ]

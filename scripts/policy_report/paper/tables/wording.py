@@ -12,7 +12,7 @@ from policy_report.text.dates import date_text, span_text
 from policy_report.text.language import Language
 from policy_report.text.locators import place_in_source
 from policy_report.text.numbers import interval, unit_name
-from policy_report.text.words import word
+from policy_report.text.words import Words, word
 
 Row = Mapping[Hashable, Any]
 
@@ -87,7 +87,7 @@ def founded_text(row: Row, language: Language) -> str:
     return form.format(date=date_text(partial, language))
 
 
-def source_cell(row: Row, language: Language) -> str:
-    """A row's source as a citation with the place in it, as Markdown."""
-    place = place_in_source(str(row.get("locator") or ""), language)
+def source_cell(row: Row, language: Language, words: Words = word) -> str:
+    """Cite a row's source with the place in it, in the words of a study or the engine's; Markdown."""
+    place = place_in_source(str(row.get("locator") or ""), language, words)
     return f"{citation(str(row['source']))} {escape(place)}".strip()
