@@ -223,7 +223,7 @@ def test_a_phrase_that_a_spreadsheet_has_turned_into_a_number_is_an_error(
         ("new.csv", b"case,phrase\n", "column-missing"),
         ("new.csv", ",".join([*CLAIM, "colour"]).encode(), "column-unknown"),
         ("new.csv", ",".join([*CLAIM, "case"]).encode(), "column-repeated"),
-        ("new.csv", (",".join(CLAIM) + "\njiaxing,x\n").encode(), "row-torn"),
+        ("new.csv", (",".join(CLAIM) + "\njiaxing,x\n").encode(), "row-corrupt"),
         ("new.csv", (",".join(CLAIM) + '\n"jiaxing').encode(), "csv-broken"),
         ("new.csv", (",".join(CLAIM) + "\n嘉兴").encode("gbk"), "encoding-not-utf8"),
         ("new.xlsx", b"PK\x03\x04 this is no workbook", "xlsx-broken"),

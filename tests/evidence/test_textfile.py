@@ -54,7 +54,7 @@ def test_wrong_columns_are_all_named(tmp_path: Path) -> None:
 
 
 def test_a_torn_row_is_an_error_with_its_line(tmp_path: Path) -> None:
-    assert codes(tmp_path, b"id,phrase\na,1\nb,1,2\nc\n") == [("row-torn", 3), ("row-torn", 4)]
+    assert codes(tmp_path, b"id,phrase\na,1\nb,1,2\nc\n") == [("row-corrupt", 3), ("row-corrupt", 4)]
 
 
 def test_an_open_quotation_is_an_error(tmp_path: Path) -> None:

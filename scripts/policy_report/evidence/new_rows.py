@@ -47,7 +47,7 @@ def read_new_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -
         raise EvidenceError(Problem(path.name, 0, "", "file-empty", message, "", remedy))
     header = lines[0][1]
     problems = _header_problems(path.name, header, columns, required)
-    problems += [_torn(path.name, row, cells, header) for row, cells in lines[1:] if len(cells) != len(header)]
+    problems += [_corrupt(path.name, row, cells, header) for row, cells in lines[1:] if len(cells) != len(header)]
     if problems:
         raise EvidenceError(problems)
     return [NewRow(path.name, row, dict(zip(header, cells, strict=True))) for row, cells in lines[1:]]
@@ -82,10 +82,10 @@ def _header_problems(file: str, header: list[str], columns: Sequence[str], requi
     return [Problem(file, 1, name, code, messages[code], name, remedy) for code, name in found]
 
 
-def _torn(file: str, row: int, cells: list[str], header: list[str]) -> Problem:
+def _corrupt(file: str, row: int, cells: list[str], header: list[str]) -> Problem:
     message = f"the row has {len(cells)} cells, the header {len(header)}"
     remedy = "quote every cell that holds a comma or a line break"
-    return Problem(file, row, "", "row-torn", message, ",".join(cells)[:80], remedy)
+    return Problem(file, row, "", "row-corrupt", message, ",".join(cells)[:80], remedy)
 
 
 def _xlsx(path: Path) -> list[tuple[int, list[str]]]:

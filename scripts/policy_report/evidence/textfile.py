@@ -1,4 +1,4 @@
-"""Reads text files of people strictly: UTF-8 without a byte-order mark, and CSV without torn rows."""
+"""Reads text files of people strictly: UTF-8 without a byte-order mark, and CSV without corrupt rows."""
 
 import csv
 import io
@@ -133,7 +133,7 @@ def _ragged_problems(name: str, header: list[str], lines: list[int], rows: list[
             name,
             line,
             "",
-            "row-torn",
+            "row-corrupt",
             f"the row has {len(cells)} cells, the header {len(header)}",
             ",".join(cells)[:80],
             remedy,

@@ -97,6 +97,13 @@ def total(parts: Iterable[Quantity]) -> Quantity:
     ------
     ValueError
         If there is none.
+
+    Examples
+    --------
+    >>> from policy_report.quantities import read
+    >>> found = total(read("3起、120余起"))
+    >>> found.lower, found.upper
+    (123.0, 133.0)
     """
     first, *rest = parts
     interval = _interval(first)
@@ -106,7 +113,14 @@ def total(parts: Iterable[Quantity]) -> Quantity:
 
 
 def difference(left: Quantity, right: Quantity) -> Quantity:
-    """Compute `left - right`, an absolute change in the unit of `left`."""
+    """Compute `left - right`, an absolute change in the unit of `left`.
+
+    Examples
+    --------
+    >>> from policy_report.quantities import read
+    >>> difference(*read("5000起、4000余起")).upper
+    1000.0
+    """
     return _quantity(
         _combine(_interval(left), _interval(_negative(right)), lambda a, b: a + b),
         left.unit,
@@ -141,6 +155,12 @@ def ratio(left: Quantity, right: Quantity, unit: str = "") -> Quantity:
     ------
     ValueError
         If the divisor may be zero or negative.
+
+    Examples
+    --------
+    >>> from policy_report.quantities import read
+    >>> ratio(*read("10起、4起")).value
+    2.5
     """
     return _quantity(_combine(_interval(left), _reciprocal(right), _times), unit, Change.LEVEL)
 
@@ -160,7 +180,15 @@ def _inverse(end: _End) -> _End:
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
-    """Compute `part / whole` in percent. It is not capped: only an indicator's definition can do that."""
+    """Compute `part / whole` in percent. It is not capped: only an indicator's definition can do that.
+
+    Examples
+    --------
+    >>> from policy_report.quantities import read
+    >>> found = share(*read("30余起、100起"))
+    >>> found.lower, found.upper, found.unit
+    (30.0, 40.0, 'percent')
+    """
     return scaled(ratio(part, whole), 100.0, "percent")
 
 
@@ -170,7 +198,14 @@ def per_head(amount: Quantity, population: Quantity, heads: float = 1.0, unit: s
 
 
 def change(earlier: Quantity, later: Quantity) -> Quantity:
-    """Compute the change from a positive level to a later one, in percent of the earlier."""
+    """Compute the change from a positive level to a later one, in percent of the earlier.
+
+    Examples
+    --------
+    >>> from policy_report.quantities import read
+    >>> change(*read("80起、60起")).value
+    -25.0
+    """
     relative = _interval(ratio(later, earlier))
     one = _End(-1.0, True, None)
     grown = _combine(relative, _Interval(-1.0, one, one), lambda a, b: a + b)
@@ -198,6 +233,13 @@ def hull(given: Iterable[Quantity]) -> Quantity:
     ------
     ValueError
         If there is none.
+
+    Examples
+    --------
+    >>> from policy_report.quantities import read
+    >>> found = hull(read("100余起、90起以上"))
+    >>> found.lower, found.upper is None
+    (90.0, True)
     """
     first, *rest = given
     if not rest:
@@ -210,7 +252,14 @@ def hull(given: Iterable[Quantity]) -> Quantity:
 
 
 def compare(left: Quantity, right: Quantity) -> Comparison:
-    """Say what the bounds allow to be said of `left > right`."""
+    """Say what the bounds allow to be said of `left > right`.
+
+    Examples
+    --------
+    >>> from policy_report.quantities import read
+    >>> compare(*read("40余起、40起")).value
+    'certainly greater'
+    """
     first, second = _interval(left), _interval(right)
     if _beyond(first.low, second.high):
         return Comparison.CERTAINLY_GREATER

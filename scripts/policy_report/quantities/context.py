@@ -1,4 +1,4 @@
-"""Keep the words that wait for their number: hedges, changes, bases, origins, lists (rules 1 and 7)."""
+"""Keep the pending modifiers of the next number: hedges, changes, bases, origins, lists (rules 1 and 7)."""
 
 import re
 from typing import Final, NamedTuple
@@ -61,7 +61,7 @@ class Shared(NamedTuple):
 
 
 class Context:
-    """The words of a folded text that wait for their number.
+    """The pending modifiers of a folded text: words that the next number will be read with.
 
     `base` is whether the base is a year earlier, `compared` whether there is any base; `origin` is where
     a 由 ends, `departed` the index of the quantity that follows it, `arrival` where 升至 starts and ends.
@@ -87,7 +87,7 @@ class Context:
 
     # --- words come in --------------------------------------------------------------------------
 
-    def wait(self, found: Found, last: int) -> int:
+    def take(self, found: Found, last: int) -> int:
         """Take in a word; `last` is where the last quantity ended. Give where to read on."""
         role = found.word.role
         if role is Role.HEDGE or role is Role.ABOVE:
@@ -136,7 +136,7 @@ class Context:
             self._take_change(Found(Word(Role.CHANGE, sign), found.text[-1], found.end - 1, found.end))
 
     def close(self, start: int, end: int, count: int) -> None:
-        """Close a clause: what waits for a number waits no longer; `count` quantities stand before it."""
+        """Close a clause and drop its pending modifiers; `count` quantities stand before it."""
         if self.text[start] not in COMMAS:
             self.base = self.compared = False
             self.origin = self.departed = -1

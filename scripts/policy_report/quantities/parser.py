@@ -32,7 +32,7 @@ _HALF: Final = Numeral(50, 10, 1, 0, figures=False)
 
 
 class Parser:
-    """Reads one folded text; `context` holds the words that wait for their number."""
+    """Reads one folded text; `context` holds the pending modifiers."""
 
     __slots__ = ("broken", "context", "found", "position", "text")
 
@@ -70,7 +70,7 @@ class Parser:
             production(self, found)
         else:
             last = self.found[-1].span[1] if self.found else -1
-            self.position = self.context.wait(found, last)
+            self.position = self.context.take(found, last)
 
     def _mark(self, start: int, end: int) -> None:
         self.context.close(start, end, len(self.found))
@@ -207,7 +207,7 @@ class Parser:
     # --- joining words and numbers --------------------------------------------------------------
 
     def _settle(self, amount: Amount, share: Factor | None) -> None:
-        """Join an amount with the words that wait for it, if it is a quantity."""
+        """Join an amount with its pending modifiers, if it is a quantity."""
         context = self.context
         if amount.high is not None and context.is_way(amount.low.start):
             amount = Amount(amount.low)

@@ -54,5 +54,5 @@ def rows_of(table: OfficialTable) -> list[tuple[str, list[float | str]]]:
 
 
 def columns_of(table: OfficialTable) -> list[tuple[str, str, str]]:
-    """Each column's heads, unit and period."""
+    """Each column's headers, unit and period."""
     return [(column.label, column.unit.name, column.period.start) for column in table.columns]

@@ -32,28 +32,32 @@ def values(table: OfficialTable, *, doubted: bool = True) -> Values:
 
 
 def made(chance: random.Random) -> tuple[list[list[str]], list[str]]:
-    """A table with a total of counts over two years: its rows of cells, and the heads."""
+    """A table with a total of counts over two years: its rows of cells, and the headers."""
     parts = [[kind, *(str(chance.randrange(1, 10 ** chance.randrange(2, 6))) for _ in range(2))] for kind in KINDS]
     total = ["Total", *(str(sum(int(part[column]) for part in parts)) for column in (1, 2))]
     return [total, *parts], ["Kind of case", "2008", "2009"]
 
 
-def as_pipes(rows: list[list[str]], heads: list[str]) -> str:
-    lines = ["| Table 1-1 Cases | | |", "| Unit: case | | |", *(f"| {' | '.join(cells)} |" for cells in (heads, *rows))]
+def as_pipes(rows: list[list[str]], headers: list[str]) -> str:
+    lines = [
+        "| Table 1-1 Cases | | |",
+        "| Unit: case | | |",
+        *(f"| {' | '.join(cells)} |" for cells in (headers, *rows)),
+    ]
     return "\n".join(lines) + "\n"
 
 
-def as_csv(rows: list[list[str]], heads: list[str]) -> str:
-    return "\n".join(["Table 1-1 Cases,,", "Unit: case,,", *(",".join(cells) for cells in (heads, *rows))]) + "\n"
+def as_csv(rows: list[list[str]], headers: list[str]) -> str:
+    return "\n".join(["Table 1-1 Cases,,", "Unit: case,,", *(",".join(cells) for cells in (headers, *rows))]) + "\n"
 
 
-def as_spaces(rows: list[list[str]], heads: list[str]) -> str:
-    lines = [f"{cells[0]:<14}{cells[1]:>10}{cells[2]:>10}" for cells in (heads, *rows)]
+def as_spaces(rows: list[list[str]], headers: list[str]) -> str:
+    lines = [f"{cells[0]:<14}{cells[1]:>10}{cells[2]:>10}" for cells in (headers, *rows)]
     return "\n".join(["1-1 Cases", "Unit: case", *lines]) + "\n"
 
 
-def as_html(rows: list[list[str]], heads: list[str]) -> str:
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n" for cells in (heads, *rows))
+def as_html(rows: list[list[str]], headers: list[str]) -> str:
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n" for cells in (headers, *rows))
     return f"<table><caption>1-1 Cases (Unit: case)</caption>\n{body}</table>\n"
 
 
@@ -77,13 +81,13 @@ def outcome(path: Path, *, doubted: bool = True) -> Values | None:
 def test_a_changed_digit_never_passes(suffix: str, tmp_path: Path) -> None:
     chance = random.Random(suffix)
     for _ in range(150):
-        rows, heads = made(chance)
-        assert outcome(write(tmp_path, f"t.{suffix}", FORMATS[suffix](rows, heads))) is not None
+        rows, headers = made(chance)
+        assert outcome(write(tmp_path, f"t.{suffix}", FORMATS[suffix](rows, headers))) is not None
         row, column = chance.choice(rows), chance.choice((1, 2))
         place = chance.randrange(len(row[column]))
         digit = chance.choice([other for other in string.digits if other != row[column][place]])
         row[column] = row[column][:place] + digit + row[column][place + 1 :]
-        got = outcome(write(tmp_path, f"t.{suffix}", FORMATS[suffix](rows, heads)))
+        got = outcome(write(tmp_path, f"t.{suffix}", FORMATS[suffix](rows, headers)))
         assert got is None, (rows, got)
 
 
@@ -91,10 +95,10 @@ def test_a_changed_digit_never_passes(suffix: str, tmp_path: Path) -> None:
 def test_cells_that_change_places_never_pass(suffix: str, tmp_path: Path) -> None:
     chance = random.Random(suffix)
     for _ in range(60):
-        rows, heads = made(chance)
+        rows, headers = made(chance)
         row = chance.choice([row for row in rows if row[1] != row[2]])
         row[1], row[2] = row[2], row[1]
-        assert outcome(write(tmp_path, f"t.{suffix}", FORMATS[suffix](rows, heads))) is None
+        assert outcome(write(tmp_path, f"t.{suffix}", FORMATS[suffix](rows, headers))) is None
 
 
 def flip(data: bytes, chance: random.Random) -> bytes:
@@ -141,8 +145,8 @@ def test_a_damaged_table_shows_no_figure_that_was_not_printed(suffix: str, tmp_p
     chance = random.Random(suffix)
     refused = 0
     for _ in range(400):
-        rows, heads = made(chance)
-        printed = FORMATS[suffix](rows, heads).encode()
+        rows, headers = made(chance)
+        printed = FORMATS[suffix](rows, headers).encode()
         before = outcome(write(tmp_path, f"t.{suffix}", printed))
         damage = chance.choice(DAMAGES)
         got = outcome(write(tmp_path, f"t.{suffix}", damage(printed, chance)), doubted=False)
@@ -170,11 +174,11 @@ def test_the_published_tables_survive_damage(stem: str, tmp_path: Path) -> None:
 
 def test_random_bytes_and_broken_workbooks_are_refused_not_crashed_on(tmp_path: Path) -> None:
     chance = random.Random(5)
-    rows, heads = made(chance)
+    rows, headers = made(chance)
     book = openpyxl.Workbook()
     sheet = book.create_sheet("cases", 0)
     sheet.append(["1-1 Cases (Unit: case)"])
-    sheet.append(heads)
+    sheet.append(headers)
     for label, *counts in rows:
         sheet.append([label, *map(int, counts)])
     packed = BytesIO()

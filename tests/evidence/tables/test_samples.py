@@ -43,7 +43,7 @@ def test_every_figure_lies_within_its_bounds_and_names_its_place(path: Path) -> 
                 assert cell.quantity.lower <= cell.quantity.value <= cell.quantity.upper
 
 
-def test_a_recipe_names_heads_that_cannot_be_read(read: Read) -> None:
+def test_a_recipe_names_headers_that_cannot_be_read(read: Read) -> None:
     printed = "1-1 Cases (2009)\nItem Cases, all Persons, all\nTotal 30 12\nA 10 5\nB 20 7\n"
     got = read("t.txt", printed, 'columns = ["Cases, all (case)", "Persons, all (person)"]\nsource = "x"\n')
     assert columns_of(got) == [("Cases, all", "起", ""), ("Persons, all", "人", "")]

@@ -48,7 +48,7 @@ def units_above(entries: Sequence[Entry], nodes: Sequence[Node]) -> list[Unit | 
 
 
 def read_cells(entry: Entry, label: str, above: Unit | None, frame: Frame) -> tuple[Cell, ...]:
-    """Read the cells of a row; none for the head of a group. `above` is the unit of a row over it, if it has none."""
+    """Read the cells of a row; none for the heading of a group. `above` is the unit of a row over it."""
     if entry.row is None:
         return ()
     own = _row_unit(entry, label, frame)

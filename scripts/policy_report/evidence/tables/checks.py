@@ -11,7 +11,7 @@ from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.hierarchy import Node, children_of
 from policy_report.evidence.tables.lines import is_split_by
 from policy_report.evidence.tables.model import Cell, Column
-from policy_report.evidence.tables.oddities import oddities
+from policy_report.evidence.tables.outliers import outliers
 from policy_report.evidence.tables.ratios import Ratio, misfits, told
 from policy_report.evidence.tables.recipe import Allowance, Recipe
 from policy_report.evidence.tables.script import split_marks, tidy_label
@@ -45,7 +45,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The body of a table as the checks see it; the head of a group has no cells."""
+    """The body of a table as the checks see it; the heading of a group has no cells."""
 
     nodes: Sequence[Node]
     cells: Cells
@@ -83,7 +83,7 @@ def _sums(sheet: Sheet, parents: Parents) -> Checked:
 
 
 def _row_groups(sheet: Sheet, parents: Parents) -> Iterator[tuple[int, list[int], bool]]:
-    """Each total with its parts; under heads such as 按性别分 each group is all of the total again."""
+    """Each total with its parts; under headers such as 按性别分 each group is all of the total again."""
     families = children_of(parents)
     for total, node in enumerate(sheet.nodes):
         told_row = sheet.recipe.rows.get(sheet.label(total))
@@ -121,14 +121,14 @@ def check_table(sheet: Sheet, parents: Parents, faults: Faults) -> Findings:
     _doubt_bare_totals(sheet, doubts)
     _check_ratios(sheet, parents, faults)
     _check_hundred(sheet, parents, faults, doubts)
-    for odd in oddities(sheet.cells, columns):
-        cell, column = sheet.cells[odd.row][odd.column], columns[odd.column]
-        if any(entry.row == sheet.label(odd.row) and _names(entry, column) for entry in sheet.recipe.confirmed):
+    for outlier in outliers(sheet.cells, columns):
+        cell, column = sheet.cells[outlier.row][outlier.column], columns[outlier.column]
+        if any(entry.row == sheet.label(outlier.row) and _names(entry, column) for entry in sheet.recipe.confirmed):
             continue
-        if odd.certain:
-            faults.add(cell.row, column.label, odd.code, odd.message, cell.printed, _CONFIRM)
+        if outlier.certain:
+            faults.add(cell.row, column.label, outlier.code, outlier.message, cell.printed, _CONFIRM)
         else:
-            doubts[odd.row, odd.column] = odd.message
+            doubts[outlier.row, outlier.column] = outlier.message
     return _with_doubts(sheet, doubts, faults.file)
 
 
@@ -155,7 +155,7 @@ def _across(sheet: Sheet) -> Checked:
 
 
 def _column_groups(columns: Sequence[Column], recipe: Recipe) -> Iterator[tuple[int, list[int], bool]]:
-    """Each total column with the columns beside it under the same head, in the same unit."""
+    """Each total column with the columns beside it under the same header, in the same unit."""
     for index, column in enumerate(columns):
         told_column = recipe.column.get(column.label)
         parts_told = told_column.parts if told_column else ""
@@ -168,7 +168,7 @@ def _column_groups(columns: Sequence[Column], recipe: Recipe) -> Iterator[tuple[
 
 
 def _is_beside(total: Column, other: Column) -> bool:
-    """Whether a column stands under the same head as a total, or under a head of its own beside it (By sex / Men)."""
+    """Whether a column stands under the same header as a total, or under one of its own beside it (By sex / Men)."""
     same = other.path[:-1] == total.path[:-1] or (
         len(total.path) == 1 and (is_split_by(other.path[0]) or other.of_which)
     )

@@ -1,4 +1,4 @@
-"""Periods in titles, heads and row labels: 2009年, 2009年1-6月, 2008—2009, (2006), 上年同期."""
+"""Periods in titles, headers and row labels: 2009年, 2009年1-6月, 2008—2009, (2006), 上年同期."""
 
 import re
 from typing import Final
@@ -63,7 +63,7 @@ _STAR: Final = re.compile(r"\s*\*?\s*$")
 
 
 def period_of(text: str) -> Period:
-    """Read the period that a whole text names (a head or a row label); empty if it names anything else."""
+    """Read the period that a whole text names (a header or a row label); empty if it names anything else."""
     plain = _STAR.sub("", split_status(" ".join(fold(text).split()))[0])
     for pattern in _PATTERNS:
         if found := pattern.fullmatch(plain):
@@ -111,7 +111,7 @@ def _alone(text: str, hit: re.Match[str]) -> bool:
 
 
 def is_year_before(text: str) -> bool:
-    """Tell whether a head speaks of the year before (上年同期, last year)."""
+    """Tell whether a header speaks of the year before (上年同期, last year)."""
     return bool(_BEFORE.search(fold(text)))
 
 

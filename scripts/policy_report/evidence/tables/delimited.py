@@ -31,11 +31,11 @@ def csv_grid(text: str, faults: Faults) -> Grid:
     except csv.Error as error:
         remedy = "close every quotation mark, and double those inside a quoted cell"
         faults.stop(begin, "", "csv-broken", f"the table cannot be read: {error}", remedy=remedy)
-    check_torn(rows, faults)
+    check_corrupt(rows, faults)
     return Grid(rectangle(rows), placed=_has_gap(rows))
 
 
-def check_torn(rows: Sequence[GridRow], faults: Faults) -> None:
+def check_corrupt(rows: Sequence[GridRow], faults: Faults) -> None:
     """Note the lines that have values but fewer cells than the others: cells may have been lost."""
     counts = Counter(len(row.cells) for row in rows if is_body(row, begun=True))
     usual = max(counts, key=lambda count: (counts[count], count), default=0)
@@ -43,7 +43,7 @@ def check_torn(rows: Sequence[GridRow], faults: Faults) -> None:
         if len(row.cells) < usual and is_body(row, begun=True) and not has_title_number(row.cells[0].text):
             message = f"the row has {len(row.cells)} cells, the others {usual}"
             remedy = "restore the lost cells, or leave them empty between separators"
-            faults.add(row.line, "", "row-torn", message, " ".join(row.texts), remedy)
+            faults.add(row.line, "", "row-corrupt", message, " ".join(row.texts), remedy)
 
 
 def is_piped(lines: list[tuple[int, str]]) -> bool:
@@ -65,7 +65,7 @@ def piped_grid(lines: list[tuple[int, str]], faults: Faults) -> Grid:
             fields = fields[:-1]
         rows.append(_row(line, fields))
         check_size(len(fields) * len(rows), faults)
-    check_torn(rows, faults)
+    check_corrupt(rows, faults)
     return Grid(rectangle(rows), placed=_has_gap(rows))
 
 

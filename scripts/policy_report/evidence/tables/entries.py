@@ -1,4 +1,4 @@
-"""The lines of the body as rows with whole labels: wrapped ones joined, heads of groups kept apart."""
+"""The lines of the body as rows with whole labels: wrapped ones joined, headers of groups kept apart."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,14 @@ from typing import Final
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridRow
 from policy_report.evidence.tables.layout import Layout
-from policy_report.evidence.tables.lines import ends_with_number, is_group_head, is_note, is_open, is_sequel, note_parts
+from policy_report.evidence.tables.lines import (
+    ends_with_number,
+    is_group_header,
+    is_note,
+    is_open,
+    is_sequel,
+    note_parts,
+)
 from policy_report.evidence.tables.model import Note
 from policy_report.evidence.tables.outline import Part, is_body
 from policy_report.evidence.tables.recipe import LineKind, Recipe
@@ -24,7 +31,7 @@ _STEP: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the body, or the head of a group; `row` is `None` for a head, `other` its label in another language."""
+    """A row of the body, or the heading of a group, without `row`; `other` is its label in another language."""
 
     label: str
     indent: int
@@ -47,7 +54,7 @@ class _Lines:
 
 
 def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> list[Entry]:
-    """Read the rows and group heads of a part, in order, with whole labels."""
+    """Read the rows and group headers of a part, in order, with whole labels."""
     lines = _Lines(part.body, layout, recipe, faults)
     for index, row in enumerate(part.body):
         if is_body(row, begun=True):
@@ -86,7 +93,7 @@ def _piece(row: GridRow, layout: Layout) -> Entry:
 
 
 def _value_entry(row: GridRow, lines: _Lines) -> Entry:
-    """The row of a line with values; the outer one of two labels becomes a head of its own where it begins."""
+    """The row of a line with values; the outer one of two labels becomes a header of its own where it begins."""
     labels = lines.layout.labels
     cell = row.cells[labels[-1]]
     label, indent = tidy_label(cell.text), cell.indent
@@ -123,7 +130,7 @@ def _kind(piece: Entry, index: int, lines: _Lines) -> LineKind:
     if len(found) == 1:
         return found.pop()
     remedy = f'say what it is in the recipe: [lines] "{text}" = "heading", "label-start", "label-end" or "note"'
-    message = "the line has no values: it may head a group, or be a piece of the label above or below"
+    message = "the line has no values: it may begin a group, or be a piece of the label above or below"
     lines.faults.add(piece.line, "", "line-ambiguous", message, text, remedy)
     return LineKind.HEADING
 
@@ -145,7 +152,7 @@ def _fitting(piece: Entry, index: int, lines: _Lines) -> set[LineKind]:
         return {LineKind.LABEL_END}
     if _is_first_piece(index, lines):
         return {LineKind.LABEL_START}
-    if is_group_head(text) and not ends and (after or not starts):
+    if is_group_header(text) and not ends and (after or not starts):
         return {LineKind.HEADING}
     if ends or starts:
         return {LineKind.LABEL_START} if not ends else {LineKind.LABEL_START, LineKind.LABEL_END}
@@ -164,7 +171,7 @@ def _is_first_piece(index: int, lines: _Lines) -> bool:
 
 
 def _hangs(piece: Entry, following: GridRow | None, lines: _Lines) -> bool:
-    """Whether a line stands deeper than the rows above and below it: as the head of a group it would have no rows."""
+    """Whether a line stands deeper than the rows above and below it: a heading of a group would have rows."""
     if not lines.entries or lines.waiting or following is None or not following.cells[0].text:
         return False
     last = lines.entries[-1]

@@ -60,7 +60,7 @@ class Grid:
     Attributes
     ----------
     placed
-        Whether the place of a head over its columns can be trusted: not where blanks at the end may stand for
+        Whether the place of a header over its columns can be trusted: not where blanks at the end may stand for
         cells that were merged further left.
     facts
         What a comment at the top says: source, url.

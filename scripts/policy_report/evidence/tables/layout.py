@@ -37,20 +37,22 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
     layout = Layout(labels=[0])
     for index in range(1, len(rows[0].cells) if rows else 0):
         texts = [row.cells[index].text for row in rows]
-        head = " ".join(dict.fromkeys(tidy_label(row.cells[index].text) for row in part.heads if row.cells[index].text))
-        if head in recipe.ignore_columns or _is_code(head, texts):
+        header = " ".join(
+            dict.fromkeys(tidy_label(row.cells[index].text) for row in part.headers if row.cells[index].text)
+        )
+        if header in recipe.ignore_columns or _is_code(header, texts):
             continue
         if _holds_values(texts):
             layout.values.append(index)
-        elif any(texts) or head:
-            _place_text(layout, index, head, rows, faults)
+        elif any(texts) or header:
+            _place_text(layout, index, header, rows, faults)
     _drop_index(layout, part, rows)
     return layout
 
 
-def _is_code(head: str, texts: Sequence[str]) -> bool:
+def _is_code(header: str, texts: Sequence[str]) -> bool:
     """Whether a column behind the labels holds the codes or numbers of the lines."""
-    return bool(_CODE.match(head)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}", text) for text in texts)
+    return bool(_CODE.match(header)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}", text) for text in texts)
 
 
 def _holds_values(texts: Sequence[str]) -> bool:
@@ -60,11 +62,11 @@ def _holds_values(texts: Sequence[str]) -> bool:
     return bool(numbers + damaged) and (numbers + damaged) * 2 >= len(readings)
 
 
-def _place_text(layout: Layout, index: int, head: str, rows: Sequence[GridRow], faults: Faults) -> None:
+def _place_text(layout: Layout, index: int, header: str, rows: Sequence[GridRow], faults: Faults) -> None:
     texts = [row.cells[index].text for row in rows]
-    if _UNIT.match(head) or (any(texts) and all(parse_unit(text) for text in texts if text)):
+    if _UNIT.match(header) or (any(texts) and all(parse_unit(text) for text in texts if text)):
         layout.unit = index
-    elif _REMARK.match(head):
+    elif _REMARK.match(header):
         layout.remark = index
     elif not layout.values and index == layout.labels[-1] + 1 and _is_second_label(rows, index):
         layout.labels.append(index)
@@ -72,11 +74,11 @@ def _place_text(layout: Layout, index: int, head: str, rows: Sequence[GridRow], 
         layout.other = index
     elif any(texts):
         line = next(row.line for row in rows if row.cells[index].text)
-        remedy = "correct the cells, or list the column's head under `ignore_columns` in the recipe"
+        remedy = "correct the cells, or list the column's header under `ignore_columns` in the recipe"
         text = next(text for text in texts if text)
         message = "most cells of the column are neither numbers nor missing marks"
-        faults.add(line, head or str(index + 1), "column-not-numeric", message, text, remedy)
-    elif head:
+        faults.add(line, header or str(index + 1), "column-not-numeric", message, text, remedy)
+    elif header:
         layout.values.append(index)
 
 
@@ -94,9 +96,9 @@ def _other_language(rows: Sequence[GridRow], label: int, index: int) -> bool:
 
 def _drop_index(layout: Layout, part: Part, rows: Sequence[GridRow]) -> None:
     """Leave out a first column that only numbers the lines."""
-    heads = [tidy_label(row.cells[0].text) for row in part.heads if row.cells[0].text]
+    headers = [tidy_label(row.cells[0].text) for row in part.headers if row.cells[0].text]
     numbered = bool(rows) and all(re.fullmatch(r"\d{0,3}", row.cells[0].text) for row in rows)
-    if not numbered or not ((heads and _INDEX.match(heads[-1])) or len(layout.labels) > 1):
+    if not numbered or not ((headers and _INDEX.match(headers[-1])) or len(layout.labels) > 1):
         return
     if len(layout.labels) > 1:
         layout.labels = layout.labels[1:]

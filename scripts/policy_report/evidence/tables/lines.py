@@ -1,4 +1,4 @@
-"""What a line without numbers is: a title, a unit, a note, a head of a group, or a piece of a label."""
+"""What a line without numbers is: a title, a unit, a note, a heading of a group, or a piece of a label."""
 
 import re
 from typing import Final
@@ -86,13 +86,13 @@ def has_title_number(text: str) -> bool:
     )
 
 
-def is_group_head(text: str) -> bool:
-    """Tell whether a label is worded as the head of a group: 按性别分, By age:, 一、…"""
+def is_group_header(text: str) -> bool:
+    """Tell whether a label is worded as the heading of a group: 按性别分, By age:, 一、…"""
     return bool(_GROUP.search(tidy_label(text)))
 
 
 def is_split_by(text: str) -> bool:
-    """Tell whether the head of a group says that its rows divide the row above it: 按性别分, By age."""
+    """Tell whether the heading of a group says that its rows divide the row above it: 按性别分, By age."""
     return bool(re.match(r"^(?:[#(（]?)\s*(?:按.+分|by )", tidy_label(text), re.I))
 
 

@@ -1,4 +1,4 @@
-"""Which lines of a grid are title, units, heads, body and notes."""
+"""Which lines of a grid are title, units, headers, body and notes."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from policy_report.evidence.tables.lines import (
     ends_with_number,
     has_title_number,
     is_continued,
-    is_group_head,
+    is_group_header,
     is_note,
     is_open,
     is_sequel,
@@ -40,7 +40,7 @@ class Part:
 
     titles: list[str] = field(default_factory=list)
     units: list[tuple[int, tuple[Unit, ...]]] = field(default_factory=list)
-    heads: list[GridRow] = field(default_factory=list)
+    headers: list[GridRow] = field(default_factory=list)
     body: list[GridRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -62,7 +62,7 @@ def outline(rows: Sequence[GridRow], recipe: Recipe, faults: Faults) -> list[Par
         faults.stop(
             rows[0].line if rows else 0, "", "table-without-numbers", "no line has a label and numbers", remedy=remedy
         )
-    return [part for part in parts if part.body or part.heads or part.notes]
+    return [part for part in parts if part.body or part.headers or part.notes]
 
 
 def is_body(row: GridRow, *, begun: bool) -> bool:
@@ -85,8 +85,8 @@ def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
     if not all(names_period(cell.text) for cell in stated):
         return False
     label, words = row.cells[0].text, [cell for cell in row.cells[1:] if cell.text and cell not in stated]
-    is_head = bool(_STUB.match(tidy_label(label)) or period_of(label) or words)
-    return is_head or "年" in stated[0].text or "月" in stated[0].text
+    is_header = bool(_STUB.match(tidy_label(label)) or period_of(label) or words)
+    return is_header or "年" in stated[0].text or "月" in stated[0].text
 
 
 def _column_numbers(row: GridRow, stated: list[GridCell]) -> bool:
@@ -121,7 +121,7 @@ def _part(rows: list[GridRow], recipe: Recipe, faults: Faults) -> Part:
 
 
 def _first_body(rows: Sequence[GridRow]) -> int:
-    """The first line with values. A line of years is one only below a line with heads."""
+    """The first line with values. A line of years is one only below a line with headers."""
     headed = False
     for index, row in enumerate(rows):
         if is_body(row, begun=False) and (headed or not _only_periods(row)):
@@ -136,10 +136,10 @@ def _only_periods(row: GridRow) -> bool:
 
 
 def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
-    """A line taken for a head that has a label and damaged numbers was meant as a row."""
+    """A line taken for a header that has a label and damaged numbers was meant as a row."""
     label = tidy_label(row.cells[0].text)
     damaged = [cell for cell in row.cells[1:] if cell.text and looks_numeric(read_cell(cell.text)) and not cell.merged]
-    if part.heads and part.heads[-1] is row and damaged and not _STUB.match(label):
+    if part.headers and part.headers[-1] is row and damaged and not _STUB.match(label):
         cell = damaged[0]
         remedy = "look the figures up in the source"
         faults.add(
@@ -153,14 +153,14 @@ def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
 
 
 def _begins_label(row: GridRow, first: GridRow, recipe: Recipe) -> bool:
-    """Whether the line above the first values is the beginning of their label rather than a head."""
+    """Whether the line above the first values is the beginning of their label rather than a header."""
     lone = row.lone
     if lone is None or lone is not row.cells[0] or lone.merged or has_title_number(lone.text) or unit_line(lone.text):
         return False
     kind = recipe.lines.get(tidy_label(lone.text))
     if kind in (LineKind.LABEL_START, LineKind.HEADING) or not first.cells[0].text:
         return True
-    goes_on = is_open(lone.text) or is_sequel(first.cells[0].text, lone.text) or is_group_head(lone.text)
+    goes_on = is_open(lone.text) or is_sequel(first.cells[0].text, lone.text) or is_group_header(lone.text)
     return kind is None and goes_on and not _STUB.match(tidy_label(lone.text).rstrip(":"))
 
 
@@ -172,17 +172,17 @@ def _before(row: GridRow, part: Part, recipe: Recipe) -> None:
             part.units.append((row.line, units))
             cells[index] = replace(cell, text=title)
     cells = [cell for cell in cells if cell.text]
-    if len(cells) > 1 and not part.heads and has_title_number(cells[0].text):
+    if len(cells) > 1 and not part.headers and has_title_number(cells[0].text):
         cells = [replace(cells[0], text=", ".join(cell.text for cell in cells))]
     lone = cells[0] if len(cells) == 1 else None
-    if not cells or (lone and not part.heads and _is_bracketed_unit(lone, row, part)):
+    if not cells or (lone and not part.headers and _is_bracketed_unit(lone, row, part)):
         return
     if lone and recipe.lines.get(tidy_label(lone.text)) is LineKind.NOTE:
         _note(row, part)
     elif lone and _is_title(lone, part, len(row.cells), row, recipe):
         part.titles.append(tidy_label(lone.text))
     elif not (begins_column_numbers(row)):
-        part.heads.append(row)
+        part.headers.append(row)
 
 
 def _split_unit(text: str) -> tuple[str, tuple[Unit, ...]]:
@@ -195,7 +195,7 @@ def _split_unit(text: str) -> tuple[str, tuple[Unit, ...]]:
 
 
 def _is_bracketed_unit(lone: GridCell, row: GridRow, part: Part) -> bool:
-    """Whether a line above the heads is a unit in brackets for the whole table; if so, it is noted."""
+    """Whether a line above the headers is a unit in brackets for the whole table; if so, it is noted."""
     if not re.fullmatch(r"\s*[(（].+[)）]\s*", lone.text):
         return False
     single = parse_unit(lone.text)
@@ -213,7 +213,7 @@ def begins_column_numbers(row: GridRow) -> bool:
 def _is_title(lone: GridCell, part: Part, wide: int, row: GridRow, recipe: Recipe) -> bool:
     if recipe.lines.get(tidy_label(lone.text)) is LineKind.TITLE or has_title_number(lone.text):
         return True
-    if part.heads:
+    if part.headers:
         return False
     across = bool(lone.merged) and sum(cell.merged == lone.merged for cell in row.cells) == wide
     year = bool(period_of(lone.text.strip("()（） ")))
@@ -221,7 +221,7 @@ def _is_title(lone: GridCell, part: Part, wide: int, row: GridRow, recipe: Recip
 
 
 def _translates(text: str, part: Part) -> bool:
-    """Whether a line above the heads is the title in English."""
+    """Whether a line above the headers is the title in English."""
     latin = not any(map(is_cjk, text)) and len(text.split()) > 2
     return latin and len(part.titles) == 1 and any(map(is_cjk, part.titles[0]))
 

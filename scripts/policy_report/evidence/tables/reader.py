@@ -13,7 +13,7 @@ from policy_report.evidence.tables.entries import Entry, read_entries
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.files import read_grid
 from policy_report.evidence.tables.grid import Grid
-from policy_report.evidence.tables.heads import read_columns
+from policy_report.evidence.tables.headers import read_columns
 from policy_report.evidence.tables.hierarchy import Node, arrangements, read_nodes
 from policy_report.evidence.tables.layout import read_layout
 from policy_report.evidence.tables.lines import title_parts
@@ -28,7 +28,7 @@ from policy_report.quantities import read
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a table, its parts put together; a group head has no cells."""
+    """The body of a table, its parts put together; a group header has no cells."""
 
     entries: tuple[Entry, ...]
     nodes: tuple[Node, ...]
@@ -61,7 +61,7 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     faults.raise_any()
     parts = outline(grid.rows, recipe, faults)
     title, number, period, units = _about(parts, recipe, faults)
-    _repeat_heads(parts)
+    _repeat_headers(parts)
     bodies = [_body(part, grid, recipe, period, faults) for part in parts if part.body]
     faults.raise_any()
     body = _with_legend(_join(bodies, faults), legend(note for part in parts for note in part.notes))
@@ -131,10 +131,10 @@ def _unit_of_title(unit: Unit, title: str, part: Part, faults: Faults) -> None:
         faults.add(part.units[0][0], "", "unit-conflict", message, title, "look the unit up in the source")
 
 
-def _repeat_heads(parts: Sequence[Part]) -> None:
-    """A continued part without heads or units has those of the part before it."""
+def _repeat_headers(parts: Sequence[Part]) -> None:
+    """A continued part without headers or units has those of the part before it."""
     for before, part in pairwise(parts):
-        part.heads = part.heads or before.heads
+        part.headers = part.headers or before.headers
         part.units = part.units or before.units
 
 
@@ -165,7 +165,7 @@ def _marks(node: Node) -> tuple[str, ...]:
 
 
 def _join(bodies: Sequence[Body], faults: Faults) -> Body:
-    """The parts of a continued table: further rows under the same heads, or further heads over the same rows."""
+    """The parts of a continued table: further rows under the same headers, or further headers over the same rows."""
     whole = bodies[0]
     for body in bodies[1:]:
         paths, more = ([column.path for column in columns] for columns in (whole.columns, body.columns))
@@ -182,8 +182,8 @@ def _join(bodies: Sequence[Body], faults: Faults) -> Body:
             cells = tuple(first + second for first, second in zip(whole.cells, body.cells, strict=True))
             whole = replace(whole, columns=whole.columns + body.columns, cells=cells)
         else:
-            message = "the continued part has neither the heads nor the rows of the part before it"
-            remedy = "repeat the heads, or the rows' labels, as in the part before"
+            message = "the continued part has neither the headers nor the rows of the part before it"
+            remedy = "repeat the headers, or the rows' labels, as in the part before"
             faults.add(body.entries[0].line, "", "continuation-ambiguous", message, body.entries[0].label, remedy)
     return whole
 
@@ -212,7 +212,7 @@ def _said(marks: Sequence[str], said: Mapping[str, Status]) -> Status | None:
 
 
 def _rows(body: Body, parents: Sequence[int | None], period: Period, recipe: Recipe) -> tuple[Row, ...]:
-    """The rows with values; heads of groups live on in the paths of their rows."""
+    """The rows with values; headers of groups live on in the paths of their rows."""
     cells = body.cells
     places = {index: place for place, index in enumerate(index for index, found in enumerate(cells) if found)}
     rows = []

@@ -103,9 +103,9 @@ class Recipe:
     table
         Which table of an HTML page, counted from 1; needed if several hold numbers.
     columns
-        Heads of all value columns in order, levels joined by " / ", where the print cannot be read.
+        Headers of all value columns in order, levels joined by " / ", where the print cannot be read.
     ignore_columns
-        Heads of columns to leave out.
+        Headers of columns to leave out.
     parentheses
         What (123) stands for: `negative` or `positive`.
     lines
@@ -113,7 +113,7 @@ class Recipe:
     rows, column
         What is said of rows and columns, by label.
     ratios, tolerances, confirmed
-        Ratios to check, sums that are off in print, odd figures that were looked up.
+        Ratios to check, sums that are off in print, outliers that were looked up.
     file
         How the recipe's file is named to the reader; empty if there is none.
     """

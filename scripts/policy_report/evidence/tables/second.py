@@ -13,7 +13,7 @@ from policy_report.evidence.tables.words import Line, Word, pieces_of
 
 _UNIT_HEAD: Final = re.compile(r"(?:计量)?单位|units?", re.I)
 _NEAR: Final = 4
-"""Columns by which a wrapped label or a head may miss the place where the second column begins."""
+"""Columns by which a wrapped label or a header may miss the place where the second column begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Second:
     units: bool
 
 
-def find_second(heads: Sequence[Line], filled: Sequence[Line], cut: Mapping[int, Sequence[Word]]) -> Second | None:
+def find_second(headers: Sequence[Line], filled: Sequence[Line], cut: Mapping[int, Sequence[Word]]) -> Second | None:
     """Find the second column, if every row has one and nothing speaks against it."""
     labels = [_label(line, cut[line.number]) for line in filled]
     end = min((words[0].begin for words in cut.values() if words), default=0)
-    headed = any(_UNIT_HEAD.fullmatch(piece.text) for line in heads for piece in pieces_of(line))
+    headed = any(_UNIT_HEAD.fullmatch(piece.text) for line in headers for piece in pieces_of(line))
     if headed and all(len(label) > 1 and parse_unit(label[-1].text) for label in labels):
         return Second(min(label[-1].begin for label in labels), end, units=True)
     others = [_latin(label) for label in labels]
@@ -73,9 +73,9 @@ def _shifted(row: GridRow, text: str) -> GridRow:
     return GridRow(row.line, (row.cells[0], GridCell(text, 2), *values))
 
 
-def head_with_second(line: Line, second: Second, place: Callable[[Line], GridRow]) -> GridRow:
-    """Put the head of the second column in a cell of its own; `place` lays the others out."""
-    piece = next((piece for piece in pieces_of(line) if _is_head(piece, second)), None)
+def header_with_second(line: Line, second: Second, place: Callable[[Line], GridRow]) -> GridRow:
+    """Put the header of the second column in a cell of its own; `place` lays the others out."""
+    piece = next((piece for piece in pieces_of(line) if _is_header(piece, second)), None)
     if piece is None:
         row = place(line)
         return _shifted(row, "") if len(row.cells) > 1 else row
@@ -84,7 +84,7 @@ def head_with_second(line: Line, second: Second, place: Callable[[Line], GridRow
     return _shifted(row, piece.text) if len(row.cells) > 1 else row
 
 
-def _is_head(piece: Word, second: Second) -> bool:
+def _is_header(piece: Word, second: Second) -> bool:
     if second.units:
         return bool(_UNIT_HEAD.fullmatch(piece.text))
     over = piece.begin < second.end and piece.end > second.begin and piece.end <= second.end

@@ -8,10 +8,10 @@ from typing import Final
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.script import fold, indent, split_marks
-from policy_report.evidence.tables.second import find_second, head_with_second, with_second
-from policy_report.evidence.tables.spaced_heads import Edges, edges_of, head_row, raw_row
+from policy_report.evidence.tables.second import find_second, header_with_second, with_second
+from policy_report.evidence.tables.spaced_headers import Edges, edges_of, header_row, raw_row
 from policy_report.evidence.tables.units import split_unit
-from policy_report.evidence.tables.words import GROUP_TAIL, Line, Word, is_head, split_line
+from policy_report.evidence.tables.words import GROUP_TAIL, Line, Word, is_header, split_line
 
 MOST_COLUMNS: Final = 60
 _GROUP_HEAD: Final = re.compile(r"[+-]?\d{1,3}")
@@ -32,35 +32,35 @@ def spaced_rows(numbered: Sequence[tuple[int, str]], known: int, faults: Faults)
         Takes the faults.
     """
     lines = [split_line(number, text) for number, text in numbered if text.strip()]
-    start = next((index for index, line in enumerate(lines) if line.run and not is_head(line)), len(lines))
-    heads, body = lines[:start], lines[start:]
+    start = next((index for index, line in enumerate(lines) if line.run and not is_header(line)), len(lines))
+    headers, body = lines[:start], lines[start:]
     filled = [line for line in body if line.run]
     grouped = not any(_LONG.fullmatch(fold(word.text)) for line in filled for word in line.values)
-    count = known or _count_columns(heads, filled, grouped, faults)
+    count = known or _count_columns(headers, filled, grouped, faults)
     if not count:
         return [raw_row(line) for line in lines]
     cut = {line.number: _cut(line, count, grouped, faults) for line in filled}
     edges = edges_of([words for words in cut.values() if len(words) == count])
     rows = [_body_row(line, cut.get(line.number, []), count, edges, faults) for line in body]
-    second = find_second(heads, filled, cut)
+    second = find_second(headers, filled, cut)
     if second is None:
-        return [_head(line, count, edges) for line in heads] + rows
-    above = [head_with_second(line, second, lambda rest: _head(rest, count, edges)) for line in heads]
+        return [_header(line, count, edges) for line in headers] + rows
+    above = [header_with_second(line, second, lambda rest: _header(rest, count, edges)) for line in headers]
     return above + [
         with_second(row, line, second, has_values=line.run > 0) for row, line in zip(rows, body, strict=True)
     ]
 
 
-def _head(line: Line, count: int, edges: Edges) -> GridRow:
-    """A head line; one that is a single unit in brackets, (10 000 yuan), stays in one piece."""
-    return head_row(line, count, edges) if split_unit(line.text.strip())[0] else raw_row(line)
+def _header(line: Line, count: int, edges: Edges) -> GridRow:
+    """A header line; one that is a single unit in brackets, (10 000 yuan), stays in one piece."""
+    return header_row(line, count, edges) if split_unit(line.text.strip())[0] else raw_row(line)
 
 
-def _count_columns(heads: Sequence[Line], filled: Sequence[Line], grouped: bool, faults: Faults) -> int:
+def _count_columns(headers: Sequence[Line], filled: Sequence[Line], grouped: bool, faults: Faults) -> int:
     if not filled:
         return 0
     runs = Counter(line.run for line in filled)
-    stated = _stated_count(heads)
+    stated = _stated_count(headers)
     if stated and any(stated in _counts(line, grouped) for line in filled):
         return stated
     count, lines = max(runs.items(), key=lambda item: (item[1], item[0]))
@@ -80,13 +80,13 @@ def _count_columns(heads: Sequence[Line], filled: Sequence[Line], grouped: bool,
     return count
 
 
-def _stated_count(heads: Sequence[Line]) -> int:
-    """How many columns the deepest head line that counts them has: one with a unit or a period for each."""
-    for line in reversed(heads):
+def _stated_count(headers: Sequence[Line]) -> int:
+    """How many columns the deepest header line that counts them has: one with a unit or a period for each."""
+    for line in reversed(headers):
         units = re.findall(r"[(（][^()（）]+[)）]", line.text)
         if len(units) > 1 and not re.sub(r"[(（][^()（）]+[)）]", "", line.text).strip():
             return len(units)
-        if line.run > 1 and is_head(line):
+        if line.run > 1 and is_header(line):
             return line.run
     return 0
 

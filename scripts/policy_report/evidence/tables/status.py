@@ -32,7 +32,7 @@ _LEGEND: Final = re.compile(
 
 
 def split_status(label: str) -> tuple[str, Status | None]:
-    """Split the mark of its status off a head or row label; a bare letter counts behind a year only."""
+    """Split the mark of its status off a header or row label; a bare letter counts behind a year only."""
     found = _ON_LABEL.fullmatch(fold(label))
     if found is None:
         return label, None

@@ -53,10 +53,10 @@ def never_adds(label: str) -> bool:
 
 
 def is_share_label(label: str) -> bool:
-    """Tell whether a head names shares of a total."""
+    """Tell whether a header names shares of a total."""
     return bool(_SHARE.search(fold(label))) and not is_change_label(label)
 
 
 def is_change_label(label: str) -> bool:
-    """Tell whether a head names a change against another period."""
+    """Tell whether a header names a change against another period."""
     return bool(_CHANGE.search(fold(label)))

@@ -172,7 +172,7 @@ def contradicts(label: str, unit: Unit) -> bool:
 
 
 def split_unit(label: str) -> tuple[str, Unit | None]:
-    """Split the unit in brackets at its end off a head or row label."""
+    """Split the unit in brackets at its end off a header or row label."""
     found = _ENCLOSED.search(fold(label))
     unit = parse_unit(found["unit"]) if found else None
     if found is None or unit is None:
@@ -215,7 +215,7 @@ def distinct(units: Iterable[Unit]) -> list[Unit]:
 
 
 def unread_size(label: str) -> str:
-    """Find brackets at the end of a head or title that speak of thousands or millions but are no known unit."""
+    """Find brackets at the end of a header or title that speak of thousands or millions but are no known unit."""
     found = _ENCLOSED.search(fold(label))
     if found is None or parse_unit(found["unit"]):
         return ""

@@ -68,13 +68,13 @@ def split_line(number: int, text: str) -> Line:
     return Line(number, text, tuple(words), 0 if is_note(text) or is_unit_line(text) else run)
 
 
-def is_head(line: Line) -> bool:
-    """Tell whether a line with values at its end is rather a head or a title: all of them are periods."""
+def is_header(line: Line) -> bool:
+    """Tell whether a line with values at its end is rather a header or a title: all of them are periods."""
     return all(names_period(word.text.strip("()（）")) for word in line.values)
 
 
 def pieces_of(line: Line, spread: int = 4) -> list[Word]:
-    """Join the words of a head that one blank parts, or that are single Chinese characters (合  计)."""
+    """Join the words of a header that one blank parts, or that are single Chinese characters (合  计)."""
     found: list[Word] = []
     for word in line.words:
         last = found[-1] if found else None

@@ -1,4 +1,4 @@
-"""The columns of values: their heads over several lines, units and periods."""
+"""The columns of values: their headers over several lines, units and periods."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,14 +23,14 @@ from policy_report.evidence.tables.units import (
     unread_size,
 )
 
-_REMEDY = "give `columns` in the recipe: the heads of all value columns in order, levels joined by ' / '"
+_REMEDY = "give `columns` in the recipe: the headers of all value columns in order, levels joined by ' / '"
 _LONGEST_STUB = 12
-"""Characters of a further line in the head of the label column; a longer one may be a head of values."""
+"""Characters of a further line in the header of the label column; a longer one may be a header of values."""
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A head over one column: its text, and whether it stands over others as well."""
+class Header:
+    """A header over one column: its text, and whether it stands over others as well."""
 
     text: str
     shared: bool
@@ -41,7 +41,7 @@ def read_columns(
     part: Part, layout: Layout, recipe: Recipe, period: Period, faults: Faults, *, placed: bool
 ) -> list[Column]:
     """Read the columns of values of one part, from left to right."""
-    stacks = _stacks(part.heads, layout, recipe, faults, placed=placed)
+    stacks = _stacks(part.headers, layout, recipe, faults, placed=placed)
     columns = [_column(stack, position, period) for position, stack in zip(layout.values, stacks, strict=True)]
     if recipe.columns:
         columns = _told(recipe.columns, columns, period, part, faults)
@@ -57,32 +57,32 @@ def read_columns(
 
 
 def _stacks(
-    heads: Sequence[GridRow], layout: Layout, recipe: Recipe, faults: Faults, *, placed: bool
-) -> list[list[Head]]:
-    """For each column of values the heads over it, from the top."""
-    rows = [_aligned(row, layout) for row in heads]
-    stacks: list[list[Head]] = [[] for _ in layout.values]
+    headers: Sequence[GridRow], layout: Layout, recipe: Recipe, faults: Faults, *, placed: bool
+) -> list[list[Header]]:
+    """For each column of values the headers over it, from the top."""
+    rows = [_aligned(row, layout) for row in headers]
+    stacks: list[list[Header]] = [[] for _ in layout.values]
     loose: list[GridRow] = []
     for depth, row in enumerate(rows):
         spread = _spread(row, rows[depth + 1 :], layout, placed=placed)
         if spread is None or (row.lone is not None and not any(spread)):
             loose.append(row)
             continue
-        for stack, head in zip(stacks, _units_over(spread, stacks), strict=True):
-            if head and not (head.merged and any(head.merged == above.merged for above in stack)):
-                stack.append(head)
+        for stack, header in zip(stacks, _units_over(spread, stacks), strict=True):
+            if header and not (header.merged and any(header.merged == above.merged for above in stack)):
+                stack.append(header)
     for row in loose:
         if not (_attach_unit(row, stacks) or recipe.columns or _is_stub_only(row, layout)):
             text = " ".join(cell.text for cell in row.filled)
-            message = "it is not clear over which columns the heads stand"
+            message = "it is not clear over which columns the headers stand"
             faults.add(row.line, "", "header-ambiguous", message, text, _REMEDY)
     return stacks
 
 
-def _units_over(spread: Sequence[Head | None], stacks: Sequence[Sequence[Head]]) -> list[Head | None]:
-    """A line of units only: each stands over all columns of the block that the heads above it form."""
+def _units_over(spread: Sequence[Header | None], stacks: Sequence[Sequence[Header]]) -> list[Header | None]:
+    """A line of units only: each stands over all columns of the block that the headers above it form."""
     found = list(spread)
-    if not all(parse_unit(head.text) for head in spread if head):
+    if not all(parse_unit(header.text) for header in spread if header):
         return found
     for index in range(1, len(found)):
         left, here = stacks[index - 1][:1], stacks[index][:1]
@@ -92,7 +92,7 @@ def _units_over(spread: Sequence[Head | None], stacks: Sequence[Sequence[Head]])
 
 
 def _is_stub_only(row: GridRow, layout: Layout) -> bool:
-    """Whether a head line only continues the head of the label column."""
+    """Whether a header line only continues the header of the label column."""
     lone = row.lone
     if lone is None or lone is not row.cells[0] or parse_unit(lone.text) is not None:
         return False
@@ -100,7 +100,7 @@ def _is_stub_only(row: GridRow, layout: Layout) -> bool:
 
 
 def _aligned(row: GridRow, layout: Layout) -> GridRow:
-    """A head line moved right if the cell of the label column, merged from above, was left out of it."""
+    """A header line moved right if the cell of the label column, merged from above, was left out of it."""
     texts = row.texts
     filled = [text for text in texts if text]
     first = tidy_label(texts[0]) if texts else ""
@@ -112,24 +112,24 @@ def _aligned(row: GridRow, layout: Layout) -> GridRow:
     return row
 
 
-def _spread(row: GridRow, deeper: Sequence[GridRow], layout: Layout, *, placed: bool) -> list[Head | None] | None:
-    """The head that a line has over each column; `None` if that is not clear."""
+def _spread(row: GridRow, deeper: Sequence[GridRow], layout: Layout, *, placed: bool) -> list[Header | None] | None:
+    """The header that a line has over each column; `None` if that is not clear."""
     cells = [row.cells[position] for position in layout.values]
     filled = [cell for cell in cells if cell.text]
     if len(filled) == len(cells) or any(cell.merged for cell in filled):
-        return [_head(cell, cells) for cell in cells]
+        return [_header(cell, cells) for cell in cells]
     if not placed and filled == cells[: len(filled)] and len(filled) < len(cells):
         return _divided(filled, deeper, layout)
     return _filled_right(cells, deeper, layout)
 
 
-def _head(cell: GridCell, cells: Sequence[GridCell]) -> Head | None:
+def _header(cell: GridCell, cells: Sequence[GridCell]) -> Header | None:
     shared = bool(cell.merged) and sum(other.merged == cell.merged for other in cells) > 1
-    return Head(cell.text, shared, cell.merged) if cell.text else None
+    return Header(cell.text, shared, cell.merged) if cell.text else None
 
 
-def _divided(filled: Sequence[GridCell], deeper: Sequence[GridRow], layout: Layout) -> list[Head | None] | None:
-    """Heads over equal blocks of columns: certain only if the heads below repeat in each block."""
+def _divided(filled: Sequence[GridCell], deeper: Sequence[GridRow], layout: Layout) -> list[Header | None] | None:
+    """Headers over equal blocks of columns: certain only if the headers below repeat in each block."""
     count = len(layout.values)
     if not filled or count % len(filled) or not deeper:
         return None
@@ -138,29 +138,29 @@ def _divided(filled: Sequence[GridCell], deeper: Sequence[GridRow], layout: Layo
     repeats = any(all(texts) and texts == texts[:size] * len(filled) for texts in below)
     if not repeats or size < 2:
         return None
-    return [Head(cell.text, True) for cell in filled for _ in range(size)]
+    return [Header(cell.text, True) for cell in filled for _ in range(size)]
 
 
-def _filled_right(cells: Sequence[GridCell], deeper: Sequence[GridRow], layout: Layout) -> list[Head | None]:
-    """A head stands over the empty cells to its right as well, as long as there are heads below both."""
+def _filled_right(cells: Sequence[GridCell], deeper: Sequence[GridRow], layout: Layout) -> list[Header | None]:
+    """A header stands over the empty cells to its right as well, as long as there are headers below both."""
     below = [any(row.cells[position].text for row in deeper) for position in layout.values]
-    heads: list[Head | None] = []
+    headers: list[Header | None] = []
     group: GridCell | None = None
     for index, cell in enumerate(cells):
         if cell.text:
             group = cell if below[index] else None
             shared = group is not None and index + 1 < len(cells) and not cells[index + 1].text and below[index + 1]
-            heads.append(Head(cell.text, shared))
+            headers.append(Header(cell.text, shared))
         elif group is not None and below[index]:
-            heads.append(Head(group.text, True))
+            headers.append(Header(group.text, True))
         else:
-            heads.append(None)
+            headers.append(None)
             group = None
-    return heads
+    return headers
 
 
-def _attach_unit(row: GridRow, stacks: Sequence[Sequence[Head]]) -> bool:
-    """A head line of one piece with a unit at its end belongs to the one head above that still lacks a unit."""
+def _attach_unit(row: GridRow, stacks: Sequence[Sequence[Header]]) -> bool:
+    """A header line of one piece with a unit at its end belongs to the one header above that still lacks a unit."""
     lone = row.lone
     if lone is None or split_unit(lone.text)[1] is None:
         return False
@@ -170,20 +170,20 @@ def _attach_unit(row: GridRow, stacks: Sequence[Sequence[Head]]) -> bool:
     wanted = lacking.pop()
     for stack in stacks:
         if stack and stack[0].text == wanted and isinstance(stack, list):
-            stack[0] = Head(join(wanted, lone.text), True)
+            stack[0] = Header(join(wanted, lone.text), True)
     return True
 
 
-def _column(stack: Sequence[Head], position: int, period: Period) -> Column:
-    """A column from the heads over it: wrapped ones joined, units, marks and periods taken off."""
+def _column(stack: Sequence[Header], position: int, period: Period) -> Column:
+    """A column from the headers over it: wrapped ones joined, units, marks and periods taken off."""
     levels: list[str] = []
     open_for_more = False
-    for head in stack:
-        if levels and open_for_more and not head.shared:
-            levels[-1] = join(levels[-1], head.text)
+    for header in stack:
+        if levels and open_for_more and not header.shared:
+            levels[-1] = join(levels[-1], header.text)
         else:
-            levels.append(tidy_label(head.text))
-        open_for_more = not head.shared
+            levels.append(tidy_label(header.text))
+        open_for_more = not header.shared
     return _from_levels(levels, position, period)
 
 
@@ -217,11 +217,11 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
 
 
 def _told(told: Sequence[str], printed: Sequence[Column], period: Period, part: Part, faults: Faults) -> list[Column]:
-    """The heads that the recipe gives, over the units that are printed."""
+    """The headers that the recipe gives, over the units that are printed."""
     if len(told) != len(printed):
         line = part.body[0].line if part.body else 0
         message = f"the recipe names {len(told)} columns, the table has {len(printed)}"
-        faults.stop(line, "", "columns-mismatch", message, ", ".join(told), "give one head for each column of values")
+        faults.stop(line, "", "columns-mismatch", message, ", ".join(told), "give one header for each column of values")
     columns = []
     for text, column in zip(told, printed, strict=True):
         levels = [level.strip() for level in text.split(PATH_SEPARATOR)]
@@ -251,13 +251,13 @@ def _changes_dated(columns: Sequence[Column], period: Period) -> list[Column]:
 
 
 def _unread(size: str, label: str, part: Part, faults: Faults) -> None:
-    line = part.heads[-1].line if part.heads else 0
-    message = "the head speaks of thousands or millions, but its unit is not known"
+    line = part.headers[-1].line if part.headers else 0
+    message = "the header speaks of thousands or millions, but its unit is not known"
     faults.add(line, label, "unit-unknown", message, size, f'say it in the recipe: [column."{label}"] unit = "…"')
 
 
 def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults) -> None:
-    line = part.heads[-1].line if part.heads else part.units[0][0] if part.units else 0
+    line = part.headers[-1].line if part.headers else part.units[0][0] if part.units else 0
     message = f"the unit is {first.printed} in one place and {second.printed} in another"
     faults.add(
         line, label, "unit-conflict", message, f"{first.printed}, {second.printed}", "look the unit up in the source"
@@ -265,7 +265,7 @@ def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults)
 
 
 def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, faults: Faults) -> list[Column]:
-    """Columns without a unit of their own take the table's; of several, the one that fits the head."""
+    """Columns without a unit of their own take the table's; of several, the one that fits the header."""
     units = distinct(unit for _, found in part.units for unit in found)
     told = _recipe_unit(recipe.unit, "unit", faults)
     if told and units and not any(agree(told, unit) for unit in units):
@@ -303,7 +303,7 @@ _UNIT_WORDS = {
 
 
 def _fitting(units: Sequence[Unit], column: Column) -> list[Unit]:
-    """The units of the table that a column can have: the only one, the only one of its kind, or what its head names."""
+    """The units of the table that a column can have: the only one, the only one of its kind, or what it names."""
     if len(units) == 1:
         return list(units)
     counted = [unit for unit in units if not (unit.is_share or unit.name == "pp")]
@@ -315,7 +315,7 @@ def _fitting(units: Sequence[Unit], column: Column) -> list[Unit]:
 
 
 def _fits(unit: Unit, column: Column) -> bool:
-    """Whether one of several units of the table suits a head; its innermost level says more than the outer ones."""
+    """Whether one of several units of the table suits a header; its innermost level says more than the outer ones."""
     share = is_share_label(column.label) or is_change_label(column.label) or never_adds(column.label)
     if share or unit.is_share or unit.name == "pp":
         return share and (unit.is_share or unit.name == "pp")
@@ -353,13 +353,13 @@ def _with_recipe(column: Column, recipe: Recipe, part: Part, faults: Faults) -> 
 
 
 def _check_paths(columns: Sequence[Column], part: Part, faults: Faults) -> None:
-    line = part.heads[-1].line if part.heads else part.body[0].line if part.body else 0
+    line = part.headers[-1].line if part.headers else part.body[0].line if part.body else 0
     seen: set[tuple[str, ...]] = set()
     for column in columns:
         if not column.path:
             faults.add(
-                line, str(column.position + 1), "column-without-head", "a column of values has no head", "", _REMEDY
+                line, str(column.position + 1), "column-without-header", "a column of values has no header", "", _REMEDY
             )
         elif column.path in seen:
-            faults.add(line, column.label, "column-repeated", "two columns have the same head", column.label, _REMEDY)
+            faults.add(line, column.label, "column-repeated", "two columns have the same header", column.label, _REMEDY)
         seen.add(column.path)

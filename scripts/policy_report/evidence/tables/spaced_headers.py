@@ -1,4 +1,4 @@
-"""Head lines of text that blanks part, laid out over the columns of values below them."""
+"""Header lines of text that blanks part, laid out over the columns of values below them."""
 
 import re
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.lines import has_title_number, is_unit_line
 from policy_report.evidence.tables.script import indent
-from policy_report.evidence.tables.words import Line, Word, is_head, pieces_of
+from policy_report.evidence.tables.words import Line, Word, is_header, pieces_of
 
 _WIDELY_SPREAD: Final = 12
-"""Blanks by which print spreads the two characters of a head such as 项目, at most."""
+"""Blanks by which print spreads the two characters of a header such as 项目, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def raw_row(line: Line) -> GridRow:
     return GridRow(line.number, (GridCell(line.text.strip(), 1, indent(line.text)),))
 
 
-def head_row(line: Line, count: int, edges: Edges) -> GridRow:
-    """Read a head line as cells over their columns; as a single cell if its columns cannot be known."""
+def header_row(line: Line, count: int, edges: Edges) -> GridRow:
+    """Read a header line as cells over their columns; as a single cell if its columns cannot be known."""
     units = re.findall(r"[(（][^()（）]+[)）]", line.text)
     if len(units) == count and not re.sub(r"[(（][^()（）]+[)）]", "", line.text).strip():
         return _full(line, "", units)
@@ -60,10 +60,10 @@ def head_row(line: Line, count: int, edges: Edges) -> GridRow:
             return _full(line, texts[0], texts[1:])
         if len(texts) == count and count > 1 and edges.begins and pieces[0].end > edges.begins[0] - 2:
             return _full(line, "", texts)
-        if len(texts) == count and count > 1 and is_head(line) and line.run == count:
+        if len(texts) == count and count > 1 and is_header(line) and line.run == count:
             return _full(line, "", texts)
     wide = pieces_of(line, spread=_WIDELY_SPREAD)
-    return _placed_heads(line, wide, count, edges) or _placed_heads(line, chunks, count, edges) or raw_row(line)
+    return _placed_headers(line, wide, count, edges) or _placed_headers(line, chunks, count, edges) or raw_row(line)
 
 
 def _about_row(line: Line, chunks: Sequence[Word]) -> GridRow:
@@ -79,8 +79,8 @@ def _full(line: Line, stub: str, texts: Sequence[str]) -> GridRow:
     return GridRow(line.number, tuple(cells))
 
 
-def _placed_heads(line: Line, chunks: list[Word], count: int, edges: Edges) -> GridRow | None:
-    """Heads that stand over one column or over a block of columns; `None` if some stands over none."""
+def _placed_headers(line: Line, chunks: list[Word], count: int, edges: Edges) -> GridRow | None:
+    """Headers that stand over one column or over a block of columns; `None` if some stands over none."""
     if len(edges.begins) != count or not chunks or (len(chunks) == 1 and not _is_over_one(chunks[0], edges)):
         return None
     stub = ""
@@ -101,7 +101,7 @@ def _placed_heads(line: Line, chunks: list[Word], count: int, edges: Edges) -> G
 
 
 def _is_over_one(chunk: Word, edges: Edges) -> bool:
-    """Whether a lone piece of a head stands over a single column, and is no title, period or unit."""
+    """Whether a lone piece of a header stands over a single column, and is no title, period or unit."""
     plain = not (period_of(chunk.text.strip("()（）")) or chunk.text[:1] in "(（")
     return plain and chunk.begin > 0 and len(_over(chunk, edges)) == 1
 
@@ -115,7 +115,7 @@ def _over(chunk: Word, edges: Edges) -> list[int]:
 
 
 def _blocks(chunks: Sequence[Word], count: int, edges: Edges) -> list[tuple[int, ...]] | None:
-    """Equal blocks of columns, if each head stands in the middle or at the left of its block."""
+    """Equal blocks of columns, if each header stands in the middle or at the left of its block."""
     if not chunks or count % len(chunks) or len(chunks) == count:
         return None
     size = count // len(chunks)

@@ -1,6 +1,7 @@
 """Figures that stand out from their row and column by orders of magnitude: a lost point, a misprinted unit."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,12 +17,13 @@ two; yearly figures of one place hardly ever change tenfold."""
 _NEAR: Final = 0.7
 """Orders of magnitude within which a figure with its point put back must fit."""
 _FEWEST: Final = 3
+_FEWEST_RATIOS: Final = 2
 _ABOVE: Final = 5
 """Times by which a figure without its point exceeds every other of its column."""
 
 
 @dataclass(frozen=True, slots=True)
-class Oddity:
+class Outlier:
     """A figure that may be a misprint; `certain` if its shape says so as well as its size."""
 
     row: int
@@ -31,9 +33,37 @@ class Oddity:
     certain: bool
 
 
-def oddities(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Oddity]:
+class _Ratios:
+    """The ratios between columns in all rows, sorted once: the median without one row takes no look at the others."""
+
+    def __init__(self, cells: Sequence[Sequence[Cell]], rows: Sequence[int]) -> None:
+        self._cells, self._rows = cells, rows
+        self._known: dict[tuple[int, int], tuple[dict[int, float], list[float]]] = {}
+
+    def median(self, column: int, other: int, without: int) -> float | None:
+        """Give the median ratio of a column to another in all rows but one; `None` if there are fewer than two."""
+        if (column, other) not in self._known:
+            found = dict(self._found(column, other))
+            self._known[column, other] = found, sorted(found.values())
+        found, ordered = self._known[column, other]
+        left_out = bisect_left(ordered, found[without]) if without in found else len(ordered)
+        count = len(ordered) - (without in found)
+        if count < _FEWEST_RATIOS:
+            return None
+        low, high = (ordered[at + (at >= left_out)] for at in ((count - 1) // 2, count // 2))
+        return (low + high) / 2
+
+    def _found(self, column: int, other: int) -> Iterator[tuple[int, float]]:
+        for row in self._rows:
+            first, second = self._cells[row][column].number, self._cells[row][other].number
+            if first is not None and second is not None and first > 0 and second > 0:
+                yield row, float(first / second)
+
+
+def outliers(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Outlier]:
     """Find the figures that stand out."""
     rows = [index for index, row in enumerate(cells) if row]
+    ratios = _Ratios(cells, rows)
     for column in range(len(columns)):
         for row in rows:
             cell = cells[row][column]
@@ -42,23 +72,25 @@ def oddities(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iter
             if cell.unit.is_share and not is_change_label(columns[column].label):
                 yield from _impossible_share(row, column, cell, columns[column])
             if cell.number > 0:
-                yield from _off(cells, rows, row, column)
+                yield from _off(cells, rows, ratios, row, column)
 
 
-def _impossible_share(row: int, column: int, cell: Cell, head: Column) -> Iterator[Oddity]:
+def _impossible_share(row: int, column: int, cell: Cell, header: Column) -> Iterator[Outlier]:
     value = cell.quantity.value if cell.quantity else None
     if value is None:
         return
-    if is_share_label(head.label) and not 0 <= value <= 100.5:
-        yield Oddity(row, column, "share-impossible", "a share lies outside 0 to 100%", True)
+    if is_share_label(header.label) and not 0 <= value <= 100.5:
+        yield Outlier(row, column, "share-impossible", "a share lies outside 0 to 100%", True)
     elif value > 1000:
         message = "a percentage above 1000: a lost decimal point or another unit"
-        yield Oddity(row, column, "percent-implausible", message, True)
+        yield Outlier(row, column, "percent-implausible", message, True)
 
 
-def _off(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> Iterator[Oddity]:
+def _off(
+    cells: Sequence[Sequence[Cell]], rows: Sequence[int], ratios: _Ratios, row: int, column: int
+) -> Iterator[Outlier]:
     number = float(cells[row][column].number or 0)
-    expected = _expected(cells, rows, row, column)
+    expected = _expected(cells, ratios, row, column)
     if expected is None or abs(gap := math.log10(number / expected)) < _FAR:
         yield from _bare_among_decimals(cells, rows, row, column)
         return
@@ -66,17 +98,17 @@ def _off(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column:
     if lost and not cells[row][column].decimals and abs(gap - lost) < _NEAR:
         put_back = cells[row][column].number
         fitting = put_back.scaleb(-lost) if put_back is not None else Decimal(0)
-        yield Oddity(row, column, "decimal-point-lost", f"beside its row and column it should read {fitting}", True)
+        yield Outlier(row, column, "decimal-point-lost", f"beside its row and column it should read {fitting}", True)
     else:
         message = (
             f"about {10 ** abs(gap):,.0f} times {'more' if gap > 0 else 'less'} than its row and column lead to expect"
         )
-        yield Oddity(row, column, "magnitude-odd", message, False)
+        yield Outlier(row, column, "magnitude-outlier", message, False)
 
 
 def _bare_among_decimals(
     cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int
-) -> Iterator[Oddity]:
+) -> Iterator[Outlier]:
     """A number without decimals far above the others of its column, which have decimals and suit it with a point."""
     cell = cells[row][column]
     if cell.decimals or cell.number is None:
@@ -92,7 +124,7 @@ def _bare_among_decimals(
     fitting = cell.number.scaleb(-max(lost))
     if cell.number > _ABOVE * max(known) and min(known) / _ABOVE < fitting < _ABOVE * max(known):
         message = f"all other figures of its column have decimals: it should read {fitting}"
-        yield Oddity(row, column, "decimal-point-lost", message, True)
+        yield Outlier(row, column, "decimal-point-lost", message, True)
 
 
 def _others(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> Iterator[Cell]:
@@ -100,27 +132,16 @@ def _others(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, colu
     return (cells[index][column] for index in rows if index != row and cells[index][column].number)
 
 
-def _expected(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> float | None:
+def _expected(cells: Sequence[Sequence[Cell]], ratios: _Ratios, row: int, column: int) -> float | None:
     """The number that the ratios between columns in the other rows, or the row's other columns, lead to expect."""
-    guesses = []
     here = cells[row]
-    for other, cell in enumerate(here):
-        if other == column or cell.unit != here[column].unit or cell.number is None or cell.number <= 0:
-            continue
-        ratios = [
-            float(first / second)
-            for index in rows
-            if index != row
-            and (first := cells[index][column].number) is not None
-            and (second := cells[index][other].number) is not None
-            and first > 0
-            and second > 0
-        ]
-        if len(ratios) >= 2:
-            guesses.append(float(cell.number) * median(ratios))
-    if guesses:
-        return median(guesses)
-    return _row_level(here, column)
+    guesses = [
+        float(cell.number) * ratio
+        for other, cell in enumerate(here)
+        if other != column and cell.unit == here[column].unit and cell.number is not None and cell.number > 0
+        if (ratio := ratios.median(column, other, row)) is not None
+    ]
+    return median(guesses) if guesses else _row_level(here, column)
 
 
 def _beside(row: Sequence[Cell], column: int) -> list[Cell]:
