@@ -1,4 +1,4 @@
-"""Which regime comes first in the models, by load and mix of cases, and where each stops coping."""
+"""Which regime comes first in the models, by load and mix of cases, and where each saturates."""
 
 import numpy as np
 import pandas as pd
@@ -38,7 +38,7 @@ def data(phase: Phase) -> pd.DataFrame:
 
 
 def draw(language: Language, phase: Phase, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
-    """One panel for each scenario: a cell for each load and mix, lines where the regimes stop coping.
+    """One panel for each scenario: a cell for each load and mix, lines where the regimes saturate.
 
     Parameters
     ----------
