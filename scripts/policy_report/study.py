@@ -13,6 +13,7 @@ from typing import Any, Final
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project
 from policy_report.text.language import Language, Text
+from policy_report.text.words import Words
 
 FILE: Final = "study.toml"
 
@@ -49,7 +50,8 @@ class Place:
     name
         Its short name.
     colour, ink, marker
-        How marks and letters of it are drawn: two hexadecimal colours, and a marker of matplotlib.
+        How marks and letters of it are drawn: two hexadecimal colours, and a marker of matplotlib; figures choose what
+        is left out.
     source
         Key of the text that presents the case, if there is one.
     called
@@ -59,9 +61,9 @@ class Place:
     id: str
     role: Role = Role.CASE
     name: Text = field(default_factory=Text)
-    colour: str = "#444444"
+    colour: str = ""
     ink: str = ""
-    marker: str = "o"
+    marker: str = ""
     source: str = ""
     called: Text = field(default_factory=Text)
 
@@ -131,6 +133,11 @@ class Study:
     def word(self, name: str) -> Text:
         """Say what the study calls a thing, or what any study would."""
         return self.words.get(name, _WORDS[name])
+
+    @cached_property
+    def catalogue(self) -> Words:
+        """The words of the study's own package, and the engine's."""
+        return Words(f"{self.package}.words") if self.package else Words(Words.__module__)
 
     def place(self, key: str) -> Place:
         """Look a place up by id; one that is not described has neutral looks."""

@@ -260,19 +260,19 @@ def design_agreement() -> pd.DataFrame:
         ("all", 2, 1, 1, 2, 6, 3, 200 / 3, 100 / 3, 500 / 6),
     ]
     columns = ["dimension", "same", "different", "one_sided", "silent", "topics", "compared", "agreement"]
-    return pd.DataFrame(table, columns=[*columns, "lower", "upper"])
+    return pd.DataFrame(table, columns=[*columns, "lower", "upper"]).assign(first="jiaxing", second="sanming")
 
 
 def peers_in_time() -> pd.DataFrame:
     """A body for each way of knowing its date."""
     table = [
-        ("a", "Taizhou", "台州市", "Zhejiang", "浙江省", 2012.4, "stated", False),
-        ("b", "Fuzhou", "福州市", "Fujian", "福建省", 2017.1, "by", False),
-        ("c", "Sanming", "三明市", "Fujian", "福建省", 2020.7, "stated", True),
-        ("d", "Danyang", "丹阳市", "Jiangsu", "江苏省", 2021.5, "inferred", False),
-        ("e", "Hohhot", "呼和浩特市", "Inner Mongolia", "内蒙古自治区", float("nan"), "unknown", False),
+        ("a", "tongxiang", "Tongxiang", "桐乡市", 2012.4, "stated", False),
+        ("b", "fuzhou", "Fuzhou", "福州市", 2017.1, "by", False),
+        ("c", "sanming", "Sanming", "三明市", 2020.7, "stated", True),
+        ("d", "xuzhou", "Xuzhou", "徐州市", 2021.5, "inferred", False),
+        ("e", "jiangsu", "Jiangsu", "江苏省", float("nan"), "unknown", False),
     ]
-    columns = ["id", "name_en", "name_zh", "region_en", "region_zh", "year", "basis", "focal"]
+    columns = ["id", "case", "name_en", "name_zh", "year", "basis", "focal"]
     known = {"branches": True, "staff": False, "tiers": True, "figure": False}
     return pd.DataFrame(table, columns=columns).assign(
         body_en="Investigation centre", body_zh="侦查中心", source="xinhua", **known
@@ -296,7 +296,7 @@ def design_comparison() -> pd.DataFrame:
     ]
     frame = pd.DataFrame(table, columns=["topic", "dimension", "relation", "first_stated", "second_stated"])
     frame = frame.assign(name_en=frame["topic"].str.title(), name_zh="主题", reason_en="ground", reason_zh="理由")
-    frame["place"] = "figure"
+    frame[["place", "first", "second"]] = "figure", "jiaxing", "sanming"
     for side in ("first", "second"):
         frame[f"{side}_en"] = frame[f"{side}_stated"].map({True: f"What the {side} says", False: "Not published"})
         frame[[f"{side}_zh", f"{side}_source"]] = "某说法", "police"

@@ -33,7 +33,7 @@ def test_the_figures_of_the_paper_have_samples() -> None:
 
 
 @each
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", list(Language))
 def test_no_text_is_cut_off_or_too_small(maker: TaskFunction, language: Language) -> None:
     found = placed(sample(maker.name, language), language)
     assert [text.text for text in found if text.is_cut] == []
@@ -41,7 +41,7 @@ def test_no_text_is_cut_off_or_too_small(maker: TaskFunction, language: Language
 
 
 @each
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", list(Language))
 def test_no_two_texts_lie_over_each_other(maker: TaskFunction, language: Language) -> None:
     found = placed(sample(maker.name, language), language)
     assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
@@ -58,7 +58,7 @@ def test_every_mark_lies_within_its_axes(maker: TaskFunction) -> None:
 
 
 @each
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", list(Language))
 def test_no_text_hides_a_mark(maker: TaskFunction, language: Language) -> None:
     assert hidden_marks(sample(maker.name, language), language) == []
 

@@ -306,7 +306,7 @@ def test_an_inferred_founding_is_hollow_and_an_unknown_one_is_named_below() -> N
         2020.7: False,
         2021.5: True,
     }
-    assert "No date in what could be read: Hohhot." in texts(figure)
+    assert "No date in what could be read: Jiangsu." in texts(figure)
 
 
 def test_bars_of_the_evidence_are_as_wide_as_their_shares() -> None:
@@ -413,5 +413,5 @@ def test_what_is_computed_for_a_figure_lies_beside_it() -> None:
     given = samples.results()
     bound = provincial_series.data(given["provincial_series"], given["provincial"]).iloc[-1]
     assert (bound["measure"], bound["year"], bound["upper"]) == ("rate", 2023, 42.2)
-    bars = city_context.data(given["city_context"], given["context"]).set_index(["case", "measure"])["value"]
-    assert bars["sanming", "density"] == 108.0
+    bars = city_context.data(given["city_context"], given["context"], given["study"])
+    assert bars.set_index(["case", "measure"])["value"]["sanming", "density"] == 108.0

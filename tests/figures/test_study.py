@@ -50,7 +50,7 @@ def _saved(path: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])
 def test_texts_are_whole_and_apart(maker: TaskFunction, language: Language, made: Callable[[str], Any]) -> None:
     figure = drawn_from(maker.module, maker.needs, language, {need: made(need) for need in maker.needs})

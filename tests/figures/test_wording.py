@@ -2,11 +2,13 @@ import pandas as pd
 import pytest
 
 from policy_report.figures import style
-from policy_report.figures.wording import balanced, filled, source_line, width_of, wrapped
+from policy_report.figures.wording import Labels, balanced, filled, source_line, width_of, wrapped
 from policy_report.text.language import Language
+from tests.conftest import this_study
 from tests.figures.samples import fonts, sources
 
 EN, ZH = Language.EN, Language.ZH
+LABELS = {language: Labels(this_study(), language) for language in Language}
 
 
 @pytest.mark.parametrize(
@@ -36,12 +38,12 @@ def test_balanced_lines_are_as_few_and_more_alike() -> None:
 
 def test_the_source_line_names_who_gave_most_and_counts_the_rest() -> None:
     keys = ["xinhua", "police", "xinhua", "persons", "host"]
-    assert source_line(keys, sources(), EN, most=2).startswith("Source: Xinhua; Jiaxing police; and 2 others.")
-    assert source_line(keys, sources(), ZH, most=2).startswith("资料来源：新华社；嘉兴公安；另有2家。")
+    assert source_line(keys, sources(), LABELS[EN], most=2).startswith("Source: Xinhua; Jiaxing police; and 2 others.")
+    assert source_line(keys, sources(), LABELS[ZH], most=2).startswith("资料来源：新华社；嘉兴公安；另有2家。")
 
 
 def test_a_single_further_source_is_named_and_not_counted() -> None:
-    line = source_line(["xinhua", "police", "xinhua", "persons", "host"], sources(), EN, most=3)
+    line = source_line(["xinhua", "police", "xinhua", "persons", "host"], sources(), LABELS[EN], most=3)
     assert "others" not in line
     assert line.count(";") == 3
 
@@ -50,16 +52,16 @@ def test_both_languages_name_and_count_the_same_institutions() -> None:
     table = [("a", "新华社"), ("b", "新华网"), ("c", "新华网"), ("d", "央视网"), ("e", "China Daily")]
     known = pd.DataFrame(table, columns=["key", "author"]).assign(publisher="", tier="press")
     keys = ["a", "b", "c", "d", "e"]
-    assert source_line(keys, known, EN, most=1).startswith("Source: Xinhua; and 2 others.")
-    assert source_line(keys, known, ZH, most=1).startswith("资料来源：新华网；另有2家。")
-    assert "中国日报" in source_line(keys, known, ZH)
+    assert source_line(keys, known, LABELS[EN], most=1).startswith("Source: Xinhua; and 2 others.")
+    assert source_line(keys, known, LABELS[ZH], most=1).startswith("资料来源：新华网；另有2家。")
+    assert "中国日报" in source_line(keys, known, LABELS[ZH])
 
 
 def test_an_account_is_not_named() -> None:
     known = pd.DataFrame(
         [("a", "some-account", "GitHub", "statistics")], columns=["key", "author", "publisher", "tier"]
     )
-    assert source_line(["a"], known, EN).startswith("Source: statistical tables.")
+    assert source_line(["a"], known, LABELS[EN]).startswith("Source: statistical tables.")
 
 
 def test_a_paragraph_does_not_end_in_a_line_of_a_word_or_two() -> None:
@@ -73,5 +75,5 @@ def test_a_paragraph_does_not_end_in_a_line_of_a_word_or_two() -> None:
 
 
 def test_persons_and_hosts_of_copies_are_not_named() -> None:
-    line = source_line(["persons", "host"], sources(), EN)
+    line = source_line(["persons", "host"], sources(), LABELS[EN])
     assert line.startswith("Source: press reports; statistical tables.")

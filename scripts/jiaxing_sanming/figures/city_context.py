@@ -1,5 +1,6 @@
 """The two cities: people, output, and what each is per head and per square kilometre."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,8 +13,10 @@ from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, sourced
+from policy_report.figures.page import page, say
+from policy_report.figures.places import Pen, pen_of, place_of
+from policy_report.figures.wording import Labels, source_line, sourced
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.short import short_number
 
@@ -27,12 +30,8 @@ _MONEY = {Language.EN: 1e9, Language.ZH: 1e8}
 
 _FROM, _TO = 2015, 2025
 _INDICATORS = {"resident": "resident-population", "gdp": "gdp"}
-_BARS = (
-    ("density", "", "context_density"),
-    ("gdp_per_head", "_2020", "context_gdp_per_head"),
-    ("residents_per_registered", "_2021", "context_residents"),
-)
-"""Key before and after the city in `context`, and title."""
+_BARS = (("density", ""), ("gdp_per_head", "_2020"), ("residents_per_registered", "_2021"))
+"""Key before and after the city in `context`."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +43,14 @@ class _Scale:
     step: float
 
 
-def data(city_context: pd.DataFrame, context: dict[str, Derived]) -> pd.DataFrame:
-    """The levels drawn, and below them the computed numbers of the bars with the rows they come from."""
+def data(city_context: pd.DataFrame, context: dict[str, Derived], study: Study) -> pd.DataFrame:
+    """Give the levels drawn, and below them the computed numbers of the bars with the rows they come from."""
     levels = city_context[city_context["measure"].isin(_INDICATORS) & city_context["year"].ge(_FROM)]
     bars = [
         {"id": " ".join(found.inputs), "case": city, "measure": f"{stem}{suffix}", "vintage": "computed"}
         | {end: getattr(found.quantity, end) for end in ("value", "lower", "upper")}
-        for stem, suffix, _ in _BARS
-        for city in CITIES
+        for stem, suffix in _BARS
+        for city in study.cases
         for found in (context[f"{stem}_{city}{suffix}"],)
     ]
     return pd.concat([levels, pd.DataFrame(bars)], ignore_index=True)
@@ -65,8 +64,9 @@ def draw(
     breaks_of_places: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
+    study: Study,
 ) -> Figure:
-    """Two series over a row of three pairs of bars.
+    """Draw two series over a row of three pairs of bars.
 
     Bars computed from figures that do not compare are left empty, and the reason stands below them.
 
@@ -74,112 +74,102 @@ def draw(
     ----------
     language
         Language of the labels.
-    city_context, context, breaks_of_places
-        The results of those names; of the last, the breaks of the two cities' series.
+    city_context, context, breaks_of_places, licences
+        The results of those names; of the third, the breaks of the two cities' series.
     sources
         Tidy frame.
-    licences
-        The result of that name.
+    study
+        What the study says about itself.
 
     Raises
     ------
     AnalysisError
         If figures of one vintage do not compare over the years of a city, or between the cities in a year.
     """
-    footer = Footer(sourced(city_context), sources, language, ("context_note",))
-    height = 2 * _TITLE + _TALL + _LOW + _AXIS + _REMARK + 0.06 + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
+    labels = Labels(study, language)
+    height = 2 * _TITLE + _TALL + _LOW + _AXIS + _REMARK + 0.06
+    figure, sheet = page(height, labels("context.note"), source_line(sourced(city_context), sources, labels))
     width = (style.WIDTH - 0.35 - 0.1 - _GAP) / 2
     people = _Scale(_PEOPLE[language], 6.6e6 / _PEOPLE[language], 2e6 / _PEOPLE[language])
     money = _Scale(_MONEY[language], 8.6e11 / _MONEY[language], 2e11 / _MONEY[language])
-    series = (("resident", "context_people", people), ("gdp", "context_gdp", money))
-    for place, (measure, title, scale) in enumerate(series):
+    for place, (measure, scale) in enumerate((("resident", people), ("gdp", money))):
         left = 0.35 + place * (width + _GAP)
-        axes = style.panel(figure, left, height - _TITLE - _TALL, width, _TALL)
-        sheet.text(left - 0.35, 0.1, label(f"{title}_{language}", language), weight="bold", va="center")
+        axes = style.panel(figure, left, _TITLE, width, _TALL)
+        sheet.text(left - 0.35, 0.1, labels(f"context.{measure}"), weight="bold", va="center")
         shown = city_context[city_context["measure"] == measure]
         for by in (["vintage", "case"], ["vintage", "year"]):
             for _, alike in shown.groupby(by):
                 side_by_side(licences, map(str, alike["id"]), __name__)
-        _series(axes, shown, scale, language)
-        for city in CITIES:
-            marks.breaks(
-                axes, breaks_of(breaks_of_places, city, _INDICATORS[measure], doubts=True), language, foot=True
-            )
+        _series(axes, shown, scale, labels)
+        for city in study.cases:
+            breaks = breaks_of(breaks_of_places, city, _INDICATORS[measure], doubts=True)
+            marks.breaks(axes, breaks, labels, foot=True)
     top = _TITLE + _TALL + _AXIS
     third = (style.WIDTH - 2 * 0.3) / 3
-    for place, (stem, suffix, title) in enumerate(_BARS):
+    for place, (stem, suffix) in enumerate(_BARS):
         left = place * (third + 0.3)
-        axes = style.panel(figure, left, height - top - _TITLE - _LOW, third, _LOW)
-        sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
-        values = [context[f"{stem}_{city}{suffix}"] for city in CITIES]
-        refused = _refused(values, licences)
-        _bars(axes, values, language, hollow=bool(refused))
-        _warn(sheet, (left, top + _TITLE + _LOW + _REMARK / 2), refused, language)
-    footer.write(sheet)
+        axes = style.panel(figure, left, top + _TITLE, third, _LOW)
+        sheet.text(left, top + 0.1, labels(f"context.{stem}"), weight="bold", va="center")
+        values = {city: context[f"{stem}_{city}{suffix}"] for city in study.cases}
+        refused = _refused(values.values(), licences)
+        _bars(axes, values, labels, hollow=bool(refused))
+        _warn(sheet, (left, top + _TITLE + _LOW + _REMARK / 2), refused, labels)
     return figure
 
 
-def _series(axes: Axes, rows: pd.DataFrame, scale: _Scale, language: Language) -> None:
+def _series(axes: Axes, rows: pd.DataFrame, scale: _Scale, labels: Labels) -> None:
     axes.set(xlim=(_FROM - 0.6, _TO + 0.6), ylim=(0, scale.top))
     axes.set_xticks(range(_FROM, _TO + 1, 2))
     axes.set_yticks([step * scale.step for step in range(int(scale.top / scale.step) + 1)])
-    axes.set_yticklabels([short_number(step, language) for step in axes.get_yticks()])
+    axes.set_yticklabels([short_number(step, labels.language) for step in axes.get_yticks()])
     axes.grid(axis="y")
-    axes.set_axisbelow(True)
     axes.tick_params(length=2.5, pad=2)
-    for city in CITIES:
+    for city in labels.study.cases:
         own = rows[(rows["case"] == city) & (rows["year"] >= _FROM)].copy()
         own[["value", "lower", "upper"]] /= scale.unit
-        _city(axes, own, city)
+        _city(axes, own, pen_of(labels.study, city, 4))
         if not own.empty:
-            last = own.sort_values("year", kind="stable").iloc[-1]
-            marks.beside(axes, (last["year"], last["value"]), label(city, language), (0, 7), style.DARK[city])
+            last, ink = own.sort_values("year", kind="stable").iloc[-1], place_of(labels.study, city).ink
+            marks.beside(axes, (last["year"], last["value"]), labels.place(city), (0, 7), ink)
 
 
 _FIRM = ("census_based", "final")
 
 
-def _city(axes: Axes, rows: pd.DataFrame, city: str) -> None:
+def _city(axes: Axes, rows: pd.DataFrame, pen: Pen) -> None:
     """Marks for each vintage; lines along consecutive years of one vintage, never across a revision."""
-    colour, marker = style.COLOURS[city], style.MARKERS[city]
     for vintage, run in rows.groupby("vintage"):
         firm = vintage in _FIRM
-        for _, years in run.groupby((run["year"].diff() > 1).cumsum()):
-            axes.plot(years["year"], years["value"], color=colour, lw=1.0, ls="-" if firm else ":", zorder=2)
+        marks.join(axes, run, pen, ls="-" if firm else ":")
         for row in run.to_dict("records"):
-            marks.upright(axes, row["year"], row, marks.Pen(colour, marker, 4), hollow=not firm)
+            marks.upright(axes, row["year"], row, pen, hollow=not firm)
 
 
-def _refused(values: list[Derived], licences: Licences) -> list[Reason]:
+def _refused(values: Iterable[Derived], licences: Licences) -> list[Reason]:
     """Why the inputs of two computed numbers, taken in the order of the formula, do not compare."""
     found = [licences.between(*rows).reasons for rows in zip(*(derived.inputs for derived in values), strict=True)]
     return list(dict.fromkeys(reason for reasons in found for reason in reasons))
 
 
-def _warn(sheet: Axes, at: tuple[float, float], refused: list[Reason], language: Language) -> None:
+def _warn(sheet: Axes, at: tuple[float, float], refused: list[Reason], labels: Labels) -> None:
     if refused:
-        names = label("list_comma", language).join(REASONS[reason][language is Language.ZH] for reason in refused)
-        text = label("not_comparable", language, reasons=names)
-        sheet.text(*at, text, size=style.SMALL, color=style.GREY, va="center")
+        names = labels("list").join(REASONS[reason][labels.language is Language.ZH] for reason in refused)
+        say(sheet, at, labels("context.not_comparable", reasons=names), color=style.GREY)
 
 
-def _bars(axes: Axes, values: list[Derived], language: Language, *, hollow: bool) -> None:
+def _bars(axes: Axes, values: dict[str, Derived], labels: Labels, *, hollow: bool) -> None:
     """A bar for each city to its nominal value, with the number at its end."""
     axes.set_axis_off()
-    nominal = [derived.quantity.value or 0.0 for derived in values]
-    axes.set(xlim=(0, max(nominal) * 1.75), ylim=(2, 0))
-    for place, (city, derived, value) in enumerate(zip(CITIES, values, nominal, strict=True)):
-        fill = style.PAPER if hollow else style.COLOURS[city]
-        left = max(nominal) * 0.42
-        axes.barh([place + 0.5], [value], height=0.62, left=left, color=fill, edgecolor=style.COLOURS[city])
-        axes.text(0, place + 0.5, label(city, language), size=style.SMALL, va="center_baseline")
-        text = _rounded(derived, value, language)
-        end = value + max(nominal) * 0.42
-        axes.annotate(
-            text, (end, place + 0.5), xytext=(3, 0), textcoords="offset points", size=style.SMALL, va="center_baseline"
-        )
+    most = max(derived.quantity.value or 0.0 for derived in values.values())
+    axes.set(xlim=(0, most * 1.75), ylim=(2, 0))
+    left = most * 0.42
+    for row, (city, derived) in enumerate(values.items()):
+        value, place = derived.quantity.value or 0.0, place_of(labels.study, city)
+        fill = style.PAPER if hollow else place.colour
+        axes.barh([row + 0.5], [value], height=0.62, left=left, color=fill, edgecolor=place.colour)
+        say(axes, (0, row + 0.5), labels.place(city), va="center_baseline")
+        text, end = _rounded(derived, value, labels.language), (value + left, row + 0.5)
+        axes.annotate(text, end, xytext=(3, 0), textcoords="offset points", size=style.SMALL, va="center_baseline")
 
 
 def _rounded(derived: Derived, value: float, language: Language) -> str:

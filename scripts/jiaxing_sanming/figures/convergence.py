@@ -4,13 +4,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from jiaxing_sanming.figures.palette import published
 from jiaxing_sanming.models.designs import MODEL, Scenario
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import in_language, label
+from policy_report.figures.page import page, say
+from policy_report.figures.wording import Labels, in_language, source_line
 from policy_report.models.comparison import difference
 from policy_report.models.convergence import WIDEST
 from policy_report.models.sensitivity import Sensitivity
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.numbers import grouped
 from policy_report.text.short import short_number
@@ -43,9 +45,9 @@ def _largest(found: pd.DataFrame) -> list[str]:
 
 
 def draw(
-    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame
+    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
 ) -> Figure:
-    """Left the total indices with their intervals, right the widths with the limit below which they count as converged.
+    """Draw the total indices with their intervals, and beside them the widths, which converge below a limit.
 
     Parameters
     ----------
@@ -55,32 +57,30 @@ def draw(
         The result of that name.
     process_parameters, sources
         Tidy frames.
+    study
+        What the study says about itself.
     """
-    found = data(sensitivity)
+    labels, found = Labels(study, language), data(sensitivity)
     top = _largest(found)
     meanings = {str(row["id"]): in_language(row, "meaning", language) for row in process_parameters.to_dict("records")}
-    published = process_parameters[process_parameters["kind"] == "published"]
-    footer = Footer([str(key) for key in published["source"]], sources, language, ("convergence_note",))
     keys = (len(top) + 1) // 2 * _LINE + 0.06
-    height = keys + _TITLE + _TALL + _AXIS + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
+    credit = source_line(published(process_parameters), sources, labels)
+    figure, sheet = page(keys + _TITLE + _TALL + _AXIS, labels("convergence.note"), credit)
     _key(sheet, [meanings[name] for name in top])
     left, right = (
-        style.panel(figure, _LEFT + place * (_ACROSS + _GAP), footer.height + _AXIS, _ACROSS, _TALL) for place in (0, 1)
+        style.panel(figure, _LEFT + place * (_ACROSS + _GAP), keys + _TITLE, _ACROSS, _TALL) for place in (0, 1)
     )
-    left.set_title(label("convergence_index", language))
-    right.set_title(label("convergence_width", language))
+    left.set_title(labels("convergence.index"))
+    right.set_title(labels("convergence.width"))
     for axes in (left, right):
-        _frame(axes, sorted(found["samples"].unique()), language)
+        _frame(axes, sorted(found["samples"].unique()), labels)
     for place, name in enumerate(top):
         _line(left, right, found[found["parameter"].eq(name)], place)
     right.axhline(WIDEST, color=style.INK, lw=0.8, ls=":")
     start = float(found["samples"].min()) / 1.1
-    right.text(start, WIDEST * 0.96, label("convergence_limit", language), size=style.SMALL, va="top")
+    say(right, (start, WIDEST * 0.96), labels("convergence.limit"), va="top")
     right.set_ylim(0, max(float(found["width"].max()), WIDEST) * 1.12)
     left.set_ylim(0, float(found["total_high"].max()) * 1.05)
-    footer.write(sheet)
     return figure
 
 
@@ -88,18 +88,17 @@ def _key(sheet: Axes, names: list[str]) -> None:
     for place, (name, (marker, dash, colour)) in enumerate(zip(names, _PENS, strict=False)):
         x, y = 0.1 + place % 2 * style.WIDTH / 2, 0.1 + place // 2 * _LINE
         sheet.plot([x, x + 0.14, x + 0.28], [y, y, y], dash, marker=marker, markevery=[1], color=colour, ms=4)
-        sheet.text(x + 0.34, y, name, size=style.SMALL, va="center")
+        say(sheet, (x + 0.34, y), name)
 
 
-def _frame(axes: Axes, samples: list[int], language: Language) -> None:
+def _frame(axes: Axes, samples: list[int], labels: Labels) -> None:
     axes.set_xscale("log", base=2)
     axes.set_xlim(samples[0] / 1.2, samples[-1] * 1.2)
-    axes.set_xticks(samples, [grouped(sample, language) for sample in samples])
+    axes.set_xticks(samples, [grouped(sample, labels.language) for sample in samples])
     axes.minorticks_off()
-    axes.set_xlabel(label("convergence_x", language))
-    axes.yaxis.set_major_formatter(lambda tick, _: short_number(round(tick, 6), language))
+    axes.set_xlabel(labels("convergence.x"))
+    axes.yaxis.set_major_formatter(lambda tick, _: short_number(round(tick, 6), labels.language))
     axes.grid(axis="y")
-    axes.set_axisbelow(True)
 
 
 def _line(left: Axes, right: Axes, history: pd.DataFrame, place: int) -> None:

@@ -1,18 +1,20 @@
 """How much of each rise of a clearance rate goes with fewer cases filed, and how much with more cases cleared."""
 
 import math
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from jiaxing_sanming.analysis.decomposition import Decomposition
+from jiaxing_sanming.figures.palette import COLOURS, INKS
 from policy_report.figures import marks, style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, label, width_of
+from policy_report.figures.page import legend, page, write
+from policy_report.figures.wording import Labels, balanced, source_line
 from policy_report.quantities import Quantity
+from policy_report.study import Study
 from policy_report.text.language import Language
-from policy_report.text.short import short_number
 
 _NAMES, _PLOT, _RIGHT = 1.95, 2.1, 0.1
 _ROW, _TOP, _AXIS = 0.42, 0.28, 0.3
@@ -43,9 +45,13 @@ def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
 
 
 def draw(
-    language: Language, decompositions: tuple[Decomposition, ...], claims: pd.DataFrame, sources: pd.DataFrame
+    language: Language,
+    decompositions: tuple[Decomposition, ...],
+    claims: pd.DataFrame,
+    sources: pd.DataFrame,
+    study: Study,
 ) -> Figure:
-    """A row for each rise, with the interval of both parts; they add up to a hundred.
+    """Draw a row for each rise, with the interval of both parts; they add up to a hundred.
 
     Parameters
     ----------
@@ -55,61 +61,57 @@ def draw(
         The result of that name.
     claims, sources
         Tidy frames.
+    study
+        What the study says about itself.
     """
+    labels, plot = Labels(study, language), len(decompositions) * _ROW
     by_id = claims.set_index("id")["source"].to_dict()
     keys = [str(by_id[claim]) for item in decompositions for claim in item.claims if claim in by_id]
-    footer = Footer(keys, sources, language, ("decomposition_note",))
-    plot = len(decompositions) * _ROW
-    height = _TOP + plot + _AXIS + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
-    _key(sheet, language)
+    credit = source_line(keys, sources, labels)
+    figure, sheet = page(_TOP + plot + _AXIS, labels("decomposition.note"), credit)
+    _key(sheet, labels)
     for step, item in enumerate(decompositions):
         lines = balanced(item.name[language], _NAMES)
-        for place, line in enumerate(lines):
-            y = _TOP + (step + 0.5) * _ROW + (place - (len(lines) - 1) / 2) * 0.135
-            sheet.text(0, y, line, size=style.SMALL, va="center")
-    axes = style.panel(figure, _PLOT, height - _TOP - plot, style.WIDTH - _PLOT - _RIGHT, plot)
-    _plot(axes, decompositions, language)
-    footer.write(sheet)
+        write(sheet, (0, _TOP + (step + 0.5) * _ROW), lines, 0.135)
+    axes = style.panel(figure, _PLOT, _TOP, style.WIDTH - _PLOT - _RIGHT, plot)
+    _plot(axes, decompositions, labels)
     return figure
 
 
-def _plot(axes: Axes, items: tuple[Decomposition, ...], language: Language) -> None:
+def _plot(axes: Axes, items: tuple[Decomposition, ...], labels: Labels) -> None:
     axes.set(xlim=_LIMITS, ylim=(len(items), 0), yticks=[])
-    axes.set_xticks(_TICKS, [f"{short_number(tick, language)}%" for tick in _TICKS])
+    marks.percent_ticks(axes, _TICKS, labels.language)
     axes.spines["left"].set_visible(False)
-    axes.grid(axis="x", zorder=0)
-    axes.set_axisbelow(True)
+    axes.grid(axis="x")
     axes.tick_params(axis="x", length=2.5, pad=2)
     for at in (0, 100):
         axes.axvline(at, color=style.GREY, lw=0.8, zorder=1)
     for step, item in enumerate(items):
         for key, share in (("filed", item.by_denominator), ("cleared", item.by_numerator)):
-            _part(axes, share, step + 0.5 + _DOWN[key], key, language)
+            _part(axes, share, step + 0.5 + _DOWN[key], key, labels)
 
 
-def _key(sheet: Axes, language: Language) -> None:
-    left = _PLOT
-    for key in _DOWN:
-        _bar(sheet, (left, left + 0.2), 0.12, 0.07, key)
-        text = label(f"part_{key}", language)
-        sheet.text(left + 0.27, 0.12, text, size=style.SMALL, va="center")
-        left += 0.27 + width_of(text) + 0.3
+def _key(sheet: Axes, labels: Labels) -> None:
+    def bar(key: str, x: float, y: float) -> None:
+        _bar(sheet, (x, x + 0.2), y, 0.07, key)
+
+    keys = [(partial(bar, key), labels(f"decomposition.{key}"), style.INK) for key in _DOWN]
+    legend(sheet, (_PLOT, 0.12), keys, to_words=0.27, gap=0.3)
 
 
-def _part(axes: Axes, share: Quantity, y: float, key: str, language: Language) -> None:
+def _part(axes: Axes, share: Quantity, y: float, key: str, labels: Labels) -> None:
     """The interval of a share as a bar between its ends, written beside it and rounded outward, as in the text."""
     if share.lower is None or share.upper is None:
         return
     _bar(axes, (share.lower, share.upper), y, _THICK, key)
     low, high = math.floor(round(share.lower, 6)), math.ceil(round(share.upper, 6))
-    text = label("percent_signed" if low < 0 else "percent_range", language, low=low, high=high).replace("-", "−")
-    marks.beside(axes, (share.upper, y), text, (5, 0), style.DARK[key])
+    words = "range_signed" if low < 0 else "range"
+    text = labels(f"decomposition.{words}", low=low, high=high).replace("-", "−")
+    marks.beside(axes, (share.upper, y), text, (5, 0), INKS[key])
 
 
 def _bar(axes: Axes, ends: tuple[float, float], y: float, thick: float, key: str) -> None:
     """Full for the filed cases, hollow for the cleared ones; at least as long as its outline is wide."""
-    fill = style.COLOURS[key] if key == "filed" else style.PAPER
-    axes.barh([y], [ends[1] - ends[0]], left=ends[0], height=thick, color=fill, edgecolor=style.COLOURS[key], lw=1.2,
+    fill = COLOURS[key] if key == "filed" else style.PAPER
+    axes.barh([y], [ends[1] - ends[0]], left=ends[0], height=thick, color=fill, edgecolor=COLOURS[key], lw=1.2,
               zorder=3)  # fmt: skip

@@ -7,13 +7,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from jiaxing_sanming.figures.levels import hedged
+from jiaxing_sanming.figures.palette import COLOURS, INKS
 from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import hedged, label, sourced
+from policy_report.figures.page import page
+from policy_report.figures.places import Pen, place_of
+from policy_report.figures.wording import Labels, source_line, sourced
+from policy_report.study import Study
 from policy_report.text.language import Language
 
 _TITLE, _TALL, _LOW, _AXIS, _FOOT, _GAP = 0.26, 2.1, 1.1, 0.34, 0.22, 0.28
@@ -22,17 +26,16 @@ _ALL_NAMED = 3
 _CLOSE = 2
 """Years between two values below which a number has no room above its mark."""
 
-_SMALL = (("rate", "national_rate"), ("homicide", "national_homicide"), ("fatal_per_100k", "national_fatal"))
+_SMALL = ("rate", "homicide", "fatal_per_100k")
 _FILED = ("china", "filed-criminal-cases")
 
 
 def data(national_series: pd.DataFrame) -> pd.DataFrame:
     """The levels drawn: of whole years, the finest of each, and computed rates only where none was published."""
-    short = [measure for measure, _ in _SMALL]
     shown = national_series[~national_series["part_of_year"] & national_series["flag"].ne("coarser")]
-    shown = shown[shown["measure"].isin(["filed", "cleared", *short])]
+    shown = shown[shown["measure"].isin(["filed", "cleared", *_SMALL])]
     best_first = shown.sort_values(["measure", "year", "basis"], key=_published_first)
-    computed = best_first["measure"].isin(short) & best_first["basis"].eq("implied")
+    computed = best_first["measure"].isin(_SMALL) & best_first["basis"].eq("implied")
     return best_first[~(computed & best_first.duplicated(["measure", "year"]))]
 
 
@@ -42,49 +45,49 @@ def _published_first(column: pd.Series) -> pd.Series:
 
 def draw(
     language: Language,
+    *,
     national_series: pd.DataFrame,
     breaks_of_places: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
+    study: Study,
 ) -> Figure:
-    """Filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
+    """Draw filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
 
     Parameters
     ----------
     language
         Language of the labels.
-    national_series, breaks_of_places
+    national_series, breaks_of_places, licences
         The results of those names; of the second, the breaks of the country's filed cases.
     sources
         Tidy frame.
-    licences
-        The result of that name.
+    study
+        What the study says about itself.
 
     Raises
     ------
     AnalysisError
         If the filings, or the clearances, of several years do not compare.
     """
-    shown = data(national_series)
+    labels, shown = Labels(study, language), data(national_series)
     for measure in ("filed", "cleared"):
         side_by_side(licences, _rows_of(shown[shown["measure"] == measure]), __name__, Degree.CONVERTIBLE)
-    footer = Footer(sourced(shown), sources, language, ("national_note", "series_key"))
-    height = 2 * _TITLE + _TALL + _LOW + _AXIS + _FOOT + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
-    filings = style.panel(figure, 0.35, height - _TITLE - _TALL, style.WIDTH - 0.4, _TALL)
-    broken = set(breaks_of(breaks_of_places, *_FILED, doubts=False)["year"])
-    _filings(filings, shown[shown["measure"].isin(["filed", "cleared"])], broken, language)
-    marks.breaks(filings, breaks_of(breaks_of_places, *_FILED, doubts=True), language)
-    sheet.text(0, 0.1, label(f"national_filed_{language}", language), weight="bold", va="center")
-    width = (style.WIDTH - 0.05 - 2 * _GAP) / 3
+    notes = (labels("national.note"), labels("series.key"), source_line(sourced(shown), sources, labels))
+    figure, sheet = page(2 * _TITLE + _TALL + _LOW + _AXIS + _FOOT, *notes)
+    filings = style.panel(figure, 0.35, _TITLE, style.WIDTH - 0.4, _TALL)
+    sheet.text(0, 0.1, labels("national.counts"), weight="bold", va="center")
+    breaks = breaks_of(breaks_of_places, *_FILED, doubts=True)
+    sharp = breaks_of(breaks_of_places, *_FILED, doubts=False)
+    _filings(filings, shown[shown["measure"].isin(["filed", "cleared"])], set(sharp["year"]), labels)
+    marks.breaks(filings, breaks, labels)
     top = _TITLE + _TALL + _AXIS
-    for place, (measure, title) in enumerate(_SMALL):
+    width = (style.WIDTH - 0.05 - 2 * _GAP) / 3
+    for place, measure in enumerate(_SMALL):
         left = place * (width + _GAP)
-        axes = style.panel(figure, left, height - top - _TITLE - _LOW, width, _LOW)
-        sheet.text(left, top + 0.1, label(title, language), weight="bold", va="center")
-        _small(axes, shown[shown["measure"] == measure], licences, language)
-    footer.write(sheet)
+        axes = style.panel(figure, left, top + _TITLE, width, _LOW)
+        sheet.text(left, top + 0.1, labels(f"national.{measure}"), weight="bold", va="center")
+        _small(axes, shown[shown["measure"] == measure], licences, labels)
     return figure
 
 
@@ -92,53 +95,42 @@ def _rows_of(shown: pd.DataFrame) -> list[str]:
     return [row for ids in shown["ids"] for row in str(ids).split()]
 
 
-def _filings(axes: Axes, shown: pd.DataFrame, broken: set[int], language: Language) -> None:
-    scale = _UNIT[language]
+def _filings(axes: Axes, shown: pd.DataFrame, broken: set[int], labels: Labels) -> None:
+    scale = _UNIT[labels.language]
     first, last_year = shown["year"].min(), shown["year"].max()
     axes.set(xlim=(first - 1, last_year + 1.5), ylim=(0, 1.12 * shown["upper"].max() / scale))
     axes.set_xticks(range(first, last_year + 1, 3))
     top = axes.get_ylim()[1]
     axes.set_yticks([tick for tick in MaxNLocator(5).tick_values(0, top) if tick <= top])
     axes.grid(axis="y")
-    axes.set_axisbelow(True)
     for measure, marker in (("filed", "o"), ("cleared", "s")):
-        colour = style.COLOURS[measure]
+        pen = Pen(COLOURS[measure], marker, 4.5)
         rows = shown[shown["measure"] == measure].copy()
         rows[["value", "lower", "upper"]] /= scale
-        sound = rows[rows["flag"].eq("") & rows["basis"].eq("published")]
-        last = _join(axes, sound, broken, colour)
-        marks.beside(axes, last, label(measure, language), (7, 0), style.DARK[measure])
+        sound = rows[rows["flag"].eq("") & rows["basis"].eq("published")].sort_values("year")
+        marks.join(axes, sound, pen, broken, lw=1.2)
+        marks.beside(axes, _end(sound), labels(f"national.{measure}"), (7, 0), INKS[measure])
         for row in rows.to_dict("records"):
-            _filing(axes, row, marks.Pen(colour, marker, 4.5), language)
+            _filing(axes, row, pen, labels)
 
 
-def _filing(axes: Axes, row: dict[Any, Any], pen: marks.Pen, language: Language) -> None:
+def _filing(axes: Axes, row: dict[Any, Any], pen: Pen, labels: Labels) -> None:
     if row["flag"] == "contradicted":
         axes.plot([row["year"]], [row["value"]], "x", color=style.GREY, ms=5, mew=1.4, zorder=4)
     else:
         marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied")
     if row["basis"] == "implied":
-        marks.beside(axes, (row["year"], row["upper"]), label("implied", language), (0, 5), style.GREY)
+        marks.beside(axes, (row["year"], row["upper"]), labels("national.implied"), (0, 5), style.GREY)
 
 
-def _join(axes: Axes, rows: pd.DataFrame, broken: set[int], colour: str) -> tuple[float, float]:
-    """Lines between consecutive years only: across a gap nothing is known, and across a break nothing compares.
-
-    Returns
-    -------
-    tuple of float
-        The end of the last of the longest stretches of consecutive years.
-    """
-    ordered = rows.sort_values("year")
-    gap = ordered["year"].diff() != 1
-    for _, run in ordered.groupby((gap | ordered["year"].isin(broken)).cumsum()):
-        axes.plot(run["year"], run["value"], color=colour, lw=1.2, zorder=2)
-    stretches = [stretch for _, stretch in ordered.groupby(gap.cumsum())]
+def _end(ordered: pd.DataFrame) -> tuple[float, float]:
+    """The end of the last of the longest stretches of consecutive years."""
+    stretches = [stretch for _, stretch in ordered.groupby((ordered["year"].diff() != 1).cumsum())]
     end = max(reversed(stretches), key=len).iloc[-1]
     return float(end["year"]), float(end["value"])
 
 
-def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, language: Language) -> None:
+def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, labels: Labels) -> None:
     """A short series on its own scale, with its first and last values written, and all of three.
 
     Values that do not compare with most of the series are hollow, of another shape, and written as well.
@@ -153,11 +145,12 @@ def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, language: Languag
     axes.set_ylim(0, rows[["value", "upper"]].max().max() * 1.35)
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)
+    colour = place_of(labels.study, _FILED[0]).colour
     for row, differs in zip(rows.to_dict("records"), apart, strict=True):
-        pen = marks.Pen(style.COLOURS["china"], "v" if differs else "D", 4)
+        pen = Pen(colour, "v" if differs else "D", 4)
         marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied" or differs)
         if row["year"] in ends or differs:
-            _write(axes, row, years, language)
+            _write(axes, row, years, labels.language)
 
 
 def _write(axes: Axes, row: dict[Any, Any], years: list[int], language: Language) -> None:

@@ -1,5 +1,7 @@
 """Which regime comes first in the models, by load and mix of cases, and where each saturates."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -7,12 +9,14 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from jiaxing_sanming.figures.palette import COLOURS, published
 from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, width_of
+from policy_report.figures.page import legend, page
+from policy_report.figures.wording import Labels, source_line
 from policy_report.models.phase import Phase
 from policy_report.models.ranking import NONE
+from policy_report.study import Study
 from policy_report.text.language import Language
 
 LOAD, MIX = MODEL.rate, MODEL.mix[0]
@@ -21,7 +25,7 @@ _ACROSS = (style.WIDTH - _LEFT - _GAP - 0.1) / 2
 _STATES = (*map(str, Regime), NONE)
 _FILLS = {
     Regime.SEPARATE: "#8d8d8d",
-    Regime.TIERED: style.COLOURS[Regime.TIERED],
+    Regime.TIERED: COLOURS["tiered"],
     Regime.PARALLEL: "#f6c68b",
     NONE: style.PAPER,
 }
@@ -37,8 +41,10 @@ def data(phase: Phase) -> pd.DataFrame:
     return phase.cells.merge(limits.reset_index(), on=keys, how="left")
 
 
-def draw(language: Language, phase: Phase, process_parameters: pd.DataFrame, sources: pd.DataFrame) -> Figure:
-    """One panel for each scenario: a cell for each load and mix, lines where the regimes saturate.
+def draw(
+    language: Language, phase: Phase, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
+) -> Figure:
+    """Draw one panel for each scenario: a cell for each load and mix, lines where the regimes saturate.
 
     Parameters
     ----------
@@ -48,48 +54,47 @@ def draw(language: Language, phase: Phase, process_parameters: pd.DataFrame, sou
         The result of that name.
     process_parameters, sources
         Tidy frames.
+    study
+        What the study says about itself.
     """
-    published = process_parameters[process_parameters["kind"] == "published"]
-    footer = Footer([str(key) for key in published["source"]], sources, language, ("phase_note",))
-    height = _KEYS + _TITLE + _TALL + _AXIS + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
-    _key(sheet, language)
+    labels = Labels(study, language)
+    credit = source_line(published(process_parameters), sources, labels)
+    figure, sheet = page(_KEYS + _TITLE + _TALL + _AXIS, labels("phase.note"), credit)
+    _key(sheet, labels)
     base = [float(process_parameters.loc[process_parameters["id"] == name, "value"].iloc[0]) for name in (LOAD, MIX)]
     for place, scenario in enumerate(Scenario):
-        axes = style.panel(figure, _LEFT + place * (_ACROSS + _GAP), footer.height + _AXIS, _ACROSS, _TALL)
+        axes = style.panel(figure, _LEFT + place * (_ACROSS + _GAP), _KEYS + _TITLE, _ACROSS, _TALL)
         cells = phase.cells[phase.cells["scenario"] == scenario]
-        _frame(axes, cells, language)
-        axes.set_title(label(f"scenario_{scenario}", language))
+        _frame(axes, cells, labels)
+        axes.set_title(labels(f"scenario.{scenario}"))
         _cells(axes, cells)
         _limits(axes, phase.limits[phase.limits["scenario"] == scenario])
         axes.plot(*([value] for value in base), "+", color=style.INK, ms=8, mew=1.5, zorder=5)
         if place:
             axes.tick_params(labelleft=False)
-    figure.axes[1].set_ylabel(label("phase_y", language))
-    footer.write(sheet)
+    figure.axes[1].set_ylabel(labels("phase.y"))
     return figure
 
 
-def _key(sheet: Axes, language: Language) -> None:
+def _key(sheet: Axes, labels: Labels) -> None:
     """What the fills mean, above what the lines mean."""
-    left = 0.1
-    for state in _STATES:
-        text = label("phase_none" if state == NONE else f"regime_{state}", language)
-        sheet.add_patch(Rectangle((left, 0.05), 0.18, 0.13, fc=_FILLS[state], ec=style.GREY, lw=0.5))
-        sheet.text(left + 0.24, 0.12, text, size=style.SMALL, va="center")
-        left += 0.24 + width_of(text) + 0.25
-    left = 0.1
-    for regime in Regime:
-        text = label("phase_limit", language, regime=label(f"regime_{regime}", language))
-        sheet.plot([left, left + 0.25], [0.35, 0.35], ls=_DASHES[regime], color=style.INK, lw=1.3)
-        sheet.text(left + 0.31, 0.35, text, size=style.SMALL, va="center")
-        left += 0.31 + width_of(text) + 0.2
+
+    def fill(state: str, x: float, y: float) -> None:
+        sheet.add_patch(Rectangle((x, y - 0.07), 0.18, 0.13, fc=_FILLS[state], ec=style.GREY, lw=0.5))
+
+    def line(regime: Regime, x: float, y: float) -> None:
+        sheet.plot([x, x + 0.25], [y, y], ls=_DASHES[regime], color=style.INK, lw=1.3)
+
+    names = {NONE: labels("phase.none")} | {regime: labels(f"regime.{regime}") for regime in Regime}
+    fills = [(partial(fill, state), names[state], style.INK) for state in _STATES]
+    lines = [(partial(line, one), labels("phase.limit", regime=names[one]), style.INK) for one in Regime]
+    legend(sheet, (0.1, 0.12), fills, to_words=0.24, gap=0.25)
+    legend(sheet, (0.1, 0.35), lines, to_words=0.31, gap=0.2)
 
 
-def _frame(axes: Axes, cells: pd.DataFrame, language: Language) -> None:
+def _frame(axes: Axes, cells: pd.DataFrame, labels: Labels) -> None:
     across, up = (_edges(cells[name]) for name in (LOAD, MIX))
-    axes.set(xlim=(across[0], across[-1]), ylim=(up[0], up[-1]), xlabel=label("phase_x", language))
+    axes.set(xlim=(across[0], across[-1]), ylim=(up[0], up[-1]), xlabel=labels("phase.x"))
     ticks = np.round(np.arange(0.6, 1.0, 0.1), 1)
     inside = [tick for tick in ticks if up[0] <= tick <= up[-1]]
     axes.set_yticks(inside, [f"{100 * tick:.0f}%" for tick in inside])

@@ -1,17 +1,22 @@
 """The three regimes as process diagrams, drawn from the networks that the simulation runs."""
 
+from functools import partial
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+from jiaxing_sanming.figures.palette import COLOURS, INKS, published
 from jiaxing_sanming.figures.process_layout import FEW, Place, places
 from jiaxing_sanming.models.designs import CaseClass, Level, Regime, Scenario
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, label, width_of
+from policy_report.figures.page import legend, page, say, write
+from policy_report.figures.wording import Labels, balanced, source_line
 from policy_report.models.paths import ENTRY, EXIT, Link, links
 from policy_report.models.stations import TRUNK, Network, Station
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.short import short_range
 
@@ -57,8 +62,9 @@ def draw(
     process_networks: dict[str, dict[str, Network]],
     process_parameters: pd.DataFrame,
     sources: pd.DataFrame,
+    study: Study,
 ) -> Figure:
-    """A panel for each regime: levels as bands, stations as boxes, the ways of both classes as lines.
+    """Draw a panel for each regime: levels as bands, stations as boxes, the ways of both classes as lines.
 
     Parameters
     ----------
@@ -68,19 +74,19 @@ def draw(
         The result of that name.
     process_parameters, sources
         Tidy frames.
+    study
+        What the study says about itself.
     """
+    labels = Labels(study, language)
     networks = process_networks[Scenario.AS_PUBLISHED]
-    published = process_parameters[process_parameters["kind"] == "published"]
-    footer = Footer([str(key) for key in published["source"]], sources, language, ("process_note",))
     heights = {regime: _TITLE + sum(_rows(networks[regime]).values()) + _BELOW for regime in _ORDER}
-    figure = style.canvas(_TOP + sum(heights.values()) + footer.height)
-    sheet = style.sheet(figure)
-    _key(sheet, language)
+    credit = source_line(published(process_parameters), sources, labels)
+    figure, sheet = page(_TOP + sum(heights.values()), labels("process.note"), credit)
+    _key(sheet, labels)
     top = _TOP
     for regime in _ORDER:
-        _Panel(sheet, networks[regime], top, language).draw()
+        _Panel(sheet, networks[regime], top, labels).draw()
         top += heights[regime]
-    footer.write(sheet)
     return figure
 
 
@@ -94,27 +100,26 @@ def _rows(network: Network) -> dict[str, float]:
     }
 
 
-def _key(sheet: Axes, language: Language) -> None:
-    left = _EDGE
-    for kind in CaseClass:
-        text = label(f"class_{kind}", language)
-        sheet.plot([left, left + 0.3], [0.12, 0.12], color=style.COLOURS[kind], lw=1.8)
-        sheet.text(left + 0.36, 0.12, text, size=style.SMALL, color=style.DARK[kind], va="center")
-        left += 0.36 + width_of(text) + 0.3
+def _key(sheet: Axes, labels: Labels) -> None:
+    def line(kind: CaseClass, x: float, y: float) -> None:
+        sheet.plot([x, x + 0.3], [y, y], color=COLOURS[kind], lw=1.8)
+
+    keys = [(partial(line, kind), labels(f"process.{kind}"), INKS[kind]) for kind in CaseClass]
+    legend(sheet, (_EDGE, 0.12), keys, to_words=0.36, gap=0.3)
 
 
 class _Panel:
     """One regime on the sheet, from `top` down, in inches."""
 
-    def __init__(self, sheet: Axes, network: Network, top: float, language: Language) -> None:
-        self.sheet, self.network, self.top, self.language = sheet, network, top, language
+    def __init__(self, sheet: Axes, network: Network, top: float, labels: Labels) -> None:
+        self.sheet, self.network, self.top, self.labels = sheet, network, top, labels
         self.rows = _rows(network)
         self.links = links(network)
         self.places = places(network, self.links)
         self.columns = max(place.column for place in self.places.values())
 
     def draw(self) -> None:
-        title = label(f"process_{self.network.regime}", self.language)
+        title = self.labels(f"process.{self.network.regime}")
         self.sheet.text(0.05, self.top + 0.1, title, weight="bold", va="center")
         self._bands()
         for link in self.links:
@@ -140,8 +145,7 @@ class _Panel:
             top = self._top_of(level)
             shade = "#f4f4f4" if row % 2 == 0 else style.PAPER
             self.sheet.axhspan(top, top + tall, color=shade, lw=0, zorder=0)
-            text = label(f"level_{level}", self.language)
-            self.sheet.text(0.05, top + 0.1, text, size=style.SMALL, color=style.GREY, va="center")
+            say(self.sheet, (0.05, top + 0.1), self.labels(f"level.{level}"), color=style.GREY)
 
     def _half(self, node: str) -> float:
         """Half the width of a node."""
@@ -151,7 +155,8 @@ class _Panel:
 
     def _lines_of(self, station: Station) -> tuple[list[str], list[str]]:
         """The name of a station in lines, and what stands below it."""
-        return balanced(station.name[self.language], 2 * self._half(station.id) - 0.06), self._details(station)
+        name = station.name[self.labels.language]
+        return balanced(name, 2 * self._half(station.id) - 0.06), self._details(station)
 
     def _rise(self, node: str) -> float:
         """Half the height of a node."""
@@ -164,7 +169,7 @@ class _Panel:
         width, dash = (1.7, "-") if link.share > 0.5 else (0.9, "-") if link.share >= FEW else (0.8, ":")
         start, end = self._ways(link)
         arrow = {
-            "arrowstyle": "-|>,head_width=0.13,head_length=0.25", "color": style.COLOURS[link.case_class], "lw": width,
+            "arrowstyle": "-|>,head_width=0.13,head_length=0.25", "color": COLOURS[link.case_class], "lw": width,
             "ls": dash, "shrinkA": 0, "shrinkB": 0, "joinstyle": "miter",
         }  # fmt: skip
         self.sheet.annotate("", xy=end, xytext=start, arrowprops=arrow, zorder=2)
@@ -207,10 +212,9 @@ class _Panel:
         x, y = self._at(station.id)
         name, details = self._lines_of(station)
         self._box((x, y), 2 * self._half(station.id), 2 * self._rise(station.id), rounded=not station.staff)
-        for step, line in enumerate(name + details):
-            at = y + (step + 0.5 - len(name + details) / 2) * _LINE
-            ink = style.INK if step < len(name) else style.GREY
-            self.sheet.text(x, at, line, size=style.SMALL, color=ink, ha="center", va="center", zorder=5)
+        look: dict[str, Any] = {"step": _LINE, "ha": "center", "zorder": 5}
+        write(self.sheet, (x, y - len(details) * _LINE / 2), name, **look)
+        write(self.sheet, (x, y + len(name) * _LINE / 2), details, color=style.GREY, **look)
 
     def _box(self, at: tuple[float, float], width: float, tall: float, *, rounded: bool) -> None:
         x, y = at
@@ -226,27 +230,24 @@ class _Panel:
         hours = {kind: visit.mean for kind, visit in reversed(self.network.visits(station.id))}
         shown = [f"{hours[kind]:.2g}" for kind in CaseClass if kind in hours]
         if len(set(shown)) == 1:
-            time = label("process_hours_one", self.language, hours=shown[0])
+            time = self.labels("process.hours_one", hours=shown[0])
         else:
-            time = label("process_hours", self.language, small=shown[0], large=shown[1])
+            time = self.labels("process.hours", small=shown[0], large=shown[1])
         if not station.staff:
             return [time]
         low, high = min(station.servers), max(station.servers)
-        each = str(low) if low == high else short_range(low, high, self.language)
+        each = str(low) if low == high else short_range(low, high, self.labels.language)
         units = len(station.servers)
-        return [each if units == 1 else label("process_units", self.language, units=units, staff=each), time]
+        return [each if units == 1 else self.labels("process.units", units=units, staff=each), time]
 
     def _ends(self) -> None:
-        for node, text in ((ENTRY, "process_report"), (EXIT, "process_lead")):
+        for node, text in ((ENTRY, "process.report"), (EXIT, "process.lead")):
             x, y = self._at(node)
             self._box((x, y), _END, 0.2, rounded=True)
-            self.sheet.text(
-                x, y, label(text, self.language), size=style.SMALL, weight="bold", ha="center", va="center", zorder=5
-            )
+            say(self.sheet, (x, y), self.labels(text), weight="bold", ha="center", zorder=5)
         if self._waits:
             x, y = self._at(EXIT)
             tall = _BAR + 2 * _APART
             self.sheet.plot([x - _END / 2 - _BAR_AT + 0.02] * 2, [y - tall, y + tall], color=style.INK, lw=3, zorder=1)
-            for step, line in enumerate(label("process_both", self.language).split("\n")):
-                at = y - 0.42 + step * _LINE
-                self.sheet.text(x, at, line, size=style.SMALL, color=style.GREY, ha="center", va="center")
+            both = self.labels("process.both").split("\n")
+            write(self.sheet, (x, y - 0.42 + _LINE / 2), both, _LINE, color=style.GREY, ha="center")

@@ -1,19 +1,23 @@
 """Cases filed, cases cleared and clearance rate of the two provinces."""
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from jiaxing_sanming.figures.levels import hedged
 from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import hedged, label, sourced
+from policy_report.figures.page import page, say
+from policy_report.figures.places import pen_of, place_of
+from policy_report.figures.wording import Labels, source_line, sourced
+from policy_report.study import Study
 from policy_report.text.language import Language
 
 _PROVINCES = ("fujian", "zhejiang")
@@ -24,7 +28,7 @@ _INDICATORS = {
     "cleared": "cleared-criminal-cases",
     "rate": "clearance-rate-criminal",
 }
-_CENTRES = {"fujian": (2020 + 8 / 12, "sanming_centre"), "zhejiang": (2020.0, "jiaxing_centre")}
+_CENTRES = {"fujian": 2020 + 8 / 12, "zhejiang": 2020.0}
 """When the city of each province founded its centre."""
 
 _BOUND, _BOUND_YEAR = "zhejiang_ratio_2023", 2023
@@ -49,51 +53,49 @@ def draw(
     breaks_of_places: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
+    study: Study,
 ) -> Figure:
-    """Two rows of three panels, each on a scale of its own: no licence lets one province's counts measure the other's.
+    """Draw two rows of three panels, each on a scale of its own: the provinces' counts have no licence.
 
     Parameters
     ----------
     language
         Language of the labels.
-    provincial_series, provincial, breaks_of_places
+    provincial_series, provincial, breaks_of_places, licences
         The results of those names; of the second, the bound on Zhejiang's ratio.
     sources
         Tidy frame.
-    licences
-        The result of that name.
+    study
+        What the study says about itself.
 
     Raises
     ------
     AnalysisError
         If the levels of a panel do not compare.
     """
-    footer = Footer(sourced(provincial_series), sources, language, ("series_key", "provincial_note"))
-    row_height = _TITLE + _HEIGHT + _AXIS
-    height = len(_PROVINCES) * row_height + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
+    labels, row_height = Labels(study, language), _TITLE + _HEIGHT + _AXIS
+    notes = (labels("series.key"), labels("provincial.note"), source_line(sourced(provincial_series), sources, labels))
+    figure, sheet = page(len(_PROVINCES) * row_height, *notes)
     width = (style.WIDTH - 2 * _LEFT - 2 * _GAP) / len(_COLUMNS)
-    for place, province in enumerate(_PROVINCES):
-        top = place * row_height
-        sheet.text(0, top + 0.1, label(province, language), weight="bold", color=style.DARK[province], va="center")
+    for at, province in enumerate(_PROVINCES):
+        top, place = at * row_height, place_of(study, province)
+        sheet.text(0, top + 0.1, place.name[language], weight="bold", color=place.ink, va="center")
         rows = provincial_series[provincial_series["case"] == province]
         for column, measures in enumerate(_COLUMNS):
             left = _LEFT + column * (width + _GAP)
-            axes = style.panel(figure, left, height - top - _TITLE - _HEIGHT, width, _HEIGHT)
+            axes = style.panel(figure, left, top + _TITLE, width, _HEIGHT)
             shown = rows[rows["measure"].isin(measures)]
             title = next(iter(shown["measure"]), measures[0])
-            sheet.text(left, top + 0.28, label(f"measure_{title}", language), size=style.SMALL, va="center")
+            say(sheet, (left, top + 0.28), labels(f"provincial.{title}"))
             _licensed(licences, shown)
             bound = provincial[_BOUND] if (province, measures) == ("zhejiang", ("rate",)) else None
             _scales(axes, rows["year"], [*shown["value"], *shown["upper"], *_upper_of(bound)])
-            _panel(axes, province, shown, language)
+            _panel(axes, province, shown, labels)
             if bound is not None:
-                _bound(axes, bound)
+                _bound(axes, bound, labels)
             if column == 0:
-                _centre(axes, province, language)
-            _breaks(axes, breaks_of_places, province, rows[rows["measure"].isin(measures)], language)
-    footer.write(sheet)
+                _centre(axes, province, labels)
+            _breaks(axes, breaks_of_places, province, shown, labels)
     return figure
 
 
@@ -117,16 +119,21 @@ def _scales(axes: Axes, years: pd.Series, values: list[float]) -> None:
     axes.tick_params(axis="x", length=2.5, pad=2)
 
 
-def _panel(axes: Axes, province: str, rows: pd.DataFrame, language: Language) -> None:
-    axes.axvline(_CENTRES[province][0], color=style.GREY, lw=0.8, zorder=1)
+def _panel(axes: Axes, province: str, rows: pd.DataFrame, labels: Labels) -> None:
+    axes.axvline(_CENTRES[province], color=style.GREY, lw=0.8, zorder=1)
     if rows.empty:
-        text = label("none_published", language)
-        axes.text(0.4, 0.75, text, size=style.SMALL, color=style.GREY, ha="center", transform=axes.transAxes)
+        say(
+            axes,
+            (0.4, 0.75),
+            labels("none_published"),
+            color=style.GREY,
+            ha="center",
+            va="baseline",
+            transform=axes.transAxes,
+        )
         return
-    whole = rows[~rows["part_of_year"].astype(bool)].sort_values("year")
-    for _, run in whole.groupby((whole["year"].diff() != 1).cumsum()):
-        axes.plot(run["year"], run["value"], color=style.COLOURS[province], lw=1.0, zorder=2)
-    pen = marks.Pen(style.COLOURS[province], style.MARKERS[province], 4.5)
+    pen = pen_of(labels.study, province, 4.5)
+    marks.join(axes, rows[~rows["part_of_year"].astype(bool)], pen)
     values = dict(zip(rows["year"], rows["value"], strict=True))
     for row in rows.to_dict("records"):
         hollow = bool(row["part_of_year"]) or row["basis"] == "implied"
@@ -134,7 +141,8 @@ def _panel(axes: Axes, province: str, rows: pd.DataFrame, language: Language) ->
         side, above = _free_corner(row["year"], values)
         edge = row["upper"] if above else row["lower"]
         at = (row["year"], row["value"] if pd.isna(edge) else edge)
-        marks.beside(axes, at, hedged(row, language, _UNIT[language]), (5 * side, 4 if above else -4))
+        text = hedged(row, labels.language, _UNIT[labels.language])
+        marks.beside(axes, at, text, (5 * side, 4 if above else -4))
 
 
 def _free_corner(year: int, values: dict[int, float]) -> tuple[int, bool]:
@@ -153,37 +161,28 @@ def _free_corner(year: int, values: dict[int, float]) -> tuple[int, bool]:
     return side, values[next_on_line] <= values[year]
 
 
-def _bound(axes: Axes, derived: Derived) -> None:
+def _bound(axes: Axes, derived: Derived, labels: Labels) -> None:
     """An upper bound: a bar to stay below, with an arrow down."""
     high = derived.quantity.upper
     if high is None:
         return
-    colour, year = style.COLOURS["zhejiang"], _BOUND_YEAR
-    axes.plot([year - 0.9, year + 0.9], [high, high], color=colour, lw=1.4, zorder=3)
-    arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
-    axes.annotate("", xy=(year, high - 14), xytext=(year, high), arrowprops=arrow)
+    pen, year = pen_of(labels.study, "zhejiang"), _BOUND_YEAR
+    axes.plot([year - 0.9, year + 0.9], [high, high], color=pen.colour, lw=1.4, zorder=3)
+    marks.arrow(axes, (year, high), (year, high - 14), pen)
     # Rounded upward, as in the text: a bound rounded down would exclude values that it allows.
     text = f"<{math.ceil(round(10 * high, 9)) / 10:.1f}%"
     marks.beside(axes, (year, high), text, (0, 4))
 
 
-def _breaks(axes: Axes, breaks_of_places: pd.DataFrame, province: str, rows: pd.DataFrame, language: Language) -> None:
+def _breaks(axes: Axes, breaks_of_places: pd.DataFrame, province: str, rows: pd.DataFrame, labels: Labels) -> None:
     """The breaks between the first and the last value of a panel."""
     for measure, own in rows.groupby("measure"):
         found = breaks_of(breaks_of_places, province, _INDICATORS[str(measure)], doubts=False)
         between = found[found["year"].gt(own["year"].min()) & found["year"].le(own["year"].max())]
-        marks.breaks(axes, between, language, foot=True, named=False)
+        marks.breaks(axes, between, labels, foot=True, named=False)
 
 
-def _centre(axes: Axes, province: str, language: Language) -> None:
-    year, key = _CENTRES[province]
-    axes.annotate(
-        label(key, language),
-        (year, axes.get_ylim()[1]),
-        xytext=(-3, -1),
-        textcoords="offset points",
-        ha="right",
-        va="top",
-        size=style.SMALL,
-        color=style.GREY,
-    )
+def _centre(axes: Axes, province: str, labels: Labels) -> None:
+    at = (_CENTRES[province], axes.get_ylim()[1])
+    look: dict[str, Any] = {"ha": "right", "va": "top", "size": style.SMALL, "color": style.GREY}
+    axes.annotate(labels(f"provincial.{province}_centre"), at, xytext=(-3, -1), textcoords="offset points", **look)

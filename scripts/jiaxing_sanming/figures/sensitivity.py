@@ -4,13 +4,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from jiaxing_sanming.figures.palette import published
 from jiaxing_sanming.models.designs import MODEL, Scenario
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, width_of
+from policy_report.figures.page import dot, legend, page, write
+from policy_report.figures.wording import Labels, balanced, in_language, source_line
 from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
 from policy_report.models.sensitivity import Sensitivity
+from policy_report.study import Study
 from policy_report.text.language import Language
 
 LEAST = 0.05
@@ -31,9 +33,9 @@ def data(sensitivity: Sensitivity) -> pd.DataFrame:
 
 
 def draw(
-    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame
+    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
 ) -> Figure:
-    """One panel for each pair of regimes, one row for each parameter that matters in one of them.
+    """Draw one panel for each pair of regimes, one row for each parameter that matters in one of them.
 
     Parameters
     ----------
@@ -43,32 +45,33 @@ def draw(
         The result of that name.
     process_parameters, sources
         Tidy frames.
+    study
+        What the study says about itself.
     """
-    found = data(sensitivity)
-    names = _names(process_parameters, language)
-    rows = _shown(found)
-    published = process_parameters[process_parameters["kind"] == "published"]
-    footer = Footer([str(key) for key in published["source"]], sources, language, ("sensitivity_note",), least=LEAST)
-    plot = len(rows) * _ROW
-    height = _KEY + _TITLE + plot + _AXIS + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
-    _key(sheet, language)
+    labels, found = Labels(study, language), data(sensitivity)
+    names, rows = _names(process_parameters, labels), _shown(found)
+    plot, top = len(rows) * _ROW, _KEY + _TITLE
+    credit = source_line(published(process_parameters), sources, labels)
+    figure, sheet = page(top + plot + _AXIS, labels("sensitivity.note", least=LEAST), credit)
+    keys = [
+        (dot(sheet, marker, style.INK, mfc=fill, ms=4.5), labels(f"sensitivity.{kind}"), style.INK)
+        for kind, (marker, fill, _) in _MARKS.items()
+    ]
+    legend(sheet, (_NAMES, 0.12), keys, to_words=0.1, gap=0.3)
     for place, row in enumerate(rows):
-        _write(sheet, names[row], _KEY + _TITLE + (place + 0.5) * _ROW)
+        write(sheet, (0, top + (place + 0.5) * _ROW), balanced(names[row], _NAMES - 0.15), 0.125)
     for place, output in enumerate(_OUTPUTS):
-        axes = style.panel(figure, _NAMES + place * (_ACROSS + _GAP), footer.height + _AXIS, _ACROSS, plot)
-        _frame(axes, len(rows), language)
-        axes.set_title(label(f"sensitivity_{output}", language))
+        axes = style.panel(figure, _NAMES + place * (_ACROSS + _GAP), top, _ACROSS, plot)
+        _frame(axes, len(rows), labels)
+        axes.set_title(labels(f"sensitivity.{output}"))
         _marks(axes, found[found["output"].eq(output)].set_index("parameter").loc[rows])
-    footer.write(sheet)
     return figure
 
 
-def _names(process_parameters: pd.DataFrame, language: Language) -> dict[str, str]:
+def _names(process_parameters: pd.DataFrame, labels: Labels) -> dict[str, str]:
     rows = process_parameters.to_dict("records")
-    names = {str(row["id"]): in_language(row, "meaning", language) for row in rows}
-    return names | {CHANCE: label("sensitivity_chance", language)}
+    names = {str(row["id"]): in_language(row, "meaning", labels.language) for row in rows}
+    return names | {CHANCE: labels("sensitivity.chance")}
 
 
 def _shown(found: pd.DataFrame) -> list[str]:
@@ -77,28 +80,12 @@ def _shown(found: pd.DataFrame) -> list[str]:
     return [str(name) for name, total in largest.items() if total >= LEAST and name != CHANCE] + [CHANCE]
 
 
-def _key(sheet: Axes, language: Language) -> None:
-    left = _NAMES
-    for kind, (marker, fill, _) in _MARKS.items():
-        sheet.plot([left], [0.12], marker, color=style.INK, mfc=fill, ms=4.5)
-        text = label(f"sensitivity_{kind}", language)
-        sheet.text(left + 0.1, 0.12, text, size=style.SMALL, va="center")
-        left += width_of(text) + 0.4
-
-
-def _write(sheet: Axes, name: str, middle: float) -> None:
-    lines = balanced(name, _NAMES - 0.15)
-    for step, line in enumerate(lines):
-        sheet.text(0, middle + (step + 0.5 - len(lines) / 2) * 0.125, line, size=style.SMALL, va="center")
-
-
-def _frame(axes: Axes, rows: int, language: Language) -> None:
-    axes.set(xlim=(-0.15, 0.85), ylim=(rows, 0), yticks=[], xlabel=label("sensitivity_x", language))
+def _frame(axes: Axes, rows: int, labels: Labels) -> None:
+    axes.set(xlim=(-0.15, 0.85), ylim=(rows, 0), yticks=[], xlabel=labels("sensitivity.x"))
     axes.set_xticks([0, 0.25, 0.5, 0.75], ["0", "0.25", "0.5", "0.75"])
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     axes.axvline(0, color=style.GREY, lw=0.8)
-    axes.set_axisbelow(True)
 
 
 def _marks(axes: Axes, indices: pd.DataFrame) -> None:

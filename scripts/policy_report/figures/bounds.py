@@ -11,19 +11,19 @@ from matplotlib.figure import Figure
 from policy_report.analysis.bounds.constraint import Kind
 from policy_report.analysis.bounds.question import Answer
 from policy_report.figures import marks, style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, wrapped
+from policy_report.figures.page import page, refuse_empty, say, write
+from policy_report.figures.places import Pen, place_of
+from policy_report.figures.wording import Labels, balanced, in_language, source_line, wrapped
 from policy_report.quantities import Change
+from policy_report.study import Study
 from policy_report.text.language import Language
-from policy_report.text.short import short_number
-from policy_report.text.words import word
 
 _NAMES, _PLOT, _PLOT_WIDTH, _BASIS = 2.2, 2.35, 1.95, 4.42
 """Inches: width of the names, start and width of the plot, start of what the bounds rest on."""
 
 _LINE, _GAP, _HEADER, _AXIS = 0.135, 0.075, 0.24, 0.26
 
-_LEVEL, _CHANGE = "bounds_level", "bounds_change"
+_LEVEL, _CHANGE = "level", "change"
 _LIMITS = {_LEVEL: (-4.0, 130.0), _CHANGE: (-108.0, 160.0)}
 _TICKS = {_LEVEL: (0, 25, 50, 75, 100), _CHANGE: (-100, -50, 0, 50, 100)}
 _REACH = {_LEVEL: 26.0, _CHANGE: 30.0}
@@ -48,7 +48,7 @@ class _Row:
 
 
 def data(bounds: tuple[Answer, ...]) -> pd.DataFrame:
-    """The bounds drawn, of each unknown under each reading, and the constraints that bind them or conflict."""
+    """Give the bounds drawn, of each unknown under each reading, and the constraints that bind them or conflict."""
     return pd.DataFrame([_datum(answer) for kind in (_LEVEL, _CHANGE) for answer in _of(kind, bounds)])
 
 
@@ -74,9 +74,15 @@ def _datum(answer: Answer) -> dict[str, object]:
 
 
 def draw(
-    language: Language, bounds: tuple[Answer, ...], cases: pd.DataFrame, claims: pd.DataFrame, sources: pd.DataFrame
+    language: Language,
+    *,
+    bounds: tuple[Answer, ...],
+    cases: pd.DataFrame,
+    claims: pd.DataFrame,
+    sources: pd.DataFrame,
+    study: Study,
 ) -> Figure:
-    """A panel for rates and one for changes; an arrow where nothing bounds a side.
+    """Draw a panel for rates and one for changes; an arrow where nothing bounds a side.
 
     Parameters
     ----------
@@ -86,23 +92,31 @@ def draw(
         The result of that name.
     cases, claims, sources
         Tidy frames.
+    study
+        What the study says about itself.
+
+    Raises
+    ------
+    FigureError
+        `figure-empty` where no unknown is for the figure.
     """
+    labels = Labels(study, language)
     places = {str(place["id"]): in_language(place, "name", language) for place in cases.to_dict("records")}
-    panels = {kind: _rows(_of(kind, bounds), places, language) for kind in (_LEVEL, _CHANGE)}
-    footer = Footer(_sources(panels, claims), sources, language, ("bounds_key", "bounds_basis"))
+    panels = {kind: _rows(_of(kind, bounds), places, labels) for kind in (_LEVEL, _CHANGE)}
+    panels = {kind: rows for kind, rows in panels.items() if rows}
+    refuse_empty(panels, "bounds", "ask for unknowns with `figure = true` in data/bounds.toml")
     heights = {kind: sum(row.height for row in rows) for kind, rows in panels.items()}
-    height = sum(heights.values()) + len(panels) * (_HEADER + _AXIS) + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
+    height = sum(heights.values()) + len(panels) * (_HEADER + _AXIS)
+    credit = source_line(_sources(panels, claims), sources, labels)
+    figure, sheet = page(height, labels("bounds.key"), labels("bounds.basis"), credit)
     top = 0.0
     for kind, rows in panels.items():
-        sheet.text(0, top + 0.1, label(kind, language), weight="bold", va="center")
+        sheet.text(0, top + 0.1, labels(f"bounds.{kind}"), weight="bold", va="center")
         for row in rows:
             _write(sheet, row, top + _HEADER)
-        axes = style.panel(figure, _PLOT, height - top - _HEADER - heights[kind], _PLOT_WIDTH, heights[kind])
-        _plot(axes, kind, rows, language)
+        axes = style.panel(figure, _PLOT, top + _HEADER, _PLOT_WIDTH, heights[kind])
+        _plot(axes, kind, rows, labels)
         top += _HEADER + heights[kind] + _AXIS
-    footer.write(sheet)
     return figure
 
 
@@ -121,62 +135,56 @@ def _sources(panels: dict[str, list[_Row]], claims: pd.DataFrame) -> list[str]:
     return [str(by_id[claim]) for answer in answers for claim in answer.inputs if claim in by_id]
 
 
-def _rows(answers: Sequence[Answer], places: dict[str, str], language: Language) -> list[_Row]:
+def _rows(answers: Sequence[Answer], places: dict[str, str], labels: Labels) -> list[_Row]:
     rows: list[_Row] = []
-    top, told = 0.0, ""
+    top, told, language = 0.0, "", labels.language
     for answer in answers:
         question = answer.question
-        name = question.name[language]
-        named = label("place_and_name", language, place=places[question.case], name=name)
+        named = labels("place_and_name", place=places[question.case], name=question.name[language])
         lines = [] if named == told else balanced(named, _NAMES)
         told = named
-        reading = question.reading_name[language]
-        lines += (
-            [f"   {line}" for line in balanced(label("if_reading", language, reading=reading), _NAMES - 0.12)]
-            if (reading)
-            else []
-        )
-        rows.append(_Row(answer, lines, wrapped(_basis(answer, language), style.WIDTH - _BASIS - 0.03), top))
+        if reading := question.reading_name[language]:
+            given = balanced(labels("bounds.if_reading", reading=reading), _NAMES - 0.12)
+            lines += [f"   {line}" for line in given]
+        rows.append(_Row(answer, lines, wrapped(_basis(answer, labels), style.WIDTH - _BASIS - 0.03), top))
         top += rows[-1].height
     return rows
 
 
-def _basis(answer: Answer, language: Language) -> str:
+def _basis(answer: Answer, labels: Labels) -> str:
     """Claims by their ids, anything else in words."""
-    parts = [item.name if item.kind is Kind.CLAIM else item.text[language] for item in answer.resting_on]
-    return word("mark.semicolon", language).join(parts) or label("bounds_none", language)
+    parts = [item.name if item.kind is Kind.CLAIM else item.text[labels.language] for item in answer.resting_on]
+    return labels.shared("mark.semicolon").join(parts) or labels("bounds.none")
 
 
 def _write(sheet: Axes, row: _Row, top: float) -> None:
+    write(sheet, (_BASIS, top + row.middle), row.basis, _LINE, color=style.GREY)
     start = top + row.middle - len(row.names) * _LINE / 2
     for step, line in enumerate(row.names):
         indent = len(line) - len(line.lstrip())
-        sheet.text(0.04 * indent, start + (step + 0.5) * _LINE, line.lstrip(), size=style.SMALL, va="center")
-    start = top + row.middle - len(row.basis) * _LINE / 2
-    for step, line in enumerate(row.basis):
-        sheet.text(_BASIS, start + (step + 0.5) * _LINE, line, size=style.SMALL, color=style.GREY, va="center")
+        say(sheet, (0.04 * indent, start + (step + 0.5) * _LINE), line.lstrip())
 
 
-def _plot(axes: Axes, kind: str, rows: Sequence[_Row], language: Language) -> None:
-    axes.set(ylim=(sum(row.height for row in rows), 0), yticks=[], xlim=_LIMITS[kind])
+def _plot(axes: Axes, kind: str, rows: Sequence[_Row], labels: Labels) -> None:
+    ends = [end.at for row in rows for end in row.answer.ends if end.at is not None]
+    limits = marks.stretched(_LIMITS[kind], ends)
+    axes.set(ylim=(sum(row.height for row in rows), 0), yticks=[], xlim=limits)
     axes.spines["left"].set_visible(False)
-    axes.set_xticks(_TICKS[kind], [f"{short_number(tick, language)}%" for tick in _TICKS[kind]])
-    axes.grid(axis="x", zorder=0)
-    axes.set_axisbelow(True)
+    marks.percent_ticks(axes, _TICKS[kind] if limits == _LIMITS[kind] else (), labels.language)
+    axes.grid(axis="x")
     axes.tick_params(axis="x", length=2.5, pad=2)
     for row in rows:
-        colour = style.DARK.get(row.answer.question.case, style.DARK["elsewhere"])
         if row.answer.bound is None:
-            low, high = _LIMITS[kind]
-            text = label("bounds_conflict", language)
-            axes.text((low + high) / 2, row.middle, text, size=style.SMALL, ha="center", va="center", weight="bold")
+            at = (sum(limits) / 2, row.middle)
+            say(axes, at, labels("bounds.conflict"), ha="center", weight="bold")
         else:
-            _interval(axes, row.answer, row.middle, marks.Pen(colour), kind, language=language)
+            ink = place_of(labels.study, row.answer.question.case).ink
+            _interval(axes, row.answer, row.middle, Pen(ink), _REACH[kind])
 
 
-def _interval(axes: Axes, answer: Answer, y: float, pen: marks.Pen, kind: str, *, language: Language) -> None:
+def _interval(axes: Axes, answer: Answer, y: float, pen: Pen, reach: float) -> None:
     """A bar from end to end: plain where its own scale ends it, with an arrow where nothing does."""
-    least, most = _LIMITS[kind]
+    least, most = axes.get_xlim()
     bounds = answer.bound
     if bounds is None:
         return
@@ -184,24 +192,16 @@ def _interval(axes: Axes, answer: Answer, y: float, pen: marks.Pen, kind: str, *
     sure = any(end.at is not None for end in answer.ends)
     axes.plot([start, stop], [y, y], color=pen.colour, lw=1.6, ls="-" if sure else ":", solid_capstyle="butt", zorder=2)
     for informed, end, beyond, inward in (
-        (answer.ends[0], bounds.lower, least, _REACH[kind]), (answer.ends[1], bounds.upper, most, -_REACH[kind]),
+        (answer.ends[0], bounds.lower, least, reach), (answer.ends[1], bounds.upper, most, -reach),
     ):  # fmt: skip
         if informed.at is not None:
             fill = pen.colour if end.closed else style.PAPER
             axes.plot([informed.at], [y], pen.marker, color=pen.colour, mfc=fill, ms=4, mew=1.1, zorder=4)
             if inward < 0 or bounds.lower.at != bounds.upper.at:
-                text = label("percent", language, number=short_number(_outward(informed.at, inward < 0), language))
+                text = axes.xaxis.get_major_formatter()(_outward(informed.at, inward < 0))
                 marks.beside(axes, (informed.at, y), text, (5 if inward < 0 else -5, 0))
         elif end.at is None:
-            arrow = {
-                "arrowstyle": "-|>",
-                "color": pen.colour,
-                "lw": 1.6,
-                "shrinkA": 0,
-                "shrinkB": 0,
-                "mutation_scale": 7,
-            }
-            axes.annotate("", xy=(beyond, y), xytext=(beyond + inward, y), arrowprops=arrow, zorder=3)
+            marks.arrow(axes, (beyond + inward, y), (beyond, y), pen, width=1.6)
 
 
 def _outward(end: float, upper: bool) -> float:

@@ -1,4 +1,4 @@
-"""The claim chart: what the two cities report as results, with the interval that the words allow."""
+"""The claim chart: what the cases report as results, with the interval that the words allow."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +11,11 @@ from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, sourced, width_of
+from policy_report.figures.page import page, say, write
+from policy_report.figures.places import pen_of, place_of
+from policy_report.figures.wording import Labels, balanced, in_language, source_line, sourced, width_of
 from policy_report.quantities import Quantity
+from policy_report.study import Study
 from policy_report.text.dates import short_period
 from policy_report.text.language import Language
 from policy_report.text.short import short_quantity
@@ -88,51 +90,50 @@ def data(claims_overview: pd.DataFrame) -> pd.DataFrame:
 
 def draw(
     language: Language,
+    *,
     claims_overview: pd.DataFrame,
     cases: pd.DataFrame,
     sources: pd.DataFrame,
     licences: Licences,
+    study: Study,
 ) -> Figure:
-    """One panel for each kind of scale, and in it an axis for each set of claims that compare as published.
+    """Draw a panel for each kind of scale, and in it an axis for each set of claims that compare as published.
 
     Parameters
     ----------
     language
         Language of the labels.
-    claims_overview
-        The result of that name.
+    claims_overview, licences
+        The results of those names.
     cases, sources
         Tidy frames.
-    licences
-        The result of that name.
+    study
+        What the study says about itself.
 
     Raises
     ------
     AnalysisError
         If claims would share an axis without a licence.
     """
+    labels = Labels(study, language)
     quantities = quantities_by_id(claims_overview)
     places = cases.set_index("id").to_dict("index")
-    panels = [_panel(kind, claims_overview, places, licences, language) for kind in _KINDS]
+    panels = [_panel(kind, claims_overview, places, licences, labels) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
-    footer = Footer(
-        sourced(data(claims_overview)), sources, language, ("claims_frames", "claims_key", "claims_inferred")
-    )
-    height = sum(_HEADER + panel.height + _axis_height(panel) for panel in panels) + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
+    notes = [labels(f"claims.{note}") for note in ("frames", "key", "inferred")]
+    credit = source_line(sourced(data(claims_overview)), sources, labels)
+    figure, sheet = page(sum(_HEADER + panel.height + _axis_height(panel) for panel in panels), *notes, credit)
     top = 0.0
     for panel in panels:
-        _write(sheet, panel, top, language)
+        _write(sheet, panel, top, labels)
         for frame in panel.frames:
             side_by_side(licences, (row.id for row in frame), __name__)
-            bottom = frame[-1].bottom + (_FOOT if frame is panel.frames[-1] else 0.0)
-            tall = bottom - frame[0].top
-            axes = style.panel(figure, _PLOT, height - top - _HEADER - bottom, _PLOT_WIDTH, tall)
+            is_last = frame is panel.frames[-1]
+            bottom = frame[-1].bottom + (_FOOT if is_last else 0.0)
+            axes = style.panel(figure, _PLOT, top + _HEADER + frame[0].top, _PLOT_WIDTH, bottom - frame[0].top)
             axes.set(ylim=(bottom, frame[0].top), yticks=[])
-            _plot(axes, panel.kind, frame, quantities, language, is_last=frame is panel.frames[-1])
+            _plot(axes, panel.kind, frame, quantities, labels, is_last=is_last)
         top += _HEADER + panel.height + _axis_height(panel)
-    footer.write(sheet)
     return figure
 
 
@@ -140,7 +141,7 @@ def _axis_height(panel: _Panel) -> float:
     return _AXIS if panel.kind in _LIMITS else 0.05
 
 
-def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Licences, language: Language) -> _Panel:
+def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Licences, labels: Labels) -> _Panel:
     frames: list[list[_Row]] = []
     headings: list[tuple[str, float]] = []
     top = 0.0
@@ -151,40 +152,37 @@ def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Li
         for alike in groups(licences, known):
             frame = []
             for row in alike:
-                frame.append(_row(known[row], places, top, language))
+                frame.append(_row(known[row], places, top, labels))
                 top += frame[-1].height
             frames.append(frame)
         top += _GAP
     return _Panel(kind, frames, headings, top)
 
 
-def _row(claim: dict[Any, Any], places: dict[Any, Any], top: float, language: Language) -> _Row:
-    name = in_language(claim, "name", language)
+def _row(claim: dict[Any, Any], places: dict[Any, Any], top: float, labels: Labels) -> _Row:
+    name = in_language(claim, "name", labels.language)
     if claim["case"] != claim["city"]:
-        name = label("with_place", language, name=name, place=in_language(places[claim["case"]], "name", language))
-    when = short_period(claim["period_start"], claim["period_end"], language)
+        name = labels("with_place", name=name, place=in_language(places[claim["case"]], "name", labels.language))
+    when = short_period(claim["period_start"], claim["period_end"], labels.language)
     inferred = "*" if claim["period_basis"] == "inferred" else ""
     return _Row(claim["id"], claim["city"], balanced(name, _NAMES), when + inferred, top)
 
 
-def _write(sheet: Axes, panel: _Panel, top: float, language: Language) -> None:
-    sheet.text(0, top + 0.12, label(f"kind_{panel.kind}", language), weight="bold", va="center")
-    sheet.text(
-        0, top + 0.28, label(f"kind_{panel.kind}_note", language), size=style.SMALL, color=style.GREY, va="center"
-    )
-    for city, place in panel.headings:
-        middle = top + _HEADER + place + _CITY / 2
-        sheet.text(0, middle, label(city, language), weight="bold", color=style.DARK[city], va="center")
+def _write(sheet: Axes, panel: _Panel, top: float, labels: Labels) -> None:
+    sheet.text(0, top + 0.12, labels(f"claims.{panel.kind}"), weight="bold", va="center")
+    say(sheet, (0, top + 0.28), labels(f"claims.{panel.kind}_note"), color=style.GREY)
+    for city, at in panel.headings:
+        place = place_of(labels.study, city)
+        middle = top + _HEADER + at + _CITY / 2
+        sheet.text(0, middle, place.name[labels.language], weight="bold", color=place.ink, va="center")
     for row in panel.rows:
-        for step, line in enumerate(row.lines):
-            middle = top + _HEADER + row.top + (step + 0.5) * _LINE
-            sheet.text(0, middle, line, size=style.SMALL, va="center")
         middle = top + _HEADER + row.middle
-        sheet.text(_PERIOD, middle, row.period, size=style.SMALL, color=style.GREY, va="center")
+        write(sheet, (0, middle), row.lines, _LINE)
+        say(sheet, (_PERIOD, middle), row.period, color=style.GREY)
 
 
 def _plot(
-    axes: Axes, kind: str, rows: list[_Row], quantities: dict[str, Quantity], language: Language, *, is_last: bool
+    axes: Axes, kind: str, rows: list[_Row], quantities: dict[str, Quantity], labels: Labels, *, is_last: bool
 ) -> None:
     """One frame: the rows that share an axis, joined by a line on its left.
 
@@ -192,14 +190,15 @@ def _plot(
     """
     axes.spines["bottom"].set_visible(is_last)
     if kind == "rank":
-        _ranks(axes, rows, quantities, language)
+        _ranks(axes, rows, quantities, labels)
         return
     axes.set_xlim(*_LIMITS[kind])
     _scale(axes, kind, named=is_last)
     for row in rows:
-        pen = marks.Pen(style.COLOURS[row.city], style.MARKERS[row.city])
-        end = marks.across(axes, quantities[row.id], row.middle, pen, _reach(kind, quantities[row.id]))
-        _annotate(axes, quantities[row.id], end, row.middle, language)
+        end = marks.across(
+            axes, quantities[row.id], row.middle, pen_of(labels.study, row.city), _reach(kind, quantities[row.id])
+        )
+        _annotate(axes, quantities[row.id], end, row.middle, labels)
 
 
 def _reach(kind: str, quantity: Quantity) -> float:
@@ -208,19 +207,18 @@ def _reach(kind: str, quantity: Quantity) -> float:
     return min(_REACH[kind], left) if kind == "level_percent" and left > 0 else _REACH[kind]
 
 
-def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, language: Language) -> None:
+def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, labels: Labels) -> None:
     """The number beside its mark, on the side away from zero, with the lines behind it blanked."""
     falls = quantity.upper is not None and quantity.upper < 0
     at = quantity.upper if falls and quantity.upper is not None else end
-    marks.beside(axes, (at, y), short_quantity(quantity, language), (-6 if falls else 6, 0))
+    marks.beside(axes, (at, y), short_quantity(quantity, labels.language), (-6 if falls else 6, 0))
 
 
 def _scale(axes: Axes, kind: str, *, named: bool) -> None:
     ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-100.0, 0.0, 100.0, 200.0]
     axes.set_xticks(ticks, [_tick(tick, signed=kind == "change_percent") if named else "" for tick in ticks])
     axes.axvline(_WHOLE if kind == "level_percent" else 0, color=style.GREY, lw=0.8, zorder=1)
-    axes.grid(axis="x", zorder=0)
-    axes.set_axisbelow(True)
+    axes.grid(axis="x")
     axes.tick_params(axis="x", length=2.5 if named else 0, pad=2)
 
 
@@ -229,13 +227,12 @@ def _tick(tick: float, *, signed: bool) -> str:
     return f"{sign}{abs(tick):.0f}%"
 
 
-def _ranks(axes: Axes, rows: list[_Row], quantities: dict[str, Quantity], language: Language) -> None:
+def _ranks(axes: Axes, rows: list[_Row], quantities: dict[str, Quantity], labels: Labels) -> None:
     """Ranks have no scale to stand on: whom they were ranked against was not published."""
     axes.set(xlim=(0, _PLOT_WIDTH), xticks=[])
     axes.spines[:].set_visible(False)
     for row in rows:
-        text = short_quantity(quantities[row.id], language)
-        axes.plot([0.12], [row.middle], style.MARKERS[row.city], color=style.COLOURS[row.city], ms=5)
-        axes.text(0.24, row.middle, text, size=style.SMALL, va="center")
-        beside = 0.34 + width_of(text)
-        axes.text(beside, row.middle, label("rank_of", language), size=style.SMALL, color=style.GREY, va="center")
+        text, pen = short_quantity(quantities[row.id], labels.language), pen_of(labels.study, row.city)
+        axes.plot([0.12], [row.middle], pen.marker, color=pen.colour, ms=pen.size)
+        say(axes, (0.24, row.middle), text)
+        say(axes, (0.34 + width_of(text), row.middle), labels("claims.rank_of"), color=style.GREY)

@@ -1,6 +1,8 @@
-"""The two designs topic by topic: what each side publishes, and whether they agree."""
+"""The designs of the cases topic by topic: what is published of each, and whether they agree."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,49 +11,75 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.institutions import Relation
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, width_of
+from policy_report.figures.page import legend, legend_width, page, refuse_empty, say, write
+from policy_report.figures.places import pen_of, place_of
+from policy_report.figures.wording import Labels, balanced, in_language, source_line
 from policy_report.study import Study
 from policy_report.text.language import Language
 
-SIDES = ("first", "second")
-"""The two cases of a row, from left to right."""
+_EDGE, _BETWEEN, _BESIDE = 0.05, 0.96, 0.12
+"""Inches at both edges, for the link between two columns, and for the space between more columns."""
 
-_SIDE = 2.62
-_EDGE = 0.05
-_MIDDLE = style.WIDTH / 2
-_TEXT = _SIDE - 0.12
 _LINE, _PAD, _TOPIC, _TOP = 0.132, 0.05, 0.15, 0.48
-_REACH = 0.24
-"""Half the length of a link, in inches."""
+_REACH, _SHORT, _LINK = 0.24, 0.13, 0.45
+"""Half the length of a link between two columns, and of one in a row of links; inches for each of these."""
+
+_SHOWN = {Relation.ONE_SIDED: (True, False), Relation.SILENT: (False, False)}
+"""Which sides state something, in the key of a relation; with any other relation both do."""
+
+
+@dataclass(frozen=True)
+class _Link:
+    """How two cases compare on a topic, and which of them states something on it."""
+
+    cases: tuple[str, str]
+    relation: Relation
+    stated: tuple[bool, bool]
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A topic as it is drawn: the lines of both sides."""
+    """A topic as it is drawn: the lines of each case, and a link for each two."""
 
     topic: str
-    relation: Relation
-    sides: dict[str, list[str]]
-    stated: dict[str, bool]
+    links: list[_Link]
+    lines: dict[str, list[str]]
 
     @property
-    def lines(self) -> int:
-        """Lines of the longer side; at least two, which the slash of a difference needs."""
-        return max(2, *(len(lines) for lines in self.sides.values()))
+    def stated(self) -> dict[str, bool]:
+        """Whether a case states something."""
+        return {case: said for link in self.links for case, said in zip(link.cases, link.stated, strict=True)}
+
+    @property
+    def most(self) -> int:
+        """Lines of the longest side; at least two, which the slash of a difference needs."""
+        return max(2, *(len(lines) for lines in self.lines.values()))
 
     @property
     def height(self) -> float:
-        return _TOPIC + self.lines * _LINE + 2 * _PAD
+        return _TOPIC + self.most * _LINE + 2 * _PAD
 
 
 def data(design_comparison: pd.DataFrame) -> pd.DataFrame:
-    """The topics drawn, with what each side says and the ground of the judgement."""
+    """Give the topics drawn, with what each side says and the ground of the judgement."""
     return design_comparison[design_comparison["place"].eq("figure")].drop(columns="place")
 
 
+def stated_by(design_comparison: pd.DataFrame) -> list[str]:
+    """List the sources of all statements, once for each topic and case."""
+    said = _statements(design_comparison)
+    return list(said["source"])
+
+
+def dimension_of(dimension: str, labels: Labels) -> str:
+    """Name a dimension of designs: one that no catalogue names, by its id."""
+    entry, language = labels.study.catalogue.entry, labels.language
+    named = entry(f"dimension.{dimension}", language, dimension.replace("_", " "))
+    return str(entry(f"figure.dimension.{dimension}", language, named))
+
+
 def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFrame, study: Study) -> Figure:
-    """One city on each side of a spine of links: joined where they agree, parted where they differ.
+    """Draw a row for each topic: two cases on the sides of a link, more in columns below a link for each two.
 
     Parameters
     ----------
@@ -63,77 +91,107 @@ def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFr
         Tidy frame.
     study
         What the study says about itself.
+
+    Raises
+    ------
+    FigureError
+        `figure-empty` where no topic is for the figure.
     """
-    shown = data(design_comparison)
-    keys = [str(key) for side in SIDES for key in shown[f"{side}_source"]]
-    footer = Footer(keys, sources, language, ("designs_note",))
-    rows = [_row(row, language) for row in shown.to_dict("records")]
-    figure = style.canvas(_TOP + sum(row.height for row in rows) + footer.height)
-    sheet = style.sheet(figure)
-    _heads(sheet, study, language)
+    labels, shown = Labels(study, language), data(design_comparison)
+    refuse_empty(shown, "designs", "give topics of topics.csv the place `figure`")
+    rows = list(_rows(shown, labels))
+    credit = source_line(stated_by(shown), sources, labels)
+    figure, sheet = page(_TOP + sum(row.height for row in rows), labels("designs.note"), credit)
+    _headings(sheet, list(rows[0].lines), labels)
     top = _TOP
     for place, row in enumerate(rows):
         if place % 2 == 0:
-            sheet.axhspan(top, top + row.height, color="#f2f2f2", lw=0, zorder=0)
+            sheet.axhspan(top, top + row.height, color=style.SHADE, lw=0, zorder=0)
         _write(sheet, row, top, study)
         top += row.height
-    footer.write(sheet)
     return figure
 
 
-def _row(row: dict[Any, Any], language: Language) -> _Row:
-    sides = {side: balanced(in_language(row, side, language), _TEXT) for side in SIDES}
-    stated = {side: bool(row[f"{side}_stated"]) for side in SIDES}
-    dimension = label(f"dimension_{row['dimension']}", language)
-    topic = label("topic", language, dimension=dimension, topic=in_language(row, "name", language))
-    return _Row(topic, Relation(row["relation"]), sides, stated)
+def _statements(comparison: pd.DataFrame) -> pd.DataFrame:
+    """One row for each topic and case, the cases in their order."""
+    sides = [
+        comparison[["topic", side, *(f"{side}_{part}" for part in ("en", "zh", "source"))]].set_axis(
+            ["topic", "case", "en", "zh", "source"], axis=1
+        )
+        for side in ("first", "second")
+    ]
+    return pd.concat(sides, ignore_index=True).drop_duplicates(["topic", "case"])
 
 
-def _heads(sheet: Axes, study: Study, language: Language) -> None:
-    for city, left, side in zip(study.cases[:2], (_EDGE, style.WIDTH - _EDGE), ("left", "right"), strict=True):
-        sheet.text(
-            left, 0.1, label(f"design_{city}", language), weight="bold", color=style.DARK[city], ha=side, va="center"
-        )
-    total = sum(0.65 + width_of(label(f"relation_{relation}", language)) for relation in Relation)
-    left = (style.WIDTH - total) / 2 + 0.1
-    for relation in Relation:
-        shown = {Relation.ONE_SIDED: (True, False), Relation.SILENT: (False, False)}.get(relation, (True, True))
-        _link(sheet, (left + 0.17, 0.31, 0.13), relation, dict(zip(SIDES, shown, strict=True)), study)
-        sheet.text(
-            left + 0.4, 0.31, label(f"relation_{relation}", language), size=style.SMALL, color=style.GREY, va="center"
-        )
-        left += 0.65 + width_of(label(f"relation_{relation}", language))
+def _columns(cases: list[str]) -> dict[str, tuple[float, str]]:
+    """Where the text of each case begins, or, of the second of two, ends."""
+    if len(cases) == 2:
+        return {cases[0]: (_EDGE, "left"), cases[1]: (style.WIDTH - _EDGE, "right")}
+    return {case: (_EDGE + place * _width(cases), "left") for place, case in enumerate(cases)}
+
+
+def _width(cases: list[str]) -> float:
+    inner = style.WIDTH - 2 * _EDGE
+    return (inner - _BETWEEN) / 2 if len(cases) == 2 else inner / len(cases)
+
+
+def _rows(shown: pd.DataFrame, labels: Labels) -> Iterator[_Row]:
+    said = _statements(shown)
+    for topic, pairs in shown.groupby("topic", sort=False):
+        own = said[said["topic"].eq(topic)].assign(value_en=said["en"], value_zh=said["zh"]).to_dict("records")
+        width = _width([row["case"] for row in own]) - _BESIDE
+        lines = {str(row["case"]): balanced(in_language(row, "value", labels.language), width) for row in own}
+        first = pairs.to_dict("records")[0]
+        names = {"dimension": dimension_of(first["dimension"], labels)}
+        names["topic"] = in_language(first, "name", labels.language)
+        yield _Row(labels("designs.topic", **names), [_link(pair) for pair in pairs.to_dict("records")], lines)
+
+
+def _link(pair: dict[Any, Any]) -> _Link:
+    stated = bool(pair["first_stated"]), bool(pair["second_stated"])
+    return _Link((pair["first"], pair["second"]), Relation(pair["relation"]), stated)
+
+
+def _headings(sheet: Axes, cases: list[str], labels: Labels) -> None:
+    for case, (x, side) in _columns(cases).items():
+        place = place_of(labels.study, case)
+        name = labels.study.catalogue.entry(f"figure.designs.{case}", labels.language, place.name[labels.language])
+        sheet.text(x, 0.1, name, weight="bold", color=place.ink, ha=side, va="center")
+
+    def key(relation: Relation, x: float, y: float) -> None:
+        link = _Link((cases[0], cases[1]), relation, _SHOWN.get(relation, (True, True)))
+        _draw(sheet, (x + 0.17, y), link, _SHORT, labels.study)
+
+    keys = [(partial(key, relation), labels(f"relation.{relation}"), style.GREY) for relation in Relation]
+    width = legend_width(keys, to_words=0.4, gap=0.25)
+    legend(sheet, ((style.WIDTH - width) / 2 + 0.1, 0.31), keys, to_words=0.4, gap=0.25)
 
 
 def _write(sheet: Axes, row: _Row, top: float, study: Study) -> None:
-    middle = top + _PAD + _TOPIC / 2
-    sheet.text(_MIDDLE, middle, row.topic, size=style.SMALL, weight="bold", ha="center", va="center")
-    centre = top + _PAD + _TOPIC + row.lines * _LINE / 2
-    _link(sheet, (_MIDDLE, centre, _REACH), row.relation, row.stated, study)
-    for side, left, align in zip(SIDES, (_EDGE, style.WIDTH - _EDGE), ("left", "right"), strict=True):
-        ink = style.INK if row.stated[side] else style.GREY
-        own = row.sides[side]
-        for step, line in enumerate(own):
-            at = centre + (step + 0.5 - len(own) / 2) * _LINE
-            sheet.text(left, at, line, size=style.SMALL, color=ink, ha=align, va="center")
+    heading, centre = top + _PAD + _TOPIC / 2, top + _PAD + _TOPIC + row.most * _LINE / 2
+    if len(row.links) == 1:
+        say(sheet, (style.WIDTH / 2, heading), row.topic, weight="bold", ha="center")
+        _draw(sheet, (style.WIDTH / 2, centre), row.links[0], _REACH, study)
+    else:
+        say(sheet, (_EDGE, heading), row.topic, weight="bold")
+        for place, link in enumerate(reversed(row.links)):
+            _draw(sheet, (style.WIDTH - _EDGE - (place + 0.5) * _LINK, heading), link, _SHORT, study)
+    for case, (x, side) in _columns(list(row.lines)).items():
+        ink = style.INK if row.stated[case] else style.GREY
+        write(sheet, (x, centre), row.lines[case], _LINE, color=ink, ha=side)
 
 
-def _link(
-    sheet: Axes, at: tuple[float, float, float], relation: Relation, stated: dict[str, bool], study: Study
-) -> None:
-    """Draw two ends, filled where the side states something; a bar between where they agree, a slash where not.
-
-    `at` is the middle and how far from it the ends lie.
-    """
-    x, y, reach = at
-    for side, city, end in zip(SIDES, study.cases[:2], (x - reach, x + reach), strict=True):
-        colour = style.COLOURS[city]
-        fill = colour if stated[side] else style.PAPER
-        sheet.plot([end], [y], style.MARKERS[city], color=colour, mfc=fill, ms=6, mew=1.2, zorder=3)
+def _draw(sheet: Axes, at: tuple[float, float], link: _Link, reach: float, study: Study) -> None:
+    """Two ends, filled where the side states something; a bar between them where they agree, a slash where not."""
+    x, y = at
+    for case, stated, end in zip(link.cases, link.stated, (x - reach, x + reach), strict=True):
+        pen = pen_of(study, case)
+        fill = pen.colour if stated else style.PAPER
+        sheet.plot([end], [y], pen.marker, color=pen.colour, mfc=fill, ms=6, mew=1.2, zorder=3)
     inner = reach - 0.07
-    if relation is Relation.SAME:
+    if link.relation is Relation.SAME:
         sheet.plot([x - inner, x + inner], [y, y], color=style.INK, lw=2.2, solid_capstyle="butt", zorder=2)
-    elif relation is Relation.DIFFERENT:
+    elif link.relation is Relation.DIFFERENT:
         for left, right in ((x - inner, x - 0.035), (x + 0.035, x + inner)):
             sheet.plot([left, right], [y, y], color=style.GREY, lw=1.0, zorder=2)
         sheet.plot([x - 0.035, x + 0.035], [y + 0.06, y - 0.06], color=style.INK, lw=1.4, zorder=3)

@@ -1,5 +1,6 @@
-"""How far the descriptions of the two designs agree, by dimension: a square for each topic, and what silence allows."""
+"""How far the descriptions of the cases agree, by dimension: a square for each topic, and what silence allows."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,9 +10,10 @@ from matplotlib.patches import Polygon, Rectangle
 
 from policy_report.analysis.institutions import ALL, Relation
 from policy_report.figures import style
-from policy_report.figures.designs import SIDES
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, width_of
+from policy_report.figures.designs import dimension_of, stated_by
+from policy_report.figures.page import legend, page, refuse_empty, say
+from policy_report.figures.wording import Labels, source_line
+from policy_report.study import Study
 from policy_report.text.language import Language
 
 _ROW, _TOP, _BELOW = 0.25, 0.68, 0.16
@@ -23,9 +25,13 @@ _LENGTH = style.WIDTH - _BAR - 0.2
 
 
 def draw(
-    language: Language, design_agreement: pd.DataFrame, design_comparison: pd.DataFrame, sources: pd.DataFrame
+    language: Language,
+    design_agreement: pd.DataFrame,
+    design_comparison: pd.DataFrame,
+    sources: pd.DataFrame,
+    study: Study,
 ) -> Figure:
-    """A row for each dimension and one for all.
+    """Draw for each two cases a row for each dimension and one for all.
 
     Parameters
     ----------
@@ -35,56 +41,65 @@ def draw(
         The results of those names; the second says whom the statements come from.
     sources
         Tidy frame.
+    study
+        What the study says about itself.
+
+    Raises
+    ------
+    FigureError
+        `figure-empty` where nothing is judged.
     """
-    keys = [str(key) for side in SIDES for key in design_comparison[f"{side}_source"]]
-    footer = Footer(keys, sources, language, ("agreement_note",))
-    figure = style.canvas(_TOP + len(design_agreement) * _ROW + _BELOW + footer.height)
-    sheet = style.sheet(figure)
-    _heads(sheet, language)
-    bottom = _TOP + len(design_agreement) * _ROW
+    labels = Labels(study, language)
+    pairs = list(design_agreement.groupby(["first", "second"], sort=False))
+    refuse_empty(pairs, "designs_agreement", "judge the topics of topics.csv for two cases in judgements.csv")
+    named = len(pairs) > 1
+    bottom = _TOP + (len(design_agreement) + named * len(pairs)) * _ROW
+    credit = source_line(stated_by(design_comparison), sources, labels)
+    figure, sheet = page(bottom + _BELOW, labels("agreement.note"), credit)
+    _headings(sheet, labels)
     for share in (0, 25, 50, 75, 100):
         x = _BAR + share / 100 * _LENGTH
         sheet.plot([x, x], [_TOP - 0.03, bottom], color=style.FAINT, lw=0.5, zorder=0)
-        sheet.text(x, bottom + 0.07, f"{share}%", size=style.SMALL, color=style.GREY, ha="center", va="center")
-    for place, row in enumerate(design_agreement.to_dict("records")):
-        _dimension(sheet, row, _TOP + (place + 0.5) * _ROW, language)
-    footer.write(sheet)
+        say(sheet, (x, bottom + 0.07), f"{share}%", color=style.GREY, ha="center")
+    middle = _TOP + _ROW / 2
+    for cases, rows in pairs:
+        if named:
+            names = labels("list").join(labels.place(str(case)) for case in cases)
+            say(sheet, (0, middle), names, color=style.GREY)
+            middle += _ROW
+        for row in rows.to_dict("records"):
+            _dimension(sheet, row, middle, labels)
+            middle += _ROW
     return figure
 
 
-def _heads(sheet: Axes, language: Language) -> None:
-    left = _SQUARES
-    for relation in Relation:
-        word = label(f"relation_{relation}", language)
-        _square(sheet, left, 0.12, relation)
-        sheet.text(left + _SQUARE + 0.06, 0.12, word, size=style.SMALL, va="center")
-        left += _SQUARE + 0.25 + width_of(word)
-    for x, key in ((_SQUARES, "agreement_topics"), (_SCORE, "agreement_score"), (_BAR, "agreement_bounds")):
-        sheet.text(x, _TOP - 0.17, label(key, language), size=style.SMALL, weight="bold", va="center")
+def _headings(sheet: Axes, labels: Labels) -> None:
+    keys = [(partial(_square, sheet, relation), labels(f"relation.{relation}"), style.INK) for relation in Relation]
+    legend(sheet, (_SQUARES, 0.12), keys, to_words=_SQUARE + 0.06, gap=0.19)
+    for x, key in ((_SQUARES, "topics"), (_SCORE, "score"), (_BAR, "bounds")):
+        say(sheet, (x, _TOP - 0.17), labels(f"agreement.{key}"), weight="bold")
 
 
-def _dimension(sheet: Axes, row: dict[Any, Any], y: float, language: Language) -> None:
+def _dimension(sheet: Axes, row: dict[Any, Any], y: float, labels: Labels) -> None:
     whole = row["dimension"] == ALL
     weight = "bold" if whole else "normal"
-    name = label(f"dimension_{row['dimension']}", language)
-    sheet.text(0, y, name, size=style.SMALL, weight=weight, va="center")
+    say(sheet, (0, y), labels("agreement.all") if whole else dimension_of(row["dimension"], labels), weight=weight)
     if whole:
-        sheet.text(_SQUARES, y, f"{row['topics']:.0f}", size=style.SMALL, weight=weight, va="center")
+        say(sheet, (_SQUARES, y), f"{row['topics']:.0f}", weight=weight)
     else:
         topics = [relation for relation in Relation for _ in range(int(row[relation]))]
         for place, relation in enumerate(topics):
-            _square(sheet, _SQUARES + place * _STEP, y, relation)
-    score = label("agreement_of", language, same=int(row["same"]), compared=int(row["compared"]))
-    text = score if row["compared"] else label("agreement_none", language)
-    sheet.text(_SCORE, y, text, size=style.SMALL, weight=weight, va="center")
+            _square(sheet, relation, _SQUARES + place * _STEP, y)
+    score = labels("agreement.of", same=int(row["same"]), compared=int(row["compared"]))
+    say(sheet, (_SCORE, y), score if row["compared"] else labels("agreement.none"), weight=weight)
     ends = [_BAR + row[end] / 100 * _LENGTH for end in ("lower", "upper")]
     sheet.plot(ends, [y, y], color=style.GREY, lw=5, solid_capstyle="butt", alpha=0.45)
     if row["compared"]:
         sheet.plot([_BAR + row["agreement"] / 100 * _LENGTH], [y], "D", color=style.INK, ms=4.5)
 
 
-def _square(sheet: Axes, left: float, y: float, relation: Relation) -> None:
-    """Full where both agree, crossed where they differ, half where one side speaks, empty where none does."""
+def _square(sheet: Axes, relation: Relation, left: float, y: float) -> None:
+    """Full where all agree, crossed where they differ, half where only some speak, empty where none does."""
     top = y - _SQUARE / 2
     fill = style.INK if relation is Relation.SAME else style.PAPER
     sheet.add_patch(Rectangle((left, top), _SQUARE, _SQUARE, facecolor=fill, edgecolor=style.INK, lw=0.8))

@@ -8,14 +8,15 @@ from matplotlib.figure import Figure
 
 from policy_report.evidence.bibliography import TIERS
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import label, width_of
+from policy_report.figures.page import dot, legend, page, say
+from policy_report.figures.places import place_of
+from policy_report.figures.wording import Labels, source_line, width_of
+from policy_report.study import Place, Role, Study
 from policy_report.text.language import Language
 from policy_report.text.numbers import grouped
-from policy_report.text.words import word
 
-PLACES = ("jiaxing", "sanming", "zhejiang", "fujian", "elsewhere", "china")
 _NAMES, _ROW, _TOP = 1.35, 0.3, 0.36
+_WIDTH = style.WIDTH - _NAMES - 0.55
 _SHADES = {
     "self-reported": "#2d1e5a",
     "government": "#6354a6",
@@ -28,9 +29,16 @@ _LIGHT = ("press", "statistics", "academic")
 
 
 def draw(
-    language: Language, evidence_base: pd.DataFrame, claims: pd.DataFrame, series: pd.DataFrame, sources: pd.DataFrame
+    language: Language,
+    *,
+    evidence_base: pd.DataFrame,
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    study: Study,
 ) -> Figure:
-    """A bar for each place, in shares of its figures, with the counts inside and the sum at the end.
+    """Draw a bar for each place, in shares of its figures, with the counts inside and the sum at the end.
 
     Parameters
     ----------
@@ -38,41 +46,44 @@ def draw(
         Language of the labels.
     evidence_base
         The result of that name.
-    claims, series, sources
+    claims, series, cases, sources
         Tidy frames.
+    study
+        What the study says about itself.
     """
-    footer = Footer([*claims["source"], *series["source"]], sources, language, ("evidence_note",))
-    plot = len(PLACES) * _ROW
-    height = _TOP + plot + footer.height
-    figure = style.canvas(height)
-    sheet = style.sheet(figure)
-    width = style.WIDTH - _NAMES - 0.55
-    counts = {(row["place"], row["tier"]): int(row["count"]) for row in evidence_base.to_dict("records")}
-    for place, name in enumerate(PLACES):
-        top = _TOP + place * _ROW
-        row = [counts[name, tier] for tier in TIERS]
-        sheet.text(0, top + _ROW / 2, label(f"place_{name}", language), size=style.SMALL, va="center")
-        sheet.text(_NAMES + width + 0.08, top + _ROW / 2, grouped(sum(row), language), size=style.SMALL, va="center")
-        starts = [0, *accumulate(row)]
-        for tier, start, count in zip(TIERS, starts, row, strict=False):
-            part = width / max(sum(row), 1)
-            _piece(sheet, tier, count, (_NAMES + start * part, top), count * part)
-    left = _NAMES
-    for tier in TIERS:
-        sheet.plot([left + 0.04], [0.14], "s", color=_SHADES[tier], mec=style.GREY, mew=0.4, ms=6)
-        sheet.text(left + 0.13, 0.14, word(f"tier.{tier}", language), size=style.SMALL, va="center")
-        left += 0.32 + width_of(word(f"tier.{tier}", language))
-    footer.write(sheet)
+    places = list(dict.fromkeys(evidence_base["place"]))
+    keys = [*claims["source"], *series["source"]]
+    labels = Labels(study, language)
+    figure, sheet = page(_TOP + len(places) * _ROW, labels("evidence.note"), source_line(keys, sources, labels))
+    counts = evidence_base.set_index(["place", "tier"])["count"].to_dict()
+    levels = cases.set_index("id")["level"].to_dict()
+    for row, place in enumerate(places):
+        middle = _TOP + (row + 0.5) * _ROW
+        say(sheet, (0, middle), _name(place_of(study, place), levels.get(place, ""), labels))
+        _bar(sheet, middle, [int(counts[place, tier]) for tier in TIERS], labels)
+    look = {"mec": style.GREY, "mew": 0.4, "ms": 6}
+    tiers = [
+        (dot(sheet, "s", _SHADES[tier], shift=0.04, **look), labels.shared(f"tier.{tier}"), style.INK) for tier in TIERS
+    ]
+    legend(sheet, (_NAMES, 0.14), tiers, to_words=0.13, gap=0.19)
     return figure
 
 
-def _piece(sheet: Axes, tier: str, count: int, corner: tuple[float, float], width: float) -> None:
-    if count == 0:
-        return
-    left, top = corner
-    sheet.barh(
-        [top + _ROW / 2], [width], left=left, height=_ROW * 0.72, color=_SHADES[tier], edgecolor=style.PAPER, lw=0.6
-    )
-    if width > width_of(str(count)) + 0.06:
-        ink = style.INK if tier in _LIGHT else style.PAPER
-        sheet.text(left + width / 2, top + _ROW / 2, str(count), size=style.SMALL, color=ink, ha="center", va="center")
+def _name(place: Place, level: str, labels: Labels) -> str:
+    """A place around the cases counts without them: the rest of it, or what speaks of the whole country."""
+    if place.role is not Role.AROUND:
+        return place.name[labels.language]
+    key = "whole_country" if level == "country" else "rest_of"
+    return labels(f"evidence.{key}", place=place.name[labels.language])
+
+
+def _bar(sheet: Axes, middle: float, counts: list[int], labels: Labels) -> None:
+    say(sheet, (_NAMES + _WIDTH + 0.08, middle), grouped(sum(counts), labels.language))
+    part = _WIDTH / max(sum(counts), 1)
+    for tier, start, count in zip(TIERS, accumulate([0, *counts]), counts, strict=False):
+        left, width, shade = _NAMES + start * part, count * part, _SHADES[tier]
+        if count:
+            sheet.barh([middle], [width], left=left, height=_ROW * 0.72, color=shade, edgecolor=style.PAPER, lw=0.6)
+        if width > width_of(str(count)) + 0.06:
+            ink = style.INK if tier in _LIGHT else style.PAPER
+            say(sheet, (left + width / 2, middle), str(count), color=ink, ha="center")

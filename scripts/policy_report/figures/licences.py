@@ -1,6 +1,8 @@
-"""Which headline claim of one city may stand beside which of the other, and what bars the rest."""
+"""Which headline claim of one case may stand beside which of another, and what bars the rest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,13 +12,15 @@ from matplotlib.figure import Figure
 from policy_report.analysis.comparability.degree import DEGREES, LETTERS, REASONS, Degree, Licence, Reason
 from policy_report.evidence.tidy import quantity_of
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, width_of
+from policy_report.figures.page import LINE, legend, page, refuse_empty, say, write
+from policy_report.figures.places import place_of
+from policy_report.figures.wording import Labels, balanced, in_language, source_line, width_of
 from policy_report.quantities import Change
+from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.short import short_quantity
 
-_NAMES, _LINE, _PAD, _TITLE, _KEY = 1.8, 0.13, 0.11, 0.26, 0.28
+_NAMES, _PAD, _TITLE, _KEY, _GAP = 1.8, 0.11, 0.26, 0.28, 0.15
 _COLUMNS = style.WIDTH - _NAMES - 0.05
 _SHADES = {Degree.SAME: "#4d4d4d", Degree.CONVERTIBLE: "#9e9e9e", Degree.DIRECTION: "#d6d6d6", Degree.NONE: style.PAPER}
 _GLYPHS = {Degree.SAME: "o", Degree.CONVERTIBLE: "D", Degree.DIRECTION: "^", Degree.NONE: "x"}
@@ -24,24 +28,54 @@ _GLYPHS = {Degree.SAME: "o", Degree.CONVERTIBLE: "D", Degree.DIRECTION: "^", Deg
 
 _DARK = (Degree.SAME,)
 _GLYPH_AT, _LETTERS_AT = 0.08, 0.15
-_APART = {Language.EN: 0.02, Language.ZH: 0.006}
+_APART = 0.02
+"""Inches between two letters in a cell; less where they are as wide as they are high."""
+
+_MOST = 7
+"""Columns that a matrix has room for; more go on in another one."""
+
+
+Rows = Mapping[Any, dict[Any, Any]]
+"""Rows of a frame by their ids."""
 
 
 @dataclass(frozen=True)
 class _Claim:
-    """A claim at the side or the head of the matrix."""
+    """A claim at the side or at the top of a matrix."""
 
     id: str
     lines: list[str]
 
+    @property
+    def height(self) -> float:
+        return len(self.lines) * LINE + _PAD
+
+
+@dataclass(frozen=True)
+class _Matrix:
+    """The claims of one case as rows against claims of another as columns."""
+
+    cases: tuple[str, str]
+    rows: list[_Claim]
+    columns: list[_Claim]
+
+    @property
+    def header(self) -> float:
+        """Inches above its rows."""
+        return _TITLE + max(column.height for column in self.columns)
+
+    @property
+    def height(self) -> float:
+        return self.header + sum(row.height for row in self.rows)
+
 
 def data(headline_licences: tuple[Licence, ...]) -> pd.DataFrame:
-    """The degree of each pair, with what bars it and what limits it."""
+    """Give the degree of each pair of claims, with what bars it and what limits it."""
     return pd.DataFrame(
         [
             {
-                "jiaxing": found.first,
-                "sanming": found.second,
+                "first": found.first,
+                "second": found.second,
                 "degree": str(found.degree),
                 "reasons": " ".join(found.reasons),
                 "caveats": " ".join(found.caveats),
@@ -53,12 +87,14 @@ def data(headline_licences: tuple[Licence, ...]) -> pd.DataFrame:
 
 def draw(
     language: Language,
+    *,
     headline_licences: tuple[Licence, ...],
     claims: pd.DataFrame,
     indicators: pd.DataFrame,
     sources: pd.DataFrame,
+    study: Study,
 ) -> Figure:
-    """A matrix with a row for each headline of Jiaxing and a column for each of Sanming.
+    """Draw a matrix for each two cases, with a row for each headline of the one and a column for each of the other.
 
     Parameters
     ----------
@@ -68,68 +104,81 @@ def draw(
         The result of that name.
     claims, indicators, sources
         Tidy frames.
+    study
+        What the study says about itself.
+
+    Raises
+    ------
+    FigureError
+        `figure-empty` where no two cases have a headline.
     """
-    known = claims.set_index("id").to_dict("index")
-    names = indicators.set_index("id").to_dict("index")
-    columns = list(dict.fromkeys(licence.second for licence in headline_licences))
-    width = _COLUMNS / len(columns)
-    heads = [_claim(row, known[row], names, width - 0.08, language) for row in columns]
-    sides = [
-        _claim(row, known[row], names, _NAMES - 0.1, language)
-        for row in dict.fromkeys(licence.first for licence in headline_licences)
-    ]
-    shown = [str(known[claim.id]["source"]) for claim in (*sides, *heads)]
-    letters = _letters(headline_licences, language)
-    footer = Footer(shown, sources, language, notes=("licences_note",), reasons=letters)
-    head_height = max(len(head.lines) for head in heads) * _LINE + _PAD
-    heights = [len(side.lines) * _LINE + _PAD for side in sides]
-    figure = style.canvas(_TITLE + head_height + sum(heights) + _KEY + footer.height)
-    sheet = style.sheet(figure)
-    sheet.text(0, 0.1, label("licences_title", language), weight="bold", va="center")
-    for place, head in enumerate(heads):
-        bottom = _TITLE + head_height - _PAD / 2
-        _write(
-            sheet, head.lines, _NAMES + place * width + 0.04, bottom - len(head.lines) * _LINE, style.DARK["sanming"]
-        )
+    labels = Labels(study, language)
+    refuse_empty(headline_licences, "licences", "name headlines of two cases or more in study.toml")
+    known = claims.assign(key=claims["id"]).set_index("key").to_dict("index")
+    matrices = _matrices(headline_licences, known, indicators.set_index("id").to_dict("index"), labels)
+    shown = dict.fromkeys(claim.id for part in matrices for claim in (*part.rows, *part.columns))
+    note = labels("licences.note", reasons=_letters(headline_licences, labels))
+    height = sum(part.height + _GAP for part in matrices) - _GAP + _KEY
+    figure, sheet = page(height, note, source_line((str(known[row]["source"]) for row in shown), sources, labels))
     cells = {(licence.first, licence.second): licence for licence in headline_licences}
-    top = _TITLE + head_height
-    for side, height in zip(sides, heights, strict=True):
-        _write(sheet, side.lines, 0, top + _PAD / 2, style.DARK["jiaxing"])
-        for place, head in enumerate(heads):
-            _cell(sheet, cells[side.id, head.id], (_NAMES + place * width, top, width, height), language)
-        top += height
-    _degrees(sheet, top + _KEY / 2 + 0.03, language)
-    footer.write(sheet)
+    top = 0.0
+    for part in matrices:
+        _draw(sheet, part, cells, top, labels)
+        top += part.height + _GAP
+    _degrees(sheet, top - _GAP + _KEY / 2 + 0.03, labels)
     return figure
 
 
-def _claim(row: str, claim: dict[Any, Any], names: dict[Any, Any], width: float, language: Language) -> _Claim:
+def _matrices(licences: tuple[Licence, ...], claims: Rows, indicators: Rows, labels: Labels) -> list[_Matrix]:
+    pairs: dict[tuple[str, str], list[Licence]] = {}
+    for licence in licences:
+        pairs.setdefault((claims[licence.first]["case"], claims[licence.second]["case"]), []).append(licence)
+    found = []
+    for cases, own in pairs.items():
+        columns = list(dict.fromkeys(licence.second for licence in own))
+        name = partial(_claim, claims=claims, indicators=indicators, labels=labels)
+        rows = [name(row, _NAMES - 0.1) for row in dict.fromkeys(licence.first for licence in own)]
+        for start in range(0, len(columns), _MOST):
+            part = columns[start : start + _MOST]
+            found.append(_Matrix(cases, rows, [name(row, _COLUMNS / len(part) - 0.08) for row in part]))
+    return found
+
+
+def _claim(row: str, width: float, *, claims: Rows, indicators: Rows, labels: Labels) -> _Claim:
     """The indicator with its value; a claim without a number says so."""
-    quantity = quantity_of({**claim, "id": row})
-    value = label("licences_words", language) if quantity is None else short_quantity(quantity, language)
-    indicator = names[claim["indicator"]]
+    quantity, indicator = quantity_of(claims[row]), indicators[claims[row]["indicator"]]
+    value = labels("licences.words") if quantity is None else short_quantity(quantity, labels.language)
     if indicator["unit"] == "CNY" and quantity is not None and quantity.change is Change.LEVEL:
-        value = label("licences_yuan", language, value=value)
-    name = in_language(indicator, "name", language)
-    return _Claim(row, balanced(label("licences_with_value", language, name=name, value=value), width))
+        value = labels("licences.yuan", value=value)
+    name = in_language(indicator, "name", labels.language)
+    return _Claim(row, balanced(labels("licences.with_value", name=name, value=value), width))
 
 
-def _letters(licences: tuple[Licence, ...], language: Language) -> str:
+def _letters(licences: tuple[Licence, ...], labels: Labels) -> str:
     """What the letters mean that occur."""
     found = [reason for reason in Reason if any(reason in licence.reasons for licence in licences)]
-    side = language is Language.ZH
-    texts = (
-        label("licences_reason", language, letter=LETTERS[reason][side], name=REASONS[reason][side]) for reason in found
-    )
-    return label("list_comma", language).join(texts)
+    side = labels.language is Language.ZH
+    texts = (labels("licences.reason", letter=LETTERS[reason][side], name=REASONS[reason][side]) for reason in found)
+    return labels("list").join(texts)
 
 
-def _write(sheet: Axes, lines: list[str], left: float, top: float, colour: str) -> None:
-    for step, line in enumerate(lines):
-        sheet.text(left, top + (step + 0.5) * _LINE, line, size=style.SMALL, color=colour, va="center")
+def _draw(sheet: Axes, part: _Matrix, cells: dict[tuple[str, str], Licence], top: float, labels: Labels) -> None:
+    width = _COLUMNS / len(part.columns)
+    rows, columns = (place_of(labels.study, case) for case in part.cases)
+    names = {"rows": rows.name[labels.language], "columns": columns.name[labels.language]}
+    sheet.text(0, top + 0.1, labels("licences.title", **names), weight="bold", va="center")
+    top += part.header
+    for place, column in enumerate(part.columns):
+        middle = top - _PAD / 2 - len(column.lines) * LINE / 2
+        write(sheet, (_NAMES + place * width + 0.04, middle), column.lines, color=columns.ink)
+    for row in part.rows:
+        write(sheet, (0, top + row.height / 2), row.lines, color=rows.ink)
+        for place, column in enumerate(part.columns):
+            _cell(sheet, cells[row.id, column.id], (_NAMES + place * width, top, width, row.height), labels)
+        top += row.height
 
 
-def _cell(sheet: Axes, licence: Licence, box: tuple[float, float, float, float], language: Language) -> None:
+def _cell(sheet: Axes, licence: Licence, box: tuple[float, float, float, float], labels: Labels) -> None:
     left, top, _, height = box
     _box(sheet, licence.degree, box)
     middle = top + height / 2
@@ -137,10 +186,10 @@ def _cell(sheet: Axes, licence: Licence, box: tuple[float, float, float, float],
     at = left + _LETTERS_AT
     ink = style.PAPER if licence.degree in _DARK else style.INK
     for place, reason in enumerate(licence.reasons):
-        letter = LETTERS[reason][language is Language.ZH]
+        letter = LETTERS[reason][labels.language is Language.ZH]
         weight = "bold" if place == 0 else "normal"
-        sheet.text(at, middle, letter, size=style.SMALL, color=ink, weight=weight, va="center")
-        at += width_of(letter, weight=weight) + _APART[language]
+        say(sheet, (at, middle), letter, color=ink, weight=weight)
+        at += width_of(letter, weight=weight) + (_APART if letter.isascii() else 0.3 * _APART)
 
 
 def _box(sheet: Axes, degree: Degree, box: tuple[float, float, float, float]) -> None:
@@ -154,12 +203,12 @@ def _glyph(sheet: Axes, degree: Degree, at: tuple[float, float]) -> None:
     sheet.plot([at[0]], [at[1]], _GLYPHS[degree], color=colour, ms=4, mew=1.1)
 
 
-def _degrees(sheet: Axes, middle: float, language: Language) -> None:
+def _degrees(sheet: Axes, middle: float, labels: Labels) -> None:
     """The key of shades and shapes, from the closest degree to none."""
-    left = 0.0
-    for degree in Degree:
-        name = DEGREES[degree][language is Language.ZH]
-        _box(sheet, degree, (left, middle - 0.07, 0.17, 0.14))
-        _glyph(sheet, degree, (left + 0.085, middle))
-        sheet.text(left + 0.23, middle, name, size=style.SMALL, va="center")
-        left += 0.45 + width_of(name)
+
+    def mark(degree: Degree, x: float, y: float) -> None:
+        _box(sheet, degree, (x, y - 0.07, 0.17, 0.14))
+        _glyph(sheet, degree, (x + 0.085, y))
+
+    keys = [(partial(mark, degree), DEGREES[degree][labels.language is Language.ZH], style.INK) for degree in Degree]
+    legend(sheet, (0, middle), keys, to_words=0.23, gap=0.22)

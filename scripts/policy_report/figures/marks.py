@@ -6,32 +6,25 @@ than). A bound that rests on how writers use a word (余, 近, 约) is a dotted 
 """
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
+from policy_report.figures.places import Pen
 from policy_report.figures.style import GREY, INK, PAPER, SMALL
-from policy_report.figures.wording import in_language, label, wrapped
+from policy_report.figures.wording import Labels, in_language, wrapped
 from policy_report.quantities import BoundKind, Qualifier, Quantity
 from policy_report.text.language import Language
+from policy_report.text.short import short_number
 
 _NOTE = 1.2
 """Inches for a line of a note inside a plot."""
 
 _BY_IMPLICATURE = (Qualifier.OVER, Qualifier.NEARLY, Qualifier.APPROX)
 """Words whose bounds rest on how writers use them: 余, 近, 约."""
-
-
-@dataclass(frozen=True)
-class Pen:
-    """What a mark looks like: colour, shape and, in points, size."""
-
-    colour: str
-    marker: str = "o"
-    size: float = 5.0
 
 
 def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> float:
@@ -64,8 +57,15 @@ def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> 
 
 
 def _arrow(axes: Axes, span: tuple[float, float], y: float, pen: Pen) -> None:
-    style = {"arrowstyle": "-|>", "color": pen.colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
-    axes.annotate("", xy=(span[1], y), xytext=(span[0], y), arrowprops=style, zorder=3)
+    arrow(axes, (span[0], y), (span[1], y), pen)
+
+
+def arrow(
+    axes: Axes, start: tuple[float, float], end: tuple[float, float], pen: Pen, *, width: float = 1.2, zorder: float = 3
+) -> None:
+    """Draw an arrow from start to end: a side that is open."""
+    look = {"arrowstyle": "-|>", "color": pen.colour, "lw": width, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
+    axes.annotate("", xy=end, xytext=start, arrowprops=look, zorder=zorder)
 
 
 def _fill(quantity: Quantity, pen: Pen) -> str:
@@ -99,6 +99,21 @@ def upright(axes: Axes, x: float, row: Mapping[Hashable, Any], pen: Pen, *, holl
         axes.plot([x], [value], pen.marker, color=pen.colour, mfc=fill, ms=pen.size, mew=1.1, zorder=4)
 
 
+def stretched(limits: tuple[float, float], values: Iterable[float]) -> tuple[float, float]:
+    """Widen the limits of an axis where a value lies beyond them, by a tenth more than it takes."""
+    low, high = limits
+    spare = 0.1 * (high - low)
+    known = [value for value in values if math.isfinite(value)]
+    least, most = (min(known, default=low), max(known, default=high))
+    return (low if least >= low else least - spare, high if most <= high else 1.1 * most + spare)
+
+
+def percent_ticks(axes: Axes, ticks: Sequence[float], language: Language) -> None:
+    """Mark an axis of percent; without given ticks where the axes choose."""
+    axes.xaxis.set_major_locator(FixedLocator(ticks) if ticks else MaxNLocator(5))
+    axes.xaxis.set_major_formatter(lambda tick, _: f"{short_number(round(tick, 6), language)}%")
+
+
 def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, float], colour: str = INK) -> None:
     """Write a value beside its mark, `offset` points away, on blanked ground."""
     across_ = {-1: "right", 0: "center", 1: "left"}[_sign(offset[0])]
@@ -108,6 +123,24 @@ def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, 
         text, at, xytext=offset, textcoords="offset points", ha=across_, va=along, size=SMALL, color=colour, bbox=blank,
         zorder=5,
     )  # fmt: skip
+
+
+def join(axes: Axes, rows: pd.DataFrame, pen: Pen, broken: Collection[int] = (), **look: Any) -> None:
+    """Draw lines between consecutive years only: across a gap nothing is known, and across a break nothing compares.
+
+    Parameters
+    ----------
+    axes, rows, pen
+        Where to draw the `value` of which `year`, in what colour.
+    broken
+        The first years on a new basis.
+    look
+        How the lines are drawn.
+    """
+    ordered = rows.sort_values("year")
+    parted = (ordered["year"].diff() != 1) | ordered["year"].isin(broken)
+    for _, run in ordered.groupby(parted.cumsum()):
+        axes.plot(run["year"], run["value"], color=pen.colour, zorder=2, **{"lw": 1.0, **look})
 
 
 def spread(heights: Sequence[float], apart: float) -> list[float]:
@@ -140,14 +173,14 @@ def _reach(group: Sequence[float], apart: float) -> tuple[float, float]:
 
 
 def breaks(
-    axes: Axes, breaks_of_places: pd.DataFrame, language: Language, *, foot: bool = False, named: bool = True
+    axes: Axes, breaks_of_places: pd.DataFrame, labels: Labels, *, foot: bool = False, named: bool = True
 ) -> None:
     """Dashed lines at the years in which a series changes its basis or is put in doubt.
 
     Parameters
     ----------
-    axes, language
-        Where to draw them, and the language of their names.
+    axes, labels
+        Where to draw them, and the words for their names.
     breaks_of_places
         Rows of that result; those beyond the axes are left out.
     foot
@@ -160,9 +193,8 @@ def breaks(
     for place, row in enumerate(shown.to_dict("records")):
         year = row["year"]
         axes.axvline(year, color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
-        text = (
-            label("year_and_name", language, year=year, name=in_language(row, "name", language)) if named else str(year)
-        )
+        name = in_language(row, "name", labels.language)
+        text = labels("year_and_name", year=year, name=name) if named else str(year)
         right = place % 2 == 1 if len(shown) > 1 else high - year >= year - low
         at, rise = (axes.get_ylim()[0], 3) if foot else (axes.get_ylim()[1], -1)
         beside(axes, (year, at), "\n".join(wrapped(text, _NOTE)), (4 if right else -4, rise), GREY)

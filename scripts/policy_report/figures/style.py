@@ -1,8 +1,4 @@
-"""The look of all figures: fonts, colours, sizes, and how a figure becomes bytes.
-
-Colours are pairs that differ in lightness as well as in hue, so that they stay apart in grey print and for
-colour-blind readers (after Okabe and Ito, *Color Universal Design*, 2008); cities differ in marker, too.
-"""
+"""The look of all figures: fonts, sizes, greys, and how a figure becomes bytes."""
 
 import io
 import warnings
@@ -27,38 +23,14 @@ TEXT = 8.0
 SMALL = 7.5
 """Sizes in points at full width; nothing is smaller than `SMALL`."""
 
-INK, GREY, FAINT, PAPER = "#222222", "#666666", "#d9d9d9", "#ffffff"
-COLOURS = {
-    "jiaxing": "#0b4f8a",
-    "sanming": "#e08214",
-    "zhejiang": "#0b4f8a",
-    "fujian": "#e08214",
-    "china": "#444444",
-    "elsewhere": "#8a8a8a",
-    "separate": "#6d6d6d",
-    "tiered": "#0b4f8a",
-    "parallel": "#e08214",
-    "small": "#35978f",
-    "large": "#762a5f",
-    "filed": "#333333",
-    "cleared": "#858585",
-}
-"""Cases filed and cleared are grey, since the hues stand for places, regimes and classes of cases."""
-
-DARK = (
-    COLOURS
-    | dict.fromkeys(("sanming", "fujian", "parallel"), "#9a5500")
-    | {"elsewhere": "#666666", "small": "#1f6f69", "cleared": "#666666"}
-)
-"""The same for letters, which need more contrast on white than marks do."""
-
-MARKERS = {"jiaxing": "o", "sanming": "s", "zhejiang": "o", "fujian": "s", "china": "D", "elsewhere": "v"}
+INK, GREY, FAINT, SHADE, PAPER = "#222222", "#666666", "#d9d9d9", "#f2f2f2", "#ffffff"
 
 _LATIN, _CHINESE = "Source Sans 3", "Noto Sans SC"
 _FAMILIES = {Language.EN: (_LATIN, _CHINESE), Language.ZH: (_CHINESE, _LATIN)}
 _MISSING_GLYPH = r"Glyph \d+ .* missing from font"
 
 _SETTINGS: dict[Any, Any] = {
+    "axes.axisbelow": True,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
     "axes.labelsize": TEXT,
@@ -196,9 +168,10 @@ def canvas(height: float) -> Figure:
     return figure
 
 
-def panel(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
-    """Axes placed by inches from the lower left corner of a figure."""
+def panel(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Axes placed by inches from the upper left corner of a figure."""
     full_width, full_height = figure.get_size_inches()
+    bottom = full_height - top - height
     place = (left / full_width, bottom / full_height, width / full_width, height / full_height)
     return figure.add_axes(place)
 

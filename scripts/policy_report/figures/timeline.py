@@ -1,4 +1,4 @@
-"""Both reforms, their precursors and their surroundings in time, in three lanes."""
+"""The reforms of the cases, their precursors and their surroundings in time, in lanes."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,37 +8,51 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.diffusion import REST
+from policy_report.analysis.places import regions
 from policy_report.figures import style
-from policy_report.figures.footer import Footer
-from policy_report.figures.wording import balanced, in_language, label, sourced, width_of
+from policy_report.figures.page import dot, legend, page, refuse_empty, say, write
+from policy_report.figures.places import place_of
+from policy_report.figures.wording import Labels, balanced, in_language, source_line, sourced
+from policy_report.study import Study
 from policy_report.text.dates import date_text
 from policy_report.text.language import Language
 
-_FROM = 2012
-"""Earlier events are of the term, of national drives and of earlier strategies; the text names them."""
+_BEFORE = 8
+"""Years before the first reform from which on events are shown; earlier ones are left to the text."""
 
-_LEFT, _LANE, _GAP, _DOT = 0.38, 1.91, 0.09, 0.12
+_LEFT, _RIGHT, _GAP, _DOT = 0.38, 0.01, 0.09, 0.12
 _LINE, _SPACE, _PAD, _TOP = 0.124, 0.03, 0.03, 0.4
-LANES = (REST, "zhejiang", "fujian")
 _KINDS = {
     "reform": ("D", 5.0),
     "precursor": ("o", 4.0),
     "publication": ("s", 3.6),
     "personnel": ("^", 4.4),
-    "national": ("o", 4.0),
     "context": ("o", 4.0),
+    "national": ("o", 4.0),
 }
 _HOLLOW = ("context", "national")
-_CITY = {"zhejiang": "jiaxing", "fujian": "sanming"}
+_KEYS = ("reform", "precursor", "publication", "personnel", "context")
+_REST_COLOUR = "#444444"
+
+
+@dataclass(frozen=True)
+class _Lane:
+    """A column of the timeline: a case with its region, or what happened elsewhere."""
+
+    name: str
+    left: float
+    width: float
+    colour: str
+    ink: str
 
 
 @dataclass(frozen=True)
 class _Event:
-    """An event as it is drawn; `city` is empty outside the two cities."""
+    """An event as it is drawn; `own` says whether it is of the case itself or of a place in it."""
 
     lines: list[str]
     kind: str
-    city: str
+    own: bool
 
     @property
     def height(self) -> float:
@@ -58,18 +72,22 @@ class _Band:
 
 
 def data(timeline: pd.DataFrame) -> pd.DataFrame:
-    """The events drawn: the cities' own from the first year on, and of others those that bear on them.
+    """Give the events drawn: the cases' own from the first year on, and of others those that bear on them.
 
-    Of others those count that came before, were national, or carried a label on. Outside the two provinces publications
-    are left out, and context everywhere outside the two cities.
+    Of others those count that came before, were national, or carried a label on. Outside the regions of the cases
+    publications are left out, and context everywhere outside the cases.
     """
-    near = timeline["lane"].ne(LANES[0]) & timeline["kind"].ne("context")
+    near = timeline["lane"].ne(REST) & timeline["kind"].ne("context")
     belongs = timeline["city"] | near | timeline["kind"].isin(["national", "precursor"])
-    return timeline[(timeline["year"] >= _FROM) & belongs]
+    reforms = timeline.loc[timeline["kind"].eq("reform"), "year"]
+    late = timeline["year"].ge(reforms.min() - _BEFORE) | reforms.empty
+    return timeline[late & belongs]
 
 
-def draw(language: Language, timeline: pd.DataFrame, sources: pd.DataFrame) -> Figure:
-    """A band for each year that has events, as high as its events need; time runs down.
+def draw(
+    language: Language, timeline: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame, study: Study
+) -> Figure:
+    """Draw a band for each year that has events, as high as its events need; time runs down.
 
     Parameters
     ----------
@@ -77,87 +95,87 @@ def draw(language: Language, timeline: pd.DataFrame, sources: pd.DataFrame) -> F
         Language of the labels.
     timeline
         The result of that name.
-    sources
-        Tidy frame.
+    cases, sources
+        Tidy frames.
+    study
+        What the study says about itself.
+
+    Raises
+    ------
+    FigureError
+        `figure-empty` where there is no event.
     """
-    shown = data(timeline)
-    bands = [_band(int(str(year)), rows, language) for year, rows in shown.groupby("year")]
-    footer = Footer(sourced(shown), sources, language, ("timeline_note",))
-    figure = style.canvas(_TOP + sum(band.height for band in bands) + footer.height)
-    sheet = style.sheet(figure)
-    _heads(sheet, language)
+    labels, shown = Labels(study, language), data(timeline)
+    refuse_empty(shown, "timeline", "write what happened into milestones.csv")
+    lanes = _lanes(labels, cases)
+    bands = [_band(int(str(year)), rows, lanes, language) for year, rows in shown.groupby("year")]
+    credit = source_line(sourced(shown), sources, labels)
+    figure, sheet = page(_TOP + sum(band.height for band in bands), labels("timeline.note"), credit)
+    _headings(sheet, lanes, labels)
     top = _TOP
     for place, band in enumerate(bands):
-        _write(sheet, band, top, shaded=place % 2 == 0)
+        _write(sheet, band, top, lanes, shaded=place % 2 == 0)
         top += band.height
-    footer.write(sheet)
     return figure
 
 
-def _band(year: int, rows: pd.DataFrame, language: Language) -> _Band:
-    lanes = {lane: [_event(row, language) for row in rows[rows["lane"] == lane].to_dict("records")] for lane in LANES}
-    return _Band(year, lanes)
+def _lanes(labels: Labels, cases: pd.DataFrame) -> dict[str, _Lane]:
+    """What happened elsewhere, and then each case, by the lane of the result."""
+    found = regions(labels.study, cases)
+    step = (style.WIDTH - _LEFT - _RIGHT + _GAP) / (len(found) + 1)
+    lanes = {REST: _Lane(labels("timeline.elsewhere"), _LEFT, step - _GAP, _REST_COLOUR, _REST_COLOUR)}
+    for at, (case, region) in enumerate(found.items(), 1):
+        name, place = labels.place(case), place_of(labels.study, case)
+        if region != case:
+            name = labels("timeline.lane", case=name, region=labels.place(region))
+        lanes[region] = _Lane(name, _LEFT + at * step, step - _GAP, place.colour, place.ink)
+    return lanes
 
 
-def _event(row: dict[Any, Any], language: Language) -> _Event:
+def _band(year: int, rows: pd.DataFrame, lanes: dict[str, _Lane], language: Language) -> _Band:
+    return _Band(
+        year,
+        {
+            key: [_event(row, lane, language) for row in rows[rows["lane"].eq(key)].to_dict("records")]
+            for key, lane in lanes.items()
+        },
+    )
+
+
+def _event(row: dict[Any, Any], lane: _Lane, language: Language) -> _Event:
     date = date_text(row["date"], language, with_year=False)
     text = f"{date}  {in_language(row, 'event', language)}" if date else in_language(row, "event", language)
     if row["date_basis"] == "inferred":
         text += "*"
-    city = _CITY.get(row["lane"], "") if row["city"] else ""
-    return _Event(balanced(text, _LANE - _DOT, weight=_weight(row["kind"])), row["kind"], city)
+    lines = balanced(text, lane.width - _DOT, weight=_weight(row["kind"]))
+    return _Event(lines, row["kind"], bool(row["city"]))
 
 
 def _weight(kind: str) -> str:
     return "bold" if kind == "reform" else "normal"
 
 
-def _left(lane: str) -> float:
-    return _LEFT + LANES.index(lane) * (_LANE + _GAP)
+def _look(kind: str, colour: str) -> dict[str, Any]:
+    marker, size = _KINDS[kind]
+    fill = style.PAPER if kind in _HOLLOW else colour
+    return {"marker": marker, "colour": colour, "mfc": fill, "ms": size, "mew": 1}
 
 
-def _heads(sheet: Axes, language: Language) -> None:
-    for lane in LANES:
-        sheet.text(
-            _left(lane),
-            0.1,
-            label(f"lane_{lane}", language),
-            weight="bold",
-            color=_colour(lane, dark=True),
-            va="center",
-        )
-    left = _LEFT
-    for kind, key in (("reform", "kind_reform"), ("precursor", "kind_precursor"), ("publication", "kind_publication"),
-                      ("personnel", "kind_personnel"), ("context", "kind_context")):  # fmt: skip
-        marker, size = _KINDS[kind]
-        fill = style.PAPER if kind in _HOLLOW else style.GREY
-        sheet.plot([left + 0.03], [0.28], marker, color=style.GREY, mfc=fill, ms=size, mew=1)
-        sheet.text(left + 0.11, 0.28, label(key, language), size=style.SMALL, color=style.GREY, va="center")
-        left += 0.3 + width_of(label(key, language))
+def _headings(sheet: Axes, lanes: dict[str, _Lane], labels: Labels) -> None:
+    for lane in lanes.values():
+        sheet.text(lane.left, 0.1, lane.name, weight="bold", color=lane.ink, va="center")
+    keys = [(dot(sheet, shift=0.03, **_look(kind, style.GREY)), labels(f"kind.{kind}"), style.GREY) for kind in _KEYS]
+    legend(sheet, (_LEFT, 0.28), keys, to_words=0.11, gap=0.19)
 
 
-def _colour(lane: str, *, dark: bool = False) -> str:
-    return (style.DARK if dark else style.COLOURS)[lane if lane in style.COLOURS else "china"]
-
-
-def _write(sheet: Axes, band: _Band, top: float, *, shaded: bool) -> None:
+def _write(sheet: Axes, band: _Band, top: float, lanes: dict[str, _Lane], *, shaded: bool) -> None:
     if shaded:
-        sheet.axhspan(top, top + band.height, color="#f2f2f2", lw=0, zorder=0)
-    sheet.text(0.02, top + _PAD + _LINE / 2, str(band.year), weight="bold", size=style.SMALL, va="center")
-    for lane, events in band.lanes.items():
-        at = top + _PAD
+        sheet.axhspan(top, top + band.height, color=style.SHADE, lw=0, zorder=0)
+    say(sheet, (0.02, top + _PAD + _LINE / 2), str(band.year), weight="bold")
+    for key, events in band.lanes.items():
+        at, lane = top + _PAD, lanes[key]
         for event in events:
-            _draw(sheet, event, lane, at)
+            dot(sheet, shift=0.03, zorder=3, **_look(event.kind, lane.colour))(lane.left, at + _LINE / 2)
+            middle, ink = at + len(event.lines) * _LINE / 2, lane.ink if event.own else style.INK
+            write(sheet, (lane.left + _DOT, middle), event.lines, _LINE, color=ink, weight=_weight(event.kind))
             at += event.height
-
-
-def _draw(sheet: Axes, event: _Event, lane: str, top: float) -> None:
-    marker, size = _KINDS[event.kind]
-    colour = _colour(lane)
-    fill = style.PAPER if event.kind in _HOLLOW else colour
-    sheet.plot([_left(lane) + 0.03], [top + _LINE / 2], marker, color=colour, mfc=fill, ms=size, mew=1, zorder=3)
-    ink = style.DARK[event.city] if event.city else style.INK
-    for step, line in enumerate(event.lines):
-        middle = top + (step + 0.5) * _LINE
-        left, weight = _left(lane) + _DOT, _weight(event.kind)
-        sheet.text(left, middle, line, size=style.SMALL, color=ink, weight=weight, va="center")

@@ -1,19 +1,19 @@
 """Text in figures: both languages' labels put in, broken into lines, and numbers with their hedges."""
 
-import math
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from policy_report.figures.labels import INSTITUTIONS, LABELS
+from policy_report.figures.places import place_of
 from policy_report.figures.style import SMALL
+from policy_report.study import Study
 from policy_report.text.language import Language
-from policy_report.text.short import short_hedge, short_number, short_range
 from policy_report.text.words import word
 
 _POINTS = 72.0
@@ -24,9 +24,24 @@ _PIECE = re.compile(
 )
 
 
-def label(key: str, language: Language, **values: object) -> str:
-    """The label `key` of `labels.py`, with `values` put in."""
-    return LABELS[key][language is Language.ZH].format(**values)
+@dataclass(frozen=True)
+class Labels:
+    """The words of a study's figures in one language: its own, and where it has none, the engine's."""
+
+    study: Study
+    language: Language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Say what `[figure]` of a catalogue has under a key, with values put in."""
+        return self.study.catalogue(f"figure.{key}", self.language, **values)
+
+    def shared(self, key: str, **values: object) -> str:
+        """Say what figures, tables and texts say alike."""
+        return self.study.catalogue(key, self.language, **values)
+
+    def place(self, key: str) -> str:
+        """Name a place as `study.toml` does."""
+        return place_of(self.study, key).name[self.language]
 
 
 def in_language(row: Mapping[Any, Any], column: str, language: Language) -> str:
@@ -78,26 +93,7 @@ def filled(text: str, width: float) -> list[str]:
     return lines
 
 
-def hedged(row: Mapping[Hashable, Any], language: Language, unit: float = 1.0) -> str:
-    """The value of a level of a series with its hedge, in units; of a computed count its bounds in full thousands."""
-    is_rate = row["measure"] == "rate"
-    if row["basis"] == "implied" and not is_rate:
-        return _thousands(float(row["lower"]), float(row["upper"]), language, unit)
-    value = round(float(row["value"]), 1) if row["basis"] == "implied" else float(row["value"])
-    number = short_number(value if is_rate else value / unit, language)
-    return short_hedge(number, str(row["qualifier"]), language) + ("%" if is_rate else "")
-
-
-def _thousands(low: float, high: float, language: Language, unit: float) -> str:
-    ends = [round(end, -3) for end in (low, high)]
-    if ends[0] == ends[1]:
-        return short_number(ends[0] / unit, language)
-    # Rounded outward, as in the text, so that the range holds every value that it held.
-    ends = [math.floor(low / 1e3) * 1e3, math.ceil(high / 1e3) * 1e3]
-    return short_range(ends[0] / unit, ends[1] / unit, language)
-
-
-def source_line(keys: Iterable[str], sources: pd.DataFrame, language: Language, most: int = 4) -> str:
+def source_line(keys: Iterable[str], sources: pd.DataFrame, labels: Labels, most: int = 4) -> str:
     """Whom the figure's data come from, those with most values first.
 
     Parameters
@@ -106,23 +102,22 @@ def source_line(keys: Iterable[str], sources: pd.DataFrame, language: Language, 
         Keys of the sources, one for each value of the figure.
     sources
         The tidy sources.
-    language
-        English names where `labels.INSTITUTIONS` has one, else the name as published.
+    labels
+        Whose institutions are named: as `study.toml` calls them in English, or in Chinese as published.
     most
         How many are named; the rest are counted, or named as well if it is a single one.
     """
     known = sources.set_index("key").to_dict("index")
     published = [_institution(known[key]) for key in keys if key in known]
-    counts = Counter(_english(name) for name in published)
+    english = dict(labels.study.institutions) | _speakers()
+    counts = Counter(english.get(name, name) for name in published)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     named = ranked if len(ranked) == most + 1 else ranked[:most]
     rest = len(ranked) - len(named)
-    if language is Language.ZH:
-        named = [_chinese(name, published) for name in named]
-    text = word("mark.semicolon", language).join(named)
-    if rest > 0:
-        text += label("and_others", language, count=rest)
-    return label("source", language, names=text)
+    if labels.language is Language.ZH:
+        named = [_chinese(name, published, english) for name in named]
+    names = labels.shared("mark.semicolon").join(named)
+    return labels("source", names=names + (labels("and_others", count=rest) if rest else ""))
 
 
 def _institution(source: Mapping[Any, Any]) -> str:
@@ -148,15 +143,10 @@ def _speakers() -> dict[str, str]:
     return {chinese[tier]: english[tier] for tier in english}
 
 
-def _english(name: str) -> str:
-    """One name for all that an institution publishes under, so that both languages count the same institutions."""
-    return (INSTITUTIONS | _speakers()).get(name, name)
-
-
-def _chinese(english: str, published: Iterable[str]) -> str:
+def _chinese(english: str, published: Iterable[str], names: Mapping[str, str]) -> str:
     """The name under which an institution publishes most of what is shown; in Chinese, if it has such a name."""
-    own = Counter(name for name in published if _english(name) == english and name != english)
-    known = (chinese for chinese, name in INSTITUTIONS.items() if name == english)
+    own = Counter(name for name in published if names.get(name, name) == english and name != english)
+    known = (chinese for chinese, name in names.items() if name == english)
     return min(own, key=lambda name: (-own[name], name)) if own else next(known, english)
 
 
