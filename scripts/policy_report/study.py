@@ -144,12 +144,20 @@ class Study:
         return next((place for place in self.places if place.id == key), Place(key, Role.ELSEWHERE))
 
     def group(self, name: str) -> tuple[str, ...]:
-        """Give the words of a group; a study that does not name it has none."""
-        return self.groups.get(name, ())
+        """Give the words of a group; one that the study does not name has those of any study, which are few."""
+        return self.groups.get(name, _GROUPS.get(name, ()))
 
 
 _WORDS: Final = {"cases": Text(en="the cases", zh="各案例"), "body": Text(en="body", zh="机构")}
 """What a study calls things unless it says otherwise."""
+
+_GROUPS: Final = {
+    "counted_people": ("population",),
+    "sizes": ("population", "territory", "economy", "public finance"),
+    "revised": ("population", "economy", "public finance"),
+}
+"""Phenomena that count people, that say how large a place is, and whose official figures are revised as a rule, unless
+the study says otherwise."""
 
 
 def read_study(project: Project) -> Study:

@@ -9,6 +9,7 @@ from policy_report.analysis.contradictions.collection import collect
 from policy_report.analysis.contradictions.values import Evidence
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.quantities import read
+from tests.analysis.small_study import PAIR
 
 CASES = pd.DataFrame(
     [
@@ -146,4 +147,4 @@ def evidence_frame(*rows: Row) -> pd.DataFrame:
 def evidence(*rows: Row) -> Evidence:
     """The rows as evidence, under the dictionary above."""
     frame = evidence_frame(*rows)
-    return collect(frame, frame.iloc[:0], INDICATORS, CASES, SOURCES)
+    return collect(frame, frame.iloc[:0], INDICATORS, CASES, SOURCES, study=PAIR)

@@ -11,6 +11,7 @@ import pytest
 from policy_report.analysis.contradictions.search import contradictions
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
+from tests.conftest import this_study
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,8 @@ def seconds(study: Project, size: int) -> float:
     path = fill(study, size)
     begin = time.process_time()
     frames = read_register(study).frames
-    contradictions(*(frames[name] for name in ("claims", "series", "indicators", "cases", "sources")))
+    names = ("claims", "series", "indicators", "cases", "sources")
+    contradictions(*(frames[name] for name in names), study=this_study())
     spent = time.process_time() - begin
     path.write_bytes(original)
     return spent

@@ -8,6 +8,7 @@ from policy_report.analysis.contradictions.contradiction import Contradiction, E
 from policy_report.analysis.contradictions.search import contradictions
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
+from tests.conftest import this_study
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +43,7 @@ KNOWN = {
 def found() -> dict[str, Contradiction]:
     frames = read_register(Project(ROOT)).frames
     names = ("claims", "series", "indicators", "cases", "sources")
-    return {item.id: item for item in contradictions(**{name: frames[name] for name in names})}
+    return {item.id: item for item in contradictions(**{name: frames[name] for name in names}, study=this_study())}
 
 
 def test_the_contradictions_of_the_evidence_are_the_known_ones(found: dict[str, Contradiction]) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 from policy_report.analysis.breaks import crossed
 from policy_report.analysis.contradictions.contradiction import Contradiction, Kind
 from policy_report.analysis.denominators import places_of
+from policy_report.analysis.headlines import concerns
 from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import points
 from policy_report.analysis.results import result
@@ -109,7 +110,7 @@ def before_reform(
         the breaks that lie between the two. Levels that contradict a published change are left out.
     """
     rows = pd.concat([claims, series[series["category"].eq("")]], ignore_index=True)
-    measures = _measures(indicators, study.group("moved_by_reform"))
+    measures = _measures(indicators, study)
     places = [place for place in places_of(study) if place in reform_dates]
     rows = rows[rows["case"].isin(places) & rows["indicator"].isin(list(measures)) & rows["end"].ne("")]
     refused = rows["id"].isin(contradicted_levels) & rows["change"].eq("level")
@@ -132,12 +133,12 @@ def before_reform(
     return frame.sort_values(by, ignore_index=True).drop(columns=["place_order", "phase_order"])
 
 
-def _measures(indicators: pd.DataFrame, about: tuple[str, ...]) -> dict[str, str]:
+def _measures(indicators: pd.DataFrame, study: Study) -> dict[str, str]:
     """The measure of each indicator that a reform might move; a composition sums to the whole and cannot."""
     composition = indicators["numerator_indicator"].ne("") & indicators["numerator_indicator"].eq(
         indicators["denominator_indicator"]
     )
-    kept = indicators[indicators["phenomenon"].isin(about) & ~composition]
+    kept = indicators[concerns(indicators, study, "moved_by_reform") & ~composition]
     return dict(zip(kept["id"], kept["measure"], strict=True))
 
 

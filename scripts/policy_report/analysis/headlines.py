@@ -13,9 +13,13 @@ def performance(indicators: pd.DataFrame, study: Study) -> "pd.Series[bool]":
 
     Those are the phenomena of the study's group `performance`, or all that are outcomes if it names none.
     """
-    named = study.group("performance")
-    about = indicators["phenomenon"].isin(named) if named else ~_described(indicators, study)
-    return about & ~_sizes(indicators, study)
+    return concerns(indicators, study, "performance") & ~_sizes(indicators, study)
+
+
+def concerns(indicators: pd.DataFrame, study: Study, group: str) -> "pd.Series[bool]":
+    """Tell of each indicator whether its phenomenon is in a group, or an outcome if the study names none."""
+    named = study.group(group)
+    return indicators["phenomenon"].isin(named) if named else ~_described(indicators, study)
 
 
 def outcomes(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.denominators import BASES, Denominator, denominators, places_of
+from policy_report.analysis.headlines import concerns
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.tidy import quantities_by_id
@@ -69,7 +70,7 @@ def normalised(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFr
 
 def rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> Iterator[Rate]:
     """Set each count and amount against people and output, or say why it cannot be."""
-    measures = indicators[indicators["phenomenon"].isin(study.group("per_head"))].set_index("id")["measure"]
+    measures = indicators[concerns(indicators, study, "per_head")].set_index("id")["measure"]
     measures = measures[measures.isin(["count", "amount"])]
     rows = pd.concat([claims, series[series["category"].eq("")]], ignore_index=True)
     rows = rows[rows["case"].isin(places_of(study)) & rows["change"].eq("level") & rows["end"].ne("")]

@@ -36,9 +36,12 @@ class Dictionary:
     ----------
     indicators
         The tidy frame.
+    study
+        What the study says about itself: which phenomena count people and say how large a place is.
     """
 
-    def __init__(self, indicators: pd.DataFrame) -> None:
+    def __init__(self, indicators: pd.DataFrame, study: Study) -> None:
+        self._study = study
         self.rows: dict[str, Row] = {str(row["id"]): row for row in indicators.to_dict("records")}
 
     def construct(self, indicator: str, category: str = "") -> Construct:
@@ -49,7 +52,8 @@ class Dictionary:
         return Construct(
             id=counted or indicator,
             category=category,
-            phenomenon=str(row["phenomenon"]),
+            of_people=row["phenomenon"] in self._study.group("counted_people"),
+            is_size=row["phenomenon"] in self._study.group("sizes"),
             measure=measure,
             unit=str(row["unit"]),
             bounded=not (row["scale_max"] == "" or pd.isna(row["scale_max"])),
@@ -74,7 +78,6 @@ def _statement(row: Row, dictionary: Dictionary, places: Mapping[str, Place], st
     quantity = quantity_of(row)
     kind = Kind.WORDS if quantity is None else Kind.LEVEL if quantity.change in _LEVELS else Kind.CHANGE
     about, end = f"{row.get('scope', '')} {row.get('note', '')}", str(row["end"])
-    of_people = construct.phenomenon == "population"
     return Statement(
         construct=construct,
         place=places[str(row["case"])],
@@ -82,7 +85,7 @@ def _statement(row: Row, dictionary: Dictionary, places: Mapping[str, Place], st
             tier=str(row["tier"]),
             copied=bool(row["mirror"]),
             inferred=bool(row["date_inferred"]) or row["period_basis"] == "inferred",
-            vintage=vintage(about, int(end[:4] or 0), study, of_people=of_people),
+            vintage=vintage(about, int(end[:4] or 0), study, of_people=construct.of_people),
         ),
         kind=kind,
         unit=construct.unit if quantity is None else unit_of(quantity.change, construct.unit),

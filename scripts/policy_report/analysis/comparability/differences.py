@@ -58,7 +58,7 @@ def _one_figure(first: Statement, second: Statement) -> bool:
 def _population(first: Statement, second: Statement) -> bool | None:
     """True if another population bars the comparison, False if it limits it, `None` if it is the same."""
     one, other = first.construct, second.construct
-    if one.phenomenon == other.phenomenon == "population":
+    if one.of_people and other.of_people:
         if one.id != other.id:
             return True
         vintages = {first.provenance.vintage, second.provenance.vintage}
@@ -84,6 +84,6 @@ def _scale(first: Statement, second: Statement) -> bool | None:
 
 def _source(first: Statement, second: Statement) -> bool:
     one, other = first.provenance, second.provenance
-    accounts = {one.vintage, other.vintage} if first.construct.phenomenon != "population" else set()
+    accounts = {one.vintage, other.vintage} if not first.construct.of_people else set()
     doubtful = one.copied or other.copied or one.inferred or other.inferred
     return doubtful or (one.tier == _OFFICIAL) != (other.tier == _OFFICIAL) or len(accounts) > 1

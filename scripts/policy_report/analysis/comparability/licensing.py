@@ -29,7 +29,7 @@ class Licences:
     def __init__(
         self, claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, study: Study
     ) -> None:
-        dictionary = Dictionary(indicators)
+        dictionary = Dictionary(indicators, study)
         self._statements = collect(claims, series, dictionary, cases, study)
         self._converter = Converter(self._statements, dictionary, study.group("heads"))
         self._forms: dict[str, Mapping[object, list[Form]]] = {}

@@ -7,7 +7,7 @@ from policy_report.analysis.comparability.degree import Reason
 from policy_report.analysis.comparability.statement import Kind, Statement
 
 _WEEK = 7
-"""Days by which a span may fall short: year-end figures are released in the last week of December (sm076)."""
+"""Days by which a span may fall short: year-end figures are released in the last week of December."""
 
 _LEAP = "2000"
 """A year that has every day."""

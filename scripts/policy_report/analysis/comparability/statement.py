@@ -20,8 +20,6 @@ PERCENT_OR_POINTS = "percent or points"
 RATIOS = ("rate", "share")
 _MOMENTS = ("stock", "duration", "area")
 _GROWING = ("count", "amount")
-_SIZES = ("population", "territory", "economy", "public finance")
-"""Phenomena that say how large a place is: of these a total is meant, and not what it comes to per head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,11 @@ class Construct:
         Id of the indicator; of a rate per head the indicator that it counts, so that both are one construct.
     category
         Breakdown within the indicator, empty for the whole.
-    phenomenon, measure, unit
+    measure, unit
         As in `indicators.csv`.
+    of_people, is_size
+        Whether it counts a population, and whether it says how large a place is: of that a total is meant, and not
+        what it comes to per head.
     bounded
         Whether the definition sets an upper end to the scale.
     denominator_known
@@ -44,7 +45,8 @@ class Construct:
 
     id: str
     category: str
-    phenomenon: str
+    of_people: bool
+    is_size: bool
     measure: str
     unit: str
     bounded: bool
@@ -57,11 +59,6 @@ class Construct:
     @property
     def is_ratio(self) -> bool:
         return self.measure in RATIOS
-
-    @property
-    def is_size(self) -> bool:
-        """Whether it says how large a place is."""
-        return self.phenomenon in _SIZES
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from policy_report.analysis.contradictions.values import Evidence, Indicator, So
 from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import without_implicatures
 from policy_report.evidence.tidy import quantity_of
+from policy_report.study import Study
 
 _RUN = re.compile(r"连续|連續|累计|累計|第[\d一二三四五六七八九十百]+[次届屆]|in a row|consecutive|cumulative")
 """Words by which a number counts on from the one before: it can only grow or start again."""
@@ -23,10 +24,16 @@ _AREA_UNITS = frozenset({"平方公里", "平方千米"})
 
 
 def collect(
-    claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    indicators: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    study: Study,
 ) -> Evidence:
     """Collect the evidence of the tidy frames; rows that state no number are left out."""
-    known = {str(row["id"]): _indicator(row) for row in indicators.to_dict("records")}
+    known = {str(row["id"]): _indicator(row, study) for row in indicators.to_dict("records")}
     cited = {str(row["key"]): Source(str(row["key"]), bool(row["mirror"])) for row in sources.to_dict("records")}
     rows = [*claims.to_dict("records"), *series.to_dict("records")]
     values = (_value(row, known, cited) for row in rows)
@@ -38,12 +45,14 @@ def collect(
     )
 
 
-def _indicator(row: Mapping[Hashable, Any]) -> Indicator:
+def _indicator(row: Mapping[Hashable, Any], study: Study) -> Indicator:
     return Indicator(
         id=str(row["id"]),
         name_en=str(row["name_en"]),
         name_zh=str(row["name_zh"]),
         phenomenon=str(row["phenomenon"]),
+        of_people=row["phenomenon"] in study.group("counted_people"),
+        revised=row["phenomenon"] in study.group("revised"),
         measure=str(row["measure"]),
         unit=str(row["unit"]),
         scale_min=_number(row["scale_min"]),

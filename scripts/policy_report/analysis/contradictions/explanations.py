@@ -24,9 +24,6 @@ TEXTS: dict[Explanation, tuple[str, str]] = {
 }
 """Each explanation in English and Chinese."""
 
-_REVISED = ("economy", "public finance", "population")
-"""Phenomena whose official figures are revised as a rule."""
-
 _RATIOS = ("rate", "share", "per_head")
 _OFFICIAL = ("count", "amount", "stock")
 
@@ -58,14 +55,14 @@ def explain(
 
 def _revisions(values: Sequence[Value]) -> list[Explanation]:
     """Official figures are revised: those of the economy as a rule, those of years between censuses after the next."""
-    revised = any(value.indicator.phenomenon in _REVISED for value in values)
+    revised = any(value.indicator.revised for value in values)
     official = all(value.indicator.measure in _OFFICIAL and not value.run for value in values)
     found = [Explanation.CENSUS] if _several_sources(values) and any(map(_between_censuses, values)) else []
     return [*found, Explanation.VINTAGE] if revised or (official and _several_sources(values)) else found
 
 
 def _between_censuses(value: Value) -> bool:
-    stock_of_people = value.indicator.phenomenon == "population" and value.indicator.measure == "stock"
+    stock_of_people = value.indicator.of_people and value.indicator.measure == "stock"
     return stock_of_people and value.end != "" and int(value.end[:4]) % 10 != 0
 
 
@@ -76,7 +73,7 @@ def _coverage(values: Sequence[Value]) -> list[Explanation]:
         found.append(Explanation.PERIOD)
     if _several_sources(values) or len({value.what for value in values}) > 1:
         found.append(Explanation.SCOPE)
-    elif not ratio and values[0].indicator.phenomenon not in _REVISED:
+    elif not ratio and not values[0].indicator.revised:
         found.append(Explanation.DATES)
     return found
 

@@ -21,6 +21,7 @@ from policy_report.analysis.contradictions.runs import falling_count, years_out_
 from policy_report.analysis.contradictions.values import Evidence
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.study import Study
 
 RULES: tuple[Callable[[Evidence], Iterator[Contradiction]], ...] = (
     excluding_values,
@@ -40,7 +41,13 @@ RULES: tuple[Callable[[Evidence], Iterator[Contradiction]], ...] = (
 
 @result
 def contradictions(
-    claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    indicators: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    study: Study,
 ) -> tuple[Contradiction, ...]:
     """Find everything in the evidence that cannot all be as it seems.
 
@@ -49,7 +56,7 @@ def contradictions(
     tuple
         By kind in the order of `Kind`, strict ones first, the largest relative gap first.
     """
-    evidence = collect(claims, series, indicators, cases, sources)
+    evidence = collect(claims, series, indicators, cases, sources, study=study)
     found = {item.id: item for rule in RULES for item in rule(evidence)}
     kinds = list(Kind)
     return tuple(

@@ -22,6 +22,8 @@ class Indicator:
     name_en: str
     name_zh: str
     phenomenon: str
+    of_people: bool
+    revised: bool
     measure: str
     unit: str
     scale_min: float | None
