@@ -66,7 +66,7 @@ def read_cells(entry: Entry, label: str, above: Unit | None, frame: Frame) -> tu
 
 def _row_unit(entry: Entry, label: str, frame: Frame) -> Unit | None:
     """The unit that a row states for itself: in the recipe, in the column of units, or in its label."""
-    told = frame.recipe.rows.get(label)
+    told = frame.recipe.row.get(label)
     if told and told.unit and (unit := parse_unit(told.unit)):
         return unit
     unit = _printed_unit(entry, frame)

@@ -86,7 +86,7 @@ def _row_groups(sheet: Sheet, parents: Parents) -> Iterator[tuple[int, list[int]
     """Each total with its parts; under headers such as 按性别分 each group is all of the total again."""
     families = children_of(parents)
     for total, node in enumerate(sheet.nodes):
-        told_row = sheet.recipe.rows.get(sheet.label(total))
+        told_row = sheet.recipe.row.get(sheet.label(total))
         told_parts = told_row.parts if told_row else ""
         if not sheet.cells[total] or told_parts == "none":
             continue
@@ -180,7 +180,7 @@ def _check_ratios(sheet: Sheet, parents: Parents, faults: Faults) -> None:
     found = list(misfits(sheet.cells, columns, _tops(sheet, parents), parents))
     names = {column.path[-1]: index for index, column in enumerate(columns)}
     names |= {column.label: index for index, column in enumerate(columns)}
-    for entry in sheet.recipe.ratios:
+    for entry in sheet.recipe.ratio:
         unknown = [name for name in (entry.column, entry.part, entry.whole) if name not in names]
         if unknown:
             remedy = "the table has: " + "; ".join(column.label for column in columns)
@@ -240,7 +240,7 @@ def _hundred(column: Column, known: Sequence[Cell], recipe: Recipe) -> tuple[str
     found = sum((cell.number for cell in known if cell.number is not None), Decimal(0)) / column.unit.under
     slack = sum((half_place(cell.decimals, cell.unit) for cell in known), Decimal(0))
     gap = abs(found - 100)
-    if gap <= slack or any(gap <= entry.difference and _names(entry, column) for entry in recipe.tolerances):
+    if gap <= slack or any(gap <= entry.difference and _names(entry, column) for entry in recipe.tolerance):
         return "", False
     return f"shares add up to {found:f}, not to 100", gap < _CLOSE_TO_ALL or found > 100
 
@@ -250,7 +250,7 @@ def _allowed(one: Mismatch, sheet: Sheet) -> bool:
         entry.row == sheet.label(one.row)
         and _names(entry, sheet.columns[one.column])
         and entry.difference == abs(one.found - one.total)
-        for entry in sheet.recipe.tolerances
+        for entry in sheet.recipe.tolerance
     )
 
 
@@ -261,7 +261,7 @@ def _ratio_allowed(ratio: Ratio, sheet: Sheet) -> bool:
         entry.row == sheet.label(ratio.row)
         and _names(entry, sheet.columns[ratio.column])
         and low - entry.difference <= printed <= high + entry.difference
-        for entry in sheet.recipe.tolerances
+        for entry in sheet.recipe.tolerance
     )
 
 

@@ -201,7 +201,7 @@ def _as_told(
     """Parents as the recipe states them."""
     parents = list(parents)
     labels = [node.label for node in nodes]
-    for label, told in recipe.rows.items():
+    for label, told in recipe.row.items():
         if told.parent is None:
             continue
         for index in (index for index, found in enumerate(labels) if found == label):

@@ -56,7 +56,7 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
         With all the problems of the table: its encoding, layout, numbers, units, sums and shares.
     """
     faults = Faults(name or path.as_posix())
-    recipe = _recipe(path, recipe, name)
+    recipe, recipe_file = _recipe(path, recipe, name)
     grid = read_grid(path, recipe, faults)
     faults.raise_any()
     parts = outline(grid.rows, recipe, faults)
@@ -80,19 +80,20 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     notes = tuple(_with_quantities(note) for part in parts for note in part.notes)
     return OfficialTable(
         faults.file, source, recipe.case, title, number, period, units[0] if len(units) == 1 else Unit(),
-        body.columns, rows, notes, findings.problems, recipe.file,
+        body.columns, rows, notes, findings.problems, recipe_file,
     )  # fmt: skip
 
 
-def _recipe(path: Path, recipe: Recipe | Path | None, name: str) -> Recipe:
+def _recipe(path: Path, recipe: Recipe | Path | None, name: str) -> tuple[Recipe, str]:
+    """Find the recipe of a table, and how its file is named to the reader."""
     if isinstance(recipe, Recipe):
-        return recipe
+        return recipe, ""
     beside = path.with_name(path.stem + SUFFIX)
     if recipe is None and not beside.is_file():
-        return Recipe()
+        return Recipe(), ""
     place = recipe or beside
     shown = (name.removesuffix(path.name) + place.name) if name and recipe is None else place.as_posix()
-    return read_recipe(place, shown)
+    return read_recipe(place, shown), shown
 
 
 def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, str, Period, list[Unit]]:
@@ -219,7 +220,7 @@ def _rows(body: Body, parents: Sequence[int | None], period: Period, recipe: Rec
     for index in places:
         above = chain(parents, index)
         label = label_of(body.nodes[index])
-        told = recipe.rows.get(label, UNTOLD)
+        told = recipe.row.get(label, UNTOLD)
         parent = next((other for other in above[1:] if other in places), None)
         rows.append(
             Row(
@@ -252,9 +253,9 @@ def _check_recipe_labels(body: Body, recipe: Recipe, faults: Faults) -> None:
     """A label in the recipe that no row or column has is a slip of the pen, or the table has changed."""
     rows = {label_of(node) for node in body.nodes}
     columns = {name for column in body.columns for name in (column.label, column.path[-1] if column.path else "")}
-    asked = [(label, rows, "row") for label in recipe.rows] + [(label, columns, "column") for label in recipe.column]
-    asked += [(told.row, rows, "row") for told in (*recipe.tolerances, *recipe.confirmed)]
-    asked += [(told.column, columns, "column") for told in (*recipe.tolerances, *recipe.confirmed)]
+    asked = [(label, rows, "row") for label in recipe.row] + [(label, columns, "column") for label in recipe.column]
+    asked += [(told.row, rows, "row") for told in (*recipe.tolerance, *recipe.confirmed)]
+    asked += [(told.column, columns, "column") for told in (*recipe.tolerance, *recipe.confirmed)]
     for label, known, kind in asked:
         if label not in known:
             remedy = "the table has: " + "; ".join(sorted(known))[:300]

@@ -1,18 +1,42 @@
 """The recipe beside a table (`<table>.recipe.toml`): what the print does not say and nobody should guess."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
 
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.textfile import read_utf8
 
 SUFFIX = ".recipe.toml"
+
+_STRICT: Final = ConfigDict(extra="forbid", strict=True)
+_REMEDY: Final = "docs/tables.md describes every key of a recipe"
+_PERIOD: Final = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?)?")
+
+
+def _period(text: str) -> str:
+    if not _PERIOD.fullmatch(text):
+        raise ValueError("a period is YYYY, YYYY-MM, YYYY-MM-DD or two of them with / between")
+    return text
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("the text is empty")
+    return text
+
+
+_PeriodText = Annotated[str, AfterValidator(_period)]
+_Words = Annotated[str, AfterValidator(_words)]
 
 
 class LineKind(StrEnum):
@@ -25,7 +49,7 @@ class LineKind(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_STRICT)
 class ColumnRecipe:
     """What is said of the columns with one label.
 
@@ -45,8 +69,8 @@ class ColumnRecipe:
     """
 
     unit: str = ""
-    period: str = ""
-    parts: str = ""
+    period: _PeriodText = ""
+    parts: Literal["", "all", "some", "none"] = ""
     indicator: str = ""
     case: str = ""
     category: str = ""
@@ -54,7 +78,7 @@ class ColumnRecipe:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_STRICT)
 class RowRecipe(ColumnRecipe):
     """What is said of the rows with one label; `parent` is the label of the row it is part of, empty for none."""
 
@@ -65,7 +89,7 @@ UNTOLD: Final = RowRecipe()
 """Of a row or column that the recipe does not speak of."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_STRICT)
 class Ratio:
     """A column that is a part over a whole, in percent."""
 
@@ -74,17 +98,23 @@ class Ratio:
     whole: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_STRICT)
 class Allowance:
-    """A sum or figure that does not fit in print, accepted with a reason."""
+    """A figure that does not seem to fit, accepted with a reason."""
 
     row: str
     column: str
-    reason: str
-    difference: Decimal = Decimal(0)
+    reason: _Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_STRICT)
+class Tolerance(Allowance):
+    """A sum or share that is off in print, by how much."""
+
+    difference: Decimal
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Recipe:
     """What people say about a table.
 
@@ -110,42 +140,30 @@ class Recipe:
         What (123) stands for: `negative` or `positive`.
     lines
         What lines without numbers are, by their text.
-    rows, column
+    row, column
         What is said of rows and columns, by label.
-    ratios, tolerances, confirmed
+    ratio, tolerance, confirmed
         Ratios to check, sums that are off in print, outliers that were looked up.
-    file
-        How the recipe's file is named to the reader; empty if there is none.
     """
 
     source: str = ""
     case: str = ""
-    period: str = ""
+    period: _PeriodText = ""
     unit: str = ""
     title: str = ""
     number: str = ""
     encoding: str = ""
     sheet: str = ""
-    table: int = 0
-    columns: tuple[str, ...] = ()
-    ignore_columns: tuple[str, ...] = ()
-    parentheses: str = ""
+    table: Annotated[int, Field(ge=0)] = 0
+    columns: tuple[_Words, ...] = ()
+    ignore_columns: tuple[_Words, ...] = ()
+    parentheses: Literal["", "negative", "positive"] = ""
     lines: Mapping[str, LineKind] = field(default_factory=dict)
-    rows: Mapping[str, RowRecipe] = field(default_factory=dict)
+    row: Mapping[str, RowRecipe] = field(default_factory=dict)
     column: Mapping[str, ColumnRecipe] = field(default_factory=dict)
-    ratios: tuple[Ratio, ...] = ()
-    tolerances: tuple[Allowance, ...] = ()
+    ratio: tuple[Ratio, ...] = ()
+    tolerance: tuple[Tolerance, ...] = ()
     confirmed: tuple[Allowance, ...] = ()
-    file: str = ""
-
-
-_TEXT = ("source", "case", "period", "unit", "title", "number", "encoding", "sheet", "parentheses")
-_ROW = tuple(entry.name for entry in fields(RowRecipe))
-_COLUMN = tuple(entry.name for entry in fields(ColumnRecipe))
-_LISTS = ("columns", "ignore_columns")
-_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?")
-_REMEDY = "docs/tables.md describes every key of a recipe"
-_CHOICES = {"parts": ("", "all", "some", "none"), "parentheses": ("", "negative", "positive")}
 
 
 def read_recipe(path: Path, name: str) -> Recipe:
@@ -162,129 +180,27 @@ def read_recipe(path: Path, name: str) -> Recipe:
         With all the problems of the recipe.
     """
     faults = Faults(name)
-    text, problems = read_utf8(path, name)
-    faults.problems += problems
+    text, faults.problems = read_utf8(path, name)
     faults.raise_any()
     try:
-        data = tomllib.loads(text)
+        # As JSON, in which a list may be a tuple and a text one of an enumeration, and nothing else is converted.
+        return TypeAdapter(Recipe).validate_json(json.dumps(tomllib.loads(text), default=str))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         row = int(found.group(1)) if found else 0
         faults.stop(row, "", "recipe-broken", f"the recipe is not TOML: {error}", remedy=_REMEDY)
-    recipe = _recipe(data, faults)
+    except ValidationError as error:
+        for one in error.errors():
+            _add(faults, [str(part) for part in one["loc"]], one["type"], one["msg"], str(one["input"]))
     faults.raise_any()
-    return recipe
+    raise AssertionError("a recipe that is not valid has problems")
 
 
-def _recipe(data: dict[str, Any], faults: Faults) -> Recipe:
-    known = {*_TEXT, *_LISTS, "table", "lines", "row", "column", "ratio", "tolerance", "confirmed"}
-    for key in sorted(set(data) - known):
-        faults.add(0, key, "recipe-key-unknown", f"a recipe has no `{key}`", key, _REMEDY)
-    table = data.get("table", 0)
-    if type(table) is not int or table < 0:
-        faults.add(0, "table", "recipe-value-malformed", "`table` is a number from 1", str(table), _REMEDY)
-        table = 0
-    text = {key: _text(data, key, faults) for key in _TEXT}
-    lists = {key: _texts(data, key, faults) for key in _LISTS}
-    recipe = replace(
-        Recipe(**text),  # type: ignore[arg-type]
-        columns=lists["columns"],
-        ignore_columns=lists["ignore_columns"],
-        table=table,
-        lines=_lines(data, faults),
-        rows={label: RowRecipe(**told) for label, told in _tables(data, "row", _ROW, faults).items()},
-        column={label: ColumnRecipe(**told) for label, told in _tables(data, "column", _COLUMN, faults).items()},
-        ratios=tuple(Ratio(**told) for told in _entries(data, "ratio", ("column", "part", "whole"), faults)),
-        tolerances=_allowances(data, "tolerance", faults),
-        confirmed=_allowances(data, "confirmed", faults),
-        file=faults.file,
-    )
-    _check_period(recipe.period, "period", faults)
-    return recipe
-
-
-def _check_period(text: str, place: str, faults: Faults) -> None:
-    if text and not _PERIOD.fullmatch(text):
-        message = "a period is YYYY, YYYY-MM, YYYY-MM-DD or two of them with / between"
-        faults.add(0, place, "recipe-value-malformed", message, text, _REMEDY)
-
-
-def _text(data: Mapping[str, Any], key: str, faults: Faults, above: str = "") -> str:
-    value = data.get(key, "")
-    allowed = _CHOICES.get(key)
-    if isinstance(value, str) and (allowed is None or value in allowed):
-        return value
-    message = f"`{key}` is one of {', '.join(allowed[1:])}" if allowed else f"`{key}` is a text in quotation marks"
-    faults.add(0, above + key, "recipe-value-malformed", message, str(value), _REMEDY)
-    return ""
-
-
-def _texts(data: Mapping[str, Any], key: str, faults: Faults) -> tuple[str, ...]:
-    value = data.get(key, [])
-    if isinstance(value, list) and all(isinstance(entry, str) and entry.strip() for entry in value):
-        return tuple(value)
-    faults.add(0, key, "recipe-value-malformed", f"`{key}` is a list of texts", str(value), _REMEDY)
-    return ()
-
-
-def _lines(data: Mapping[str, Any], faults: Faults) -> dict[str, LineKind]:
-    lines: dict[str, LineKind] = {}
-    for label, kind in _mapping(data, "lines", faults).items():
-        if kind in set(LineKind):
-            lines[label] = LineKind(kind)
-        else:
-            message = "a line is one of " + ", ".join(LineKind)
-            faults.add(0, f"lines.{label}", "recipe-value-malformed", message, str(kind), _REMEDY)
-    return lines
-
-
-def _tables(data: Mapping[str, Any], key: str, known: tuple[str, ...], faults: Faults) -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = {}
-    for label, told in _mapping(data, key, faults).items():
-        place = f"{key}.{label}"
-        if not isinstance(told, dict):
-            faults.add(
-                0, place, "recipe-value-malformed", f"write [{key}.{label!r}] and keys below it", str(told), _REMEDY
-            )
-            continue
-        for unknown in sorted(set(told) - set(known)):
-            faults.add(0, place, "recipe-key-unknown", f"a {key} has no `{unknown}`", unknown, _REMEDY)
-        tables[label] = {name: _text(told, name, faults, f"{place}.") for name in known if name in told}
-        _check_period(tables[label].get("period", ""), f"{place}.period", faults)
-    return tables
-
-
-def _mapping(data: Mapping[str, Any], key: str, faults: Faults) -> Mapping[str, Any]:
-    value = data.get(key, {})
-    if isinstance(value, dict):
-        return value
-    faults.add(0, key, "recipe-value-malformed", f"`{key}` is a table: write [{key}]", str(value), _REMEDY)
-    return {}
-
-
-def _entries(data: Mapping[str, Any], key: str, known: tuple[str, ...], faults: Faults) -> list[dict[str, Any]]:
-    value = data.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        faults.add(0, key, "recipe-value-malformed", f"write [[{key}]] for each entry", str(value), _REMEDY)
-        return []
-    complete = []
-    for entry in value:
-        if set(entry) != set(known) or not all(isinstance(entry[name], str) for name in known if name != "difference"):
-            message = f"a {key} has exactly the keys {', '.join(known)}"
-            faults.add(0, key, "recipe-value-malformed", message, str(entry), _REMEDY)
-        else:
-            complete.append(entry)
-    return complete
-
-
-def _allowances(data: Mapping[str, Any], key: str, faults: Faults) -> tuple[Allowance, ...]:
-    known = ("row", "column", "reason") + (("difference",) if key == "tolerance" else ())
-    allowances = []
-    for entry in _entries(data, key, known, faults):
-        difference = entry.get("difference", 0)
-        if not entry["reason"].strip() or isinstance(difference, bool) or not isinstance(difference, int | float):
-            message = f"a {key} gives its reason in words and its difference as a number"
-            faults.add(0, key, "recipe-value-malformed", message, str(entry), _REMEDY)
-            continue
-        allowances.append(Allowance(entry["row"], entry["column"], entry["reason"], Decimal(str(difference))))
-    return tuple(allowances)
+def _add(faults: Faults, keys: list[str], kind: str, message: str, text: str) -> None:
+    """Note what pydantic finds wrong at a key."""
+    place = ".".join(f'"{key}"' if not re.fullmatch(r"[\w-]+", key, re.ASCII) else key for key in keys)
+    if kind == "unexpected_keyword_argument":
+        faults.add(0, place, "recipe-key-unknown", f"a recipe has no `{keys[-1]}` here", keys[-1], _REMEDY)
+    else:
+        words = message.removeprefix("Value error, ")
+        faults.add(0, place, "recipe-value-malformed", words[:1].lower() + words[1:], text, _REMEDY)
