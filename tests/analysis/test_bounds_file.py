@@ -117,6 +117,8 @@ def test_a_reading_that_contradicts_itself_names_the_smallest_conflict() -> None
         ('{c1}", en = "points" }', '{c1}", fr = "points" }', "bounds-key-unknown", 6, "fr"),
         ('given = ["c1.points"]', 'given = ["c2"]', "constraint-unknown", 12, "c2"),
         ('given = ["c1.points"]', 'given = ["c1.points", "c1.relative"]', "constraint-twice", 16, "c1"),
+        ('given = ["c1.points"]', "given = 3", "bounds-value-wrong", 12, "3"),
+        ('given = ["c1.relative"]\n', "given = [[1]]\n", "bounds-value-wrong", 28, "[[1]]"),
         ('readings = ["points", "relative"]', 'readings = ["miles"]', "reading-unknown", 20, "miles"),
         ('unknown = "rise"', 'unknown = "earlier"\nreadings = ["relative"]', "question-twice", 16, "earlier"),
         ('unknown = "rise"', 'unknown = "the rise"', "bounds-value-wrong", 23, "the rise"),

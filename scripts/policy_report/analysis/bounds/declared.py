@@ -122,9 +122,13 @@ class _System:
         self._constraints = self._made(entries, self._constraint)
         self._readings = self._made(said.get("readings", {}), self._reading)
         self._sound = len(file.problems) == before
-        givers = [*said["question"], *said.get("readings", {}).values()]
-        # What is named anywhere holds only where it is named.
-        self._optional = {name for giver in givers if isinstance(giver, dict) for name in giver.get("given", ())}
+        # What is named anywhere holds only where it is named; these entries have not been checked yet.
+        given = [
+            item.get("given")
+            for item in (*said["question"], *said.get("readings", {}).values())
+            if isinstance(item, dict)
+        ]
+        self._optional = {str(name) for names in given if isinstance(names, list) for name in names}
 
     def _made(self, entries: Mapping[str, Any], make: Callable[[str, Any], T]) -> dict[str, T]:
         return dict(self._file.made(self._start, entries.items(), lambda name, said: (name, make(name, said))))
