@@ -14,6 +14,7 @@ from policy_report.render import pandoc
 from policy_report.render.config import read_variables, settings
 from policy_report.render.document import Document, Format
 from policy_report.render.engine import documents
+from policy_report.render.metadata import listed
 from policy_report.render.source import Source, read_source
 from policy_report.render.tree import plain
 from policy_report.text.language import Language
@@ -94,11 +95,11 @@ def read_work(project: Project, document: Document) -> Work:
     about = about if isinstance(about, dict) else {}
     return Work(
         title=_title(texts["title"], texts["subtitle"], document.language),
-        authors=tuple(_author(item) for item in _list(options.get("author") or options.get("authors"))),
+        authors=tuple(_author(item) for item in listed(options.get("author") or options.get("authors"))),
         issued=_day(options, source),
         language=document.language,
         abstract=texts["abstract"],
-        keywords=tuple(str(word) for word in _list(options.get("keywords"))),
+        keywords=tuple(str(word) for word in listed(options.get("keywords"))),
         kind=str(about.get("type") or "article"),
         version=str(about.get("version") or ""),
         url=str(about.get("url") or ""),
@@ -162,9 +163,3 @@ def _licence(value: Any) -> tuple[str, str]:
     if isinstance(value, dict):
         return str(value.get("text") or ""), str(value.get("url") or "")
     return str(value or ""), ""
-
-
-def _list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

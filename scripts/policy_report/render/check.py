@@ -52,10 +52,7 @@ def check_text(source: Source) -> Iterator[Problem]:
         )
     for match in source.find(_INLINE_EXECUTABLE, source.text):
         yield source.place(match).problem(
-            "executable-code",
-            "inline code would have to be run",
-            match.group(),
-            "use a variable: {{< var … >}}",
+            "executable-code", "inline code would have to be run", match.group(), "use a variable: {{< var … >}}"
         )
 
 
@@ -127,10 +124,7 @@ class Checker:
         for label, count in self._labels.items():
             if count > 1:
                 self._fault(
-                    f"#{label}",
-                    "duplicate-label",
-                    f"the label {label} is given {count} times",
-                    "rename one of them",
+                    f"#{label}", "duplicate-label", f"the label {label} is given {count} times", "rename one of them"
                 )
 
     def _layout(self, node: Node) -> None:
@@ -219,31 +213,18 @@ class Checker:
         if name.startswith("data:"):
             return
         if is_remote(name):
-            self._fault(
-                name,
-                "remote-image",
-                "an image would be fetched from another host",
-                "keep a copy in the study",
-            )
+            self._fault(name, "remote-image", "an image would be fetched from another host", "keep a copy in the study")
         elif not image_path(self._project, self._main, name, self._extension).is_file():
             path = image_path(self._project, self._main, name, self._extension)
             shown = path.relative_to(self._project.root) if path.is_relative_to(self._project.root) else path
             self._fault(
-                name,
-                "image-not-found",
-                f"{shown.as_posix()} does not exist",
-                "mend the path, or build the figure",
+                name, "image-not-found", f"{shown.as_posix()} does not exist", "mend the path, or build the figure"
             )
 
     def _link(self, node: Node) -> None:
         target = node["c"][2][0]
         if target.startswith("#") and target[1:] not in self._labels:
-            self._fault(
-                target,
-                "missing-anchor",
-                f"nothing is labelled {target[1:]}",
-                "mend the link or add the label",
-            )
+            self._fault(target, "missing-anchor", f"nothing is labelled {target[1:]}", "mend the link or add the label")
         elif target[1:] in self._unnumbered:
             # Quarto 1.10 writes an unnumbered heading into Typst without its label (quarto-cli issue 13698).
             self._fault(
@@ -279,12 +260,7 @@ class Checker:
             )
         # `nocite: "@*"` asks for every entry.
         elif key not in self._keys and key != "*":
-            self._fault(
-                f"@{key}",
-                "unknown-citation",
-                f"the bibliography has no entry {key}",
-                "mend the key or add it",
-            )
+            self._fault(f"@{key}", "unknown-citation", f"the bibliography has no entry {key}", "mend the key or add it")
 
     def _reference(self, key: str) -> None:
         label = key[0].lower() + key[1:]

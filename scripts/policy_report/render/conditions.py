@@ -9,14 +9,7 @@ VISIBLE, HIDDEN = "content-visible", "content-hidden"
 _CONDITIONS = ("when-format", "unless-format")
 # Names of formats, and what each means for a document of ours. Quarto reads `pdf` as LaTeX, so `pdf` would
 # hide the text from our PDF: it is refused.
-_FORMATS = {
-    "html": "html",
-    "html4": "html",
-    "html5": "html",
-    "html:js": "html",
-    "typst": "typst",
-    "docx": "docx",
-}
+_FORMATS = {"html": "html", "html4": "html", "html5": "html", "html:js": "html", "typst": "typst", "docx": "docx"}
 
 Report = Callable[[Node, str, str], None]
 

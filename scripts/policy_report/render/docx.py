@@ -218,10 +218,7 @@ def _footer(document: Any) -> None:
 def without_times(content: bytes) -> bytes:
     """The same archive with a fixed time on every member."""
     written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
             fixed = zipfile.ZipInfo(member.filename, (2000, 1, 1, 0, 0, 0))
             fixed.compress_type = zipfile.ZIP_DEFLATED

@@ -59,11 +59,7 @@ def _unsupported(project: Project, document: Document) -> tuple[Problem, ...]:
 def _finish(prepared: Prepared) -> Node:
     """The tree with numbers, references, callouts and citations in it."""
     tree = dict(prepared.tree)
-    tree["meta"] = {
-        **tree["meta"],
-        "policy-report": string_meta(_own_options(prepared)),
-        **_bibliography(prepared),
-    }
+    tree["meta"] = {**tree["meta"], "policy-report": string_meta(_own_options(prepared)), **_bibliography(prepared)}
     arguments = ["-f", "json", "-t", "json"]
     for name in _BEFORE_CITATIONS:
         arguments += ["--lua-filter", str(pandoc.FILTERS / name)]

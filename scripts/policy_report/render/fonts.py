@@ -188,11 +188,7 @@ def _static(face: Face) -> bytes:
         cutter.subset(font)
         # Typst and browsers fill by winding, so overlapping outlines need no flag.
         instantiateVariableFont(
-            font,
-            dict(face.axes),
-            inplace=True,
-            overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS,
-            optimize=False,
+            font, dict(face.axes), inplace=True, overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS, optimize=False
         )
         _name(font, face)
         font.save(written, reorderTables=False)

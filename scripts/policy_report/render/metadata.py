@@ -17,8 +17,8 @@ def metadata(options: dict[str, Any], source: Source) -> tuple[dict[str, Any], l
     Authors become objects with name, affiliation, email and orcid; the date is written out.
     """
     about: dict[str, Any] = {key: str(options[key]) for key in _TEXTS if options.get(key)}
-    about["author"] = [_author(author) for author in _list(options.get("author") or options.get("authors"))]
-    about["keywords"] = [str(word) for word in _list(options.get("keywords"))]
+    about["author"] = [_author(author) for author in listed(options.get("author") or options.get("authors"))]
+    about["keywords"] = [str(word) for word in listed(options.get("keywords"))]
     about["link-citations"] = options.get("link-citations", False) is True
     problems = []
     if not about.get("title"):
@@ -47,7 +47,7 @@ def _author(author: Any) -> dict[str, str]:
     name = author.get("name", "")
     if isinstance(name, dict):
         name = name.get("literal") or " ".join(str(name[part]) for part in ("given", "family") if part in name)
-    places = _list(author.get("affiliations") or author.get("affiliation"))
+    places = listed(author.get("affiliations") or author.get("affiliation"))
     return {
         "name": str(name),
         "affiliation": ", ".join(_affiliation(place) for place in places),
@@ -61,7 +61,8 @@ def _affiliation(place: Any) -> str:
     return ", ".join(str(place[key]) for key in ("department", "name", "city", "country") if place.get(key))
 
 
-def _list(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """Give what an option names as a list: none, one, or several."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]

@@ -56,11 +56,7 @@ class Expander:
     """
 
     def __init__(
-        self,
-        variables: Mapping[str, Any],
-        metadata: dict[str, Any],
-        source: Source,
-        options: Mapping[str, Any],
+        self, variables: Mapping[str, Any], metadata: dict[str, Any], source: Source, options: Mapping[str, Any]
     ) -> None:
         self._tables = {"var": variables, "meta": options}
         self._metadata = metadata
@@ -104,13 +100,7 @@ class Expander:
         name, arguments = (words[0], words[1:]) if words else ("", [])
         if name == "pagebreak" and not arguments:
             if match.string.strip() != match.group():
-                self._fault(
-                    place,
-                    "pagebreak-not-alone",
-                    "a page break does not stand alone",
-                    match.group(),
-                    _OWN_LINE,
-                )
+                self._fault(place, "pagebreak-not-alone", "a page break does not stand alone", match.group(), _OWN_LINE)
             return Value("pagebreak")
         if name in self._tables and len(arguments) == 1:
             return self._lookup(name, arguments[0], match.group(), place)
