@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_report.analysis.comparability.degree import DEGREES, EXPLAINED, LETTERS, REASONS, Degree, Licence, Reason
+from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import AnalysisError
+from policy_report.text.language import Language
+from policy_report.text.words import word
 from tests.analysis.small_dictionary import dictionary
 from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows
@@ -304,7 +306,7 @@ def test_the_gate_refuses_and_says_which_why_and_what_to_do() -> None:
     assert {first.code, second.code} == {"licence-refused"}
     assert {first.text, second.text} == {"a, c", "b, c"}
     assert first.file == "figures/x"
-    assert EXPLAINED[Reason.CONSTRUCT][0] in first.message
+    assert word("reason_why.construct", Language.EN) in first.message
     assert "policy-report compare a c" in first.remedy
 
 
@@ -330,12 +332,11 @@ def test_degrees_are_ordered() -> None:
     ]
 
 
-def test_everything_has_a_name_in_both_languages_and_letters_differ() -> None:
-    assert set(DEGREES) == set(Degree)
-    for names in (REASONS, EXPLAINED, LETTERS):
-        assert set(names) == set(Reason)
-        assert all(english and chinese for english, chinese in names.values())
-    assert all(len({letters[side] for letters in LETTERS.values()}) == len(Reason) for side in (0, 1))
+@pytest.mark.parametrize("language", list(Language))
+def test_everything_has_a_name_in_every_language_and_letters_differ(language: Language) -> None:
+    assert set(word.entry("degree", language)) == set(Degree)
+    assert all(set(word.entry(key, language)) == set(Reason) for key in ("reason", "reason_why", "reason_letter"))
+    assert len(set(word.entry("reason_letter", language).values())) == len(Reason)
 
 
 ROW = st.fixed_dictionaries(

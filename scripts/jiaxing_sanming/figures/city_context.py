@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.breaks import breaks_of
-from policy_report.analysis.comparability.degree import REASONS, Reason
+from policy_report.analysis.comparability.degree import Reason
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.results import Derived
@@ -153,7 +153,7 @@ def _refused(values: Iterable[Derived], licences: Licences) -> list[Reason]:
 
 def _warn(sheet: Axes, at: tuple[float, float], refused: list[Reason], labels: Labels) -> None:
     if refused:
-        names = labels("list").join(REASONS[reason][labels.language is Language.ZH] for reason in refused)
+        names = labels("list").join(labels.shared(f"reason.{reason}") for reason in refused)
         say(sheet, at, labels("context.not_comparable", reasons=names), color=style.GREY)
 
 

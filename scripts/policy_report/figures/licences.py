@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from policy_report.analysis.comparability.degree import DEGREES, LETTERS, REASONS, Degree, Licence, Reason
+from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.evidence.tidy import quantity_of
 from policy_report.figures import style
 from policy_report.figures.page import LINE, legend, page, refuse_empty, say, write
@@ -157,9 +157,8 @@ def _claim(row: str, width: float, *, claims: Rows, indicators: Rows, labels: La
 def _letters(licences: tuple[Licence, ...], labels: Labels) -> str:
     """What the letters mean that occur."""
     found = [reason for reason in Reason if any(reason in licence.reasons for licence in licences)]
-    side = labels.language is Language.ZH
-    texts = (labels("licences.reason", letter=LETTERS[reason][side], name=REASONS[reason][side]) for reason in found)
-    return labels("list").join(texts)
+    said = ((labels.shared(f"reason_letter.{reason}"), labels.shared(f"reason.{reason}")) for reason in found)
+    return labels("list").join(labels("licences.reason", letter=letter, name=name) for letter, name in said)
 
 
 def _draw(sheet: Axes, part: _Matrix, cells: dict[tuple[str, str], Licence], top: float, labels: Labels) -> None:
@@ -186,7 +185,7 @@ def _cell(sheet: Axes, licence: Licence, box: tuple[float, float, float, float],
     at = left + _LETTERS_AT
     ink = style.PAPER if licence.degree in _DARK else style.INK
     for place, reason in enumerate(licence.reasons):
-        letter = LETTERS[reason][labels.language is Language.ZH]
+        letter = labels.shared(f"reason_letter.{reason}")
         weight = "bold" if place == 0 else "normal"
         say(sheet, (at, middle), letter, color=ink, weight=weight)
         at += width_of(letter, weight=weight) + (_APART if letter.isascii() else 0.3 * _APART)
@@ -210,5 +209,5 @@ def _degrees(sheet: Axes, middle: float, labels: Labels) -> None:
         _box(sheet, degree, (x, y - 0.07, 0.17, 0.14))
         _glyph(sheet, degree, (x + 0.085, y))
 
-    keys = [(partial(mark, degree), DEGREES[degree][labels.language is Language.ZH], style.INK) for degree in Degree]
+    keys = [(partial(mark, degree), labels.shared(f"degree.{degree}"), style.INK) for degree in Degree]
     legend(sheet, (0, middle), keys, to_words=0.23, gap=0.22)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from policy_report.analysis.comparability.degree import EXPLAINED, Licence, Reason, Step
+from policy_report.analysis.comparability.degree import Licence, Reason, Step
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import ProjectError
 from policy_report.evidence.register import read_register
@@ -12,6 +12,7 @@ from policy_report.project import Project
 from policy_report.study import read_study
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, outward
+from policy_report.text.words import word
 
 
 def comparison(project: Project, first: str, second: str) -> Card:
@@ -61,7 +62,7 @@ def _card(licence: Licence, figures: dict[str, str]) -> Card:
 
 
 def _explained(reasons: tuple[Reason, ...]) -> dict[str, str]:
-    return {reason.value: EXPLAINED[reason][0] for reason in reasons}
+    return {reason.value: word(f"reason_why.{reason}", Language.EN) for reason in reasons}
 
 
 def _converted(step: Step) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from itertools import combinations
 
-from policy_report.analysis.comparability.degree import EXPLAINED, Degree, Licence
+from policy_report.analysis.comparability.degree import Degree, Licence
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import AnalysisError, Problem
+from policy_report.text.language import Language
+from policy_report.text.words import word
 
 
 def side_by_side(
@@ -38,7 +40,7 @@ def side_by_side(
 
 
 def _refused(licence: Licence, shown_in: str, at_least: Degree) -> Problem:
-    reasons = "; ".join(EXPLAINED[reason][0] for reason in licence.reasons)
+    reasons = "; ".join(word(f"reason_why.{reason}", Language.EN) for reason in licence.reasons)
     return Problem(
         file=shown_in,
         row=0,

@@ -11,13 +11,14 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from policy_report.analysis.comparability.degree import DEGREES, REASONS, Degree, Licence, Reason
+from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.headlines import outcomes
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.study import Study
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
 
 @result
@@ -82,8 +83,10 @@ def _by_degree(name: str, pairs: Iterable[Licence], english: str, chinese: str) 
     degrees = Counter(licence.degree for licence in pairs)
     made = {f"{name}_pairs": counted(degrees.total(), english, chinese)}
     for degree in Degree:
-        said = DEGREES[degree]
-        made[f"{name}_{degree}"] = counted(degrees[degree], f"{english}: {said[0]}", f"{chinese}：{said[1]}")
+        said = word.text(f"degree.{degree}")
+        made[f"{name}_{degree}"] = counted(
+            degrees[degree], f"{english}: {said[Language.EN]}", f"{chinese}：{said[Language.ZH]}"
+        )
     return made
 
 
@@ -94,8 +97,8 @@ def _by_reason(pairs: Sequence[Licence], called: str) -> dict[str, Derived]:
     made = {
         f"outcome_{reason.replace('-', '_')}": counted(
             barred[reason],
-            f"outcome pairs barred by, among others: {REASONS[reason][0]}",
-            f"{called}成效配对中因此受限者：{REASONS[reason][1]}",
+            f"outcome pairs barred by, among others: {word(f'reason.{reason}', Language.EN)}",
+            f"{called}成效配对中因此受限者：{word(f'reason.{reason}', Language.ZH)}",
         )
         for reason in Reason
     }

@@ -23,21 +23,6 @@ class Kind(StrEnum):
 REMARKS = (Kind.NOT_A_SHARE, Kind.REPEATED_FIGURE)
 """Kinds that show what a figure cannot mean or may have been mixed up with; no two values exclude each other."""
 
-NAMES: dict[Kind, tuple[str, str]] = {
-    Kind.EXCLUDING_VALUES: ("Values exclude each other", "数值互不相容"),
-    Kind.PART_EXCEEDS_WHOLE: ("Part above whole", "部分大于整体"),
-    Kind.NARROWER_RATE_HIGHER: ("Narrower rate higher", "较窄口径比率更高"),
-    Kind.RATE_NOT_FROM_COUNTS: ("Rate not from its counts", "比率与件数不符"),
-    Kind.OUTSIDE_SCALE: ("Outside its scale", "超出定义范围"),
-    Kind.NOT_A_SHARE: ("Remark: not a share", "提示：并非份额"),
-    Kind.FALLING_COUNT: ("Running count falls", "累计数下降"),
-    Kind.YEARS_OUT_OF_STEP: ("Years out of step", "年数不合"),
-    Kind.CHANGE_NOT_FROM_LEVELS: ("Change not from its levels", "变幅与前后数值不符"),
-    Kind.LEAVES_SERIES: ("Leaves its series", "偏离序列"),
-    Kind.REPEATED_FIGURE: ("Remark: one figure, two meanings", "提示：一数两指"),
-}
-"""Each kind in English and Chinese."""
-
 
 class Explanation(StrEnum):
     """What could explain a contradiction without anyone being wrong on the facts."""

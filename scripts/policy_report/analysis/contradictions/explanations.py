@@ -7,23 +7,6 @@ from policy_report.analysis.contradictions.contradiction import Explanation
 from policy_report.analysis.contradictions.values import Value
 from policy_report.quantities import Qualifier
 
-TEXTS: dict[Explanation, tuple[str, str]] = {
-    Explanation.DENOMINATOR: ("different denominators", "分母不同"),
-    Explanation.SCOPE: ("different coverage", "统计口径不同"),
-    Explanation.PERIOD: ("not the same period", "时期并不相同"),
-    Explanation.VINTAGE: ("provisional and final figures", "初步数与最终数"),
-    Explanation.CENSUS: ("series before and after a census revision", "普查修订前后的序列"),
-    Explanation.ROUNDING: ("rounded or cut off differently", "取舍方式不同"),
-    Explanation.WORDING: ("the hedge is meant more loosely", "限定词用得较宽"),
-    Explanation.DATES: ("counted at different dates", "计数时点不同"),
-    Explanation.RESTARTED: ("the count began anew", "连续纪录中断后重新起算"),
-    Explanation.RELABELLED: ("one figure under two names", "同一数字的两种名称"),
-    Explanation.COINCIDENCE: ("coincidence", "巧合"),
-    Explanation.MISPRINT: ("a misprint", "误印"),
-    Explanation.MIRROR: ("an error of a copy", "转载有误"),
-}
-"""Each explanation in English and Chinese."""
-
 _RATIOS = ("rate", "share", "per_head")
 _OFFICIAL = ("count", "amount", "stock")
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from policy_report.analysis.contradictions.changes import change_not_from_levels
 from policy_report.analysis.contradictions.collection import collect
-from policy_report.analysis.contradictions.contradiction import NAMES, REMARKS, Contradiction, Kind
+from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
 from policy_report.analysis.contradictions.excluding import excluding_values
 from policy_report.analysis.contradictions.outliers import leaves_series
 from policy_report.analysis.contradictions.parts import (
@@ -22,6 +22,8 @@ from policy_report.analysis.contradictions.values import Evidence
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.study import Study
+from policy_report.text.language import Language
+from policy_report.text.words import word
 
 RULES: tuple[Callable[[Evidence], Iterator[Contradiction]], ...] = (
     excluding_values,
@@ -95,6 +97,10 @@ def contradiction_counts(contradictions: tuple[Contradiction, ...]) -> dict[str,
         ),
     }
     return made | {
-        kind.replace("-", "_"): counted(kinds[kind], f"found of the kind: {english}", f"该类数量：{chinese}")
-        for kind, (english, chinese) in NAMES.items()
+        kind.replace("-", "_"): counted(
+            kinds[kind],
+            f"found of the kind: {word(f'contradiction.{kind}', Language.EN)}",
+            f"该类数量：{word(f'contradiction.{kind}', Language.ZH)}",
+        )
+        for kind in Kind
     }
