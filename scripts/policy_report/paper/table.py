@@ -33,7 +33,7 @@ class Table:
 
     def of(self, study: Study) -> "Table":
         """Give the same table in the words of a study, where it has its own."""
-        return replace(self, words=Words(f"{study.package}.words")) if study.package else self
+        return replace(self, words=study.catalogue)
 
     def say(self, key: str, language: Language, **values: object) -> str:
         """Say what the catalogue has under `table.NAME.KEY`, with values put in."""
