@@ -70,17 +70,6 @@ def draw(
 
     Bars computed from figures that do not compare are left empty, and the reason stands below them.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    city_context, context, breaks_of_places, licences
-        The results of those names; of the third, the breaks of the two cities' series.
-    sources
-        Tidy frame.
-    study
-        What the study says about itself.
-
     Raises
     ------
     AnalysisError

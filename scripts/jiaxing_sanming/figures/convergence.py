@@ -47,19 +47,7 @@ def _largest(found: pd.DataFrame) -> list[str]:
 def draw(
     language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
 ) -> Figure:
-    """Draw the total indices with their intervals, and beside them the widths, which converge below a limit.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    sensitivity
-        The result of that name.
-    process_parameters, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw the total indices with their intervals, and beside them the widths, which converge below a limit."""
     labels, found = Labels(study, language), data(sensitivity)
     top = _largest(found)
     meanings = {str(row["id"]): in_language(row, "meaning", language) for row in process_parameters.to_dict("records")}

@@ -51,19 +51,7 @@ def draw(
     sources: pd.DataFrame,
     study: Study,
 ) -> Figure:
-    """Draw a row for each rise, with the interval of both parts; they add up to a hundred.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    decompositions
-        The result of that name.
-    claims, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw a row for each rise, with the interval of both parts; they add up to a hundred."""
     labels, plot = Labels(study, language), len(decompositions) * _ROW
     by_id = claims.set_index("id")["source"].to_dict()
     keys = [str(by_id[claim]) for item in decompositions for claim in item.claims if claim in by_id]

@@ -34,19 +34,7 @@ _LINE = 0.14
 def draw(
     language: Language, lead_times: pd.DataFrame, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
 ) -> Figure:
-    """Draw one panel for each class of case, one line for each regime, and the window as an upright.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    lead_times
-        The result of that name.
-    process_parameters, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw one panel for each class of case, one line for each regime, and the window as an upright."""
     labels = Labels(study, language)
     credit = source_line(published(process_parameters), sources, labels)
     figure, _ = page(_TITLE + _TALL + _AXIS, labels("lead_times.note"), credit)

@@ -54,17 +54,6 @@ def draw(
 ) -> Figure:
     """Draw filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    national_series, breaks_of_places, licences
-        The results of those names; of the second, the breaks of the country's filed cases.
-    sources
-        Tidy frame.
-    study
-        What the study says about itself.
-
     Raises
     ------
     AnalysisError

@@ -36,18 +36,6 @@ def draw(
 ) -> Figure:
     """Draw a row for each base and a column for each place, every panel on a scale of its own.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    normalised, national_series, breaks_of_places, licences
-        The results of those names; the second says which totals contradict a published change or are coarser than
-        another of the same year.
-    claims, sources
-        Tidy frames; the first says which bounds rest on the usual sense of a word.
-    study
-        What the study says about itself.
-
     Raises
     ------
     AnalysisError

@@ -44,19 +44,7 @@ def data(phase: Phase) -> pd.DataFrame:
 def draw(
     language: Language, phase: Phase, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
 ) -> Figure:
-    """Draw one panel for each scenario: a cell for each load and mix, lines where the regimes saturate.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    phase
-        The result of that name.
-    process_parameters, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw one panel for each scenario: a cell for each load and mix, lines where the regimes saturate."""
     labels = Labels(study, language)
     credit = source_line(published(process_parameters), sources, labels)
     figure, sheet = page(_KEYS + _TITLE + _TALL + _AXIS, labels("phase.note"), credit)

@@ -64,19 +64,7 @@ def draw(
     sources: pd.DataFrame,
     study: Study,
 ) -> Figure:
-    """Draw a panel for each regime: levels as bands, stations as boxes, the ways of both classes as lines.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    process_networks
-        The result of that name.
-    process_parameters, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw a panel for each regime: levels as bands, stations as boxes, the ways of both classes as lines."""
     labels = Labels(study, language)
     networks = process_networks[Scenario.AS_PUBLISHED]
     heights = {regime: _TITLE + sum(_rows(networks[regime]).values()) + _BELOW for regime in _ORDER}

@@ -57,17 +57,6 @@ def draw(
 ) -> Figure:
     """Draw two rows of three panels, each on a scale of its own: the provinces' counts have no licence.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    provincial_series, provincial, breaks_of_places, licences
-        The results of those names; of the second, the bound on Zhejiang's ratio.
-    sources
-        Tidy frame.
-    study
-        What the study says about itself.
-
     Raises
     ------
     AnalysisError

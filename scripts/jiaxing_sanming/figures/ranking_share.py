@@ -35,19 +35,7 @@ def data(sensitivity: Sensitivity) -> pd.DataFrame:
 def draw(
     language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
 ) -> Figure:
-    """Draw one panel for each scenario, one band for each class of load, one mark with its interval for each answer.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    sensitivity
-        The result of that name.
-    process_parameters, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw one panel for each scenario, one band for each class of load, one mark with its interval for each answer."""
     labels, shares = Labels(study, language), data(sensitivity)
     bands = [(float(low), float(high)) for low, high in shares[["load_low", "load_high"]].drop_duplicates().to_numpy()]
     plot = len(bands) * _ROW

@@ -35,19 +35,7 @@ def data(sensitivity: Sensitivity) -> pd.DataFrame:
 def draw(
     language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
 ) -> Figure:
-    """Draw one panel for each pair of regimes, one row for each parameter that matters in one of them.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    sensitivity
-        The result of that name.
-    process_parameters, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw one panel for each pair of regimes, one row for each parameter that matters in one of them."""
     labels, found = Labels(study, language), data(sensitivity)
     names, rows = _names(process_parameters, labels), _shown(found)
     plot, top = len(rows) * _ROW, _KEY + _TITLE

@@ -84,17 +84,6 @@ def draw(
 ) -> Figure:
     """Draw a panel for rates and one for changes; an arrow where nothing bounds a side.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    bounds
-        The result of that name.
-    cases, claims, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-
     Raises
     ------
     FigureError

@@ -99,17 +99,6 @@ def draw(
 ) -> Figure:
     """Draw a panel for each kind of scale, and in it an axis for each set of claims that compare as published.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    claims_overview, licences
-        The results of those names.
-    cases, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-
     Raises
     ------
     AnalysisError

@@ -81,17 +81,6 @@ def dimension_of(dimension: str, labels: Labels) -> str:
 def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFrame, study: Study) -> Figure:
     """Draw a row for each topic: two cases on the sides of a link, more in columns below a link for each two.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    design_comparison
-        The result of that name; of it, the topics for the figure.
-    sources
-        Tidy frame.
-    study
-        What the study says about itself.
-
     Raises
     ------
     FigureError

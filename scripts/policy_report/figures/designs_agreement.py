@@ -33,17 +33,6 @@ def draw(
 ) -> Figure:
     """Draw for each two cases a row for each dimension and one for all.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    design_agreement, design_comparison
-        The results of those names; the second says whom the statements come from.
-    sources
-        Tidy frame.
-    study
-        What the study says about itself.
-
     Raises
     ------
     FigureError

@@ -38,19 +38,7 @@ def draw(
     sources: pd.DataFrame,
     study: Study,
 ) -> Figure:
-    """Draw a bar for each place, in shares of its figures, with the counts inside and the sum at the end.
-
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    evidence_base
-        The result of that name.
-    claims, series, cases, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-    """
+    """Draw a bar for each place, in shares of its figures, with the counts inside and the sum at the end."""
     places = list(dict.fromkeys(evidence_base["place"]))
     keys = [*claims["source"], *series["source"]]
     labels = Labels(study, language)

@@ -96,17 +96,6 @@ def draw(
 ) -> Figure:
     """Draw a matrix for each two cases, with a row for each headline of the one and a column for each of the other.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    headline_licences
-        The result of that name.
-    claims, indicators, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-
     Raises
     ------
     FigureError

@@ -49,17 +49,6 @@ def draw(
 ) -> Figure:
     """Draw a row for each body, in the order of its date; those without a date are named below.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    peers_in_time
-        The result of that name.
-    cases, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-
     Raises
     ------
     FigureError

@@ -89,17 +89,6 @@ def draw(
 ) -> Figure:
     """Draw a band for each year that has events, as high as its events need; time runs down.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    timeline
-        The result of that name.
-    cases, sources
-        Tidy frames.
-    study
-        What the study says about itself.
-
     Raises
     ------
     FigureError
