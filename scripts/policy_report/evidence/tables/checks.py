@@ -8,7 +8,7 @@ from policy_report.errors import Problem
 from policy_report.evidence.tables.cells import half_place
 from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.faults import Faults
-from policy_report.evidence.tables.hierarchy import Node, children_of
+from policy_report.evidence.tables.hierarchy import Node, chain, children_of
 from policy_report.evidence.tables.lines import is_split_by
 from policy_report.evidence.tables.model import Cell, Column
 from policy_report.evidence.tables.outliers import outliers
@@ -204,14 +204,6 @@ def _tops(sheet: Sheet, parents: Parents) -> list[int | None]:
         top = above[-1] if above else index
         tops.append(top if top != index or node.is_total else None)
     return tops
-
-
-def chain(parents: Parents, index: int) -> list[int]:
-    """List a row and all that it is a part of, from the inside out."""
-    found = [index]
-    while (parent := parents[found[-1]]) is not None and parent not in found:
-        found.append(parent)
-    return found
 
 
 def _check_hundred(sheet: Sheet, parents: Parents, faults: Faults, doubts: Doubts) -> None:

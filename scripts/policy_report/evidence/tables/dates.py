@@ -10,27 +10,8 @@ from policy_report.evidence.tables.status import split_status
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DASH: Final = r"\s*(?:-|–|—|~|至|to)\s*"
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTH_NAMES: Final = {
-    name: index
-    for index, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTHS: Final = "january february march april may june july august september october november december"
+_MONTH_NAMES: Final = {form: index for index, name in enumerate(_MONTHS.split(), start=1) for form in (name, name[:3])}
 _NAMES: Final = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.I)

@@ -213,7 +213,7 @@ def _as_told(
                         nodes[index].line, "", "recipe-row-unknown", "no such row to be a part of", told.parent, remedy
                     )
                 continue
-            if target is None or index not in _chain(parents, target):
+            if target is None or index not in chain(parents, target):
                 parents[index] = target
     return parents
 
@@ -223,11 +223,9 @@ def _nearest(labels: Sequence[str], wanted: str, index: int) -> int | None:
     return min(found, key=lambda other: (other > index, abs(other - index))) if found else None
 
 
-def _chain(parents: Sequence[int | None], index: int) -> set[int]:
-    """A row and all that it is a part of."""
-    chain: set[int] = set()
-    current: int | None = index
-    while current is not None and current not in chain:
-        chain.add(current)
-        current = parents[current]
-    return chain
+def chain(parents: Sequence[int | None], index: int) -> list[int]:
+    """Give a row and all that it is a part of, from the inside out."""
+    found = [index]
+    while (parent := parents[found[-1]]) is not None and parent not in found:
+        found.append(parent)
+    return found

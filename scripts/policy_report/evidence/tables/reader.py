@@ -7,14 +7,14 @@ from pathlib import Path
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.tables.body import Frame, read_cells, units_above
-from policy_report.evidence.tables.checks import Sheet, chain, check_table, choose, label_of
+from policy_report.evidence.tables.checks import Sheet, check_table, choose, label_of
 from policy_report.evidence.tables.dates import from_recipe, period_of, period_within, periods_in
 from policy_report.evidence.tables.entries import Entry, read_entries
 from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.files import read_grid
 from policy_report.evidence.tables.grid import Grid
 from policy_report.evidence.tables.headers import read_columns
-from policy_report.evidence.tables.hierarchy import Node, arrangements, read_nodes
+from policy_report.evidence.tables.hierarchy import Node, arrangements, chain, read_nodes
 from policy_report.evidence.tables.layout import read_layout
 from policy_report.evidence.tables.lines import title_parts
 from policy_report.evidence.tables.model import Cell, Column, Note, OfficialTable, Period, Row, Status, Unit
