@@ -95,7 +95,7 @@ def test_counts_are_set_against_whom_the_study_counts_as_people() -> None:
 def test_a_milestone_stands_in_the_lane_of_its_case() -> None:
     events = pd.DataFrame({"id": ["a", "b"], "case": ["ward", "bodo"], "date": ["2015", "2016"]})
     got = timeline(events, PLACES, study_of("bergen", "voss", around=("west", "norway")))
-    assert list(zip(got["lane"], got["city"], strict=True)) == [("bergen", True), (REST, False)]
+    assert list(zip(got["lane"], got["own"], strict=True)) == [("bergen", True), (REST, False)]
 
 
 def test_what_was_published_is_traced_to_its_publisher() -> None:

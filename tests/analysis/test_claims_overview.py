@@ -53,7 +53,7 @@ def test_size_context_other_cities_and_wordless_claims_are_no_results(row: dict[
 
 def test_a_county_counts_with_its_city() -> None:
     got = overview({"id": "x", "indicator": "cleared-telecom-fraud", "case": "tongxiang", "exact": 1})
-    assert list(got["city"]) == ["jiaxing"]
+    assert list(got["of_case"]) == ["jiaxing"]
 
 
 def test_within_a_kind_cities_come_first_and_then_the_size() -> None:

@@ -13,19 +13,19 @@ def milestones(*given: tuple[str, str, str]) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("case", "lane", "city"),
+    ("case", "lane", "own"),
     [
-        ("china", "country", False),
-        ("xuzhou", "country", False),
+        ("china", "elsewhere", False),
+        ("xuzhou", "elsewhere", False),
         ("zhejiang", "zhejiang", False),
         ("tongxiang", "zhejiang", True),
         ("fuzhou", "fujian", False),
         ("sanming", "fujian", True),
     ],
 )
-def test_a_milestone_stands_in_the_lane_of_its_province(case: str, lane: str, city: bool) -> None:
+def test_a_milestone_stands_in_the_lane_of_its_province(case: str, lane: str, own: bool) -> None:
     got = timeline(milestones(("m", case, "2020-09")), cases(), CITIES).iloc[0]
-    assert (got["lane"], got["city"], got["year"]) == (lane, city, 2020)
+    assert (got["lane"], got["own"], got["year"]) == (lane, own, 2020)
 
 
 def test_milestones_stand_in_the_order_of_their_dates() -> None:

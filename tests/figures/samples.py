@@ -90,7 +90,7 @@ def claims_overview() -> pd.DataFrame:
     frame.loc[frame["id"] == "rise", "period_basis"] = "inferred"
     names = [f"Rate of {name}" for name in frame["id"]]
     frame["indicator"] = frame["id"].map(lambda name: f"rate-{name}")
-    return frame.assign(kind=kinds, city=city, name_en=names, name_zh="某某破案率", has_denominator=False)
+    return frame.assign(kind=kinds, of_case=city, name_en=names, name_zh="某某破案率", has_denominator=False)
 
 
 def _levels(*given: tuple[Any, ...]) -> pd.DataFrame:
@@ -212,15 +212,15 @@ def decompositions() -> tuple[Decomposition, ...]:
 def timeline() -> pd.DataFrame:
     """Reforms, a precursor, a law, a change in office and a publication, in three lanes."""
     table = [
-        ("m0", "china", "1994", "stated", "precursor", "Term defined", "country", False),
+        ("m0", "china", "1994", "stated", "precursor", "Term defined", "elsewhere", False),
         ("m1", "fuzhou", "2017-02", "stated", "precursor", "Centre opens in Fuzhou", "fujian", False),
         ("m2", "jiaxing", "2020-01", "stated", "reform", "Centre founded in Jiaxing", "zhejiang", True),
         ("m3", "sanming", "2020-09", "inferred", "reform", "Centre founded in Sanming", "fujian", True),
-        ("m4", "china", "2021-09-01", "stated", "national", "Law in force", "country", False),
-        ("m5", "jiangsu", "2024", "publication", "context", "Report elsewhere", "country", False),
+        ("m4", "china", "2021-09-01", "stated", "national", "Law in force", "elsewhere", False),
+        ("m5", "jiangsu", "2024", "publication", "context", "Report elsewhere", "elsewhere", False),
         ("m6", "sanming", "2021-10", "stated", "personnel", "Head of the police transferred", "fujian", True),
     ]
-    columns = ["id", "case", "date", "date_basis", "kind", "event_en", "lane", "city"]
+    columns = ["id", "case", "date", "date_basis", "kind", "event_en", "lane", "own"]
     frame = pd.DataFrame(table, columns=columns)
     return frame.assign(event_zh="某地设立中心", source="xinhua", year=frame["date"].str[:4].astype(int))
 

@@ -20,25 +20,25 @@ def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.Da
     Returns
     -------
     DataFrame
-        The claims' columns and `city` (the case of the study), `kind` (one of `KINDS`), `name_en`, `name_zh` of the
-        indicator, and `has_denominator`; ordered by kind, city, and the size of the nominal value. Amounts of
-        money and durations are left out.
+        The claims' columns and `of_case` (the case of the study that it is of), `kind` (one of `KINDS`), `name_en`,
+        `name_zh` of the indicator, and `has_denominator`; ordered by kind, case, and the size of the nominal value.
+        Amounts of money and durations are left out.
     """
     known = indicators.set_index("id")
     known = known.assign(result=performance(known, study))
     about = claims["indicator"].map(known.to_dict("index").get)
     found = claims.assign(
-        city=claims["case"].map({case: innermost(own, study.cases, "") for case, own in hierarchies(cases).items()}),
+        of_case=claims["case"].map({case: innermost(own, study.cases, "") for case, own in hierarchies(cases).items()}),
         kind=[_kind(row["read_unit"], row["change"], known.loc[row["indicator"]]) for row in claims.to_dict("records")],
         name_en=about.map(lambda indicator: indicator["name_en"]),
         name_zh=about.map(lambda indicator: indicator["name_zh"]),
         has_denominator=about.map(lambda indicator: indicator["denominator"] != ""),
     )
-    found = found[found["city"].ne("") & found["kind"].ne("") & found["qualifier"].ne("")]
+    found = found[found["of_case"].ne("") & found["kind"].ne("") & found["qualifier"].ne("")]
     found["size"] = found[["value", "lower", "upper"]].bfill(axis=1)["value"]
-    order = {"kind": found["kind"].map(KINDS.index), "by": -found["size"]}
-    ordered = found.assign(**order).sort_values(["kind", "city", "by", "id"], ignore_index=True)
-    return ordered.assign(kind=ordered["kind"].map(lambda place: KINDS[place])).drop(columns=["size", "by"])
+    kind, side = found["kind"].map(KINDS.index), found["of_case"].map(study.cases.index)
+    ordered = found.assign(at=kind, side=side, by=-found["size"]).sort_values(["at", "side", "by", "id"])
+    return ordered.drop(columns=["size", "at", "side", "by"]).reset_index(drop=True)
 
 
 def _kind(unit: str, change: str, indicator: "pd.Series[str]") -> str:

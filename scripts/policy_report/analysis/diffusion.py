@@ -9,7 +9,7 @@ from policy_report.evidence.periods import first_day, last_day
 from policy_report.study import Study
 from policy_report.text.language import Language
 
-REST = "country"
+REST = "elsewhere"
 """The lane of the timeline for what happened outside the regions of the cases."""
 
 NO_BODY = "none"
@@ -33,14 +33,14 @@ def timeline(milestones: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.
     Returns
     -------
     DataFrame
-        The milestones' columns and `year`, `lane` (the region of a case, as `regions` has it, or `REST`) and `city`
+        The milestones' columns and `year`, `lane` (the region of a case, as `regions` has it, or `REST`) and `own`
         (whether it is of a case of the study or of what lies in one).
     """
     hierarchy, lanes = milestones["case"].map(hierarchies(cases)), tuple(regions(study, cases).values())
     found = milestones.assign(
         year=milestones["date"].str[:4].astype(int),
         lane=hierarchy.map(lambda places: innermost(places, lanes, REST)),
-        city=hierarchy.map(lambda places: innermost(places, study.cases, "") != ""),
+        own=hierarchy.map(lambda places: innermost(places, study.cases, "") != ""),
     )
     return found.sort_values(["date", "id"], ignore_index=True)
 

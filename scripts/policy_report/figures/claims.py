@@ -41,7 +41,7 @@ class _Row:
     """One claim as it is drawn: `top` and `middle` in inches from the top of its panel."""
 
     id: str
-    city: str
+    of_case: str
     lines: list[str]
     period: str
     top: float
@@ -61,7 +61,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Panel:
-    """One kind of scale: its frames, its city headings (city, top) and its height without header and axis.
+    """One kind of scale: its frames, its headings (case, top) and its height without header and axis.
 
     The rows of a frame have one axis, and a licence for it; no two frames share one.
     """
@@ -77,7 +77,7 @@ class _Panel:
 
 
 _COLUMNS = [
-    "id", "city", "case", "kind", "indicator", "name_en", "name_zh", "value", "lower", "upper", "lower_closed",
+    "id", "of_case", "case", "kind", "indicator", "name_en", "name_zh", "value", "lower", "upper", "lower_closed",
     "upper_closed", "read_unit", "qualifier", "change", "period_start", "period_end", "period_basis", "source",
 ]  # fmt: skip
 
@@ -134,8 +134,8 @@ def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Li
     frames: list[list[_Row]] = []
     headings: list[tuple[str, float]] = []
     top = 0.0
-    for city, group in claims[claims["kind"] == kind].groupby("city", sort=True):
-        headings.append((str(city), top))
+    for case, group in claims[claims["kind"] == kind].groupby("of_case", sort=False):
+        headings.append((str(case), top))
         top += _CITY
         known = {str(claim["id"]): claim for claim in group.to_dict("records")}
         for alike in groups(licences, known):
@@ -150,18 +150,18 @@ def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Li
 
 def _row(claim: dict[Any, Any], places: dict[Any, Any], top: float, labels: Labels) -> _Row:
     name = in_language(claim, "name", labels.language)
-    if claim["case"] != claim["city"]:
+    if claim["case"] != claim["of_case"]:
         name = labels("with_place", name=name, place=in_language(places[claim["case"]], "name", labels.language))
     when = short_period(claim["period_start"], claim["period_end"], labels.language)
     inferred = "*" if claim["period_basis"] == "inferred" else ""
-    return _Row(claim["id"], claim["city"], balanced(name, _NAMES), when + inferred, top)
+    return _Row(claim["id"], claim["of_case"], balanced(name, _NAMES), when + inferred, top)
 
 
 def _write(sheet: Axes, panel: _Panel, top: float, labels: Labels) -> None:
     sheet.text(0, top + 0.12, labels(f"claims.{panel.kind}"), weight="bold", va="center")
     say(sheet, (0, top + 0.28), labels(f"claims.{panel.kind}_note"), color=style.GREY)
-    for city, at in panel.headings:
-        place = place_of(labels.study, city)
+    for case, at in panel.headings:
+        place = place_of(labels.study, case)
         middle = top + _HEADER + at + _CITY / 2
         sheet.text(0, middle, place.name[labels.language], weight="bold", color=place.ink, va="center")
     for row in panel.rows:
@@ -185,7 +185,7 @@ def _plot(
     _scale(axes, kind, named=is_last)
     for row in rows:
         end = marks.across(
-            axes, quantities[row.id], row.middle, pen_of(labels.study, row.city), _reach(kind, quantities[row.id])
+            axes, quantities[row.id], row.middle, pen_of(labels.study, row.of_case), _reach(kind, quantities[row.id])
         )
         _annotate(axes, quantities[row.id], end, row.middle, labels)
 
@@ -221,7 +221,7 @@ def _ranks(axes: Axes, rows: list[_Row], quantities: dict[str, Quantity], labels
     axes.set(xlim=(0, _PLOT_WIDTH), xticks=[])
     axes.spines[:].set_visible(False)
     for row in rows:
-        text, pen = short_quantity(quantities[row.id], labels.language), pen_of(labels.study, row.city)
+        text, pen = short_quantity(quantities[row.id], labels.language), pen_of(labels.study, row.of_case)
         axes.plot([0.12], [row.middle], pen.marker, color=pen.colour, ms=pen.size)
         say(axes, (0.24, row.middle), text)
         say(axes, (0.34 + width_of(text), row.middle), labels("claims.rank_of"), color=style.GREY)

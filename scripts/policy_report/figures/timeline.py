@@ -78,7 +78,7 @@ def data(timeline: pd.DataFrame) -> pd.DataFrame:
     publications are left out, and context everywhere outside the cases.
     """
     near = timeline["lane"].ne(REST) & timeline["kind"].ne("context")
-    belongs = timeline["city"] | near | timeline["kind"].isin(["national", "precursor"])
+    belongs = timeline["own"] | near | timeline["kind"].isin(["national", "precursor"])
     reforms = timeline.loc[timeline["kind"].eq("reform"), "year"]
     late = timeline["year"].ge(reforms.min() - _BEFORE) | reforms.empty
     return timeline[late & belongs]
@@ -137,7 +137,7 @@ def _event(row: dict[Any, Any], lane: _Lane, language: Language) -> _Event:
     if row["date_basis"] == "inferred":
         text += "*"
     lines = balanced(text, lane.width - _DOT, weight=_weight(row["kind"]))
-    return _Event(lines, row["kind"], bool(row["city"]))
+    return _Event(lines, row["kind"], bool(row["own"]))
 
 
 def _weight(kind: str) -> str:
