@@ -125,6 +125,19 @@ def test_a_table_is_added(study: Project, tmp_path: Path, capsys: Capture) -> No
     assert (study.tables / "t9-9.recipe.toml").read_bytes() == recipe.read_bytes()
 
 
+def test_a_table_shows_the_values_of_series_that_it_brings(study: Project, tmp_path: Path, capsys: Capture) -> None:
+    path, recipe = tmp_path / "t9-9.csv", tmp_path / "t9-9.recipe.toml"
+    path.write_text("单位：起\n项目,1951,1952\n合计,3,5\n盗窃,1,2\n其他,2,3\n", encoding="utf-8")
+    told = 'source = "nbs2010registered"\ncase = "china"\n[column]\n"1952".indicator = "filed-criminal-cases"\n'
+    recipe.write_text(told, encoding="utf-8")
+    assert run(study, "add", "table", "--file", str(path), "--yes") == 0
+    assert "filed-criminal-cases-china-1952 | 5 起" in capsys.readouterr().out
+    path.rename(tmp_path / "t9-8.csv")
+    recipe.rename(tmp_path / "t9-8.recipe.toml")
+    assert run(study, "add", "table", "--file", str(tmp_path / "t9-8.csv"), "--yes") == 1
+    assert "[series-id-repeated]" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
