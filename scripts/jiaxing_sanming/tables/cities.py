@@ -36,7 +36,7 @@ _TABLE = Table("cities", words=word)
 def build(
     language: Language, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, licences: Licences
 ) -> str:
-    """One row for each of `ATTRIBUTES` that at least one of the cities publishes; each figure links to its claim.
+    """Write one row for each of `ATTRIBUTES` that at least one of the cities publishes; each figure links to its claim.
 
     Raises
     ------
@@ -58,13 +58,13 @@ def build(
 
 
 def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[dict[Hashable, Any]]:
-    """The levels that the city publishes of the indicator, for a period that ends in the year."""
+    """List the levels that the city publishes of the indicator, for a period that ends in the year."""
     kept = claims[(claims["case"] == city) & (claims["indicator"] == indicator) & (claims["change"] == "level")]
     return kept[kept["period_end"].fillna("").str.startswith(year)].to_dict("records")
 
 
 def _mark(unit: str, year: str, language: Language) -> str:
-    """The year and, where the numbers do not carry it, the unit: `, 2020`, `, km²`."""
+    """Write the year and, where the numbers do not carry it, the unit: `, 2020`, `, km²`."""
     known = [date_text(year, language)] if year else []
     known += [word(f"table.cities.units.{unit}", language)] if unit == "km2" else []
     return _TABLE.say("mark", language, known=word("mark.comma", language).join(known)) if known else ""

@@ -24,6 +24,6 @@ _COLUMNS = (
 
 
 def build(language: Language, claims: pd.DataFrame, series: pd.DataFrame, licences: Licences) -> str:
-    """One row for each period, in order of time."""
+    """Write one row for each period, in order of time."""
     rows = rows_by_period(values(claims, series, "china"), _COLUMNS, licences, language)
     return _TABLE.markdown(rows, language)

@@ -13,7 +13,7 @@ _TABLE = Table("process-parameters", words=word)
 
 
 def build(language: Language, process_parameters: pd.DataFrame) -> str:
-    """One row for each parameter, in the order of the file, with an anchor."""
+    """Write one row for each parameter, in the order of the file, with an anchor."""
     rows = [_row(parameter, language) for parameter in process_parameters.to_dict("records")]
     return _TABLE.markdown(rows, language)
 
@@ -40,7 +40,7 @@ def _number(parameter: Row, column: str) -> str:
 
 
 def _basis(parameter: Row, language: Language) -> str:
-    """Published with a link to the claim, or assumed, with the source that supports it if there is one."""
+    """Write `published` with a link to the claim, or `assumed` with the source that supports it if there is one."""
     basis = _TABLE.say(f"bases.{parameter['kind']}", language)
     if parameter["kind"] == "published":
         return link(f"clm-{parameter['claim']}", basis)

@@ -24,7 +24,7 @@ _COLUMNS = (
 def build(
     language: Language, claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame, licences: Licences
 ) -> str:
-    """One row for each province and period, in order of time."""
+    """Write one row for each province and period, in order of time."""
     places = names_by_id(cases, language)
     rows = [
         [escape(places[province]), *row]

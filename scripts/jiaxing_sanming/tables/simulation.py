@@ -16,7 +16,7 @@ def build(
     process_measures: dict[str, dict[str, Measures]],
     process_networks: dict[str, dict[str, Network]],
 ) -> str:
-    """Three rows for each regime with equal resources, and for the tiered one as published."""
+    """Write three rows for each regime with equal resources, and for the tiered one as published."""
     shown = [(Scenario.EQUAL_RESOURCES, regime) for regime in Regime] + [(Scenario.AS_PUBLISHED, Regime.TIERED)]
     rows = [
         row
@@ -43,7 +43,7 @@ def _rows(measures: Measures, network: Network, language: Language) -> list[list
 
 
 def _with_interval(estimate: Estimate, measures: Measures, language: Language, *, percent: bool = False) -> str:
-    """The estimate and half the width of its interval, as Markdown."""
+    """Write the estimate and half the width of its interval, as Markdown."""
     if not measures.stable:
         return escape(_TABLE.say("unstable", language))
     scale, unit = (100, "%") if percent else (1, "")

@@ -19,7 +19,7 @@ _TABLE = Table("sobol", words=word)
 
 
 def build(language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> str:
-    """One row for each parameter that matters somewhere, after a row that names the scenario."""
+    """Write one row for each parameter that matters somewhere, after a row that names the scenario."""
     meanings = {str(row["id"]): str(row[f"meaning_{language}"]) for row in process_parameters.to_dict("records")}
     names = meanings | {CHANCE: _TABLE.say("chance", language)}
     outputs = [difference(*pair) for pair in MODEL.pairs]
@@ -41,7 +41,7 @@ def build(language: Language, sensitivity: Sensitivity, process_parameters: pd.D
 
 
 def _shown(cells: pd.DataFrame) -> list[str]:
-    """The parameters that matter for one of the outputs, by their largest total, and chance."""
+    """List the parameters that matter for one of the outputs, by their largest total, and chance."""
     largest = cells.groupby("parameter")["total"].max().sort_values(ascending=False)
     return [str(name) for name, total in largest.items() if total >= _LEAST and name != CHANCE] + [CHANCE]
 

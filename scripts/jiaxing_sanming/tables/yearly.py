@@ -19,7 +19,7 @@ CHANGES = ("yoy_percent", "yoy_pp", "percent_change", "pp_change")
 
 
 def values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFrame:
-    """All values of a place as a whole: claims and series together, breakdowns by kind of case left out."""
+    """Gather all values of a place as a whole: claims and series together, breakdowns by kind of case left out."""
     shared = [column for column in claims.columns if column in series.columns]
     whole = series[series["category"].fillna("") == ""]
     both = pd.concat([claims[shared], whole[shared]], ignore_index=True)
@@ -32,7 +32,7 @@ def rows_by_period(
     licences: Licences,
     language: Language,
 ) -> list[list[str]]:
-    """One row for each period that has a value in any column, in order of time.
+    """Write one row for each period that has a value in any column, in order of time.
 
     Parameters
     ----------
@@ -89,6 +89,6 @@ def _cell(
 
 
 def _number(number: str, rows: Sequence[str], language: Language) -> str:
-    """A number that links to its row; further rows that give the same number follow by a word."""
+    """Write a number that links to its row; further rows that give the same number follow by a word."""
     further = (claim_link(row, word("table.yearly.again", language)) for row in rows[1:])
     return claim_link(rows[0], number) + "".join(word("mark.aside", language, text=link) for link in further)

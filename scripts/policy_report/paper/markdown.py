@@ -15,7 +15,7 @@ _FULL_WIDTH = 100
 
 
 def escape(text: str) -> str:
-    """Text that pandoc gives back as it was, save that white space becomes single spaces.
+    """Write text that pandoc gives back as it was, save that white space becomes single spaces.
 
     A backslash before an ASCII sign makes it literal in pandoc's Markdown (`all_symbols_escapable`), in tables,
     captions and at the start of a line alike, and keeps `smart` from changing quotation marks, dashes and dots.
@@ -24,12 +24,12 @@ def escape(text: str) -> str:
 
 
 def anchor(name: str, text: str, role: str = "", **data: str) -> str:
-    """Escaped text that links can jump to; `role` and `data` as for `cell`."""
+    """Write escaped text that links can jump to; `role` and `data` as for `cell`."""
     return f"[{escape(text)}]{{{' '.join([f'#{name}', *_marks(text, role), *_data(data)])}}}"
 
 
 def cell(text: str, role: str = "", **data: str) -> str:
-    """Escaped text that the page's scripts, style sheet and speaking readers can tell apart.
+    """Write escaped text that the page's scripts, style sheet and speaking readers can tell apart.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def _marks(text: str, role: str) -> list[str]:
 
 
 def _data(data: Mapping[str, str]) -> list[str]:
-    """Attributes in the form that pandoc reads, a pipe as entity because it would end a table's cell."""
+    """Write attributes in the form that pandoc reads, a pipe as entity because it would end a table's cell."""
     return [
         f'data-{name}="{_QUOTED.sub(lambda sign: f"&#{ord(sign.group())};", " ".join(value.split()))}"'
         for name, value in data.items()
@@ -58,12 +58,12 @@ def _data(data: Mapping[str, str]) -> list[str]:
 
 
 def link(name: str, text: str) -> str:
-    """A link within the document, to an anchor."""
+    """Write a link within the document, to an anchor."""
     return f"[{escape(text)}](#{name})"
 
 
 def citation(key: str) -> str:
-    """A citation in parentheses; empty for an empty key."""
+    """Write a citation in parentheses; empty for an empty key."""
     return f"[@{key}]" if key else ""
 
 
@@ -87,7 +87,7 @@ class Column:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], caption: str, label: str) -> str:
-    """A pipe table of full text width with caption and cross-reference label.
+    """Write a pipe table of full text width with caption and cross-reference label.
 
     Parameters
     ----------

@@ -46,16 +46,16 @@ def _of_language(
 
 
 def claim_link(claim: str, text: str) -> str:
-    """Markdown for a published number: a link to the row of Appendix A that shows its phrase."""
+    """Link a published number to the row of Appendix A that shows its phrase."""
     return f"[{text}](#clm-{claim}){{.datum data-claim='{claim}'}}"
 
 
 def derived_link(analysis: str, key: str, text: str) -> str:
-    """Markdown for a derived number: a link to the row of Appendix A that shows its formula."""
+    """Link a derived number to the row of Appendix A that shows its formula."""
     anchor = derived_anchor(analysis, key)
     return f"[{text}](#{anchor}){{.datum data-number='{analysis}.{key}'}}"
 
 
 def derived_anchor(analysis: str, key: str) -> str:
-    """The anchor of a derived number's row in Appendix A."""
+    """Name the anchor of a derived number's row in Appendix A."""
     return f"num-{analysis}-{key}".replace("_", "-").replace(".", "-")

@@ -7,7 +7,7 @@ from policy_report.text.words import word
 
 
 def date_text(partial: str, language: Language, *, with_year: bool = True, short: bool = False) -> str:
-    """A partial ISO date as a reader of the language writes it: `12 Jul 2024`, `2024年7月12日`.
+    """Write a partial ISO date as a reader of the language writes it: `12 Jul 2024`, `2024年7月12日`.
 
     Parameters
     ----------
@@ -24,12 +24,12 @@ def date_text(partial: str, language: Language, *, with_year: bool = True, short
 
 
 def full_date(day: date, language: Language, *, day_first: bool = False) -> str:
-    """A day with the name of its month in full: `July 12, 2024` or `12 July 2024`, `2024年7月12日`."""
+    """Write a day with the name of its month in full: `July 12, 2024` or `12 July 2024`, `2024年7月12日`."""
     return _written("date.day_first" if day_first else "date.long", language, [day.year, day.month, day.day])
 
 
 def month_name(month: int, language: Language) -> str:
-    """The short name of a month, counted from 1: `Jul`, `7月`."""
+    """Give the short name of a month, counted from 1: `Jul`, `7月`."""
     return str(word.entry("date.months_short", language)[month - 1])
 
 
@@ -41,7 +41,7 @@ def _written(key: str, language: Language, parts: list[int]) -> str:
 
 
 def span_text(start: str, end: str, language: Language) -> str:
-    """Two partial ISO dates as a reader writes them, a year that both share only once."""
+    """Write two partial ISO dates as a reader writes them, a year that both share only once."""
     if start == end or not end:
         return date_text(start, language)
     if not start:
@@ -50,7 +50,7 @@ def span_text(start: str, end: str, language: Language) -> str:
 
 
 def short_period(start: str, end: str, language: Language) -> str:
-    """A period of partial ISO dates where there is little room, in the shortest form that says no more than they do."""
+    """Write a period of partial ISO dates in the shortest form that says no more than they do."""
     if not end and not start:
         return word("period_short.unknown", language)
     if start == end:
@@ -63,7 +63,7 @@ def short_period(start: str, end: str, language: Language) -> str:
 
 
 def _between(key: str, start: str, end: str, language: Language, *, short: bool) -> str:
-    """From one date to another, with the year once if both share it and the first says more than its year."""
+    """Write from one date to another, with the year once if both share it and the first says more than its year."""
     once = start[:4] == end[:4] and (short or len(start) > len("YYYY"))
     kept = word("date.year_kept", language)
     first = date_text(start, language, with_year=not once or kept == "first", short=short)

@@ -12,7 +12,7 @@ _MONEY = ("元", "美元", "港元", "CNY")
 
 
 def written(quantity: Quantity, language: Language) -> str:
-    """A published quantity in words and digits, with its hedge: "over 80%", "more than 10,000", "+55%"."""
+    """Write a published quantity in words and digits, with its hedge: "over 80%", "more than 10,000", "+55%"."""
     if quantity.qualifier is Qualifier.RANK and quantity.value is not None:
         return _rank(int(quantity.value), language)
     if quantity.value is None:
@@ -27,7 +27,7 @@ def _hedged(number: str, qualifier: Qualifier, language: Language) -> str:
 
 
 def computed(quantity: Quantity, language: Language, decimals: int) -> str:
-    """A derived quantity: one number where its bounds agree at `decimals`, else the range or the one bound."""
+    """Write a derived quantity: one number where its bounds agree at `decimals`, else the range or the one bound."""
     step = 10.0**-decimals
     if quantity.lower is not None and quantity.upper is not None:
         nearest = round(quantity.lower, decimals)
@@ -49,7 +49,7 @@ def computed(quantity: Quantity, language: Language, decimals: int) -> str:
 
 
 def in_prose(quantity: Quantity, language: Language, decimals: int | None = None) -> str:
-    """A number as a sentence takes it: as `written` or `computed` have it, or a change in words.
+    """Write a number as a sentence takes it: as `written` or `computed` have it, or a change in words.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def in_prose(quantity: Quantity, language: Language, decimals: int | None = None
 
 
 def _mirrored(quantity: Quantity) -> Quantity:
-    """The quantity with its sign turned: the size of a fall."""
+    """Give the quantity with its sign turned: the size of a fall."""
     value, lower, upper = (None if end is None else -end for end in (quantity.value, quantity.lower, quantity.upper))
     return replace(
         quantity,
@@ -97,7 +97,7 @@ def _mirrored(quantity: Quantity) -> Quantity:
 
 
 def outward(quantity: Quantity, decimals: int) -> Quantity:
-    """A quantity with its ends rounded outward, so that it holds every value that it held; equal ends stay equal."""
+    """Round the ends of a quantity outward, so that it holds every value that it held; equal ends stay equal."""
     lower, upper = quantity.lower, quantity.upper
     exact = lower is not None and lower == upper
     down, up = (ROUND_HALF_EVEN, ROUND_HALF_EVEN) if exact else (ROUND_FLOOR, ROUND_CEILING)
@@ -109,13 +109,13 @@ def outward(quantity: Quantity, decimals: int) -> Quantity:
 
 
 def _to_place(number: float, places: int, rounding: str) -> float:
-    """Rounded in decimal arithmetic, after dropping the noise of binary fractions beyond twelve digits."""
+    """Round in decimal arithmetic, after dropping the noise of binary fractions beyond twelve digits."""
     clean = Decimal(f"{number:.12g}")
     return float(clean.quantize(Decimal(1).scaleb(-places), rounding))
 
 
 def interval(quantity: Quantity, language: Language) -> str:
-    """The bounds in interval notation, for tables: `[112,650, 112,750)` or `[11.265万, 11.275万)`.
+    """Write the bounds in interval notation, for tables: `[112,650, 112,750)` or `[11.265万, 11.275万)`.
 
     One number if they are equal.
     """
@@ -130,7 +130,7 @@ def interval(quantity: Quantity, language: Language) -> str:
 
 
 def _end(number: float, language: Language) -> str:
-    """A bound with all its digits: in full in English, by ten thousands and hundred millions in Chinese."""
+    """Write a bound with all its digits: in full in English, by ten thousands and hundred millions in Chinese."""
     return _scaled(number, _step_of(number), False, language, "bound_scales")
 
 
@@ -153,7 +153,7 @@ def _span_of(quantity: Quantity, language: Language) -> str:
 
 
 def joined(low: str, high: str, language: Language) -> str:
-    """A range: "20–30%", the unit once if both ends share it, unless the language has it at both; signed ends apart."""
+    """Write a range, 20–30%: a shared unit once, unless the language has it at both ends; signed ends in words."""
     unit, end = (text.lstrip("+−0123456789.,") for text in (low, high))
     if unit.startswith(tuple(word.entry("number.range_units", language))):
         return word("number.range", language, low=low, high=high)
@@ -164,14 +164,14 @@ def joined(low: str, high: str, language: Language) -> str:
 
 
 def _resolution(quantity: Quantity) -> float:
-    """The last printed place: the width of a rounding interval, or the places of the number itself."""
+    """Find the last printed place: the width of a rounding interval, or the places of the number itself."""
     if quantity.qualifier is Qualifier.ROUNDED and quantity.lower is not None and quantity.upper is not None:
         return float(f"{quantity.upper - quantity.lower:.6g}")
     return _step_of(quantity.value or 0.0)
 
 
 def _step_of(number: float) -> float:
-    """The last place that a number needs: 0.1 for 11.8, 1,000 for 74,000."""
+    """Find the last place that a number needs: 0.1 for 11.8, 1,000 for 74,000."""
     whole, _, decimals = f"{abs(number):.10f}".rstrip("0").partition(".")
     if decimals:
         return float(f"1e-{len(decimals)}")
@@ -198,12 +198,12 @@ def _unit(unit: str, language: Language) -> str:
 
 
 def unit_name(unit: str, language: Language) -> str:
-    """The name of a unit behind a number, such as `percent` or 天; in English one without a name has none."""
+    """Name a unit behind a number, such as `percent` or 天; in English one without a name has none."""
     return str(word.entry(f"unit.{unit}", language, None) or word("unit.other", language, unit=unit))
 
 
 def _scaled(number: float, step: float, signed: bool, language: Language, scales: str) -> str:
-    """A number in the units that readers expect of large ones, if not too many decimals of them hold it."""
+    """Write a number in the units that readers expect of large ones, if not too many decimals of them hold it."""
     for scale in word.entry(f"number.{scales}", language):
         unit = scale["unit"]
         if abs(number) >= scale["from"] and step / unit >= 10.0 ** -scale["decimals"]:
@@ -212,12 +212,12 @@ def _scaled(number: float, step: float, signed: bool, language: Language, scales
 
 
 def _digits(number: float, step: float, signed: bool, language: Language) -> str:
-    """A number in figures, down to the place of `step`, with a plus sign if it is `signed`."""
+    """Write a number in figures, down to the place of `step`, with a plus sign if it is `signed`."""
     places = max(0, -math.floor(math.log10(step) + 1e-9))
     sign = "−" if number < 0 else "+" if signed and number > 0 else ""
     return sign + f"{abs(number):{word('number.grouping', language)}.{places}f}"
 
 
 def grouped(number: float, language: Language) -> str:
-    """A number with all its digits, which are grouped as the language has it: 25,000."""
+    """Write a number with all its digits, which are grouped as the language has it: 25,000."""
     return f"{number:{word('number.grouping', language)}{'.0f' if number == round(number) else '.10g'}}"

@@ -38,7 +38,7 @@ class Value:
         return Text(en=self.name_en, zh=self.name_zh)
 
     def shown(self, language: Language) -> str:
-        """The value in digits, with its hedge or range."""
+        """Write the value in digits, with its hedge or range."""
         if isinstance(self.number, Quantity):
             return computed(self.number, language, self.decimals)
         return str(self.number)

@@ -33,7 +33,7 @@ _SHOWN = frozenset({"title", "subtitle", "abstract"})
 
 
 def prose_of(text: str) -> str:
-    """The text with everything blanked that is not prose; marked literals are blanked too."""
+    """Blank everything of the text that is not prose, and marked literals too."""
     text = _LITERAL.sub(_spaces, text)
     for pattern in _NOT_PROSE:
         text = pattern.sub(_spaces, text)
@@ -42,7 +42,7 @@ def prose_of(text: str) -> str:
 
 
 def front_matter_prose(text: str) -> str:
-    """The title, subtitle and abstract of a front matter, everything else blanked."""
+    """Blank all of a front matter but its title, subtitle and abstract."""
     starts = [match.start() for match in _FRONT.finditer(text)]
     parts = [text[: starts[0]] if starts else text]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -52,7 +52,7 @@ def front_matter_prose(text: str) -> str:
 
 
 def literals(text: str) -> list[tuple[int, str, bool]]:
-    """The marked literals of a text: where each begins, what it says, and whether a reason is given."""
+    """List the marked literals of a text: where each begins, what it says, and whether a reason is given."""
     return [
         (match.start("text"), match["text"], bool(_REASON.search(match["attributes"])))
         for match in _LITERAL.finditer(text)
@@ -60,7 +60,7 @@ def literals(text: str) -> list[tuple[int, str, bool]]:
 
 
 def blank(text: str) -> str:
-    """As many blanks as the text has characters, in the same lines."""
+    """Give as many blanks as the text has characters, in the same lines."""
     return re.sub(r"[^\n]", BLANK, text)
 
 
@@ -69,7 +69,7 @@ def _spaces(match: re.Match[str]) -> str:
 
 
 def _but_heard(match: re.Match[str]) -> str:
-    """Attributes without anything but the texts that a reader meets."""
+    """Blank attributes but for the texts that a reader meets."""
     text, kept = match.group(), list(blank(match.group()))
     for heard in _HEARD.finditer(text):
         kept[heard.start("text") : heard.end("text")] = heard["text"]

@@ -17,7 +17,7 @@ _IDIOMS = {Language.EN: english.IDIOMS, Language.ZH: chinese.IDIOMS}
 
 
 def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
-    """Where the numbers of a prose stand, in its order, each once.
+    """Find where the numbers of a prose stand, in its order, each once.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def _patterns(language: Language) -> Iterator[re.Pattern[str]]:
 
 
 def without(prose: str, texts: Sequence[str]) -> str:
-    """The prose with every occurrence of some texts blanked; occurrences may overlap."""
+    """Blank every occurrence of some texts in the prose; occurrences may overlap."""
     kept = list(prose)
     for text in texts:
         for match in pattern_of(text).finditer(prose):
@@ -47,7 +47,7 @@ def without(prose: str, texts: Sequence[str]) -> str:
 
 
 def pattern_of(text: str) -> re.Pattern[str]:
-    """Finds a text whatever its case and line breaks, but not inside a longer word or number."""
+    """Find a text whatever its case and line breaks, but not inside a longer word or number."""
     words = r"\s+".join(re.escape(word) for word in text.split())
     # Chinese has no spaces between words.
     before = r"(?<![A-Za-z0-9])" if text[:1].isascii() else ""

@@ -32,14 +32,14 @@ class Literal:
     row: int
 
     def allowed_in(self, file: str) -> bool:
-        """Whether it may stand in a file."""
+        """Tell whether it may stand in a file."""
         return not self.files or any(
             file.startswith(path) if path.endswith("/") else file == path for path in self.files
         )
 
 
 def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
-    """The registered literals, and what is wrong with the register; a study without one has none."""
+    """Read the registered literals, and say what is wrong with the register; a study without one has none."""
     if not project.literals.is_file():
         return [], []
     name, text = project.relative(project.literals), project.literals.read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ def _cell(changes: pd.DataFrame, language: Language) -> str:
 
 
 def _change(row: dict[Hashable, Any], language: Language) -> str:
-    """`2016–17: −26.0% to −23.3% c`."""
+    """Write a change as `2016–17: −26.0% to −23.3% c`."""
     first, last = row["start"][:4], row["end"][:4]
     key = "years" if first[:2] == last[:2] else "years_of_centuries"
     span = _TABLE.say(key, language, first=first, last=last, short=last[2:])
@@ -52,7 +52,7 @@ def _change(row: dict[Hashable, Any], language: Language) -> str:
 
 
 def _quantity(row: dict[Hashable, Any]) -> Quantity:
-    """The change, with its bounds; a published one as its nominal value, which is what the source prints."""
+    """Make the change, with its bounds; a published one as its nominal value, which is what the source prints."""
     ends = [None if pd.isna(row[end]) else float(row[end]) for end in ("lower", "upper")]
     if row["basis"] == "published" and not pd.isna(row["value"]):
         ends = [float(row["value"])] * 2

@@ -20,7 +20,7 @@ _NONE = "–"
 
 
 def build(language: Language, bounds: tuple[Answer, ...], cases: pd.DataFrame) -> str:
-    """One row for each unknown and reading, with links to the claims of Appendix A; an unknown is named once."""
+    """Write one row for each unknown and reading, with links to the claims of Appendix A; an unknown is named once."""
     places = names_by_id(cases, language)
     named = [
         places[answer.question.case] + word("mark.colon", language) + answer.question.name[language]
@@ -49,7 +49,7 @@ def _cells(answer: Answer, language: Language) -> list[str]:
 
 
 def _interval(answer: Answer, language: Language) -> str:
-    """The bounds with those of the scale."""
+    """Write the bounds with those of the scale."""
     quantity = answer.quantity
     if answer.bound is None or (quantity.lower is None and quantity.upper is None):
         return _TABLE.say("nothing", language)
@@ -67,7 +67,7 @@ def _listed(names: tuple[str, ...], known: dict[str, Constraint], language: Lang
 
 
 def _shown(constraint: Constraint, language: Language) -> str:
-    """A claim by its phrase, with a link; anything else in words, an assumption marked: Chinese has no italics."""
+    """Write a claim by its phrase, with a link; anything else in words, an assumption marked."""
     if constraint.phrase:
         return link(f"clm-{constraint.name}", constraint.phrase)
     text = escape(constraint.text[language])

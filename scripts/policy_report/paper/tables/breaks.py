@@ -14,7 +14,7 @@ _TABLE = Table("breaks")
 
 
 def build(language: Language, breaks: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> str:
-    """One row for each break, in the order of the data."""
+    """Write one row for each break, in the order of the data."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     rows = [_row(one, places, measures, language) for one in breaks.to_dict("records")]
     return _TABLE.of(study).markdown(rows, language)

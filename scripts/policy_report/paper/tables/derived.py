@@ -39,7 +39,7 @@ def build(
 
 
 def _name(analysis: str, key: str, number: int, table: Table, language: Language) -> str:
-    """What a number is called, with the anchor that the text links to."""
+    """Write what a number is called, with the anchor that the text links to."""
     group = table.words.entry(f"table.derived.groups.{analysis}", language, "")
     name = f"{group}{number}" if group else f"{analysis}: {key}".replace("_", " ")
     return anchor(derived_anchor(analysis, key), name)

@@ -12,7 +12,7 @@ _TABLE = Table("findings")
 
 
 def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) -> str:
-    """One row for each finding, with the anchor that its mark in the text links to.
+    """Write one row for each finding, with the anchor that its mark in the text links to.
 
     The filter `findings.lua` takes the number of a sentence, and what is said if it is refuted, from the first cell.
     """

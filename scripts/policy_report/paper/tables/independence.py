@@ -1,4 +1,4 @@
-"""How many voices stand behind the published values of each place, and how many speak of themselves."""
+"""How many originating publishers stand behind the published values of each place, and how many speak of themselves."""
 
 import pandas as pd
 

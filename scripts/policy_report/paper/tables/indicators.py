@@ -12,7 +12,7 @@ _RATIOS = ("rate", "share", "per_head")
 
 
 def build(language: Language, indicators: pd.DataFrame) -> str:
-    """One row for each row of `indicators.csv`."""
+    """Write one row for each row of `indicators.csv`."""
     rows = [_row(indicator, language) for indicator in indicators.to_dict("records")]
     return _TABLE.markdown(rows, language)
 
@@ -28,7 +28,7 @@ def _row(indicator: Row, language: Language) -> list[str]:
 
 
 def _counts(indicator: Row, language: Language) -> str:
-    """What is divided by what; a count has no denominator, and the data name the parts in English only."""
+    """Say what is divided by what; a count has no denominator, and the data name the parts in English only."""
     if indicator["measure"] not in _RATIOS:
         return "–"
     missing = _TABLE.say("unpublished", language)

@@ -14,7 +14,7 @@ _TABLE = Table("labels", right=(1, 2))
 
 
 def build(language: Language, labels_in_time: pd.DataFrame, cases: pd.DataFrame, study: Study) -> str:
-    """One row for each word, in the order of first mention."""
+    """Write one row for each word, in the order of first mention."""
     places = names_by_id(cases, language)
     rows = []
     for one in labels_in_time.to_dict("records"):

@@ -26,7 +26,7 @@ def build(
     indicators: pd.DataFrame,
     study: Study,
 ) -> str:
-    """One row for each group of claims of Jiaxing, and each set of claims of Sanming with one verdict."""
+    """Write one row for each group of claims of the first case, and each set of the second's with one verdict."""
     names = names_by_id(indicators, language)
     measured = {str(row["id"]): names[str(row["indicator"])] for row in claims.to_dict("records")}
     rows = [row for group in _groups(outcome_licences) for row in _rows(group, measured, language)]
@@ -34,7 +34,7 @@ def build(
 
 
 def _groups(licences: Sequence[Licence]) -> list[list[list[Licence]]]:
-    """The licences of each claim of Jiaxing, those with equal verdicts throughout in one group."""
+    """Group the licences of each claim of the first case, those with equal verdicts throughout together."""
     found: dict[tuple[Verdict, ...], list[list[Licence]]] = {}
     for _, given in groupby(licences, key=lambda licence: licence.first):
         own = list(given)
@@ -67,7 +67,7 @@ def _rows(group: list[list[Licence]], measured: dict[str, str], language: Langua
 
 
 def _why(licence: Licence, language: Language) -> str:
-    """Reasons, caveats in brackets, and the conversion of each side."""
+    """Write reasons, caveats in brackets, and the conversion of each side."""
     texts = [_named(licence.reasons, language)] if licence.reasons else []
     texts += [f"[{_named(licence.caveats, language)}]"] if licence.caveats else []
     cells = [escape(" ".join(texts))] if texts else []

@@ -14,7 +14,7 @@ _TABLE = Table("licence-reasons", right=(3,))
 
 
 def build(language: Language, licence_counts: dict[str, Derived], study: Study) -> str:
-    """One row for each reason."""
+    """Write one row for each reason."""
     rows = [_row(reason, licence_counts, language) for reason in Reason]
     return _TABLE.of(study).markdown(rows, language)
 

@@ -15,7 +15,7 @@ _SHOWN = 16
 
 
 def build(language: Language, frames: dict[str, pd.DataFrame]) -> str:
-    """One row for each file of `data/tidy/`, in the order of their names."""
+    """Write one row for each file of `data/tidy/`, in the order of their names."""
     rows = [_row(name, frame, language) for name, frame in sorted(frames.items())]
     return _TABLE.markdown(rows, language)
 

@@ -29,7 +29,7 @@ def build(
     indicators: pd.DataFrame,
     study: Study,
 ) -> str:
-    """One row for each figure of the cities and provinces, by place."""
+    """Write one row for each figure of a place that is no country, by place."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     quantities = quantities_by_id(claims) | quantities_by_id(series)
     rows = []
@@ -61,7 +61,7 @@ def _cell(row: dict[Hashable, Any], language: Language) -> str:
 
 
 def _between(low: float | None, high: float | None, language: Language) -> str:
-    """Bounds to three significant figures, rounded outward; one number where both round to the same."""
+    """Write bounds to three significant figures, rounded outward; one number where both round to the same."""
     if low is None or high is None:
         end = _figures(high or 0.0, math.ceil, language) if low is None else _figures(low, math.floor, language)
         return f"{'≤' if low is None else '≥'} {end}"
@@ -73,7 +73,7 @@ def _between(low: float | None, high: float | None, language: Language) -> str:
 
 
 def _figures(number: float, rounding: Callable[[float], int], language: Language) -> str:
-    """Three significant figures: no published count or population supports more."""
+    """Round to three significant figures: no published count or population supports more."""
     if number == 0:
         return "0"
     places = 2 - math.floor(math.log10(abs(number)))

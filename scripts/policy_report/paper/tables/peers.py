@@ -13,7 +13,7 @@ _TABLE = Table("peers")
 
 
 def build(language: Language, peers: pd.DataFrame, cases: pd.DataFrame, study: Study) -> str:
-    """One row for each local body of `peers.csv`, oldest first; bodies without a date come last."""
+    """Write one row for each local body of `peers.csv`, oldest first; bodies without a date come last."""
     local = peers[peers["case"].isin(cases.loc[cases["level"] != "country", "id"])]
     places = names_by_id(cases, language)
     ordered = sorted(local.to_dict("records"), key=lambda peer: (str(peer["established"] or "9999"), str(peer["case"])))
@@ -33,13 +33,13 @@ def _row(peer: Row, places: dict[str, str], language: Language) -> list[str]:
 
 
 def _size(peer: Row, language: Language) -> str:
-    """Branches and staff as published, a dash for what is not."""
+    """Write branches and staff as published, a dash for what is not."""
     given = [str(peer[column] or "–") for column in ("branches", "staff")]
     return word("mark.semicolon", language).join(given) if set(given) != {"–"} else "–"
 
 
 def _headline(peer: Row, language: Language) -> str:
-    """Indicator and phrase; the data name these indicators in English only."""
+    """Write indicator and phrase; the data name these indicators in English only."""
     indicator, phrase = str(peer["indicator_en"] or ""), str(peer["phrase"] or "")
     if not phrase:
         return _TABLE.say("no_figure", language)

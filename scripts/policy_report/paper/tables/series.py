@@ -31,7 +31,7 @@ def build(language: Language, series: pd.DataFrame, cases: pd.DataFrame, indicat
 
 
 def _ordered(series: pd.DataFrame, places: list[str], measures: list[str]) -> pd.DataFrame:
-    """Places and indicators in the order of their own tables, then by category and time."""
+    """Order places and indicators as their own tables have them, then by category and time."""
     ranks = {
         name: {key: rank for rank, key in enumerate(keys)} for name, keys in (("case", places), ("indicator", measures))
     }

@@ -13,7 +13,7 @@ _TABLE = Table("sources-by-tier", right=(2, 3, 4, 5))
 
 
 def build(language: Language, sources: pd.DataFrame, claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> str:
-    """One row for each tier, from the body that reports on itself to the scholar, and the sum."""
+    """Write one row for each tier, from the body that reports on itself to the scholar, and the sum."""
     table = _TABLE.of(study)
     used = sources[sources["tier"].isin(list(TIERS))]
     counts = [_counts(used[used["tier"] == tier], claims, series) for tier in TIERS]
@@ -31,7 +31,7 @@ def build(language: Language, sources: pd.DataFrame, claims: pd.DataFrame, serie
 
 
 def _counts(sources: pd.DataFrame, claims: pd.DataFrame, series: pd.DataFrame) -> tuple[int, int, int, int]:
-    """Sources, copies among them, and the claims and series values that rest on them."""
+    """Count sources, copies among them, and the claims and series values that rest on them."""
     keys = set(sources["key"])
     copies = int(sources["mirror"].fillna(False).astype(bool).sum())
     return len(sources), copies, int(claims["source"].isin(keys).sum()), int(series["source"].isin(keys).sum())

@@ -18,24 +18,24 @@ Row = Mapping[Hashable, Any]
 
 
 def named(row: Row, column: str, language: Language) -> str:
-    """The cell of a column that exists once for each language, such as `name_en` and `name_zh`."""
+    """Take the cell of a column that exists once for each language, such as `name_en` and `name_zh`."""
     return str(row.get(f"{column}_{language}") or row[f"{column}_en"])
 
 
 def names_by_id(frame: pd.DataFrame, language: Language) -> dict[str, str]:
-    """The names of cases or indicators by id."""
+    """Name cases or indicators by id."""
     return {str(row["id"]): named(row, "name", language) for row in frame.to_dict("records")}
 
 
 def about(row: Row, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
-    """Place, indicator and, where a source breaks it down, category, as plain text."""
+    """Write place, indicator and, where a source breaks it down, category, as plain text."""
     whole = f"{places[str(row['case'])]}{word('mark.colon', language)}{measures[str(row['indicator'])]}"
     category = str(row.get(f"category_{language}", row.get("category")) or "")
     return whole + word("mark.aside", language, text=category) if category else whole
 
 
 def reading_of(row: Row, language: Language) -> str:
-    """What the phrase of a tidy row is read as, as plain text: the bounds, the unit, and level or change."""
+    """Write what the phrase of a tidy row is read as, as plain text: the bounds, the unit, and level or change."""
     quantity = quantity_of(row)
     if quantity is None:
         return word("number.none_stated", language)
@@ -43,7 +43,7 @@ def reading_of(row: Row, language: Language) -> str:
 
 
 def bounds(quantity: Quantity, language: Language) -> str:
-    """A quantity as an interval with its unit, as plain text: `[54.5, 55.5) %, year on year`."""
+    """Write a quantity as an interval with its unit, as plain text: `[54.5, 55.5) %, year on year`."""
     unit = unit_name(quantity.unit, language)
     number = interval(quantity, language)
     # A single number takes its percent sign as in the text; an interval in brackets is set apart from its unit.
@@ -54,7 +54,7 @@ def bounds(quantity: Quantity, language: Language) -> str:
 
 
 def reading_order(quantity: Quantity | None) -> str:
-    """By what a column of readings is sorted: the two bounds, an open one as infinite; empty without a number."""
+    """Say by what a column of readings is sorted: the two bounds, an open one as infinite; empty without a number."""
     if quantity is None:
         return ""
     ends = ((quantity.lower, "-Infinity"), (quantity.upper, "Infinity"))
@@ -62,12 +62,12 @@ def reading_order(quantity: Quantity | None) -> str:
 
 
 def period_order(row: Row) -> str:
-    """By what a column of periods is sorted: its start or, if only that is known, its end; empty if neither is."""
+    """Say by what a column of periods is sorted: its start or, if only that is known, its end; empty if neither is."""
     return str(row["period_start"] or row["period_end"] or "")
 
 
 def period_text(row: Row, language: Language) -> str:
-    """The period of a row and, unless the source states it, how it is known; plain text."""
+    """Write the period of a row and, unless the source states it, how it is known; plain text."""
     start, end, basis = (str(row[name] or "") for name in ("period_start", "period_end", "period_basis"))
     unknown = word("period.unknown", language)
     if not start and not end:
@@ -79,7 +79,7 @@ def period_text(row: Row, language: Language) -> str:
 
 
 def founded_text(row: Row, language: Language) -> str:
-    """When a body of `peers.csv` was set up, and how that is known; plain text."""
+    """Say when a body of `peers.csv` was set up, and how that is known; plain text."""
     partial, basis = str(row["established"] or ""), str(row["established_basis"])
     if not partial:
         return word("period.unknown", language)
