@@ -6,7 +6,7 @@ import pytest
 
 from policy_report.errors import ProjectError
 from policy_report.project import Project
-from policy_report.study import Role, Study, read_study
+from policy_report.study import Role, Study, Vintage, read_study
 from policy_report.text.language import Language
 
 SOUND = """name = "ports"
@@ -27,6 +27,12 @@ performance = ["traffic"]
 
 [institutions]
 "新华社" = "Xinhua"
+
+[words]
+cases = { en = "the two ports" }
+
+[vintages]
+"First estimate" = "preliminary"
 """
 
 
@@ -54,6 +60,21 @@ def test_a_study_says_its_languages_places_groups_and_institutions(tmp_path: Pat
     assert got.institutions["新华社"] == "Xinhua"
 
 
+def test_a_study_calls_things_as_it_says_or_as_any_would(tmp_path: Path) -> None:
+    got = study(tmp_path, SOUND)
+    assert (got.word("cases")[Language.EN], got.word("body")[Language.EN]) == ("the two ports", "body")
+    assert got.vintages["First estimate"] is Vintage.PRELIMINARY
+    assert got.around == ("coast",)
+    called = study(tmp_path, SOUND.replace('role = "around"', 'role = "around"\ncalled = { en = "the coast" }'))
+    assert called.place("coast").in_prose[Language.EN] == "the coast"
+    assert called.place("north").in_prose[Language.EN] == "North Port"
+
+
+def test_a_group_that_no_study_names_is_empty_unless_every_study_has_it(tmp_path: Path) -> None:
+    got = study(tmp_path, SOUND)
+    assert got.group("sizes") == ("population", "territory", "economy", "public finance")
+
+
 def test_a_place_that_is_not_described_has_neutral_looks(tmp_path: Path) -> None:
     assert study(tmp_path, SOUND).place("nowhere").role is Role.ELSEWHERE
 
@@ -74,6 +95,10 @@ def test_a_place_that_is_not_described_has_neutral_looks(tmp_path: Path) -> None
         ('{ en = "North Port" }', '"North Port"', "study-value-wrong", 7, "name", "North Port"),
         ('["traffic"]', '"traffic"', "study-value-wrong", 15, "performance", "traffic"),
         ('"Xinhua"', "7", "study-value-wrong", 18, "新华社", "7"),
+        ("cases = {", "harbour = {", "study-value-wrong", 21, "harbour", "harbour"),
+        ('{ en = "the two ports" }', '"the two ports"', "study-value-wrong", 21, "cases", "the two ports"),
+        ('"preliminary"', '"early"', "study-value-wrong", 24, "First estimate", "early"),
+        ('headline = ["ex001"]', 'census = "2020"', "study-value-wrong", 3, "census", "2020"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(

@@ -77,3 +77,11 @@ def test_every_task_of_this_study_can_be_made() -> None:
     found = this_code()
     assert {task.name for task in found.figures} == set(found.figure_data)
     assert [task for task in found.figures if not task.about] == []
+
+
+def test_a_function_of_the_study_takes_the_place_of_the_engines_of_the_same_name(tmp_path: Path) -> None:
+    for package, needs in (("engine", "claims"), ("own", "claims, series")):
+        code(tmp_path / package, {"analysis/x.py": RESULT.format(name="counts", needs=needs)})
+    found = TaskFunctions(tuple((package, tmp_path / package) for package in ("engine", "own")))
+    assert [(task.package, task.needs) for task in found.results] == [("own", ("claims", "series"))]
+    assert found.problems() == []

@@ -20,10 +20,10 @@ _OFFICIAL = ("self-reported", "government")
 """Tiers in which a body speaks for itself; statistical bureaus measure others."""
 
 _LEVEL_WORDS = "省市县区厅局"
-"""Signs that an office's name has or leaves out (嘉兴市公安局, 嘉兴公安)."""
+"""Signs that an office's name has or leaves out (乙市公安局, 乙公安)."""
 
 _ENDS_OF_BODIES = tuple("社网报台局部厅院府")
-"""Last signs of the short names of media and offices (新华社, 杭州网, 公安部)."""
+"""Last signs of the short names of media and offices (通讯社, 晚报, 交通部)."""
 
 Row = Mapping[Hashable, Any]
 
@@ -113,7 +113,7 @@ def _is_person(author: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    """A place's Chinese name as authors use it: 嘉兴 for 嘉兴市."""
+    """A place's Chinese name as authors use it: 乙 for 乙市."""
     return name.removesuffix("自治区").rstrip("省市县区") if len(name) > 2 else name
 
 
