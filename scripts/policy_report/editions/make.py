@@ -23,7 +23,7 @@ def edition_files(project: Project, document: Document) -> tuple[Path, ...]:
 def edition_sources(project: Project, document: Document) -> tuple[Path, ...]:
     """The files that it reads."""
     paper = (project.quarto_config, project.variables, project.root / document.source)
-    rules = (REFERENCE_FILTER, *sorted(REFERENCE_FILTER.with_suffix("").glob("*.lua")))
+    rules = (REFERENCE_FILTER, *sorted(REFERENCE_FILTER.with_suffix("").glob("*.*")))
     return (*paper, EARLY, *rules, *style_files(project))
 
 

@@ -39,7 +39,7 @@ def named_files(project: Project, options: dict[str, Any]) -> Iterator[Path]:
     for path in lua_filters(options):
         yield project.root / path
         # The parts of a filter lie in a folder of its name.
-        yield from sorted((project.root / path).with_suffix("").glob("*.lua"))
+        yield from sorted((project.root / path).with_suffix("").glob("*.*"))
     if options.get("bibliography"):
         yield from style_files(project)
 

@@ -3,18 +3,17 @@
 The filter that sets the references gives each entry the form of the style for its language.
 """
 
+import json
 from pathlib import Path
 from typing import Final
 
 from policy_report.project import Project, write_atomically
+from policy_report.render.extensions import REFERENCE_FILTER
 
-STYLES: Final = {
-    "gbt-numeric": "china-national-standard-gb-t-7714-2015-numeric.csl",
-    "gbt-author-date": "china-national-standard-gb-t-7714-2015-author-date.csl",
-    "apa": "apa.csl",
-    "chicago-author-date": "chicago-author-date.csl",
-}
-"""The choices for `reference-style`, and the file that each stands for."""
+_TABLE = json.loads((REFERENCE_FILTER.with_suffix("") / "styles.json").read_text(encoding="utf-8"))
+
+STYLES: Final = {name: f"{style['file']}.csl" for name, style in _TABLE.items()}
+"""The choices for `reference-style`, and the file that each stands for; the filter reads the same table."""
 
 
 def styles_folder(project: Project) -> Path:

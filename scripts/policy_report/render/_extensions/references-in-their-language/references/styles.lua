@@ -2,24 +2,6 @@
 
 local form, HERE = ...
 
--- `file`: its name among the styles of the Citation Style Language. `in_text` is the style that gives names and years;
--- a numeric style has none. `zh_first`: GB/T 7714-2015, 9.3.2, has Chinese entries before those in Western languages;
--- elsewhere the document's language comes first.
-local KNOWN = {
-  ["gbt-numeric"] = {
-    file = "china-national-standard-gb-t-7714-2015-numeric",
-    in_text = "gbt-author-date", numeric = true, gbt = true, zh_first = true,
-  },
-  ["gbt-author-date"] = {
-    file = "china-national-standard-gb-t-7714-2015-author-date",
-    in_text = "gbt-author-date", year = "comma", gbt = true, zh_first = true,
-  },
-  apa = {
-    file = "apa",
-    in_text = "apa", year = "comma", sorted = true, page = { en = "p. ", zh = "第" }, narrative_and = true,
-  },
-  ["chicago-author-date"] = { file = "chicago-author-date", in_text = "chicago-author-date", year = "space" },
-}
 local DEFAULT = { zh = "gbt-numeric", en = "apa" }
 
 local folders = pandoc.List { pandoc.path.join { HERE, "styles" } }
@@ -32,6 +14,11 @@ local function read(path)
   file:close()
   return content
 end
+
+-- `file`: the name of a style among those of the Citation Style Language. `in_text` is the style that gives names and
+-- years; a numeric style has none. `zh_first`: GB/T 7714-2015, 9.3.2, has Chinese entries before those in Western
+-- languages; elsewhere the document's language comes first.
+local KNOWN = pandoc.json.decode(read(pandoc.path.join { HERE, "references", "styles.json" }), false)
 
 -- The text of a style's file, which stands in one of the folders.
 local function content_of(name)
