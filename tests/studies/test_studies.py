@@ -1,0 +1,110 @@
+"""Two small whole studies, of other places and subjects than this one's, are built by the engine alone."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from policy_report.cli import main
+from policy_report.evidence.register import read_register
+from policy_report.evidence.tidy import quantities_by_id
+from policy_report.project import Project
+from policy_report.render.document import Format
+from policy_report.study import Study, read_study
+from policy_report.text.numbers import in_prose
+from tests.conftest import ROOT
+from tests.render.reading import blocks, letters, text_of_pdf
+
+STUDIES = Path(__file__).parent
+MADE = ("_output", "_build", "figures", "generated", "tidy", "_variables.yml", "findings.csv")
+DATUM = re.compile(r"<a\b[^>]*\bdata-claim=[\"']([^\"']+)[\"'][^>]*>(.*?)</a>", re.DOTALL)
+
+
+@pytest.fixture(
+    scope="module",
+    params=["police_forces", pytest.param("lianyungang_xuzhou", marks=pytest.mark.slow)],
+)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Build a study in a folder of its own, where no code of this study can be found by chance."""
+    target = tmp_path_factory.mktemp("studies") / request.param
+    shutil.copytree(STUDIES / request.param, target, ignore=shutil.ignore_patterns(*MADE))
+    assert main(["--project", str(target), "build", "--engine", "embedded"]) == 0
+    return Project(target)
+
+
+def documents(project: Project) -> Iterator[tuple[str, Path]]:
+    """Give each document with its language."""
+    for language, kind in product(read_study(project).languages, Format):
+        yield language, project.output / "report" / language / f"paper.{kind.value}"
+
+
+def text_of(path: Path) -> str:
+    """The letters and digits of a document, which every format keeps."""
+    return text_of_pdf(path) if path.suffix == ".pdf" else letters("".join(blocks(path)))
+
+
+def test_each_language_is_made_in_each_format(built: Project) -> None:
+    made = [path for _, path in documents(built)]
+    assert len(made) == len(read_study(built).languages) * len(Format)
+    assert [path.name for path in made if not path.is_file() or path.stat().st_size == 0] == []
+
+
+def test_every_number_of_the_text_is_what_its_phrase_reads_as(built: Project) -> None:
+    frames = read_register(built).frames
+    read = quantities_by_id(frames["claims"]) | quantities_by_id(frames["series"])
+    for language in read_study(built).languages:
+        page = (built.output / "report" / language / "paper.html").read_text(encoding="utf-8")
+        shown = DATUM.findall(page)
+        assert {claim: plain(text) for claim, text in shown} == {
+            claim: plain(in_prose(read[claim], language)) for claim, _ in shown
+        }
+        assert len(shown) > len(frames["claims"]) / 2
+
+
+def test_all_formats_state_the_same_numbers(built: Project) -> None:
+    for language, path in documents(built):
+        page = (built.output / "report" / language / "paper.html").read_text(encoding="utf-8")
+        text = text_of(path)
+        missing = [claim for claim, number in DATUM.findall(page) if letters(plain(number)) not in text]
+        assert missing == [], path.name
+
+
+def test_nothing_is_said_of_the_study_of_this_repository(built: Project) -> None:
+    """Places, institutions and indicators that only the other study has appear in no document."""
+    theirs = names(built) | {
+        letters(path.read_text(encoding="utf-8")) for path in (built.root / "report").rglob("*.qmd")
+    }
+    foreign = {name for name in names(Project(ROOT)) if not any(name in own for own in theirs)}
+    assert foreign
+    for _, path in documents(built):
+        text = text_of(path)
+        assert [name for name in sorted(foreign) if name in text] == [], path.name
+
+
+def test_a_table_in_one_language_says_it_in_every_language() -> None:
+    cases = read_register(Project(STUDIES / "police_forces")).frames["cases"]
+    assert list(cases["name_zh"]) == list(cases["name_en"]) != []
+
+
+def names(project: Project) -> set[str]:
+    """What a study's own tables call its places, institutions and indicators, in letters."""
+    frames, study = read_register(project).frames, read_study(project)
+    found = [*_column(frames["cases"]), *_column(frames["indicators"]), *_of_study(study)]
+    return {letters(name) for name in found if len(letters(name)) > 1}
+
+
+def _column(frame: pd.DataFrame) -> list[str]:
+    return [name for column in ("name_en", "name_zh") for name in frame[column]]
+
+
+def _of_study(study: Study) -> list[str]:
+    return [*study.institutions, *(name for place in study.places for name in place.name.values())]
+
+
+def plain(text: str) -> str:
+    """A number without its markup and the spaces that only typesetting needs."""
+    return re.sub(r"[\s\u2009\u202f\u00a0]+|<[^>]+>", "", text)
