@@ -40,7 +40,11 @@ def comparison(study: Study) -> pd.DataFrame:
     frame = pd.DataFrame(pairs, columns=["topic", "first", "second", "relation", "stated"])
     frame = frame.assign(dimension="working_hours", name_en=frame["topic"], name_zh="主题", place="figure")
     for side in ("first", "second"):
-        said = {f"{side}_en": "What " + frame[side] + " says", f"{side}_zh": "某说法", f"{side}_source": "police"}
+        said: dict[str, Any] = {
+            f"{side}_en": "What " + frame[side] + " says",
+            f"{side}_zh": "某说法",
+            f"{side}_source": "police",
+        }
         frame = frame.assign(**said, **{f"{side}_stated": frame["stated"]})
     return frame
 

@@ -415,3 +415,11 @@ def test_what_is_computed_for_a_figure_lies_beside_it() -> None:
     assert (bound["measure"], bound["year"], bound["upper"]) == ("rate", 2023, 42.2)
     bars = city_context.data(given["city_context"], given["context"], given["study"])
     assert bars.set_index(["case", "measure"])["value"]["sanming", "density"] == 108.0
+
+
+def test_a_scale_of_claims_reaches_as_far_as_their_numbers() -> None:
+    far = samples.claims_overview()
+    far.loc[far["id"] == "rise", ["value", "lower", "upper"]] = 900.0
+    ends = {axes.get_xlim()[1] for axes in drawn("claims", claims_overview=far).axes if axes.axison}
+    assert max(ends) > 900 > 300
+    assert "+55%" in texts(drawn("claims"))

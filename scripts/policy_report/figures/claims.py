@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
@@ -34,6 +35,7 @@ _KINDS = ("level_percent", "change_percent", "rank")
 _LIMITS = {"level_percent": (0.0, 125.0), "change_percent": (-125.0, 300.0)}
 _REACH = {"level_percent": 12.0, "change_percent": 25.0}
 _WHOLE = 100.0
+Limits = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -115,15 +117,23 @@ def draw(
     top = 0.0
     for panel in panels:
         _write(sheet, panel, top, labels)
+        limits = _limits(panel, quantities)
         for frame in panel.frames:
             side_by_side(licences, (row.id for row in frame), __name__)
             is_last = frame is panel.frames[-1]
             bottom = frame[-1].bottom + (_FOOT if is_last else 0.0)
             axes = style.panel(figure, _PLOT, top + _HEADER + frame[0].top, _PLOT_WIDTH, bottom - frame[0].top)
             axes.set(ylim=(bottom, frame[0].top), yticks=[])
-            _plot(axes, panel.kind, frame, quantities, labels, is_last=is_last)
+            _plot(axes, panel.kind, frame, quantities, labels, limits=limits, is_last=is_last)
         top += _HEADER + panel.height + _axis_height(panel)
     return figure
+
+
+def _limits(panel: _Panel, quantities: dict[str, Quantity]) -> Limits:
+    """The usual ends of a scale, or wider ones where a number lies beyond them."""
+    shown = [quantities[row.id] for row in panel.rows]
+    values = [end for quantity in shown for end in (quantity.value, quantity.lower, quantity.upper) if end is not None]
+    return marks.stretched(_LIMITS.get(panel.kind, (0.0, max(values))), values)
 
 
 def _axis_height(panel: _Panel) -> float:
@@ -171,7 +181,14 @@ def _write(sheet: Axes, panel: _Panel, top: float, labels: Labels) -> None:
 
 
 def _plot(
-    axes: Axes, kind: str, rows: list[_Row], quantities: dict[str, Quantity], labels: Labels, *, is_last: bool
+    axes: Axes,
+    kind: str,
+    rows: list[_Row],
+    quantities: dict[str, Quantity],
+    labels: Labels,
+    *,
+    limits: Limits,
+    is_last: bool,
 ) -> None:
     """One frame: the rows that share an axis, joined by a line on its left.
 
@@ -181,7 +198,7 @@ def _plot(
     if kind == "rank":
         _ranks(axes, rows, quantities, labels)
         return
-    axes.set_xlim(*_LIMITS[kind])
+    axes.set_xlim(*limits)
     _scale(axes, kind, named=is_last)
     for row in rows:
         end = marks.across(
@@ -204,7 +221,10 @@ def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, labels: Labe
 
 
 def _scale(axes: Axes, kind: str, *, named: bool) -> None:
-    ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-100.0, 0.0, 100.0, 200.0]
+    usual = [0.0, 25.0, 50.0, 75.0, 100.0] if kind == "level_percent" else [-100.0, 0.0, 100.0, 200.0]
+    low, high = axes.get_xlim()
+    chosen = [float(tick) for tick in MaxNLocator(4).tick_values(low, high) if low <= tick <= high]
+    ticks = usual if (low, high) == _LIMITS[kind] else chosen
     axes.set_xticks(ticks, [_tick(tick, signed=kind == "change_percent") if named else "" for tick in ticks])
     axes.axvline(_WHOLE if kind == "level_percent" else 0, color=style.GREY, lw=0.8, zorder=1)
     axes.grid(axis="x")
