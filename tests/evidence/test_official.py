@@ -33,13 +33,13 @@ def typed(*rows: list[str]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=COLUMNS, index=index, dtype="str")
 
 
-def test_the_values_of_tables_follow_those_that_were_typed(read: Read) -> None:
+def test_the_values_of_tables_go_before_those_that_were_typed(read: Read) -> None:
     other = ["filed-south-2008", "south", "filed", "", "2008", "2008", "5", "yearbook", "x"]
     series, problems = with_printed(typed(other), [read("t.csv", TABLE, RECIPE)], "series.csv")
     assert problems == []
     ids = [f"filed-north-{rest}" for rest in ("2008", "2009", "2008-theft", "2009-theft")]
-    assert series.frame["id"].tolist() == ["filed-south-2008", *ids]
-    assert series.frame.index.tolist() == [2, 3, 4, 5, 6]
+    assert series.frame["id"].tolist() == [*ids, "filed-south-2008"]
+    assert series.frame.index.tolist() == [3, 4, 5, 6, 2]
     assert (series.frame.loc[5, "phrase"], series.frame.loc[5, "extra"]) == ("20", "")
 
 

@@ -17,7 +17,7 @@ _POINT = ("case", "indicator", "category", "period_start", "period_end", "source
 
 @dataclass(frozen=True)
 class Series:
-    """The values of all series: those typed by hand, then those of each official table.
+    """The values of all series: those of each official table, then those typed by hand.
 
     Attributes
     ----------
@@ -91,7 +91,7 @@ def with_printed(typed: pd.DataFrame, tables: Iterable[OfficialTable], file: str
     kept = [value for value in once if value.cells["id"] not in taken]
     start = int(typed.index.max()) + 1 if len(typed) else 2
     printed = dict(enumerate(kept, start=start))
-    return Series(pd.concat([typed, _frame(printed, typed)]), printed), problems
+    return Series(pd.concat([_frame(printed, typed), typed]), printed), problems
 
 
 def _frame(printed: Mapping[int, SeriesValue], typed: pd.DataFrame) -> pd.DataFrame:
