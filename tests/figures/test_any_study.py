@@ -81,7 +81,7 @@ def test_each_case_has_a_lane_of_the_timeline_and_a_colour_of_its_own() -> None:
         ("west", "2021", "precursor", True),
         ("realm", "2021", "national", False),
     ]
-    frame = pd.DataFrame(table, columns=["case", "date", "kind", "city"])
+    frame = pd.DataFrame(table, columns=["case", "date", "kind", "own"])
     frame = frame.assign(lane=frame["case"].replace("realm", "country"), year=frame["date"].str[:4].astype(int))
     frame = frame.assign(event_en="Event in " + frame["case"], event_zh="某事", date_basis="stated", source="police")
     with style.look(Language.EN, fonts()):
