@@ -20,11 +20,6 @@ from policy_report.paper.prose.numbers import typed_numbers
 from policy_report.text.language import Language, Text
 
 _FILES: Final = Path(__file__).parent / "files"
-_COLOURS: Final = (("#0b4f8a", ""), ("#e08214", "#9a5500"), ("#35978f", "#1f6f69"), ("#762a5f", ""), ("#6d6d6d", ""))
-"""Colours of marks and, where they need more contrast, of letters; pairs that differ in lightness too (after Okabe and
-Ito, *Color Universal Design*, 2008)."""
-
-_MARKERS: Final = "osDv^P"
 _PHRASES: Final = {Language.EN: ("over 80%", "64.5%"), Language.ZH: ("超80%", "64.5%")}
 """What the example claims say: of the first case, and of all others. The first is certainly the higher one."""
 
@@ -203,12 +198,11 @@ def _study_toml(new: NewStudy) -> str:
         "# Claims that the cases put forward as their results.",
         f"headline = {json.dumps(_claim_ids(new))}",
     ]
-    for place, (key, name) in enumerate(new.cases.items()):
-        colour, ink = _COLOURS[place % len(_COLOURS)]
+    lines += ["", "# The places compared; `colour` and `marker` choose how figures draw them."]
+    for key, name in new.cases.items():
         names = ", ".join(f"{language} = {json.dumps(name, ensure_ascii=False)}" for language in new.languages)
-        lines += ["", "[[place]]", f'id = "{key}"', 'role = "case"', f"name = {{ {names} }}", f'colour = "{colour}"']
-        lines += [*([f'ink = "{ink}"'] if ink else []), f'marker = "{_MARKERS[place % len(_MARKERS)]}"']
-    lines += ["", "# Phenomena of indicators.csv that count as results.", "[groups]", 'performance = ["example"]', ""]
+        lines += ["[[place]]", f'id = "{key}"', 'role = "case"', f"name = {{ {names} }}", ""]
+    lines += ["# Phenomena of indicators.csv that count as results.", "[groups]", 'performance = ["example"]', ""]
     return "\n".join(lines)
 
 
