@@ -5,7 +5,8 @@ PYTHON ?= python3
 ENGINE ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
+# Nothing is compiled ahead: most of what is installed is never imported, and would take a tenth more room.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-warn-script-location
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 export QUARTO
 
