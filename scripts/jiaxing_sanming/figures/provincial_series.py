@@ -137,10 +137,7 @@ def _panel(axes: Axes, province: str, rows: pd.DataFrame, labels: Labels) -> Non
 def _free_corner(year: int, values: dict[int, float]) -> tuple[int, bool]:
     """Where a value's label meets neither a neighbouring year's mark nor the line.
 
-    Returns
-    -------
-    tuple
-        The side: -1 left, 0 centred, 1 right; and whether above the mark.
+    The side, -1 left, 0 centred, 1 right; and whether above the mark.
     """
     side = (year - 1 in values) - (year + 1 in values)
     beyond = {-1: [other for other in values if other < year], 1: [other for other in values if other > year]}

@@ -52,14 +52,7 @@ def read_constraints(project: Project) -> str:
 class Artifacts:
     """The files of a build by the names that task functions ask for.
 
-    Attributes
-    ----------
-    project, study
-        The study, and what it says about itself.
-    frames
-        The names of its tidy frames.
-    numbers
-        The names of the results that are derived numbers.
+    `frames` are the names of its tidy frames, `numbers` those of the results that are derived numbers.
     """
 
     project: Project

@@ -21,14 +21,7 @@ T = TypeVar("T")
 def make(project: Project, study: Study, task: TaskFunction, given: Mapping[str, Any]) -> Any:
     """Call a task function; a lengthy one only if it was not called before on the same inputs with the same code.
 
-    Parameters
-    ----------
-    project, study
-        The study, and what it says about itself.
-    task
-        A function of the engine or of the study.
-    given
-        Its arguments by name; those of a lengthy result are tidy frames, and results that follow from code alone.
+    The arguments of a lengthy result are tidy frames, and results that follow from code alone.
     """
     function = callable_of(task)
     if task.kind != LENGTHY:
@@ -52,16 +45,12 @@ def keep(
 
     Parameters
     ----------
-    project, study
-        The study, and what it says about itself.
     name
         What it is called in the study's state folder.
     inputs
         All that it follows from, by name: frames, and what `repr` shows in full.
-    modules
-        Names of the modules that make it.
-    files
-        What it follows from besides; one that is missing counts as empty.
+    modules, files
+        Names of the modules that make it, and what it follows from besides; a file that is missing counts as empty.
     made
         Makes it anew; what it makes must outlive pickling.
     """

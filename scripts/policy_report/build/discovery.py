@@ -30,18 +30,12 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class TaskFunction:
-    """A function that makes something, and the names of what it needs.
+    """A function that makes something, and the names of what it needs: of its parameters without `language`.
 
     Attributes
     ----------
     name
         The result's name, or the module's name for figures and tables.
-    module, function
-        Where the function is.
-    file
-        The file that holds it.
-    needs
-        The names of its parameters, without `language`.
     kind
         `result`, `lengthy`, `numbers`, `draw`, `data`, `build` or `finding`.
     row
@@ -244,14 +238,9 @@ def _parsed(path: Path) -> ast.Module:
 
 
 class CodeGraph:
-    """Which files of the packages a module runs, directly or not.
+    """Which files of the engine and of a study's own package a module runs, directly or not.
 
-    Parameters
-    ----------
-    study
-        The study, whose own package counts with the engine.
-    cache
-        Folder in which the import graph is remembered between builds.
+    The import graph is remembered between builds in the folder `cache`.
     """
 
     def __init__(self, study: Study, cache: Path) -> None:

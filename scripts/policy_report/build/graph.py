@@ -46,21 +46,10 @@ _RENDER_RULES = sorted(
 
 
 class Graph:
-    """All tasks of a study.
+    """All tasks of a study, whose documents an engine renders.
 
-    Parameters
-    ----------
-    project
-        The study.
-    engine
-        What renders its documents.
-    allow_stale
-        Whether a refuted finding is struck in a draft instead of stopping the build.
-
-    Attributes
-    ----------
-    refuted
-        The refuted findings, once their task has run; empty unless `allow_stale`.
+    With `allow_stale` a refuted finding is struck in a draft instead of stopping the build; `refuted` lists such
+    findings once their task has run.
     """
 
     def __init__(self, project: Project, engine: Engine, allow_stale: bool = False) -> None:

@@ -2,8 +2,7 @@
 
 import sys
 import time
-from collections.abc import Sequence
-from typing import Any, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
@@ -18,19 +17,7 @@ from policy_report.render.engine import choose_engine
 def build_with_progress(project: Project, wanted: str, allow_stale: bool = False, out: TextIO = sys.stdout) -> int:
     """Build a study, with a progress bar on a terminal, and print the summary.
 
-    Parameters
-    ----------
-    project
-        The study.
-    wanted
-        `auto`, `quarto` or `embedded`.
-    allow_stale
-        Whether a refuted finding is struck in a draft instead of stopping the build.
-
-    Returns
-    -------
-    int
-        0; errors are raised.
+    `wanted` is `auto`, `quarto` or `embedded`; with `allow_stale` a refuted finding is struck in a draft.
 
     Raises
     ------
@@ -40,8 +27,7 @@ def build_with_progress(project: Project, wanted: str, allow_stale: bool = False
     begin = time.monotonic()
     graph = Graph(project, choose_engine(wanted), allow_stale)
     tasks = graph.tasks()
-    console = Console(file=out, highlight=False)
-    with _bar(console) as bar:
+    with _bar(out) as bar:
         line = bar.add_task("", total=len(tasks))
         build = run(project, tasks, lambda name: bar.update(line, description=name), lambda: bar.advance(line))
     print(_summary(graph, build, time.monotonic() - begin), file=out)
@@ -51,8 +37,7 @@ def build_with_progress(project: Project, wanted: str, allow_stale: bool = False
 def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> list[Finding]:
     """Every finding, tested on what is made anew where it is out of date; with a progress bar on a terminal."""
     graph = Graph(project, choose_engine("embedded"))
-    console = Console(file=out, highlight=False)
-    with _bar(console) as bar:
+    with _bar(out) as bar:
         line = bar.add_task("", total=len(graph.tests))
         run(project, graph.tasks(), lambda name: bar.update(line, description=name), lambda: None, graph.tests)
     return graph.tested()
@@ -71,13 +56,9 @@ def prepare(project: Project) -> None:
     run(project, tasks, lambda _: None, lambda: None, needed)
 
 
-def _bar(console: Console) -> Progress:
-    columns: Sequence[Any] = (
-        SpinnerColumn(),
-        TextColumn("{task.description:<32}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-    )
+def _bar(out: TextIO) -> Progress:
+    console = Console(file=out, highlight=False)
+    columns = (SpinnerColumn(), TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 

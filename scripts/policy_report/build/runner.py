@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 from doit.cmd_base import ModuleTaskLoader
 from doit.doit_cmd import DoitMain
 from doit.exceptions import BaseFail
+from doit.reporter import ZeroReporter
 from doit.task import Task as DoitTask
 
 from policy_report.project import Project
@@ -32,18 +34,15 @@ class StoppedError(Exception):
     """A task waited for its turn while another failed."""
 
 
-class _Reporter:
-    """Receives what doit says of its tasks; the interface is doit's."""
+class _Reporter(ZeroReporter):  # type: ignore[misc]  # doit has no types
+    """Receives what doit says of its tasks, and prints nothing."""
 
     def __init__(self, build: Build, begins: Callable[[str], None], ends: Callable[[], None]) -> None:
+        super().__init__(sys.stderr, {})
         self.build = build
         self.unmet: list[str] = []
         self._begins = begins
         self._ends = ends
-
-    def initialize(self, tasks: object, selected_tasks: object) -> None: ...
-
-    def get_status(self, task: DoitTask) -> None: ...
 
     def execute_task(self, task: DoitTask) -> None:
         self._begins(_short(task))
@@ -61,17 +60,11 @@ class _Reporter:
     def add_failure(self, task: DoitTask, fail: BaseFail) -> None:
         self.unmet.append(f"{_short(task)}: {fail.get_msg()}")
 
-    def skip_ignore(self, task: DoitTask) -> None: ...
-
     def cleanup_error(self, exception: BaseFail) -> None:
         self.unmet.append(exception.get_msg())
 
     def runtime_error(self, msg: str) -> None:
         self.unmet.append(msg)
-
-    def teardown_task(self, task: DoitTask) -> None: ...
-
-    def complete_run(self) -> None: ...
 
 
 def _short(task: DoitTask) -> str:
@@ -87,16 +80,8 @@ def run(
 ) -> Build:
     """Do what is out of date, in order or at the same time, and stop when a task fails.
 
-    Parameters
-    ----------
-    project
-        The study.
-    tasks
-        The tasks of its graph.
-    begins, ends
-        Called with the name of each task that starts, and after each task.
-    wanted
-        Names of the tasks to do, with all that they need; all tasks if there are none.
+    `begins` is called with the name of each task that starts, `ends` after each task. The tasks `wanted` by name are
+    done with all that they need; all tasks if there are none.
 
     Raises
     ------

@@ -31,17 +31,7 @@ def table_file(project: Project, task: TaskFunction, language: Language) -> Path
 
 @dataclass(frozen=True)
 class Selection:
-    """What a build makes.
-
-    Attributes
-    ----------
-    project, study, functions
-        The study, what it says about itself, and all task functions.
-    frames
-        The names of its tidy frames.
-    named
-        Every file that some document of the study reads.
-    """
+    """What a build makes of a study whose tidy frames are named, and every file that some document of it reads."""
 
     project: Project
     study: Study

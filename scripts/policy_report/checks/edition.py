@@ -14,17 +14,7 @@ _GENERATED = "report/generated/"
 
 @dataclass(frozen=True)
 class Edition:
-    """The paper in one language.
-
-    Parameters
-    ----------
-    language
-        Its language.
-    source
-        Its text, without generated files.
-    made
-        The generated files that it includes.
-    """
+    """The paper in one language: its text without generated files, and those of them that it includes."""
 
     language: Language
     source: Source

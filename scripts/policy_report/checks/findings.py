@@ -51,15 +51,7 @@ def in_order_of_text(found: Iterable[Finding], marked: Sequence[Mark], language:
 
 
 def check_marks(project: Project, tests: Sequence[Test], texts: Sequence[Edition]) -> list[Problem]:
-    """What does not go together between tests and sentences.
-
-    Parameters
-    ----------
-    tests
-        The tests.
-    texts
-        The editions that exist.
-    """
+    """What does not go together between tests and sentences of the editions that exist."""
     marked = [mark for edition in texts for mark in marks(edition)]
     known = {test.name for test in tests}
     stated = [mark for mark in marked if mark.states]

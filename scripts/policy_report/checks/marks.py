@@ -22,20 +22,10 @@ _REPEATS = re.compile(r"""repeats=["']?(fnd-[\w-]+)""")
 
 @dataclass(frozen=True)
 class Mark:
-    """A marked sentence.
+    """A marked sentence as written, on one line, and where it begins.
 
-    Attributes
-    ----------
-    id
-        The id of its finding; empty if it names none.
-    states
-        Whether it states the finding, or repeats it.
-    in_front
-        Whether it stands in the front matter.
-    sentence
-        Its text as written, on one line.
-    place, column
-        Where it begins.
+    It states the finding of its `id` (empty if it names none) or repeats it; `in_front` tells if the front matter has
+    it.
     """
 
     id: str

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -13,16 +13,21 @@ if TYPE_CHECKING:
 
 _CLAIM_NEEDS = ("case", "indicator", "phrase", "period_basis", "source")
 _SOURCE_NEEDS = ("key", "type", "title", "language")
-_KEYWORDS = ("mirror", "date-inferred", "undated", "opening-only", "title-supplied")
+_TIERS = ("self-reported", "government", "press", "statistics", "academic")
+_KEYWORDS = {
+    "mirror": "read as a copy; the note says of what",
+    "date-inferred": "the page does not print its date; the note says how it is known",
+    "undated": "no date was seen",
+    "opening-only": "only the opening of the page was seen",
+    "title-supplied": "the title was not shown; a description stands in square brackets",
+}
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `add claim`, `add source` and `add table` to the command line."""
-    command = commands.add_parser(
-        "add",
-        help="add a claim, a source or a table to the published evidence",
-        description="Adds new evidence: checks it with all the rest, shows how it reads, asks, and writes it.",
-    )
+    short = "add a claim, a source or a table to the published evidence"
+    about = "Adds new evidence: checks it with all the rest, shows how it reads, asks, and writes it."
+    command = commands.add_parser("add", help=short, description=about)
     kinds = command.add_subparsers(title="kinds", metavar="KIND", required=True)
     _claim_command(kinds)
     _source_command(kinds)
@@ -30,11 +35,8 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _claim_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
-    command = kinds.add_parser(
-        "claim",
-        help="a published figure",
-        description="Adds a published figure to claims.csv, or many of them, all or none.",
-    )
+    about = "Adds a published figure to claims.csv, or many of them, all or none."
+    command = _kind(kinds, "claim", _add_claim, "a published figure", about)
     command.add_argument("--from", dest="file", type=Path, help="a CSV (UTF-8) or XLSX with a row for each claim")
     command.add_argument("--case", help="id of the place (cases.csv)")
     command.add_argument("--indicator", help="id of what is measured (indicators.csv)")
@@ -48,15 +50,11 @@ def _claim_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--scope", help="what the source says or leaves out on coverage")
     command.add_argument("--note", help="remark in English")
     command.add_argument("--id", help="id of the claim (default: the next free one)")
-    _finish(command, _add_claim)
 
 
 def _source_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
-    command = kinds.add_parser(
-        "source",
-        help="an entry of references.bib",
-        description="Adds a source to references.bib, or all entries of a BibTeX file, all or none.",
-    )
+    about = "Adds a source to references.bib, or all entries of a BibTeX file, all or none."
+    command = _kind(kinds, "source", _add_source, "an entry of references.bib", about)
     command.add_argument("--bibtex", dest="file", type=Path, help="a BibTeX file (UTF-8) with the new entries")
     command.add_argument("--key", help="key of the entry, such as port2025report")
     command.add_argument("--type", help="BibTeX type, such as online, report, article, book")
@@ -70,40 +68,22 @@ def _source_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--note", help="remark in English")
     command.add_argument("--language", choices=("chinese", "english"), help="language of the source")
     command.add_argument("--literature", action="store_true", help="the text cites it; no table takes rows from it")
-    command.add_argument("--tier", choices=_tiers(), help="who speaks; needed unless --literature")
-    for word, meaning in zip(_KEYWORDS, _meanings(), strict=True):
-        command.add_argument(f"--{word}", action="store_true", help=meaning)
-    _finish(command, _add_source)
+    command.add_argument("--tier", choices=_TIERS, help="who speaks; needed unless --literature")
+    for keyword, meaning in _KEYWORDS.items():
+        command.add_argument(f"--{keyword}", action="store_true", help=meaning)
 
 
 def _table_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
-    command = kinds.add_parser(
-        "table",
-        help="an official table",
-        description="Copies an official table into data/published/tables/ once it reads and adds up.",
-    )
+    about = "Copies an official table into data/published/tables/ once it reads and adds up."
+    command = _kind(kinds, "table", _add_table, "an official table", about)
     command.add_argument("--file", type=Path, required=True, help="the table: text, CSV, XLSX or HTML")
     command.add_argument("--recipe", type=Path, help="what its print does not say (default: FILE's .recipe.toml)")
-    _finish(command, _add_table)
 
 
-def _tiers() -> tuple[str, ...]:
-    return ("self-reported", "government", "press", "statistics", "academic")
-
-
-def _meanings() -> tuple[str, ...]:
-    return (
-        "read as a copy; the note says of what",
-        "the page does not print its date; the note says how it is known",
-        "no date was seen",
-        "only the opening of the page was seen",
-        "the title was not shown; a description stands in square brackets",
-    )
-
-
-def _finish(command: argparse.ArgumentParser, run: Any) -> None:
+def _kind(kinds: "Commands[argparse.ArgumentParser]", name: str, run: Any, *about: str) -> argparse.ArgumentParser:
+    command = add_command(kinds, name, run, *about)
     command.add_argument("--yes", action="store_true", help="write without asking")
-    command.set_defaults(run=run, usage_error=command.error)
+    return command
 
 
 def _given(options: argparse.Namespace, needs: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
@@ -165,11 +145,9 @@ def _confirm(project: Project, addition: "Addition", yes: bool) -> int:
 
     print(preview(project, addition))
     files = ", ".join(project.relative(path) for path in addition.contents)
-    if not yes and not sys.stdin.isatty():
-        print(f"nothing was written to {files}: nobody can be asked here; repeat with --yes", file=sys.stderr)
-        return 1
-    if not yes and not _agreed(f"write this to {files}? [y/N] "):
-        print("nothing was written", file=sys.stderr)
+    why = "" if sys.stdin.isatty() else f" to {files}: nobody can be asked here; repeat with --yes"
+    if not yes and (why or not _agreed(f"write this to {files}? [y/N] ")):
+        print(f"nothing was written{why}", file=sys.stderr)
         return 1
     write(addition)
     print(f"written: {files}; run `policy-report build` next")

@@ -2,17 +2,15 @@
 
 import argparse
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.project import find_project
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `build` to the command line."""
-    command = commands.add_parser(
-        "build",
-        help="make what is out of date: tidy data, figures, tables, documents",
-        description="Makes what is out of date: tidy data, figures, tables and documents.",
-    )
+    short = "make what is out of date: tidy data, figures, tables, documents"
+    about = "Makes what is out of date: tidy data, figures, tables and documents."
+    command = add_command(commands, "build", _build, short, about)
     command.add_argument(
         "--engine",
         choices=("auto", "quarto", "embedded"),
@@ -24,7 +22,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
         action="store_true",
         help="make a draft although findings are refuted: their sentences are struck, and the draft says so",
     )
-    command.set_defaults(run=_build)
 
 
 def _build(options: argparse.Namespace) -> int:

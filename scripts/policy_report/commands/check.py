@@ -2,19 +2,15 @@
 
 import argparse
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.project import find_project
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `check` to the command line."""
-    command = commands.add_parser(
-        "check",
-        help="hold the text against the evidence: findings, typed numbers, things that nothing uses",
-        description="Tests every finding, finds every number that was typed into the text, and what nothing uses.",
-    )
-    command.add_argument("--json", action="store_true", help="print data instead of text")
-    command.set_defaults(run=_check)
+    short = "hold the text against the evidence: findings, typed numbers, things that nothing uses"
+    about = "Tests every finding, finds every number that was typed into the text, and what nothing uses."
+    add_command(commands, "check", _check, short, about, json=True)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -2,19 +2,16 @@
 
 import argparse
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.project import find_project, write_atomically
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `dictionary` to the command line."""
-    command = commands.add_parser(
-        "dictionary",
-        help="print or write the data dictionary",
-        description="Prints what every table, column and indicator means, from the schema that checks them.",
-    )
+    short = "print or write the data dictionary"
+    about = "Prints what every table, column and indicator means, from the schema that checks them."
+    command = add_command(commands, "dictionary", _dictionary, short, about)
     command.add_argument("--write", action="store_true", help="write it to data/README.md")
-    command.set_defaults(run=_dictionary)
 
 
 def _dictionary(options: argparse.Namespace) -> int:

@@ -2,18 +2,15 @@
 
 import argparse
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.project import find_project
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `doubts` to the command line."""
-    command = commands.add_parser(
-        "doubts",
-        help="list what a person should look at in the bibliography",
-        description="Lists sources that nothing cites, and years that speak against each other; none stops a build.",
-    )
-    command.set_defaults(run=_doubts)
+    short = "list what a person should look at in the bibliography"
+    about = "Lists sources that nothing cites, and years that speak against each other; none stops a build."
+    add_command(commands, "doubts", _doubts, short, about)
 
 
 def _doubts(options: argparse.Namespace) -> int:

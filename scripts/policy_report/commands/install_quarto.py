@@ -2,17 +2,14 @@
 
 import argparse
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `install-quarto` to the command line."""
-    command = commands.add_parser(
-        "install-quarto",
-        help="try once to install Quarto beside this command",
-        description="Tries once to install Quarto into this Python environment; gives up quickly without a network.",
-    )
-    command.set_defaults(run=_install_quarto)
+    short = "try once to install Quarto beside this command"
+    about = "Tries once to install Quarto into this Python environment; gives up quickly without a network."
+    add_command(commands, "install-quarto", _install_quarto, short, about)
 
 
 def _install_quarto(_: argparse.Namespace) -> int:

@@ -25,17 +25,7 @@ REMARK: Final = "Model results under assumptions, not evidence about the cases."
 
 @dataclass(frozen=True)
 class Models:
-    """The process models of a study.
-
-    Attributes
-    ----------
-    project, study
-        The study, and what it says about itself.
-    module
-        The module of its package that gives the model.
-    model, parameters
-        The regimes, and what they take as given.
-    """
+    """The process models of a study, and what these take as given; `module` of its package gives the model."""
 
     project: Project
     study: "Study"

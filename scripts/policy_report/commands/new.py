@@ -42,14 +42,8 @@ def _new(options: argparse.Namespace) -> int:
     named = dict(_named(options, case) for case in cases)
     if len(named) < len(cases):
         options.usage_error("two cases have the same id")
-    new = NewStudy(
-        options.folder,
-        title,
-        options.author or "Author",
-        named,
-        tuple(dict.fromkeys(Language(language) for language in languages)),
-    )
-    files = write_study(new)
+    given = tuple(dict.fromkeys(map(Language, languages)))
+    files = write_study(NewStudy(options.folder, title, options.author or "Author", named, given))
     print(f"made {options.folder} with {len(files)} files; next:")
     print(f"  cd {options.folder}\n  policy-report build\n  python -m pytest tests")
     return 0

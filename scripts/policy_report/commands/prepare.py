@@ -2,18 +2,15 @@
 
 import argparse
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.project import find_project
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `prepare` to the command line."""
-    command = commands.add_parser(
-        "prepare",
-        help="make what the documents need, before Quarto renders them",
-        description="Makes tidy data, figures and tables, and no document. Quarto runs it before it renders.",
-    )
-    command.set_defaults(run=_prepare)
+    short = "make what the documents need, before Quarto renders them"
+    about = "Makes tidy data, figures and tables, and no document. Quarto runs it before it renders."
+    add_command(commands, "prepare", _prepare, short, about)
 
 
 def _prepare(options: argparse.Namespace) -> int:

@@ -3,21 +3,17 @@
 import argparse
 from pathlib import Path
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `quantity` to the command line."""
-    command = commands.add_parser(
-        "quantity",
-        help="show how a published phrase reads",
-        description="Reads a published phrase, or a column of a CSV, into bounded quantities.",
-    )
+    short = "show how a published phrase reads"
+    about = "Reads a published phrase, or a column of a CSV, into bounded quantities."
+    command = add_command(commands, "quantity", _quantity, short, about, json=True)
     command.add_argument("phrase", nargs="?", help="the phrase, as published")
     command.add_argument("--file", type=Path, help="a CSV (UTF-8) to read a column of")
     command.add_argument("--column", default="phrase", help="the column of that CSV (default: phrase)")
-    command.add_argument("--json", action="store_true", help="print data instead of text")
-    command.set_defaults(run=_quantity, usage_error=command.error)
 
 
 def _quantity(options: argparse.Namespace) -> int:

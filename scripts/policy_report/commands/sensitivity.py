@@ -64,20 +64,10 @@ def _sensitivity(options: argparse.Namespace) -> int:
 
 
 def studied(models: Models, scenario: str, samples: int, seed: int, scheduler: str | None = None) -> "Sensitivity":
-    """Study a scenario; from the cache if it was studied before.
+    """Study a scenario of the models whose parameters vary; from the cache if it was studied before.
 
-    Parameters
-    ----------
-    models
-        The models of the study whose parameters vary.
-    scenario
-        One of theirs.
-    samples
-        A power of two.
-    seed
-        From 0.
-    scheduler
-        Address of a Dask scheduler; the cores of this machine unless given. The numbers are the same.
+    The number of samples is a power of two and the seed from 0. A Dask scheduler, by its address, takes the place of
+    the cores of this machine; the numbers are the same.
 
     Raises
     ------

@@ -2,22 +2,18 @@
 
 import argparse
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.project import find_project
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `show` to the command line."""
-    command = commands.add_parser(
-        "show",
-        help="show everything about a claim, indicator, source, case, figure, table or number",
-        description="Shows what was published under an id, how it reads, its source, and where the paper uses it.",
-    )
+    short = "show everything about a claim, indicator, source, case, figure, table or number"
+    about = "Shows what was published under an id, how it reads, its source, and where the paper uses it."
+    command = add_command(commands, "show", _show, short, about, json=True)
     command.add_argument(
         "id", help="the id of a claim, indicator or case, the key of a source, fig-claims, tbl-claims, fnd-NAME"
     )
-    command.add_argument("--json", action="store_true", help="print data instead of text")
-    command.set_defaults(run=_show)
 
 
 def _show(options: argparse.Namespace) -> int:

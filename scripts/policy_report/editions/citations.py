@@ -47,10 +47,7 @@ class Citations:
 def cite(project: Project, work: Work, part: bool = False) -> Citations:
     """The work in every form.
 
-    Parameters
-    ----------
-    part
-        Cite a figure or table of the work: `LABEL` and `ANCHOR` stand where its own title and anchor belong.
+    Of a `part` of it, a figure or table, `LABEL` and `ANCHOR` stand where its own title and anchor belong.
     """
     item = csl_item(work, part)
     html = {style: _formatted(project, work, item, file) for style, file in _STYLES.items()}

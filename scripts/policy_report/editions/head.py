@@ -21,12 +21,8 @@ _POLICY = (
 def head(work: Work, whole: Citations, part: Citations, script: str) -> str:
     """The lines that go into the head of the page.
 
-    Parameters
-    ----------
-    whole, part
-        The work, and any figure or table of it, in every form of citation.
-    script
-        JavaScript that must run before the page is drawn.
+    They hold the work, and any figure or table of it, in every form of citation, and the script that must run before
+    the page is drawn.
     """
     lines = [
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',

@@ -41,20 +41,8 @@ class Author:
 class Work:
     """What is known of a paper; empty text where nothing is.
 
-    Attributes
-    ----------
-    title
-        Title and subtitle, as plain text.
-    issued
-        The date of the front matter.
-    kind
-        The type of the work in the terms of CSL, from `citation.type`.
-    url
-        Where the page is published, from `citation.url`; never guessed.
-    licence, licence_url
-        Name and address of the licence, from `license`.
-    others
-        The sources of the same paper in other languages.
+    `kind` is its type in the terms of CSL (`citation.type`), `url` where its page is published (`citation.url`; never
+    guessed), and `others` are the sources of the same paper in other languages.
     """
 
     title: str

@@ -28,19 +28,12 @@ _BY_IMPLICATURE = (Qualifier.OVER, Qualifier.NEARLY, Qualifier.APPROX)
 
 
 def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> float:
-    """Draw a quantity along the x axis.
+    """Draw a quantity along the x axis, and give where the drawing ends on the right, in data units.
 
     Parameters
     ----------
-    axes, quantity, y, pen
-        Where to draw what, at which height, and how.
     reach
         Length of the arrow on an open side, in data units; on a logarithmic axis the factor.
-
-    Returns
-    -------
-    float
-        Where the drawing ends on the right, in data units.
     """
     low, high = quantity.lower, quantity.upper
     at = next(end for end in (quantity.value, low, high) if end is not None)
@@ -82,13 +75,8 @@ def _line(quantity: Quantity) -> str:
 def upright(axes: Axes, x: float, row: Mapping[Hashable, Any], pen: Pen, *, hollow: bool = False) -> None:
     """Draw a level of a series at `x`: its interval as a thin bar with ends, its nominal value as a mark.
 
-    Parameters
-    ----------
-    axes, x, row, pen
-        Where to draw what, and how; `row` has value, lower and upper, missing where unbounded, and may have a
-        qualifier.
-    hollow
-        Whether the level is not a published level of a whole year.
+    The row has value, lower and upper, missing where unbounded, and may have a qualifier. The mark is hollow for what
+    is not a published level of a whole year.
     """
     value, low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("value", "lower", "upper"))
     if low is not None and high is not None and low < high:
@@ -128,14 +116,7 @@ def beside(axes: Axes, at: tuple[float, float], text: str, offset: tuple[float, 
 def join(axes: Axes, rows: pd.DataFrame, pen: Pen, broken: Collection[int] = (), **look: Any) -> None:
     """Draw lines between consecutive years only: across a gap nothing is known, and across a break nothing compares.
 
-    Parameters
-    ----------
-    axes, rows, pen
-        Where to draw the `value` of which `year`, in what colour.
-    broken
-        The first years on a new basis.
-    look
-        How the lines are drawn.
+    `broken` are the first years on a new basis; `look` is how the lines are drawn.
     """
     ordered = rows.sort_values("year")
     parted = (ordered["year"].diff() != 1) | ordered["year"].isin(broken)
@@ -144,15 +125,7 @@ def join(axes: Axes, rows: pd.DataFrame, pen: Pen, broken: Collection[int] = (),
 
 
 def spread(heights: Sequence[float], apart: float) -> list[float]:
-    """Heights for labels, in the given order: as wished where there is room, else so far apart and evenly moved.
-
-    Parameters
-    ----------
-    heights
-        Where each label would stand.
-    apart
-        The least distance between two labels.
-    """
+    """Heights for labels, in the given order: as wished where there is room, else `apart` and evenly moved."""
     groups = [[height] for height in sorted(heights)]
     place = 1
     while place < len(groups):
@@ -177,16 +150,8 @@ def breaks(
 ) -> None:
     """Dashed lines at the years in which a series changes its basis or is put in doubt.
 
-    Parameters
-    ----------
-    axes, labels
-        Where to draw them, and the words for their names.
-    breaks_of_places
-        Rows of that result; those beyond the axes are left out.
-    foot
-        Whether the names stand at the foot of the lines and not at their top.
-    named
-        Whether the name follows the year. One name stands where there is more room, several left and right in turn.
+    Rows beyond the axes are left out. The names stand at the top of the lines, or at their `foot`, and follow the year
+    if `named`. One name stands where there is more room, several left and right in turn.
     """
     low, high = axes.get_xlim()
     shown = breaks_of_places[breaks_of_places["year"].between(low, high)].drop_duplicates("year")

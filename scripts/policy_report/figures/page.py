@@ -23,12 +23,7 @@ Key = tuple[Callable[[float, float], object], str, str]
 def page(height: float, *notes: str) -> tuple[Figure, Axes]:
     """Make an empty figure, and the sheet over it that counts in inches from the upper left corner.
 
-    Parameters
-    ----------
-    height
-        Inches above the notes.
-    notes
-        Paragraphs that stand below the figure: how to read it, and whom its data come from.
+    `height` is in inches above the notes: paragraphs below the figure on how to read it and whom its data come from.
     """
     lines = [line for note in notes for line in filled(note, style.WIDTH - 0.15)]
     figure = style.canvas(height + _ABOVE + len(lines) * _FOOT + _BELOW)
@@ -63,16 +58,10 @@ def write(sheet: Axes, at: tuple[float, float], lines: Sequence[str], step: floa
 
 
 def legend(sheet: Axes, at: tuple[float, float], keys: Iterable[Key], *, to_words: float, gap: float) -> None:
-    """Draw the keys of marks in a row, with their words.
+    """Draw the keys of marks with their words in a row, which begins `at` its left end and its middle.
 
-    Parameters
-    ----------
-    sheet, at
-        Where the row begins, and its middle.
-    keys
-        What it explains.
-    to_words, gap
-        Inches from the start of a mark to its words, and from the end of the words to the next mark.
+    `to_words` and `gap` are inches from the start of a mark to its words, and from the end of the words to the next
+    mark.
     """
     left, middle = at
     for draw, words, colour in keys:

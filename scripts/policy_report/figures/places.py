@@ -57,13 +57,7 @@ def dark(colour: str) -> str:
 
 
 def luminance(parts: list[int]) -> float:
-    """Give the relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.1).
-
-    Parameters
-    ----------
-    parts
-        Red, green and blue, from 0 to 255.
-    """
+    """Give the relative luminance of red, green and blue from 0 to 255: 0 for black to 1 for white (WCAG 2.1)."""
     shares = [part / 255 for part in parts]
     red, green, blue = (share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -88,17 +88,6 @@ def draw(
 ) -> Figure:
     """Draw two panels a row, each on a scale of its own, with a line for each place.
 
-    Parameters
-    ----------
-    language
-        Language of the labels.
-    claims, series, indicators, sources
-        Tidy frames.
-    breaks_of_places, licences
-        The results of those names.
-    study
-        What the study says about itself.
-
     Raises
     ------
     FigureError

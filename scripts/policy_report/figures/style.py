@@ -67,14 +67,8 @@ _SETTINGS: dict[Any, Any] = {
 def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
     """The look of a language while figures are drawn and written.
 
-    Only the given fonts are known inside, so that a machine's own fonts cannot change a figure.
-
-    Parameters
-    ----------
-    language
-        Which of the two families leads: the other one, if the study has it, fills in what it lacks.
-    font_files
-        Static font files, with the leading family among them: Source Sans 3, or Noto Sans SC for Chinese.
+    Only the given font files are known inside, so that a machine's own fonts cannot change a figure. Of the two
+    families that of the language leads (Source Sans 3, or Noto Sans SC for Chinese); the other fills in what it lacks.
 
     Raises
     ------
@@ -87,7 +81,9 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
         try:
             yield
         except UserWarning as warning:
-            raise _no_glyph(warning) from warning
+            message = "a figure needs a character that no font of the study has"
+            remedy = "write the text of this figure without the character"
+            raise FigureError(Problem("figures", 0, "", "glyph-missing", message, str(warning), remedy)) from warning
 
 
 @contextmanager
@@ -108,7 +104,9 @@ def _only_fonts(files: Iterable[Path]) -> Iterator[set[str]]:
 def _known_families(language: Language, known: set[str]) -> list[str]:
     leading = _FAMILIES[language][0]
     if leading not in known:
-        raise FigureError(_no_family(leading))
+        message = "the figures need this font family, and no font file has it"
+        folder, remedy = "report/generated/fonts", "delete report/generated/fonts and build again"
+        raise FigureError(Problem(folder, 0, "", "font-missing", message, leading, remedy))
     return [family for family in _FAMILIES[language] if family in known]
 
 
@@ -117,41 +115,10 @@ def _forget_found_fonts(manager: font_manager.FontManager) -> None:
     manager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
 
 
-def _no_family(family: str) -> Problem:
-    return Problem(
-        file="report/generated/fonts",
-        row=0,
-        column="",
-        code="font-missing",
-        message="the figures need this font family, and no font file has it",
-        text=family,
-        remedy="delete report/generated/fonts and build again",
-    )
-
-
-def _no_glyph(warning: UserWarning) -> FigureError:
-    return FigureError(
-        Problem(
-            file="figures",
-            row=0,
-            column="",
-            code="glyph-missing",
-            message="a figure needs a character that no font of the study has",
-            text=str(warning),
-            remedy="write the text of this figure without the character",
-        )
-    )
-
-
 def to_bytes(figure: Figure, format: str) -> bytes:  # noqa: A002  (the name savefig uses)
-    """A figure as a file; the same figure gives the same bytes.
+    """A figure as a file in `svg`, with text as paths, or `png`, at 200 dots per inch; to be used inside `look`.
 
-    Parameters
-    ----------
-    figure
-        What to write; used inside `look`.
-    format
-        `svg`, with text as paths, or `png`, at 200 dots per inch.
+    The same figure gives the same bytes.
     """
     target = io.BytesIO()
     fixed: dict[Any, Any] = {"svg.fonttype": "path", "svg.hashsalt": "policy-report"}

@@ -100,8 +100,6 @@ def source_line(keys: Iterable[str], sources: pd.DataFrame, labels: Labels, most
     ----------
     keys
         Keys of the sources, one for each value of the figure.
-    sources
-        The tidy sources.
     labels
         Whose institutions are named: as `study.toml` calls them in English, or in Chinese as published.
     most

@@ -16,13 +16,8 @@ __all__ = ["as_json", "as_text", "show"]
 def show(project: Project, key: str) -> list[Card]:
     """What is known of an id: one card, or one for each thing of that name.
 
-    Parameters
-    ----------
-    project
-        The study.
-    key
-        The id of a claim, series value, indicator, case, peer, feature, milestone or definition; the key of a
-        source; `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a derived number.
+    It is the id of a claim, series value, indicator, case, peer, feature, milestone or definition; the key of a source;
+    `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a derived number.
 
     Raises
     ------

@@ -18,15 +18,7 @@ from policy_report.study import read_study
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found.
-
-    Attributes
-    ----------
-    faults
-        What is wrong.
-    remarks
-        What a person should look at.
-    """
+    """What a check found: faults, which are wrong, and remarks, which a person should look at."""
 
     faults: tuple[Problem, ...]
     remarks: tuple[Problem, ...]

@@ -16,14 +16,7 @@ from policy_report.text.words import word
 
 
 def comparison(project: Project, first: str, second: str) -> Card:
-    """The licence of two claims or series values.
-
-    Parameters
-    ----------
-    project
-        The study.
-    first, second
-        Ids of rows of `claims.csv` or `series.csv`.
+    """The licence of two rows of `claims.csv` or `series.csv`, by their ids.
 
     Raises
     ------

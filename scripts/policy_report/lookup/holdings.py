@@ -30,16 +30,9 @@ _ANCHOR = re.compile(r"clm-([a-z0-9-]+)")
 
 @dataclass(frozen=True)
 class Holdings:
-    """What is made of the evidence of a study.
+    """What is made of the evidence of a study: derived numbers by name, and findings, tested, by id.
 
-    Attributes
-    ----------
-    numbers
-        Every derived number, by name.
-    findings
-        Every finding, tested on the evidence, by id.
-    results, shown
-        The ids and keys of the evidence that each result, and each figure and table, holds.
+    `results` and `shown` are the ids and keys of the evidence that each result, and each figure and table, holds.
     """
 
     numbers: Mapping[str, Derived]
@@ -58,14 +51,7 @@ def shown(functions: TaskFunctions) -> dict[str, TaskFunction]:
 
 
 def holdings(project: Project, study: Study, frames: Frames) -> Holdings:
-    """Collect what is made of the evidence, which takes long the first time.
-
-    Parameters
-    ----------
-    project, study
-        The study, whose state folder keeps it.
-    frames
-        All its tidy evidence.
+    """Collect what is made of all the evidence, which takes long the first time; the study's state folder keeps it.
 
     Raises
     ------

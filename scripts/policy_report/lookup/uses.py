@@ -27,15 +27,7 @@ _MENTION = re.compile(
 
 
 class Uses:
-    """What the analyses, figures, tables and text of a study make of its evidence.
-
-    Parameters
-    ----------
-    project
-        The study.
-    frames
-        Its tidy evidence.
-    """
+    """What the analyses, figures, tables and text of a study make of its evidence, given as tidy frames."""
 
     def __init__(self, project: Project, frames: Frames) -> None:
         self._project = project

@@ -44,33 +44,19 @@ def bibliography_keys(files: Iterable[Path]) -> frozenset[str]:
 def check_text(source: Source) -> Iterator[Problem]:
     """Faults that only the text shows: code that Quarto would run."""
     for match in source.find(_EXECUTABLE, source.text):
-        yield source.place(match).problem(
-            "executable-code",
-            f"a cell of {match['language']} would have to be run",
-            match.group().strip(),
-            f"write ```{match['language']} to show the code; results come from the build, not from the text",
-        )
+        message = f"a cell of {match['language']} would have to be run"
+        remedy = f"write ```{match['language']} to show the code; results come from the build, not from the text"
+        yield source.place(match).problem("executable-code", message, match.group().strip(), remedy)
     for match in source.find(_INLINE_EXECUTABLE, source.text):
-        yield source.place(match).problem(
-            "executable-code", "inline code would have to be run", match.group(), "use a variable: {{< var … >}}"
-        )
+        message, remedy = "inline code would have to be run", "use a variable: {{< var … >}}"
+        yield source.place(match).problem("executable-code", message, match.group(), remedy)
 
 
 class Checker:
-    """Checks one document in one format.
+    """Checks one document in one format: `target` is its Quarto name, `extension` the default one of images.
 
-    Parameters
-    ----------
-    tree
-        The document as pandoc reads it, with values put in and only this format's content.
-    target
-        The Quarto name of the format.
-    extension
-        The default image extension.
-    keys
-        The keys of the bibliography.
-    locate
-        Finds where a text stands in the sources.
+    `tree` is the document as pandoc reads it, with values put in and only this format's content; `keys` are those of
+    the bibliography, and `locate` finds where a text stands in the sources.
     """
 
     def __init__(
@@ -98,7 +84,7 @@ class Checker:
         rules: dict[str, Callable[[Node], None]] = {
             "Div": self._div,
             "Span": self._layout,
-            "Header": self._header,
+            "Header": self._layout,
             "Figure": self._figure,
             "Table": self._table,
             "Image": self._image,
@@ -123,36 +109,23 @@ class Checker:
     def _duplicates(self) -> None:
         for label, count in self._labels.items():
             if count > 1:
-                self._fault(
-                    f"#{label}", "duplicate-label", f"the label {label} is given {count} times", "rename one of them"
-                )
+                message = f"the label {label} is given {count} times"
+                self._fault(f"#{label}", "duplicate-label", message, "rename one of them")
 
     def _layout(self, node: Node) -> None:
         identifier, classes, pairs = attributes(node)
-        for name in classes:
-            if _LAYOUT.fullmatch(name):
-                self._fault(
-                    f".{name}",
-                    "unsupported-layout",
-                    f"the class {name} asks for a layout that the embedded engine does not make",
-                    "take it out; plain figures, tables, callouts and conditional content are understood",
-                )
-        for name in pairs:
-            if _LAYOUT_ATTRIBUTES.fullmatch(name):
-                self._fault(
-                    f"{name}=",
-                    "unsupported-layout",
-                    f"the attribute {name} asks for a layout that the embedded engine does not make",
-                    "take it out; the caption is the last paragraph of the div",
-                )
+        message = "asks for a layout that the embedded engine does not make"
+        for name in filter(_LAYOUT.fullmatch, classes):
+            remedy = "take it out; plain figures, tables, callouts and conditional content are understood"
+            self._fault(f".{name}", "unsupported-layout", f"the class {name} {message}", remedy)
+        for name in filter(_LAYOUT_ATTRIBUTES.fullmatch, pairs):
+            remedy = "take it out; the caption is the last paragraph of the div"
+            self._fault(f"{name}=", "unsupported-layout", f"the attribute {name} {message}", remedy)
         kind = _kind(identifier)
         if kind in _OTHER_REFERENCES:
-            self._fault(
-                f"#{identifier}",
-                "unsupported-reference",
-                f"labels of the kind {kind} are not understood",
-                f"use one of {', '.join(REFERENCES)}, or a label without a hyphen after {kind}",
-            )
+            message = f"labels of the kind {kind} are not understood"
+            remedy = f"use one of {', '.join(REFERENCES)}, or a label without a hyphen after {kind}"
+            self._fault(f"#{identifier}", "unsupported-reference", message, remedy)
 
     def _div(self, node: Node) -> None:
         self._layout(node)
@@ -162,27 +135,16 @@ class Checker:
             self._fault(".list-table", "broken-list-table", message, "indent the cells under their row")
         for name in classes:
             if name == "callout" or (name.startswith("callout-") and name.removeprefix("callout-") not in CALLOUTS):
-                self._fault(
-                    f".{name}",
-                    "unknown-callout",
-                    f"{name} is not a kind of callout",
-                    f"use one of {', '.join(f'callout-{kind}' for kind in CALLOUTS)}",
-                )
+                remedy = f"use one of {', '.join(f'callout-{kind}' for kind in CALLOUTS)}"
+                self._fault(f".{name}", "unknown-callout", f"{name} is not a kind of callout", remedy)
         if _kind(identifier) in ("fig", "tbl"):
             blocks = node["c"][1]
             if len(blocks) < 2 or blocks[-1]["t"] != "Para":
                 self._without_caption(identifier)
 
     def _without_caption(self, identifier: str) -> None:
-        self._fault(
-            f"#{identifier}",
-            "no-caption",
-            f"{identifier} has no caption",
-            "write a caption: in the brackets of an image, after `:` below a table, or as a div's last paragraph",
-        )
-
-    def _header(self, node: Node) -> None:
-        self._layout(node)
+        remedy = "write a caption: in the brackets of an image, after `:` below a table, or as a div's last paragraph"
+        self._fault(f"#{identifier}", "no-caption", f"{identifier} has no caption", remedy)
 
     def _figure(self, node: Node) -> None:
         self._unlabelled(node, "fig")
@@ -196,13 +158,9 @@ class Checker:
 
     def _unlabelled(self, node: Node, kind: str) -> None:
         if _kind(attributes(node).identifier) != kind:
-            caption = plain(node["c"][1])
-            self._fault(
-                _first_words(caption),
-                "caption-without-label",
-                f"a caption has no label of the kind {kind}, so it would have no number",
-                f"add {{#{kind}-name}}",
-            )
+            message = f"a caption has no label of the kind {kind}, so it would have no number"
+            caption = _first_words(plain(node["c"][1]))
+            self._fault(caption, "caption-without-label", message, f"add {{#{kind}-name}}")
 
     def _image(self, node: Node) -> None:
         self._layout(node)
@@ -214,12 +172,10 @@ class Checker:
             return
         if is_remote(name):
             self._fault(name, "remote-image", "an image would be fetched from another host", "keep a copy in the study")
-        elif not image_path(self._project, self._main, name, self._extension).is_file():
-            path = image_path(self._project, self._main, name, self._extension)
+        elif not (path := image_path(self._project, self._main, name, self._extension)).is_file():
             shown = path.relative_to(self._project.root) if path.is_relative_to(self._project.root) else path
-            self._fault(
-                name, "image-not-found", f"{shown.as_posix()} does not exist", "mend the path, or build the figure"
-            )
+            message, remedy = f"{shown.as_posix()} does not exist", "mend the path, or build the figure"
+            self._fault(name, "image-not-found", message, remedy)
 
     def _link(self, node: Node) -> None:
         target = node["c"][2][0]
@@ -227,12 +183,9 @@ class Checker:
             self._fault(target, "missing-anchor", f"nothing is labelled {target[1:]}", "mend the link or add the label")
         elif target[1:] in self._unnumbered:
             # Quarto 1.10 writes an unnumbered heading into Typst without its label (quarto-cli issue 13698).
-            self._fault(
-                target,
-                "link-to-unnumbered-heading",
-                f"Quarto's PDF loses the label {target[1:]} of an unnumbered heading",
-                f"label the first words under the heading instead: [words]{{{target}}}",
-            )
+            message = f"Quarto's PDF loses the label {target[1:]} of an unnumbered heading"
+            remedy = f"label the first words under the heading instead: [words]{{{target}}}"
+            self._fault(target, "link-to-unnumbered-heading", message, remedy)
 
     def _cite(self, node: Node) -> None:
         citations = node["c"][0]
@@ -240,24 +193,16 @@ class Checker:
         for citation in citations:
             self._citation(citation["citationId"])
         if len(kinds) == 2:
-            self._fault(
-                f"@{citations[0]['citationId']}",
-                "mixed-reference",
-                "a reference and a citation share brackets",
-                "give each its own brackets",
-            )
+            message, remedy = "a reference and a citation share brackets", "give each its own brackets"
+            self._fault(f"@{citations[0]['citationId']}", "mixed-reference", message, remedy)
 
     def _citation(self, key: str) -> None:
         kind = _kind(key)
         if kind in REFERENCES:
             self._reference(key)
         elif key not in self._keys and kind in _OTHER_REFERENCES:
-            self._fault(
-                f"@{key}",
-                "unsupported-reference",
-                f"references of the kind {kind} are not understood",
-                f"use one of {', '.join(REFERENCES)}",
-            )
+            message, remedy = f"references of the kind {kind} are not understood", f"use one of {', '.join(REFERENCES)}"
+            self._fault(f"@{key}", "unsupported-reference", message, remedy)
         # `nocite: "@*"` asks for every entry.
         elif key not in self._keys and key != "*":
             self._fault(f"@{key}", "unknown-citation", f"the bibliography has no entry {key}", "mend the key or add it")
@@ -268,12 +213,8 @@ class Checker:
             message = f"nothing is labelled {label}"
             self._fault(f"@{key}", "unknown-reference", message, "mend the name or add the label")
         elif label in self._unnumbered:
-            self._fault(
-                f"@{key}",
-                "reference-without-number",
-                f"{label} has no number",
-                f"label the first words under it and link to them: [words]{{#{label}}}",
-            )
+            remedy = f"label the first words under it and link to them: [words]{{#{label}}}"
+            self._fault(f"@{key}", "reference-without-number", f"{label} has no number", remedy)
 
     @cached_property
     def _unnumbered(self) -> set[str]:
@@ -283,25 +224,16 @@ class Checker:
     def _raw(self, node: Node) -> None:
         language, text = node["c"]
         if language not in _RAW[self._target]:
-            self._fault(
-                text.strip().split("\n")[0],
-                "raw-content",
-                f"raw {language} would be lost in {self._target}",
-                f'write it in Markdown, or put it in ::: {{.content-visible when-format="{language}"}}'
-                if language in _RAW
-                else "write it in Markdown",
-            )
+            remedy = f', or put it in ::: {{.content-visible when-format="{language}"}}' if language in _RAW else ""
+            message = f"raw {language} would be lost in {self._target}"
+            self._fault(text.strip().split("\n")[0], "raw-content", message, f"write it in Markdown{remedy}")
 
     def _str(self, node: Node) -> None:
         text = node["c"]
         unread = re.search(r"@((?:fig|tbl|sec|eq)-[\w-]+|[A-Za-z][\w:.-]*\w)", text)
         if unread and (_kind(unread[1]) in REFERENCES or unread[1] in self._keys):
-            self._fault(
-                unread.group(),
-                "reference-not-read",
-                "a reference right after a letter is not read as one",
-                f"write [{unread.group()}]",
-            )
+            message = "a reference right after a letter is not read as one"
+            self._fault(unread.group(), "reference-not-read", message, f"write [{unread.group()}]")
         if text.startswith(("{#", "{.")) and text not in {f"{{#{label}}}" for label in self._equations}:
             message = "attributes stand where they belong to nothing"
             self._fault(text, "stray-attributes", message, "move or remove them")

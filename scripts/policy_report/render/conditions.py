@@ -17,10 +17,7 @@ Report = Callable[[Node, str, str], None]
 def keep_visible(tree: Any, target: str, report: Report) -> Any:
     """The tree with only the content for `target` (its Quarto name).
 
-    Parameters
-    ----------
-    report
-        Called with the node, the fault and a remedy for each condition that is not understood.
+    `report` is called with the node, the fault and a remedy for each condition that is not understood.
     """
     if isinstance(tree, list):
         kept = []

@@ -37,17 +37,7 @@ class EngineChoice(StrEnum):
 
 @dataclass(frozen=True)
 class Document:
-    """One paper in one language and one format.
-
-    Parameters
-    ----------
-    source
-        The main `.qmd`, relative to the project's root.
-    language
-        The language of the paper.
-    format
-        The format to make.
-    """
+    """One paper in one language and one format; `source` is its main `.qmd`, relative to the project's root."""
 
     source: Path
     language: Language

@@ -61,8 +61,6 @@ def make_reference(project: Project) -> Path:
     _defaults(document)
     for name, look in _PARAGRAPHS.items():
         _paragraph_style(document, name, look)
-    _hanging(document)
-    _links(document)
     _frame(document)
     _table_style(document)
     _footer(document)
@@ -143,26 +141,15 @@ def _defaults(document: Any) -> None:
     _set_fonts(document.styles.element.find(path), *_TEXT)
 
 
-def _links(document: Any) -> None:
-    """Links in the paper's own blue, which is dark enough to read."""
-    from docx.shared import RGBColor
-
-    document.styles["Hyperlink"].font.color.rgb = RGBColor.from_string(_ACCENT)
-
-
-def _hanging(document: Any) -> None:
-    from docx.shared import Cm
+def _frame(document: Any) -> None:
+    """References that hang, links in a blue dark enough to read, and a rule to the left of callouts."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Cm, RGBColor
 
     layout = _style(document, "Bibliography").paragraph_format
     layout.left_indent, layout.first_line_indent = Cm(0.8), Cm(-0.8)
-
-
-def _frame(document: Any) -> None:
-    """A rule to the left of callouts."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-    from docx.shared import Cm
-
+    document.styles["Hyperlink"].font.color.rgb = RGBColor.from_string(_ACCENT)
     for name in ("Callout Title", "Callout"):
         style = _style(document, name)
         style.paragraph_format.left_indent = Cm(0.5)

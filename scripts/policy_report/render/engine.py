@@ -62,17 +62,9 @@ def choose_engine(wanted: EngineChoice | str = EngineChoice.AUTO) -> Engine:
 
         return QuartoEngine(command)
     if choice is EngineChoice.QUARTO:
-        raise RenderError(
-            Problem(
-                file="quarto",
-                row=0,
-                column="",
-                code="quarto-not-found",
-                message="the quarto command is neither named by QUARTO_PATH nor on the PATH",
-                text=os.environ.get("QUARTO_PATH", ""),
-                remedy="install Quarto 1.10 or later, or use --engine embedded",
-            )
-        )
+        message = "the quarto command is neither named by QUARTO_PATH nor on the PATH"
+        named, remedy = os.environ.get("QUARTO_PATH", ""), "install Quarto 1.10 or later, or use --engine embedded"
+        raise RenderError(Problem("quarto", 0, "", "quarto-not-found", message, named, remedy))
     from policy_report.render.embedded import EmbeddedEngine
 
     return EmbeddedEngine()

@@ -44,11 +44,8 @@ def find_extension(project: Project, name: str, folder: PurePosixPath) -> PurePo
     for above in (folder, *folder.parents):
         for path in _candidates(project, above / "_extensions", name):
             return PurePosixPath(path.relative_to(project.root).as_posix())
-    message, remedy = (
-        "no such extension lies in _extensions/",
-        "mend the name, or build once with `policy-report build`",
-    )
-    place = Place(project.quarto_config.name, 0)
+    message = "no such extension lies in _extensions/"
+    place, remedy = Place(project.quarto_config.name, 0), "mend the name, or build once with `policy-report build`"
     raise RenderError(place.problem("extension-not-found", message, name, remedy))
 
 

@@ -26,18 +26,9 @@ SANS, SANS_CHINESE = "Source Sans 3", "Noto Sans SC"
 
 @dataclass(frozen=True)
 class Face:
-    """One static font file.
+    """One static font file: its name in the fonts folder, how a document asks for it, and where it is made from.
 
-    Parameters
-    ----------
-    file
-        Its name in the fonts folder.
-    family, weight, italic
-        How a document asks for it.
-    package, path
-        The wheel it comes from, and where it lies in it.
-    axes
-        Where to cut it out of a variable font; empty if the file is static already.
+    `path` lies in the wheel `package`; `axes` say where to cut it out of a variable font; a static one has none.
     """
 
     file: str
@@ -121,14 +112,9 @@ def families_file(project: Project) -> Path:
 
 
 def make_fonts(project: Project) -> tuple[Path, ...]:
-    """Make the static fonts; the same wheels give the same bytes.
+    """Make the static fonts of a study and give their files; the same wheels give the same bytes.
 
     It takes some twenty seconds on two cores, so fonts that were made by this recipe from these wheels are left alone.
-
-    Returns
-    -------
-    tuple of Path
-        Every font file of the study.
     """
     files, wanted = font_files(project), faces(project)
     recipe = fonts_folder(project) / "recipe.txt"
@@ -256,14 +242,9 @@ _INVISIBLE = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x
 
 
 def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str]) -> str:
-    """`@font-face` rules with the fonts cut down to the characters of a page.
+    """`@font-face` rules with the fonts cut down to the characters of running text and of headings and captions.
 
     The Chinese faces carry only what the Latin ones lack. Subsets are kept in the study's state folder.
-
-    Parameters
-    ----------
-    serif, sans
-        The characters of running text, and those of headings, captions and tables' heads.
     """
     wanted = {SERIF: serif, SERIF_CHINESE: serif, SANS: sans, SANS_CHINESE: sans}
     rules = []

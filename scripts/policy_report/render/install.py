@@ -23,15 +23,7 @@ _INSTALL_SECONDS = 300
 def install_quarto(attempt: Path = Path(sys.prefix) / "quarto-attempt.txt") -> str:
     """Install Quarto unless it is there, was tried before, or is turned off with `QUARTO=no`.
 
-    Parameters
-    ----------
-    attempt
-        File that remembers the one attempt.
-
-    Returns
-    -------
-    str
-        One line that says what happened.
+    Give a line that says what happened. The file `attempt` remembers the one attempt.
     """
     if os.environ.get("QUARTO", "").lower() == "no":
         return f"Quarto: {_not_installed('QUARTO=no')}"
@@ -58,19 +50,8 @@ def _reachable() -> bool:
 
 
 def _install() -> str:
-    requirement = f"quarto-cli=={QUARTO_VERSION}"
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-input",
-        "--no-deps",
-        "--retries",
-        "0",
-        requirement,
-    ]
+    options = ("--quiet", "--no-input", "--no-deps", "--retries", "0")
+    command = [sys.executable, "-m", "pip", "install", *options, f"quarto-cli=={QUARTO_VERSION}"]
     try:
         # Its dependencies are for running notebooks, which this paper has none of.
         subprocess.run(command, check=True, capture_output=True, timeout=_INSTALL_SECONDS)

@@ -9,18 +9,9 @@ from policy_report.render import docx, fonts, scripts, styles
 
 
 class Part(NamedTuple):
-    """One part of the look.
+    """One part of the look: its name among the tasks of a build, and the code that makes it for a study.
 
-    Attributes
-    ----------
-    name
-        What it is called among the tasks of a build.
-    module
-        The code that makes it.
-    make
-        Makes it for a study.
-    reads, makes
-        The files of the engine that it reads, and the files of the study that it makes.
+    It reads files of the engine and makes files of the study.
     """
 
     name: str

@@ -24,24 +24,15 @@ from policy_report.render.styles import STYLES
 from policy_report.render.tree import Node, walk, without_fallbacks
 
 READER = "markdown"
+_BESIDE = "write the value next to it, not inside"
 
 
 @dataclass(frozen=True)
 class Prepared:
     """A document that has no fault a reader of its sources could find.
 
-    Parameters
-    ----------
-    source
-        The text and where its lines come from.
-    options
-        What `_quarto.yml` and the front matter say, merged for the format.
-    words
-        The words that a renderer adds, in the document's language.
-    tree
-        The document as pandoc's JSON, with values put in and only this format's content.
-    expanded
-        The values of the shortcodes.
+    `options` are merged for its format, `words` are what a renderer adds in its language, and `tree` is pandoc's JSON
+    with values put in and only this format's content.
     """
 
     project: Project
@@ -74,15 +65,10 @@ def metadata_epoch(options: dict[str, Any]) -> int:
 def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()) -> Prepared:
     """Read and check a document.
 
-    Parameters
-    ----------
-    also
-        Faults that the caller found already, to be raised together with the others.
-
     Raises
     ------
     RenderError
-        With every fault of the document.
+        With every fault of the document, and those that the caller has found `also`.
     """
     source = read_source(project, document.source)
     options = settings(project, source, document.format)
@@ -174,13 +160,9 @@ def _read(document: Document, source: Source, expanded: Expanded, locate: pandoc
 
 def _leftover_tokens(tree: Node, expanded: Expanded) -> list[Problem]:
     """Shortcodes that stand where no value can be put, such as in math."""
+    code, message = "shortcode-misplaced", "a shortcode stands where no value can be put"
     return [
-        expanded.places[index].problem(
-            "shortcode-misplaced",
-            f"a shortcode stands where no value can be put ({node['t']})",
-            expanded.values[index].text,
-            "write the value next to it, not inside",
-        )
+        expanded.places[index].problem(code, f"{message} ({node['t']})", expanded.values[index].text, _BESIDE)
         for node in walk(tree)
         if isinstance(node.get("c"), list)
         for part in node["c"]

@@ -15,7 +15,6 @@ from policy_report.project import Project
 from policy_report.render.config import format_name
 from policy_report.render.document import Document, Format
 from policy_report.render.prepare import Prepared, prepare
-from policy_report.render.source import Place
 from policy_report.render.typeset import check_glyphs
 
 BUILDING = "POLICY_REPORT_BUILDS"
@@ -111,11 +110,8 @@ def complaints(said: str) -> Iterator[str]:
 
 def _problems(prepared: Prepared, text: str) -> list[Problem]:
     places = next(filter(None, (prepared.locate(name) for name in _names(text))), [prepared.source.start])
-    return [_problem(place, text) for place in places]
-
-
-def _problem(place: Place, text: str) -> Problem:
-    return place.problem("quarto-warning", "quarto warns", text, "mend the text, or the option it names")
+    remedy = "mend the text, or the option it names"
+    return [place.problem("quarto-warning", "quarto warns", text, remedy) for place in places]
 
 
 def _names(text: str) -> Iterator[str]:
@@ -132,13 +128,8 @@ def _made(prepared: Prepared, folder: Path) -> Path:
     if not expected.is_file():
         found = sorted(folder.rglob(f"*.{document.format}"))
         if len(found) != 1:
-            raise RenderError(
-                prepared.source.start.problem(
-                    "quarto-wrote-nothing",
-                    "quarto says that it is done, but the document is not there",
-                    expected.name,
-                    "look at output-dir and output-file in _quarto.yml and the front matter",
-                )
-            )
+            message = "quarto says that it is done, but the document is not there"
+            remedy = "look at output-dir and output-file in _quarto.yml and the front matter"
+            raise RenderError(prepared.source.start.problem("quarto-wrote-nothing", message, expected.name, remedy))
         shutil.move(found[0], expected)
     return expected

@@ -41,19 +41,7 @@ class Expanded:
 
 
 class Expander:
-    """Replaces shortcodes in a document's text and metadata.
-
-    Parameters
-    ----------
-    variables
-        The content of `_variables.yml`.
-    metadata
-        What the document says about itself, which may hold shortcodes too.
-    source
-        The document, to say where a fault is.
-    options
-        Everything that `{{< meta … >}}` may name.
-    """
+    """Replaces shortcodes in a document's text and metadata: by `variables`, or by `options` for `{{< meta … >}}`."""
 
     def __init__(
         self, variables: Mapping[str, Any], metadata: dict[str, Any], source: Source, options: Mapping[str, Any]
@@ -106,16 +94,11 @@ class Expander:
             return self._lookup(name, arguments[0], match.group(), place)
         if name == "include":  # `source` has reported it
             return Value("literal")
-        known = name in ("pagebreak", "var", "meta")
-        self._fault(
-            place,
-            "shortcode-arguments" if known else "unknown-shortcode",
-            f"the shortcode {name} takes {'no argument' if name == 'pagebreak' else 'one name'}"
-            if known
-            else f"the shortcode {name or '(without a name)'} is not one of var, meta, include, pagebreak",
-            match.group(),
-            "mend the shortcode, or escape it as {{{< … >}}} to show it",
-        )
+        code, said = "unknown-shortcode", f"{name or '(without a name)'} is not one of var, meta, include, pagebreak"
+        if name in ("pagebreak", *self._tables):
+            code, said = "shortcode-arguments", f"{name} takes {'no argument' if name == 'pagebreak' else 'one name'}"
+        remedy = "mend the shortcode, or escape it as {{{< … >}}} to show it"
+        self._fault(place, code, f"the shortcode {said}", match.group(), remedy)
         return Value("literal")
 
     def _lookup(self, table: str, name: str, text: str, place: Place) -> Value:
@@ -125,14 +108,9 @@ class Expander:
         if isinstance(node, list) and len(node) == 1:
             node = node[0]
         if node is None or isinstance(node, Mapping | list):
-            file = "_variables.yml" if table == "var" else "the metadata"
-            self._fault(
-                place,
-                f"unknown-{'variable' if table == 'var' else 'metadata'}",
-                f"{file} has no value named {name}",
-                text,
-                "mend the name, or build what makes the value",
-            )
+            kind, file = ("variable", "_variables.yml") if table == "var" else ("metadata", "the metadata")
+            remedy = "mend the name, or build what makes the value"
+            self._fault(place, f"unknown-{kind}", f"{file} has no value named {name}", text, remedy)
             return Value("literal")
         return Value("markdown", str(node).lower() if isinstance(node, bool) else str(node))
 

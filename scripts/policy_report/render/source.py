@@ -45,18 +45,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Source:
-    """A document with its includes pasted in.
+    """A document with its includes pasted in: its lines without front matter, and the lines of that at its head.
 
-    Parameters
-    ----------
-    lines
-        Every line of the text, without front matter.
-    front_matter
-        The lines between the two `---` at the head of the main file.
-    files
-        Every file the text was read from, missing ones included.
-    problems
-        What went wrong while reading.
+    `files` are all that it was read from, missing ones included; `problems` are what went wrong.
     """
 
     lines: tuple[Line, ...]
@@ -157,14 +148,8 @@ class _Reader:
         if not trail:
             lines = self._without_front_matter(lines)
         elif lines and lines[0].text.rstrip() == "---":
-            self.problems.append(
-                lines[0].place.problem(
-                    "front-matter-in-include",
-                    "an included file has front matter of its own",
-                    "---",
-                    "move its metadata to the main file or to _quarto.yml",
-                )
-            )
+            message, remedy = "an included file has front matter of its own", "move its metadata to the main file"
+            self._fault(lines[0].place, "front-matter-in-include", message, "---", f"{remedy} or to _quarto.yml")
         for line, fenced in zip(lines, fenced_lines([line.text for line in lines]), strict=True):
             self._take(line, fenced, (*trail, path))
         if trail:
@@ -176,40 +161,31 @@ class _Reader:
             self._include(match["path"].strip('"'), line, trail)
             return
         if _INCLUDE_ANYWHERE.search(line.text):
-            self.problems.append(
-                line.place.problem(
-                    "include-not-alone",
-                    "an include does not stand alone on a line outside of code",
-                    line.text.strip(),
-                    "give the include a line of its own",
-                )
-            )
+            message, remedy = "an include does not stand alone on a line outside of code", "give it a line of its own"
+            self._fault(line.place, "include-not-alone", message, line.text.strip(), remedy)
         self.lines.append(line)
 
     def _include(self, name: str, line: Line, trail: tuple[Path, ...]) -> None:
         path = resolve(self.project, self.main, name)
         if path in trail:
-            self.problems.append(
-                line.place.problem("include-cycle", "a file includes itself", line.text.strip(), "take the include out")
-            )
-            return
-        self.read(path, line.place, trail)
+            self._fault(line.place, "include-cycle", "a file includes itself", line.text.strip(), "take it out")
+        else:
+            self.read(path, line.place, trail)
+
+    def _fault(self, place: Place, code: str, message: str, text: str, remedy: str) -> None:
+        self.problems.append(place.problem(code, message, text, remedy))
 
     def _load(self, path: Path, origin: Place) -> list[Line]:
+        name = _shown(self.project, path)
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            missing = not path.is_file()
-            self.problems.append(
-                origin.problem(
-                    "include-not-found" if missing else "file-not-utf8",
-                    "the file does not exist" if missing else f"the file is not UTF-8 ({error})",
-                    _shown(self.project, path),
-                    "mend the path, or build what makes the file" if missing else "save the file as UTF-8",
-                )
-            )
+            fault = "file-not-utf8", f"the file is not UTF-8 ({error})", name, "save the file as UTF-8"
+            if not path.is_file():
+                remedy = "mend the path, or build what makes the file"
+                fault = "include-not-found", "the file does not exist", name, remedy
+            self._fault(origin, *fault)
             return []
-        name = _shown(self.project, path)
         return [Line(Place(name, row), line) for row, line in enumerate(text.split("\n"), start=1)]
 
     def _without_front_matter(self, lines: list[Line]) -> list[Line]:
@@ -219,9 +195,7 @@ class _Reader:
             if line.text.rstrip() in ("---", "..."):
                 self.front_matter = tuple(lines[1:end])
                 return lines[end + 1 :]
-        self.problems.append(
-            lines[0].place.problem("front-matter-open", "the front matter has no end", "---", "close it with ---")
-        )
+        self._fault(lines[0].place, "front-matter-open", "the front matter has no end", "---", "close it with ---")
         return []
 
 
@@ -236,13 +210,7 @@ def resolve(project: Project, main: Path, name: str) -> Path:
 
 
 def read_source(project: Project, source: Path) -> Source:
-    """Read a document and everything it includes; faults are kept in `problems`.
-
-    Parameters
-    ----------
-    source
-        The main file, relative to the root.
-    """
+    """Read a document, by its main file from the root, and everything it includes; faults are kept in `problems`."""
     main = project.root / source
     reader = _Reader(project, main)
     reader.read(main, Place(source.as_posix(), 0))

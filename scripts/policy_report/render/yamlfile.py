@@ -11,12 +11,7 @@ from policy_report.render.source import Place
 
 
 def read_yaml(project: Project, name: str) -> dict[str, Any]:
-    """Read a YAML file of the study.
-
-    Parameters
-    ----------
-    name
-        Its path from the root.
+    """Read a YAML file of the study, by its path from the root.
 
     Raises
     ------

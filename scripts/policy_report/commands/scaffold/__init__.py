@@ -32,18 +32,9 @@ _TABLES: Final = (
 
 @dataclass(frozen=True)
 class NewStudy:
-    """What a new study is called, what it compares, and in which languages.
+    """What a new study is called, which places it compares (their names by id), and in which languages.
 
-    Attributes
-    ----------
-    folder
-        Where it is made; missing, or empty.
-    title, author
-        As they stand on the paper.
-    cases
-        Names of the compared places by id, at least two.
-    languages
-        At least one.
+    `folder` is missing, or empty.
     """
 
     folder: Path
@@ -61,12 +52,7 @@ class NewStudy:
 
 
 def write_study(new: NewStudy) -> list[str]:
-    """Write a new study, whole or not at all.
-
-    Returns
-    -------
-    list of str
-        The files made, relative to the study's folder.
+    """Write a new study, whole or not at all, and list the files made, relative to the study's folder.
 
     Raises
     ------
