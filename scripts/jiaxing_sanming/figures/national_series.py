@@ -148,10 +148,5 @@ def _write(axes: Axes, row: dict[Any, Any], years: list[int], language: Language
     follows = place > 0 and row["year"] - years[place - 1] <= _CLOSE
     precedes = place + 1 < len(years) and years[place + 1] - row["year"] <= _CLOSE
     middle = (row["lower"] + row["upper"]) / 2
-    text = hedged(row, language)
-    if follows:
-        marks.beside(axes, (row["year"], middle), text, (5, 0))
-    elif precedes:
-        marks.beside(axes, (row["year"], middle), text, (-5, 0))
-    else:
-        marks.beside(axes, (row["year"], row["upper"]), text, (0, 4))
+    side = 5 if follows else -5 if precedes else 0
+    marks.beside(axes, (row["year"], middle if side else row["upper"]), hedged(row, language), (side, 0 if side else 4))

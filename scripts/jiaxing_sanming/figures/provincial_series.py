@@ -78,7 +78,8 @@ def draw(
             say(sheet, (left, top + 0.28), labels(f"provincial.{title}"))
             _licensed(licences, shown)
             bound = provincial[_BOUND] if (province, measures) == ("zhejiang", ("rate",)) else None
-            _scales(axes, rows["year"], [*shown["value"], *shown["upper"], *_upper_of(bound)])
+            high = [] if bound is None or bound.quantity.upper is None else [bound.quantity.upper]
+            _scales(axes, rows["year"], [*shown["value"], *shown["upper"], *high])
             _panel(axes, province, shown, labels)
             if bound is not None:
                 _bound(axes, bound, labels)
@@ -95,10 +96,6 @@ def _licensed(licences: Licences, shown: pd.DataFrame) -> None:
         side_by_side(licences, rows, __name__, least)
 
 
-def _upper_of(bound: Derived | None) -> list[float]:
-    return [] if bound is None or bound.quantity.upper is None else [bound.quantity.upper]
-
-
 def _scales(axes: Axes, years: pd.Series, values: list[float]) -> None:
     """The years of the province, and the height of its own values."""
     across = years.max() - years.min()
@@ -111,15 +108,8 @@ def _scales(axes: Axes, years: pd.Series, values: list[float]) -> None:
 def _panel(axes: Axes, province: str, rows: pd.DataFrame, labels: Labels) -> None:
     axes.axvline(_CENTRES[province], color=style.GREY, lw=0.8, zorder=1)
     if rows.empty:
-        say(
-            axes,
-            (0.4, 0.75),
-            labels("none_published"),
-            color=style.GREY,
-            ha="center",
-            va="baseline",
-            transform=axes.transAxes,
-        )
+        look = {"color": style.GREY, "ha": "center", "va": "baseline", "transform": axes.transAxes}
+        say(axes, (0.4, 0.75), labels("none_published"), **look)
         return
     pen = pen_of(labels.study, province, 4.5)
     marks.join(axes, rows[~rows["part_of_year"].astype(bool)], pen)

@@ -92,8 +92,10 @@ class TaskFunctions:
         A figure shows its first result, unless its module has a function `data` that makes a frame of it.
         """
         own = {task.module: task for task in self._named("figures", "data")}
+        first = {task.name: [need for need in task.needs if need != "study"][:1] for task in self.figures}
         return {
-            task.name: own.get(task.module, replace(task, function="", needs=_first(task))) for task in self.figures
+            task.name: own.get(task.module, replace(task, function="", needs=tuple(first[task.name])))
+            for task in self.figures
         }
 
     @cached_property
@@ -134,15 +136,8 @@ class TaskFunctions:
 
     def problems(self) -> list[Problem]:
         """Two results, figures or tables of one name in one package, of which nobody could say which is meant."""
-        return [
-            problem
-            for kind, tasks in (
-                ("result", self._marked()),
-                ("figure", self._named("figures", "draw")),
-                ("table", self._named("tables", "build")),
-            )
-            for problem in _twice(kind, tasks)
-        ]
+        figures, tables = self._named("figures", "draw"), self._named("tables", "build")
+        return [*_twice("result", self._marked()), *_twice("figure", figures), *_twice("table", tables)]
 
     def _marked(self) -> list[TaskFunction]:
         return [
@@ -199,14 +194,9 @@ def _one_each(tasks: list[TaskFunction]) -> list[TaskFunction]:
     return list({task.name: task for task in tasks}.values())
 
 
-def _first(task: TaskFunction) -> tuple[str, ...]:
-    return tuple(need for need in task.needs if need != "study")[:1]
-
-
 def _task(name: str, module: str, file: Path, function: ast.FunctionDef, kind: str) -> TaskFunction:
-    needs = tuple(
-        argument.arg for argument in (*function.args.args, *function.args.kwonlyargs) if argument.arg != "language"
-    )
+    given = (argument.arg for argument in (*function.args.args, *function.args.kwonlyargs))
+    needs = tuple(name for name in given if name != "language")
     about = (ast.get_docstring(function) or "").partition("\n\n")[0].replace("\n", " ")
     return TaskFunction(name, module, function.name, file, needs, kind, function.lineno, about)
 

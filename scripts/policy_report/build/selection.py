@@ -85,18 +85,15 @@ class Selection:
     def problems(self) -> list[Problem]:
         """What is asked for and needs a table that the study does not have."""
         known = {*self.frames, *GIVEN, *self._available}
-        return [
-            Problem(
-                task.shown_file,
-                task.row,
-                "",
-                f"{_KINDS[task.kind]}-unavailable",
-                f"it needs what this study does not have: {', '.join(sorted({*task.needs} - known))}",
-                task.name,
-                "add the table to data/published/datapackage.json, or take it out of the text",
-            )
+        lacking = {
+            task: f"it needs what this study does not have: {', '.join(sorted({*task.needs} - known))}"
             for task in self._asking
             if not known.issuperset(task.needs)
+        }
+        remedy = "add the table to data/published/datapackage.json, or take it out of the text"
+        return [
+            Problem(task.shown_file, task.row, "", f"{_KINDS[task.kind]}-unavailable", message, task.name, remedy)
+            for task, message in lacking.items()
         ]
 
     @cached_property

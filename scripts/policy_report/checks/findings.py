@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,11 @@ from policy_report.text.language import Language
 
 REFUTED = "finding-failed"
 """The one fault that `--allow-stale` passes over."""
+
+_REWRITE = (
+    "correct the evidence if it is wrong; otherwise rewrite the sentence and its test, or take both out "
+    "(`policy-report build --allow-stale` makes a draft with the sentence struck)"
+)
 
 _TABLE = "tbl-findings.md"
 """The table from which a document learns the numbers of its findings and which of them are refuted."""
@@ -138,17 +144,7 @@ def _refuted(
     told += [("test", f"{_shown(project, test)}:{test.row} {test.function}: {test.about}")]
     told += [("old", f"{name}: {before.get(name, 'not recorded')}") for name in dict.fromkeys((*values, *before))]
     told += [("new", f"{name}: {value}") for name, value in values.items()]
-    return Problem(
-        first.place.file,
-        first.place.row,
-        str(first.column),
-        REFUTED,
-        f"the evidence no longer bears out {finding.id}",
-        first.sentence,
-        "correct the evidence if it is wrong; otherwise rewrite the sentence and its test, or take both out "
-        "(`policy-report build --allow-stale` makes a draft with the sentence struck)",
-        tuple(told),
-    )
+    return replace(_at(first, REFUTED, f"the evidence no longer bears out {finding.id}", _REWRITE), details=tuple(told))
 
 
 def readings(finding: Finding) -> dict[str, str]:

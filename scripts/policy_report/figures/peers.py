@@ -1,6 +1,7 @@
 """Bodies of the same kind by the time they were founded, and how well that is known."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -57,7 +58,7 @@ def draw(
     labels = Labels(study, language)
     dated = peers_in_time[peers_in_time["year"].notna()]
     refuse_empty(dated, "peers", "write bodies with a date into peers.csv")
-    years, homes = _years(dated), _homes(study, cases)
+    years, homes = (int(dated["year"].min()) - 0.7, int(dated["year"].max()) + 1.2), _homes(study, cases)
     around = hierarchies(cases)
     rows = []
     for peer in dated.to_dict("records"):
@@ -83,11 +84,6 @@ def _homes(study: Study, cases: pd.DataFrame) -> dict[str, Place]:
     """The region of each case, and everywhere else, by the place in whose colour its bodies are drawn."""
     found = {region: place_of(study, region) for region in regions(study, cases).values()}
     return found | {"": place_of(study, study.elsewhere)}
-
-
-def _years(dated: pd.DataFrame) -> tuple[float, float]:
-    """The years at both ends of the axis."""
-    return int(dated["year"].min()) - 0.7, int(dated["year"].max()) + 1.2
 
 
 def _row(peer: dict[Any, Any], home: Place, years: tuple[float, float], language: Language) -> _Row:
@@ -147,14 +143,9 @@ def _dot(item: int) -> float:
 
 def _key(sheet: Axes, homes: list[Place], labels: Labels) -> None:
     sheet.text(0, 0.1, labels("peers.title"), weight="bold", va="center")
-    keys = [
-        (
-            dot(sheet, home.marker, home.colour, ms=4.5),
-            home.name[labels.language] or labels("peers.elsewhere"),
-            home.ink,
-        )
-        for home in homes
-    ]
+    marker = partial(dot, sheet, ms=4.5)
+    names = [home.name[labels.language] or labels("peers.elsewhere") for home in homes]
+    keys = [(marker(home.marker, home.colour), name, home.ink) for home, name in zip(homes, names, strict=True)]
     legend(sheet, (_NAMES + 0.2, 0.1), keys, to_words=0.08, gap=0.3)
     for item, name in enumerate(_ITEMS):
         _heading(sheet, _dot(item), labels(f"peers.known_{name}"))

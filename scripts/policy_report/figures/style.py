@@ -98,7 +98,8 @@ def _only_fonts(files: Iterable[Path]) -> Iterator[set[str]]:
         yield {entry.name for entry in manager.ttflist}
     finally:
         manager.ttflist = before
-        _forget_found_fonts(manager)
+        # Its memory of lookups does not notice that the list of fonts has changed.
+        manager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
 
 
 def _known_families(language: Language, known: set[str]) -> list[str]:
@@ -108,11 +109,6 @@ def _known_families(language: Language, known: set[str]) -> list[str]:
         folder, remedy = "report/generated/fonts", "delete report/generated/fonts and build again"
         raise FigureError(Problem(folder, 0, "", "font-missing", message, leading, remedy))
     return [family for family in _FAMILIES[language] if family in known]
-
-
-def _forget_found_fonts(manager: font_manager.FontManager) -> None:
-    """Empty matplotlib's memory of lookups, which does not notice that the list of fonts has changed."""
-    manager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
 
 
 def to_bytes(figure: Figure, format: str) -> bytes:  # noqa: A002  (the name savefig uses)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from policy_report.analysis.comparability.degree import Licence, Reason, Step
+from policy_report.analysis.comparability.degree import Licence, Reason
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import ProjectError
 from policy_report.evidence.register import read_register
@@ -50,13 +50,13 @@ def _card(licence: Licence, figures: dict[str, str]) -> Card:
         "figures": figures,
         "reasons": _explained(licence.reasons),
         "caveats": _explained(licence.caveats),
-        "conversion": {row: _converted(step) for row, step in sides if step is not None},
+        "conversion": {
+            row: f"{step.text_en} ({step.row}): {interval(outward(step.quantity, 4), Language.EN)}"
+            for row, step in sides
+            if step is not None
+        },
     }
 
 
 def _explained(reasons: tuple[Reason, ...]) -> dict[str, str]:
     return {reason.value: word(f"reason_why.{reason}", Language.EN) for reason in reasons}
-
-
-def _converted(step: Step) -> str:
-    return f"{step.text_en} ({step.row}): {interval(outward(step.quantity, 4), Language.EN)}"

@@ -9,7 +9,7 @@ from policy_report.evidence.bibliography_checks import entry_warnings, period_wa
 from policy_report.evidence.readings import read_phrase
 from policy_report.evidence.register import read_register
 from policy_report.lookup.cards import Card, as_text
-from policy_report.lookup.facts import Evidence, Frames, facts_of
+from policy_report.lookup.facts import Evidence, facts_of
 from policy_report.lookup.uses import cited_in_text
 from policy_report.project import Project
 from policy_report.study import read_study
@@ -111,12 +111,9 @@ def doubts(project: Project) -> list[Problem]:
     frames = read_register(project).frames
     name = project.relative(project.references)
     entries, _ = read_entries(project.references, name)
-    cited = cited_in_text(project) | _cited_in_tables(frames)
+    cited = {key for frame in frames.values() for field in _CITING if field in frame for key in frame[field]}
+    cited |= cited_in_text(project)
     return sorted([*entry_warnings(entries, cited, name), *period_warnings(frames)])
-
-
-def _cited_in_tables(frames: Frames) -> set[str]:
-    return {key for frame in frames.values() for field in _CITING if field in frame for key in frame[field]}
 
 
 def _other_readings(card: Card) -> Card:

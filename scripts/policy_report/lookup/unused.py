@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from policy_report.build.discovery import TaskFunctions
 from policy_report.checks.edition import Edition
 from policy_report.errors import Problem
+from policy_report.lookup.holdings import shown
 from policy_report.lookup.preview import doubts
 from policy_report.project import Project
 from policy_report.render.config import read_variables
@@ -18,12 +19,8 @@ _VARIABLE = re.compile(r"\{\{<\s*var\s+\w+\.([\w.-]+)")
 
 def unused_outputs(functions: TaskFunctions, texts: Sequence[Edition]) -> list[Problem]:
     """Find the study's own figures and tables that an edition does not show: the build makes them for it."""
-    made = [("figure", "fig", task) for task in functions.figures] + [
-        ("table", "tbl", task) for task in functions.tables
-    ]
-    named = [
-        (kind, f"{prefix}-{task.name.replace('_', '-')}", task) for kind, prefix, task in made if not task.of_engine
-    ]
+    kinds = {"fig": "figure", "tbl": "table"}
+    named = [(kinds[name[:3]], name, task) for name, task in shown(functions).items() if not task.of_engine]
     remedy = "show it, or take its module out"
     return [
         Problem(task.shown_file, 0, "", f"{kind}-unused", f"the edition in {edition.language} lacks it", name, remedy)
@@ -43,18 +40,11 @@ def unused_inputs(project: Project) -> list[Problem]:
 
     They are remarks: Appendix A lists every derived number, and a reference may record that a source was read.
     """
-    used = set(_VARIABLE.findall(_texts(project)))
-    groups = {
-        name: made
-        for name, made in read_variables(project).get(read_study(project).languages[0], {}).items()
-        if isinstance(made, dict)
-    }
-    names = [f"{group}.{key}" for group, made in groups.items() for key in made]
+    texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
+    used = {name for text in texts for name in _VARIABLE.findall(text)}
+    groups = read_variables(project).get(read_study(project).languages[0], {}).items()
+    names = [f"{group}.{key}" for group, made in groups if isinstance(made, dict) for key in made]
     remedy = "use it in the text, or take it out of the analysis if Appendix A need not list it"
     file, message = project.variables.name, "no text uses this number"
     numbers = [Problem(file, 0, "", "number-unused", message, name, remedy) for name in names if name not in used]
     return [*numbers, *(doubt for doubt in doubts(project) if doubt.code == _UNCITED)]
-
-
-def _texts(project: Project) -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(project.report.rglob("*.qmd")))

@@ -100,7 +100,8 @@ def _paragraph_style(document: Any, name: str, look: _Look) -> None:
     style.font.size, style.font.bold = Pt(size), bold or (False if name == "Subtitle" else None)
     style.font.italic = False if name.endswith("Caption") else None
     style.font.color.rgb = RGBColor.from_string(colour)
-    _fonts(style, latin, chinese)
+    # For East Asian text as well: without its family, Word picks one itself.
+    _set_fonts(style.element.get_or_add_rPr().get_or_add_rFonts(), latin, chinese)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), keep
     layout.alignment = WD_ALIGN_PARAGRAPH.LEFT
@@ -108,11 +109,6 @@ def _paragraph_style(document: Any, name: str, look: _Look) -> None:
     if name in _AFTER_NUMBER:
         layout.tab_stops.add_tab_stop(Cm(_AFTER_NUMBER[name]))
     _not_spaced_out(style)
-
-
-def _fonts(style: Any, latin: str, chinese: str) -> None:
-    """Set the family for Latin and for East Asian text; without the second, Word picks one itself."""
-    _set_fonts(style.element.get_or_add_rPr().get_or_add_rFonts(), latin, chinese)
 
 
 def _set_fonts(fonts: Any, latin: str, chinese: str) -> None:

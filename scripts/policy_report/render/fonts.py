@@ -259,15 +259,12 @@ def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str]) -> s
 
 def _rule(face: Face, data: bytes, only: Iterable[int]) -> str:
     style = "italic" if face.italic else "normal"
-    ranges = f";unicode-range:{_ranges(only)}" if only else ""
+    codes = ",".join(f"U+{code:X}" for code in sorted(only))
+    ranges = f";unicode-range:{codes}" if codes else ""
     return (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:{style};font-display:swap;"
         f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode('ascii')}) format('woff2'){ranges}}}"
     )
-
-
-def _ranges(codes: Iterable[int]) -> str:
-    return ",".join(f"U+{code:X}" for code in sorted(codes))
 
 
 def _subset(project: Project, path: Path, codes: Iterable[int]) -> bytes:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -100,7 +101,6 @@ def _contents(new: NewStudy) -> dict[str, str]:
     """Every file of the study by its path."""
     package = standard_package(_TABLES, new.title, new.languages)
     made = {
-        "study.toml": _study_toml(new),
         "_quarto.yml": _filled("all/_quarto.yml", new),
         "references.bib": _filled("all/references.bib", new),
         "report/literals.yml": _literals(new),
@@ -110,7 +110,7 @@ def _contents(new: NewStudy) -> dict[str, str]:
         "data/published/datapackage.json": f"{json.dumps(package, ensure_ascii=False, indent=2)}\n",
         **{f"data/published/{name}.csv": _rows(name, rows, new.languages) for name, rows in _evidence(new).items()},
     }
-    for name in ("Makefile", "README.md", "requirements.txt", "figures/README.md", "tests/test_study.py"):
+    for name in ("study.toml", "Makefile", "README.md", "requirements.txt", "figures/README.md", "tests/test_study.py"):
         made[name] = _filled(f"all/{name}", new)
     # Without their dots in the package: there they would be read by git and by whatever packs it.
     made[".gitignore"] = _filled("all/gitignore", new)
@@ -158,6 +158,10 @@ def _words(new: NewStudy, language: Language) -> dict[str, str]:
         "version": __version__,
         "renders": "\n".join(f"    - report/{each}/paper.qmd" for each in new.languages),
         "lang": new.languages[0],
+        "name": json.dumps(new.folder.resolve().name, ensure_ascii=False),
+        "languages": ", ".join(f'"{language}"' for language in new.languages),
+        "headline": json.dumps(_claim_ids(new)),
+        "places": "\n".join(_place(new, key) for key in new.cases),
     }
 
 
@@ -173,57 +177,23 @@ def _claim_ids(new: NewStudy) -> list[str]:
     return [f"ex{place:03}" for place in range(1, len(new.cases) + 1)]
 
 
-def _study_toml(new: NewStudy) -> str:
-    languages = ", ".join(f'"{language}"' for language in new.languages)
-    lines = [
-        "# What this study says about itself. docs: the engine's docs/study.md",
-        f"name = {json.dumps(new.folder.resolve().name, ensure_ascii=False)}",
-        f"languages = [{languages}]",
-        f'package = "{new.package}"',
-        "",
-        "# Claims that the cases put forward as their results.",
-        f"headline = {json.dumps(_claim_ids(new))}",
-    ]
-    lines += ["", "# The places compared; `colour` and `marker` choose how figures draw them."]
-    for key, name in new.cases.items():
-        names = ", ".join(f"{language} = {json.dumps(name, ensure_ascii=False)}" for language in new.languages)
-        lines += ["[[place]]", f'id = "{key}"', 'role = "case"', f"name = {{ {names} }}", ""]
-    lines += ["# Phenomena of indicators.csv that count as results.", "[groups]", 'performance = ["example"]', ""]
-    return "\n".join(lines)
+def _place(new: NewStudy, key: str) -> str:
+    name = json.dumps(new.cases[key], ensure_ascii=False)
+    names = ", ".join(f"{language} = {name}" for language in new.languages)
+    return f'[[place]]\nid = "{key}"\nrole = "case"\nname = {{ {names} }}\n'
 
 
 def _evidence(new: NewStudy) -> dict[str, list[dict[str, str]]]:
     """The rows of each table; an example claim for each case, and a table with its header only where there is none."""
     first, others = _PHRASES[new.languages[0]]
+    with (_FILES / "examples.toml").open("rb") as file:
+        examples = tomllib.load(file)
     claims = [
-        {
-            "id": key,
-            "case": case,
-            "indicator": "example-rate",
-            "phrase": others if place else first,
-            "part": "1",
-            "period_start": "2025",
-            "period_end": "2025",
-            "period_basis": "stated",
-            "source": "example2026placeholder",
-            "note": "An example that comes with a new study, not a published figure",
-        }
+        {"id": key, "case": case, "phrase": others if place else first} | examples["claim"]
         for place, (key, case) in enumerate(zip(_claim_ids(new), new.cases, strict=True))
     ]
-    indicator = {
-        "id": "example-rate",
-        "name_en": "Example rate",
-        "name_zh": "示例比率",
-        "phenomenon": "example",
-        "measure": "rate",
-        "unit": "percent",
-        "scale_min": "0",
-        "definition_en": "An example that comes with a new study. Say here what is divided by what.",
-        "definition_zh": "新建研究时自带的示例。请在此写明以何者除以何者。",
-        "definition_source": "example2026placeholder",
-    }
     cases = [{"id": key, "name_en": name, "name_zh": name, "level": "place"} for key, name in new.cases.items()]
-    return {name: [] for name in _TABLES} | {"cases": cases, "indicators": [indicator], "claims": claims}
+    return {name: [] for name in _TABLES} | {"cases": cases, "indicators": [examples["indicator"]], "claims": claims}
 
 
 def _rows(table: str, rows: Sequence[Mapping[str, str]], languages: Sequence[Language]) -> str:
