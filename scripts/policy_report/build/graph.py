@@ -174,27 +174,26 @@ class Graph:
 
     def _result_task(self, task: TaskFunction) -> Task:
         action = partial(_make_result, self._artifacts, task)
-        makes = [self._artifacts.result(task.name)]
-        return self._task(
-            f"result/{task.name}", self._functions.modules(task), action, self._artifacts.needs(task), makes
-        )
+        return self._task_of(task, f"result/{task.name}", action, [self._artifacts.result(task.name)])
+
+    def _task_of(
+        self, task: TaskFunction, name: str, action: Action, makes: Iterable[Path], also: Iterable[Path] = ()
+    ) -> Task:
+        """What a task function makes from all that it asks for; a figure, which reads fonts also, need not wait."""
+        modules, reads = self._functions.modules(task), [*self._artifacts.needs(task), *also]
+        return self._task(name, modules, action, reads, makes, alone=not also)
 
     def _figure_task(self, task: TaskFunction, language: Language) -> Task:
         stem = figure_stem(self.project, task, language)
         data = self._functions.figure_data[task.name]
         action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, stem))
-        reads = [*self._artifacts.needs(task), *fonts.font_files(self.project)]
         makes = [stem.with_suffix(suffix) for suffix in (".svg", ".png", ".csv")]
-        return self._task(
-            f"figure/{language}/{task.name}", self._functions.modules(task), action, reads, makes, alone=False
-        )
+        return self._task_of(task, f"figure/{language}/{task.name}", action, makes, fonts.font_files(self.project))
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
         path = table_file(self.project, task, language)
         action = partial(_make_text, self._artifacts, task, path, language=language)
-        return self._task(
-            f"table/{language}/{task.name}", self._functions.modules(task), action, self._artifacts.needs(task), [path]
-        )
+        return self._task_of(task, f"table/{language}/{task.name}", action, [path])
 
     def _variables_task(self) -> Task:
         needs = ("claims", "series", ALL_NUMBERS, STUDY)

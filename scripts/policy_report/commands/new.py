@@ -4,19 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `new` to the command line."""
-    command = commands.add_parser(
-        "new",
-        help="make a new study that builds at once",
-        description="Makes a folder with everything a study needs: an example claim, source, figure and finding, a "
-        "paper in each language, tests. Asks for what is not given, where there is somebody to ask.",
-        epilog='example: policy-report new ports --title "Two ports" --case north="North Port" --case south="South '
-        'Port" --language en',
-    )
+    about = """Makes a folder with everything a study needs: an example claim, source, figure and finding, a paper in
+    each language, tests. Asks for what is not given, where there is somebody to ask."""
+    command = add_command(commands, "new", _new, "make a new study that builds at once", about)
+    command.epilog = """example: policy-report new ports --title "Two ports" --case north="North Port" --case
+    south="South Port" --language en"""
     command.add_argument("folder", metavar="DIR", type=Path, help="where to make it: a folder that does not exist yet")
     command.add_argument("--title", help="title of the paper")
     command.add_argument("--author", help='who writes it (default: "Author")')
@@ -26,7 +23,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--language", dest="languages", action="append", metavar="LANG", help="a language of the paper; may be repeated"
     )
-    command.set_defaults(run=_new, usage_error=command.error)
 
 
 def _new(options: argparse.Namespace) -> int:

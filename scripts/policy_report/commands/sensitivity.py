@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from policy_report.commands import add_command
 from policy_report.commands.models import REMARK, Models, empty_table, models_of, plain, print_data
 from policy_report.project import find_project
 
@@ -24,12 +25,10 @@ _SHOWN = 8
 def sensitivity_command(simulate: argparse.ArgumentParser) -> None:
     """Add the subcommand `sensitivity` to the command `simulate`."""
     commands = simulate.add_subparsers(title="studies of many runs", metavar="STUDY")
-    command = commands.add_parser(
-        "sensitivity",
-        help="find what decides the comparison, and in how much of the space each ranking holds",
-        description="Varies all assumed parameters within their ranges: Sobol indices with their convergence, and the "
-        "share of the space in which each ranking holds. Model results under assumptions, no evidence about the cases.",
-    )
+    short = "find what decides the comparison, and in how much of the space each ranking holds"
+    about = """Varies all assumed parameters within their ranges: Sobol indices with their convergence, and the share of
+    the space in which each ranking holds. Model results under assumptions, no evidence about the cases."""
+    command = add_command(commands, "sensitivity", _sensitivity, short, about)
     command.add_argument("--samples", type=int, default=1024, help="a power of two (default: %(default)s)")
     command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: this machine's cores)")
     # What `simulate` has, too, counts wherever it stands: a default here would undo it.
@@ -38,7 +37,7 @@ def sensitivity_command(simulate: argparse.ArgumentParser) -> None:
     command.add_argument("--scenario", metavar="NAME", help="(default: the study's first one)", default=shared)
     command.add_argument("--json", action="store_true", help="print data instead of tables", default=shared)
     alone = {name: simulate.get_default(name) for name in ("regime", "settings", "cases")}
-    command.set_defaults(run=_sensitivity, usage_error=command.error, alone=alone)
+    command.set_defaults(alone=alone)
 
 
 def _sensitivity(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from policy_report.commands import Commands
+from policy_report.commands import Commands, add_command
 from policy_report.commands.models import REMARK, Models, empty_table, models_of, print_data
 from policy_report.commands.sensitivity import sensitivity_command
 from policy_report.project import find_project
@@ -20,12 +20,9 @@ _HEAD = ("regime", "cases", "mean", "median", "90% within", "within {window:g} h
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `simulate` and `simulate sensitivity` to the command line."""
-    command = commands.add_parser(
-        "simulate",
-        help="run the process models of the study",
-        description="Runs the process models of the study: what each regime makes of the same cases. Model results "
-        "under assumptions (data/published/process_parameters.csv), not evidence about the cases.",
-    )
+    about = """Runs the process models of the study: what each regime makes of the same cases. Model results under
+    assumptions (data/published/process_parameters.csv), not evidence about the cases."""
+    command = add_command(commands, "simulate", _simulate, "run the process models of the study", about, json=True)
     command.add_argument("--regime", metavar="NAME", help="one regime (default: all)")
     command.add_argument("--scenario", metavar="NAME", help="(default: the study's first one)")
     command.add_argument(
@@ -33,8 +30,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     command.add_argument("--cases", type=int, default=100_000, help="how many cases (default: %(default)s)")
     command.add_argument("--seed", type=int, default=1, help="which random numbers (default: %(default)s)")
-    command.add_argument("--json", action="store_true", help="print data instead of a table")
-    command.set_defaults(run=_simulate)
     sensitivity_command(command)
 
 

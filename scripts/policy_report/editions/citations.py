@@ -54,15 +54,8 @@ def cite(project: Project, work: Work, part: bool = False) -> Citations:
     if part and work.kind == "report":
         # The style knows chapters of books only: [M] is its mark of a book, [R] that of a report (GB/T 7714-2015, B.1).
         html["gbt"] = re.sub(r"\[M(?=(/OL)?\]//)", "[R", html["gbt"])
-    return Citations(
-        bibtex=bibtex(item),
-        ris=ris(item),
-        csl=csl_json(item),
-        apa=_text(html["apa"]),
-        gbt=_text(html["gbt"]),
-        apa_html=html["apa"],
-        gbt_html=html["gbt"],
-    )
+    texts = (_text(html[form]) for form in _STYLES)
+    return Citations(bibtex(item), ris(item), csl_json(item), *texts, *html.values())
 
 
 def csl_item(work: Work, part: bool = False) -> dict[str, Any]:
