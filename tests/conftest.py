@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.build.discovery import TaskFunctions, task_functions
+from policy_report.build.discovery import TaskFunction, TaskFunctions, task_functions
 from policy_report.project import Project
 from policy_report.study import Study, read_study
 
@@ -20,6 +20,12 @@ def this_study() -> Study:
 def this_code() -> TaskFunctions:
     """The task functions of the engine and of the study of this repository."""
     return task_functions(this_study())
+
+
+def shown_figures() -> list[TaskFunction]:
+    """The figures that the study of this repository shows."""
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "report" / "en").glob("*.qmd"))
+    return [task for task in this_code().figures if f"/fig-{task.name.replace('_', '-')})" in texts]
 
 
 def copy_sources(target: Path) -> Project:

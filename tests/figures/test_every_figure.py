@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 from policy_report.build.discovery import TaskFunction
 from policy_report.figures import style
 from policy_report.text.language import Language
-from tests.conftest import this_code
+from tests.conftest import shown_figures, this_code
 from tests.figures.samples import drawn, fonts, hidden_marks, placed, results, texts
 
-FIGURES = [maker for maker in this_code().figures if set(maker.needs) <= set(results())]
+FIGURES = [maker for maker in shown_figures() if set(maker.needs) <= set(results())]
 
 
 @cache

@@ -15,16 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.build.cache import make
-from policy_report.build.discovery import LENGTHY
-from policy_report.evidence.register import read_register
 from policy_report.project import Project
 from policy_report.render import engine as rendering
 from policy_report.render.document import Document
 from policy_report.render.engine import find_quarto
 from policy_report.render.quarto import QuartoEngine
 from policy_report.text.language import Language
-from tests.conftest import ROOT, copy_sources, this_code, this_study
+from tests.conftest import ROOT, copy_sources
 from tests.render.reading import blocks, captions, letters, text_of_pdf
 
 pytestmark = pytest.mark.slow
@@ -74,15 +71,6 @@ sys.exit(cli.main(sys.argv[2:]))
 """
 
 
-def lengthy_results() -> None:
-    """Make the lengthy results of the study itself if they are not kept; a copy need not make them."""
-    project = Project(ROOT)
-    frames = read_register(project).frames
-    for maker in this_code().results:
-        if maker.kind == LENGTHY:
-            make(project, this_study(), maker, {need: frames[need] for need in maker.needs})
-
-
 def copy_made(target: Project) -> None:
     """Copy what a build here made, whole or in part, and its memory; a build of the copy makes what is missing."""
     made = Project(ROOT)
@@ -101,7 +89,6 @@ class Copy:
     """A study with its own copy of the code, so that a test may change that too."""
 
     def __init__(self, folder: Path) -> None:
-        lengthy_results()
         self.project = copy_sources(folder)
         self.code = folder / "scripts" / "policy_report"
         shutil.copytree(

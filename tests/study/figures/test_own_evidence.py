@@ -16,10 +16,10 @@ from policy_report.evidence.tidy import read_csv, to_csv
 from policy_report.figures import style
 from policy_report.project import Project
 from policy_report.text.language import Language
-from tests.conftest import ROOT, this_code, this_study
+from tests.conftest import ROOT, shown_figures, this_code, this_study
 from tests.figures.samples import drawn_from, hidden_marks, placed
 
-MAKERS = this_code().figures
+MAKERS = shown_figures()
 
 
 @pytest.fixture(scope="module")
