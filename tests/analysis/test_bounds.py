@@ -73,6 +73,7 @@ def test_bounds_are_those_of_elimination_open_ends_and_missing_ones_included(sys
     assert agrees(got.upper, Exact(None if high.at is None else -high.at, high.closed))
 
 
+@pytest.mark.slow
 @SOME
 @given(systems)
 def test_the_binding_constraints_suffice_and_none_of_them_is_idle(system: list[Constraint]) -> None:
@@ -87,6 +88,7 @@ def test_the_binding_constraints_suffice_and_none_of_them_is_idle(system: list[C
         assert least("x", others) != exact
 
 
+@pytest.mark.slow
 @SOME
 @given(systems, st.sampled_from([0.25, 1.0, 3.0]))
 def test_a_quotient_cannot_be_less_than_its_bound_and_can_be_close_to_it(system: list[Constraint], step: float) -> None:
@@ -106,6 +108,7 @@ def test_a_quotient_cannot_be_less_than_its_bound_and_can_be_close_to_it(system:
         assert not reached(end.at - near * step)
 
 
+@pytest.mark.slow
 @SOME
 @given(systems, st.sampled_from([1e-7, 1e-3, 1e6, 1e11]))
 def test_a_variable_in_other_units_has_the_same_bounds_in_those_units(system: list[Constraint], unit: float) -> None:
@@ -129,6 +132,7 @@ contradictory = st.lists(groups, min_size=3, max_size=7).map(
 )
 
 
+@pytest.mark.slow
 @SOME
 @given(contradictory)
 def test_no_smaller_set_conflicts_than_the_one_found(system: list[Constraint]) -> None:

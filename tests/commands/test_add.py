@@ -160,6 +160,7 @@ def test_a_mistake_on_the_command_line_ends_with_two(study: Project, arguments: 
     assert content(study) == before
 
 
+@pytest.mark.slow
 def test_show_prints_text_or_data(study: Project, capsys: Capture) -> None:
     give_kept_results(study)
     assert run(study, "show", "sm001") == 0

@@ -8,6 +8,8 @@ import pytest
 from policy_report.cli import main
 from policy_report.project import Project
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 
 

@@ -13,6 +13,8 @@ from policy_report.lookup.comparison import comparison
 from policy_report.project import Project
 from tests.conftest import ROOT, give_kept_results
 
+pytestmark = pytest.mark.slow
+
 STUDY = Project(ROOT)
 
 

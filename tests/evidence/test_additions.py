@@ -388,6 +388,7 @@ TEXT = st.text(max_size=12) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.dictionaries(st.sampled_from(["phrase", "locator", "scope", "note", "id", "part"]), TEXT))
 def test_whatever_is_typed_is_kept_exactly_or_is_an_error(shared: Project, cells: dict[str, str]) -> None:
@@ -402,6 +403,7 @@ def test_whatever_is_typed_is_kept_exactly_or_is_an_error(shared: Project, cells
     assert {name: claim[name] for name in kept} == kept
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=TEXT, note=TEXT, author=TEXT)
 def test_whatever_title_is_typed_reads_back_or_is_an_error(shared: Project, title: str, note: str, author: str) -> None:

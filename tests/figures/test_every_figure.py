@@ -77,6 +77,7 @@ def test_both_languages_are_full_figures_of_their_own(maker: TaskFunction) -> No
     assert len([char for char in chinese if "一" <= char <= "鿿"]) > 20
 
 
+@pytest.mark.slow
 @each
 def test_the_same_results_give_the_same_bytes(maker: TaskFunction) -> None:
     def made() -> list[bytes]:

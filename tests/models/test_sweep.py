@@ -48,6 +48,7 @@ def dask_cluster(workers: int) -> Iterator[str]:
         yield str(made.scheduler_address)
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_changes_no_bit() -> None:
     with dask_cluster(2) as address, cluster(address) as pool:
         assert pool.workers == 2
@@ -96,6 +97,7 @@ def test_an_address_where_nobody_answers_is_an_error_within_seconds(address: str
     assert unreachable(address) < 15
 
 
+@pytest.mark.slow
 def test_a_server_that_is_no_scheduler_is_an_error_within_seconds() -> None:
     with web_server() as address:
         assert unreachable(address) < 15
@@ -141,6 +143,7 @@ def _dies(*_: object) -> Floats:
     os._exit(9)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process group")
 def test_an_interrupt_ends_the_workers_without_a_traceback_of_theirs(tmp_path: Path) -> None:
     script = tmp_path / "long.py"

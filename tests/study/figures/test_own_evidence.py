@@ -19,6 +19,8 @@ from policy_report.text.language import Language
 from tests.conftest import ROOT, shown_figures, this_code, this_study
 from tests.figures.samples import drawn_from, hidden_marks, placed
 
+pytestmark = pytest.mark.slow
+
 MAKERS = shown_figures()
 
 
