@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from doit.tools import config_changed
 
+from policy_report import paper
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, STUDY, Artifacts
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
 from policy_report.build.runner import Action, StoppedError, Task
@@ -21,7 +22,6 @@ from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.standard import frame_names
-from policy_report.paper import variables
 from policy_report.project import Project, write_atomically
 from policy_report.render import engine as rendering
 from policy_report.render import fonts
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from policy_report.paper.findings.finding import Finding
+
+_VARIABLES = "policy_report.paper.variables"
+"""Named and not imported: it would bring pandas into a build that has nothing to do."""
 
 _DIGITS = "%.12g"
 """How the numbers beside a figure are written: exact, without the noise of floating point."""
@@ -197,7 +200,9 @@ class Graph:
 
     def _variables_task(self) -> Task:
         needs = ("claims", "series", ALL_NUMBERS, STUDY)
-        task = TaskFunction("variables", variables.__name__, "build", Path(variables.__file__), needs, "build")
+        task = TaskFunction(
+            "variables", _VARIABLES, "build", Path(paper.__file__).with_name("variables.py"), needs, "build"
+        )
         path = self.project.variables
         action = partial(_make_text, self._artifacts, task, path)
         return self._task("variables", (task.module,), action, self._artifacts.needs(task), [path])
