@@ -39,7 +39,9 @@ def test_it_makes_the_layout_that_every_study_has(tmp_path: Path) -> None:
     ],
     ids=["english", "chinese", "both, three cases"],
 )
-def test_its_text_stands_on_its_evidence(tmp_path: Path, options: tuple[str, ...], languages: list[str]) -> None:
+def test_its_text_stands_on_its_evidence_and_its_claims_are_found(
+    tmp_path: Path, options: tuple[str, ...], languages: list[str]
+) -> None:
     # In a process of its own, as its user would: the code of a study is read once in a process.
     study = tmp_path / "ports"
     assert new(study, *PORTS, *options) == 0
@@ -48,6 +50,12 @@ def test_its_text_stands_on_its_evidence(tmp_path: Path, options: tuple[str, ...
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert got.returncode == 0, got.stdout + got.stderr
+    looked_up = subprocess.run(
+        [sys.executable, "-m", "policy_report", "--project", str(study), "show", "ex001"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert looked_up.returncode == 0, looked_up.stderr
+    assert "tbl-claims" in looked_up.stdout
     assert [(study / "report" / language / "paper.qmd").is_file() for language in languages] == [True] * len(languages)
 
 

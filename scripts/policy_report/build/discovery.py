@@ -168,11 +168,16 @@ def task_functions(study: Study) -> TaskFunctions:
     ProjectError
         `task-twice` where two have one name.
     """
-    own = package_folder(study)
-    found = _of_packages(((ENGINE, _ENGINE_FOLDER), *([(study.package, own)] if own else [])))
+    found = _of_packages(tuple(_folders(study).items()))
     if problems := found.problems():
         raise ProjectError(problems)
     return found
+
+
+def _folders(study: Study) -> dict[str, Path]:
+    """The engine's package and, if it has one, the study's own, each with its folder."""
+    own = package_folder(study)
+    return {ENGINE: _ENGINE_FOLDER, **({study.package: own} if own else {})}
 
 
 @cache
@@ -236,8 +241,7 @@ class CodeGraph:
     def __init__(self, study: Study, cache: Path) -> None:
         import grimp
 
-        own = package_folder(study)
-        self._folders = {ENGINE: _ENGINE_FOLDER, **({study.package: own} if own else {})}
+        self._folders = _folders(study)
         self._graph = grimp.build_graph(*self._folders, cache_dir=str(cache))
 
     def files(self, module: str) -> list[Path]:
@@ -249,7 +253,6 @@ class CodeGraph:
         modules = {module, *self._graph.find_upstream_modules(module)}
         parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
         found = {self._file(name) for name in modules | parents}
-        # The catalogues of words that a package reads lie beside its `__init__.py`.
         catalogues = (path for file in found if file.name == "__init__.py" for path in file.parent.glob("*.toml"))
         return sorted({*found, *catalogues})
 

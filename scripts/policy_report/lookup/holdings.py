@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, FINDINGS, GIVEN, STUDY, read_constraints
+from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, FINDINGS, STUDY, read_constraints
 from policy_report.build.cache import keep, make
-from policy_report.build.discovery import TaskFunction, TaskFunctions, task_functions
+from policy_report.build.discovery import TaskFunction, TaskFunctions
+from policy_report.build.selection import select
 from policy_report.lookup.facts import Frames, keys
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
@@ -65,23 +66,23 @@ def holdings(project: Project, study: Study, frames: Frames) -> Holdings:
 
 
 class _Collection:
-    """Makes all that can be made of the evidence, each thing once, without touching what a build makes."""
+    """Makes all that a build of the study would, each thing once, without touching what a build makes."""
 
     def __init__(self, project: Project, study: Study, frames: Frames) -> None:
         self._project = project
         self._study = study
-        functions = task_functions(study)
+        selection = select(project, study, frames)
         self._frames = frozenset(frames)
         self._known: dict[str, Any] = {**frames, STUDY: study, CONSTRAINTS: read_constraints(project)}
-        self._results = {task.name: task for task in functions.available(frames, GIVEN)}
-        known = {*frames, *GIVEN, *self._results}
-        self._findings_tested = [task for task in functions.findings if known.issuperset(task.needs)]
-        self._shown = {name: task for name, task in shown(functions).items() if known.issuperset(task.needs)}
+        self._results = {task.name: task for task in selection.results}
+        self._findings_tested = selection.functions.findings
+        made = {task for _, task in (*selection.figures, *selection.tables)}
+        self._shown = {name: task for name, task in shown(selection.functions).items() if task in made}
         self._ids = frozenset(keys(frames))
 
     @property
     def tasks(self) -> list[TaskFunction]:
-        """All that can be made."""
+        """All that is made."""
         return [*self._results.values(), *self._findings_tested, *self._shown.values()]
 
     def holdings(self) -> Holdings:

@@ -37,7 +37,7 @@ class Uses:
         functions = task_functions(study)
         self._held = holdings(project, study, frames)
         self._tests = {task.name: task for task in functions.findings}
-        self._shown = shown(functions)
+        self._shown = {name: task for name, task in shown(functions).items() if name in self._held.shown}
 
     def made(self) -> list[str]:
         """The ids of all figures, tables, findings and derived numbers."""
