@@ -53,5 +53,9 @@ def maker(name: str, row: int = 1) -> TaskFunction:
 def finding(name: str, phrase: str, holds: bool = True) -> Finding:
     """A finding that rests on one value."""
     (quantity,) = read(phrase)
-    verdict = Verdict(holds, (Value("a value", "一个数", quantity, 1),))
-    return Finding(name, Text(en="a test", zh="检验"), Text(en="its opposite", zh="相反"), verdict)
+    said = {
+        "test": Text(en="a test", zh="检验"),
+        "overturned_by": Text(en="its opposite", zh="相反"),
+        "value": Text(en="a value", zh="一个数"),
+    }
+    return Finding(name, said, Verdict(holds, (Value("value", quantity, 1),)))

@@ -1,23 +1,37 @@
-"""A finding says in words what it tests and what would overturn it."""
+"""The catalogues of a study say what a finding tests and what would overturn it."""
+
+from pathlib import Path
 
 import pytest
 
-from policy_report.errors import FindingError
-from policy_report.paper.findings.finding import Verdict, finding
+from policy_report.errors import LanguageError
+from policy_report.paper.findings.finding import Value, Verdict, finding
 from policy_report.text.language import Language
 
 
-def test_a_finding_may_be_said_in_one_language_only() -> None:
-    @finding("fnd-one", test_en="it rose", overturned_by_en="a fall")
-    def one() -> Verdict:
-        return Verdict(True, ())
-
-    assert [one().test[language] for language in (Language.EN, Language.ZH)] == ["it rose"] * 2
+def one() -> Verdict:
+    return Verdict(True, (Value("rise", 1),))
 
 
-def test_a_finding_without_words_is_refused_with_its_place() -> None:
-    with pytest.raises(FindingError, match=r"test_finding\.py:\d+: \[finding-without-text\]"):
+@pytest.fixture
+def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """The English catalogue of a study whose package has the finding `one`; each test has a package of its own."""
+    package = f"study_of_{request.node.name}"
+    folder = tmp_path / package / "words"
+    folder.mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(one, "__module__", f"{package}.findings.example")
+    return folder / "en.toml"
 
-        @finding("fnd-one", test_en="it rose")
-        def one() -> Verdict:
-            return Verdict(True, ())
+
+def test_a_finding_may_be_said_in_one_language_only(words: Path) -> None:
+    words.write_text('[finding.one]\ntest = "it rose"\noverturned_by = "a fall"\nrise = "the rise"\n', encoding="utf-8")
+    said = finding("fnd-one")(one)().said
+    assert [said["test"][language] for language in (Language.EN, Language.ZH)] == ["it rose"] * 2
+    assert said["rise"][Language.EN] == "the rise"
+
+
+def test_a_finding_without_words_is_refused_with_the_key_that_lacks(words: Path) -> None:
+    words.write_text('[finding.one]\ntest = "it rose"\n', encoding="utf-8")
+    with pytest.raises(LanguageError, match=r"lacks/words/en\.toml:finding\.one\.overturned_by: \[word-missing\]"):
+        finding("fnd-one")(one)()

@@ -71,7 +71,7 @@ class Artifacts:
     def needs(self, task: TaskFunction) -> list[Path]:
         """The files of all that a task function asks for."""
         paths = [self._path(name) for need in task.needs for name in self._members.get(need, (need,))]
-        own = package_folder(self.study) if STUDY in task.needs else None
+        own = package_folder(self.study) if STUDY in task.needs or task.kind == "finding" else None
         paths += sorted(own.glob("words/*.toml")) if own else []
         return [path for path in paths if path != self.project.constraints or path.exists()]
 

@@ -149,7 +149,7 @@ def _refuted(
 
 def readings(finding: Finding) -> dict[str, str]:
     """The values of a finding by their English names."""
-    return {value.name[Language.EN]: value.shown(Language.EN) for value in finding.verdict.values}
+    return {finding.said[value.key][Language.EN]: value.shown(Language.EN) for value in finding.verdict.values}
 
 
 def read_record(project: Project) -> Record:

@@ -106,6 +106,7 @@ def _contents(new: NewStudy) -> dict[str, str]:
         "report/literals.yml": _literals(new),
         f"scripts/{new.package}/__init__.py": f'"""The own code of the study: {_quoted(new.title)}."""\n',
         f"scripts/{new.package}/findings/__init__.py": '"""Findings of this study."""\n',
+        f"scripts/{new.package}/words/__init__.py": '"""The words of this study in each of its languages."""\n',
         f"scripts/{new.package}/findings/example.py": _filled("all/finding.py", new),
         "data/published/datapackage.json": f"{json.dumps(package, ensure_ascii=False, indent=2)}\n",
         **{f"data/published/{name}.csv": _rows(name, rows, new.languages) for name, rows in _evidence(new).items()},
@@ -116,6 +117,7 @@ def _contents(new: NewStudy) -> dict[str, str]:
     made[".gitignore"] = _filled("all/gitignore", new)
     made[".github/workflows/report.yml"] = _filled("all/github/workflows/report.yml", new)
     for language in new.languages:
+        made[f"scripts/{new.package}/words/{language}.toml"] = _filled(f"{language}/words.toml", new, language)
         for path in sorted((_FILES / language).glob("*.qmd")):
             made[f"report/{language}/{path.name}"] = _filled(f"{language}/{path.name}", new, language)
     return made

@@ -22,7 +22,7 @@ def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) ->
 
 def _row(number: int, finding: Finding, language: Language) -> list[str]:
     colon = word("mark.colon", language)
-    values = [f"{value.name[language]}{colon}{value.shown(language)}" for value in finding.verdict.values]
+    values = [f"{finding.said[value.key][language]}{colon}{value.shown(language)}" for value in finding.verdict.values]
     said = {"title": word("finding_mark.title", language, number=f"F{number}")}
     if not finding.verdict.holds:
         said |= {key: word(f"finding_mark.{key}", language) for key in ("refuted", "draft")}
@@ -31,9 +31,9 @@ def _row(number: int, finding: Finding, language: Language) -> list[str]:
     warning = "" if finding.verdict.holds else _TABLE.say("refuted", language)
     return [
         cell,
-        warning + escape(_capital(finding.test[language])),
+        warning + escape(_capital(finding.said["test"][language])),
         escape(word("mark.semicolon", language).join(values)),
-        escape(_capital(finding.overturned_by[language])),
+        escape(_capital(finding.said["overturned_by"][language])),
     ]
 
 

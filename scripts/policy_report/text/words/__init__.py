@@ -67,9 +67,20 @@ class Words:
         file, message = f"{self.package.replace('.', '/')}/{language}.toml", "the catalogue does not have this word"
         raise LanguageError(Problem(file, 0, key, "word-missing", message, key, "add it to the catalogue"))
 
-    def text(self, key: str) -> Text:
-        """Say `key` in every language."""
-        return Text(**{str(language): self(key, language) for language in Language})
+    def text(self, key: str, /, **values: object) -> Text:
+        """Say `key` in every language whose catalogues have it, with `values` put in, a text in the same language.
+
+        Raises
+        ------
+        LanguageError
+            `word-missing` where no catalogue has the key.
+        """
+        known = [language for language in Language if self.entry(key, language, None) is not None]
+        said = {
+            str(language): self(key, language, **{name: _in(value, language) for name, value in values.items()})
+            for language in known or (Language.EN,)
+        }
+        return Text(**said)
 
 
 @cache
@@ -89,6 +100,10 @@ def catalogue(package: str, language: Language) -> Mapping[str, Any]:
         name, remedy = f"{package.replace('.', '/')}/{language}.toml", "correct the line; https://toml.io says how"
         message = f"the catalogue is not readable: {error}"
         raise LanguageError(Problem(name, 0, "", "catalogue-broken", message, "", remedy)) from error
+
+
+def _in(value: object, language: Language) -> object:
+    return value[language] if isinstance(value, Text) else value
 
 
 def _under(table: Any, key: str) -> Any:
