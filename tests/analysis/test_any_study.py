@@ -17,7 +17,9 @@ from policy_report.analysis.independence import independence, independence_count
 from policy_report.analysis.normalised import normalised, per_unit
 from policy_report.analysis.order_of_bodies import labels_in_time, order_of_bodies, orders
 from policy_report.analysis.places import regions, study_places
+from policy_report.paper.tables.derived import method
 from policy_report.study import Study
+from policy_report.text.language import Language
 from tests.analysis.small_study import study_of
 from tests.analysis.tidy_rows import rows
 
@@ -81,7 +83,8 @@ def test_headlines_of_three_cases_are_licensed_two_by_two() -> None:
         study=HEALTH,
     )
     assert counts["headline_pairs"].quantity.value == counts["outcome_pairs"].quantity.value == 3
-    assert counts["headline_pairs"].method_en == "headline of one case against headline of another"
+    said = method(HEALTH, "licence_counts", "headline_pairs", counts["headline_pairs"], Language.EN)
+    assert said == "headline of one case against headline of another"
 
 
 def test_counts_are_set_against_whom_the_study_counts_as_people() -> None:

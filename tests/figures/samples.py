@@ -114,7 +114,7 @@ def provincial_series() -> pd.DataFrame:
 
 def provincial() -> dict[str, Derived]:
     """The bound on the ratio of Zhejiang."""
-    return {"zhejiang_ratio_2023": Derived(up_to(42.2, "percent"), (), "method", "方法", 1)}
+    return {"zhejiang_ratio_2023": Derived(up_to(42.2, "percent"), decimals=1)}
 
 
 def national_series() -> pd.DataFrame:
@@ -157,7 +157,7 @@ def context() -> dict[str, Derived]:
     values = {"density": (1380.0, 108.0, ""), "gdp_per_head": (103_013.0, 108_677.0, "_2020")}
     values["residents_per_registered"] = (148.3, 86.5, "_2021")
     return {
-        f"{stem}_{city}{suffix}": Derived(exactly(value), (), "method", "方法")
+        f"{stem}_{city}{suffix}": Derived(exactly(value))
         for stem, (jiaxing, sanming, suffix) in values.items()
         for city, value in (("jiaxing", jiaxing), ("sanming", sanming))
     }

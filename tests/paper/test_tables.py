@@ -14,6 +14,7 @@ from jiaxing_sanming.tables import cities, national_series, provincial_series
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.report import headline_licences
 from policy_report.analysis.results import Derived
+from policy_report.errors import LanguageError
 from policy_report.paper.tables import (
     claims,
     claims_headline,
@@ -27,7 +28,7 @@ from policy_report.paper.tables import (
     sources_by_tier,
 )
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
-from policy_report.text.language import Language
+from policy_report.text.language import Key, Language, Text
 from tests.conftest import this_study
 
 EN, ZH = Language.EN, Language.ZH
@@ -153,7 +154,10 @@ def quantity(value: float, lower: float | None, upper: float | None, unit: str =
 NUMBERS = {
     "clearance": {
         "earlier_rate": Derived(
-            quantity(64.6, 64.3, 64.728), ("jx001", "filed-2008"), "100 / (1 + change)", "100÷（1＋变化）", 1
+            quantity(64.6, 64.3, 64.728),
+            ("jx001", "filed-2008"),
+            1,
+            Text(en="100 / (1 + change)", zh="100÷（1＋变化）"),
         ),
     }
 }
@@ -218,6 +222,19 @@ def test_a_derived_number_has_a_chinese_name_and_the_same_anchor_for_chinese_rea
     markdown = derived.build(ZH, NUMBERS, CLAIMS, SERIES, this_study())
     assert cells(markdown)[0][:3] == ["破案率1", "64.3%至64.8%", "[64.3, 64.73)%"]
     assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
+
+
+def test_the_formula_of_a_number_is_said_by_the_catalogues_with_its_values_and_words_put_in() -> None:
+    counted = Derived(quantity(2, 2, 2, "")).said("of_kind", kind=Key("contradiction.not-a-share"))
+    markdown = derived.build(EN, {"contradiction_counts": {"not_a_share": counted}}, CLAIMS, SERIES, this_study())
+    kind = this_study().catalogue("contradiction.not-a-share", EN)
+    assert cells(markdown)[0][3] == f"found of the kind: {kind}"
+
+
+def test_a_number_whose_formula_no_catalogue_says_is_refused() -> None:
+    numbers = {"clearance": {"nobodys": Derived(quantity(2, 2, 2, ""))}}
+    with pytest.raises(LanguageError, match=r"words/en\.toml:method\.clearance\.nobodys: \[word-missing\]"):
+        derived.build(EN, numbers, CLAIMS, SERIES, this_study())
 
 
 def test_a_unit_printed_in_a_heading_is_kept_apart_from_the_phrase() -> None:

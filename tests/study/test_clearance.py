@@ -6,6 +6,7 @@ from policy_report.analysis.results import Derived
 from policy_report.build.artifacts import read_constraints
 from policy_report.project import Project
 from policy_report.quantities import Change
+from policy_report.text.language import Language, Text
 from tests.analysis.tidy_rows import cases, rows
 from tests.conftest import ROOT, this_study
 
@@ -37,7 +38,8 @@ def test_the_bounds_of_the_earlier_rate_name_the_claim_they_rest_on() -> None:
     got = found()["earlier_rate_if_points"]
     assert (got.quantity.upper, got.quantity.unit, got.quantity.change) == (45.5, "percent", Change.LEVEL)
     assert got.inputs == ("jx001",)
-    assert "a clearance rate is at most 100%" in got.method_en
+    assert isinstance(got.method, Text)
+    assert "a clearance rate is at most 100%" in got.method[Language.EN]
 
 
 def test_the_upper_end_that_odd_allows_by_implicature_gives_no_lower_bound() -> None:

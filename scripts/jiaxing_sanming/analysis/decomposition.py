@@ -11,7 +11,7 @@ from policy_report.analysis.published import Published, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.quantities import Change, Quantity
 from policy_report.quantities.arithmetic import difference, ratio, scaled
-from policy_report.text.language import Language, Text
+from policy_report.text.language import Text
 
 
 @dataclass(frozen=True)
@@ -95,28 +95,6 @@ def decomposed(decompositions: tuple[Decomposition, ...]) -> dict[str, Derived]:
     return {key: derived for item in decompositions for key, derived in _of(item).items()}
 
 
-_METHODS = {
-    "denominator": Text(
-        en="−ln(filed after / before) / ln(rate after / before): share of the rate’s logarithmic change that goes with"
-        " the filed cases",
-        zh="－ln（后期立案÷前期立案）÷ln（后期破案率÷前期破案率）：破案率对数变化中归于立案数的份额",
-    ),
-    "numerator": Text(
-        en="100% less the share that goes with the filed cases: that of the cleared cases",
-        zh="100%减去归于立案数的份额，即归于破案数的份额",
-    ),
-    "counterfactual": Text(
-        en="(filed before / after − 1) / (rate after / before − 1): share of the rate’s change with as many cleared"
-        " cases",
-        zh="（前期立案÷后期立案－1）÷（后期破案率÷前期破案率－1）：破案数不变时的变化所占份额",
-    ),
-    "rate_unchanged": Text(
-        en="rate before × filed before / filed after: later rate with as many cleared cases",
-        zh="前期破案率×前期立案÷后期立案：破案数不变时的后期破案率",
-    ),
-}
-
-
 def _of(item: Decomposition) -> dict[str, Derived]:
     parts = {
         "denominator": item.by_denominator,
@@ -124,12 +102,8 @@ def _of(item: Decomposition) -> dict[str, Derived]:
         "counterfactual": item.counterfactual,
         "rate_unchanged": item.rate_unchanged,
     }
-    english, chinese = (
-        {part: item.name[language] + colon + method[language] for part, method in _METHODS.items()}
-        for language, colon in ((Language.EN, ": "), (Language.ZH, "："))
-    )
     return {
-        f"{part}_{item.key}": Derived(quantity, item.claims, english[part], chinese[part])
+        f"{part}_{item.key}": Derived(quantity, item.claims).said(part, of=item.name)
         for part, quantity in parts.items()
         if quantity is not None
     }

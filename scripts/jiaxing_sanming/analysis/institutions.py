@@ -18,25 +18,7 @@ def institutions(
 
 def _sizes(published: Published) -> dict[str, Derived]:
     return {
-        "members_per_team": published.derive(
-            ratio,
-            ("jx019", "jx018"),
-            "members of the strike teams / strike teams, Jiaxing",
-            "嘉兴专业打击队人数÷队数",
-            1,
-        ),
-        "members_per_team_shaoxing": published.derive(
-            ratio,
-            ("jx155", "jx155b"),
-            "members of the strike teams / strike teams, Shaoxing",
-            "绍兴专业打击队人数÷队数",
-            1,
-        ),
-        "officers_per_branch_jiaxing": published.derive(
-            ratio,
-            ("jx017", "jx016"),
-            "officers stationed / branches stationed, Jiaxing",
-            "嘉兴入驻民警数÷入驻警种数",
-            1,
-        ),
+        "members_per_team": published.derive(ratio, ("jx019", "jx018"), 1),
+        "members_per_team_shaoxing": published.derive(ratio, ("jx155", "jx155b"), 1),
+        "officers_per_branch_jiaxing": published.derive(ratio, ("jx017", "jx016"), 1),
     }

@@ -23,13 +23,6 @@ _NAMED = {
 }
 """Figures that the text names: the row, and how many decimals it shows."""
 
-_BASE_WORDS = {
-    ("count", "people"): ("per 100,000 residents at the end of the year", "每10万常住人口（年末）"),
-    ("count", "output"): ("per 100 million yuan of output of the year", "每亿元当年生产总值"),
-    ("amount", "people"): ("yuan per resident at the end of the year", "元／常住人口（年末）"),
-    ("amount", "output"): ("yuan per 10,000 yuan of output of the year", "元／万元当年生产总值"),
-}
-
 
 @numbers
 def per_unit(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> dict[str, Derived]:
@@ -41,23 +34,19 @@ def per_unit(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFram
         for base in BASES:
             rate = known.get((row, base))
             if rate is not None and rate.quantity is not None and rate.denominator is not None:
-                words = _BASE_WORDS[rate.row["measure"], base]
                 ids = (row, *rate.denominator.ids)
                 shown = decimals if base == "people" else 1
-                made[f"{key}_{base}"] = Derived(rate.quantity, ids, *words, shown)
+                made[f"{key}_{base}"] = Derived(rate.quantity, ids, shown).said(f"{rate.row['measure']}_{base}")
     return made | _fujian(made) | tallies(found, study)
 
 
 def _fujian(made: dict[str, Derived]) -> dict[str, Derived]:
     """How cases filed in Fujian moved on each base."""
-    words = {"people": ("per head", "按人口"), "output": ("per unit of output", "按产出")}
     return {
         f"filed_change_fujian_2016_2021_{base}": Derived(
             change(made[f"filed_fujian_2016_{base}"].quantity, made[f"filed_fujian_2021_{base}"].quantity),
             (*made[f"filed_fujian_2016_{base}"].inputs, *made[f"filed_fujian_2021_{base}"].inputs),
-            f"Fujian, cases filed {word}, 2021 against 2016",
-            f"福建立案数（{word_zh}），2021年较2016年",
         )
-        for base, (word, word_zh) in words.items()
+        for base in BASES
         if f"filed_fujian_2016_{base}" in made and f"filed_fujian_2021_{base}" in made
     }

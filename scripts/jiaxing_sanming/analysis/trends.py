@@ -278,19 +278,12 @@ def _fujian_changes(published: Published, answers: dict[str, Answer], span: tupl
     start, end = span
     (filed_before, rate_before), (filed_after, rate_after) = FUJIAN_YEARS[start], FUJIAN_YEARS[end]
     return {
-        f"filed_change_{start}_{end}": published.derive(
-            change,
-            (filed_before, filed_after),
-            f"Fujian, cases filed, {end} against {start}",
-            f"福建立案数，{end}年较{start}年",
+        f"filed_change_{start}_{end}": published.derive(change, (filed_before, filed_after)).said(
+            "filed_change", start=start, end=end
         ),
         f"cleared_change_{start}_{end}": as_derived(answers[f"fujian.cleared_change_{start}_{end}"]),
-        f"rate_points_{start}_{end}": published.derive(
-            points,
-            (rate_after, rate_before),
-            f"Fujian, clearance rate of {end} − clearance rate of {start}",
-            f"福建{end}年破案率－{start}年破案率",
-            1,
+        f"rate_points_{start}_{end}": published.derive(points, (rate_after, rate_before), 1).said(
+            "rate_points", start=start, end=end
         ),
     }
 
@@ -300,12 +293,8 @@ def national(claims: pd.DataFrame, series: pd.DataFrame) -> dict[str, Derived]:
     """Say what the national counts give: clearance rates, and how filings and homicide moved."""
     published = Published(claims, series)
     rates = {
-        f"clearance_{year}": published.derive(
-            share,
-            (f"cleared-criminal-cases-china-{year}", filed),
-            f"cases cleared / cases filed, whole country, {year}",
-            f"全国破案数÷立案数，{year}年",
-            1,
+        f"clearance_{year}": published.derive(share, (f"cleared-criminal-cases-china-{year}", filed), 1).said(
+            "clearance", year=year
         )
         for year, filed in (
             (2003, "filed-criminal-cases-china-2003-2"),
@@ -315,36 +304,18 @@ def national(claims: pd.DataFrame, series: pd.DataFrame) -> dict[str, Derived]:
     }
     return rates | {
         "filed_2021": published.derive(
-            _after,
-            ("filed-criminal-cases-china-2015", "filed-criminal-cases-china-2015-2021"),
-            "cases filed in 2015 × (1 + published change to 2021)",
-            "2015年立案数×（1＋至2021年的公布变化率）",
-            -4,
+            _after, ("filed-criminal-cases-china-2015", "filed-criminal-cases-china-2015-2021"), -4
         ),
         "filed_change_2001_2009": published.derive(
-            change,
-            ("filed-criminal-cases-china-2001", "filed-criminal-cases-china-2009"),
-            "cases filed, whole country, 2009 against 2001",
-            "全国立案数，2009年较2001年",
+            change, ("filed-criminal-cases-china-2001", "filed-criminal-cases-china-2009")
         ),
         "filed_2023_by_change": published.derive(
-            _after,
-            ("filed-criminal-cases-china-2022", "filed-criminal-cases-china-2023"),
-            "aggregator's cases of 2022 × (1 + change published by the ministry for 2023)",
-            "汇总网站所载2022年立案数×（1＋公安部公布的2023年变化率）",
-            -4,
+            _after, ("filed-criminal-cases-china-2022", "filed-criminal-cases-china-2023"), -4
         ),
         "homicide_change_2009_2018": published.derive(
-            change,
-            ("filed-criminal-cases-china-2009-homicide", "filed-criminal-cases-china-2018-homicide"),
-            "homicide cases filed, whole country, 2018 (data aggregator) against 2009 (yearbook)",
-            "全国杀人案件立案数，2018年（汇总网站）较2009年（年鉴）",
+            change, ("filed-criminal-cases-china-2009-homicide", "filed-criminal-cases-china-2018-homicide")
         ),
         "telecom_ratio_2017": published.derive(
-            share,
-            ("cleared-telecom-fraud-china-2017", "filed-telecom-fraud-china-2017"),
-            "telecom-fraud cases cleared / filed, whole country, 2017 to 24 December",
-            "全国电信网络诈骗破案数÷立案数，2017年（至12月24日）",
-            1,
+            share, ("cleared-telecom-fraud-china-2017", "filed-telecom-fraud-china-2017"), 1
         ),
     }

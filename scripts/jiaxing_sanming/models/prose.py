@@ -5,12 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from jiaxing_sanming.models.names import CLASSES, REGIMES, SCENARIOS, SHORT
+from jiaxing_sanming.models.designs import CaseClass
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
 from policy_report.models.base_case import CASES
-from policy_report.models.measures import BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
+from policy_report.models.measures import ALL, BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
 from policy_report.quantities import Qualifier, Quantity
+from policy_report.text.language import Key, Text
+
+SHORT = {"equal_resources": "equal", "as_published": "published"}
+"""How the names of numbers of each scenario end."""
 
 _NAMED = ("cases_per_day", "small_share", "analysts", "officers", "counties_jiaxing")
 """Assumptions that the text names."""
@@ -31,25 +35,15 @@ def simulation(process_measures: dict[str, dict[str, Measures]]) -> dict[str, De
 
 
 def _of_regime(scenario: str, regime: str, measures: Measures) -> dict[str, Derived]:
-    short, (scenario_en, scenario_zh), (regime_en, regime_zh) = SHORT[scenario], SCENARIOS[scenario], REGIMES[regime]
+    short = SHORT[scenario]
+    said = {"regime": Key(f"regime.{regime}"), "scenario": Key(f"scenario.{scenario}")}
     made = {
-        f"{regime}_{kind}_{short}": Derived(
-            _estimated(measures.lead_time[kind].within),
-            (),
-            f"simulated share of {class_en} with a lead within the window, 95% interval; {regime_en} regime,"
-            f" {scenario_en}; a model result under assumptions",
-            f"模拟：{class_zh}在时限内取得线索的比例，95%区间；{regime_zh}，{scenario_zh}；假设之下的模型结果",
+        f"{regime}_{kind}_{short}": Derived(_estimated(measures.lead_time[kind].within)).said(
+            "within", cases=Key(f"class.{kind}"), **said
         )
-        for kind, (class_en, class_zh) in CLASSES.items()
+        for kind in (ALL, *CaseClass)
     }
-    limit = Derived(
-        exactly(measures.limit),
-        (),
-        f"cases a day at which the busiest station is at work all the time; {regime_en} regime, {scenario_en};"
-        " a model result under assumptions",
-        f"最繁忙环节满负荷时的每日案件数；{regime_zh}，{scenario_zh}；假设之下的模型结果",
-    )
-    return made | {f"{regime}_limit_{short}": limit}
+    return made | {f"{regime}_limit_{short}": Derived(exactly(measures.limit)).said("limit", **said)}
 
 
 def _estimated(estimate: Estimate) -> Quantity:
@@ -64,22 +58,22 @@ def model(process_parameters: pd.DataFrame) -> dict[str, Derived]:
     kinds = process_parameters["kind"]
     rows = process_parameters[process_parameters["id"].isin(_NAMED)]
     return {
-        "parameters": counted(len(kinds), "parameters of the process models", "过程模型的参数数"),
-        "published": counted(int((kinds == "published").sum()), "parameters that a claim states", "有公布依据的参数数"),
-        "assumed": counted(int((kinds == "assumed").sum()), "parameters that are assumed", "假设的参数数"),
-        "cases": counted(CASES, "cases in each run of the base case", "基准情形每次运行的案件数"),
-        "batches": counted(BATCHES, "batches of cases behind an interval", "计算区间所用的批数"),
-        "warm_up": _setting(WARM_UP, "cases left out at the start", "起始阶段剔除的比重"),
-        "confidence": _setting(CONFIDENCE, "level of the confidence intervals", "置信水平"),
+        "parameters": counted(len(kinds)),
+        "published": counted(int((kinds == "published").sum())),
+        "assumed": counted(int((kinds == "assumed").sum())),
+        "cases": counted(CASES),
+        "batches": counted(BATCHES),
+        "warm_up": _setting(WARM_UP),
+        "confidence": _setting(CONFIDENCE),
         **{str(row["id"]): _assumption(row) for row in rows.to_dict("records")},
     }
 
 
-def _setting(share: float, method_en: str, method_zh: str) -> Derived:
-    return Derived(exactly(100 * share, "percent"), (), method_en, method_zh)
+def _setting(share: float) -> Derived:
+    return Derived(exactly(100 * share, "percent"))
 
 
 def _assumption(row: dict[Hashable, object]) -> Derived:
     share, value = row["unit"] == "probability", float(str(row["value"]))
     quantity = exactly(100 * value, "percent") if share else exactly(value)
-    return Derived(quantity, (), f"assumption: {row['meaning_en']}", f"假设：{row['meaning_zh']}")
+    return Derived(quantity).said("assumption", meaning=Text.of(row, "meaning"))

@@ -7,9 +7,8 @@ from policy_report.analysis.denominators import places_of
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers
 from policy_report.study import Study
-from policy_report.text.language import Language
 
-_DIRECTIONS = {"falling": ("only falling", "均为下降"), "rising": ("only rising", "均为上升")}
+_DIRECTIONS = ("falling", "rising")
 
 
 @numbers
@@ -24,21 +23,13 @@ def already_moving(before_reform: pd.DataFrame, study: Study) -> dict[str, Deriv
     later = sound[sound["phase"].ne(Phase.PRE)]
     followed = set(zip(later["case"], later["indicator"], strict=True)) & set(found)
     made = {
-        "series": counted(
-            len(found), "series with a change before the reform that no break parts", "改革前有可比变化的序列数"
-        ),
-        "followed": counted(
-            len(followed), "of these, with a change across the reform or after it", "其中跨改革或改革后亦有变化者"
-        ),
+        "series": counted(len(found)),
+        "followed": counted(len(followed)),
     }
-    for direction, (words, words_zh) in _DIRECTIONS.items():
-        number = sum(own == {direction} for own in found.values())
-        made[direction] = counted(number, f"of these, {words} before it", f"其中改革前{words_zh}者")
+    made |= {way: counted(sum(own == {way} for own in found.values())) for way in _DIRECTIONS}
     for case in places_of(study):
-        called = study.place(case).in_prose
-        name, name_zh = called[Language.EN], called[Language.ZH]
-        number = sum(key[0] == case for key in found)
-        made[f"series_{case}"] = counted(number, f"of these, of {name}", f"其中属于{name_zh}者")
-        number = sum(key[0] == case for key in followed)
-        made[f"followed_{case}"] = counted(number, f"of these, of {name}, also later", f"其中属于{name_zh}且其后亦有者")
+        place = study.place(case).in_prose
+        for said, series in (("series", found), ("followed", followed)):
+            number = sum(key[0] == case for key in series)
+            made[f"{said}_{case}"] = counted(number).said(f"{said}_of_place", place=place)
     return made

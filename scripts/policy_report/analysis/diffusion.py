@@ -7,7 +7,6 @@ from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.study import Study
-from policy_report.text.language import Language
 
 REST = "elsewhere"
 """The lane of the timeline for what happened outside the regions of the cases."""
@@ -121,26 +120,13 @@ def diffusion(
     """Count the bodies of the same kind that were found, and those before the year of the first reform."""
     bodies = _bodies(peers, cases)
     bodies = bodies[~bodies["case"].isin(study.cases)]
-    called = study.word("cases")
     dated = bodies[bodies["established_basis"].isin(["stated", "by"])]
     return {
-        "bodies": counted(
-            len(bodies),
-            f"rows of peers.csv that name a body outside {called[Language.EN]}",
-            f"{called[Language.ZH]}以外所见的机构与机制数",
-        ),
-        "bodies_dated": counted(
-            len(dated),
-            "of these, with a founding date stated or an existence shown by a date",
-            "其中成立或已存在的时间可考者",
-        ),
+        "bodies": counted(len(bodies)).said("bodies", cases=study.word("cases")),
+        "bodies_dated": counted(len(dated)),
         **_before_reforms(dated, [reform_dates[case] for case in study.cases if case in reform_dates]),
-        "bodies_with_staff": counted(
-            int(bodies["staff"].ne("").sum()), "bodies whose staff is published", "公布人员数的机构数"
-        ),
-        "bodies_without_figure": counted(
-            int(bodies["phrase"].eq("").sum()), "bodies with no figure in the part seen", "所见部分无任何数字的机构数"
-        ),
+        "bodies_with_staff": counted(int(bodies["staff"].ne("").sum())),
+        "bodies_without_figure": counted(int(bodies["phrase"].eq("").sum())),
     }
 
 
@@ -149,5 +135,4 @@ def _before_reforms(dated: pd.DataFrame, reforms: list[str]) -> dict[str, Derive
         return {}
     year = min(reforms)[:4]
     earlier = int((dated["established"].str[:4] < year).sum())
-    words = f"of these, founded or in existence before {year}", f"其中{year}年以前成立或已存在者"
-    return {f"bodies_before_{year}": counted(earlier, *words)}
+    return {f"bodies_before_{year}": counted(earlier).said("bodies_before", year=year)}

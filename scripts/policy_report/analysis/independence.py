@@ -132,26 +132,11 @@ def independence_counts(independence: pd.DataFrame) -> dict[str, Derived]:
     """Count the publishers behind the evidence, and the values that come from the body measured."""
     own = int(independence["self_interest"].sum())
     return {
-        "values": counted(len(independence), "rows of claims.csv and series.csv", "表述与序列数值合计"),
-        "texts": counted(independence["source"].nunique(), "sources of these rows", "上述数值的来源数"),
-        "voices": counted(independence["publisher"].nunique(), "bodies and media that speak in them", "发布主体数"),
-        "origins": counted(
-            independence["origin"].nunique(),
-            "voices to which the rows are traced, a repeated figure counting for the first",
-            "数字可追溯到的发布主体数，重复数字归于最早发布者",
-        ),
-        "repeated": counted(
-            int(independence["repeats"].gt(0).sum()),
-            "rows whose figure another source gives alike",
-            "另有来源给出相同数字的数值数",
-        ),
-        "self_interested": counted(
-            own, "rows whose source is the body measured or of its government", "来源为被衡量者或其所属政府的数值数"
-        ),
-        "share_self_interested": Derived(
-            share(exactly(own), exactly(len(independence))),
-            (),
-            "rows whose source is the body measured or of its government / rows",
-            "来源为被衡量者或其所属政府的数值数÷数值总数",
-        ),
+        "values": counted(len(independence)),
+        "texts": counted(independence["source"].nunique()),
+        "voices": counted(independence["publisher"].nunique()),
+        "origins": counted(independence["origin"].nunique()),
+        "repeated": counted(int(independence["repeats"].gt(0).sum())),
+        "self_interested": counted(own),
+        "share_self_interested": Derived(share(exactly(own), exactly(len(independence)))),
     }

@@ -125,52 +125,17 @@ def _scores(agreement: pd.DataFrame) -> dict[str, Derived]:
     parts = agreement[agreement["dimension"].ne(ALL)]
     overall = {name: int(parts[name].sum()) for name in (*_COUNTS, "topics")}
     by_dimension = parts.groupby("dimension")
-    made = {
-        f"topics_{relation}": counted(
-            overall[relation],
-            f"topics of the comparison with the relation “{relation.replace('_', ' ')}”",
-            f"比较中关系为“{relation_zh}”的主题数",
-        )
-        for relation, relation_zh in (
-            (Relation.SAME, "相同"),
-            (Relation.DIFFERENT, "不同"),
-            (Relation.ONE_SIDED, "仅一方说明"),
-            (Relation.SILENT, "双方均未说明"),
-        )
-    }
     same, different = overall["same"], overall["different"]
-    return made | {
-        "topics": counted(overall["topics"], "topics compared", "比较的主题数"),
-        "topics_compared": counted(same + different, "topics that both sides state", "双方均有说明的主题数"),
-        "dimensions": counted(len(by_dimension), "dimensions of the comparison", "比较的维度数"),
-        "dimensions_with_difference": counted(
-            int(by_dimension["different"].sum().gt(0).sum()),
-            "dimensions with a topic on which the two sides differ",
-            "至少有一个主题为双方不同的维度数",
-        ),
-        "dimensions_without_score": counted(
-            int(by_dimension["compared"].sum().eq(0).sum()),
-            "dimensions with no topic that both sides state",
-            "没有任何主题为双方均有说明的维度数",
-        ),
-        "agreement": _share_same(
-            same,
-            same + different,
-            "topics that agree / topics that both sides state",
-            "相同主题数÷双方均有说明的主题数",
-        ),
-        "agreement_if_silence_differs": _share_same(
-            same,
-            overall["topics"],
-            "topics that agree / all topics: every silence taken for a difference",
-            "相同主题数÷全部主题数，未说明者一律视为不同",
-        ),
-        "agreement_if_silence_agrees": _share_same(
-            overall["topics"] - different,
-            overall["topics"],
-            "topics that do not differ / all topics: every silence taken for agreement",
-            "非不同的主题数÷全部主题数，未说明者一律视为相同",
-        ),
+    return {
+        **{f"topics_{relation}": counted(overall[relation]) for relation in _COUNTS},
+        "topics": counted(overall["topics"]),
+        "topics_compared": counted(same + different),
+        "dimensions": counted(len(by_dimension)),
+        "dimensions_with_difference": counted(int(by_dimension["different"].sum().gt(0).sum())),
+        "dimensions_without_score": counted(int(by_dimension["compared"].sum().eq(0).sum())),
+        "agreement": _share_same(same, same + different),
+        "agreement_if_silence_differs": _share_same(same, overall["topics"]),
+        "agreement_if_silence_agrees": _share_same(overall["topics"] - different, overall["topics"]),
     }
 
 
@@ -178,20 +143,12 @@ def _main_score(relations: pd.Series) -> dict[str, Derived]:
     """The same share on the topics of the figure alone: how much hangs on which topics are asked."""
     same, compared = int(relations.eq("same").sum()), int(relations.isin(["same", "different"]).sum())
     return {
-        "topics_in_figure": counted(len(relations), "topics drawn in the figure", "图中所列主题数"),
-        "topics_in_figure_compared": counted(
-            compared, "topics of the figure that both sides state", "图中双方均有说明的主题数"
-        ),
-        "agreement_in_figure": _share_same(
-            same,
-            compared,
-            "the same share on the topics of the figure alone",
-            "仅就图中所列主题计算的同一比例",
-        ),
+        "topics_in_figure": counted(len(relations)),
+        "topics_in_figure_compared": counted(compared),
+        "agreement_in_figure": _share_same(same, compared),
     }
 
 
-def _share_same(part: int, whole: int, method_en: str, method_zh: str) -> Derived:
+def _share_same(part: int, whole: int) -> Derived:
     """A share of topics; of none, any share."""
-    found = share(exactly(float(part)), exactly(float(whole))) if whole else between(0.0, 100.0, "percent")
-    return Derived(found, (), method_en, method_zh)
+    return Derived(share(exactly(float(part)), exactly(float(whole))) if whole else between(0.0, 100.0, "percent"))

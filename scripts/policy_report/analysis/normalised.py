@@ -19,7 +19,6 @@ from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import per_head
 from policy_report.study import Study
-from policy_report.text.language import Language
 
 PER = {("count", "people"): 1e5, ("count", "output"): 1e8, ("amount", "people"): 1.0, ("amount", "output"): 1e4}
 """How many residents or units of currency a figure is set against: counts per 100,000 residents and per 100 million
@@ -114,17 +113,12 @@ def tallies(found: list[Rate], study: Study) -> dict[str, Derived]:
     """Count for each case what is published, what has people of its year to be set against, and whole years of it."""
     made: dict[str, Derived] = {}
     for case in study.cases:
-        name = study.place(case).in_prose
         own = [rate for rate in found if rate.row["case"] == case and rate.base == "people"]
         held = [rate for rate in own if not rate.refusal]
         whole = [rate for rate in held if not _flat(rate)["part_of_year"]]
         made |= {
-            f"counts_{case}": counted(
-                len(own),
-                f"counts and amounts published for {name[Language.EN]}",
-                f"{name[Language.ZH]}公布的件数与金额数",
-            ),
-            f"per_head_{case}": counted(len(held), "of these, with a population of the same year", "其中有当年人口者"),
-            f"per_head_whole_year_{case}": counted(len(whole), "of these, for a whole year", "其中为全年数者"),
+            f"counts_{case}": counted(len(own)).said("counts", place=study.place(case).in_prose),
+            f"per_head_{case}": counted(len(held)).said("per_head"),
+            f"per_head_whole_year_{case}": counted(len(whole)).said("per_head_whole_year"),
         }
     return made

@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from policy_report.analysis.diffusion import KNOWN
 from policy_report.analysis.published import between, counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.study import Study
-from policy_report.text.language import Language
 
 _ORDER = ["id", "case", "family", "focal", "earliest", "latest"]
 _COUNTS = ["certainly_earlier", "possibly_earlier", "family_certainly", "family_possibly"]
@@ -100,19 +100,17 @@ def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame, study: St
 @numbers
 def orders(peers_in_time: pd.DataFrame, order_of_bodies: pd.DataFrame, study: Study) -> dict[str, Derived]:
     """Count the orders in time that hold on every reading of the dates, and what is known of the bodies."""
-    called = study.word("cases")
-    among, among_zh = f"{called[Language.EN]}' among them", f"含{called[Language.ZH]}"
+    cases = study.word("cases")
     pairs, certain = _pairs(order_of_bodies)
     made = {
-        "dated": counted(len(order_of_bodies), f"bodies with a date, {among}", f"有日期的机构数，{among_zh}"),
-        "pairs": counted(pairs, "pairs of dated bodies of different places", "不同地区有日期机构的两两组合数"),
-        "pairs_certain": counted(certain, "of these, with one certainly the earlier", "其中先后可以确定者"),
+        "dated": counted(len(order_of_bodies)).said("dated", cases=cases),
+        "pairs": counted(pairs),
+        "pairs_certain": counted(certain),
     }
     for case in study.cases:
         own = order_of_bodies[order_of_bodies["case"].eq(case)]
         made |= _places(own.iloc[-1], study) if len(own) else {}
-    found = counted(len(peers_in_time), f"bodies found, {among}", f"所见机构数，{among_zh}")
-    return made | _known(peers_in_time) | {"found": found}
+    return made | _known(peers_in_time) | {"found": counted(len(peers_in_time)).said("found", cases=cases)}
 
 
 def _pairs(order: pd.DataFrame) -> tuple[int, int]:
@@ -129,49 +127,17 @@ def _ordered(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
 def _places(body: "pd.Series[Any]", study: Study) -> dict[str, Derived]:
     """Give the place of the body of a case among those found, as an interval."""
     case = str(body["case"])
-    name, called = study.place(case).in_prose, study.word("body")
-    of_case = f"the {called[Language.EN]} of {name[Language.EN]}"
-    of_case_zh = f"{name[Language.ZH]}{called[Language.ZH]}"
+    said = {"place": study.place(case).in_prose, "body": study.word("body")}
     low, high, of_family, of_family_high = (int(body[part]) for part in _COUNTS)
     return {
-        f"earlier_than_{case}": counted(
-            low,
-            f"bodies of other places there before {of_case} on every reading of the dates",
-            f"无论如何解读日期，均早于{of_case_zh}的外地机构数",
-        ),
-        f"place_{case}": Derived(
-            between(low + 1, high + 1),
-            (),
-            f"place of {of_case} among dated bodies: certainly to possibly earlier ones, + 1",
-            f"{of_case_zh}在所见有日期机构中的位次：确定在先者＋1至可能在先者＋1",
-        ),
-        f"place_in_family_{case}": Derived(
-            between(of_family + 1, of_family_high + 1),
-            (),
-            f"the same among the bodies of the family of {of_case}",
-            f"{of_case_zh}在同类名称机构中的位次，算法同上",
-        ),
+        f"earlier_than_{case}": counted(low).said("earlier_than", **said),
+        f"place_{case}": Derived(between(low + 1, high + 1)).said("place", **said),
+        f"place_in_family_{case}": Derived(between(of_family + 1, of_family_high + 1)).said("place_in_family", **said),
     }
-
-
-_KNOWN = {
-    "date": ("date or bound on it", "日期或其界限"),
-    "branches": ("branches", "警种数"),
-    "staff": ("staff", "人员数"),
-    "tiers": ("tiers", "层级"),
-    "figure": ("headline figure", "主要数字"),
-}
 
 
 def _known(bodies: pd.DataFrame) -> dict[str, Derived]:
     """How many of the bodies each item is known of, and of how many all are."""
-    made = {
-        f"known_{item}": counted(
-            int(bodies[item].sum()), f"bodies whose {words} is published", f"公布{words_zh}的机构数"
-        )
-        for item, (words, words_zh) in _KNOWN.items()
-    }
-    complete = int(bodies[list(_KNOWN)].all(axis=1).sum())
-    return made | {
-        "known_all": counted(complete, "bodies of which all five items are published", "五项均已公布的机构数"),
-    }
+    known = bodies[list(KNOWN)]
+    made = {f"known_{item}": counted(int(known[item].sum())) for item in KNOWN}
+    return made | {"known_all": counted(int(known.all(axis=1).sum()))}

@@ -47,8 +47,6 @@ class Published:
         self,
         formula: Callable[..., Quantity],
         rows: tuple[str, ...],
-        method_en: str,
-        method_zh: str,
         decimals: int = 0,
     ) -> Derived:
         """Compute a number from published rows.
@@ -59,8 +57,6 @@ class Published:
             Takes the quantities of `rows` in their order.
         rows
             Ids of the rows.
-        method_en, method_zh
-            The formula in words.
         decimals
             How many decimals the text shows; negative for tens, hundreds, thousands.
 
@@ -69,7 +65,7 @@ class Published:
         AnalysisError
             If a row is missing or states no number.
         """
-        return Derived(formula(*(self[row] for row in rows)), rows, method_en, method_zh, decimals)
+        return Derived(formula(*(self[row] for row in rows)), rows, decimals)
 
 
 def exactly(number: float, unit: str = "") -> Quantity:
@@ -111,9 +107,9 @@ def up_to(number: float, unit: str = "") -> Quantity:
     )
 
 
-def counted(number: int, method_en: str, method_zh: str) -> Derived:
+def counted(number: int) -> Derived:
     """State a count of our own rows."""
-    return Derived(exactly(float(number)), (), method_en, method_zh)
+    return Derived(exactly(float(number)))
 
 
 def without_implicatures(quantity: Quantity) -> Quantity:

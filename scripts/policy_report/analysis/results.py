@@ -5,11 +5,12 @@ after the tidy frames and other results that it needs, `study` for what `study.t
 of `data/bounds.toml`; that is the only place where a dependency is declared.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import ParamSpec, TypeVar
 
 from policy_report.quantities import Quantity
+from policy_report.text.language import Text
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,17 +26,24 @@ class Derived:
         The number with its bounds.
     inputs
         Ids of the rows of `claims.csv` and `series.csv` that it was computed from.
-    method_en, method_zh
-        The formula in words, in each language.
     decimals
         How many decimals the text shows.
+    method
+        What the catalogues call its formula under `[method.ANALYSIS]`, if that is not the number's own key; or the
+        formula itself.
+    values
+        What is put into the formula.
     """
 
     quantity: Quantity
-    inputs: tuple[str, ...]
-    method_en: str
-    method_zh: str
+    inputs: tuple[str, ...] = ()
     decimals: int = 0
+    method: str | Text = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, method: str, /, **values: object) -> "Derived":
+        """Give the same number, whose formula is that of several, with `values` put in."""
+        return replace(self, method=method, values=values)
 
 
 def result(function: Callable[P, R]) -> Callable[P, R]:
@@ -54,5 +62,9 @@ def lengthy(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def numbers(function: Callable[P, dict[str, Derived]]) -> Callable[P, dict[str, Derived]]:
-    """Mark a pure function whose numbers the prose may ask for, as `{{< var LANGUAGE.FUNCTION.KEY >}}`."""
+    """Mark a pure function whose numbers the prose may ask for, as `{{< var LANGUAGE.FUNCTION.KEY >}}`.
+
+    The catalogues say the formula of each under `[method.FUNCTION]`; one that they do not say is refused where it is
+    shown: `word-missing`.
+    """
     return function

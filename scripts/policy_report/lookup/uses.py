@@ -11,6 +11,7 @@ from policy_report.analysis.results import Derived
 from policy_report.build.discovery import TaskFunction, task_functions
 from policy_report.lookup.facts import Frames
 from policy_report.lookup.holdings import ROWS, holdings, shown
+from policy_report.paper.tables.derived import method
 from policy_report.project import Project
 from policy_report.study import read_study
 from policy_report.text.language import Text
@@ -32,7 +33,7 @@ class Uses:
     def __init__(self, project: Project, frames: Frames) -> None:
         self._project = project
         self._frames = frames
-        study = read_study(project)
+        study = self._study = read_study(project)
         self._languages = study.languages
         functions = task_functions(study)
         self._held = holdings(project, study, frames)
@@ -63,12 +64,13 @@ class Uses:
         return self._shown_card(key) if key in self._shown else None
 
     def _number_card(self, key: str, number: Derived) -> dict[str, Any]:
+        analysis, _, name = key.partition(".")
         return {
             "kind": "number",
             "id": key,
             "in words": "; ".join(computed(number.quantity, language, number.decimals) for language in self._languages),
             "interval": interval(number.quantity, self._languages[0]),
-            "method": f"{number.method_en}; {number.method_zh}",
+            "method": "; ".join(method(self._study, analysis, name, number, language) for language in self._languages),
             "from": list(number.inputs),
             "used in": {"text": self._mentions(key)},
         }

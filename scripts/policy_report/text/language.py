@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from policy_report.errors import LanguageError, Problem
 
@@ -60,6 +60,11 @@ class Text(Mapping[Language, str]):
     def __init__(self, **said: str) -> None:
         self._said = {Language(language): words for language, words in said.items()}
 
+    @classmethod
+    def of(cls, row: Mapping[Any, Any], column: str) -> "Text":
+        """Take the cells of a column that exists once for each language, such as `name_en` and `name_zh`."""
+        return cls(**{str(language): str(row.get(f"{column}_{language}", "")) for language in Language})
+
     def __getitem__(self, language: Language) -> str:
         return self._said.get(language) or next(iter(self._said.values()), "")
 
@@ -74,3 +79,9 @@ class Text(Mapping[Language, str]):
 
     def __repr__(self) -> str:
         return f"Text({', '.join(f'{language}={words!r}' for language, words in self._said.items())})"
+
+
+class Key(str):
+    """The key of a word, which stands for the word where words are put into each other."""
+
+    __slots__ = ()

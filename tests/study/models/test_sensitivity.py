@@ -18,9 +18,11 @@ from policy_report.models.ranking import NONE
 from policy_report.models.sensitivity import REPLICATIONS, Sensitivity, outputs_of
 from policy_report.models.sensitivity import study as studied
 from policy_report.models.space import Plane
+from policy_report.paper.tables.derived import method
 from policy_report.pools import processes
 from policy_report.project import Project
-from tests.conftest import ROOT
+from policy_report.text.language import Language
+from tests.conftest import ROOT, this_study
 from tests.study.models.models import EQUAL, PUBLISHED, network, study
 
 
@@ -126,7 +128,11 @@ def test_the_numbers_of_the_ranking_are_percentages_within_their_intervals() -> 
     assert quantity.unit == "percent"
     assert got["first_none_published"].quantity.value == pytest.approx(20)
     assert got["stable_tiered_published"].quantity.lower == pytest.approx(25)
-    assert all("model result under assumptions" in got[key].method_en for key in got if key not in ("light", "heavy"))
+    said = {key: method(this_study(), "ranking", key, number, Language.EN) for key, number in got.items()}
+    assert said["first_parallel_equal"].startswith(
+        "share of the space of assumptions with the parallel regime first, 95%"
+    )
+    assert all("model result under assumptions" in said[key] for key in got if key not in ("light", "heavy"))
 
 
 def test_the_numbers_of_the_drivers_count_what_has_converged() -> None:

@@ -15,8 +15,8 @@ def as_derived(answer: Answer) -> Derived:
         If the reading contradicts itself.
     """
     given = [item.text for item in answer.resting_on if item.name not in answer.inputs]
-    english, chinese = (_method(answer, given, language) for language in (Language.EN, Language.ZH))
-    return Derived(answer.quantity, answer.inputs, english, chinese, answer.question.decimals)
+    method = Text(**{str(language): _method(answer, given, language) for language in Language})
+    return Derived(answer.quantity, answer.inputs, answer.question.decimals, method)
 
 
 def _method(answer: Answer, given: list[Text], language: Language) -> str:

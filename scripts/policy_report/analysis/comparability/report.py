@@ -17,8 +17,7 @@ from policy_report.analysis.headlines import outcomes
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.study import Study
-from policy_report.text.language import Language
-from policy_report.text.words import word
+from policy_report.text.language import Key, Text
 
 
 @result
@@ -60,49 +59,38 @@ def licence_counts(
     study: Study,
 ) -> dict[str, Derived]:
     """Count the pairs by degree, and the outcome pairs that each reason bars."""
-    called = study.word("cases")[Language.ZH]
     places = dict(zip(claims["id"], claims["case"], strict=True))
     pairs = [licences.between(first, second) for first, second in combinations(list(places), 2)]
     across = [licence for licence in pairs if places[licence.first] != places[licence.second]]
-    return (
-        _by_degree("all", pairs, "pairs of published claims", "公布的表述两两配对")
-        | _by_degree("across", across, "pairs of claims on two places", "分属两地的表述配对")
-        | _by_degree("headline", headline_licences, _sides("headline", study), f"{called}主要成效配对")
-        | _by_degree("outcome", outcome_licences, _sides("outcome", study), f"{called}成效配对")
-        | _by_reason(outcome_licences, called)
-    )
+    sets = {"all": pairs, "across": across, "headline": headline_licences, "outcome": outcome_licences}
+    made = {key: count for name, found in sets.items() for key, count in _by_degree(name, found, study).items()}
+    return made | _by_reason(outcome_licences, study.word("cases"))
 
 
-def _sides(kind: str, study: Study) -> str:
-    names = [study.place(case).in_prose[Language.EN] for case in study.cases]
-    first, second = names if len(names) == 2 else ("one case", "another")
-    return f"{kind} of {first} against {kind} of {second}"
-
-
-def _by_degree(name: str, pairs: Iterable[Licence], english: str, chinese: str) -> dict[str, Derived]:
+def _by_degree(name: str, pairs: Iterable[Licence], study: Study) -> dict[str, Derived]:
     degrees = Counter(licence.degree for licence in pairs)
-    made = {f"{name}_pairs": counted(degrees.total(), english, chinese)}
-    for degree in Degree:
-        said = word.text(f"degree.{degree}")
-        made[f"{name}_{degree}"] = counted(
-            degrees[degree], f"{english}: {said[Language.EN]}", f"{chinese}：{said[Language.ZH]}"
+    names = [study.place(case).in_prose for case in study.cases]
+    first, second = (
+        names if len(names) == 2 else (Key("method.licence_counts.one"), Key("method.licence_counts.another"))
+    )
+    said = {"first": first, "second": second, "cases": study.word("cases")}
+    pairs_said = Key(f"method.licence_counts.{name}_pairs")
+    return {f"{name}_pairs": counted(degrees.total()).said(f"{name}_pairs", **said)} | {
+        f"{name}_{degree}": counted(degrees[degree]).said(
+            "of_degree", pairs=pairs_said, degree=Key(f"degree.{degree}"), **said
         )
-    return made
+        for degree in Degree
+    }
 
 
-def _by_reason(pairs: Sequence[Licence], called: str) -> dict[str, Derived]:
+def _by_reason(pairs: Sequence[Licence], cases: Text) -> dict[str, Derived]:
     """A pair counts under each of its reasons."""
     barred = Counter(reason for licence in pairs for reason in licence.reasons)
     one_construct = [licence for licence in pairs if Reason.CONSTRUCT not in licence.reasons]
     made = {
-        f"outcome_{reason.replace('-', '_')}": counted(
-            barred[reason],
-            f"outcome pairs barred by, among others: {word(f'reason.{reason}', Language.EN)}",
-            f"{called}成效配对中因此受限者：{word(f'reason.{reason}', Language.ZH)}",
+        f"outcome_{reason.replace('-', '_')}": counted(barred[reason]).said(
+            "barred", cases=cases, reason=Key(f"reason.{reason}")
         )
         for reason in Reason
     }
-    made["outcome_one_construct"] = counted(
-        len(one_construct), "outcome pairs that measure the same thing", f"{called}成效配对中测量对象相同者"
-    )
-    return made
+    return made | {"outcome_one_construct": counted(len(one_construct)).said("outcome_one_construct", cases=cases)}

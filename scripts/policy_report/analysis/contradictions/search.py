@@ -22,8 +22,7 @@ from policy_report.analysis.contradictions.values import Evidence
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.study import Study
-from policy_report.text.language import Language
-from policy_report.text.words import word
+from policy_report.text.language import Key
 
 RULES: tuple[Callable[[Evidence], Iterator[Contradiction]], ...] = (
     excluding_values,
@@ -74,33 +73,12 @@ def contradiction_counts(contradictions: tuple[Contradiction, ...]) -> dict[str,
     kinds = Counter(item.kind for item in contradictions)
     exclusions = [item for item in contradictions if item.kind not in REMARKS]
     made = {
-        "total": counted(len(exclusions), "contradictions found, remarks left out", "所发现的矛盾数，不含提示"),
-        "strict": counted(
-            sum(item.strict for item in exclusions),
-            "contradictions that need stated and rounding bounds only",
-            "仅凭原文所述与数字取舍即成立的矛盾数",
-        ),
-        "by_implicature": counted(
-            sum(not item.strict for item in exclusions),
-            "contradictions that rest on how a hedge is used",
-            "取决于限定词用法的矛盾数",
-        ),
-        "remarks": counted(
-            len(contradictions) - len(exclusions),
-            "figures with two meanings, and rates that are no shares",
-            "一数两指与并非份额的比率数",
-        ),
-        "claims": counted(
-            len({claim for item in exclusions for claim in item.claims}),
-            "published values in at least one contradiction",
-            "至少见于一处矛盾的公布数值数",
-        ),
+        "total": counted(len(exclusions)),
+        "strict": counted(sum(item.strict for item in exclusions)),
+        "by_implicature": counted(sum(not item.strict for item in exclusions)),
+        "remarks": counted(len(contradictions) - len(exclusions)),
+        "claims": counted(len({claim for item in exclusions for claim in item.claims})),
     }
     return made | {
-        kind.replace("-", "_"): counted(
-            kinds[kind],
-            f"found of the kind: {word(f'contradiction.{kind}', Language.EN)}",
-            f"该类数量：{word(f'contradiction.{kind}', Language.ZH)}",
-        )
-        for kind in Kind
+        kind.replace("-", "_"): counted(kinds[kind]).said("of_kind", kind=Key(f"contradiction.{kind}")) for kind in Kind
     }

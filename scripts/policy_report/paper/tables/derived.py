@@ -31,7 +31,12 @@ def build(
     """
     table, shown = _TABLE.of(study), {*claims["id"], *series["id"]}
     rows = [
-        [_name(analysis, key, number, table, language), *_cells(derived, shown, language)]
+        [
+            _name(analysis, key, number, table, language),
+            *_reading(derived, language),
+            escape(method(study, analysis, key, derived, language)),
+            _inputs(derived, shown, language),
+        ]
         for analysis, found in sorted(numbers.items())
         for number, (key, derived) in enumerate(found.items(), start=1)
     ]
@@ -45,13 +50,27 @@ def _name(analysis: str, key: str, number: int, table: Table, language: Language
     return anchor(derived_anchor(analysis, key), name)
 
 
-def _cells(derived: Derived, shown: set[str], language: Language) -> list[str]:
+def method(study: Study, analysis: str, key: str, derived: Derived, language: Language) -> str:
+    """Say the formula of a number, as the study's catalogues or the engine's do.
+
+    Raises
+    ------
+    LanguageError
+        `word-missing` where none of them says it.
+    """
+    if isinstance(derived.method, Text):
+        return derived.method[language]
+    return study.catalogue(f"method.{analysis}.{derived.method or key}", language, **derived.values)
+
+
+def _reading(derived: Derived, language: Language) -> list[str]:
     order = reading_order(derived.quantity)
     return [
         cell(in_prose(derived.quantity, language, derived.decimals), "phrase", sort=order),
         cell(bounds(outward(derived.quantity, derived.decimals + 1), language), sort=order),
-        escape(Text(en=derived.method_en, zh=derived.method_zh)[language]),
-        word("mark.enumeration", language).join(
-            link(f"clm-{row}", row) if row in shown else escape(row) for row in derived.inputs
-        ),
     ]
+
+
+def _inputs(derived: Derived, shown: set[str], language: Language) -> str:
+    links = (link(f"clm-{row}", row) if row in shown else escape(row) for row in derived.inputs)
+    return word("mark.enumeration", language).join(links)

@@ -23,7 +23,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from policy_report.errors import LanguageError, Problem
-from policy_report.text.language import Language, Text
+from policy_report.text.language import Key, Language, Text
 
 _MISSING: Final = object()
 
@@ -41,14 +41,15 @@ class Words:
         self.package = package
 
     def __call__(self, key: str, language: Language, /, **values: object) -> str:
-        """Say `key` in a language, with `values` put in.
+        """Say `key` in a language, with `values` put in: a text in that language, and the word for a `Key`.
 
         Raises
         ------
         LanguageError
             `word-missing` where no catalogue of the language has the key.
         """
-        return str(self.entry(key, language)).format(**values)
+        said = {name: self._in(value, language, values) for name, value in values.items()}
+        return str(self.entry(key, language)).format(**said)
 
     def entry(self, key: str, language: Language, default: Any = _MISSING) -> Any:
         """Give what stands under a key as TOML has it: a text, a list, a number, or a table of them.
@@ -68,7 +69,7 @@ class Words:
         raise LanguageError(Problem(file, 0, key, "word-missing", message, key, "add it to the catalogue"))
 
     def text(self, key: str, /, **values: object) -> Text:
-        """Say `key` in every language whose catalogues have it, with `values` put in, a text in the same language.
+        """Say `key` in every language whose catalogues have it, with `values` put in.
 
         Raises
         ------
@@ -76,11 +77,12 @@ class Words:
             `word-missing` where no catalogue has the key.
         """
         known = [language for language in Language if self.entry(key, language, None) is not None]
-        said = {
-            str(language): self(key, language, **{name: _in(value, language) for name, value in values.items()})
-            for language in known or (Language.EN,)
-        }
-        return Text(**said)
+        return Text(**{str(language): self(key, language, **values) for language in known or (Language.EN,)})
+
+    def _in(self, value: object, language: Language, others: Mapping[str, object]) -> object:
+        if isinstance(value, Key):
+            return self(value, language, **{name: other for name, other in others.items() if other is not value})
+        return value[language] if isinstance(value, Text) else value
 
 
 @cache
@@ -100,10 +102,6 @@ def catalogue(package: str, language: Language) -> Mapping[str, Any]:
         name, remedy = f"{package.replace('.', '/')}/{language}.toml", "correct the line; https://toml.io says how"
         message = f"the catalogue is not readable: {error}"
         raise LanguageError(Problem(name, 0, "", "catalogue-broken", message, "", remedy)) from error
-
-
-def _in(value: object, language: Language) -> object:
-    return value[language] if isinstance(value, Text) else value
 
 
 def _under(table: Any, key: str) -> Any:
