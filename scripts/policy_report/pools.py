@@ -100,10 +100,11 @@ _MOST = 61
 
 
 def _count(workers: int | None) -> int:
-    return min(workers or _cores(), _MOST)
+    return min(workers or cores(), _MOST)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Count the cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from policy_report.build.graph import Graph
-from policy_report.build.runner import Task
+from policy_report.build.task import Task
 from policy_report.errors import ProjectError
 from policy_report.project import Project
 from policy_report.render.embedded import EmbeddedEngine
@@ -16,20 +16,20 @@ from tests.conftest import ROOT, copy_sources
 @cache
 def tasks() -> dict[str, Task]:
     """The tasks of this study by name."""
-    return {task["name"]: task for task in Graph(Project(ROOT), EmbeddedEngine()).tasks()}
+    return {task.name: task for task in Graph(Project(ROOT), EmbeddedEngine()).tasks()}
 
 
 @cache
 def made_by() -> dict[str, str]:
     """The task that makes each file."""
-    return {target: name for name, task in tasks().items() for target in task["targets"]}
+    return {target: name for name, task in tasks().items() for target in task.makes}
 
 
 @cache
 def rests_on(name: str) -> frozenset[str]:
     """Every file that a task depends on, directly or through other tasks, from the study's root."""
     files: set[str] = set()
-    for file in tasks()[name]["file_dep"]:
+    for file in tasks()[name].reads:
         files |= {file, *(rests_on(made_by()[file]) if file in made_by() else ())}
     return frozenset(Path(file).relative_to(ROOT).as_posix() if file.startswith(str(ROOT)) else file for file in files)
 
@@ -37,15 +37,12 @@ def rests_on(name: str) -> frozenset[str]:
 def test_no_two_tasks_have_one_name_or_make_one_file() -> None:
     every = Graph(Project(ROOT), EmbeddedEngine()).tasks()
     assert len(tasks()) == len(every)
-    assert sum(len(task["targets"]) for task in every) == len(made_by())
+    assert sum(len(task.makes) for task in every) == len(made_by())
 
 
 def test_every_file_that_a_task_reads_is_there_or_made_by_another() -> None:
     missing = {
-        file
-        for task in tasks().values()
-        for file in task["file_dep"]
-        if file not in made_by() and not Path(file).is_file()
+        file for task in tasks().values() for file in task.reads if file not in made_by() and not Path(file).is_file()
     }
     assert missing == set()
 
@@ -63,7 +60,7 @@ def test_what_shows_claims_follows_from_them(name: str) -> None:
 
 
 def test_a_table_follows_from_its_own_frames_only() -> None:
-    frames = {file for file in tasks()["table/en/definitions"]["file_dep"] if file.endswith(".csv")}
+    frames = {file for file in tasks()["table/en/definitions"].reads if file.endswith(".csv")}
     assert frames == {str(ROOT / "data/tidy/definitions.csv")}
 
 
@@ -74,7 +71,7 @@ def test_a_figure_follows_from_its_code_and_not_from_that_of_another() -> None:
 
 
 def test_a_document_follows_from_its_own_sections_only() -> None:
-    files = tasks()["document/en/paper.html"]["file_dep"]
+    files = tasks()["document/en/paper.html"].reads
     assert str(ROOT / "report/en/01-introduction.qmd") in files
     assert not [file for file in files if file.startswith(str(ROOT / "report/zh"))]
 
@@ -88,7 +85,7 @@ def test_an_engine_table_that_no_document_shows_is_not_made(tmp_path: Path) -> N
     for appendix in study.report.rglob("*.qmd"):
         lines = appendix.read_text(encoding="utf-8").splitlines()
         appendix.write_text("\n".join(line for line in lines if "tbl-definitions.md" not in line), encoding="utf-8")
-    names = {task["name"] for task in Graph(study, EmbeddedEngine()).tasks()}
+    names = {task.name for task in Graph(study, EmbeddedEngine()).tasks()}
     assert "table/en/claims" in names
     assert "table/en/definitions" not in names
 

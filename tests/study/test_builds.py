@@ -30,6 +30,7 @@ ENGINE = """
 import sys
 from pathlib import Path
 from policy_report.build.graph import Graph
+from policy_report.build.memory import Memory
 from policy_report.build.runner import run
 from policy_report.render.embedded import EmbeddedEngine
 
@@ -57,7 +58,8 @@ BUILD = f"""{ENGINE}
 import json
 from policy_report.project import Project
 project = Project(Path(sys.argv[2]))
-build = run(project, Graph(project, engine).tasks(), lambda name: None, lambda: None, sys.argv[3:])
+memory = Memory(project)
+build = run(memory, Graph(project, engine).tasks(), lambda name: None, lambda: None, sys.argv[3:] or None)
 names = ("pandas", "matplotlib", "pandera", "bibtexparser", "typst", "pypandoc")
 heavy = [name for name in names if name in sys.modules]
 print(json.dumps({{"done": build.done, "kept": len(build.kept), "heavy": heavy}}))
@@ -80,9 +82,6 @@ def copy_made(target: Project) -> None:
     for path in (made.variables, made.findings):
         if path.is_file():
             shutil.copy2(path, target.root / path.relative_to(ROOT))
-    memory = target.state / "doit.json"
-    if memory.is_file():
-        memory.write_text(memory.read_text(encoding="utf-8").replace(f"{ROOT}/", f"{target.root}/"), encoding="utf-8")
 
 
 class Copy:
@@ -240,12 +239,12 @@ def test_a_lost_target_is_made_again(built: Copy) -> None:
 
 
 def test_a_torn_memory_costs_a_build_and_no_error(built: Copy) -> None:
-    memory = built.project.state / "doit.json"
+    memory = built.project.state / "memory.json"
     whole = memory.read_text(encoding="utf-8")
     memory.write_text('{"torn', encoding="utf-8")
     done, _ = built.build(wanted=["table/en/cities"])
     assert {"evidence", "table/en/cities"} <= done
-    assert "study:table/en/cities" in json.loads(memory.read_text(encoding="utf-8"))
+    assert "table/en/cities" in json.loads(memory.read_text(encoding="utf-8"))["records"]
     memory.write_text(whole, encoding="utf-8")
 
 

@@ -11,13 +11,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from doit.tools import config_changed
-
 from policy_report import paper
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, STUDY, Artifacts
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
-from policy_report.build.runner import Action, StoppedError, Task
 from policy_report.build.selection import Selection, figure_stem, table_file
+from policy_report.build.task import Action, Task
 from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
@@ -26,7 +24,6 @@ from policy_report.project import Project, write_atomically
 from policy_report.render import engine as rendering
 from policy_report.render import fonts
 from policy_report.render.document import Document, Engine, Format
-from policy_report.render.extensions import renew_extensions
 from policy_report.render.look import look
 from policy_report.study import add_to_path, read_study
 from policy_report.text.language import Language
@@ -60,11 +57,8 @@ class Graph:
         self.engine = engine
         self.refuted: list[Problem] = []
         self._allow_stale = allow_stale
-        self._turns = Lock()
         self._starting = Lock()
         self._artists: Executor | None = None
-        # Whether an action that took its turn did not end well: nothing else is made then.
-        self._stopped = False
         self.study = read_study(project)
         self._code = CodeGraph(self.study, project.state / "imports")
         package = project.published / "datapackage.json"
@@ -73,7 +67,6 @@ class Graph:
         self._evidence = [package, project.references, *project.table_files(), *files]
         frames = frame_names(published)
         self._functions = task_functions(self.study)
-        renew_extensions(project)
         self._documents = rendering.documents(project)
         self._named = {document: rendering.sources(project, document) for document in self._documents}
         named = frozenset(path for paths in self._named.values() for path in paths)
@@ -100,7 +93,7 @@ class Graph:
         made += [self._findings_task()]
         made += [self._figure_task(task, language) for language, task in self._selection.figures]
         made += [self._table_task(task, language) for language, task in self._selection.tables]
-        targets = {Path(target) for task in made for target in task["targets"]}
+        targets = {Path(target) for task in made for target in task.makes}
         return made + [self._document_task(document, targets) for document in self._documents]
 
     def tested(self) -> "list[Finding]":
@@ -112,10 +105,6 @@ class Graph:
         """The names of the tasks that test the findings, and of the one that names all numbers."""
         return [*dict.fromkeys(f"result/{task.name}" for task in self._findings), "variables"]
 
-    def documents(self) -> list[Path]:
-        """Where each document lies once built."""
-        return [document.target(self.project) for document in self._documents]
-
     def _task(
         self,
         name: str,
@@ -124,29 +113,13 @@ class Graph:
         reads: Iterable[Path],
         makes: Iterable[Path],
         *,
+        rule: str | None = "",
         alone: bool = True,
     ) -> Task:
-        """A task; `alone` if it waits until no other such task runs.
-
-        Documents and figures, made by other processes, need not. All else does: the caches of the package know one
-        thread only.
-        """
         code = (path for module in modules for path in self._code.files(module))
         files = {*reads, *code, *self._always}
-        return {
-            "name": name,
-            "actions": [partial(self._in_turn, action) if alone else action],
-            "file_dep": sorted(str(path) for path in files),
-            "targets": sorted(str(path) for path in makes),
-        }
-
-    def _in_turn(self, action: Action) -> None:
-        with self._turns:
-            if self._stopped:
-                raise StoppedError
-            self._stopped = True
-            action()
-            self._stopped = False
+        read, made = sorted(map(str, files)), sorted(map(str, makes))
+        return Task(name, tuple(read), tuple(made), action, rule, alone)
 
     def _evidence_task(self) -> Task:
         action = partial(_read_evidence, self.project)
@@ -215,9 +188,9 @@ class Graph:
         verdicts = [self._artifacts.result(task.name) for task in self._findings]
         modules = ("policy_report.checks.findings", *(task.module for task in self._findings))
         makes = [self._artifacts.result(FINDINGS), self.project.findings]
-        task = self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes)
         # A draft says each time what is refuted, and the build after it looks again.
-        return {**task, "uptodate": [False] if self._allow_stale else [config_changed("strict")]}
+        rule = None if self._allow_stale else "strict"
+        return self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes, rule=rule)
 
     def _document_task(self, document: Document, targets: set[Path]) -> Task:
         named = self._named[document]
@@ -226,14 +199,8 @@ class Graph:
         action = partial(self.engine.render, self.project, document)
         module = f"policy_report.render.{self.engine.name}"
         reads += [*_RENDER_RULES, self.project.findings]
-        makes = [document.target(self.project)]
-        task = self._task(name, (module,), action, reads, makes, alone=not self.engine.concurrent)
-        return {**task, "uptodate": [config_changed(self._identity())]}
-
-    def _identity(self) -> str:
-        """What tells one engine from another without starting it."""
-        command = rendering.find_quarto() if self.engine.name == "quarto" else None
-        return self.engine.name if command is None else f"{command} {command.stat().st_mtime_ns}"
+        makes, rule = [document.target(self.project)], rendering.identity(self.engine.name)
+        return self._task(name, (module,), action, reads, makes, rule=rule, alone=not self.engine.concurrent)
 
     def _draw(self, job: Action) -> None:
         """Do a job in a process of its own, since matplotlib knows one thread only."""
@@ -243,6 +210,11 @@ class Graph:
             self._artists = self._artists or executor()
         with losses_said():
             self._artists.submit(job).result()
+
+    def close(self) -> None:
+        """End the processes that draw."""
+        if self._artists:
+            self._artists.shutdown()
 
     def _check_findings(self) -> None:
         from policy_report.checks.edition import editions

@@ -1,46 +1,64 @@
 """Shows a build as it runs, and sums it up."""
 
+import json
 import sys
 import time
-from typing import TextIO
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-
-from policy_report.build.graph import Graph
-from policy_report.build.runner import Build, run
-from policy_report.paper.findings.finding import Finding
+from policy_report.build.choice import Choice, choose, product_of
+from policy_report.build.memory import Memory, strays
+from policy_report.build.task import Task, needed
 from policy_report.project import Project
-from policy_report.render.engine import choose_engine
+from policy_report.render.engine import choose_engine, identity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from policy_report.build.graph import Graph
+    from policy_report.errors import Problem
+    from policy_report.paper.findings.finding import Finding
+
+_ENGINE = Path(__file__).parents[1]
 
 
-def build_with_progress(project: Project, wanted: str, allow_stale: bool = False, out: TextIO = sys.stdout) -> int:
-    """Build a study, with a progress bar on a terminal, and print the summary.
-
-    `wanted` is `auto`, `quarto` or `embedded`; with `allow_stale` a refuted finding is struck in a draft.
+def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdout) -> int:
+    """Build what is chosen of a study, with a progress bar on a terminal, and print the summary.
 
     Raises
     ------
     PolicyReportError
         With all problems of the stage that failed.
     """
-    begin = time.monotonic()
-    graph = Graph(project, choose_engine(wanted), allow_stale)
-    tasks = graph.tasks()
-    with _bar(out) as bar:
-        line = bar.add_task("", total=len(tasks))
-        build = run(project, tasks, lambda name: bar.update(line, description=name), lambda: bar.advance(line))
-    print(_summary(graph, build, time.monotonic() - begin), file=out)
+    begin, memory = time.monotonic(), Memory(project)
+    if kept := _nothing_to_do(memory, choice):
+        print(_summary(memory, kept, [], time.monotonic() - begin), file=out)
+        return 0
+    from policy_report.build.runner import run
+
+    with _graph(memory, choice) as graph:
+        tasks = graph.tasks()
+        names = choose(project, tasks, choice)
+        chosen = needed(tasks, names)
+        with _bar(out) as bar:
+            line = bar.add_task("", total=len(chosen))
+            begins, ends = lambda name: bar.update(line, description=name), lambda: bar.advance(line)
+            build = run(memory, tasks, begins, ends, names)
+    print(_summary(memory, chosen, build.done, time.monotonic() - begin, graph.refuted), file=out)
     return 0
 
 
-def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> list[Finding]:
+def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> "list[Finding]":
     """Every finding, tested on what is made anew where it is out of date; with a progress bar on a terminal."""
-    graph = Graph(project, choose_engine("embedded"))
-    with _bar(out) as bar:
+    from policy_report.build.runner import run
+
+    memory = Memory(project)
+    with _graph(memory, Choice(engine="embedded")) as graph, _bar(out) as bar:
         line = bar.add_task("", total=len(graph.tests))
-        run(project, graph.tasks(), lambda name: bar.update(line, description=name), lambda: None, graph.tests)
-    return graph.tested()
+        run(memory, graph.tasks(), lambda name: bar.update(line, description=name), lambda: None, graph.tests)
+        return graph.tested()
 
 
 def prepare(project: Project) -> None:
@@ -51,24 +69,78 @@ def prepare(project: Project) -> None:
     PolicyReportError
         With all problems of the stage that failed.
     """
-    tasks = Graph(project, choose_engine("embedded")).tasks()
-    needed = [task["name"] for task in tasks if not task["name"].startswith("document/")]
-    run(project, tasks, lambda _: None, lambda: None, needed)
+    from policy_report.build.runner import run
+
+    memory = Memory(project)
+    with _graph(memory, Choice(engine="embedded")) as graph:
+        tasks = graph.tasks()
+        wanted = [task.name for task in tasks if not task.name.startswith("document/")]
+        run(memory, tasks, lambda _: None, lambda: None, wanted)
 
 
-def _bar(out: TextIO) -> Progress:
+def _setup(choice: Choice) -> str:
+    """What a task graph follows from besides the files of its study and engine."""
+    return json.dumps([sys.version, sys.prefix, str(_ENGINE), identity(choice.engine), choice.allow_stale])
+
+
+def _nothing_to_do(memory: Memory, choice: Choice) -> list[Task]:
+    """The chosen tasks if the graph is still what is remembered and all of them are up to date; otherwise none."""
+    if not memory.current(_setup(choice)) or strays(memory.project, memory.tasks):
+        return []
+    chosen = needed(memory.tasks, choose(memory.project, memory.tasks, choice))
+    kept = [] if any(map(memory.why, chosen)) else chosen
+    if kept and memory.unsettled:
+        memory.save()
+    return kept
+
+
+@contextmanager
+def _graph(memory: Memory, choice: Choice) -> "Iterator[Graph]":
+    """Make the task graph of a study, whose memory keeps from what it was made."""
+    from policy_report.build.graph import Graph
+    from policy_report.render.extensions import renew_extensions
+
+    project, engine = memory.project, choose_engine(choice.engine)
+    renew_extensions(project)
+    memory.look([_ENGINE, *sources(project)])
+    memory.setup, memory.about = _setup(choice), f"{engine.name} {engine.version}"
+    graph = Graph(project, engine, choice.allow_stale)
+    try:
+        yield graph
+    finally:
+        graph.close()
+
+
+def sources(project: Project) -> list[Path]:
+    """List the files and folders of a study that decide its task graph, with the package of its own code."""
+    from policy_report.study import FILE, package_folder, read_study
+
+    own = package_folder(read_study(project))
+    files = (FILE, project.quarto_config.name, "requirements.lock")
+    folders = [project.published, project.constraints, project.report, *([own] if own else [])]
+    return [*(project.root / name for name in files), *folders]
+
+
+@contextmanager
+def _bar(out: TextIO) -> "Iterator[Progress]":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
     console = Console(file=out, highlight=False)
     columns = (SpinnerColumn(), TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield bar
 
 
-def _summary(graph: Graph, build: Build, seconds: float) -> str:
-    if not build.done:
-        lines = [f"nothing to do: all {len(build.kept)} parts are up to date ({seconds:.2f} s)"]
-    else:
-        lines = [f"made {len(build.done)} parts, kept {len(build.kept)}, in {seconds:.1f} s"]
-    lines += [f"  {graph.project.relative(path)}" for path in graph.documents()]
-    engine = graph.engine
-    if graph.refuted:
-        lines += ["", f"DRAFT: {len(graph.refuted)} refuted and struck in the text", *map(str, graph.refuted), ""]
-    return "\n".join([*lines, f"engine: {engine.name} {engine.version}; warnings: 0 (a warning is an error)"])
+def _summary(
+    memory: Memory, chosen: Sequence[Task], done: Sequence[str], seconds: float, refuted: "Sequence[Problem]" = ()
+) -> str:
+    kept = len(chosen) - len(done)
+    lines = [f"made {len(done)} parts, kept {kept}, in {seconds:.1f} s"]
+    if not done:
+        lines = [f"nothing to do: all {kept} parts are up to date ({seconds:.2f} s)"]
+    made = [Path(path) for task in chosen if product_of(task.name) for path in task.makes]
+    lines += [f"  {memory.project.relative(path)}" for path in made]
+    if refuted:
+        lines += ["", f"DRAFT: {len(refuted)} refuted and struck in the text", *map(str, refuted), ""]
+    return "\n".join([*lines, f"engine: {memory.about}; warnings: 0 (a warning is an error)"])

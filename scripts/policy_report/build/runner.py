@@ -1,25 +1,14 @@
 """Run the tasks of a study: those that are out of date, in order or at the same time."""
 
-import json
-import os
-import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
-from typing import Any
+from graphlib import TopologicalSorter
 
-from doit.cmd_base import ModuleTaskLoader
-from doit.doit_cmd import DoitMain
-from doit.exceptions import BaseFail
-from doit.reporter import ZeroReporter
-from doit.task import Task as DoitTask
-
-from policy_report.project import Project
-from policy_report.text.language import Language
-
-Task = dict[str, Any]
-Action = Callable[[], object]
+from policy_report.build.memory import Memory, strays
+from policy_report.build.task import Task, needed, waits
+from policy_report.pools import cores
 
 
 @dataclass
@@ -30,119 +19,105 @@ class Build:
     kept: list[str] = field(default_factory=list)
 
 
-class StoppedError(Exception):
-    """A task waited for its turn while another failed."""
-
-
-class _Reporter(ZeroReporter):  # type: ignore[misc]  # doit has no types
-    """Receives what doit says of its tasks, and prints nothing."""
-
-    def __init__(self, build: Build, begins: Callable[[str], None], ends: Callable[[], None]) -> None:
-        super().__init__(sys.stderr, {})
-        self.build = build
-        self.unmet: list[str] = []
-        self._begins = begins
-        self._ends = ends
-
-    def execute_task(self, task: DoitTask) -> None:
-        self._begins(_short(task))
-
-    def add_success(self, task: DoitTask) -> None:
-        if task.actions:
-            self.build.done.append(_short(task))
-            self._ends()
-
-    def skip_uptodate(self, task: DoitTask) -> None:
-        if task.actions:
-            self.build.kept.append(_short(task))
-            self._ends()
-
-    def add_failure(self, task: DoitTask, fail: BaseFail) -> None:
-        self.unmet.append(f"{_short(task)}: {fail.get_msg()}")
-
-    def cleanup_error(self, exception: BaseFail) -> None:
-        self.unmet.append(exception.get_msg())
-
-    def runtime_error(self, msg: str) -> None:
-        self.unmet.append(msg)
-
-
-def _short(task: DoitTask) -> str:
-    return str(task.name).partition(":")[2]
-
-
 def run(
-    project: Project,
-    tasks: list[Task],
+    memory: Memory,
+    tasks: Sequence[Task],
     begins: Callable[[str], None],
     ends: Callable[[], None],
-    wanted: Iterable[str] = (),
+    wanted: Iterable[str] | None = None,
 ) -> Build:
-    """Do what is out of date, in order or at the same time, and stop when a task fails.
+    """Do what is out of date, in order or at the same time, and begin nothing more when a task fails.
 
     `begins` is called with the name of each task that starts, `ends` after each task. The tasks `wanted` by name are
-    done with all that they need; all tasks if there are none.
+    done with all that they need; all tasks unless given.
 
     Raises
     ------
     PolicyReportError
         If a task finds a user's mistake, with all the problems it found; of several tasks, the first one's.
     """
-    build = Build()
-    failures: dict[int, Exception] = {}
-    reporter = _Reporter(build, begins, ends)
-    _remove_strays(project, tasks)
-    memory = project.state / "doit.json"
-    _forget_if_broken(memory)
-    project.state.mkdir(exist_ok=True)
-    settings = {"dep_file": str(memory), "backend": "json", "reporter": reporter, "verbosity": 0}
-    settings |= {"num_process": os.cpu_count() or 1, "par_type": "thread"}
-    # Not captured: doit would swap the streams of the whole process, which threads would put back in any order.
-    guarded = [
-        {**task, "actions": [partial(_guard, task["actions"][0], place, failures)], "io": {"capture": False}}
-        for place, task in enumerate(tasks)
-    ]
-    namespace = {"DOIT_CONFIG": settings, "task_study": lambda: (task for task in guarded)}
-    code = DoitMain(ModuleTaskLoader(namespace), config_filenames=()).run(
-        ["run", *(f"study:{name}" for name in wanted)]
-    )
-    if failures:
-        raise failures[min(failures)]
-    if code or reporter.unmet:
-        raise RuntimeError("the task graph is broken: " + "; ".join(reporter.unmet))
-    return build
-
-
-def _remove_strays(project: Project, tasks: list[Task]) -> None:
-    """Delete made files that nothing makes any more, so that no document can show them."""
-    targets = {target for task in tasks for target in task["targets"]}
-    folders = [
-        project.state / "results",
-        *(base / lang for base in (project.figures, project.generated) for lang in Language),
-    ]
-    for folder in folders:
-        for path in folder.glob("*"):
-            if path.is_file() and str(path) not in targets:
-                path.unlink()
-
-
-def _guard(action: Action, place: int, failures: dict[int, Exception]) -> bool:
-    """Keep an exception whole, which doit would turn into text."""
+    for path in strays(memory.project, tasks):
+        path.unlink()
+    memory.tasks = list(tasks)
+    chosen = list(tasks) if wanted is None else needed(tasks, wanted)
+    course = _Course(memory, {task.name: task for task in chosen}, begins, ends)
     try:
-        action()
-    except StoppedError:
-        return False
-    except Exception as error:
-        failures[place] = error
-        return False
-    return True
+        course.take()
+    finally:
+        memory.save()
+    for task in chosen:
+        if task.name in course.failures:
+            raise course.failures[task.name]
+    return course.build
 
 
-def _forget_if_broken(memory: Path) -> None:
-    """A corrupt memory of earlier builds costs one full build, not an error."""
-    try:
-        json.loads(memory.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return
-    except ValueError:
-        memory.unlink()
+class _Course:
+    """One run of some tasks: as many at a time as there are cores, the ones first that most has to wait for."""
+
+    def __init__(
+        self, memory: Memory, tasks: Mapping[str, Task], begins: Callable[[str], None], ends: Callable[[], None]
+    ) -> None:
+        self.build = Build()
+        self.failures: dict[str, BaseException] = {}
+        self._memory, self._tasks, self._begins, self._ends = memory, tasks, begins, ends
+        before = waits(tasks.values())
+        self._order: TopologicalSorter[str] = TopologicalSorter(before)
+        self._weights = _weights(before, {name: record.seconds for name, record in memory.records.items()})
+        self._ready: list[str] = []
+        self._running: dict[Future[float], tuple[Task, dict[str, str]]] = {}
+
+    def take(self) -> None:
+        """Do every task in its turn."""
+        self._order.prepare()
+        with ThreadPoolExecutor(cores()) as threads:
+            self._begin(threads)
+            while self._running:
+                for ended in wait(self._running, return_when=FIRST_COMPLETED).done:
+                    self._end(ended)
+                self._begin(threads)
+
+    def _begin(self, threads: ThreadPoolExecutor) -> None:
+        """Begin what may begin now, and pass over what is up to date."""
+        while not self.failures and (found := self._order.get_ready()):
+            for name in found:
+                if self._memory.why(self._tasks[name]):
+                    self._ready.append(name)
+                else:
+                    self.build.kept.append(name)
+                    self._pass(name)
+        for name in sorted(self._ready, key=self._weights.__getitem__, reverse=True):
+            task, busy = self._tasks[name], [one for one, _ in self._running.values()]
+            if not self.failures and len(busy) < cores() and not (task.alone and any(one.alone for one in busy)):
+                self._ready.remove(name)
+                self._begins(name)
+                seen = self._memory.seen(task)
+                self._running[threads.submit(_timed, task)] = task, seen
+
+    def _end(self, ended: Future[float]) -> None:
+        task, seen = self._running.pop(ended)
+        if error := ended.exception():
+            self.failures[task.name] = error
+            return
+        self._memory.note(task, seen, ended.result())
+        self.build.done.append(task.name)
+        self._pass(task.name)
+
+    def _pass(self, name: str) -> None:
+        self._order.done(name)
+        self._ends()
+
+
+def _timed(task: Task) -> float:
+    begin = time.monotonic()
+    task.action()
+    return time.monotonic() - begin
+
+
+def _weights(before: Mapping[str, Iterable[str]], seconds: Mapping[str, float]) -> dict[str, float]:
+    """The seconds from the begin of each task to the end of the last that waits for it, as they were last time."""
+    found = dict.fromkeys(before, 0.0)
+    for name in reversed([*TopologicalSorter(before).static_order()]):
+        found[name] += seconds.get(name, 1.0)
+        for earlier in before[name]:
+            found[earlier] = max(found[earlier], found[name])
+    return found

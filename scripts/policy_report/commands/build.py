@@ -12,6 +12,20 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = "Makes what is out of date: tidy data, figures, tables and documents."
     command = add_command(commands, "build", _build, short, about)
     command.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="a file to make, or the name of a document, figure, table or task (default: all but the PDF and Word "
+        "files of a supplement)",
+    )
+    command.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="WHAT",
+        help="a format (html, pdf, docx), a language, or a product (article, supplement, explorer); may be repeated",
+    )
+    command.add_argument(
         "--engine",
         choices=("auto", "quarto", "embedded"),
         default="auto",
@@ -25,6 +39,8 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from policy_report.build.choice import Choice
     from policy_report.build.progress import build_with_progress
 
-    return build_with_progress(find_project(options.project), options.engine, options.allow_stale)
+    choice = Choice(tuple(options.targets), tuple(options.only), options.engine, options.allow_stale)
+    return build_with_progress(find_project(options.project), choice)

@@ -47,6 +47,15 @@ def find_quarto() -> Path | None:
     return Path(found) if found else None
 
 
+def identity(wanted: EngineChoice | str) -> str:
+    """Tell the engine that `choose_engine` would give from any other, without starting it."""
+    choice = EngineChoice(wanted)
+    command = None if choice is EngineChoice.EMBEDDED else find_quarto()
+    if command is not None:
+        return f"{command} {command.stat().st_mtime_ns}"
+    return str(EngineChoice.QUARTO if choice is EngineChoice.QUARTO else EngineChoice.EMBEDDED)
+
+
 def choose_engine(wanted: EngineChoice | str = EngineChoice.AUTO) -> Engine:
     """The engine for `--engine`: quarto if it is there, otherwise the embedded one.
 
