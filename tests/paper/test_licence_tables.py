@@ -30,7 +30,7 @@ def given(rows: str, others: str) -> Iterator[Licence]:
             if row == "c":
                 yield Licence(row, other, Degree.SAME, (), (Reason.SOURCE,))
             elif other == "y":
-                step = Step("÷ population", "÷人口", "p", exactly(5.5))
+                step = Step("per_head", "p", exactly(5.5))
                 yield Licence(row, other, Degree.CONVERTIBLE, (Reason.POPULATION,), (), (step, None))
             else:
                 yield Licence(row, other, Degree.NONE, (Reason.CONSTRUCT, Reason.PERIOD))

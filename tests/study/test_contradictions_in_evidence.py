@@ -47,7 +47,7 @@ def found() -> dict[str, Contradiction]:
 
 
 def test_the_contradictions_of_the_evidence_are_the_known_ones(found: dict[str, Contradiction]) -> None:
-    new = [f"{key}: {found[key].statement_en}" for key in sorted(found.keys() - KNOWN)]
+    new = sorted(found.keys() - KNOWN)
     gone = sorted(KNOWN - found.keys())
     message = "\n".join(
         (
@@ -81,8 +81,7 @@ def test_what_only_looks_wrong_is_left_alone(found: dict[str, Contradiction]) ->
     assert not taking_part & {"jx001", "sm086", "sm087", "sm088"}
 
 
-def test_every_contradiction_says_what_it_is_in_both_languages(found: dict[str, Contradiction]) -> None:
+def test_every_contradiction_has_an_explanation(found: dict[str, Contradiction]) -> None:
     for item in found.values():
         assert item.explanations
-        assert all(claim in item.statement_en and claim in item.statement_zh for claim in item.claims)
         assert item.kind in Kind

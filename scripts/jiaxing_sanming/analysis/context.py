@@ -20,6 +20,7 @@ _MEASURES = {
     "total-area": "area",
 }
 
+_CONTEXT = ["id", "case", "measure", "year", "value", "lower", "upper", "source"]
 _PEOPLE = ("resident", "registered", "census")
 
 
@@ -38,18 +39,8 @@ def city_context(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> pd
     rows = rows[rows["case"].isin(study.cases) & rows["indicator"].isin(list(_MEASURES))]
     rows = rows[(rows["change"] == "level") & rows["qualifier"].ne("")]
     year = rows["period_end"].str[:4]
-    found = pd.DataFrame(
-        {
-            "id": rows["id"],
-            "case": rows["case"],
-            "measure": rows["indicator"].map(_MEASURES),
-            "year": year.where(year.ne(""), "0").astype(int),
-            "value": rows["value"],
-            "lower": rows["lower"],
-            "upper": rows["upper"],
-            "source": rows["source"],
-        }
-    )
+    years = year.where(year.ne(""), "0").astype(int)
+    found = rows.assign(measure=rows["indicator"].map(_MEASURES), year=years)[_CONTEXT]
     found["vintage"] = [
         vintage(about, year, study, of_people=measure in _PEOPLE)
         for about, measure, year in zip(rows["about"], found["measure"], found["year"], strict=True)

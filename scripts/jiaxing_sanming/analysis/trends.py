@@ -111,17 +111,10 @@ def _trend(
 def _row(level: _Level, flags: dict[str, str]) -> dict[str, object]:
     return {
         "ids": " ".join(level.ids),
-        "case": level.case,
-        "measure": level.measure,
-        "year": level.year,
-        "value": level.quantity.value,
-        "lower": level.quantity.lower,
-        "upper": level.quantity.upper,
+        **{name: getattr(level, name) for name in ("case", "measure", "year", "basis", "part_of_year", "source")},
+        **{name: getattr(level.quantity, name) for name in ("value", "lower", "upper")},
         "qualifier": str(level.quantity.qualifier),
-        "basis": level.basis,
-        "part_of_year": level.part_of_year,
         "flag": flags.get(level.ids[0], "") if level.basis == "published" else "",
-        "source": level.source,
     }
 
 

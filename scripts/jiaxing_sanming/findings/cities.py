@@ -18,8 +18,7 @@ def migration(context: dict[str, Derived]) -> Verdict:
     """Residents for each registered person lie above one hundred percent in Jiaxing and below it in Sanming."""
     jiaxing = context["residents_per_registered_jiaxing_2021"].quantity
     sanming = context["residents_per_registered_sanming_2021"].quantity
-    values = (Value("jiaxing", jiaxing), Value("sanming", sanming))
-    return Verdict(above(jiaxing, 100) and below(sanming, 100), values)
+    return Verdict(above(jiaxing, 100) and below(sanming, 100), (Value("jiaxing", jiaxing), Value("sanming", sanming)))
 
 
 @finding("fnd-territory")
@@ -50,8 +49,7 @@ def falling_before(claims: pd.DataFrame) -> Verdict:
     """Both published changes before the reforms lie below zero."""
     published = Published(claims)
     zhejiang, fujian = published["jx129"], change(published["sm075"], published["sm082"])
-    values = (Value("zhejiang", zhejiang, 1), Value("fujian", fujian))
-    return Verdict(below(zhejiang, 0) and below(fujian, 0), values)
+    return Verdict(below(zhejiang, 0) and below(fujian, 0), (Value("zhejiang", zhejiang, 1), Value("fujian", fujian)))
 
 
 @finding("fnd-jumps-before")

@@ -46,8 +46,7 @@ def mostly_innocent(contradictions: tuple[Contradiction, ...]) -> Verdict:
     """Counts the contradictions whose first explanation is one of vintage, census, scope, denominator or restart."""
     found = _about(contradictions, set())
     innocent = sum(item.explanations[:1] != () and item.explanations[0] in _INNOCENT for item in found)
-    values = (Value("found", len(found)), Value("innocent", innocent))
-    return Verdict(2 * innocent > len(found), values)
+    return Verdict(2 * innocent > len(found), (Value("found", len(found)), Value("innocent", innocent)))
 
 
 @finding("fnd-own-figures")

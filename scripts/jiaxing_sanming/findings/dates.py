@@ -15,15 +15,6 @@ def date_of(milestones: pd.DataFrame, row: str) -> str:
     """
     dates = milestones.loc[milestones["id"].eq(row), "date"]
     if dates.empty:
-        raise AnalysisError(
-            Problem(
-                file="data/published/milestones.csv",
-                row=0,
-                column="id",
-                code="row-missing",
-                message="a finding of the paper needs this milestone",
-                text=row,
-                remedy="restore the row, or change the test in paper/findings/",
-            )
-        )
+        message, remedy = "a finding of the paper needs this milestone", "restore the row, or change the test"
+        raise AnalysisError(Problem("data/published/milestones.csv", 0, "id", "row-missing", message, row, remedy))
     return str(dates.iloc[0])

@@ -33,8 +33,7 @@ def sanming_staff_unpublished(design_statements: pd.DataFrame, claims: pd.DataFr
     of_sanming = int((claims["case"].eq("sanming") & claims["indicator"].isin(staff)).sum())
     officers = design_statements[design_statements["topic"].eq("officers")].set_index("case")["stated"]
     one_sided = dict(officers) == {"jiaxing": True, "sanming": False}
-    values = (Value("of_sanming", of_sanming),)
-    return Verdict(of_sanming == 0 and one_sided, values)
+    return Verdict(of_sanming == 0 and one_sided, (Value("of_sanming", of_sanming),))
 
 
 @finding("fnd-oversight-silent")

@@ -52,8 +52,7 @@ def same_size_teams(claims: pd.DataFrame) -> Verdict:
 def label_follows(milestones: pd.DataFrame) -> Verdict:
     """The date of the report lies after the date of the transfer."""
     moved, reported = date_of(milestones, "ms-sanming-2021-10"), date_of(milestones, "ms-fuzhou-2022-07-15")
-    values = (Value("moved", int(moved[:4])), Value("reported", int(reported[:4])))
-    return Verdict(moved < reported, values)
+    return Verdict(moved < reported, (Value("moved", int(moved[:4])), Value("reported", int(reported[:4]))))
 
 
 @finding("fnd-same-day")
@@ -78,21 +77,18 @@ def first_without_centre(claims: pd.DataFrame, peers: pd.DataFrame) -> Verdict:
     """The rank is one, and no row on the city itself has a date of foundation."""
     rank = Published(claims)["sm111"]
     dated = int((peers["case"].eq("putian") & peers["established"].ne("")).sum())
-    values = (Value("rank", int(rank.upper or 0)), Value("dated", dated))
-    return Verdict(rank.upper == 1 and dated == 0, values)
+    return Verdict(rank.upper == 1 and dated == 0, (Value("rank", int(rank.upper or 0)), Value("dated", dated)))
 
 
 @finding("fnd-name-not-family")
 def name_not_family(orders: dict[str, Derived]) -> Verdict:
     """Its place in its family may be one; its place among all dated bodies is certainly above one."""
     of_name, of_all = orders["place_in_family_sanming"].quantity, orders["place_sanming"].quantity
-    values = (Value("of_name", of_name), Value("of_all", of_all))
-    return Verdict(of_name.lower == 1 and above(of_all, 1), values)
+    return Verdict(of_name.lower == 1 and above(of_all, 1), (Value("of_name", of_name), Value("of_all", of_all)))
 
 
 @finding("fnd-results-not-costs")
 def results_not_costs(orders: dict[str, Derived]) -> Verdict:
     """The shares of bodies with a figure and with staff lie above 75 and below 25 percent."""
     figure, staff = (share(orders[name].quantity, orders["found"].quantity) for name in ("known_figure", "known_staff"))
-    values = (Value("figure", figure), Value("staff", staff))
-    return Verdict(above(figure, 75) and below(staff, 25), values)
+    return Verdict(above(figure, 75) and below(staff, 25), (Value("figure", figure), Value("staff", staff)))

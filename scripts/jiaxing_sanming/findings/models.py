@@ -44,8 +44,7 @@ def model_capacity(simulation: dict[str, Derived]) -> Verdict:
 def model_flip(flip: dict[str, Derived], simulation: dict[str, Derived]) -> Verdict:
     """The ratio of the two loads lies between nine and eleven tenths."""
     load, limit = flip["load_equal"].quantity, simulation["parallel_limit_equal"].quantity
-    values = (Value("load", load), Value("limit", limit))
-    return Verdict(within(ratio(load, limit), 0.9, 1.1), values)
+    return Verdict(within(ratio(load, limit), 0.9, 1.1), (Value("load", load), Value("limit", limit)))
 
 
 @finding("fnd-model-no-single-cause")
@@ -56,8 +55,7 @@ def model_no_single_cause(sensitivity: Sensitivity) -> Verdict:
     found = found[found["scenario"].eq(Scenario.EQUAL_RESOURCES)]
     last = found[found["samples"].eq(found["samples"].max()) & found["output"].isin(outputs)]
     highest = float(last["first_high"].max())
-    values = (Value("highest", round(100 * highest)),)
-    return Verdict(not last.empty and highest < _SMALL_INDEX, values)
+    return Verdict(not last.empty and highest < _SMALL_INDEX, (Value("highest", round(100 * highest)),))
 
 
 @finding("fnd-model-most-of-space")
@@ -66,5 +64,4 @@ def model_most_of_space(ranking: dict[str, Derived]) -> Verdict:
     shares = {name: ranking[f"first_{name}_equal"].quantity for name in _REGIMES}
     parallel = shares["parallel"]
     ahead = all(greater(parallel, other) for name, other in shares.items() if name != "parallel")
-    values = tuple(Value(name, share) for name, share in shares.items())
-    return Verdict(ahead and below(parallel, 50), values)
+    return Verdict(ahead and below(parallel, 50), tuple(Value(name, share) for name, share in shares.items()))

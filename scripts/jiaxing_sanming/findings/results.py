@@ -41,8 +41,7 @@ def no_counterpart(licence_counts: dict[str, Derived]) -> Verdict:
 def rules_license(licence_counts: dict[str, Derived]) -> Verdict:
     """Pairs that compare as published exist, within places and across them."""
     everywhere, across = (int(licence_counts[name].quantity.lower or 0) for name in ("all_same", "across_same"))
-    values = (Value("everywhere", everywhere), Value("across", across))
-    return Verdict(everywhere > across > 0, values)
+    return Verdict(everywhere > across > 0, (Value("everywhere", everywhere), Value("across", across)))
 
 
 @finding("fnd-no-denominator")
@@ -51,8 +50,7 @@ def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study)
     headlines = _headlines(claims, indicators, study)
     rates = headlines[headlines["measure"].eq("rate")].to_dict("records")
     based = sum(any(_is_divisor(row, rate) for row in claims.to_dict("records")) for rate in rates)
-    values = (Value("rates", len(rates)), Value("based", based))
-    return Verdict(based == 0 and len(rates) > 0, values)
+    return Verdict(based == 0 and len(rates) > 0, (Value("rates", len(rates)), Value("based", based)))
 
 
 def _is_divisor(row: dict[Hashable, Any], rate: dict[Hashable, Any]) -> bool:
@@ -72,8 +70,7 @@ def relative_excludes_little(clearance: dict[str, Derived]) -> Verdict:
 def points_below_fujian(clearance: dict[str, Derived], claims: pd.DataFrame) -> Verdict:
     """The whole interval of the earlier rate lies below the rate of Fujian."""
     earlier, fujian = clearance["earlier_rate_if_points"].quantity, Published(claims)["sm078"]
-    values = (Value("earlier", earlier, 1), Value("fujian", fujian, 1))
-    return Verdict(greater(fujian, earlier), values)
+    return Verdict(greater(fujian, earlier), (Value("earlier", earlier, 1), Value("fujian", fujian, 1)))
 
 
 @finding("fnd-fewer-filings")
@@ -81,8 +78,7 @@ def fewer_filings(clearance: dict[str, Derived], claims: pd.DataFrame) -> Verdic
     """The change of clearances that is needed lies below the limit, and filings alone give most of the rise."""
     needed, alone = clearance["clearances_needed"].quantity, clearance["rise_from_fewer_filings"].quantity
     part = ratio(alone, Published(claims)["jx001"])
-    values = (Value("needed", needed), Value("part", part, 2))
-    return Verdict(below(needed, _SMALL_CHANGE) and above(part, 0.5), values)
+    return Verdict(below(needed, _SMALL_CHANGE) and above(part, 0.5), (Value("needed", needed), Value("part", part, 2)))
 
 
 @finding("fnd-not-a-share")
@@ -96,5 +92,4 @@ def not_a_share(claims: pd.DataFrame) -> Verdict:
 def shishi_recomputed(checks: dict[str, Derived], claims: pd.DataFrame) -> Verdict:
     """The two intervals are not apart."""
     computed, printed = checks["shishi_rate"].quantity, Published(claims)["sm128"]
-    values = (Value("computed", computed, 1), Value("printed", printed, 1))
-    return Verdict(not apart(computed, printed), values)
+    return Verdict(not apart(computed, printed), (Value("computed", computed, 1), Value("printed", printed, 1)))

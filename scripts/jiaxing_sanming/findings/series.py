@@ -12,24 +12,21 @@ from policy_report.paper.findings.judging import above, apart, below, within
 def rate_up_clearances_down(provincial: dict[str, Derived]) -> Verdict:
     """The change of the rate lies above zero, that of the cleared cases below."""
     rate, cleared = provincial["rate_points_2016_2021"].quantity, provincial["cleared_change_2016_2021"].quantity
-    values = (Value("rate", rate, 1), Value("cleared", cleared))
-    return Verdict(above(rate, 0) and below(cleared, 0), values)
+    return Verdict(above(rate, 0) and below(cleared, 0), (Value("rate", rate, 1), Value("cleared", cleared)))
 
 
 @finding("fnd-base-year")
 def base_year(provincial: dict[str, Derived]) -> Verdict:
     """The change from the later base lies between zero and ten percent, that from the earlier below zero."""
     later, earlier = (provincial[f"cleared_change_{year}_2021"].quantity for year in (2017, 2016))
-    values = (Value("later", later), Value("earlier", earlier))
-    return Verdict(within(later, 0, 10) and below(earlier, 0), values)
+    return Verdict(within(later, 0, 10) and below(earlier, 0), (Value("later", later), Value("earlier", earlier)))
 
 
 @finding("fnd-filings-account")
 def filings_account(decomposed: dict[str, Derived]) -> Verdict:
     """The share of the filed cases lies above one hundred percent from 2016 and above fifty from 2017."""
     early, late = (decomposed[f"denominator_fujian_{year}_2021"].quantity for year in (2016, 2017))
-    values = (Value("early", early), Value("late", late))
-    return Verdict(above(early, 100) and above(late, 50), values)
+    return Verdict(above(early, 100) and above(late, 50), (Value("early", early), Value("late", late)))
 
 
 @finding("fnd-national-contradiction")
@@ -37,8 +34,7 @@ def national_contradiction(national: dict[str, Derived], series: pd.DataFrame) -
     """The two intervals are apart."""
     implied = national["filed_2023_by_change"].quantity
     printed = Published(series)["filed-criminal-cases-china-2023-2"]
-    values = (Value("implied", implied, -4), Value("printed", printed, -4))
-    return Verdict(apart(implied, printed), values)
+    return Verdict(apart(implied, printed), (Value("implied", implied, -4), Value("printed", printed, -4)))
 
 
 @finding("fnd-filings-falling")
@@ -55,5 +51,4 @@ def filings_falling(claims: pd.DataFrame, series: pd.DataFrame) -> Verdict:
         and row["change"] in ("yoy_percent", "percent_change")
     ]
     falling = [row for row in rows if below(published[row], 0)]
-    values = (Value("rows", len(rows)), Value("falling", len(falling)))
-    return Verdict(bool(rows) and falling == rows, values)
+    return Verdict(bool(rows) and falling == rows, (Value("rows", len(rows)), Value("falling", len(falling))))

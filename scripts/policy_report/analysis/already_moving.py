@@ -22,10 +22,7 @@ def already_moving(before_reform: pd.DataFrame, study: Study) -> dict[str, Deriv
     found = {key: set(own) for key, own in earlier.groupby(["case", "indicator"])["direction"]}
     later = sound[sound["phase"].ne(Phase.PRE)]
     followed = set(zip(later["case"], later["indicator"], strict=True)) & set(found)
-    made = {
-        "series": counted(len(found)),
-        "followed": counted(len(followed)),
-    }
+    made = {"series": counted(len(found)), "followed": counted(len(followed))}
     made |= {way: counted(sum(own == {way} for own in found.values())) for way in _DIRECTIONS}
     for case in places_of(study):
         place = study.place(case).in_prose

@@ -1,5 +1,7 @@
 """The reforms of the cases, their precursors and their peers in time."""
 
+from typing import Any
+
 import pandas as pd
 
 from policy_report.analysis.places import hierarchies, innermost, regions
@@ -7,6 +9,7 @@ from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.study import Study
+from policy_report.text.language import Language
 
 REST = "elsewhere"
 """The lane of the timeline for what happened outside the regions of the cases."""
@@ -60,28 +63,19 @@ def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.
     """
     known = cases.set_index("id").to_dict("index")
     hierarchy = hierarchies(cases)
-    rows = []
+    rows: list[dict[Any, object]] = []
     for peer in _bodies(peers, cases).to_dict("records"):
-        place = known[peer["case"]]
-        region = known[hierarchy[peer["case"]][-2]]
+        named = {"name": known[peer["case"]], "region": known[hierarchy[peer["case"]][-2]]}
         earliest, latest = founded_between(peer["established"], peer["established_basis"])
         rows.append(
             {
-                "id": peer["id"],
-                "case": peer["case"],
-                "name_en": place["name_en"],
-                "name_zh": place["name_zh"],
-                "region_en": region["name_en"],
-                "region_zh": region["name_zh"],
-                "body_en": peer["body_en"],
-                "body_zh": peer["body_zh"],
-                "family": peer["family"],
+                **peer,
+                **{f"{name}_{tag}": place[f"name_{tag}"] for name, place in named.items() for tag in Language},
                 "year": _float_year(peer["established"]),
                 "basis": peer["established_basis"],
                 "earliest": earliest,
                 "latest": latest,
                 "focal": peer["case"] in study.cases,
-                "source": peer["source"],
                 "date": bool(earliest or latest),
                 **{name: peer[column] != "" for name, column in _COLUMNS.items()},
             }

@@ -26,17 +26,9 @@ class Published:
 
     def __getitem__(self, row: str) -> Quantity:
         if row not in self._quantities:
-            raise AnalysisError(
-                Problem(
-                    file="data/published",
-                    row=0,
-                    column="id",
-                    code="row-missing",
-                    message="an analysis needs this row, and it is not there or states no number",
-                    text=row,
-                    remedy="restore the row in claims.csv or series.csv, or change the analysis that names it",
-                )
-            )
+            message = "an analysis needs this row, and it is not there or states no number"
+            remedy = "restore the row in claims.csv or series.csv, or change the analysis that names it"
+            raise AnalysisError(Problem("data/published", 0, "id", "row-missing", message, row, remedy))
         return self._quantities[row]
 
     def strict(self, row: str) -> Quantity:
@@ -92,19 +84,8 @@ def between(low: float, high: float, unit: str = "") -> Quantity:
 
 def up_to(number: float, unit: str = "") -> Quantity:
     """State any level that does not pass `number`: an assumption, to be named where it is used."""
-    return Quantity(
-        value=None,
-        lower=None,
-        upper=number,
-        lower_closed=False,
-        upper_closed=True,
-        lower_kind=None,
-        upper_kind=BoundKind.STATED,
-        unit=unit,
-        qualifier=Qualifier.AT_MOST,
-        change=Change.LEVEL,
-        span=(0, 0),
-    )
+    open_below = replace(exactly(number, unit), lower=None, lower_closed=False, lower_kind=None)
+    return replace(open_below, value=None, qualifier=Qualifier.AT_MOST)
 
 
 def counted(number: int) -> Derived:

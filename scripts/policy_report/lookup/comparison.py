@@ -8,6 +8,7 @@ from policy_report.errors import ProjectError
 from policy_report.evidence.register import read_register
 from policy_report.lookup.cards import Card
 from policy_report.lookup.nearest import unknown_id
+from policy_report.paper.licence_notes import formula
 from policy_report.project import Project
 from policy_report.study import read_study
 from policy_report.text.language import Language
@@ -51,7 +52,7 @@ def _card(licence: Licence, figures: dict[str, str]) -> Card:
         "reasons": _explained(licence.reasons),
         "caveats": _explained(licence.caveats),
         "conversion": {
-            row: f"{step.text_en} ({step.row}): {interval(outward(step.quantity, 4), Language.EN)}"
+            row: f"{formula(step, Language.EN)} ({step.row}): {interval(outward(step.quantity, 4), Language.EN)}"
             for row, step in sides
             if step is not None
         },

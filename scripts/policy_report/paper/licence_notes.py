@@ -1,8 +1,8 @@
-"""What the licences of a claim say in one sentence, for its card on the page."""
+"""What the licences of a claim say in one sentence, for its card on the page, and what a conversion does in words."""
 
 from collections.abc import Iterable
 
-from policy_report.analysis.comparability.degree import Degree, Licence
+from policy_report.analysis.comparability.degree import Degree, Licence, Step
 from policy_report.text.language import Language
 from policy_report.text.words import Words, word
 
@@ -14,6 +14,11 @@ def licence_notes(licences: Iterable[Licence], language: Language, words: Words 
         for own, other in ((licence.first, licence.second), (licence.second, licence.first)):
             found.setdefault(own, {}).setdefault(licence.degree, []).append(other)
     return {row: _sentence(partners, language, words) for row, partners in found.items()}
+
+
+def formula(step: Step, language: Language) -> str:
+    """Say what a conversion does to a figure, after the figure itself."""
+    return word(f"conversion.{step.formula}", language, per=f"{step.per:,.0f}")
 
 
 def _sentence(partners: dict[Degree, list[str]], language: Language, words: Words) -> str:

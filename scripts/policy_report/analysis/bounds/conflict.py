@@ -63,17 +63,10 @@ def _smallest_hitting(sets: Sequence[set[int]], count: int) -> list[int]:
 
 def contradiction(constraints: Sequence[Constraint]) -> AnalysisError:
     """Make the error that names every member of a contradictory set, with its claim, phrase and source."""
-    return AnalysisError(
-        Problem(
-            file="data/published/claims.csv",
-            row=0,
-            column="id",
-            code="constraints-contradict",
-            message=f"these {len(constraints)} constraints cannot all hold, and no smaller set of them conflicts",
-            text="; ".join(_listed(constraint) for constraint in constraints),
-            remedy="correct the claim that is wrong, or leave out the assumption or reading that is too strong",
-        )
-    )
+    message = f"these {len(constraints)} constraints cannot all hold, and no smaller set of them conflicts"
+    text = "; ".join(_listed(constraint) for constraint in constraints)
+    remedy = "correct the claim that is wrong, or leave out the assumption or reading that is too strong"
+    return AnalysisError(Problem("data/published/claims.csv", 0, "id", "constraints-contradict", message, text, remedy))
 
 
 def _listed(constraint: Constraint) -> str:

@@ -92,11 +92,8 @@ class Converter:
         row, population = people[0]
         construct = self._construct_per_head(count.construct)
         heads = _HEADS.get(construct.unit, 1.0)
-        texts = (
-            (f"÷ population, per {heads:,.0f}", f"÷人口，每{heads:,.0f}人") if heads > 1 else ("÷ population", "÷人口")
-        )
         made = _computed(per_head, count.quantity, population.quantity, heads, construct.unit)
-        yield from _form(replace(count, construct=construct, unit=construct.unit), made, texts, row)
+        yield from _form(_of(count, construct), made, "per_heads" if heads > 1 else "per_head", row, heads)
 
     def _construct_per_head(self, counted: Construct) -> Construct:
         known = self._per_head.get(counted.id)
@@ -110,14 +107,11 @@ class Converter:
             if count.construct.key == (above, ""):
                 for row, other in self._beside(count, below):
                     made = _computed(share, count.quantity, other.quantity)
-                    yield from _form(
-                        _of(count, target), made, ("÷ its denominator, in percent", "÷分母，以百分比计"), row
-                    )
+                    yield from _form(_of(count, target), made, "by_denominator", row)
             elif count.construct.key == (below, ""):
                 for row, other in self._beside(count, above):
                     made = _computed(share, other.quantity, count.quantity)
-                    texts = ("divides its numerator, in percent", "以其除分子，以百分比计")
-                    yield from _form(_of(count, target), made, texts, row)
+                    yield from _form(_of(count, target), made, "of_numerator", row)
 
     def _parts_of_rate(self, given: Statement) -> Iterator[Form]:
         """Either count of a rate from the rate and the other count, whichever of the two is given."""
@@ -126,18 +120,18 @@ class Converter:
             if given.construct.key == (rate, ""):
                 for row, other in self._beside(given, below):
                     made = _computed(_part, given.quantity, other.quantity)
-                    yield from _form(_of(given, numerator), made, ("× its denominator", "×分母"), row)
+                    yield from _form(_of(given, numerator), made, "times_denominator", row)
                 for row, other in self._beside(given, above):
                     made = _computed(_whole, given.quantity, other.quantity)
-                    yield from _form(_of(given, denominator), made, ("divides its numerator", "以其除分子"), row)
+                    yield from _form(_of(given, denominator), made, "divides_numerator", row)
             elif given.construct.key == (below, ""):
                 for row, other in self._beside(given, rate):
                     made = _computed(_part, other.quantity, given.quantity)
-                    yield from _form(_of(given, numerator), made, ("× its rate", "×比率"), row)
+                    yield from _form(_of(given, numerator), made, "times_rate", row)
             elif given.construct.key == (above, ""):
                 for row, other in self._beside(given, rate):
                     made = _computed(_whole, other.quantity, given.quantity)
-                    yield from _form(_of(given, denominator), made, ("÷ its rate", "÷比率"), row)
+                    yield from _form(_of(given, denominator), made, "by_rate", row)
 
     def _level_after(self, changed: Statement) -> Iterator[Form]:
         """The level that a published base and a published change lead to."""
@@ -151,12 +145,7 @@ class Converter:
         )  # fmt: skip
         base = (changed.start, f"{changed.start[:4]}-12-31") if over_years else _year_before(level)
         for row, earlier in self._levels[_key(replace(level, start=base[0], end=base[1]))]:
-            yield from _form(
-                level,
-                _computed(formula, changed.quantity, earlier.quantity),
-                ("with its base, a level", "与基数合为水平"),
-                row,
-            )
+            yield from _form(level, _computed(formula, changed.quantity, earlier.quantity), "level", row)
 
     def _change_since(self, level: Statement) -> Iterator[Form]:
         """The change on the same span of the year before."""
@@ -171,7 +160,7 @@ class Converter:
                 changed = replace(
                     level, kind=Kind.CHANGE, unit=unit, start=level.start or level.end, direction=sign(made)
                 )
-                yield from _form(changed, made, ("against the year before", "较上年"), row)
+                yield from _form(changed, made, "change", row)
 
     def _beside(self, statement: Statement, indicator: str) -> list[tuple[str, Statement]]:
         """Levels of another indicator for the same place and period."""
@@ -194,9 +183,9 @@ def _of(statement: Statement, construct: Construct) -> Statement:
     return replace(statement, construct=construct, unit=construct.unit)
 
 
-def _form(statement: Statement, quantity: Quantity | None, texts: tuple[str, str], row: str) -> Iterator[Form]:
+def _form(statement: Statement, quantity: Quantity | None, formula: str, row: str, per: float = 1.0) -> Iterator[Form]:
     if quantity is not None:
-        yield Form(replace(statement, quantity=quantity), Step(*texts, row, quantity))
+        yield Form(replace(statement, quantity=quantity), Step(formula, row, quantity, per))
 
 
 def _computed(formula: Callable[..., Quantity], *inputs: object) -> Quantity | None:

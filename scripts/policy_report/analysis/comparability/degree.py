@@ -40,18 +40,20 @@ class Step:
 
     Attributes
     ----------
-    text_en, text_zh
-        The formula in words, after the figure itself.
+    formula
+        What the catalogues call it under `[conversion]`.
     row
         Id of the published row that it takes besides the figure.
     quantity
         What it gives, with all bounds of its inputs.
+    per
+        Of how many heads a rate per head is taken.
     """
 
-    text_en: str
-    text_zh: str
+    formula: str
     row: str
     quantity: Quantity
+    per: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

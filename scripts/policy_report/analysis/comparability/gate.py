@@ -41,16 +41,12 @@ def side_by_side(
 
 def _refused(licence: Licence, shown_in: str, at_least: Degree) -> Problem:
     reasons = "; ".join(word(f"reason_why.{reason}", Language.EN) for reason in licence.reasons)
-    return Problem(
-        file=shown_in,
-        row=0,
-        column="",
-        code="licence-refused",
-        message=f"two figures side by side need the licence “{at_least}” and have “{licence.degree}”: {reasons}",
-        text=f"{licence.first}, {licence.second}",
-        remedy="give each a panel or row of its own, show the conversion, or mend the indicator, period or scope of a "
-        f"row that is entered wrongly (policy-report compare {licence.first} {licence.second})",
+    message = f"two figures side by side need the licence “{at_least}” and have “{licence.degree}”: {reasons}"
+    remedy = (
+        "give each a panel or row of its own, show the conversion, or mend the indicator, period or scope of a "
+        f"row that is entered wrongly (policy-report compare {licence.first} {licence.second})"
     )
+    return Problem(shown_in, 0, "", "licence-refused", message, f"{licence.first}, {licence.second}", remedy)
 
 
 def groups(licences: Licences, rows: Iterable[str], at_least: Degree = Degree.SAME) -> list[list[str]]:

@@ -97,16 +97,10 @@ def _cost(one: Form, other: Form, caveats: tuple[Reason, ...]) -> tuple[int, boo
     """Conversions, changes after levels, caveats, and the steps in an order that is the same from either side."""
     steps = [form.step for form in (one, other) if form.step is not None]
     is_change = one.statement.kind is not Kind.LEVEL
-    return len(steps), is_change, len(caveats), tuple(sorted(f"{step.text_en} {step.row}" for step in steps))
+    return len(steps), is_change, len(caveats), tuple(sorted(f"{step.formula} {step.row}" for step in steps))
 
 
 def _unknown(row: str) -> Problem:
-    return Problem(
-        file="data/published",
-        row=0,
-        column="id",
-        code="row-unknown",
-        message="a comparison asks for this row, and neither the claims nor the series have it",
-        text=row,
-        remedy="give the id of a row of claims.csv or series.csv",
-    )
+    message = "a comparison asks for this row, and neither the claims nor the series have it"
+    remedy = "give the id of a row of claims.csv or series.csv"
+    return Problem("data/published", 0, "id", "row-unknown", message, row, remedy)

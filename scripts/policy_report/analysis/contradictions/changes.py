@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policy_report.analysis.contradictions.bounds import clash
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.explanations import explain
-from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.quantities import Change, Quantity
 from policy_report.quantities.arithmetic import change, difference, hull, ratio
@@ -48,9 +47,9 @@ def change_not_from_levels(evidence: Evidence) -> Iterator[Contradiction]:
             continue
         earlier, later = _ends(value, levels)
         if value.quantity.change is Change.FROM_TO:
-            yield from _held_against(value, earlier if value.part % 2 else later, evidence)
+            yield from _held_against(value, earlier if value.part % 2 else later)
         elif earlier and later and value.quantity.change in _FORMULAS:
-            yield from _recomputed(value, earlier, later, evidence)
+            yield from _recomputed(value, earlier, later)
 
 
 def _subject(value: Value) -> tuple[str, str, str]:
@@ -86,14 +85,14 @@ def _year_earlier(day: str) -> str:
     return then.replace(year=then.year - 1, day=28 if (then.month, then.day) == (2, 29) else then.day).isoformat()
 
 
-def _held_against(value: Value, levels: list[Value], evidence: Evidence) -> Iterator[Contradiction]:
+def _held_against(value: Value, levels: list[Value]) -> Iterator[Contradiction]:
     found = clash(value.quantity, hull(level.quantity for level in levels)) if levels else None
     if found is not None:
         involved = [value, *levels]
-        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explain(involved, found), evidence)
+        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explain(involved, found))
 
 
-def _recomputed(value: Value, earlier: list[Value], later: list[Value], evidence: Evidence) -> Iterator[Contradiction]:
+def _recomputed(value: Value, earlier: list[Value], later: list[Value]) -> Iterator[Contradiction]:
     first, last = (hull(level.quantity for level in levels) for levels in (earlier, later))
     kind = value.quantity.change
     positive = first.lower is not None and first.lower > 0
@@ -103,4 +102,4 @@ def _recomputed(value: Value, earlier: list[Value], later: list[Value], evidence
     if found is not None:
         involved = list(dict.fromkeys((value, *earlier, *later)))
         explanations = explain(involved, found, [Explanation.SCOPE])
-        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explanations, evidence)
+        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explanations)

@@ -41,14 +41,12 @@ def collect(
         values=tuple(value for value in values if value is not None),
         indicators=known,
         hierarchies=hierarchies(cases),
-        names={str(row["id"]): (str(row["name_en"]), str(row["name_zh"])) for row in cases.to_dict("records")},
     )
 
 
 def _indicator(row: Mapping[Hashable, Any], study: Study) -> Indicator:
     return Indicator(
         id=str(row["id"]),
-        name_en=str(row["name_en"]),
         name_zh=str(row["name_zh"]),
         phenomenon=str(row["phenomenon"]),
         of_people=row["phenomenon"] in study.group("counted_people"),
@@ -80,7 +78,6 @@ def _value(
         id=str(row["id"]),
         case=str(row["case"]),
         category=str(row.get("category", "")),
-        category_zh=str(row.get("category_zh", "")),
         phrase=phrase + str(row.get("unit", "")),
         indicator=indicator,
         start=str(row["start"]),

@@ -1,7 +1,14 @@
 """What a contradiction is: its kind, the rows it stands on, its size, and what could explain it innocently."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from policy_report.analysis.contradictions.bounds import Clash
+from policy_report.analysis.contradictions.values import Value
+
+_UNIT_OF_GAP = {"percent": "pp"}
+"""The unit of a difference, where it is not that of the values."""
 
 
 class Kind(StrEnum):
@@ -64,8 +71,6 @@ class Contradiction:
         how writers use a hedge.
     explanations
         Possible innocent explanations, the likeliest first.
-    statement_en, statement_zh
-        The contradiction in one line of plain text.
     """
 
     kind: Kind
@@ -75,10 +80,24 @@ class Contradiction:
     relative: float | None
     strict: bool
     explanations: tuple[Explanation, ...]
-    statement_en: str
-    statement_zh: str
 
     @property
     def id(self) -> str:
         """Kind and rows, which do not change while the rows disagree; usable as an anchor."""
         return "--".join((self.kind, *self.claims))
+
+
+def contradiction(
+    kind: Kind, values: Sequence[Value], clash: Clash, explanations: tuple[Explanation, ...]
+) -> Contradiction:
+    """Make a contradiction of the values that clash."""
+    unit = values[0].quantity.unit
+    return Contradiction(
+        kind=kind,
+        claims=tuple(sorted({value.id for value in values})),
+        gap=clash.gap,
+        unit="" if kind is Kind.LEAVES_SERIES else _UNIT_OF_GAP.get(unit, unit),
+        relative=clash.relative,
+        strict=clash.strict,
+        explanations=explanations,
+    )

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import extremes
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.explanations import explain
-from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.quantities import Change
 
@@ -30,7 +29,7 @@ def excluding_values(evidence: Evidence) -> Iterator[Contradiction]:
         if found is not None:
             involved = [value for value in values if found.involve(value)]
             explanations = explain(involved, found.clash, _first(involved))
-            yield contradiction(Kind.EXCLUDING_VALUES, involved, found.clash, explanations, evidence)
+            yield contradiction(Kind.EXCLUDING_VALUES, involved, found.clash, explanations)
 
 
 def _key(value: Value) -> tuple[str, ...]:

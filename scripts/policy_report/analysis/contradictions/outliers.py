@@ -7,9 +7,8 @@ from datetime import date
 from statistics import median
 
 from policy_report.analysis.contradictions.bounds import Clash
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.explanations import explain
-from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 
 _FEWEST = 5
@@ -46,7 +45,7 @@ def leaves_series(evidence: Evidence) -> Iterator[Contradiction]:
     for values in grouped(measured, lambda value: value.subject).values():
         points = [_Point(value, size) for value in values if (size := _size(value)) is not None]
         if len(points) >= _FEWEST:
-            yield from _outliers(sorted(points, key=lambda point: (point.value.end, point.value.start)), evidence)
+            yield from _outliers(sorted(points, key=lambda point: (point.value.end, point.value.start)))
 
 
 def _size(value: Value) -> float | None:
@@ -61,7 +60,7 @@ def _size(value: Value) -> float | None:
     return math.log10(number / days)
 
 
-def _outliers(points: list[_Point], evidence: Evidence) -> Iterator[Contradiction]:
+def _outliers(points: list[_Point]) -> Iterator[Contradiction]:
     middle = median(point.size for point in points)
     spread = _MAD_TO_SIGMA * median(abs(point.size - middle) for point in points)
     limit = max(_FAR, _SPREADS * spread)
@@ -70,7 +69,7 @@ def _outliers(points: list[_Point], evidence: Evidence) -> Iterator[Contradictio
         if distance >= limit and all(abs(point.size - near.size) >= _FAR for near in _neighbours(points, place)):
             found = Clash(distance, 10**distance - 1, strict=True)
             explanations = explain([point.value], found, [Explanation.MISPRINT, Explanation.SCOPE], scope=False)
-            yield contradiction(Kind.LEAVES_SERIES, [point.value], found, explanations, evidence)
+            yield contradiction(Kind.LEAVES_SERIES, [point.value], found, explanations)
 
 
 def _neighbours(points: list[_Point], place: int) -> list[_Point]:

@@ -5,9 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import exceeding, extremes, highest, lowest
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.explanations import explain
-from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Value, grouped
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import total
@@ -24,7 +23,7 @@ def part_exceeds_whole(evidence: Evidence) -> Iterator[Contradiction]:
         parts = [value for value in values if value.is_additive]
         if parts:
             for wholes in _wholes(parts[0], evidence):
-                yield from _reported(Kind.PART_EXCEEDS_WHOLE, parts, wholes, Explanation.SCOPE, evidence)
+                yield from _reported(Kind.PART_EXCEEDS_WHOLE, parts, wholes, Explanation.SCOPE)
 
 
 def narrower_rate_higher(evidence: Evidence) -> Iterator[Contradiction]:
@@ -36,7 +35,7 @@ def narrower_rate_higher(evidence: Evidence) -> Iterator[Contradiction]:
         for indicator in wider(part.indicator, evidence):
             wholes = evidence.levels_at.get((part.case, indicator.id, part.category, part.unit, part.period))
             if wholes and indicator.measure in _RATIOS:
-                yield from _reported(Kind.NARROWER_RATE_HIGHER, parts, wholes, Explanation.DENOMINATOR, evidence)
+                yield from _reported(Kind.NARROWER_RATE_HIGHER, parts, wholes, Explanation.DENOMINATOR)
 
 
 def wider(indicator: Indicator, evidence: Evidence) -> Iterator[Indicator]:
@@ -61,13 +60,11 @@ def _wholes(part: Value, evidence: Evidence) -> Iterator[list[Value]]:
             yield wholes
 
 
-def _reported(
-    kind: Kind, parts: list[Value], wholes: list[Value], likeliest: Explanation, evidence: Evidence
-) -> Iterator[Contradiction]:
+def _reported(kind: Kind, parts: list[Value], wholes: list[Value], likeliest: Explanation) -> Iterator[Contradiction]:
     found = extremes(parts, wholes)
     if found is not None:
         pair = (found.high, found.low)
-        yield contradiction(kind, pair, found.clash, explain(pair, found.clash, [likeliest]), evidence)
+        yield contradiction(kind, pair, found.clash, explain(pair, found.clash, [likeliest]))
 
 
 def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
@@ -84,7 +81,7 @@ def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
             if found is not None:
                 involved = [*chain, whole]
                 explanations = explain(involved, found, [Explanation.SCOPE])
-                yield contradiction(Kind.PART_EXCEEDS_WHOLE, involved, found, explanations, evidence)
+                yield contradiction(Kind.PART_EXCEEDS_WHOLE, involved, found, explanations)
 
 
 def _holds(whole: Value, part: Value) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import Clash
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.hedges import significant_digits
-from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 
 _DIGITS = 3
@@ -29,7 +28,7 @@ def repeated_figure(evidence: Evidence) -> Iterator[Contradiction]:
             odd = differ(values, evidence)
             if len({value.source.key for value in odd}) > 1:
                 found = Clash(0.0, 0.0, strict=True)
-                yield contradiction(Kind.REPEATED_FIGURE, odd, found, _EXPLANATIONS, evidence)
+                yield contradiction(Kind.REPEATED_FIGURE, odd, found, _EXPLANATIONS)
 
 
 def _is_telling(value: Value) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policy_report.analysis.contradictions.bounds import above, exceeding, highest, lowest
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.explanations import explain
-from policy_report.analysis.contradictions.report import contradiction
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.analysis.published import exactly
 from policy_report.quantities import Quantity
@@ -24,7 +23,7 @@ def falling_count(evidence: Evidence) -> Iterator[Contradiction]:
             if found is not None:
                 pair = (best, value)
                 explanations = explain(pair, found, [Explanation.RESTARTED, Explanation.RELABELLED])
-                yield contradiction(Kind.FALLING_COUNT, pair, found, explanations, evidence)
+                yield contradiction(Kind.FALLING_COUNT, pair, found, explanations)
 
 
 def years_out_of_step(evidence: Evidence) -> Iterator[Contradiction]:
@@ -41,7 +40,7 @@ def years_out_of_step(evidence: Evidence) -> Iterator[Contradiction]:
             if above(top.quantity, begin.quantity) is not None or above(begin.quantity, bottom.quantity) is not None
         ]
         explanations = explain(involved, found, [Explanation.RESTARTED, Explanation.DATES])
-        yield contradiction(Kind.YEARS_OUT_OF_STEP, involved, replace(found, relative=None), explanations, evidence)
+        yield contradiction(Kind.YEARS_OUT_OF_STEP, involved, replace(found, relative=None), explanations)
 
 
 def _runs(evidence: Evidence, years: bool) -> Iterator[list[Value]]:

@@ -19,7 +19,6 @@ class Indicator:
     """A row of the indicator dictionary, as far as the search needs it."""
 
     id: str
-    name_en: str
     name_zh: str
     phenomenon: str
     of_people: bool
@@ -47,7 +46,7 @@ class Value:
 
     Attributes
     ----------
-    id, case, category, category_zh, phrase
+    id, case, category, phrase
         As in `claims.csv` and `series.csv`; a claim has no category.
     indicator
         Its entry in the dictionary.
@@ -74,7 +73,6 @@ class Value:
     id: str
     case: str
     category: str
-    category_zh: str
     phrase: str
     indicator: Indicator
     start: str
@@ -137,14 +135,11 @@ class Evidence:
         The dictionary by id.
     hierarchies
         Each case with all that it lies in, from the inside out.
-    names
-        Names of the cases by id, in English and Chinese.
     """
 
     values: tuple[Value, ...]
     indicators: Mapping[str, Indicator]
     hierarchies: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, tuple[str, str]]
 
     @cached_property
     def levels(self) -> tuple[Value, ...]:

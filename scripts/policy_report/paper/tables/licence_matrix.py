@@ -6,11 +6,12 @@ from itertools import groupby
 import pandas as pd
 
 from policy_report.analysis.comparability.degree import Licence, Reason, Step
+from policy_report.paper.licence_notes import formula
 from policy_report.paper.markdown import escape, link
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import names_by_id
 from policy_report.study import Study
-from policy_report.text.language import Language, Text
+from policy_report.text.language import Language
 from policy_report.text.numbers import computed
 from policy_report.text.words import word
 
@@ -81,6 +82,6 @@ def _named(reasons: Sequence[Reason], language: Language) -> str:
 
 
 def _converted(row: str, step: Step, language: Language) -> str:
-    text = escape(f"{row} {Text(en=step.text_en, zh=step.text_zh)[language]}")
+    text = escape(f"{row} {formula(step, language)}")
     value = escape(computed(step.quantity, language, 2))
     return _TABLE.say("converted", language, text=text, claim=link(f"clm-{step.row}", step.row), value=value)
