@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from jiaxing_sanming.figures.palette import published
 from jiaxing_sanming.models.designs import MODEL, Scenario
+from jiaxing_sanming.models.robustness import LEAST, mattering
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, write
 from policy_report.figures.wording import Labels, balanced, in_language, source_line
@@ -14,9 +15,6 @@ from policy_report.models.indices import CHANCE
 from policy_report.models.sensitivity import Sensitivity
 from policy_report.study import Study
 from policy_report.text.language import Language
-
-LEAST = 0.05
-"""The total index from which on a parameter is shown."""
 
 _NAMES, _GAP, _ROW, _AXIS, _KEY, _TITLE = 2.15, 0.16, 0.3, 0.44, 0.24, 0.26
 _OUTPUTS = [difference(*pair) for pair in MODEL.pairs]
@@ -29,7 +27,7 @@ def data(sensitivity: Sensitivity) -> pd.DataFrame:
     """The Sobol indices drawn, with their intervals: those of the full sample, of parameters that matter somewhere."""
     found = sensitivity.indices[sensitivity.indices["scenario"].eq(Scenario.EQUAL_RESOURCES)]
     found = found[found["samples"].eq(found["samples"].max()) & found["output"].isin(_OUTPUTS)]
-    return found[found["parameter"].isin(_shown(found))]
+    return found[found["parameter"].isin(mattering(found))]
 
 
 def draw(
@@ -37,7 +35,7 @@ def draw(
 ) -> Figure:
     """Draw one panel for each pair of regimes, one row for each parameter that matters in one of them."""
     labels, found = Labels(study, language), data(sensitivity)
-    names, rows = _names(process_parameters, labels), _shown(found)
+    names, rows = _names(process_parameters, labels), mattering(found)
     plot, top = len(rows) * _ROW, _KEY + _TITLE
     credit = source_line(published(process_parameters), sources, labels)
     figure, sheet = page(top + plot + _AXIS, labels("sensitivity.note", least=LEAST), credit)
@@ -60,12 +58,6 @@ def _names(process_parameters: pd.DataFrame, labels: Labels) -> dict[str, str]:
     rows = process_parameters.to_dict("records")
     names = {str(row["id"]): in_language(row, "meaning", labels.language) for row in rows}
     return names | {CHANCE: labels("sensitivity.chance")}
-
-
-def _shown(found: pd.DataFrame) -> list[str]:
-    """The parameters that matter somewhere, by their largest total, and chance."""
-    largest = found.groupby("parameter", sort=False)["total"].max().sort_values(ascending=False, kind="stable")
-    return [str(name) for name, total in largest.items() if total >= LEAST and name != CHANCE] + [CHANCE]
 
 
 def _frame(axes: Axes, rows: int, labels: Labels) -> None:

@@ -31,6 +31,16 @@ _NAMED = (
 """Parameters that the text names."""
 
 
+LEAST = 0.05
+"""The total index from which on a parameter is shown."""
+
+
+def mattering(indices: pd.DataFrame) -> list[str]:
+    """Name the parameters that matter for one of the outputs, by their largest total, and chance."""
+    largest = indices.groupby("parameter", sort=False)["total"].max().sort_values(ascending=False, kind="stable")
+    return [str(name) for name, total in largest.items() if total >= LEAST and name != CHANCE] + [CHANCE]
+
+
 @numbers
 def ranking(sensitivity: Sensitivity) -> dict[str, Derived]:
     """Say in what share of the space of assumptions a regime is first, and in what share it can carry the load.

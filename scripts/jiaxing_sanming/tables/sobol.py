@@ -3,6 +3,7 @@
 import pandas as pd
 
 from jiaxing_sanming.models.designs import MODEL, Scenario
+from jiaxing_sanming.models.robustness import LEAST, mattering
 from jiaxing_sanming.words import word
 from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
@@ -11,9 +12,6 @@ from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import Row
 from policy_report.text.language import Language
-
-_LEAST = 0.05
-"""The total index from which on a parameter is shown."""
 
 _TABLE = Table("sobol", words=word)
 
@@ -34,16 +32,10 @@ def build(language: Language, sensitivity: Sensitivity, process_parameters: pd.D
     for scenario in Scenario:
         rows.append([f"**{escape(_TABLE.say(f'scenarios.{scenario}', language))}**", "", "", ""])
         cells = found[found["scenario"].eq(scenario) & found["output"].isin(outputs)]
-        for parameter in _shown(cells):
+        for parameter in mattering(cells):
             mine = {row["output"]: row for row in cells[cells["parameter"].eq(parameter)].to_dict("records")}
             rows.append([escape(names[parameter]), *(_cell(mine[output]) for output in outputs)])
-    return _TABLE.markdown(rows, language, columns=columns, least=_LEAST)
-
-
-def _shown(cells: pd.DataFrame) -> list[str]:
-    """List the parameters that matter for one of the outputs, by their largest total, and chance."""
-    largest = cells.groupby("parameter")["total"].max().sort_values(ascending=False)
-    return [str(name) for name, total in largest.items() if total >= _LEAST and name != CHANCE] + [CHANCE]
+    return _TABLE.markdown(rows, language, columns=columns, least=LEAST)
 
 
 def _cell(row: Row) -> str:

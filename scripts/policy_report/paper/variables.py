@@ -8,7 +8,7 @@ from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.study import Study
 from policy_report.text.language import Language
-from policy_report.text.numbers import in_prose
+from policy_report.text.numbers import computed, in_prose
 
 _HEADER = "# Made by policy-report from data/published/; every change here is lost at the next build.\n"
 
@@ -54,6 +54,11 @@ def derived_link(analysis: str, key: str, text: str) -> str:
     """Link a derived number to the row of Appendix A that shows its formula."""
     anchor = derived_anchor(analysis, key)
     return f"[{text}](#{anchor}){{.datum data-number='{analysis}.{key}'}}"
+
+
+def derived_number(analysis: str, key: str, derived: Derived, language: Language) -> str:
+    """Write a derived number as a table shows it, with the link to its row."""
+    return derived_link(analysis, key, computed(derived.quantity, language, derived.decimals))
 
 
 def derived_anchor(analysis: str, key: str) -> str:

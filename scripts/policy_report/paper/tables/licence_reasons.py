@@ -4,10 +4,9 @@ from policy_report.analysis.comparability.degree import Reason
 from policy_report.analysis.results import Derived
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Table
-from policy_report.paper.variables import derived_link
+from policy_report.paper.variables import derived_number
 from policy_report.study import Study
 from policy_report.text.language import Language
-from policy_report.text.numbers import computed
 from policy_report.text.words import word
 
 _TABLE = Table("licence-reasons", right=(3,))
@@ -21,10 +20,9 @@ def build(language: Language, licence_counts: dict[str, Derived], study: Study) 
 
 def _row(reason: Reason, counts: dict[str, Derived], language: Language) -> list[str]:
     key = f"outcome_{reason.replace('-', '_')}"
-    number = counts[key]
     return [
         escape(word(f"reason_letter.{reason}", language)),
         escape(word(f"reason.{reason}", language)),
         escape(word(f"reason_why.{reason}", language)),
-        derived_link("licence_counts", key, computed(number.quantity, language, number.decimals)),
+        derived_number("licence_counts", key, counts[key], language),
     ]

@@ -4,10 +4,9 @@ from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.results import Derived
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Table
-from policy_report.paper.variables import derived_link
+from policy_report.paper.variables import derived_number
 from policy_report.study import Study
 from policy_report.text.language import Language
-from policy_report.text.numbers import computed
 from policy_report.text.words import word
 
 _TABLE = Table("licences")
@@ -19,17 +18,15 @@ def build(language: Language, licence_counts: dict[str, Derived], study: Study) 
     titles = [table.say("pairs_of", language), table.say("pairs", language)]
     titles += [word(f"degree.{degree}", language) for degree in Degree]
     columns = [Column(title, 12 if place else 40, right=place > 0) for place, title in enumerate(titles)]
-    keys = ("pairs", *Degree)
     rows = [
         [
             escape(table.say(f"sets.{stem}", language)),
-            *(_number(f"{stem}_{key}", licence_counts, language) for key in keys),
+            *(derived_number("licence_counts", key, licence_counts[key], language) for key in _keys(stem)),
         ]
         for stem in ("all", "across", "outcome", "headline")
     ]
     return table.markdown(rows, language, columns=columns)
 
 
-def _number(key: str, counts: dict[str, Derived], language: Language) -> str:
-    number = counts[key]
-    return derived_link("licence_counts", key, computed(number.quantity, language, number.decimals))
+def _keys(stem: str) -> list[str]:
+    return [f"{stem}_{key}" for key in ("pairs", *Degree)]
