@@ -6,19 +6,19 @@ from typing import Any
 import numpy as np
 import simpy
 
-from policy_report.models.engine import Inputs
 from policy_report.models.stations import TRUNK, Network
 from tests.models.models import Floats
+from tests.models.reference import Given
 
 Step = tuple[simpy.Resource | None, float]
 Process = Generator[Any, Any, None]
 
 
-def leads(network: Network, given: Inputs) -> Floats:
+def leads(network: Network, inputs: Given) -> Floats:
     """When each case has its lead."""
     world = simpy.Environment()
-    paths = _paths(world, network, given)
-    found = np.zeros(given.arrival.size)
+    paths = _paths(world, network, inputs)
+    found = np.zeros(inputs.arrival.size)
 
     def steps(path: list[Step]) -> Process:
         for resource, hours in path:
@@ -30,25 +30,24 @@ def leads(network: Network, given: Inputs) -> Floats:
                     yield world.timeout(hours)
 
     def life(case: int) -> Process:
-        yield world.timeout(given.arrival[case])
+        yield world.timeout(inputs.arrival[case])
         yield from steps(paths[TRUNK][case])
         yield world.all_of([world.process(steps(path[case])) for line, path in paths.items() if line != TRUNK])
         found[case] = world.now
 
-    for case in range(given.arrival.size):
+    for case in range(inputs.arrival.size):
         world.process(life(case))
     world.run()
     return found
 
 
-def _paths(world: simpy.Environment, network: Network, given: Inputs) -> dict[str, list[list[Step]]]:
+def _paths(world: simpy.Environment, network: Network, inputs: Given) -> dict[str, list[list[Step]]]:
     """The steps of each case on each line, in order."""
     lines = {TRUNK, *(network.line(station.id) for station in network.stations)}
-    paths: dict[str, list[list[Step]]] = {line: [[] for _ in range(given.arrival.size)] for line in lines}
+    paths: dict[str, list[list[Step]]] = {line: [[] for _ in range(inputs.arrival.size)] for line in lines}
     for station in network.stations:
-        delay = not station.staff
-        resources = [None] if delay else [simpy.Resource(world, count) for count in station.servers]
-        visits, line = given.visits[station.id], network.line(station.id)
-        for case, copy, hours in zip(visits.cases.tolist(), visits.copy.tolist(), visits.service.tolist(), strict=True):
-            paths[line][case].append((resources[0 if delay else copy], hours))
+        resources = [simpy.Resource(world, count) for count in station.servers]
+        for case, call in inputs.calls[station.id].items():
+            step = (resources[call.copy] if station.staff else None, call.hours)
+            paths[network.line(station.id)][case].append(step)
     return paths

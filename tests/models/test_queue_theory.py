@@ -8,7 +8,7 @@ from scipy.special import stdtrit
 
 from policy_report.models.demand import Demand
 from policy_report.models.engine import run_network
-from policy_report.models.first_come import starts
+from policy_report.models.kernel import starts
 from tests.models.models import Floats, single_station
 
 RUNS, CASES, WARM_UP = 24, 60_000, 5_000
@@ -30,7 +30,7 @@ def waits_with_exponential_times(servers: int, load: float, seed: int) -> Floats
     generator = np.random.default_rng(seed)
     arrival = np.cumsum(generator.standard_exponential(CASES)) / load
     service = generator.standard_exponential(CASES)
-    begin = starts(arrival, service, np.zeros(CASES, np.int64), np.array([servers]))
+    begin = starts(arrival, service, np.zeros(CASES, np.int64), np.array([float(servers)]))
     waits: Floats = (begin - arrival)[WARM_UP:]
     return waits
 
@@ -68,9 +68,9 @@ def test_one_more_server_never_makes_a_case_wait_longer(seed: int) -> None:
     generator = np.random.default_rng(seed)
     arrival, service = np.cumsum(generator.standard_exponential(5000)), generator.lognormal(1.0, 1.0, 5000)
     copy = np.zeros(5000, np.int64)
-    before = starts(arrival, service, copy, np.array([1]))
+    before = starts(arrival, service, copy, np.array([1.0]))
     for servers in range(2, 12):
-        begin = starts(arrival, service, copy, np.array([servers]))
+        begin = starts(arrival, service, copy, np.array([float(servers)]))
         assert (begin <= before).all()
         before = begin
 
@@ -78,7 +78,7 @@ def test_one_more_server_never_makes_a_case_wait_longer(seed: int) -> None:
 def test_cases_of_one_copy_do_not_see_those_of_another() -> None:
     generator = np.random.default_rng(7)
     arrival, service = np.cumsum(generator.standard_exponential(3000)), generator.lognormal(1.0, 1.0, 3000)
-    copy, servers = generator.integers(0, 4, 3000), np.array([1, 3, 2, 7])
+    copy, servers = generator.integers(0, 4, 3000), np.array([1.0, 3.0, 2.0, 7.0])
     together = starts(arrival, service, copy, servers)
     for place, count in enumerate(servers):
         mine = copy == place

@@ -4,8 +4,7 @@ Each stream has a seed of its own, spawned from the seed of the run, so that wha
 shift what another gets (common random numbers).
 """
 
-from collections.abc import Callable, Hashable
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +12,13 @@ from numpy.typing import NDArray
 from policy_report.errors import AnalysisError, Problem
 
 Floats = NDArray[np.float64]
-A = TypeVar("A")
 
 ARRIVAL: Final = "arrival"
 CLASS: Final = "class"
 """The streams that every model has: when cases come in, and of which class they are."""
+
+_ROWS: Final = 32
+"""More things than most networks ask for; what is never asked for takes no memory."""
 
 MOST: Final = 10_000_000
 """Cases whose arrays still fit into the memory of an ordinary machine."""
@@ -34,8 +35,6 @@ class Demand:
         Not negative.
     streams
         The names of the further streams that a model uses. Their order decides which numbers each has.
-    memory
-        How many answers of `answer` are kept: none for a run of its own, which would hold its arrays for longer.
 
     Raises
     ------
@@ -43,54 +42,63 @@ class Demand:
         `cases-impossible` or `seed-negative`; `stream-unknown` for a stream that is asked for and was not named.
     """
 
-    def __init__(self, cases: int, seed: int, streams: tuple[str, ...] = (), memory: int = 0) -> None:
+    def __init__(self, cases: int, seed: int, streams: tuple[str, ...] = ()) -> None:
         if not 1 <= cases <= MOST:
             message, remedy = "so many cases cannot be simulated", f"simulate between 1 and {MOST} cases"
             raise AnalysisError(Problem("", 0, "cases", "cases-impossible", message, str(cases), remedy))
         check_seed(seed)
         self.cases, self.seed = cases, seed
         self._streams = (ARRIVAL, CLASS, *streams)
-        self._drawn: dict[str, Floats] = {}
-        self._memory = memory
-        self._answers: dict[Hashable, Any] = {}
+        self._rows: dict[tuple[str, float | None], int] = {}
+        self._normals: dict[str, Floats] = {}
+        self.numbers = np.empty((_ROWS, cases))
+        """What was drawn, a row for each thing; `row` says which."""
+        self.row(ARRIVAL)
+        self.row(CLASS)
 
-    def arrivals(self) -> Floats:
-        """Draw times of arrival if one case an hour is expected: a Poisson process of rate 1."""
-        return self._stream(ARRIVAL, lambda generator: np.cumsum(generator.standard_exponential(self.cases)))
+    def row(self, stream: str, cv: float | None = None) -> int:
+        """Find the row of `numbers` with a stream, which is drawn when first asked for.
 
-    def uniforms(self, name: str) -> Floats:
-        """Draw numbers in [0, 1) that decide one thing about each case."""
-        return self._stream(name, lambda generator: generator.random(self.cases))
+        Parameters
+        ----------
+        stream
+            Its name. `ARRIVAL` gives times of arrival if one case an hour is expected, a Poisson process of rate 1;
+            any other name, numbers in [0, 1) that decide one thing about each case.
+        cv
+            If given, the row has lognormal times instead, of mean 1 and this coefficient of variation.
+        """
+        place = self._rows.get((stream, cv))
+        if place is None:
+            place = self._rows[stream, cv] = len(self._rows)
+            if place == len(self.numbers):
+                self.numbers = np.concatenate([self.numbers, np.empty_like(self.numbers)])
+            self.numbers[place] = self._drawn(stream) if cv is None else lognormal(cv, self.normals(stream))
+        return place
 
-    def normals(self, name: str) -> Floats:
+    def normals(self, stream: str) -> Floats:
         """Draw how long each case takes at a kind of work, in standard deviations of the logarithm."""
-        return self._stream(name, lambda generator: generator.standard_normal(self.cases))
+        if stream not in self._normals:
+            self._normals[stream] = self._generator(stream).standard_normal(self.cases)
+        return self._normals[stream]
 
-    def answer(self, question: Hashable, find: Callable[[], A]) -> A:
-        """Give what was found for the same question before, or find it; the oldest answers make room for new ones."""
-        if not self._memory:
-            return find()
-        if question not in self._answers:
-            if len(self._answers) >= self._memory:
-                del self._answers[next(iter(self._answers))]
-            self._answers[question] = find()
-        answer: A = self._answers[question]
-        return answer
+    def _drawn(self, stream: str) -> Floats:
+        generator = self._generator(stream)
+        if stream == ARRIVAL:
+            return np.cumsum(generator.standard_exponential(self.cases))
+        return generator.random(self.cases)
 
-    def _stream(self, name: str, draw: Callable[[np.random.Generator], Floats]) -> Floats:
-        if name not in self._drawn:
-            if name not in self._streams:
-                message, remedy = "the model names no such stream of random numbers", "add it to the model's streams"
-                raise AnalysisError(Problem("", 0, "streams", "stream-unknown", message, name, remedy))
-            sequence = np.random.SeedSequence(self.seed, spawn_key=(self._streams.index(name),))
-            self._drawn[name] = draw(np.random.default_rng(sequence))
-        return self._drawn[name]
+    def _generator(self, stream: str) -> np.random.Generator:
+        if stream not in self._streams:
+            message, remedy = "the model names no such stream of random numbers", "add it to the model's streams"
+            raise AnalysisError(Problem("", 0, "streams", "stream-unknown", message, stream, remedy))
+        sequence = np.random.SeedSequence(self.seed, spawn_key=(self._streams.index(stream),))
+        return np.random.Generator(np.random.PCG64(sequence))
 
 
-def lognormal(mean: float, cv: float, normals: Floats) -> Floats:
-    """Make lognormal times of a mean and a coefficient of variation from standard normal numbers."""
+def lognormal(cv: float, normals: Floats) -> Floats:
+    """Make lognormal times of mean 1 and a coefficient of variation from standard normal numbers."""
     variance = np.log1p(cv * cv)
-    times: Floats = np.exp(np.log(mean) - variance / 2 + np.sqrt(variance) * normals)
+    times: Floats = np.exp(np.sqrt(variance) * normals - variance / 2)
     return times
 
 

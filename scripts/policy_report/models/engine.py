@@ -1,39 +1,17 @@
 """Run a network: station after station, because no route leads back."""
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_report.models.demand import CLASS, Demand, Floats, lognormal
-from policy_report.models.stations import TRUNK, Network, Station, Visit
+from policy_report.models.demand import Demand, Floats
+from policy_report.models.stations import TRUNK, Network
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Visits:
-    """Who comes to a station, to which of its copies, and how many hours of work each brings."""
-
-    cases: Ints
-    copy: Ints
-    service: Floats
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """All that chance decides in a run: times of arrival, classes, and the visits to each station by its id.
-
-    A class is the place of its name in the shares of the network.
-    """
-
-    seed: int
-    arrival: Floats
-    classes: Ints
-    visits: dict[str, Visits]
 
 
 @dataclass(frozen=True)
@@ -58,151 +36,132 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Run:
-    """One run of a network; arrays have one entry for each case, in order of arrival.
+class Words:
+    """A network as the compiled code reads it.
 
     Attributes
     ----------
-    network, seed
+    words
+        The rate and the upper ends of the classes' shares, without the last; then each station: the row of `clock`
+        from which its cases come, the number of its copies and the servers of each (none for a delay), the number of
+        streams over which it is spread, and of each the row and the parts; then each visit: the class, the row of its
+        work, the mean, the number of its conditions, and of each the row, the limit and whether to lie below it.
+    heads
+        Where the words of the rate begin, of each station, and where all end.
+    before
+        The row of `clock` from which the cases of each station come.
+    ends
+        The rows of `clock` that hold when each case is done with each line.
+    """
+
+    words: Floats
+    heads: Ints
+    before: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a network; arrays have one column for each case, in order of arrival.
+
+    Attributes
+    ----------
+    network, seed, words
         What was run.
-    arrival, done
-        Hours since the start at which each case came in, and at which all its work was done.
     classes
         The class of each case, as a place in the shares of the network.
-    stages
-        What happened at each station, by its id.
+    clock
+        Hours since the start at which each case came in; then, a row for each station, at which it was done there and
+        with all that lies before.
+    start, copy
+        When and at which copy of each station a case was taken up; a copy of -1 means that it did not come.
     """
 
     network: Network
     seed: int
-    arrival: Floats
+    words: Words
     classes: Ints
-    done: Floats
-    stages: dict[str, Stage]
+    clock: Floats
+    start: Floats
+    copy: Ints
+
+    @property
+    def arrival(self) -> Floats:
+        """Give the hours since the start at which each case came in."""
+        arrival: Floats = self.clock[0]
+        return arrival
+
+    @cached_property
+    def done(self) -> Floats:
+        """Give the hours since the start at which all work on each case was done."""
+        done: Floats = self.clock[list(self.words.ends)].max(axis=0)
+        return done
 
     @property
     def times(self) -> Floats:
         """Give the lead time of each case: hours from its arrival until it is done."""
         return self.done - self.arrival
 
+    @cached_property
+    def stages(self) -> dict[str, Stage]:
+        """Say what happened at each station, by its id."""
+        return {station.id: self._stage(place) for place, station in enumerate(self.network.stations)}
+
     def of(self, kind: str) -> Bools:
         """Say which cases are of a class."""
         mine: Bools = self.classes == list(self.network.shares).index(kind)
         return mine
 
+    def _stage(self, place: int) -> Stage:
+        ready = self.clock[self.words.before[place]]
+        cases = np.flatnonzero(self.copy[place] >= 0)
+        if self.network.stations[place].staff:
+            cases = cases[np.argsort(ready[cases], kind="stable")]
+        rows = (self.copy[place], ready, self.start[place], self.clock[place + 1])
+        return Stage(cases, *(row[cases] for row in rows))
 
-def run_network(network: Network, demand: Demand) -> Run:
+
+def run_network(network: Network, demand: Demand, past: Run | None = None) -> Run:
     """Send all cases of a demand through a network, until the last one is done.
 
     The load may be beyond what the network can carry; the queues then grow for as long as the run lasts.
-    """
-    return flow(network, inputs(network, demand), demand.answer)
-
-
-def inputs(network: Network, demand: Demand) -> Inputs:
-    """Draw what chance decides in a network."""
-    classes = _classes(network, demand)
-    visits = {station.id: _visits(network, station, demand, classes) for station in network.stations}
-    return Inputs(demand.seed, demand.arrivals() / network.rate, classes, visits)
-
-
-def _classes(network: Network, demand: Demand) -> Ints:
-    found = np.zeros(demand.cases, np.int64)
-    for edge in np.cumsum([*network.shares.values()])[:-1]:
-        found += demand.uniforms(CLASS) >= edge
-    return found
-
-
-def _afresh(_question: Hashable, find: Callable[[], "_Served"]) -> "_Served":
-    return find()
-
-
-def flow(network: Network, given: Inputs, answer: Callable[..., "_Served"] = _afresh) -> Run:
-    """Send the cases through the network: nothing here is left to chance.
 
     Parameters
     ----------
-    network, given
+    network, demand
         What is run.
-    answer
-        Takes what decides a stage, as a key, and how to find it; `Demand.answer` finds stages of networks alike once.
+    past
+        A run with the same demand: what cannot differ from it is not run again.
     """
-    # When each case has done all that lies before it, on the trunk and on each line; and what that rests on.
-    clock = {TRUNK: given.arrival}
-    past: dict[str, Hashable] = {TRUNK: network.rate}
-    stages: dict[str, Stage] = {}
-    for station in network.stations:
-        line, visits = network.line(station.id), given.visits[station.id]
-        key = (past.get(line, past[TRUNK]), id(visits), station.servers)
-        served = answer(key, partial(_served, station, visits, clock.get(line, clock[TRUNK])))
-        stages[station.id] = served.stage
-        clock[line], past[line] = served.clock, key
-    done = reduce(np.maximum, clock.values())
-    return Run(network, given.seed, given.arrival, given.classes, done, stages)
+    from policy_report.models.kernel import flow
+
+    made, stations = words(network, demand), len(network.stations)
+    clock, start = np.empty((stations + 1, demand.cases)), np.empty((stations, demand.cases))
+    copy, classes = np.empty(start.shape, np.int64), np.empty(demand.cases, np.int64)
+    run = Run(network, demand.seed, made, classes, clock, start, copy)
+    known = past or run
+    heads = past.words.heads if past else made.heads[:0]
+    old = (known.words.words, heads, known.clock, known.start, known.copy)
+    flow(made.words, made.heads, demand.numbers, old, (clock, start, copy, classes))
+    return run
 
 
-@dataclass(frozen=True)
-class _Served:
-    """A stage, and when each case is done with it and all before it.
-
-    It holds the visits that it is known by, so that no others can have their identity while it is kept.
-    """
-
-    visits: Visits
-    stage: Stage
-    clock: Floats
-
-
-def _served(station: Station, visits: Visits, clock: Floats) -> _Served:
-    stage = _stage(station, visits, clock)
-    done = clock.copy()
-    done[stage.cases] = stage.end
-    return _Served(visits, stage, done)
-
-
-def _stage(station: Station, visits: Visits, clock: Floats) -> Stage:
-    ready = clock[visits.cases]
-    if not station.staff:
-        return Stage(visits.cases, visits.copy, ready, ready, ready + visits.service)
-    order = np.argsort(ready, kind="stable")
-    cases, copy, ready, service = visits.cases[order], visits.copy[order], ready[order], visits.service[order]
-    from policy_report.models.first_come import starts
-
-    start = starts(ready, service, copy, np.array(station.servers, np.int64))
-    return Stage(cases, copy, ready, start, start + service)
-
-
-@dataclass(frozen=True)
-class _Question:
-    """All that decides, of one demand, who comes to a station and with how much work.
-
-    Networks of a sweep differ in one parameter as a rule, which most stations do not feel.
-    """
-
-    shares: tuple[float, ...]
-    visits: tuple[tuple[int, Visit], ...]
-    spread: tuple[tuple[str, int], ...]
-
-
-def _visits(network: Network, station: Station, demand: Demand, classes: Ints) -> Visits:
-    place = {kind: number for number, kind in enumerate(network.shares)}
-    visits = tuple((place[kind], visit) for kind, visit in network.visits(station.id))
-    question = _Question(tuple(network.shares.values()), visits, station.spread)
-    return demand.answer(question, lambda: _answer(question, demand, classes))
-
-
-def _answer(question: _Question, demand: Demand, classes: Ints) -> Visits:
-    found, service = [], np.empty(demand.cases)
-    for kind, visit in question.visits:
-        # The conditions of a class's visits to one station exclude each other: a case pays one at most.
-        mine = classes == kind
-        for condition in visit.when:
-            mine = mine & condition.holds(demand.uniforms(condition.stream))
-        paying = np.flatnonzero(mine)
-        service[paying] = lognormal(visit.mean, visit.cv, demand.normals(visit.work)[paying])
-        found.append(paying)
-    cases = np.sort(np.concatenate(found))
-    copy = np.zeros(cases.size, np.int64)
-    for name, count in question.spread:
-        copy = copy * count + (demand.uniforms(name)[cases] * count).astype(np.int64)
-    return Visits(cases, copy, service[cases])
+def words(network: Network, demand: Demand) -> Words:
+    """Write a network down for the compiled code."""
+    kinds = {kind: place for place, kind in enumerate(network.shares)}
+    found = [network.rate, *list(accumulate(network.shares.values()))[:-1]]
+    heads, before, lines = [0], [], {TRUNK: 0}
+    for place, station in enumerate(network.stations, 1):
+        heads.append(len(found))
+        visits = network.visits(station.id)
+        line = visits[0][1].line
+        before.append(lines.get(line, lines[TRUNK]))
+        lines[line] = place
+        found += (before[-1], len(station.servers), *station.servers, len(station.spread))
+        for stream, parts in station.spread:
+            found += (demand.row(stream), parts)
+        for kind, visit in visits:
+            found += (kinds[kind], demand.row(visit.work, visit.cv), visit.mean, len(visit.when))
+            for condition in visit.when:
+                found += (demand.row(condition.stream), condition.limit, condition.below)
+    return Words(np.array(found, np.float64), np.array([*heads, len(found)]), tuple(before), tuple(lines.values()))

@@ -51,6 +51,6 @@ class Model:
         """
         return self.build(parameters.of(regime, scenario), regime, scenario)
 
-    def demand(self, cases: int, seed: int, memory: int = 0) -> Demand:
+    def demand(self, cases: int, seed: int) -> Demand:
         """Draw the random inputs that every regime meets."""
-        return Demand(cases, seed, self.streams, memory)
+        return Demand(cases, seed, self.streams)

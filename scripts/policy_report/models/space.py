@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,7 +33,7 @@ class Space:
     parameters: Parameters
     scenario: str
 
-    @property
+    @cached_property
     def varied(self) -> tuple[Parameter, ...]:
         """List the parameters that have a range and matter under the scenario."""
         rows = (row for row in self.parameters.rows if row.scenario in ("", self.scenario))

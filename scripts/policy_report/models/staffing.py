@@ -1,14 +1,14 @@
 """How whole people are posted to stations."""
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
 from policy_report.errors import AnalysisError
 from policy_report.models.parameters import parameter_problem
-from policy_report.models.stations import Network, Station
+from policy_report.models.stations import Network
 
 
 @lru_cache(maxsize=256)
@@ -58,12 +58,10 @@ def staffed(plan: Network, planned: Mapping[str, float], staff: Mapping[str, int
         `staff-too-few`.
     """
     plan = _without_idle(plan)
-    expected = replace(plan, shares=planned)
     servers: dict[str, tuple[int, ...]] = {}
     for pool, total in staff.items():
-        servers |= _post(expected, [station for station in plan.stations if station.staff == pool], total, pool)
-    made = (replace(station, servers=servers.get(station.id, ())) for station in plan.stations)
-    return replace(plan, stations=tuple(made))
+        servers |= _post(plan, planned, pool, total)
+    return plan.posted(servers)
 
 
 def _without_idle(plan: Network) -> Network:
@@ -83,15 +81,15 @@ def _too_few(places: int, total: int, parameter: str) -> AnalysisError:
     return parameter_problem(parameter, "staff-too-few", message, str(total), remedy)
 
 
-def _post(planned: Network, stations: Sequence[Station], total: int, parameter: str) -> dict[str, tuple[int, ...]]:
-    copies = [station.copies for station in stations]
-    if sum(copies) > total:
-        raise _too_few(sum(copies), total, parameter)
-    loads = tuple(
-        load for station, count in zip(stations, copies, strict=True)
-        for load in [planned.offered(station.id) / count] * count
-    )  # fmt: skip
-    people = iter(posted(total, loads) if stations else ())
-    return {
-        station.id: tuple(next(people) for _ in range(count)) for station, count in zip(stations, copies, strict=True)
-    }
+def _post(plan: Network, planned: Mapping[str, float], pool: str, total: int) -> dict[str, tuple[int, ...]]:
+    loads: list[float] = []
+    ends: dict[str, tuple[int, int]] = {}
+    for station in plan.stations:
+        if station.staff == pool:
+            copies = station.copies
+            ends[station.id] = len(loads), len(loads) + copies
+            loads += [plan.offered(station.id, planned) / copies] * copies
+    if len(loads) > total:
+        raise _too_few(len(loads), total, pool)
+    people = posted(total, tuple(loads)) if loads else ()
+    return {station: people[begin:end] for station, (begin, end) in ends.items()}

@@ -1,7 +1,7 @@
 """What a regime is made of: stations, and the visits that a case of each class pays to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 from typing import Final, TypeVar
@@ -96,7 +96,10 @@ class Visit:
     @property
     def chance(self) -> float:
         """Give the probability that a case of the route pays the visit."""
-        return prod(condition.chance for condition in self.when) if self.when else 1
+        chance = 1.0
+        for condition in self.when:
+            chance *= condition.chance
+        return chance
 
 
 Routes = Mapping[str, tuple[Visit, ...]]
@@ -146,10 +149,35 @@ class Network:
                 found.setdefault(visit.station, []).append((kind, visit))
         return found
 
+    @cached_property
+    def _work(self) -> dict[str, list[tuple[str, float, float]]]:
+        """Give the class, the probability and the mean hours of all visits to each station."""
+        return {
+            station: [(kind, visit.chance, visit.mean) for kind, visit in visits]
+            for station, visits in self._visits.items()
+        }
+
     def line(self, station: str) -> str:
         """Find the line on which a station stands."""
         return self.visits(station)[0][1].line
 
-    def offered(self, station: str) -> float:
-        """Compute the work that arrives at all copies of a station, in server-hours an hour (erlangs)."""
-        return self.rate * sum(self.shares[kind] * visit.chance * visit.mean for kind, visit in self.visits(station))
+    def offered(self, station: str, shares: Mapping[str, float] | None = None) -> float:
+        """Compute the work that arrives at all copies of a station, in server-hours an hour (erlangs).
+
+        Parameters
+        ----------
+        station
+            Its id.
+        shares
+            The shares of the classes, if not those of the network.
+        """
+        of = self.shares if shares is None else shares
+        return self.rate * sum(of[kind] * chance * mean for kind, chance, mean in self._work.get(station, ()))
+
+    def posted(self, servers: Mapping[str, tuple[int, ...]]) -> "Network":
+        """Give the same network with the servers of each copy of its stations, by the ids of these."""
+        at = (Station(it.id, it.name, it.level, it.staff, it.spread, servers.get(it.id, ())) for it in self.stations)
+        made = replace(self, stations=tuple(at))
+        # The same visits: what was found of them holds for the new network.
+        vars(made).update(_visits=self._visits, _work=self._work)
+        return made

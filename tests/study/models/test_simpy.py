@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
-from policy_report.models.engine import flow, inputs
+from policy_report.models.engine import run_network
 from policy_report.models.parameters import Parameters
 from tests.models.in_simpy import leads
+from tests.models.reference import given
 from tests.study.models.models import network, study
 
 
@@ -23,5 +24,5 @@ def test_also_where_queues_are_long(regime: Regime) -> None:
 
 def check(parameters: Parameters, regime: Regime, scenario: Scenario, cases: int, seed: int) -> None:
     made = network(parameters, regime, scenario)
-    given = inputs(made, MODEL.demand(cases, seed))
-    np.testing.assert_array_equal(flow(made, given).done, leads(made, given))
+    demand = MODEL.demand(cases, seed)
+    np.testing.assert_array_equal(run_network(made, demand).done, leads(made, given(made, demand)))

@@ -1,0 +1,196 @@
+"""Run a whole network in compiled code: sort and queue, first come first served, at one station after another.
+
+Importing this module imports numba, which takes half a second; the engine does so only when it runs. Compiling it takes
+some seconds, once for a machine: what is compiled is kept beside it.
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Past = tuple[Floats, Ints, Floats, Floats, Ints]
+"""Words, heads, `clock`, `start` and `copy` of a run, as `engine.Run` has them."""
+
+Made = tuple[Floats, Floats, Ints, Ints]
+"""`clock`, `start`, `copy` and `classes` of a run."""
+
+
+@njit(cache=True)
+def starts(  # pragma: no cover  (compiled)
+    ready: Floats, service: Floats, copy: Ints, servers: Floats
+) -> Floats:
+    """Compute when each case is taken up: on arrival, or when the first server of its copy comes free.
+
+    This is the recursion of Kiefer and Wolfowitz.
+
+    Parameters
+    ----------
+    ready, service, copy
+        Time of arrival, time of service and copy of the station of each case, in order of arrival.
+    servers
+        Servers of each copy, as whole numbers.
+    """
+    # The times at which servers come free, a heap for each copy: the root is the next one. After each heap lies a
+    # time that never comes, so that every parent has two children.
+    first = np.zeros(servers.size + 1, np.int64)
+    for place in range(servers.size):
+        first[place + 1] = first[place] + np.int64(servers[place]) + 1
+    free = np.zeros(first[servers.size])
+    for place in range(servers.size):
+        free[first[place + 1] - 1] = np.inf
+    begin = np.empty(ready.size)
+    for case in range(ready.size):
+        root = first[copy[case]]
+        count = first[copy[case] + 1] - root - 1
+        begin[case] = max(ready[case], free[root])
+        done = begin[case] + service[case]
+        hole, child = 0, 1
+        while child < count:
+            child += free[root + child + 1] < free[root + child]
+            if free[root + child] >= done:
+                break
+            free[root + hole] = free[root + child]
+            hole = child
+            child = 2 * hole + 1
+        free[root + hole] = done
+    return begin
+
+
+@njit(cache=True)
+def by_time(ready: Floats) -> Ints:  # pragma: no cover  (compiled)
+    """Order times, the earliest first and equal ones as they stand.
+
+    They go into as many buckets as there are times, and are then inserted: their span is about evenly filled as a
+    rule, so that a bucket holds few.
+    """
+    count = ready.size
+    order = np.empty(count, np.int64)
+    low, high = np.inf, -np.inf
+    for case in range(count):
+        order[case] = case
+        low, high = min(low, ready[case]), max(high, ready[case])
+    if not low < high:
+        return order
+    scale = (count - 1) / (high - low)
+    edge = np.zeros(count + 1, np.int64)
+    for case in range(count):
+        edge[np.int64((ready[case] - low) * scale) + 1] += 1
+    for place in range(count):
+        edge[place + 1] += edge[place]
+    for case in range(count):
+        bucket = np.int64((ready[case] - low) * scale)
+        order[edge[bucket]] = case
+        edge[bucket] += 1
+    for place in range(1, count):
+        case, hole = order[place], place
+        while hole > 0 and ready[order[hole - 1]] > ready[case]:
+            order[hole] = order[hole - 1]
+            hole -= 1
+        order[hole] = case
+    return order
+
+
+@njit(cache=True)
+def flow(  # pragma: no cover  (compiled)
+    words: Floats, heads: Ints, numbers: Floats, past: Past, made: Made
+) -> None:
+    """Send all cases through a network, and write down what happened.
+
+    A station whose words are those of a run before, and whatever lies before it too, is not run again.
+
+    Parameters
+    ----------
+    words, heads
+        The network, as `engine.Words` holds it.
+    numbers
+        What chance decides: a column for each case.
+    past
+        Another run with the same numbers; without heads if there is none.
+    made
+        Arrays to fill.
+    """
+    clock, start, copy, classes = made
+    old, old_heads, old_clock, old_start, old_copy = past
+    for case in range(classes.size):
+        clock[0, case] = numbers[0, case] / words[0]
+        classes[case] = 0
+        for edge in range(1, heads[1]):
+            classes[case] += numbers[1, case] >= words[edge]
+    same = np.zeros(heads.size, np.bool_)
+    for place in range(min(heads.size, old_heads.size) - 1):
+        same[place] = alike(words[heads[place] : heads[place + 1]], old[old_heads[place] : old_heads[place + 1]])
+    service = np.empty(classes.size)
+    for place in range(1, heads.size - 1):
+        said, now = words[heads[place] : heads[place + 1]], place - 1
+        before = np.int64(said[0])
+        same[place] &= same[before]
+        if same[place]:
+            for case in range(classes.size):
+                clock[place, case] = old_clock[place, case]
+                start[now, case] = old_start[now, case]
+                copy[now, case] = old_copy[now, case]
+        else:
+            call(said, numbers, classes, service, copy[now])
+            serve(said, (clock[before], service, copy[now]), start[now], clock[place])
+
+
+@njit(cache=True)
+def alike(one: Floats, other: Floats) -> bool:  # pragma: no cover  (compiled)
+    """Say whether two stations have the same words."""
+    same = one.size == other.size
+    place = 0
+    while same and place < one.size:
+        same = one[place] == other[place]
+        place += 1
+    return same
+
+
+@njit(cache=True)
+def call(  # pragma: no cover  (compiled)
+    said: Floats, numbers: Floats, classes: Ints, service: Floats, copy: Ints
+) -> None:
+    """Find who comes to a station: fill in hours of work, and copies, which are -1 for who does not come."""
+    spread = 2 + np.int64(said[1])
+    visits = spread + 1 + 2 * np.int64(said[spread])
+    copy[:] = -1
+    visit = visits
+    while visit < said.size:
+        kind, row, mean = np.int64(said[visit]), np.int64(said[visit + 1]), said[visit + 2]
+        after = visit + 4 + 3 * np.int64(said[visit + 3])
+        for case in range(classes.size):
+            pays = classes[case] == kind
+            for when in range(visit + 4, after, 3):
+                pays &= (numbers[np.int64(said[when]), case] < said[when + 1]) == (said[when + 2] > 0)
+            if pays:
+                service[case] = mean * numbers[row, case]
+                copy[case] = 0
+        visit = after
+    for at in range(spread + 1, visits, 2):
+        row, parts = np.int64(said[at]), said[at + 1]
+        for case in range(classes.size):
+            if copy[case] >= 0:
+                copy[case] = copy[case] * np.int64(parts) + np.int64(numbers[row, case] * parts)
+
+
+@njit(cache=True)
+def serve(  # pragma: no cover  (compiled)
+    said: Floats, comers: tuple[Floats, Floats, Ints], start: Floats, clock: Floats
+) -> None:
+    """Serve who comes to a station: fill in when each is taken up, and when each is done with it."""
+    before, service, copy = comers
+    came, ready = np.empty(copy.size, np.int64), np.empty(copy.size)
+    count = 0
+    for case in range(copy.size):
+        clock[case] = before[case]
+        if copy[case] >= 0:
+            came[count], ready[count] = case, before[case]
+            count += 1
+    came, ready = came[:count], ready[:count]
+    if said[1] > 0:
+        came = came[by_time(ready)]
+        ready = starts(before[came], service[came], copy[came], said[2 : 2 + np.int64(said[1])])
+    for turn in range(count):
+        start[came[turn]] = ready[turn]
+        clock[came[turn]] = ready[turn] + service[came[turn]]
