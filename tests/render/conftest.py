@@ -62,7 +62,10 @@ def make_study(root: Path) -> Project:
     shutil.copytree(Path(__file__).parent / "sample", root, dirs_exist_ok=True)
     shutil.copytree(REPOSITORY / "report" / "_extensions", root / "report" / "_extensions")
     shutil.copy(REPOSITORY / "report" / "look.typ", root / "report" / "look.typ")
-    shutil.copy(REPOSITORY / "_quarto.yml", root / "_quarto.yml")
+    config = (REPOSITORY / "_quarto.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    (root / "_quarto.yml").write_text(
+        "".join(line for line in config if "supplement.qmd" not in line), encoding="utf-8"
+    )
     (root / "figures" / "en").mkdir(parents=True)
     (root / "figures" / "en" / "fig-trend.svg").write_text(SVG, encoding="utf-8")
     (root / "figures" / "en" / "fig-trend.png").write_bytes(png())

@@ -1,4 +1,4 @@
-"""Appendix D: every parameter of the process models, what it rests on, and why it has its range."""
+"""Every parameter of the process models, what it rests on, and why it has its range."""
 
 import pandas as pd
 

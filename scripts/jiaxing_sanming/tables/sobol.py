@@ -1,4 +1,4 @@
-"""Sobol indices of the differences between the regimes, for Appendix D."""
+"""Sobol indices of the differences between the regimes."""
 
 import pandas as pd
 

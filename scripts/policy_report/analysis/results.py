@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Derived:
-    """A number that was computed, for the prose and for Appendix A.
+    """A number that was computed, for the prose and for the table of computed numbers.
 
     Attributes
     ----------

@@ -9,6 +9,7 @@ from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project, write_atomically
+from policy_report.render.siblings import reference_sources, references
 from policy_report.study import FILE, Study, package_folder
 from policy_report.text.language import Language
 
@@ -28,7 +29,10 @@ CONSTRAINTS = "constraints"
 FINDINGS = "findings"
 """The parameter name by which a table asks for the findings of every edition, in the order of its text."""
 
-GIVEN = (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS)
+REFERENCES = "references"
+"""The parameter name by which the variables ask for how one document cites the parts of another."""
+
+GIVEN = (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS, REFERENCES)
 """What every study has to give, besides its frames and results."""
 
 
@@ -70,9 +74,11 @@ class Artifacts:
 
     def needs(self, task: TaskFunction) -> list[Path]:
         """The files of all that a task function asks for."""
-        paths = [self._path(name) for need in task.needs for name in self._members.get(need, (need,))]
+        needs = [need for need in task.needs if need != REFERENCES]
+        paths = [self._path(name) for need in needs for name in self._members.get(need, (need,))]
         own = package_folder(self.study) if STUDY in task.needs or task.kind == "finding" else None
         paths += sorted(own.glob("words/*.toml")) if own else []
+        paths += [self.project.quarto_config, *reference_sources(self.project)] if REFERENCES in task.needs else []
         return [path for path in paths if path != self.project.constraints or path.exists()]
 
     def load(self, need: str) -> Any:
@@ -83,6 +89,8 @@ class Artifacts:
             return self.study
         if need == CONSTRAINTS:
             return read_constraints(self.project)
+        if need == REFERENCES:
+            return references(self.project)
         path = self._path(need)
         if need in self.frames:
             from policy_report.evidence.tidy import read_csv

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from policy_report import paper
-from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, STUDY, Artifacts
+from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import Action, Task
@@ -172,7 +172,7 @@ class Graph:
         return self._task_of(task, f"table/{language}/{task.name}", action, [path])
 
     def _variables_task(self) -> Task:
-        needs = ("claims", "series", ALL_NUMBERS, STUDY)
+        needs = ("claims", "series", ALL_NUMBERS, STUDY, REFERENCES)
         task = TaskFunction(
             "variables", _VARIABLES, "build", Path(paper.__file__).with_name("variables.py"), needs, "build"
         )

@@ -113,9 +113,10 @@ def _missing(
 
 
 def _not_shown(texts: Sequence[Edition]) -> Iterator[Problem]:
+    shown = {edition.language for edition in texts if _TABLE in {path.name for path in edition.made}}
     for edition in texts:
-        if marks(edition) and _TABLE not in {path.name for path in edition.made}:
-            message = "the edition marks findings and does not include their table"
+        if marks(edition) and edition.language not in shown:
+            message = "the edition marks findings, and no document of its language includes their table"
             include = f"{{{{< include /report/generated/{edition.language}/{_TABLE} >}}}}"
             place = edition.source.start
             yield place.problem("findings-not-shown", message, "", f"include it: {include}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from policy_report.editions.citations import cite
 from policy_report.editions.head import head
-from policy_report.editions.texts import how_to_cite, other_editions
+from policy_report.editions.texts import citation, how_to_cite, other_editions
 from policy_report.editions.work import read_work
 from policy_report.project import Project, write_together
 from policy_report.render.document import Document
@@ -12,7 +12,7 @@ from policy_report.render.extensions import REFERENCE_FILTER
 from policy_report.render.scripts import EARLY
 from policy_report.render.styles import style_files
 
-_NAMES = ("head.html", "how-to-cite.md", "editions.md")
+_NAMES = ("head.html", "citation.md", "how-to-cite.md", "editions.md")
 
 
 def edition_files(project: Project, document: Document) -> tuple[Path, ...]:
@@ -38,7 +38,8 @@ def make_edition(project: Project, document: Document) -> tuple[Path, ...]:
     work = read_work(project, document)
     whole, part = cite(project, work), cite(project, work, part=True)
     script = EARLY.read_text(encoding="utf-8")
-    texts = (head(work, whole, part, script), how_to_cite(whole, work.language), other_editions(work))
+    said = (citation(whole, work.language), how_to_cite(whole, work.language), other_editions(work))
+    texts = (head(work, whole, part, script), *said)
     files = edition_files(project, document)
     write_together(dict(zip(files, texts, strict=True)))
     return files

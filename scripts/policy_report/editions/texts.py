@@ -5,14 +5,21 @@ import re
 from policy_report.editions.citations import Citations
 from policy_report.editions.head import address, tag
 from policy_report.editions.work import Work
+from policy_report.render.document import Document, Format
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
 
-def how_to_cite(whole: Citations, language: Language) -> str:
-    """The work in every form, for readers without scripts and for paper."""
+def citation(whole: Citations, language: Language) -> str:
+    """The work in the two forms that people write, for paper."""
     forms = {"APA": whole.apa_html, "GB/T 7714": whole.gbt_html}
     lines = [word("edition.form", language, form=form, citation=_markdown(html)) for form, html in forms.items()]
+    return "\n\n".join(lines) + "\n"
+
+
+def how_to_cite(whole: Citations, language: Language) -> str:
+    """The work in every form, for readers without scripts and for paper."""
+    lines = [citation(whole, language).strip()]
     lines += [
         f"**{name}**\n\n```{{.{syntax}}}\n{text.replace(chr(13), '').strip()}\n```"
         for name, syntax, text in (
@@ -25,14 +32,17 @@ def how_to_cite(whole: Citations, language: Language) -> str:
 
 
 def other_editions(work: Work) -> str:
-    """Links to the same paper in other languages and formats; a page shows them, paper does not."""
+    """Links to the same document in other languages and formats, and to those beside it; a page shows them only."""
     name = work.source.stem
     links = [
         f"[{word('edition.language', other.language)}]({address(work.source, other.source)})"
         f'{{.language hreflang="{tag(other.language)}" lang="{tag(other.language)}" rel="alternate"}}'
         for other in work.others
     ]
-    links += [f"[{word(f'edition.{suffix}', work.language)}]({name}.{suffix})" for suffix in ("pdf", "docx")]
+    made = [form for form in (Format.PDF, Format.DOCX) if Document(work.source, work.language, form).by_default]
+    links += [f"[{word(f'edition.{form}', work.language)}]({name}.{form})" for form in made]
+    # The page's script sends old addresses on by these classes.
+    links += [f"[{word(f'edition.{other}', work.language)}]({other}.html){{.{other}}}" for other in work.beside]
     inside = "\n".join(["::: {.editions}", " · ".join(links), ":::"])
     return f':::: {{.content-visible when-format="html"}}\n{inside}\n::::\n'
 

@@ -12,9 +12,10 @@ from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.config import read_variables, settings
-from policy_report.render.document import Document, Format
+from policy_report.render.document import ARTICLE, SUPPLEMENT, Document, Format
 from policy_report.render.engine import documents
 from policy_report.render.metadata import listed
+from policy_report.render.siblings import EXPLORER, siblings
 from policy_report.render.source import Source, read_source
 from policy_report.render.tree import plain
 from policy_report.text.language import Language
@@ -42,7 +43,8 @@ class Work:
     """What is known of a paper; empty text where nothing is.
 
     `kind` is its type in the terms of CSL (`citation.type`), `url` where its page is published (`citation.url`; never
-    guessed), and `others` are the sources of the same paper in other languages.
+    guessed), `others` are the sources of the same paper in other languages, and `beside` the names of the pages in its
+    own: of an article those of its supplement and of the explorer.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Work:
     licence_url: str
     source: Path
     others: tuple[Document, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -102,7 +105,14 @@ def read_work(project: Project, document: Document) -> Work:
             and other.source.stem == document.source.stem
             and (project.root / other.source).is_file()
         ),
+        beside=_beside(project, document.source),
     )
+
+
+def _beside(project: Project, source: Path) -> tuple[str, ...]:
+    """The names of the pages beside a page: those of an article and its supplement, and the explorer's."""
+    known = [other.stem for other in siblings(project, source) if other.stem in (ARTICLE, SUPPLEMENT)]
+    return (*known, EXPLORER) if known else ()
 
 
 def _title(title: str, subtitle: str, language: Language) -> str:

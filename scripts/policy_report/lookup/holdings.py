@@ -26,7 +26,7 @@ _LOOKUPS = ("cases", "indicators", "sources")
 """Frames that figures and tables take for the names of what other frames refer to."""
 
 _ANCHOR = re.compile(r"clm-([a-z0-9-]+)")
-"""How a made table names the row of Appendix A of a claim or series value."""
+"""How a made table names the row of a claim or series value."""
 
 
 @dataclass(frozen=True)

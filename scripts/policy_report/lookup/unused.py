@@ -11,6 +11,7 @@ from policy_report.lookup.preview import doubts
 from policy_report.project import Project
 from policy_report.render.config import read_variables
 from policy_report.study import read_study
+from policy_report.text.language import Language
 
 _UNCITED = "bib-unused"
 _FIGURE = re.compile(r"\]\([^)]*/(fig-[a-z0-9-]+)")
@@ -24,27 +25,29 @@ def unused_outputs(functions: TaskFunctions, texts: Sequence[Edition]) -> list[P
     remedy = "show it, or take its module out"
     return [
         Problem(task.shown_file, 0, "", f"{kind}-unused", f"the edition in {edition.language} lacks it", name, remedy)
-        for edition in texts
+        for edition in {edition.language: edition for edition in texts}.values()
         for kind, name, task in named
-        if name not in _shown(edition)
+        if name not in _shown(texts, edition.language)
     ]
 
 
-def _shown(edition: Edition) -> set[str]:
-    """The figures and tables that an edition shows."""
-    return {path.stem for path in edition.made} | set(_FIGURE.findall(edition.source.text))
+def _shown(texts: Sequence[Edition], language: Language) -> set[str]:
+    """The figures and tables that the documents of a language show."""
+    own = [edition for edition in texts if edition.language is language]
+    figures = {name for edition in own for name in _FIGURE.findall(edition.source.text)}
+    return figures | {path.stem for edition in own for path in edition.made}
 
 
 def unused_inputs(project: Project) -> list[Problem]:
     """Derived numbers, as the last build named them, and references that nothing uses.
 
-    They are remarks: Appendix A lists every derived number, and a reference may record that a source was read.
+    They are remarks: a table lists every derived number, and a reference may record that a source was read.
     """
     texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
     used = {name for text in texts for name in _VARIABLE.findall(text)}
     groups = read_variables(project).get(read_study(project).languages[0], {}).items()
-    names = [f"{group}.{key}" for group, made in groups if isinstance(made, dict) for key in made]
-    remedy = "use it in the text, or take it out of the analysis if Appendix A need not list it"
+    names = [f"{group}.{key}" for group, made in groups if isinstance(made, dict) for key in made if "](#" in made[key]]
+    remedy = "use it in the text, or take it out of the analysis if the table of computed numbers need not list it"
     file, message = project.variables.name, "no text uses this number"
     numbers = [Problem(file, 0, "", "number-unused", message, name, remedy) for name in names if name not in used]
     return [*numbers, *(doubt for doubt in doubts(project) if doubt.code == _UNCITED)]

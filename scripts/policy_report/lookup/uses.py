@@ -18,13 +18,13 @@ from policy_report.text.language import Text
 from policy_report.text.numbers import computed, interval
 
 _MENTION = re.compile(
-    r"\{\{<\s*var\s+(?:en|zh)\.(?P<number>[\w.-]+)"
+    r"\{\{<\s*var\s+(?:en|zh)\.(?:(?:article|supplement)\.(?P<label>[\w-]+)|(?P<number>[\w.-]+))"
     r"|@(?P<cited>[A-Za-z][\w-]*)"
     r"|/(?P<made>(?:fig|tbl)-[a-z0-9-]+)"
     r"|#clm-(?P<claim>[\w-]+)"
     r"|(?:#|repeats=)(?P<finding>fnd-[\w-]+)"
 )
-"""How the text names a number, a source or cross-reference, a made figure or table, a claim's anchor, a finding."""
+"""How the text names a label of another document, a number, a source or reference, what is made, a claim, a finding."""
 
 
 class Uses:

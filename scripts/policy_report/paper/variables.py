@@ -1,4 +1,4 @@
-"""`_variables.yml`: every number of the prose, as a link to its row in Appendix A."""
+"""`_variables.yml`: every number of the prose, as a link to its row in the evidence, and links between documents."""
 
 import pandas as pd
 import yaml
@@ -13,7 +13,13 @@ from policy_report.text.numbers import computed, in_prose
 _HEADER = "# Made by policy-report from data/published/; every change here is lost at the next build.\n"
 
 
-def build(claims: pd.DataFrame, series: pd.DataFrame, numbers: dict[str, dict[str, Derived]], study: Study) -> str:
+def build(
+    claims: pd.DataFrame,
+    series: pd.DataFrame,
+    numbers: dict[str, dict[str, Derived]],
+    study: Study,
+    references: dict[str, dict[str, dict[str, str]]],
+) -> str:
     """Write the variables of all languages as YAML.
 
     Parameters
@@ -24,9 +30,14 @@ def build(claims: pd.DataFrame, series: pd.DataFrame, numbers: dict[str, dict[st
         Derived numbers by analysis and key; each becomes `LANGUAGE.ANALYSIS.KEY`.
     study
         Whose languages they are written in.
+    references
+        How one document cites the parts of another, by language, document and label: `LANGUAGE.supplement.tbl-claims`.
     """
     published = quantities_by_id(claims) | quantities_by_id(series)
-    variables = {str(language): _of_language(published, numbers, language) for language in study.languages}
+    variables = {
+        str(language): {**_of_language(published, numbers, language), **references.get(language, {})}
+        for language in study.languages
+    }
     text: str = yaml.safe_dump(variables, allow_unicode=True, sort_keys=True, width=1000)
     return _HEADER + text
 
@@ -46,12 +57,12 @@ def _of_language(
 
 
 def claim_link(claim: str, text: str) -> str:
-    """Link a published number to the row of Appendix A that shows its phrase."""
+    """Link a published number to the row that shows its phrase."""
     return f"[{text}](#clm-{claim}){{.datum data-claim='{claim}'}}"
 
 
 def derived_link(analysis: str, key: str, text: str) -> str:
-    """Link a derived number to the row of Appendix A that shows its formula."""
+    """Link a derived number to the row that shows its formula."""
     anchor = derived_anchor(analysis, key)
     return f"[{text}](#{anchor}){{.datum data-number='{analysis}.{key}'}}"
 
@@ -62,5 +73,5 @@ def derived_number(analysis: str, key: str, derived: Derived, language: Language
 
 
 def derived_anchor(analysis: str, key: str) -> str:
-    """Name the anchor of a derived number's row in Appendix A."""
+    """Name the anchor of a derived number's row."""
     return f"num-{analysis}-{key}".replace("_", "-").replace(".", "-")

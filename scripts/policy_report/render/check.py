@@ -11,6 +11,7 @@ from policy_report.errors import Problem
 from policy_report.project import Project
 from policy_report.render.dependencies import image_path, is_remote
 from policy_report.render.labels import CALLOUTS
+from policy_report.render.siblings import Neighbourhood
 from policy_report.render.source import Place, Source
 from policy_report.render.tree import Node, attributes, identifiers, plain, walk
 
@@ -74,6 +75,7 @@ class Checker:
         self._project, self._main, self._tree = project, main, tree
         self._target, self._extension, self._keys = target, extension, keys
         self._locate, self._start = locate, start
+        self._beside = Neighbourhood(project, main)
         self._nodes = list(walk(tree))
         self._equations = set(_equation_labels(tree))
         self._labels = Counter([*identifiers(tree), *self._equations])
@@ -179,13 +181,27 @@ class Checker:
 
     def _link(self, node: Node) -> None:
         target = node["c"][2][0]
-        if target.startswith("#") and target[1:] not in self._labels:
-            self._fault(target, "missing-anchor", f"nothing is labelled {target[1:]}", "mend the link or add the label")
+        if target[:1] != "#" or target[1:] not in self._labels:
+            self._link_out(target)
         elif target[1:] in self._unnumbered:
             # Quarto 1.10 writes an unnumbered heading into Typst without its label (quarto-cli issue 13698).
             message = f"Quarto's PDF loses the label {target[1:]} of an unnumbered heading"
             remedy = f"label the first words under the heading instead: [words]{{{target}}}"
             self._fault(target, "link-to-unnumbered-heading", message, remedy)
+
+    def _link_out(self, target: str) -> None:
+        """A link to what the document does not have; other documents of its language may have it."""
+        if not self._beside.resolves(target, frozenset(self._labels), self._keys):
+            name = target.rpartition("#")[2]
+            message = f"nothing is labelled {name}" + ("" if target[0] == "#" else f" in {target.partition('#')[0]}")
+            self._fault(target, "missing-anchor", message, self._elsewhere(name) or "mend the link or add the label")
+
+    def _elsewhere(self, label: str) -> str:
+        """How to cite a label that another document of the language has; empty if none has it."""
+        name = self._beside.holder(label)
+        known = name and _kind(label) in REFERENCES
+        named = {"paper": "article"}.get(name, name)
+        return f"{name}.qmd has it: write {{{{< var {self._beside.language}.{named}.{label} >}}}}" if known else ""
 
     def _cite(self, node: Node) -> None:
         citations = node["c"][0]
@@ -210,8 +226,8 @@ class Checker:
     def _reference(self, key: str) -> None:
         label = key[0].lower() + key[1:]
         if label not in self._labels:
-            message = f"nothing is labelled {label}"
-            self._fault(f"@{key}", "unknown-reference", message, "mend the name or add the label")
+            message, remedy = f"nothing is labelled {label}", self._elsewhere(label) or "mend the name or add the label"
+            self._fault(f"@{key}", "unknown-reference", message, remedy)
         elif label in self._unnumbered:
             remedy = f"label the first words under it and link to them: [words]{{#{label}}}"
             self._fault(f"@{key}", "reference-without-number", f"{label} has no number", remedy)

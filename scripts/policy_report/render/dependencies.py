@@ -7,8 +7,9 @@ from typing import Any
 
 from policy_report.project import Project
 from policy_report.render.config import FILES, extension_of, format_name, lua_filters, settings
-from policy_report.render.document import Document
+from policy_report.render.document import ARTICLE, SUPPLEMENT, Document
 from policy_report.render.fonts import font_files
+from policy_report.render.siblings import siblings
 from policy_report.render.source import Source, read_source, resolve
 from policy_report.render.styles import style_files
 
@@ -23,6 +24,7 @@ def dependencies(project: Project, document: Document) -> set[Path]:
     extension = extension_of(project, source, format_name(project, source, document.format))
     if extension is not None:
         found.add(project.root / extension)
+    found.update(_beside(project, document, source))
     if re.search(r"\{\{<\s*var\b", source.text):
         found.add(project.variables)
     found.update(images(project, document.source, source, options))
@@ -30,6 +32,17 @@ def dependencies(project: Project, document: Document) -> set[Path]:
     if document.format.has_fonts:
         found.update(font_files(project))
     return found
+
+
+def _beside(project: Project, document: Document, source: Source) -> Iterator[Path]:
+    """The files of the documents beside it whose rows it shows or whose anchors it names.
+
+    An article takes the marks of its findings and the cards of its numbers from the tables of its supplement.
+    """
+    for sibling in siblings(project, document.source):
+        shows_rows = document.source.stem == ARTICLE and sibling.stem == SUPPLEMENT
+        if shows_rows or f"({sibling.stem}.html#" in source.text:
+            yield from read_source(project, sibling).files
 
 
 def named_files(project: Project, options: dict[str, Any]) -> Iterator[Path]:

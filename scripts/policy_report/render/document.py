@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from policy_report.project import Project
 from policy_report.text.language import Language
+
+ARTICLE: Final = "paper"
+SUPPLEMENT: Final = "supplement"
+"""The names of the main files of an article and of its supplement, without their extension."""
 
 
 class Format(StrEnum):
@@ -47,6 +51,11 @@ class Document:
     def name(self) -> str:
         """Language and name of the paper, such as `en/paper`; the same for all its formats."""
         return f"{self.language}/{self.source.stem}"
+
+    @property
+    def by_default(self) -> bool:
+        """Whether a build makes it unasked: of a supplement the page only."""
+        return self.source.stem != SUPPLEMENT or self.format is Format.HTML
 
     def target(self, project: Project) -> Path:
         """Where the document lies once rendered; the same for both engines."""

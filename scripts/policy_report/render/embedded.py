@@ -80,6 +80,9 @@ def _own_options(prepared: Prepared) -> dict[str, object]:
         "main": prepared.document.source.parent.as_posix(),
         "extension": str(prepared.options.get("default-image-extension", "")),
         "words": prepared.words,
+        # What the filters of documents beside each other ask Quarto for.
+        "product": prepared.document.source.stem,
+        "citation": prepared.options.get("citation") or {},
     }
 
 

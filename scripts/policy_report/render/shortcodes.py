@@ -5,8 +5,9 @@ Markdown. Tables keep their columns, and a filter later puts the value in: parse
 as plain characters in code, links and attributes, as Quarto does.
 """
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,13 +110,29 @@ class Expander:
             node = node[0]
         if node is None or isinstance(node, Mapping | list):
             kind, file = ("variable", "_variables.yml") if table == "var" else ("metadata", "the metadata")
-            remedy = "mend the name, or build what makes the value"
+            near = _nearest(self._tables[table], name)
+            remedy = f"the nearest are: {', '.join(near)}" if near else "mend the name, or build what makes the value"
             self._fault(place, f"unknown-{kind}", f"{file} has no value named {name}", text, remedy)
             return Value("literal")
         return Value("markdown", str(node).lower() if isinstance(node, bool) else str(node))
 
     def _fault(self, place: Place, code: str, message: str, text: str, remedy: str = "") -> None:
         self._problems.append(place.problem(code, message, text, remedy or "close the shortcode on its line"))
+
+
+def _nearest(table: Mapping[str, Any], name: str) -> list[str]:
+    """The names of values that are most like a name of none."""
+    known = list(_names(table))
+    within = [one for one in known if one.rpartition(".")[0] == name.rpartition(".")[0]]
+    return difflib.get_close_matches(name, within or known, n=3)
+
+
+def _names(table: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _names(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}"
 
 
 def token(index: int, length: int) -> str:

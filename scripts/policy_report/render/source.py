@@ -15,9 +15,9 @@ from policy_report.errors import Problem
 from policy_report.project import Project
 
 _FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
-_INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(?P<path>[^\s>]+|\"[^\"]+\")\s*>\}\}\s*$")
+INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(?P<path>[^\s>]+|\"[^\"]+\")\s*>\}\}\s*$")
 _INCLUDE_ANYWHERE = re.compile(r"(?<!\{)\{\{<\s*include\b")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _DISPLAY_MATH = re.compile(r"(?<!\\)\$\$.+?(?<!\\)\$\$", re.DOTALL)
 _INLINE_MATH = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:[^$\n]|\n(?![ \t]*\n))*?(?<=[^\s\\])\$(?![\d$])")
@@ -58,7 +58,7 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The whole text without comments, line for line."""
-        return _blank(_COMMENT, "\n".join(line.text for line in self.lines), self._fenced)
+        return _blank(COMMENT, "\n".join(line.text for line in self.lines), self._fenced)
 
     @cached_property
     def prose(self) -> str:
@@ -156,7 +156,7 @@ class _Reader:
             self.lines.append(Line(lines[-1].place if lines else origin, ""))
 
     def _take(self, line: Line, fenced: bool, trail: tuple[Path, ...]) -> None:
-        match = _INCLUDE.match(line.text)
+        match = INCLUDE.match(line.text)
         if match and not fenced:
             self._include(match["path"].strip('"'), line, trail)
             return

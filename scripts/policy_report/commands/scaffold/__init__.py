@@ -18,9 +18,11 @@ from policy_report import __version__
 from policy_report.errors import Problem, ProjectError
 from policy_report.evidence.standard import columns_of, standard_package
 from policy_report.paper.prose.numbers import typed_numbers
+from policy_report.render.document import ARTICLE, SUPPLEMENT
 from policy_report.text.language import Language, Text
 
 _FILES: Final = Path(__file__).parent / "files"
+_DOCUMENTS: Final = (ARTICLE, SUPPLEMENT)
 _PHRASES: Final = {Language.EN: ("over 80%", "64.5%"), Language.ZH: ("超80%", "64.5%")}
 """What the example claims say: of the first case, and of all others. The first is certainly the higher one."""
 
@@ -158,7 +160,7 @@ def _words(new: NewStudy, language: Language) -> dict[str, str]:
         "sentences": gap[language].join(map(said[language].format, names, numbers)),
         "package": new.package,
         "version": __version__,
-        "renders": "\n".join(f"    - report/{each}/paper.qmd" for each in new.languages),
+        "renders": "\n".join(f"    - report/{each}/{one}.qmd" for each in new.languages for one in _DOCUMENTS),
         "lang": new.languages[0],
         "name": json.dumps(new.folder.resolve().name, ensure_ascii=False),
         "languages": ", ".join(f'"{language}"' for language in new.languages),

@@ -20,7 +20,7 @@ _NONE = "–"
 
 
 def build(language: Language, bounds: tuple[Answer, ...], cases: pd.DataFrame) -> str:
-    """Write one row for each unknown and reading, with links to the claims of Appendix A; an unknown is named once."""
+    """Write one row for each unknown and reading, with links to the rows of claims; an unknown is named once."""
     places = names_by_id(cases, language)
     named = [
         places[answer.question.case] + word("mark.colon", language) + answer.question.name[language]

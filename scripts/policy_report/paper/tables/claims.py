@@ -1,4 +1,4 @@
-"""Appendix A, first part: every published claim, as published and as read."""
+"""The table of claims: every published claim, as published and as read."""
 
 import pandas as pd
 

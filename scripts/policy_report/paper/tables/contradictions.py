@@ -26,7 +26,7 @@ def build(
     indicators: pd.DataFrame,
     cases: pd.DataFrame,
 ) -> str:
-    """Write one row for each contradiction, with an anchor, and links to the rows of Appendix A."""
+    """Write one row for each contradiction, with an anchor, and links to the rows of claims and series."""
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     published = {str(row["id"]): row for row in (*claims.to_dict("records"), *series.to_dict("records"))}
     rows = [

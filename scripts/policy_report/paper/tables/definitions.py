@@ -1,4 +1,4 @@
-"""Appendix B: the terms on which the figures rest, and who defines them."""
+"""The terms on which the figures rest, and who defines them."""
 
 import pandas as pd
 

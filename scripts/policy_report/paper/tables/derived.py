@@ -1,4 +1,4 @@
-"""Appendix A, third part: every number that was computed, with its formula and the rows it came from."""
+"""The table of computed numbers: every number that was computed, with its formula and the rows it came from."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Appendix: every finding with its test, the values on which it rests, and what would overturn it."""
+"""Every finding with its test, the values on which it rests, and what would overturn it."""
 
 from collections.abc import Mapping, Sequence
 

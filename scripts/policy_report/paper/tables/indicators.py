@@ -1,4 +1,4 @@
-"""Appendix B: the dictionary of indicators."""
+"""The dictionary of indicators."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Appendix C: every outcome of one city against every outcome of the other, with the licence of each pair."""
+"""Every outcome of one city against every outcome of the other, with the licence of each pair."""
 
 from collections.abc import Sequence
 from itertools import groupby

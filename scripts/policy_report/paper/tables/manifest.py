@@ -1,4 +1,4 @@
-"""Appendix E: the tidy tables that an edition rests on, each with a fingerprint that any change of it changes."""
+"""The tidy tables that an edition rests on, each with a fingerprint that any change of it changes."""
 
 from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""Appendix A, second part: every value of the official and press series."""
+"""The table of series: every value of the official and press series."""
 
 import pandas as pd
 

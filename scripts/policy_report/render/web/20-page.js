@@ -154,6 +154,16 @@
     }
   }
 
+  /** An address from before the article had a supplement leads on to where its row, table or section stands now. */
+  function sendOn() {
+    if (!/^#./.test(location.hash) || named(location.hash)) return;
+    const isRow = /^#(clm|num)-/.test(location.hash);
+    const page = (isRow && document.querySelector('a.evidence')) || document.querySelector('a.supplement');
+    if (page) location.replace(page.getAttribute('href') + location.hash);
+  }
+
+  sendOn();
+  addEventListener('hashchange', sendOn);
   frame();
   linkHeadings();
   tools();

@@ -1,11 +1,13 @@
-/* A number opens a card that says where it comes from. What the card shows is the row of Appendix A that the link
-   goes to, under the table's own headings: nothing is said twice, and without this script the link goes to the row. */
+/* A number opens a card that says where it comes from. What the card shows is the row that the link goes to, under the
+   table's own headings: a row of this page, or one that an article takes along (links.lua) and the explorer has. Without
+   this script the link goes to the row. */
 (() => {
   'use strict';
   const { words, say, element, textOf, named, captionParts } = window.paper;
   const DELAY = 300;
   const GRACE = 250;
-  const LINKS = 'a[href^="#clm-"], a[href^="#num-"]';
+  const EXPLORER = 'evidence.html';
+  const LINKS = ['', EXPLORER].flatMap((page) => ['clm', 'num'].map((kind) => `a[href^="${page}#${kind}-"]`)).join(', ');
   const HAN = /\p{Script=Han}/u;
 
   const body = element('div', { class: 'card-body' });
@@ -21,7 +23,9 @@
   /** The link that the card belongs to, whether the reader asked for it, and the rows walked through in it. */
   const state = { link: null, pinned: false, trail: [], timer: 0 };
 
-  const targetOf = (link) => named(link.hash);
+  /** Rows that are not on the page, for the cards only. */
+  const kept = document.getElementById('evidence-rows')?.content;
+  const targetOf = (link) => named(link.hash) ?? kept?.getElementById(decodeURIComponent(link.hash.slice(1)));
   const rowOf = (link) => targetOf(link)?.closest('tr') ?? null;
   const nameOf = (row) => row.querySelector('[id^="clm-"], [id^="num-"]')?.id ?? '';
 
@@ -51,8 +55,9 @@
   /** A text in which the ids of claims are links to their rows. */
   function linked(text) {
     return text.split(/((?<![\w-])[A-Za-z][\w-]*)/).map((part, index) => {
-      const isRow = index % 2 === 1 && document.getElementById(`clm-${part}`);
-      return isRow ? element('a', { href: `#clm-${part}` }, part) : part;
+      if (index % 2 === 0) return part;
+      const link = element('a', { href: `#clm-${part}` }, part);
+      return rowOf(link) ? link : part;
     });
   }
 
@@ -102,7 +107,8 @@
       // The data say these in English, whatever the language of the page.
       if (said) list.append(element('dt', {}, words[name]), element('dd', { lang: 'en' }, said));
     }
-    const links = [element('a', { href: `#${anchor.id}`, class: 'card-row' }, words.row), ...sourceLinks(row)];
+    const home = row.isConnected && !kept?.contains(row) ? '' : EXPLORER;
+    const links = [element('a', { href: `${home}#${anchor.id}`, class: 'card-row' }, words.row), ...sourceLinks(row)];
     body.replaceChildren(list, element('p', { class: 'card-links' }, ...links));
     back.hidden = state.trail.length < 2;
     body.scrollTop = 0;
@@ -230,6 +236,7 @@
   // From a row back to where the text uses it.
   for (const [name, links] of counts) {
     const anchor = document.getElementById(name);
+    if (!anchor) continue;
     const uses = element('span', { class: 'uses' });
     links.slice(0, 9).forEach((link, index) => {
       link.id ||= `use-${name}-${index + 1}`;

@@ -1,8 +1,10 @@
 -- Sentences that are findings (`[…]{.finding #fnd-x}`): each gets a small mark that leads to its row in the table
 -- of findings. Where that row says that the finding is refuted, the sentence is struck and the document calls itself a
 -- draft. The table, made by `policy-report build`, is the only place that says which number a finding has and
--- whether it holds, and in which words; without the table the text stays as it is.
+-- whether it holds, and in which words; without the table the text stays as it is. An article whose supplement has the
+-- table reads the table's file.
 
+local HERE = pandoc.path.directory(debug.getinfo(1, "S").source:sub(2))
 local rows = {}
 
 local function read_row(span)
@@ -16,6 +18,17 @@ local function read_row(span)
   }
   span.attributes = {}
   return span
+end
+
+-- The first cells of the table that the build made, for a document that does not show it.
+local function read_table(lang)
+  local language = pandoc.utils.stringify(lang or "en"):match("^%a+")
+  local file = io.open(pandoc.path.join { HERE, "..", "..", "generated", language, "tbl-findings.md" })
+  if not file then return end
+  local cells = {}
+  for line in file:lines() do table.insert(cells, line:match("^| (%[.- %.finding%-test .-}) |")) end
+  file:close()
+  pandoc.read(table.concat(cells, "\n\n"), "markdown").blocks:walk { Span = read_row }
 end
 
 local function mark(row)
@@ -78,6 +91,7 @@ end
 
 function Pandoc(doc)
   doc.blocks = doc.blocks:walk { Span = read_row }
+  if next(rows) == nil then read_table(doc.meta.lang) end
   doc.meta = abstract(doc.meta)
   doc.blocks = doc.blocks:walk { Span = sentence(true), Div = paragraphs }
   if draft() then

@@ -1,0 +1,152 @@
+-- Links from one document of a language to another: article, supplement, and the explorer, `evidence.html`. A number
+-- links to a row by the row's name alone (`#clm-jx001`). Where the document has that row itself, the link stays as it
+-- is; otherwise a page links to the explorer, and paper links to it if `citation: url:` says where the pages are
+-- published, or else to the supplement. The page of an article also takes along, out of sight, the rows of the numbers
+-- that it shows, for the cards that open over them. Run it before the references are set: these rows cite too.
+
+local HERE = pandoc.path.directory(debug.getinfo(1, "S").source:sub(2))
+local EXPLORER, ARTICLE, SUPPLEMENT = "evidence.html", "paper", "supplement"
+local TABLES = { "tbl-claims", "tbl-series", "tbl-derived" }
+local text = pandoc.utils.stringify
+
+local function names(doc)
+  local own = {}
+  local function note(element) if element.identifier ~= "" then own[element.identifier] = true end end
+  doc.blocks:walk { Span = note, Div = note, Link = note, Header = note }
+  return own
+end
+
+local is_page
+
+-- Which of the documents this is, and in which format: Quarto knows both, the embedded engine says them.
+local function read_product(meta)
+  local own = meta["policy-report"]
+  local format = own and text(own.target) or FORMAT
+  is_page = format:match("html") ~= nil
+  if own then return text(own.product) end
+  return quarto and pandoc.path.split_extension(pandoc.path.filename(quarto.doc.input_file)) or ""
+end
+
+-- The folder in which the pages are published: that of `citation: url:`, if it is the address of a page.
+local function folder(meta)
+  local citation = (meta["policy-report"] or meta).citation
+  local url = pandoc.utils.type(citation) == "table" and citation.url
+  if not url then return nil end
+  if pandoc.utils.type(url) == "Inlines" and #url == 1 and url[1].t == "RawInline" then url = url[1].text end
+  return text(url):match("^(https?://.*/)[^/]*%.html$") or text(url):match("^(https?://.*/)$")
+end
+
+local function made(meta, name)
+  local language = text(meta.lang or "en"):match("^%a+")
+  local file = io.open(pandoc.path.join { HERE, "..", "..", "generated", language, name .. ".md" })
+  if not file then return nil end
+  local content = file:read("a")
+  file:close()
+  return content
+end
+
+-- Addresses ---------------------------------------------------------------------------------------
+
+-- Where a link leads. `own` are the names in this document, `rows` those that it takes along.
+local function address(target, self, base, own, rows)
+  local name = target:match("^#(.+)$")
+  if name then
+    if own[name] or rows[name] or not name:match("^[cnf][lun][md]%-") then return target end
+    if self == SUPPLEMENT and name:match("^fnd%-") then return (not is_page and base or "") .. ARTICLE .. ".html" .. target end
+    local row = name:match("^fnd%-") and not is_page and not base and target
+      or "#" .. (name:match("^(fnd%-.*)%-test$") or name)
+    if is_page then return EXPLORER .. row end
+    return base and base .. EXPLORER .. row or SUPPLEMENT .. ".html" .. row
+  end
+  local file, rest = target:match("^([%w-]+)%.html(#?.*)$")
+  if not file then return target end
+  if file == self and rest ~= "" then return rest end
+  return not is_page and base and base .. target or target
+end
+
+-- Rows for the cards --------------------------------------------------------------------------------
+
+-- The lines of a table whose rows are wanted, under its head; nil if there are none.
+local function cut(content, wanted)
+  local lines, found, number = {}, false, 0
+  for line in content:gmatch("[^\n]+") do
+    if line:sub(1, 1) ~= "|" then break end
+    number = number + 1
+    local row = line:match("{#([cn][lu]m%-[%w-]+)")
+    if number <= 2 or (row and wanted[row]) then
+      table.insert(lines, line)
+      found = found or number > 2
+    end
+  end
+  return found and table.concat(lines, "\n") .. "\n" or nil
+end
+
+-- The rows of the numbers that an article shows, and those of the claims from which a computed one follows.
+local function kept_rows(meta, wanted)
+  local blocks, rows = pandoc.Blocks {}, {}
+  local contents = {}
+  for _, name in ipairs(TABLES) do contents[name] = made(meta, name) end
+  local derived = contents["tbl-derived"] and cut(contents["tbl-derived"], wanted)
+  for name in (derived or ""):gmatch("%]%(#(clm%-[%w-]+)%)") do wanted[name] = true end
+  for _, name in ipairs(TABLES) do
+    local part = contents[name] and cut(contents[name], wanted)
+    for _, block in ipairs(part and pandoc.read(part, "markdown").blocks or {}) do
+      block.colspecs = block.colspecs:map(function(spec) return { spec[1], nil } end)
+      blocks:insert(block)
+      block:walk { Span = function(span) if span.identifier ~= "" then rows[span.identifier] = true end end }
+    end
+  end
+  return blocks, rows
+end
+
+local function cited(blocks)
+  local keys = {}
+  blocks:walk { Cite = function(cite) for _, one in ipairs(cite.citations) do keys[one.id] = true end end }
+  return keys
+end
+
+-- A source that only a row cites is not one of the article's references: it is named in the explorer.
+local function without_own_sources(blocks, keys)
+  return blocks:walk {
+    Cite = function(cite)
+      local key = cite.citations[1].id
+      if #cite.citations > 1 or keys[key] then return nil end
+      return pandoc.Link(key, EXPLORER .. "#src-" .. key)
+    end,
+  }
+end
+
+local function taken_along(doc, own)
+  local wanted = {}
+  local function note(link)
+    local name = link.target:match("^#([cn][lu]m%-.+)$")
+    if name and not own[name] then wanted[name] = true end
+  end
+  doc.blocks:walk { Link = note }
+  if pandoc.utils.type(doc.meta.abstract) == "Blocks" then doc.meta.abstract:walk { Link = note } end
+  local blocks, rows = kept_rows(doc.meta, wanted)
+  return without_own_sources(blocks, cited(doc.blocks)), rows
+end
+
+function Pandoc(doc)
+  local self, base, own = read_product(doc.meta), folder(doc.meta), names(doc)
+  local kept, rows = pandoc.Blocks {}, {}
+  if is_page and self == ARTICLE then kept, rows = taken_along(doc, own) end
+  local function redirected(within)
+    return {
+      Link = function(link)
+        link.target = address(link.target, self, base, own, within)
+        return link
+      end,
+    }
+  end
+  doc.blocks = doc.blocks:walk(redirected {})
+  local kind = pandoc.utils.type(doc.meta.abstract)
+  if kind == "Blocks" or kind == "Inlines" then doc.meta.abstract = doc.meta.abstract:walk(redirected {}) end
+  if #kept > 0 then
+    doc.blocks:insert(pandoc.RawBlock("html", '<template id="evidence-rows">'))
+    doc.blocks:extend(kept:walk(redirected(rows)))
+    doc.blocks:insert(pandoc.RawBlock("html", "</template>"))
+  end
+  return doc
+end
