@@ -54,13 +54,9 @@ def read_cells(entry: Entry, label: str, above: Unit | None, frame: Frame) -> tu
     own = _row_unit(entry, label, frame)
     final = split_status(entry.label)[1]
     units = [own or (above if not column.unit.printed else None) for column in frame.columns]
-    cells = (
-        _cell(entry.row.cells[column.position], column, unit, entry.line, frame)
-        for column, unit in zip(frame.columns, units, strict=True)
-    )
     return tuple(
-        replace(cell, status=cell.status or column.status or final) if cell.missing is None else cell
-        for cell, column in zip(cells, frame.columns, strict=True)
+        _cell(entry.row.cells[column.position], column, unit, entry.line, frame).with_status(column.status or final)
+        for column, unit in zip(frame.columns, units, strict=True)
     )
 
 

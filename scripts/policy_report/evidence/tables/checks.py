@@ -13,7 +13,7 @@ from policy_report.evidence.tables.lines import is_split_by
 from policy_report.evidence.tables.model import Cell, Column
 from policy_report.evidence.tables.outliers import outliers
 from policy_report.evidence.tables.ratios import Ratio, misfits, told
-from policy_report.evidence.tables.recipe import Allowance, Recipe
+from policy_report.evidence.tables.recipe import UNTOLD, Allowance, Recipe
 from policy_report.evidence.tables.script import split_marks, tidy_label
 from policy_report.evidence.tables.status import split_status
 from policy_report.evidence.tables.sums import Checked, Mismatch, check_columns, check_rows, same_unit
@@ -86,8 +86,7 @@ def _row_groups(sheet: Sheet, parents: Parents) -> Iterator[tuple[int, list[int]
     """Each total with its parts; under headers such as 按性别分 each group is all of the total again."""
     families = children_of(parents)
     for total, node in enumerate(sheet.nodes):
-        told_row = sheet.recipe.row.get(sheet.label(total))
-        told_parts = told_row.parts if told_row else ""
+        told_parts = sheet.recipe.row.get(sheet.label(total), UNTOLD).parts
         if not sheet.cells[total] or told_parts == "none":
             continue
         children = families.get(total, [])
@@ -157,8 +156,7 @@ def _across(sheet: Sheet) -> Checked:
 def _column_groups(columns: Sequence[Column], recipe: Recipe) -> Iterator[tuple[int, list[int], bool]]:
     """Each total column with the columns beside it under the same header, in the same unit."""
     for index, column in enumerate(columns):
-        told_column = recipe.column.get(column.label)
-        parts_told = told_column.parts if told_column else ""
+        parts_told = recipe.column.get(column.label, UNTOLD).parts
         if parts_told == "none" or not is_total_label(column.path[-1]):
             continue
         beside = [other for other, found in enumerate(columns) if other != index and _is_beside(column, found)]
@@ -184,9 +182,8 @@ def _check_ratios(sheet: Sheet, parents: Parents, faults: Faults) -> None:
         unknown = [name for name in (entry.column, entry.part, entry.whole) if name not in names]
         if unknown:
             remedy = "the table has: " + "; ".join(column.label for column in columns)
-            faults.add(
-                0, unknown[0], "recipe-column-unknown", "a ratio of the recipe names no column", unknown[0], remedy
-            )
+            message = "a ratio of the recipe names no column"
+            faults.add(0, unknown[0], "recipe-column-unknown", message, unknown[0], remedy)
         else:
             ratios = told(sheet.cells, names[entry.column], names[entry.part], names[entry.whole])
             found += [ratio for ratio in ratios if not ratio.fits]
@@ -213,12 +210,11 @@ def _check_hundred(sheet: Sheet, parents: Parents, faults: Faults, doubts: Doubt
         for index, parent in enumerate(parents)
         if parent is None and sheet.cells[index] and not sheet.nodes[index].of_which
     ]
+    if any(sheet.nodes[index].is_total or period_of(sheet.label(index)) for index in outer):
+        return
     for place, column in enumerate(sheet.columns):
         known = [sheet.cells[index][place] for index in outer if sheet.cells[index][place].number is not None]
-        dated = any(period_of(sheet.label(index)) for index in outer)
-        if not (column.unit.is_share and is_share_label(column.label)) or len(known) < 2 or dated:
-            continue
-        if any(sheet.nodes[index].is_total for index in outer):
+        if not (column.unit.is_share and is_share_label(column.label)) or len(known) < 2:
             continue
         message, certain = _hundred(column, known, sheet.recipe)
         if certain:
@@ -238,23 +234,19 @@ def _hundred(column: Column, known: Sequence[Cell], recipe: Recipe) -> tuple[str
 
 
 def _allowed(one: Mismatch, sheet: Sheet) -> bool:
-    return any(
-        entry.row == sheet.label(one.row)
-        and _names(entry, sheet.columns[one.column])
-        and entry.difference == abs(one.found - one.total)
-        for entry in sheet.recipe.tolerance
-    )
+    return abs(one.found - one.total) in _tolerated(one, sheet)
 
 
 def _ratio_allowed(ratio: Ratio, sheet: Sheet) -> bool:
     low, high = ratio.computed
     printed = ratio.printed.number or Decimal(0)
-    return any(
-        entry.row == sheet.label(ratio.row)
-        and _names(entry, sheet.columns[ratio.column])
-        and low - entry.difference <= printed <= high + entry.difference
-        for entry in sheet.recipe.tolerance
-    )
+    return any(low - difference <= printed <= high + difference for difference in _tolerated(ratio, sheet))
+
+
+def _tolerated(one: Mismatch | Ratio, sheet: Sheet) -> list[Decimal]:
+    """The differences that the recipe accepts at a place."""
+    row, column = sheet.label(one.row), sheet.columns[one.column]
+    return [entry.difference for entry in sheet.recipe.tolerance if entry.row == row and _names(entry, column)]
 
 
 def _names(entry: Allowance, column: Column) -> bool:
@@ -262,12 +254,14 @@ def _names(entry: Allowance, column: Column) -> bool:
 
 
 def _with_doubts(sheet: Sheet, doubts: Doubts, file: str) -> Findings:
-    found, problems = [], []
-    for row, line in enumerate(sheet.cells):
-        doubted = [replace(cell, doubt=doubts.get((row, index), cell.doubt)) for index, cell in enumerate(line)]
-        found.append(tuple(doubted))
-        for column, cell in zip(sheet.columns, doubted, strict=False):
-            if cell.doubt:
-                doubt = Problem(file, cell.row, column.label, "figure-doubtful", cell.doubt, cell.printed, _CONFIRM)
-                problems.append(doubt)
-    return Findings(tuple(found), tuple(problems))
+    found = tuple(
+        tuple(replace(cell, doubt=doubts.get((row, index), cell.doubt)) for index, cell in enumerate(line))
+        for row, line in enumerate(sheet.cells)
+    )
+    problems = (
+        Problem(file, cell.row, column.label, "figure-doubtful", cell.doubt, cell.printed, _CONFIRM)
+        for line in found
+        for column, cell in zip(sheet.columns, line, strict=False)
+        if cell.doubt
+    )
+    return Findings(found, tuple(problems))

@@ -86,9 +86,7 @@ def periods_in(text: str) -> tuple[Period, ...]:
 
 def _alone(text: str, hit: re.Match[str]) -> bool:
     before, after = text[: hit.start()][-1:], text[hit.end() :][:1]
-    return not (
-        before.isdigit() or after.isdigit() or before == "." or (before and before.isascii() and before.isalpha())
-    )
+    return not (before.isdigit() or after.isdigit() or before == "." or (before.isascii() and before.isalpha()))
 
 
 def is_year_before(text: str) -> bool:

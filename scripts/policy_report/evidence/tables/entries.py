@@ -39,6 +39,10 @@ class Entry:
     row: GridRow | None = None
     other: str = ""
 
+    def before(self, piece: "Entry") -> "Entry":
+        """Put a further piece behind the label."""
+        return replace(self, label=join(self.label, piece.label), other=join(self.other, piece.other))
+
 
 @dataclass
 class _Lines:
@@ -63,21 +67,15 @@ def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> 
             continue
         piece = _piece(row, layout)
         if not piece.label and lines.entries and not lines.waiting:
-            lines.entries[-1] = replace(lines.entries[-1], other=join(lines.entries[-1].other, piece.other))
+            lines.entries[-1] = lines.entries[-1].before(piece)
             continue
         kind = _kind(piece, index, lines)
         if kind is LineKind.NOTE:
             part.notes.append(Note(*note_parts(piece.label), row.line))
         elif kind is LineKind.LABEL_END and lines.entries:
-            last = lines.entries[-1]
-            lines.entries[-1] = replace(last, label=join(last.label, piece.label), other=join(last.other, piece.other))
+            lines.entries[-1] = lines.entries[-1].before(piece)
         elif kind is LineKind.LABEL_START:
-            waiting = lines.waiting
-            lines.waiting = (
-                replace(waiting, label=join(waiting.label, piece.label), other=join(waiting.other, piece.other))
-                if waiting
-                else piece
-            )
+            lines.waiting = lines.waiting.before(piece) if lines.waiting else piece
         else:
             lines.entries.append(piece)
     return lines.entries
@@ -107,8 +105,8 @@ def _value_entry(row: GridRow, lines: _Lines) -> Entry:
                 lines.entries.append(Entry(outer, 0, row.line))
         label, lines.above = own or outer or label, outer
     if lines.waiting:
-        label, indent = join(lines.waiting.label, label), lines.waiting.indent
-        other = join(lines.waiting.other, other)
+        whole = lines.waiting.before(Entry(label, indent, row.line, other=other))
+        label, indent, other = whole.label, whole.indent, whole.other
     if not label:
         remedy = "write the row's label as in the source, or say what the line above is under [lines] in the recipe"
         text = " ".join(row.texts)
@@ -143,9 +141,8 @@ def _fitting(piece: Entry, index: int, lines: _Lines) -> set[LineKind]:
     after = tidy_label(following.cells[0].text) if following else ""
     sequel = lines.waiting is None and bool(before) and is_sequel(text, before)
     ends = sequel or (lines.waiting is None and bool(before) and is_open(before))
-    starts = following is not None and (
-        not after or is_sequel(after, text) or is_open(text) or lines.waiting is not None
-    )
+    opened = not after or is_sequel(after, text) or is_open(text) or lines.waiting is not None
+    starts = following is not None and opened
     if before and not lines.waiting and not split_unit(text)[0]:
         return {LineKind.LABEL_END}
     if sequel or (ends and not starts) or _hangs(piece, following, lines):

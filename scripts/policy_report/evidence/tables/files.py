@@ -78,10 +78,8 @@ def _text(path: Path, recipe: Recipe, faults: Faults, *, declared: bool = False)
 
 def _within_limits(text: str, faults: Faults) -> str:
     if "\x00" in text:
-        remedy = "restore the file from its source"
-        faults.stop(
-            text.count("\n", 0, text.index("\x00")) + 1, "", "character-damaged", "the text holds NUL", remedy=remedy
-        )
+        row, remedy = text.count("\n", 0, text.index("\x00")) + 1, "restore the file from its source"
+        faults.stop(row, "", "character-damaged", "the text holds NUL", remedy=remedy)
     return text
 
 

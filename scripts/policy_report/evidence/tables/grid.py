@@ -75,13 +75,10 @@ def rectangle(rows: Iterable[GridRow]) -> tuple[GridRow, ...]:
     """Pad the lines that hold text to the same number of cells, and drop columns that are empty throughout."""
     kept = [row for row in rows if any(cell.text for cell in row.cells)]
     wide = max((len(row.cells) for row in kept), default=0)
-    padded = [replace(row, cells=(*row.cells, *_blanks(len(row.cells), wide))) for row in kept]
+    blanks = tuple(GridCell("", column + 1) for column in range(wide))
+    padded = [replace(row, cells=(*row.cells, *blanks[len(row.cells) :])) for row in kept]
     used = [index for index in range(wide) if any(row.cells[index].text for row in padded)]
     return tuple(replace(row, cells=tuple(row.cells[index] for index in used)) for row in padded)
-
-
-def _blanks(begin: int, end: int) -> Iterable[GridCell]:
-    return (GridCell("", column + 1) for column in range(begin, end))
 
 
 def check_characters(rows: Sequence[GridRow], faults: Faults) -> None:

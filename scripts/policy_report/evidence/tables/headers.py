@@ -9,7 +9,7 @@ from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.layout import Layout
 from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Status, Unit
 from policy_report.evidence.tables.outline import Part
-from policy_report.evidence.tables.recipe import Recipe
+from policy_report.evidence.tables.recipe import UNTOLD, Recipe
 from policy_report.evidence.tables.script import join, split_marks, tidy_label
 from policy_report.evidence.tables.status import split_status
 from policy_report.evidence.tables.totals import is_change_label, is_share_label, never_adds, strip_of_which
@@ -49,7 +49,7 @@ def read_columns(
     columns = [_with_recipe(column, recipe, part, faults) for column in columns]
     _check_paths(columns, part, faults)
     for column in columns:
-        if size := next((size for level in column.path if (size := unread_size(level))), ""):
+        if size := next(filter(None, map(unread_size, column.path)), ""):
             _unread(size, column.label, part, faults)
         if contradicts(column.label, column.unit):
             _conflict(column.label, rate_of(column.label, None) or Unit(), column.unit, part, faults)
@@ -104,10 +104,8 @@ def _aligned(row: GridRow, layout: Layout) -> GridRow:
     texts = row.texts
     filled = [text for text in texts if text]
     first = tidy_label(texts[0]) if texts else ""
-    left_out = (period_of(first) or parse_unit(first.strip("()（）")) or len(set(filled)) < len(filled)) and not texts[
-        -1
-    ]
-    if left_out and len(filled) == len(layout.values) and texts[: len(filled)] == tuple(filled):
+    left_out = period_of(first) or parse_unit(first.strip("()（）")) or len(set(filled)) < len(filled)
+    if left_out and not texts[-1] and len(filled) == len(layout.values) and texts[: len(filled)] == tuple(filled):
         return replace(row, cells=(GridCell("", 0), *row.cells[:-1]))
     return row
 
@@ -159,7 +157,7 @@ def _filled_right(cells: Sequence[GridCell], deeper: Sequence[GridRow], layout: 
     return headers
 
 
-def _attach_unit(row: GridRow, stacks: Sequence[Sequence[Header]]) -> bool:
+def _attach_unit(row: GridRow, stacks: Sequence[list[Header]]) -> bool:
     """A header line of one piece with a unit at its end belongs to the one header above that still lacks a unit."""
     lone = row.lone
     if lone is None or split_unit(lone.text)[1] is None:
@@ -169,7 +167,7 @@ def _attach_unit(row: GridRow, stacks: Sequence[Sequence[Header]]) -> bool:
         return False
     wanted = lacking.pop()
     for stack in stacks:
-        if stack and stack[0].text == wanted and isinstance(stack, list):
+        if stack and stack[0].text == wanted:
             stack[0] = Header(join(wanted, lone.text), True)
     return True
 
@@ -229,15 +227,8 @@ def _told(told: Sequence[str], printed: Sequence[Column], period: Period, part: 
         unit = column.unit if column.unit.printed else own.unit
         if own.unit.printed and column.unit.printed and not agree(own.unit, column.unit):
             _conflict(text, own.unit, column.unit, part, faults)
-        columns.append(
-            replace(
-                own,
-                unit=unit,
-                period=own.period or column.period,
-                notes=(*own.notes, *column.notes),
-                status=own.status or column.status,
-            )
-        )
+        notes, status = (*own.notes, *column.notes), own.status or column.status
+        columns.append(replace(own, unit=unit, period=own.period or column.period, notes=notes, status=status))
     return columns
 
 
@@ -259,9 +250,8 @@ def _unread(size: str, label: str, part: Part, faults: Faults) -> None:
 def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults) -> None:
     line = part.headers[-1].line if part.headers else part.units[0][0] if part.units else 0
     message = f"the unit is {first.printed} in one place and {second.printed} in another"
-    faults.add(
-        line, label, "unit-conflict", message, f"{first.printed}, {second.printed}", "look the unit up in the source"
-    )
+    text = f"{first.printed}, {second.printed}"
+    faults.add(line, label, "unit-conflict", message, text, "look the unit up in the source")
 
 
 def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, faults: Faults) -> list[Column]:
@@ -282,14 +272,11 @@ def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, fau
         elif len(fitting) == 1:
             found.append(replace(column, unit=fitting[0]))
         else:
-            names = ", ".join(unit.printed for unit in units)
-            remedy = f'give it in the recipe: [column.{column.label!r}] unit = "…"'
-            line = part.units[0][0] if part.units else 0
-            told_apart = recipe.column.get(column.label)
-            if not (told_apart and told_apart.unit):
-                faults.add(
-                    line, column.label, "unit-ambiguous", "it is not clear which unit the column has", names, remedy
-                )
+            if not recipe.column.get(column.label, UNTOLD).unit:
+                names, line = ", ".join(unit.printed for unit in units), part.units[0][0] if part.units else 0
+                remedy = f'give it in the recipe: [column.{column.label!r}] unit = "…"'
+                message = "it is not clear which unit the column has"
+                faults.add(line, column.label, "unit-ambiguous", message, names, remedy)
             found.append(column)
     return found
 
@@ -307,18 +294,17 @@ def _fitting(units: Sequence[Unit], column: Column) -> list[Unit]:
     if len(units) == 1:
         return list(units)
     counted = [unit for unit in units if not (unit.is_share or unit.name == "pp")]
-    if len(counted) == 1 and not (
-        is_share_label(column.label) or is_change_label(column.label) or never_adds(column.label)
-    ):
-        return counted
-    return [unit for unit in units if _fits(unit, column)]
-
-
-def _fits(unit: Unit, column: Column) -> bool:
-    """Whether one of several units of the table suits a header; its innermost level says more than the outer ones."""
     share = is_share_label(column.label) or is_change_label(column.label) or never_adds(column.label)
-    if share or unit.is_share or unit.name == "pp":
-        return share and (unit.is_share or unit.name == "pp")
+    if len(counted) == 1 and not share:
+        return counted
+    return [unit for unit in units if _fits(unit, column, share)]
+
+
+def _fits(unit: Unit, column: Column, share: bool) -> bool:
+    """Whether one of several units of the table suits a header; its innermost level says more than the outer ones."""
+    percent = unit.is_share or unit.name == "pp"
+    if share or percent:
+        return share and percent
     for level in reversed(column.path):
         named = {name for name, words in _UNIT_WORDS.items() if any(word in level.lower() for word in words)}
         if named:
@@ -329,14 +315,8 @@ def _fits(unit: Unit, column: Column) -> bool:
 def _recipe_unit(text: str, place: str, faults: Faults) -> Unit | None:
     unit = parse_unit(text) if text else None
     if text and unit is None:
-        faults.add(
-            0,
-            place,
-            "recipe-unit-unknown",
-            "the recipe's unit is not known",
-            text,
-            "write it as tables do: 起, 万元, %, case",
-        )
+        message, remedy = "the recipe's unit is not known", "write it as tables do: 起, 万元, %, case"
+        faults.add(0, place, "recipe-unit-unknown", message, text, remedy)
     return unit
 
 
@@ -357,9 +337,8 @@ def _check_paths(columns: Sequence[Column], part: Part, faults: Faults) -> None:
     seen: set[tuple[str, ...]] = set()
     for column in columns:
         if not column.path:
-            faults.add(
-                line, str(column.position + 1), "column-without-header", "a column of values has no header", "", _REMEDY
-            )
+            message = "a column of values has no header"
+            faults.add(line, str(column.position + 1), "column-without-header", message, "", _REMEDY)
         elif column.path in seen:
             faults.add(line, column.label, "column-repeated", "two columns have the same header", column.label, _REMEDY)
         seen.add(column.path)

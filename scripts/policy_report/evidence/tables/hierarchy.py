@@ -208,10 +208,9 @@ def _as_told(
             target = _nearest(labels, told.parent, index) if told.parent else None
             if told.parent and target is None:
                 if faults:
+                    message = "no such row to be a part of"
                     remedy = "write the label as it is read: " + "; ".join(dict.fromkeys(labels))[:300]
-                    faults.add(
-                        nodes[index].line, "", "recipe-row-unknown", "no such row to be a part of", told.parent, remedy
-                    )
+                    faults.add(nodes[index].line, "", "recipe-row-unknown", message, told.parent, remedy)
                 continue
             if target is None or index not in chain(parents, target):
                 parents[index] = target

@@ -29,6 +29,7 @@ _TITLE_NUMBER: Final = re.compile(
     r"^\s*(?:续?表|附表|table|tab\.)?\s*(?P<number>[A-Z]?\d{1,3}(?:[-—–.]\d{1,3}){0,2})(?=[\s:、,(]|\.(?!\d)|[^\d\s.,])\s*[:.、,]?\s*",
     re.I,
 )
+_NUMBERED: Final = re.compile(r"\s*(?:(?:续?表|附表|table|tab\.)\s*\d|\d{1,3}[-—–]\d{1,3}(?:[-—–]\d{1,3})?\s+\D)", re.I)
 _GROUP: Final = re.compile(
     r"^(?:按.+分(?:组|类|列)?|其\s*中)\s*[:]?$|^by .+|[:]$|^(?:一|二|三|四|五|六|七|八|九|十)+、|^[IVX]+\.\s", re.I
 )
@@ -80,10 +81,7 @@ def title_parts(text: str) -> tuple[str, str]:
 
 def has_title_number(text: str) -> bool:
     """Tell whether a line begins with a table's number."""
-    plain = fold(text)
-    return bool(
-        re.match(r"^\s*(?:续?表|附表|table|tab\.)\s*\d|^\s*\d{1,3}[-—–]\d{1,3}(?:[-—–]\d{1,3})?\s+\D", plain, re.I)
-    )
+    return bool(_NUMBERED.match(fold(text)))
 
 
 def is_group_header(text: str) -> bool:
@@ -103,10 +101,6 @@ def is_open(label: str) -> bool:
 
 def is_sequel(label: str, before: str) -> bool:
     """Tell whether a label can only be a sequel: it begins in lower case, with a conjunction, or closes a bracket."""
-    plain = tidy_label(label)
-    closes = (
-        ")" in plain
-        and "(" not in plain.split(")")[0]
-        and tidy_label(before).count("(") > tidy_label(before).count(")")
-    )
+    plain, above = tidy_label(label), tidy_label(before)
+    closes = ")" in plain and "(" not in plain.partition(")")[0] and above.count("(") > above.count(")")
     return bool(_CLOSING.match(plain)) or closes

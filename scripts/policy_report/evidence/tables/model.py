@@ -1,6 +1,6 @@
 """What an official table is once it has been read: rows, columns, cells and notes, nothing changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -103,6 +103,10 @@ class Cell:
     status: Status | None = None
     notes: tuple[str, ...] = ()
     doubt: str = ""
+
+    def with_status(self, status: Status | None) -> "Cell":
+        """Say how final the figure is, unless the cell says so itself or holds none."""
+        return self if self.status or self.missing is not None else replace(self, status=status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,13 +96,11 @@ def _off(
         return
     lost = _lost_decimals(cells, rows, row, column)
     if lost and not cells[row][column].decimals and abs(gap - lost) < _NEAR:
-        put_back = cells[row][column].number
-        fitting = put_back.scaleb(-lost) if put_back is not None else Decimal(0)
+        fitting = (cells[row][column].number or Decimal(0)).scaleb(-lost)
         yield Outlier(row, column, "decimal-point-lost", f"beside its row and column it should read {fitting}", True)
     else:
-        message = (
-            f"about {10 ** abs(gap):,.0f} times {'more' if gap > 0 else 'less'} than its row and column lead to expect"
-        )
+        times = f"{10 ** abs(gap):,.0f} times {'more' if gap > 0 else 'less'}"
+        message = f"about {times} than its row and column lead to expect"
         yield Outlier(row, column, "magnitude-outlier", message, False)
 
 

@@ -56,12 +56,9 @@ def outline(rows: Sequence[GridRow], recipe: Recipe, faults: Faults) -> list[Par
             groups[-1].append(row)
     parts = [_part(group, recipe, faults) for group in groups if group]
     if not any(part.body for part in parts):
-        remedy = (
-            "check that the file holds the table, and that `columns` in the recipe has one entry for each value column"
-        )
-        faults.stop(
-            rows[0].line if rows else 0, "", "table-without-numbers", "no line has a label and numbers", remedy=remedy
-        )
+        line, message = rows[0].line if rows else 0, "no line has a label and numbers"
+        remedy = "check that the file holds the table, and that `columns` in the recipe names each column of values"
+        faults.stop(line, "", "table-without-numbers", message, remedy=remedy)
     return [part for part in parts if part.body or part.headers or part.notes]
 
 
@@ -73,7 +70,8 @@ def is_body(row: GridRow, *, begun: bool) -> bool:
     stated = [cell for cell, reading in readings if reading.is_value or (begun and looks_numeric(reading))]
     if not stated or (label.text and is_note(label.text)):
         return False
-    return begun or not (_all_periods(row, stated) or _column_numbers(row, stated) or _all_units(row))
+    units = all(parse_unit(cell.text) for cell in row.filled)
+    return begun or not (_all_periods(row, stated) or _column_numbers(row, stated) or units)
 
 
 def looks_numeric(reading: Reading) -> bool:
@@ -90,13 +88,10 @@ def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
 
 
 def _column_numbers(row: GridRow, stated: list[GridCell]) -> bool:
+    """Whether a line only numbers the columns (甲 1 2 3)."""
     numbers = [cell.text for cell in stated]
     counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
     return counted and len(numbers) > 1 and bool(re.fullmatch("[甲乙丙AB]?|栏次|列", row.cells[0].text))
-
-
-def _all_units(row: GridRow) -> bool:
-    return all(parse_unit(cell.text) for cell in row.filled)
 
 
 def _part(rows: list[GridRow], recipe: Recipe, faults: Faults) -> Part:
@@ -111,9 +106,8 @@ def _part(rows: list[GridRow], recipe: Recipe, faults: Faults) -> Part:
     for index, row in enumerate(rows[begin:], start=begin):
         lone = row.lone
         kind = recipe.lines.get(tidy_label(lone.text)) if lone else None
-        if (index <= last and not (lone and (kind is LineKind.NOTE or (kind is None and is_note(lone.text))))) or (
-            lone and _ends_label(lone.text, part, kind)
-        ):
+        noted = lone is not None and (kind is LineKind.NOTE or (kind is None and is_note(lone.text)))
+        if (index <= last and not noted) or (lone and _ends_label(lone.text, part, kind)):
             part.body.append(row)
         elif not is_body(row, begun=True) or row.cells[0].text:
             _note(row, part, kind, faults)
@@ -124,15 +118,12 @@ def _first_body(rows: Sequence[GridRow]) -> int:
     """The first line with values. A line of years is one only below a line with headers."""
     headed = False
     for index, row in enumerate(rows):
-        if is_body(row, begun=False) and (headed or not _only_periods(row)):
+        periods = all(period_of(cell.text) for cell in row.cells[1:] if cell.text)
+        if is_body(row, begun=False) and (headed or not periods):
             return index
         about = has_title_number(row.cells[0].text) or any(unit_line(cell.text) for cell in row.filled)
         headed = headed or (len(row.filled) > 1 and not about)
     return len(rows)
-
-
-def _only_periods(row: GridRow) -> bool:
-    return all(period_of(cell.text) for cell in row.cells[1:] if cell.text)
 
 
 def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
@@ -140,16 +131,9 @@ def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
     label = tidy_label(row.cells[0].text)
     damaged = [cell for cell in row.cells[1:] if cell.text and looks_numeric(read_cell(cell.text)) and not cell.merged]
     if part.headers and part.headers[-1] is row and damaged and not _STUB.match(label):
-        cell = damaged[0]
-        remedy = "look the figures up in the source"
-        faults.add(
-            row.line,
-            str(cell.column),
-            "number-malformed",
-            "the line has a label but damaged numbers",
-            cell.text,
-            remedy,
-        )
+        cell, remedy = damaged[0], "look the figures up in the source"
+        message = "the line has a label but damaged numbers"
+        faults.add(row.line, str(cell.column), "number-malformed", message, cell.text, remedy)
 
 
 def _begins_label(row: GridRow, first: GridRow, recipe: Recipe) -> bool:
@@ -181,7 +165,7 @@ def _before(row: GridRow, part: Part, recipe: Recipe) -> None:
         _note(row, part)
     elif lone and _is_title(lone, part, len(row.cells), row, recipe):
         part.titles.append(tidy_label(lone.text))
-    elif not (begins_column_numbers(row)):
+    elif not _column_numbers(row, [cell for cell in row.cells[1:] if cell.text]):
         part.headers.append(row)
 
 
@@ -203,11 +187,6 @@ def _is_bracketed_unit(lone: GridCell, row: GridRow, part: Part) -> bool:
     if all(units):
         part.units.append((row.line, tuple(unit for unit in units if unit)))
     return all(units)
-
-
-def begins_column_numbers(row: GridRow) -> bool:
-    """Tell whether a line only numbers the columns (甲 1 2 3)."""
-    return _column_numbers(row, [cell for cell in row.cells[1:] if cell.text])
 
 
 def _is_title(lone: GridCell, part: Part, wide: int, row: GridRow, recipe: Recipe) -> bool:
@@ -242,9 +221,8 @@ def _note(row: GridRow, part: Part, kind: LineKind | None = None, faults: Faults
     mark, words = note_parts(text)
     if faults and kind is None and not part.notes and not is_note(text) and ends_with_number(text):
         remedy = f'correct the numbers, or say that it is a note: [lines] {tidy_label(text)!r} = "note"'
-        faults.add(
-            row.line, "", "line-not-read", "the line below the table ends with a number but is no row", text, remedy
-        )
+        message = "the line below the table ends with a number but is no row"
+        faults.add(row.line, "", "line-not-read", message, text, remedy)
     if part.notes and not is_note(text):
         last = part.notes[-1]
         part.notes[-1] = Note(last.mark, f"{last.text} {words}", last.line)

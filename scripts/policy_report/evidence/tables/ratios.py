@@ -30,12 +30,8 @@ class Ratio:
         """The smallest and largest percentage that the rounded figures allow."""
         part, part_slack = _number(self.part)
         whole, whole_slack = _number(self.whole)
-        ends = [
-            100 * (part + a) / (whole + b)
-            for a in (-part_slack, part_slack)
-            for b in (-whole_slack, whole_slack)
-            if whole + b
-        ]
+        wholes = [end for end in (whole - whole_slack, whole + whole_slack) if end]
+        ends = [100 * end / over for end in (part - part_slack, part + part_slack) for over in wholes]
         base = 100 if self.change else 0
         return min(ends) - base, max(ends) - base
 
@@ -50,11 +46,8 @@ class Ratio:
     def message(self) -> str:
         printed = _number(self.printed)[0]
         kind = "change from" if self.change else "of"
-        shown = sum(self.computed, Decimal(0)) / 2
-        digits = self.printed.decimals + 2
-        return (
-            f"{self.part.number:,f} {kind} {self.whole.number:,f} is {shown:.{digits}f}%, the table says {printed:f}%"
-        )
+        shown = f"{sum(self.computed, Decimal(0)) / 2:.{self.printed.decimals + 2}f}%"
+        return f"{self.part.number:,f} {kind} {self.whole.number:,f} is {shown}, the table says {printed:f}%"
 
 
 def _number(cell: Cell) -> tuple[Decimal, Decimal]:
@@ -65,9 +58,7 @@ def _number(cell: Cell) -> tuple[Decimal, Decimal]:
 
 def _ratio(place: tuple[int, int], printed: Cell, part: Cell, whole: Cell, *, change: bool) -> Ratio | None:
     known = printed.number is not None and part.number is not None and whole.number not in (None, 0)
-    comparable = (
-        "" in (part.unit.name, whole.unit.name) or part.unit.name == whole.unit.name
-    ) and not printed.unit.name.startswith("per_")
+    comparable = part.unit.name == whole.unit.name or "" in (part.unit.name, whole.unit.name)
     return Ratio(*place, printed, part, whole, change) if known and comparable and printed.unit.is_share else None
 
 

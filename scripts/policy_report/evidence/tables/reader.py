@@ -34,7 +34,6 @@ class Body:
     nodes: tuple[Node, ...]
     columns: tuple[Column, ...]
     cells: tuple[tuple[Cell, ...], ...]
-    others: tuple[str, ...]
 
 
 def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: str = "") -> OfficialTable:
@@ -115,9 +114,8 @@ def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, 
     told = from_recipe(recipe.period)
     if told and len(printed) == 1 and period and told != period and not told.start.startswith(period.start):
         message = f"the title says {period.start}, the recipe {told.start}"
-        faults.add(
-            0, "period", "period-conflict", message, title, "correct the recipe, or give the period it stands for"
-        )
+        remedy = "correct the recipe, or give the period it stands for"
+        faults.add(0, "period", "period-conflict", message, title, remedy)
     units = [unit for part in parts for _, found in part.units for unit in found]
     return title or recipe.title, number or recipe.number, told or period, distinct(units)
 
@@ -156,7 +154,7 @@ def _body(part: Part, grid: Grid, recipe: Recipe, period: Period, faults: Faults
         read_cells(entry, label_of(node), above, frame)
         for entry, node, above in zip(entries, nodes, units_above(entries, nodes), strict=True)
     )
-    return Body(tuple(entries), tuple(nodes), tuple(columns), cells, tuple(entry.other for entry in entries))
+    return Body(tuple(entries), tuple(nodes), tuple(columns), cells)
 
 
 def _marks(node: Node) -> tuple[str, ...]:
@@ -172,13 +170,8 @@ def _join(bodies: Sequence[Body], faults: Faults) -> Body:
         paths, more = ([column.path for column in columns] for columns in (whole.columns, body.columns))
         labels, again = ([node.label for node in nodes] for nodes in (whole.nodes, body.nodes))
         if paths == more:
-            whole = Body(
-                whole.entries + body.entries,
-                whole.nodes + body.nodes,
-                whole.columns,
-                whole.cells + body.cells,
-                whole.others + body.others,
-            )
+            entries, nodes = whole.entries + body.entries, whole.nodes + body.nodes
+            whole = Body(entries, nodes, whole.columns, whole.cells + body.cells)
         elif labels == again:
             cells = tuple(first + second for first, second in zip(whole.cells, body.cells, strict=True))
             whole = replace(whole, columns=whole.columns + body.columns, cells=cells)
@@ -197,14 +190,8 @@ def _with_legend(body: Body, said: Mapping[str, Status]) -> Body:
     cells = []
     for node, row in zip(body.nodes, body.cells, strict=True):
         whole = _said(_marks(node), said)
-        cells.append(
-            tuple(
-                replace(cell, status=cell.status or _said(cell.notes, said) or column.status or whole)
-                if cell.missing is None
-                else cell
-                for cell, column in zip(row, columns if row else (), strict=True)
-            )
-        )
+        own = [_said(cell.notes, said) or column.status or whole for cell, column in zip(row, columns, strict=False)]
+        cells.append(tuple(cell.with_status(status) for cell, status in zip(row, own, strict=True)))
     return replace(body, columns=columns, cells=tuple(cells))
 
 
@@ -234,7 +221,7 @@ def _rows(body: Body, parents: Sequence[int | None], period: Period, recipe: Rec
                 is_total=body.nodes[index].is_total,
                 period=from_recipe(told.period) or period_of(label) or period_within(label, period),
                 notes=_marks(body.nodes[index]),
-                other_label=body.others[index],
+                other_label=body.entries[index].other,
                 told=told,
             )
         )
@@ -253,20 +240,14 @@ def _check_recipe_labels(body: Body, recipe: Recipe, faults: Faults) -> None:
     """A label in the recipe that no row or column has is a slip of the pen, or the table has changed."""
     rows = {label_of(node) for node in body.nodes}
     columns = {name for column in body.columns for name in (column.label, column.path[-1] if column.path else "")}
-    asked = [(label, rows, "row") for label in recipe.row] + [(label, columns, "column") for label in recipe.column]
-    asked += [(told.row, rows, "row") for told in (*recipe.tolerance, *recipe.confirmed)]
-    asked += [(told.column, columns, "column") for told in (*recipe.tolerance, *recipe.confirmed)]
+    accepted = (*recipe.tolerance, *recipe.confirmed)
+    asked = [(label, rows, "row") for label in (*recipe.row, *(told.row for told in accepted))]
+    asked += [(label, columns, "column") for label in (*recipe.column, *(told.column for told in accepted))]
     for label, known, kind in asked:
         if label not in known:
             remedy = "the table has: " + "; ".join(sorted(known))[:300]
-            faults.add(
-                0,
-                label,
-                f"recipe-{kind}-unknown",
-                f"the recipe speaks of a {kind} that the table has not",
-                label,
-                remedy,
-            )
+            message = f"the recipe speaks of a {kind} that the table has not"
+            faults.add(0, label, f"recipe-{kind}-unknown", message, label, remedy)
 
 
 def _with_quantities(note: Note) -> Note:

@@ -93,7 +93,6 @@ def _stated_count(headers: Sequence[Line]) -> int:
 
 def _counts(line: Line, grouped: bool) -> frozenset[int]:
     """The numbers of cells into which the values of a line can be cut, blanks between thousands allowed for."""
-    counts = {0}
     reach: list[set[int]] = [{0}]
     words = line.values
     for end in range(1, len(words) + 1):
@@ -142,9 +141,8 @@ def _ways(words: list[Word], count: int) -> list[list[Word]]:
     found = [[words[0], *rest] for rest in _ways(words[1:], count - 1)]
     for size in range(2, min(len(words), 5) + 1):
         if _is_group(words[:size]):
-            joined = Word(
-                " ".join(word.text for word in words[:size]), words[0].begin, words[size - 1].end, words[0].gap
-            )
+            text = " ".join(word.text for word in words[:size])
+            joined = Word(text, words[0].begin, words[size - 1].end, words[0].gap)
             found += [[joined, *rest] for rest in _ways(words[size:], count - 1)]
     return found
 
@@ -175,11 +173,8 @@ def _place(cells: Sequence[Word], count: int, edges: Edges) -> list[Word | None]
     if len(edges.ends) != count:
         return None
     for word in cells:
-        columns = {
-            index
-            for index in range(count)
-            if _near(word.end, edges.flush_ends[index]) or _near(word.begin, edges.flush_begins[index])
-        }
+        flush = enumerate(zip(edges.flush_begins, edges.flush_ends, strict=True))
+        columns = {index for index, (begin, end) in flush if _near(word.end, end) or _near(word.begin, begin)}
         if len(columns) != 1 or placed[index := columns.pop()] is not None:
             return None
         placed[index] = word

@@ -1,6 +1,6 @@
 """Whether sub-totals are the sums of their parts, down the rows and across the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -10,6 +10,9 @@ from policy_report.evidence.tables.model import Cell, Column, Missing, Unit
 from policy_report.evidence.tables.totals import is_share_label, never_adds
 
 _RATES: Final = ("pp", "rank", "倍", "岁")
+
+Group = tuple[int, list[int], bool]
+"""A total, its parts, and whether they are only some of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Mismatch:
     @property
     def message(self) -> str:
         parts = "some parts" if self.at_most else "parts"
-        return f"{parts} add up to {_show(self.found)}, the total says {_show(self.total)}"
+        return f"{parts} add up to {self.found:,f}, the total says {self.total:,f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,6 @@ class Checked:
     mismatches: tuple[Mismatch, ...]
     unproved: tuple[Mismatch, ...]
     proved: int
-
-
-def _show(number: Decimal) -> str:
-    return format(number, ",f")
 
 
 def adds_up(label: str, unit: Unit) -> bool:
@@ -78,7 +77,8 @@ def check_sum(place: tuple[int, int], total: Cell, parts: Sequence[Cell], *, som
         return ("skipped" if some else "proved"), None
     if some or gaps:
         fits = found < total.number if positive else True
-        silent = some or all(part.missing is Missing.ELLIPSIS and _tiny(found, total) for part in gaps)
+        # … often stands for less than half of the last place.
+        silent = some or (abs(total.number - found) <= 1 and all(part.missing is Missing.ELLIPSIS for part in gaps))
         return ("skipped" if silent else "unproved") if fits else "wrong", None if fits and silent else mismatch
     return "wrong", mismatch
 
@@ -89,16 +89,8 @@ def same_unit(first: Unit, second: Unit) -> bool:
     return first == second or (unprinted and not first.is_share and not second.is_share)
 
 
-def _tiny(found: Decimal, total: Cell) -> bool:
-    """… often stands for less than half of the last place."""
-    return total.number is not None and abs(total.number - found) <= 1
-
-
 def check_rows(
-    cells: Sequence[Sequence[Cell]],
-    labels: Sequence[str],
-    columns: Sequence[Column],
-    groups: Sequence[tuple[int, list[int], bool]],
+    cells: Sequence[Sequence[Cell]], labels: Sequence[str], columns: Sequence[Column], groups: Sequence[Group]
 ) -> Checked:
     """Check each total row against its groups of parts.
 
@@ -109,33 +101,29 @@ def check_rows(
     groups
         Index of the total, indices of its parts, whether they are only some of it.
     """
-    wrong: list[Mismatch] = []
-    unproved: list[Mismatch] = []
-    proved = 0
     shares = _shares_of_total(cells, columns, groups)
-    for total, parts, some in groups:
-        summed = [
-            part
-            for part in parts
-            if cells[part] and (adds_up(labels[part], Unit()) or not adds_up(labels[total], Unit()))
-        ]
-        if not cells[total] or not summed:
-            continue
-        for index, column in enumerate(columns):
-            cell = cells[total][index]
-            label = column.label if column.unit.is_share else f"{column.label} {labels[total]}"
-            if not adds_up(label, cell.unit) or (column.unit.is_share and index not in shares):
-                continue
-            outcome, mismatch = check_sum((total, index), cell, [cells[part][index] for part in summed], some=some)
-            proved += outcome == "proved"
-            if mismatch:
-                (wrong if outcome == "wrong" else unproved).append(mismatch)
-    return Checked(tuple(wrong), tuple(unproved), proved)
+
+    def outcomes() -> Iterator[tuple[str, Mismatch | None]]:
+        for total, parts, some in groups:
+            adds = not adds_up(labels[total], Unit())
+            summed = [part for part in parts if cells[part] and (adds or adds_up(labels[part], Unit()))]
+            for index, column in enumerate(columns if cells[total] and summed else ()):
+                cell, share = cells[total][index], column.unit.is_share
+                label = column.label if share else f"{column.label} {labels[total]}"
+                if adds_up(label, cell.unit) and (not share or index in shares):
+                    yield check_sum((total, index), cell, [cells[part][index] for part in summed], some=some)
+
+    return _gathered(outcomes())
 
 
-def _shares_of_total(
-    cells: Sequence[Sequence[Cell]], columns: Sequence[Column], groups: Sequence[tuple[int, list[int], bool]]
-) -> set[int]:
+def _gathered(outcomes: Iterable[tuple[str, Mismatch | None]]) -> Checked:
+    found = list(outcomes)
+    wrong = tuple(mismatch for outcome, mismatch in found if mismatch and outcome == "wrong")
+    unproved = tuple(mismatch for outcome, mismatch in found if mismatch and outcome != "wrong")
+    return Checked(wrong, unproved, sum(outcome == "proved" for outcome, _ in found))
+
+
+def _shares_of_total(cells: Sequence[Sequence[Cell]], columns: Sequence[Column], groups: Sequence[Group]) -> set[int]:
     """The columns of shares that are of the total below which they stand: the total is 100, or its parts make 100.
 
     Other shares are of a figure beside them (the share of women) and do not add up.
@@ -152,21 +140,12 @@ def _shares_of_total(
 
 
 def check_columns(
-    cells: Sequence[Sequence[Cell]],
-    columns: Sequence[Column],
-    group: tuple[int, list[int], bool],
-    labels: Sequence[str],
+    cells: Sequence[Sequence[Cell]], columns: Sequence[Column], group: Group, labels: Sequence[str]
 ) -> Checked:
     """Check one total column against its parts, row by row."""
     total, parts, some = group
-    wrong: list[Mismatch] = []
-    unproved: list[Mismatch] = []
-    proved = 0
-    for index, row in enumerate(cells):
-        if not row or not adds_up(f"{columns[total].label} {labels[index]}", row[total].unit):
-            continue
-        outcome, mismatch = check_sum((index, total), row[total], [row[part] for part in parts], some=some)
-        proved += outcome == "proved"
-        if mismatch:
-            (wrong if outcome == "wrong" else unproved).append(mismatch)
-    return Checked(tuple(wrong), tuple(unproved), proved)
+    return _gathered(
+        check_sum((index, total), row[total], [row[part] for part in parts], some=some)
+        for index, row in enumerate(cells)
+        if row and adds_up(f"{columns[total].label} {labels[index]}", row[total].unit)
+    )

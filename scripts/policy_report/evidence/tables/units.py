@@ -8,46 +8,22 @@ from typing import Final
 from policy_report.evidence.tables.model import Unit
 from policy_report.evidence.tables.script import fold
 
-COUNTED: Final = frozenset(
-    [
-        "起",
-        "件",
-        "宗",
-        "例",
-        "人",
-        "名",
-        "个",
-        "户",
-        "次",
-        "辆",
-        "条",
-        "家",
-        "所",
-        "人次",
-        "件次",
-        "部",
-        "台",
-        "枚",
-        "支",
-    ]
-)
+_THINGS: Final = "起 件 宗 例 人 名 个 户 次 辆 条 家 所 人次 件次 部 台 枚 支"
+COUNTED: Final = frozenset(_THINGS.split())
 """Units of whole things: a fraction of one is a misprint."""
 
 _CHINESE_FACTORS: Final = {
     "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
     "万亿": 10**12,
 }  # fmt: skip
-_CHINESE_BASES: Final = (
-    "元 美元 起 件 宗 例 人 名 个 户 次 辆 条 家 所 部 台 枚 支 人次 件次 天 日 小时 年 月 岁 "
-    "公里 平方公里 吨 公斤 千克 克 倍 位 亩 公顷 张 平方米 案 艘 处 场 项 本 立方米"
+_MEASURES: Final = (
+    "元 美元 天 日 小时 年 月 岁 公里 平方公里 吨 公斤 千克 克 倍 位 亩 公顷 张 平方米 案 艘 处 场 项 本 立方米"
 )
-_BASES: Final = frozenset(_CHINESE_BASES.split())
+_BASES: Final = COUNTED | frozenset(_MEASURES.split())
 _SAME: Final = {"日": "天", "千克": "公斤"}
 _SIGNS: Final = dict.fromkeys(("%", "±%", "+/-%", "±", "百分比", "per cent", "percent"), (1, 1)) | {
-    "‰": (1, 10),
-    "per mille": (1, 10),
-    "‱": (1, 100),
-}
+    "‰": (1, 10), "per mille": (1, 10), "‱": (1, 100),
+}  # fmt: skip
 _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "percentage point", "pp"))
 _PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "per_100k", 10**6: "per_1m"}
 _ENGLISH_NAMES: Final = {

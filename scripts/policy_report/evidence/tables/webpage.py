@@ -22,6 +22,10 @@ _INLINE: Final = frozenset(
 )
 _ENCLOSED_UNITS: Final = re.compile(r"\((?:计量|数据)?单位\s*:[^()]+\)")
 _NO_TITLE: Final = re.compile(r"[。！？；|]|[.;!?]\s*$|>|发布|来源|publish|updated|source", re.I)
+_ABOUT: Final = re.compile(
+    r"\s*(?:附?表|续表|Table|\d{1,2}[-—–]\d{1,2}(?:\s|[^\d\s月日])|[(（]?(?:计量|数据)?单位|\(?Units?\s*[:：])", re.I
+)
+_NOTE: Final = re.compile(r"\s*(?:注|资料来源|数据来源|说明|Notes?\b|Source|[a-z]\)|\([a-z]\)|[①-⑳]|\*)", re.I)
 _LONGEST_TITLE: Final = 80
 _WIDTHS: Final = {"em": 2.0, "px": 1 / 8, "pt": 1 / 6, "": 1 / 8}
 """Columns of fixed-width print to a unit of length: an em is one Chinese character."""
@@ -87,10 +91,8 @@ class _Reader(HTMLParser):
         self.open[-1].rows[-1].append(self.cell)
 
     def _indent(self, given: dict[str, str], tag: str) -> None:
-        found = (
-            _PADDING.search(given.get("style", "")) if self.cell and tag in ("td", "th", "p", "span", "div") else None
-        )
-        if self.cell and found:
+        found = _PADDING.search(given.get("style", ""))
+        if self.cell and found and tag in ("td", "th", "p", "span", "div"):
             self.cell.indent += round(float(found.group(1).strip(".") or 0) * _WIDTHS[(found.group(2) or "").lower()])
 
     def handle_endtag(self, tag: str) -> None:
@@ -138,9 +140,8 @@ def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
         reader.feed(text)
         reader.close()
     except (AssertionError, ValueError) as error:  # the parser's own answers to broken declarations
-        faults.stop(
-            reader.getpos()[0], "", "html-broken", f"the page cannot be read: {error}", remedy="save the page anew"
-        )
+        message = f"the page cannot be read: {error}"
+        faults.stop(reader.getpos()[0], "", "html-broken", message, remedy="save the page anew")
     chosen = _choose(reader.tables, recipe, faults)
     table = reader.tables[chosen]
     rows = _spread(table, faults)
@@ -150,7 +151,7 @@ def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
     )
     caption = " ".join("".join(table.caption).split())
     title = [GridRow(table.line, (GridCell(caption, 1),))] if caption else _about(before)
-    return Grid(rectangle([*title, *rows, *(row for row in behind if _is_note(row))]))
+    return Grid(rectangle([*title, *rows, *(row for row in behind if _NOTE.match(row.cells[0].text))]))
 
 
 def _choose(tables: list[_Table], recipe: Recipe, faults: Faults) -> int:
@@ -158,18 +159,15 @@ def _choose(tables: list[_Table], recipe: Recipe, faults: Faults) -> int:
     if recipe.table:
         if recipe.table <= len(tables):
             return recipe.table - 1
-        faults.stop(
-            0, "", "html-table-missing", f"the page has {len(tables)} tables", str(recipe.table), "correct `table`"
-        )
+        message = f"the page has {len(tables)} tables"
+        faults.stop(0, "", "html-table-missing", message, str(recipe.table), "correct `table`")
     if not candidates:
         remedy = "save the page with its table, or paste the table into a text file"
         faults.stop(1, "", "html-without-table", "the page has no table with numbers", remedy=remedy)
     if len(candidates) > 1:
-        numbers = ", ".join(str(index + 1) for index in candidates)
-        remedy = "write `table = N` into the recipe, counted from 1"
-        faults.stop(
-            tables[candidates[1]].line, "", "html-table-ambiguous", "several tables have numbers", numbers, remedy
-        )
+        numbers, line = ", ".join(str(index + 1) for index in candidates), tables[candidates[1]].line
+        message, remedy = "several tables have numbers", "write `table = N` into the recipe, counted from 1"
+        faults.stop(line, "", "html-table-ambiguous", message, numbers, remedy)
     return candidates[0]
 
 
@@ -209,7 +207,7 @@ def _span(text: str) -> int:
 
 def _about(before: Sequence[GridRow]) -> list[GridRow]:
     """The lines before a table that are its title and unit; the nearest line may be a title without a number."""
-    titles = [row for row in before if _is_about(row)]
+    titles = [row for row in before if _ABOUT.match(row.cells[0].text)]
     others = [row for row in before if not unit_line(row.cells[0].text)]
     if others and not any(not unit_line(row.cells[0].text) for row in titles) and _may_be_title(others[-1]):
         titles = [row for row in before if row in titles or row is others[-1]]
@@ -221,21 +219,3 @@ def _may_be_title(row: GridRow) -> bool:
     if len(text) > _LONGEST_TITLE or _NO_TITLE.search(text):
         return False
     return bool(periods_in(text) or split_unit(text)[1] or _ENCLOSED_UNITS.search(fold(text)))
-
-
-def _is_about(row: GridRow) -> bool:
-    return bool(
-        re.match(
-            r"^\s*(?:附?表|续表|Table|\d{1,2}[-—–]\d{1,2}(?:\s|[^\d\s月日])|[(（]?(?:计量|数据)?单位|\(?Units?\s*[:：])",
-            row.cells[0].text,
-            re.I,
-        )
-    )
-
-
-def _is_note(row: GridRow) -> bool:
-    return bool(
-        re.match(
-            r"^\s*(?:注|资料来源|数据来源|说明|Notes?\b|Source|[a-z]\)|\([a-z]\)|[①-⑳]|\*)", row.cells[0].text, re.I
-        )
-    )

@@ -20,6 +20,7 @@ _LARGEST: Final = 100_000_000
 """Bytes of a workbook once unpacked; a small file that grows beyond is a decompression bomb."""
 _INDENT_WIDTH: Final = 2
 """Columns of fixed-width print to one step of a cell's indent."""
+_FORM: Final = re.compile(r"(?P<whole>(?:#,##)?0)(?:\.(?P<digits>0+))?_?\s?(?P<percent>%)?")
 _SAVE: Final = "open it in a spreadsheet and save it anew as .xlsx"
 
 
@@ -27,16 +28,14 @@ def xlsx_grid(data: bytes, recipe: Recipe, faults: Faults) -> Grid:
     """Read the grid of the worksheet that holds something, or that the recipe names."""
     values, formulas = _open(data, faults), _open(data, faults, formulas=True)
     sheet = _sheet(values, recipe, faults)
-    if sheet.max_row * sheet.max_column > MOST_CELLS:
-        check_size(sheet.max_row * sheet.max_column, faults)
+    check_size(sheet.max_row * sheet.max_column, faults)
     merged = _merged(sheet)
-    _check_formulas(sheet, formulas[sheet.title], faults)
+    _check_cells(sheet, formulas[sheet.title], faults)
     columns = range(1, sheet.max_column + 1)
     rows = [
         GridRow(line, tuple(_cell(sheet, merged.get((line, column), (line, column, 0)), column) for column in columns))
         for line in range(1, sheet.max_row + 1)
     ]
-    _check_cells(sheet, faults)
     return Grid(rectangle(rows))
 
 
@@ -60,17 +59,12 @@ def _open(data: bytes, faults: Faults, *, formulas: bool = False) -> Any:
 
 
 def _sheet(book: Any, recipe: Recipe, faults: Faults) -> Any:
-    sheets = [
-        sheet for sheet in book.worksheets if any(cell.value is not None for row in sheet.iter_rows() for cell in row)
-    ]
+    sheets = [sheet for sheet in book.worksheets if any(value is not None for row in sheet.values for value in row)]
     if recipe.sheet:
-        named = [sheet for sheet in book.worksheets if sheet.title == recipe.sheet]
-        if named:
-            return named[0]
-        titles = ", ".join(sheet.title for sheet in book.worksheets)
-        faults.stop(
-            0, "", "sheet-missing", f"the workbook has no such worksheet, but {titles}", recipe.sheet, "correct `sheet`"
-        )
+        if recipe.sheet in book.sheetnames:
+            return book[recipe.sheet]
+        message = f"the workbook has no such worksheet, but {', '.join(book.sheetnames)}"
+        faults.stop(0, "", "sheet-missing", message, recipe.sheet, "correct `sheet`")
     if not sheets:
         faults.stop(0, "", "table-empty", "the workbook is empty", remedy="save the table into it")
     if len(sheets) > 1:
@@ -125,9 +119,7 @@ def _rich(value: Iterable[Any]) -> str:
 
 def _number(value: float, style: str) -> str:
     """A number under the digits and percent sign of its format; formats beyond that show it in full."""
-    form = re.fullmatch(
-        r"(?P<whole>(?:#,##)?0)(?:\.(?P<digits>0+))?_?\s?(?P<percent>%)?", style.split(";", maxsplit=1)[0]
-    )
+    form = _FORM.fullmatch(style.partition(";")[0])
     number = Decimal(repr(value)) if isinstance(value, int) else Decimal(format(value, ".15g"))
     if not number.is_finite():
         return str(value)
@@ -135,29 +127,15 @@ def _number(value: float, style: str) -> str:
         return format(number.normalize() if number == number.to_integral() else number, "f")
     if form["percent"]:
         number *= 100
-    digits = len(form["digits"] or "")
-    separator = "," if "," in form["whole"] else ""
-    return format(number, f"{separator}.{digits}f") + (form["percent"] or "")
+    style = f"{',' if ',' in form['whole'] else ''}.{len(form['digits'] or '')}f"
+    return format(number, style) + (form["percent"] or "")
 
 
-def _check_formulas(sheet: Any, formulas: Any, faults: Faults) -> None:
-    for row in formulas.iter_rows():
-        for cell in row:
-            if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None:
-                message = "the cell has a formula but no stored result"
-                faults.add(cell.row, cell.column_letter, "formula-without-result", message, str(cell.value), _SAVE)
-
-
-def _check_cells(sheet: Any, faults: Faults) -> None:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.data_type == "e":
-                remedy = "restore the value from the source"
-                faults.add(
-                    cell.row,
-                    cell.column_letter,
-                    "formula-error",
-                    "the cell holds an error value",
-                    str(cell.value),
-                    remedy,
-                )
+def _check_cells(sheet: Any, formulas: Any, faults: Faults) -> None:
+    for cell in (cell for row in formulas.iter_rows() for cell in row if cell.data_type == "f"):
+        if sheet.cell(cell.row, cell.column).value is None:
+            message = "the cell has a formula but no stored result"
+            faults.add(cell.row, cell.column_letter, "formula-without-result", message, str(cell.value), _SAVE)
+    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "e"):
+        message, remedy = "the cell holds an error value", "restore the value from the source"
+        faults.add(cell.row, cell.column_letter, "formula-error", message, str(cell.value), remedy)
