@@ -151,7 +151,8 @@ def write(addition: Addition) -> None:
     EvidenceError
         If a file has changed since the addition was checked, or cannot be written.
     """
-    changed = [path for path, data in addition.before.items() if _content(path) != data]
+    present = {path: path.read_bytes() if path.exists() else None for path in addition.before}
+    changed = [path for path, data in addition.before.items() if present[path] != data]
     if changed:
         message, remedy = "the file was changed in the meantime", "run the command again"
         raise EvidenceError(Problem(path.name, 0, "", "file-changed", message, "", remedy) for path in changed)
@@ -161,10 +162,6 @@ def write(addition: Addition) -> None:
         name, remedy = Path(error.filename or "").name, "check the permissions and the space of the disk"
         message = f"the file cannot be written: {error.strerror}"
         raise EvidenceError(Problem(name, 0, "", "file-not-writable", message, "", remedy)) from error
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
 
 
 def _checked(project: Project, change: _Change, added: Sequence[str], problems: list[Problem]) -> Addition:
@@ -263,7 +260,8 @@ def _with_ids(
         if given in taken:
             remedy = "leave the id out: the next free one is given"
             problems.append(Problem(row.file, row.row, "id", "id-duplicate", "the id is used already", given, remedy))
-        free = _next_id(letters[row.cells.get("case", "")], highest) if given == "" or given in taken else given
+        stem = letters[row.cells.get("case", "")]
+        free = f"{stem}{highest.get(stem, 0) + 1:03d}" if given == "" or given in taken else given
         taken.add(free)
         highest |= {name: max(number, highest.get(name, 0)) for name, number in _highest([free]).items()}
         cells = {column: row.cells.get(column, "") for column in columns}
@@ -278,10 +276,6 @@ def _highest(ids: Iterable[str]) -> dict[str, int]:
         if match := re.fullmatch(r"(\D+)(\d+)[a-z]?", key, re.ASCII):
             found[match[1]] = max(int(match[2]), found.get(match[1], 0))
     return found
-
-
-def _next_id(letters: str, highest: dict[str, int]) -> str:
-    return f"{letters}{highest.get(letters, 0) + 1:03d}"
 
 
 def _letters_of(case: str, claims: pd.DataFrame, parents: dict[str, str]) -> str:

@@ -26,15 +26,8 @@ _LATEX = re.compile(r"[\\~%$&#^`'-]")
 """What decoding would change; most fields have none of it, and decoding is slow."""
 
 _PUBLISHERS = (
-    "organization",
-    "publisher",
-    "institution",
-    "journal",
-    "journaltitle",
-    "booktitle",
-    "howpublished",
-    "school",
-)
+    "organization", "publisher", "institution", "journal", "journaltitle", "booktitle", "howpublished", "school",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -149,26 +142,12 @@ def _block_problem(block: model.ParsingFailedBlock, name: str) -> Problem:
     row = (block.start_line or 0) + 1
     text = (block.raw or "").strip().partition("\n")[0][:80]
     if isinstance(block, model.DuplicateBlockKeyBlock):
-        return Problem(
-            name,
-            row,
-            "",
-            "bib-key-duplicate",
-            "the key is used already",
-            block.key,
-            "give the entry a key of its own",
-        )
+        message, remedy = "the key is used already", "give the entry a key of its own"
+        return Problem(name, row, "", "bib-key-duplicate", message, block.key, remedy)
     if isinstance(block, model.DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
-        return Problem(
-            name,
-            row,
-            fields,
-            "bib-field-repeated",
-            "a field occurs twice in one entry",
-            text,
-            "keep one of the two",
-        )
+        message, remedy = "a field occurs twice in one entry", "keep one of the two"
+        return Problem(name, row, fields, "bib-field-repeated", message, text, remedy)
     remedy = "close every brace and quotation mark of the entry, and end each field with a comma"
     return Problem(name, row, "", "bib-broken-entry", "the entry cannot be read", text, remedy)
 

@@ -113,7 +113,7 @@ def entry_problems(entries: Iterable[Entry], name: str) -> list[Problem]:
         How the file is named to the reader.
     """
     entries = list(entries)
-    checks = (_type_faults, _missing_faults, _kind_faults, _address_faults, _date_faults, _flag_faults)
+    checks = (_missing_faults, _kind_faults, _address_faults, _date_faults, _flag_faults)
     alone = [_problem(entry, name, fault) for entry in entries for check in checks for fault in check(entry)]
     return alone + _duplicate_problems(entries, name)
 
@@ -141,15 +141,14 @@ def _problem(entry: Entry, name: str, fault: Fault) -> Problem:
     return Problem(name, row, fault.field, fault.code, fault.message, text, fault.remedy)
 
 
-def _type_faults(entry: Entry) -> Iterator[Fault]:
+def _missing_faults(entry: Entry) -> Iterator[Fault]:
     if entry.type not in REQUIRED:
         remedy = "use one of: " + ", ".join(sorted(REQUIRED))
         yield Fault("", "bib-type-unknown", f"the entry's type `{entry.type}` is not known", remedy)
-
-
-def _missing_faults(entry: Entry) -> Iterator[Fault]:
+    # An author that is a body is the institution as well.
+    corporate = entry.fields.get("author", "").startswith("{")
     for group in (("title",), *REQUIRED.get(entry.type, ())):
-        if not _has(entry, group) and not (group == _BODY and _is_corporate(entry)):
+        if not _has(entry, group) and not (group == _BODY and corporate):
             names = " or ".join(f"`{field}`" for field in group)
             message = f"an entry of the type {entry.type} needs {names}"
             yield Fault(group[0], "bib-field-missing", message, f"give the entry {names}")
@@ -162,25 +161,17 @@ def _has(entry: Entry, group: Iterable[str]) -> bool:
     return any(entry.fields.get(field) for field in group)
 
 
-def _is_corporate(entry: Entry) -> bool:
-    """Whether the author is a body, which then is the institution as well."""
-    return entry.fields.get("author", "").startswith("{")
-
-
 def _kind_faults(entry: Entry) -> Iterator[Fault]:
     if not entry.kind:
         remedy = "add `data` to its keywords if tables take rows from it, else `literature`"
         message = "the keywords do not say whether the entry is data or literature"
         yield Fault("keywords", "bib-kind-missing", message, remedy)
-    if entry.kind == "data" and not _has(entry, _ADDRESS) and not _is_locatable(entry):
+    groups = _LOCATABLE.get(entry.type, ())
+    locatable = _has(entry, _ADDRESS) or (groups and all(_has(entry, group) for group in groups))
+    if entry.kind == "data" and not locatable:
         message = "a reader cannot find this source: it has no address, and no place in a publication"
         remedy = "give the entry a `url` or `doi`, or the volume, number, pages or publisher it was printed in"
         yield Fault("url", "bib-source-not-locatable", message, remedy)
-
-
-def _is_locatable(entry: Entry) -> bool:
-    groups = _LOCATABLE.get(entry.type, ())
-    return bool(groups) and all(_has(entry, group) for group in groups)
 
 
 def _address_faults(entry: Entry) -> Iterator[Fault]:
@@ -250,12 +241,11 @@ def _duplicate_problems(entries: list[Entry], name: str) -> list[Problem]:
         ("url", "the same address", lambda entry: _address(entry.fields.get("url", ""))),
         ("title", "the same title, year and author", _work),
     )
-    problems = []
-    for field, what, identity in identities:
-        for entry, first in _repeated(entries, identity):
-            message = f"{what} as the entry {first.key}"
-            problems.append(_problem(entry, name, Fault(field, "bib-duplicate", message, remedy)))
-    return problems
+    return [
+        _problem(entry, name, Fault(field, "bib-duplicate", f"{what} as the entry {first.key}", remedy))
+        for field, what, identity in identities
+        for entry, first in _repeated(entries, identity)
+    ]
 
 
 def _repeated(entries: list[Entry], identity: Callable[[Entry], Hashable]) -> Iterator[tuple[Entry, Entry]]:
@@ -273,8 +263,7 @@ def _address(url: str) -> str:
 
 
 def _work(entry: Entry) -> Hashable:
-    title = re.sub(r"[\W_]", "", plain(entry.fields.get("title", ""))).lower()
-    author = re.sub(r"[\W_]", "", plain(entry.fields.get("author", ""))).lower()
+    title, author = (re.sub(r"[\W_]", "", plain(entry.fields.get(key, ""))).lower() for key in ("title", "author"))
     return (title, entry.date[:4], author) if title else ""
 
 

@@ -45,15 +45,12 @@ def comparison_problems(frames: Mapping[str, pd.DataFrame], folder: str) -> Iter
     stated = {(row["topic"], row["case"]): not is_silent(row["value_en"]) for row in answers.values()}
     yield from _feature_problems(topics, answers, f"{folder}/features.csv")
     yield from _judgement_problems(judgements, stated, f"{folder}/judgements.csv")
-    yield from _topic_problems(topics, stated, _pairs(judgements), f"{folder}/topics.csv")
+    judged = {(row["topic"], frozenset((row["first"], row["second"]))) for row in judgements.values()}
+    yield from _topic_problems(topics, stated, judged, f"{folder}/topics.csv")
 
 
 def _rows(frame: pd.DataFrame) -> dict[int, Row]:
     return {int(line): row for line, row in zip(frame.index, frame.to_dict("records"), strict=True)}
-
-
-def _pairs(judgements: Rows) -> set[tuple[str, frozenset[str]]]:
-    return {(row["topic"], frozenset((row["first"], row["second"]))) for row in judgements.values()}
 
 
 def _feature_problems(topics: Rows, answers: Rows, name: str) -> Iterator[Problem]:

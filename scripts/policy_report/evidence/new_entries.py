@@ -11,29 +11,10 @@ from policy_report.evidence.bibliography import raw_entries
 from policy_report.evidence.textfile import read_utf8
 
 _ORDER: Final = (
-    "author",
-    "editor",
-    "title",
-    "translatedtitle",
-    "journal",
-    "journaltitle",
-    "booktitle",
-    "publisher",
-    "address",
-    "organization",
-    "institution",
-    "howpublished",
-    "volume",
-    "number",
-    "pages",
-    "date",
-    "year",
-    "month",
-    "isbn",
-    "doi",
-    "url",
-    "note",
-)
+    "author", "editor", "title", "translatedtitle", "journal", "journaltitle", "booktitle", "publisher", "address",
+    "organization", "institution", "howpublished", "volume", "number", "pages", "date", "year", "month", "isbn", "doi",
+    "url", "note",
+)  # fmt: skip
 """How the fields of an entry follow each other in the file; others come after these, `langid`, `keywords` last."""
 
 _LAST: Final = ("langid", "keywords")
@@ -49,11 +30,7 @@ _PUBLISHER_FIELD: Final = {
 """Where an entry of a type says who published it; `organization` for the others."""
 
 _ESCAPES: Final = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        **{sign: rf"\{sign}" for sign in "{}%$&#_"},
-    }
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{sign: rf"\{sign}" for sign in "{}%$&#_"}}
 )
 
 _LIGATURE: Final = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
@@ -112,18 +89,14 @@ def entry_of(key: str, kind: str, cells: Mapping[str, str], keywords: str) -> Ne
     for name, cell in cells.items():
         field = _PUBLISHER_FIELD.get(kind, "organization") if name == "publisher" else name
         if cell:
-            fields[field] = cell if field in ("url", "doi") else _escaped(cell)
+            escaped = _LIGATURE.sub(r"\g<0>{}", cell.translate(_ESCAPES))
+            fields[field] = cell if field in ("url", "doi") else escaped
     if "author" in fields and "," not in fields["author"]:
         fields["author"] = f"{{{fields['author']}}}"
     if fields.get("langid") == "english" and "title" in fields:
         # Citation styles would change the capitals of an English title.
         fields["title"] = f"{{{fields['title']}}}"
     return NewEntry("the new source", 0, kind, key, fields | {"keywords": keywords})
-
-
-def _escaped(text: str) -> str:
-    """Plain text as LaTeX that gives it back."""
-    return _LIGATURE.sub(r"\g<0>{}", text.translate(_ESCAPES))
 
 
 def written_entry(entry: NewEntry) -> str:

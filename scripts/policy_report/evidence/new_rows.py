@@ -1,7 +1,5 @@
 """Reads the claims that a person wants to add, from a CSV or a spreadsheet, as they were typed."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from policy_report.errors import EvidenceError, Problem
-from policy_report.evidence.textfile import read_utf8
+from policy_report.evidence.textfile import Line, read_lines, shape_problems
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -41,64 +39,25 @@ def read_new_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -
     EvidenceError
         If the file cannot be read, has other columns, or a cell does not hold what the person saw.
     """
-    lines = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
-    if not lines:
+    lines, problems = (_xlsx(path), []) if path.suffix.lower() == ".xlsx" else read_lines(path, path.name)
+    if not lines and not problems:
         message, remedy = "the file is empty", "give it a header and a row for each claim"
         raise EvidenceError(Problem(path.name, 0, "", "file-empty", message, "", remedy))
-    header = lines[0][1]
-    problems = _header_problems(path.name, header, columns, required)
-    problems += [_corrupt(path.name, row, cells, header) for row, cells in lines[1:] if len(cells) != len(header)]
-    if problems:
+    if problems := problems or shape_problems(path.name, lines, columns, required):
         raise EvidenceError(problems)
-    return [NewRow(path.name, row, dict(zip(header, cells, strict=True))) for row, cells in lines[1:]]
+    (_, header), *body = lines
+    return [NewRow(path.name, row, dict(zip(header, cells, strict=True))) for row, cells in body]
 
 
-def _csv(path: Path) -> list[tuple[int, list[str]]]:
-    text, problems = read_utf8(path, path.name)
-    if problems:
-        raise EvidenceError(problems)
-    reader, lines, begin = csv.reader(io.StringIO(text), strict=True), [], 1
-    try:
-        for cells in reader:
-            if cells:
-                lines.append((begin, cells))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        message, remedy = f"the table cannot be read: {error}", "close every quotation mark, and double those inside"
-        raise EvidenceError(Problem(path.name, begin, "", "csv-broken", message, "", remedy)) from error
-    return lines
-
-
-def _header_problems(file: str, header: list[str], columns: Sequence[str], required: Sequence[str]) -> list[Problem]:
-    remedy = "the columns are: " + ",".join(columns)
-    found = [("column-unknown", name) for name in header if name not in columns]
-    found += [("column-missing", name) for name in required if name not in header]
-    found += [("column-repeated", name) for name in sorted({name for name in header if header.count(name) > 1})]
-    messages = {
-        "column-unknown": "the table has no such column",
-        "column-missing": "a column is missing",
-        "column-repeated": "the column occurs more than once",
-    }
-    return [Problem(file, 1, name, code, messages[code], name, remedy) for code, name in found]
-
-
-def _corrupt(file: str, row: int, cells: list[str], header: list[str]) -> Problem:
-    message = f"the row has {len(cells)} cells, the header {len(header)}"
-    remedy = "quote every cell that holds a comma or a line break"
-    return Problem(file, row, "", "row-corrupt", message, ",".join(cells)[:80], remedy)
-
-
-def _xlsx(path: Path) -> list[tuple[int, list[str]]]:
+def _xlsx(path: Path) -> list[Line]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(path)
     except FileNotFoundError as error:
-        remedy = "correct the name of the file"
-        raise EvidenceError(
-            Problem(path.name, 0, "", "file-missing", "the file is missing", str(path), remedy)
-        ) from error
+        message, remedy = "the file is missing", "correct the name of the file"
+        raise EvidenceError(Problem(path.name, 0, "", "file-missing", message, str(path), remedy)) from error
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError) as error:
         message, remedy = "this is not a readable XLSX workbook", "save it again as XLSX, or as CSV in UTF-8"
         raise EvidenceError(Problem(path.name, 0, "", "xlsx-broken", message, str(error)[:80], remedy)) from error
@@ -109,7 +68,7 @@ def _xlsx(path: Path) -> list[tuple[int, list[str]]]:
     return _sheet(path.name, list(filled[0].iter_rows())) if filled else []
 
 
-def _sheet(file: str, rows: list[tuple[Any, ...]]) -> list[tuple[int, list[str]]]:
+def _sheet(file: str, rows: list[tuple[Any, ...]]) -> list[Line]:
     width = max((at for at, cell in enumerate(rows[0], start=1) if cell.value is not None), default=0)
     filled = [(number, row) for number, row in enumerate(rows, start=1) if any(c.value is not None for c in row)]
     header = [str(cell.value or "") for cell in rows[0][:width]]

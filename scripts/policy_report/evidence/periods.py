@@ -30,7 +30,5 @@ def last_day(partial: str) -> str:
         return ""
     parts = [int(part) for part in partial.split("-")]
     month = parts[1] if len(parts) > 1 else 12
-    if not 1 <= month <= 12:
-        raise ValueError(f"no month {month}")
     day = parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1]
     return date(parts[0], month, day).isoformat()

@@ -32,17 +32,9 @@ READ_TABLES = ("claims", "series", "peers")
 """Tables whose phrases are read into quantities."""
 
 _PARTS = (
-    "value",
-    "lower",
-    "upper",
-    "lower_closed",
-    "upper_closed",
-    "lower_kind",
-    "upper_kind",
-    "read_unit",
-    "qualifier",
+    "value", "lower", "upper", "lower_closed", "upper_closed", "lower_kind", "upper_kind", "read_unit", "qualifier",
     "change",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,14 +60,14 @@ def read_register(project: Project) -> Register:
     sources = [source_of(entry) for entry in entries]
     frames: dict[str, pd.DataFrame] = {}
     for table in tables:
-        path = project.published / table.file
-        frames[table.name], found = read_table(path, project.relative(path), table.columns)
+        frames[table.name], found = read_table(project.published / table.file, _named(project, table), table.columns)
         problems += found
     frames |= {table.name: empty_table(table.columns) for table in undescribed(tables)}
     tables += undescribed(tables)
+    files = {table.name: _named(project, table) for table in tables}
     printed, found = read_official_tables(project, _names(frames, sources))
     problems += found
-    series, found = with_printed(frames[SERIES], printed, project.relative(project.published / f"{SERIES}.csv"))
+    series, found = with_printed(frames[SERIES], printed, files[SERIES])
     problems += found
     frames[SERIES] = series.frame
     for table in tables:
@@ -85,12 +77,21 @@ def read_register(project: Project) -> Register:
         problems += comparison_problems(frames, project.relative(project.published))
     stated = {row: value.quantity for row, value in series.printed.items()}
     readings, found = read_phrases(project, tables, frames, {SERIES: stated})
-    problems += found + _unit_problems(project, tables, frames, readings)
-    problems += _parameter_problems(project, tables, frames, readings)
+    problems += found
+    units = dict(zip(frames["indicators"]["id"], frames["indicators"]["unit"], strict=True))
+    for name in [name for name in readings if "indicator" in frames[name]]:
+        problems += unit_problems(frames[name], readings[name], units, files[name])
+    if PARAMETERS in frames:
+        stated_by = dict(zip(frames["claims"]["id"], readings["claims"], strict=True))
+        problems += parameter_problems(frames[PARAMETERS], stated_by, files[PARAMETERS])
     if problems:
-        file = project.relative(project.published / f"{SERIES}.csv")
-        raise EvidenceError([series.placed(problem, file) for problem in problems])
+        raise EvidenceError([series.placed(problem, files[SERIES]) for problem in problems])
     return Register(_tidy(frames, readings, sources) | {OFFICIAL_TABLES: typed(cells_of(printed))})
+
+
+def _named(project: Project, table: datapackage.Table) -> str:
+    """How the file of a table is named to the reader."""
+    return project.relative(project.published / table.file)
 
 
 def _names(frames: Mapping[str, pd.DataFrame], sources: Iterable[Source]) -> dict[str, set[str]]:
@@ -106,7 +107,7 @@ def _names(frames: Mapping[str, pd.DataFrame], sources: Iterable[Source]) -> dic
 def _table_problems(
     project: Project, table: datapackage.Table, frames: dict[str, pd.DataFrame], keys: set[str]
 ) -> list[Problem]:
-    frame, name = frames[table.name], project.relative(project.published / table.file)
+    frame, name = frames[table.name], _named(project, table)
     problems = schema.schema_problems(table, frame, name) + schema.key_problems(table, frame, name)
     for link in table.foreign_keys:
         known = set(frames[link.table][link.target])
@@ -122,17 +123,14 @@ def _period_problems(frame: pd.DataFrame, name: str) -> list[Problem]:
         return []
     problems = []
     for row, start, end in zip(frame.index, frame["period_start"], frame["period_end"], strict=True):
+        text = f"{start} – {end}"
         try:
-            reversed_period = bool(start and end) and first_day(start) > last_day(end)
+            if start and end and first_day(start) > last_day(end):
+                message, remedy = "the period ends before it begins", "exchange or correct the two dates"
+                problems.append(Problem(name, int(row), "period_end", "period-reversed", message, text, remedy))
         except ValueError:
-            text = f"{start} – {end}"
             remedy = "write a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD"
             problems.append(Problem(name, int(row), "period_start", "date-impossible", "no such date", text, remedy))
-            continue
-        if reversed_period:
-            text = f"{start} – {end}"
-            message, remedy = "the period ends before it begins", "exchange or correct the two dates"
-            problems.append(Problem(name, int(row), "period_end", "period-reversed", message, text, remedy))
     return problems
 
 
@@ -168,7 +166,7 @@ def read_phrases(
     for table in tables:
         if table.name not in READ_TABLES:
             continue
-        name = project.relative(project.published / table.file)
+        name = _named(project, table)
         readings[table.name] = []
         for row in frames[table.name].reset_index().to_dict("records"):
             try:
@@ -178,39 +176,6 @@ def read_phrases(
                 readings[table.name].append(None)
                 problems += [_placed(problem, name, int(row["row"])) for problem in error.problems]
     return readings, problems
-
-
-def _unit_problems(
-    project: Project,
-    tables: Iterable[datapackage.Table],
-    frames: dict[str, pd.DataFrame],
-    readings: dict[str, list[Quantity | None]],
-) -> list[Problem]:
-    units = dict(zip(frames["indicators"]["id"], frames["indicators"]["unit"], strict=True))
-    return [
-        problem
-        for table in tables
-        if table.name in readings and "indicator" in table.columns
-        for problem in unit_problems(
-            frames[table.name], readings[table.name], units, project.relative(project.published / table.file)
-        )
-    ]
-
-
-def _parameter_problems(
-    project: Project,
-    tables: Iterable[datapackage.Table],
-    frames: dict[str, pd.DataFrame],
-    readings: dict[str, list[Quantity | None]],
-) -> list[Problem]:
-    """What is wrong with the parameters of the process models, in a study that has them."""
-    stated = dict(zip(frames["claims"]["id"], readings["claims"], strict=True))
-    return [
-        problem
-        for table in tables
-        if table.name == PARAMETERS
-        for problem in parameter_problems(frames[table.name], stated, project.relative(project.published / table.file))
-    ]
 
 
 def _placed(problem: Problem, file: str, row: int) -> Problem:

@@ -25,13 +25,10 @@ def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Proble
     try:
         _pandera_schema(table).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases
+        cases = error.failure_cases[["index", "column", "check", "failure_case"]].dropna(subset="index")
         return [
-            _constraint_problem(
-                name, int(case["index"]), str(case["column"]), str(case["check"]), str(case["failure_case"])
-            )
-            for case in cases.to_dict("records")
-            if case["index"] is not None and not pd.isna(case["index"])
+            _constraint_problem(name, int(row), str(column), str(check), str(text))
+            for row, column, check, text in cases.itertuples(index=False)
         ]
     return []
 
@@ -45,27 +42,15 @@ def _checks(field: Field, primary_key: str) -> list[pa.Check]:
     limits = field.constraints
     checks = [_type_check(field.type)] if field.type != "string" else []
     if limits.get("required"):
-        checks.append(
-            pa.Check(lambda cells: cells != "", name="value-missing", error="value-missing: a value is required")
-        )
+        checks.append(pa.Check(lambda cells: cells != "", error="value-missing: a value is required"))
     if "enum" in limits:
-        allowed = tuple(str(value) for value in limits["enum"])
-        checks.append(
-            _cell_check(
-                "value-unknown",
-                f"the value must be one of {', '.join(allowed)}",
-                lambda cell: cell in allowed,
-            )
-        )
+        allowed = tuple(map(str, limits["enum"]))
+        message = f"the value must be one of {', '.join(allowed)}"
+        checks.append(_cell_check("value-unknown", message, lambda cell: cell in allowed))
     if "pattern" in limits:
         pattern = str(limits["pattern"])
-        message = f"the value does not have the form {pattern}"
-        checks.append(
-            pa.Check(
-                lambda cells: (cells == "") | cells.str.fullmatch(pattern),
-                error=f"value-malformed: {message}",
-            )
-        )
+        error = f"value-malformed: the value does not have the form {pattern}"
+        checks.append(pa.Check(lambda cells: (cells == "") | cells.str.fullmatch(pattern), error=error))
     if "minimum" in limits or "maximum" in limits:
         low, high = float(limits.get("minimum", "-inf")), float(limits.get("maximum", "inf"))
         message = f"the value must lie between {low:g} and {high:g}"
@@ -73,9 +58,8 @@ def _checks(field: Field, primary_key: str) -> list[pa.Check]:
             _cell_check("value-out-of-range", message, lambda cell: not _is_number(cell) or low <= float(cell) <= high)
         )
     if limits.get("unique") and field.name != primary_key:
-        checks.append(
-            pa.Check(lambda cells: ~cells.duplicated(keep=False), error="value-repeated: the value occurs twice")
-        )
+        error = "value-repeated: the value occurs twice"
+        checks.append(pa.Check(lambda cells: ~cells.duplicated(keep=False), error=error))
     return checks
 
 

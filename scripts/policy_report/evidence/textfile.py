@@ -2,14 +2,17 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from policy_report.errors import Problem
+from policy_report.errors import EvidenceError, Problem
 
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+Line = tuple[int, list[str]]
+"""The number of a line of a file, counted from 1, and its cells."""
+
 _SAVE_AS_UTF8 = "save the file as UTF-8 without a byte-order mark (in a spreadsheet: CSV UTF-8; then remove the mark)"
 
 
@@ -31,21 +34,11 @@ def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError:
-        return "", [
-            Problem(
-                name,
-                0,
-                "",
-                "file-missing",
-                "the file is missing",
-                remedy="correct its name, or restore it from version control",
-            )
-        ]
+        remedy = "correct its name, or restore it from version control"
+        return "", [Problem(name, 0, "", "file-missing", "the file is missing", "", remedy)]
     if data.startswith(_BYTE_ORDER_MARKS):
-        mark = data[:3].hex(" ")
-        return "", [
-            Problem(name, 1, "", "byte-order-mark", "the file begins with a byte-order mark", mark, _SAVE_AS_UTF8)
-        ]
+        message, mark = "the file begins with a byte-order mark", data[:3].hex(" ")
+        return "", [Problem(name, 1, "", "byte-order-mark", message, mark, _SAVE_AS_UTF8)]
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
@@ -70,21 +63,13 @@ def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFra
     tuple
         The frame (columns in the order of `fields`; no rows if the table cannot be read) and the problems.
     """
-    text, problems = read_utf8(path, name)
+    lines, problems = read_lines(path, name)
+    problems = problems or shape_problems(name, lines, fields, fields)
     if problems:
         return empty_table(fields), problems
-    try:
-        lines, rows = _parse(text)
-    except csv.Error as error:
-        remedy = "close every quotation mark, and double those inside a quoted cell"
-        return empty_table(fields), [
-            Problem(name, 0, "", "csv-broken", f"the table cannot be read: {error}", "", remedy)
-        ]
-    header = rows[0] if rows else []
-    problems = _header_problems(name, header, fields) + _ragged_problems(name, header, lines, rows)
-    if problems:
-        return empty_table(fields), problems
-    frame = pd.DataFrame(rows[1:], columns=header, index=pd.Index(lines[1:], name="row"), dtype="str")
+    (_, header), *body = lines
+    index = pd.Index([line for line, _ in body], name="row")
+    frame = pd.DataFrame([cells for _, cells in body], columns=header, index=index, dtype="str")
     return frame[list(fields)], []
 
 
@@ -93,51 +78,47 @@ def empty_table(fields: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns=list(fields), index=pd.Index([], name="row", dtype="int64"), dtype="str")
 
 
-def _parse(text: str) -> tuple[list[int], list[list[str]]]:
-    """The line on which each non-empty row begins, and its cells."""
-    reader = csv.reader(io.StringIO(text), strict=True)
-    lines: list[int] = []
-    rows: list[list[str]] = []
-    begin = 1
-    for cells in reader:
-        if cells:
-            lines.append(begin)
-            rows.append(cells)
-        begin = reader.line_num + 1
-    return lines, rows
+def read_lines(path: Path, name: str) -> tuple[list[Line], list[Problem]]:
+    """Read a CSV as lines of cells, the empty ones left out, and what is wrong with it."""
+    text, problems = read_utf8(path, name)
+    try:
+        return ([], problems) if problems else ([*csv_lines(io.StringIO(text), name)], [])
+    except EvidenceError as error:
+        return [], [*error.problems]
 
 
-def _header_problems(name: str, header: list[str], fields: Sequence[str]) -> list[Problem]:
-    expected = "the columns are: " + ",".join(fields)
-    missing = [
-        Problem(name, 1, field, "column-missing", f"the column `{field}` is missing", ",".join(header), expected)
-        for field in fields
-        if field not in header
-    ]
-    unknown = [
-        Problem(name, 1, field, "column-unknown", "the table has no such column", field, expected)
-        for field in header
-        if field not in fields
-    ]
-    repeated = [
-        Problem(name, 1, field, "column-repeated", "the column occurs more than once", field, expected)
-        for field in sorted({field for field in header if header.count(field) > 1})
-    ]
-    return missing + unknown + repeated
+def csv_lines(text: io.StringIO, name: str, delimiter: str = ",") -> Iterator[Line]:
+    """Give the line on which each row that is not empty begins, and its cells.
+
+    Raises
+    ------
+    EvidenceError
+        `csv-broken` at the row that cannot be read.
+    """
+    reader, begin = csv.reader(text, delimiter=delimiter, strict=True), 1
+    try:
+        for cells in reader:
+            if cells:
+                yield begin, cells
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        message = f"the table cannot be read: {error}"
+        remedy = "close every quotation mark, and double those inside a quoted cell"
+        raise EvidenceError(Problem(name, begin, "", "csv-broken", message, "", remedy)) from error
 
 
-def _ragged_problems(name: str, header: list[str], lines: list[int], rows: list[list[str]]) -> list[Problem]:
-    remedy = "quote every cell that holds a comma or a line break"
-    return [
-        Problem(
-            name,
-            line,
-            "",
-            "row-corrupt",
-            f"the row has {len(cells)} cells, the header {len(header)}",
-            ",".join(cells)[:80],
-            remedy,
-        )
-        for line, cells in zip(lines[1:], rows[1:], strict=True)
-        if len(cells) != len(header)
-    ]
+def shape_problems(name: str, lines: Sequence[Line], known: Sequence[str], needed: Sequence[str]) -> list[Problem]:
+    """Find columns that are missing, unknown or repeated, and rows that have more or fewer cells than the header."""
+    header = lines[0][1] if lines else []
+    expected = "the columns are: " + ",".join(known)
+    given, repeated = ",".join(header), sorted({field for field in header if header.count(field) > 1})
+    found = [(field, "missing", f"the column `{field}` is missing", given) for field in needed if field not in header]
+    found += [(field, "unknown", "the table has no such column", field) for field in header if field not in known]
+    found += [(field, "repeated", "the column occurs more than once", field) for field in repeated]
+    problems = [Problem(name, 1, field, f"column-{code}", what, text, expected) for field, code, what, text in found]
+    for line, cells in lines[1:]:
+        if len(cells) != len(header):
+            message = f"the row has {len(cells)} cells, the header {len(header)}"
+            remedy = "quote every cell that holds a comma or a line break"
+            problems.append(Problem(name, line, "", "row-corrupt", message, ",".join(cells)[:80], remedy))
+    return problems

@@ -1,6 +1,5 @@
 """Grids from CSV and from text with `|` or box lines between the cells."""
 
-import csv
 import io
 import re
 from collections import Counter
@@ -12,6 +11,7 @@ from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_si
 from policy_report.evidence.tables.lines import has_title_number
 from policy_report.evidence.tables.outline import is_body
 from policy_report.evidence.tables.script import indent
+from policy_report.evidence.textfile import csv_lines
 
 RULE: Final = re.compile(r"[\s|:+\-=_─━═│┃┼╋├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬]+")
 _SEPARATOR: Final = re.compile(r"[|│┃｜]")
@@ -20,17 +20,12 @@ _SEPARATOR: Final = re.compile(r"[|│┃｜]")
 def csv_grid(text: str, faults: Faults) -> Grid:
     """Read the grid of a CSV file; commas, semicolons or tabs, whichever the lines have most of."""
     delimiter = max((",", ";", "\t"), key=text.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, begin, cells = [], 1, 0
-    try:
-        for fields in reader:
-            rows += [_row(begin, fields)] if fields else []
-            cells += len(fields)
-            check_size(cells, faults)
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        remedy = "close every quotation mark, and double those inside a quoted cell"
-        faults.stop(begin, "", "csv-broken", f"the table cannot be read: {error}", remedy=remedy)
+    rows: list[GridRow] = []
+    cells = 0
+    for line, fields in csv_lines(io.StringIO(text, newline=""), faults.file, delimiter):
+        rows.append(_row(line, fields))
+        cells += len(fields)
+        check_size(cells, faults)
     check_corrupt(rows, faults)
     return Grid(rectangle(rows), placed=_has_gap(rows))
 
