@@ -58,7 +58,7 @@ def test_a_torn_row_is_an_error_with_its_line(tmp_path: Path) -> None:
 
 
 def test_an_open_quotation_is_an_error(tmp_path: Path) -> None:
-    assert codes(tmp_path, b'id,phrase\na,"1\n') == [("csv-broken", 0)]
+    assert codes(tmp_path, b'id,phrase\na,"1\n') == [("csv-broken", 2)]
 
 
 def test_an_empty_file_lacks_its_columns(tmp_path: Path) -> None:
