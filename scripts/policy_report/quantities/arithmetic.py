@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
+from operator import add
 
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 
@@ -74,9 +75,12 @@ def _combine(left: _Interval, right: _Interval, operation: Callable[[float, floa
     """The hull of a monotone operation over the corners of two intervals."""
     corners = [_corner(a, b, operation) for a, b in product((left.low, left.high), (right.low, right.high))]
     value = None if left.value is None or right.value is None else operation(left.value, right.value)
-    low = min(corners, key=lambda end: (end.at, not end.closed))
-    high = max(corners, key=lambda end: (end.at, end.closed))
-    return _Interval(value, low, high)
+    return _Interval(value, *_outermost(corners, corners))
+
+
+def _outermost(lows: Iterable[_End], highs: Iterable[_End]) -> tuple[_End, _End]:
+    low = min(lows, key=lambda end: (end.at, not end.closed))
+    return low, max(highs, key=lambda end: (end.at, end.closed))
 
 
 def _corner(left: _End, right: _End, operation: Callable[[float, float], float]) -> _End:
@@ -84,6 +88,11 @@ def _corner(left: _End, right: _End, operation: Callable[[float, float], float])
     # A closed end at zero keeps a product at zero closed, whatever the other factor.
     zero_held = at == 0 and ((left.at == 0 and left.closed) or (right.at == 0 and right.closed))
     return _End(at, (left.closed and right.closed) or zero_held, _weaker((left.kind, right.kind)))
+
+
+def _exact(at: float) -> _Interval:
+    end = _End(at, True, None)
+    return _Interval(at, end, end)
 
 
 def _times(left: float, right: float) -> float:
@@ -108,7 +117,7 @@ def total(parts: Iterable[Quantity]) -> Quantity:
     first, *rest = parts
     interval = _interval(first)
     for part in rest:
-        interval = _combine(interval, _interval(part), lambda a, b: a + b)
+        interval = _combine(interval, _interval(part), add)
     return _quantity(interval, first.unit, Change.LEVEL)
 
 
@@ -121,31 +130,15 @@ def difference(left: Quantity, right: Quantity) -> Quantity:
     >>> difference(*read("5000起、4000余起")).upper
     1000.0
     """
-    return _quantity(
-        _combine(_interval(left), _interval(_negative(right)), lambda a, b: a + b),
-        left.unit,
-        Change.ABS_CHANGE,
-    )
-
-
-def _negative(quantity: Quantity) -> Quantity:
-    return replace(
-        quantity,
-        value=None if quantity.value is None else -quantity.value,
-        lower=None if quantity.upper is None else -quantity.upper,
-        upper=None if quantity.lower is None else -quantity.lower,
-        lower_closed=quantity.upper_closed,
-        upper_closed=quantity.lower_closed,
-        lower_kind=quantity.upper_kind,
-        upper_kind=quantity.lower_kind,
-    )
+    taken = _interval(right)
+    low, high = replace(taken.high, at=-taken.high.at), replace(taken.low, at=-taken.low.at)
+    negative = _Interval(None if taken.value is None else -taken.value, low, high)
+    return _quantity(_combine(_interval(left), negative, add), left.unit, Change.ABS_CHANGE)
 
 
 def scaled(quantity: Quantity, factor: float, unit: str) -> Quantity:
     """Multiply a quantity by an exact factor, in a new unit."""
-    exact = _End(factor, True, None)
-    interval = _combine(_interval(quantity), _Interval(factor, exact, exact), _times)
-    return _quantity(interval, unit, quantity.change)
+    return _quantity(_combine(_interval(quantity), _exact(factor), _times), unit, quantity.change)
 
 
 def ratio(left: Quantity, right: Quantity, unit: str = "") -> Quantity:
@@ -206,9 +199,7 @@ def change(earlier: Quantity, later: Quantity) -> Quantity:
     >>> change(*read("80起、60起")).value
     -25.0
     """
-    relative = _interval(ratio(later, earlier))
-    one = _End(-1.0, True, None)
-    grown = _combine(relative, _Interval(-1.0, one, one), lambda a, b: a + b)
+    grown = _combine(_interval(ratio(later, earlier)), _exact(-1.0), add)
     return replace(scaled(_quantity(grown, "", Change.LEVEL), 100.0, "percent"), change=Change.PERCENT_CHANGE)
 
 
@@ -220,10 +211,8 @@ def before(later: Quantity, percent: Quantity) -> Quantity:
     ValueError
         If the change may be a fall by 100% or more.
     """
-    hundredth = scaled(percent, 0.01, "")
-    one = _End(1.0, True, None)
-    factor = _quantity(_combine(_interval(hundredth), _Interval(1.0, one, one), lambda a, b: a + b), "", Change.LEVEL)
-    return ratio(later, factor, later.unit)
+    factor = _combine(_interval(scaled(percent, 0.01, "")), _exact(1.0), add)
+    return ratio(later, _quantity(factor, "", Change.LEVEL), later.unit)
 
 
 def hull(given: Iterable[Quantity]) -> Quantity:
@@ -246,9 +235,8 @@ def hull(given: Iterable[Quantity]) -> Quantity:
         return first
     intervals = [_interval(one) for one in (first, *rest)]
     values = {interval.value for interval in intervals}
-    low = min((interval.low for interval in intervals), key=lambda end: (end.at, not end.closed))
-    high = max((interval.high for interval in intervals), key=lambda end: (end.at, end.closed))
-    return _quantity(_Interval(values.pop() if len(values) == 1 else None, low, high), first.unit, first.change)
+    ends = _outermost((interval.low for interval in intervals), (interval.high for interval in intervals))
+    return _quantity(_Interval(values.pop() if len(values) == 1 else None, *ends), first.unit, first.change)
 
 
 def compare(left: Quantity, right: Quantity) -> Comparison:

@@ -19,22 +19,10 @@ from policy_report.quantities.grammar.changes import (
 )
 from policy_report.quantities.grammar.hedges import BEFORE, NOT_ABOUT, NOT_NEAR
 from policy_report.quantities.grammar.names import NAMES
-from policy_report.quantities.grammar.numbers import (
-    COMMAS,
-    FIGURES,
-    LIST_MARKS,
-    SENTENCE_MARKS,
-    STEPS,
-    TENS,
-)
+from policy_report.quantities.grammar.numbers import COMMAS, FIGURES, LIST_MARKS, SENTENCE_MARKS, STEPS, TENS
 from policy_report.quantities.grammar.shapes import BEFORE_NOW, CODES, DATES, PHRASES, TO
 from policy_report.quantities.grammar.units import CURRENCY_SIGNS
-from policy_report.quantities.grammar.wholes import (
-    FIRST_PLACES,
-    FULL_ADVERBS,
-    FULL_WORDS,
-    ZERO_NOUNS,
-)
+from policy_report.quantities.grammar.wholes import FIRST_PLACES, FULL_ADVERBS, FULL_WORDS, ZERO_NOUNS
 from policy_report.quantities.measures import words
 from policy_report.quantities.quantity import Qualifier
 
@@ -82,13 +70,8 @@ class Token(IntEnum):
 
 
 COUNTED_IN: Final = {
-    "数以百计": 100,
-    "数以千计": 1000,
-    "数以万计": 10**4,
-    "数以亿计": 10**8,
-    "成百上千": 100,
-    "成千上万": 1000,
-}
+    "数以百计": 100, "数以千计": 1000, "数以万计": 10**4, "数以亿计": 10**8, "成百上千": 100, "成千上万": 1000,
+}  # fmt: skip
 
 
 def _entries() -> Iterable[tuple[str, Word]]:

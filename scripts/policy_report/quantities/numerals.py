@@ -239,14 +239,8 @@ def _section(run: str, start: int) -> Numeral | None:
     if figure > 0 and last_step in (100, 1000) and run[-2] in STEPS:
         figure, place = figure * last_step // 10, last_step // 10
     value = total + max(figure, 0)
-    return Numeral(
-        value,
-        place,
-        1,
-        start + len(run),
-        figures=False,
-        bare=all(step in STEPS for step in run) and run != "十",
-    )
+    bare = all(step in STEPS for step in run) and run != "十"
+    return Numeral(value, place, 1, start + len(run), figures=False, bare=bare)
 
 
 def _bad_order(run: str, start: int) -> Numeral | None:

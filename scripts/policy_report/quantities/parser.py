@@ -28,6 +28,10 @@ _COMPLETED: Final = re.compile(
 _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
 _MINUS: Final = re.compile(r"(?:^|[\s(（:：比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$")
+_EXACT_WORDS: Final = {
+    Role.FULL: (100.0, Qualifier.FULL, "percent"), Role.ZERO: (0.0, Qualifier.EXACT, ""),
+    Role.FIRST: (1.0, Qualifier.RANK, "rank"),
+}  # fmt: skip
 _HALF: Final = Numeral(50, 10, 1, 0, figures=False)
 
 
@@ -84,8 +88,9 @@ class Parser:
 
     # --- words that are quantities --------------------------------------------------------------
 
-    def _full_word(self, found: Found) -> None:
-        self._add(exactly(100.0, Qualifier.FULL), "percent", Change.LEVEL, found.start, found.end)
+    def _exact_word(self, found: Found) -> None:
+        value, qualifier, unit = _EXACT_WORDS[found.word.role]
+        self._add(exactly(value, qualifier), unit, Change.LEVEL, found.start, found.end)
 
     def _full_adverb(self, found: Found) -> None:
         """Read 全部侦破 and 均已破获, but not 全部案件 (rule 5)."""
@@ -95,12 +100,6 @@ class Parser:
         if found.text == "均" and (completed[1] is None or self.context.since_mark == len(self.found)):
             return
         self._add(exactly(100.0, Qualifier.FULL), "percent", Change.LEVEL, found.start, completed.end())
-
-    def _zero_word(self, found: Found) -> None:
-        self._add(exactly(0.0, Qualifier.EXACT), "", Change.LEVEL, found.start, found.end)
-
-    def _first_word(self, found: Found) -> None:
-        self._add(exactly(1.0, Qualifier.RANK), "rank", Change.LEVEL, found.start, found.end)
 
     def _fixed_word(self, found: Found) -> None:
         change = change_of("percent", yearly=self.context.base)
@@ -301,10 +300,8 @@ _PRODUCTIONS: Final[dict[int, Callable[[Parser, int, int], None]]] = {
     Token.MARK: Parser._mark,
 }
 _WORD_PRODUCTIONS: Final[dict[Role, Callable[[Parser, Found], None]]] = {
-    Role.FULL: Parser._full_word,
+    **dict.fromkeys(_EXACT_WORDS, Parser._exact_word),
     Role.FULL_ADVERB: Parser._full_adverb,
-    Role.ZERO: Parser._zero_word,
-    Role.FIRST: Parser._first_word,
     Role.FIXED: Parser._fixed_word,
     Role.COUNTED: Parser._counted_word,
     Role.HALF: Parser._half_word,

@@ -13,12 +13,7 @@ from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import Kind
 from policy_report.quantities.quantity import Qualifier
 
-PERCENTS: Final = {
-    "percent": ONE,
-    "permille": Factor(1, 10),
-    "permyriad": Factor(1, 100),
-    "成": Factor(10, 1),
-}
+PERCENTS: Final = {"percent": ONE, "permille": Factor(1, 10), "permyriad": Factor(1, 100), "成": Factor(10, 1)}
 """Units that are turned into percent, and how."""
 _HUNDREDFOLD: Final = Factor(100, 1)
 _DECIMAL_WHOLES: Final = (100, 1000, 10**4, 10**5, 10**6)
@@ -74,16 +69,8 @@ def _between(low: Term, high: Term, factor: Factor) -> Interval:
     """Give the closed range between two terms, wider where an end is itself indefinite (rule 7)."""
     first = interval(low.number, Qualifier.OVER if low.measure.over else None, factor)
     last = interval(high.number, Qualifier.OVER if high.measure.over else None, factor)
-    return Interval(
-        None,
-        first.lower,
-        last.upper,
-        True,
-        last.upper_closed,
-        first.lower_kind,
-        last.upper_kind,
-        Qualifier.RANGE,
-    )
+    kinds = (first.lower_kind, last.upper_kind)
+    return Interval(None, first.lower, last.upper, True, last.upper_closed, *kinds, Qualifier.RANGE)
 
 
 def _doubled(term: Term) -> Term:

@@ -54,7 +54,7 @@ def stands(text: str, term: Term, *, hedged: bool) -> bool:
     hedged = hedged or term.measure.over or term.number.over > 0 or term.measure.about or term.measure.after is not None
     if not term.unit:
         return _stands_alone(text, term, hedged)
-    if term.measure.figures_only and not term.number.figures and not _is_large(term):
+    if term.measure.figures_only and not term.number.figures and term.number.value < 100 * term.number.scale:
         return False
     if term.number.bare and not hedged:
         return (
@@ -65,17 +65,15 @@ def stands(text: str, term: Term, *, hedged: bool) -> bool:
     return _is_counted(text, term, hedged)
 
 
-def _is_large(term: Term) -> bool:
-    return term.number.value >= 100 * term.number.scale
-
-
 def _is_counted(text: str, term: Term, hedged: bool) -> bool:
     """Apply the rules of single units: articles, numbered meetings, days of the month."""
     unit, number = term.unit, term.number
     if unit == "番" or (unit in _TERMS and text[term.start] == "二"):
         return unit == "番" and number.kind is Kind.PLAIN and 1 <= number.value <= 10
     if unit == "月" and text[term.end - 2 : term.end] != "个月":
-        return hedged or number.kind is not Kind.PLAIN or text[term.start] in "两半" or _has_ge(text, term)
+        return (
+            hedged or number.kind is not Kind.PLAIN or text[term.start] in "两半" or "个" in text[number.end : term.end]
+        )
     if hedged:
         return True
     if unit in ("届", "期"):
@@ -84,10 +82,6 @@ def _is_counted(text: str, term: Term, hedged: bool) -> bool:
         spans = _DAY_SPAN.search(text, max(0, term.start - 6), term.start)
         return spans is not None or number.kind is not Kind.PLAIN
     return unit not in _ARTICLES or text[term.start : number.end] != "一"
-
-
-def _has_ge(text: str, term: Term) -> bool:
-    return "个" in text[term.number.end : term.end]
 
 
 def _stands_alone(text: str, term: Term, hedged: bool) -> bool:
