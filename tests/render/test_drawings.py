@@ -91,3 +91,9 @@ def test_an_image_without_a_size_does_not_wait() -> None:
 def test_other_images_stay_as_they_are() -> None:
     other = '<img src="data:image/png;base64,AAAA" />'
     assert with_light_drawings(other) == other
+
+
+def test_a_letter_says_its_place_shortly() -> None:
+    letters = ("704.09375 0", "0 -2")
+    drawn = "".join(f'<use xlink:href="#a" transform="translate({place})"/>' for place in letters)
+    assert slim(f"<svg>{drawn}</svg>") == '<svg><use href="#g0" x="704.1"/><use href="#g0" y="-2"/></svg>'
