@@ -13,6 +13,7 @@ from policy_report.cli import main
 from policy_report.evidence.register import read_register
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.project import Project
+from policy_report.render.config import read_variables
 from policy_report.render.document import Format
 from policy_report.study import Study, read_study
 from policy_report.text.numbers import in_prose
@@ -21,6 +22,8 @@ from tests.render.reading import blocks, letters, text_of_pdf
 
 STUDIES = Path(__file__).parent
 MADE = ("_output", "_build", "figures", "generated", "tidy", "_variables.yml", "findings.csv")
+ANCHOR = re.compile(r"\sid=[\"']([^\"']+)[\"']")
+LINK = re.compile(r"<a\b[^>]*\shref=[\"']([\w-]+\.html)?#([^\"']+)[\"']")
 DATUM = re.compile(r"<a\b[^>]*\bdata-claim=[\"']([^\"']+)[\"'][^>]*>(.*?)</a>", re.DOTALL)
 
 
@@ -71,6 +74,30 @@ def test_all_formats_state_the_same_numbers(built: Project) -> None:
         text = text_of(path)
         missing = [claim for claim, number in DATUM.findall(page) if letters(plain(number)) not in text]
         assert missing == [], path.name
+
+
+def test_every_link_between_the_documents_leads_to_an_anchor(built: Project) -> None:
+    for language in read_study(built).languages:
+        folder = built.output / "report" / language
+        pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+        anchors = {name: {*ANCHOR.findall(text)} for name, text in pages.items()}
+        assert {"paper.html", "supplement.html"} <= pages.keys()
+        for name, text in pages.items():
+            links = [(page or name, anchor) for page, anchor in LINK.findall(text)]
+            # The explorer makes its rows as they are scrolled to; each row of it that a page names is a supplement's.
+            rows = {anchor for page, anchor in links if page == "evidence.html" and anchor.startswith(("clm-", "num-"))}
+            assert rows <= anchors["supplement.html"], name
+            broken = [(page, anchor) for page, anchor in links if page in anchors and anchor not in anchors[page]]
+            assert [link for link in broken if link[0] != "evidence.html"] == [], name
+
+
+def test_the_article_cites_the_supplement_by_the_numbers_that_it_shows(built: Project) -> None:
+    for language in read_study(built).languages:
+        page = (built.output / "report" / language / "supplement.html").read_text(encoding="utf-8")
+        cited = read_variables(built)[language]["supplement"]
+        for label in (label for label in cited if label.startswith(("fig-", "tbl-"))):
+            caption = plain(page[page.index(f'id="{label}-caption"') :].partition(">")[2][:200])
+            assert caption.startswith(plain(cited[label])[1:].partition("]")[0]), label
 
 
 def test_nothing_is_said_of_the_study_of_this_repository(built: Project) -> None:
