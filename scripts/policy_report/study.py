@@ -13,6 +13,7 @@ from typing import Any, Final
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project
 from policy_report.text.language import Language, Text
+from policy_report.text.toml import LIST, NOT_TOML, SAID, TABLE, TEXT, TEXTS, YEAR, Kind, one_of
 from policy_report.text.words import Words
 
 FILE: Final = "study.toml"
@@ -173,8 +174,8 @@ def read_study(project: Project) -> Study:
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        remedy = "correct the line; values are written as TOML has them (https://toml.io)"
-        raise ProjectError(_problem(text, "", "study-broken", f"not readable as TOML: {error}", "", remedy)) from error
+        message = f"not readable as TOML: {error}"
+        raise ProjectError(_problem(text, "", "study-broken", message, "", NOT_TOML)) from error
     problems = [*_problems(said, text)]
     if not problems and said.get("package"):
         problems += _package_problems(project, said["package"], text)
@@ -212,38 +213,48 @@ def _place(said: Mapping[str, Any]) -> Place:
     return Place(**{**said, **texts, "role": Role(said.get("role", Role.CASE))})
 
 
-_KINDS: Final[Mapping[str, type]] = {
-    "name": str,
-    "languages": list,
-    "package": str,
-    "place": list,
-    "headline": list,
-    "groups": dict,
-    "institutions": dict,
-    "words": dict,
-    "labels": dict,
-    "vintages": dict,
-    "census": int,
-}
-_KIND_NAMES: Final[Mapping[Any, str]] = {str: "a text", list: "a list", dict: "a table", int: "a year"}
+_KINDS: Final[Mapping[str, Kind]] = {
+    "name": TEXT, "languages": LIST, "package": TEXT, "place": LIST, "headline": TEXTS, "groups": TABLE,
+    "institutions": TABLE, "words": TABLE, "labels": TABLE, "vintages": TABLE, "census": YEAR,
+}  # fmt: skip
+_WITHIN: Final[Mapping[str, Kind]] = {
+    "groups": TEXTS, "institutions": TEXT, "words": SAID, "labels": TEXT, "vintages": one_of(Vintage),
+}  # fmt: skip
+"""What the tables hold under names of people's choice."""
+
 _NEEDED: Final = ("name", "languages")
 _TEXTS: Final = ("name", "called")
 """Keys of a place that say something in each language."""
+
+_PLACE: Final = {item.name: SAID if item.name in _TEXTS else TEXT for item in fields(Place)} | {"role": one_of(Role)}
 
 
 def _problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
     for key in _NEEDED:
         if key not in said:
             yield _problem(text, "", "study-value-wrong", f"the study has no `{key}`", "", f"add `{key} = …`")
+    yield from _kind_problems(said, _KINDS, "no such key", text)
+    yield from _language_problems(said.get("languages"), text)
+    for table, kind in _WITHIN.items():
+        for key, value in said[table].items() if isinstance(said.get(table), dict) else ():
+            if not kind.fits(value):
+                yield _wrong(text, key, value, kind.wanted)
+            elif table == "words" and key not in _WORDS:
+                yield _wrong(text, key, key, one_of(_WORDS).wanted)
+    for place in said["place"] if isinstance(said.get("place"), list) else ():
+        if isinstance(place, dict) and isinstance(place.get("id"), str):
+            yield from _kind_problems(place, _PLACE, f"the place {place['id']} has no such key", text)
+        else:
+            yield _wrong(text, "place", place, "a table with an id: [[place]] and id = …")
+
+
+def _kind_problems(said: Mapping[str, Any], kinds: Mapping[str, Kind], unknown: str, text: str) -> Iterator[Problem]:
     for key, value in said.items():
-        if key not in _KINDS:
-            remedy = f"take it out, or use one of: {', '.join(_KINDS)}"
-            yield _problem(text, key, "study-key-unknown", "no such key", key, remedy)
-        elif not isinstance(value, _KINDS[key]):
-            yield _wrong(text, key, value, _KIND_NAMES[_KINDS[key]])
-    yield from _language_problems(said.get("languages", ()), text)
-    yield from _word_problems(said, text)
-    yield from _place_problems(said.get("place", ()), text)
+        if key not in kinds:
+            remedy = f"take it out, or use one of: {', '.join(kinds)}"
+            yield _problem(text, key, "study-key-unknown", unknown, key, remedy)
+        elif not kinds[key].fits(value):
+            yield _wrong(text, key, value, kinds[key].wanted)
 
 
 def _language_problems(languages: Any, text: str) -> Iterator[Problem]:
@@ -255,51 +266,6 @@ def _language_problems(languages: Any, text: str) -> Iterator[Problem]:
             yield _problem(text, "languages", "language-unknown", message, str(language), remedy)
     if languages == []:
         yield _wrong(text, "languages", languages, f"one or more of: {known}")
-
-
-def _word_problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
-    lists = {"headline": said.get("headline", [])}
-    tables = {key: value for key, value in said.items() if isinstance(value, dict)}
-    lists |= tables.get("groups", {})
-    for key, words in lists.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            yield _wrong(text, key, words, "a list of texts")
-    for key, name in [*tables.get("institutions", {}).items(), *tables.get("labels", {}).items()]:
-        if not isinstance(name, str):
-            yield _wrong(text, key, name, "a text")
-    for key, vintage in tables.get("vintages", {}).items():
-        if vintage not in tuple(Vintage):
-            yield _wrong(text, key, vintage, f"one of: {', '.join(Vintage)}")
-    for key, word in tables.get("words", {}).items():
-        if key not in _WORDS:
-            yield _wrong(text, key, key, f"one of: {', '.join(_WORDS)}")
-        yield from _name_problems(key, word, text)
-
-
-def _place_problems(places: Any, text: str) -> Iterator[Problem]:
-    known = [item.name for item in fields(Place)]
-    for place in places if isinstance(places, list) else ():
-        if not isinstance(place, dict) or not isinstance(place.get("id"), str):
-            yield _wrong(text, "place", place, "a table with an id: [[place]] and id = …")
-            continue
-        for key, value in place.items():
-            if key not in known:
-                remedy = f"take it out, or use one of: {', '.join(known)}"
-                yield _problem(text, key, "study-key-unknown", f"the place {place['id']} has no such key", key, remedy)
-            elif key in _TEXTS:
-                yield from _name_problems(key, value, text)
-            elif not isinstance(value, str):
-                yield _wrong(text, key, value, "a text")
-        if place.get("role", Role.CASE) not in tuple(Role):
-            yield _wrong(text, "role", place["role"], f"one of: {', '.join(Role)}")
-
-
-def _name_problems(key: str, name: Any, text: str) -> Iterator[Problem]:
-    languages = tuple(Language)
-    if not isinstance(name, dict) or not all(
-        language in languages and isinstance(word, str) for language, word in name.items()
-    ):
-        yield _wrong(text, key, name, "a text for each language, such as {en = …, zh = …}")
 
 
 def _package_problems(project: Project, package: str, text: str) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from policy_report.analysis.published import Published, only_implicatures, witho
 from policy_report.errors import AnalysisError, Problem
 from policy_report.quantities import Quantity
 from policy_report.text.language import Language, Text
+from policy_report.text.toml import NOT_TOML
 
 FILE: Final = "data/bounds.toml"
 
@@ -49,8 +50,7 @@ class BoundsFile:
         try:
             return checked("file", tomllib.loads("\n".join(self._lines)))
         except tomllib.TOMLDecodeError as error:
-            remedy = "correct the line; values are written as TOML has them (https://toml.io)"
-            raise Fault("bounds-broken", f"not readable as TOML: {error}", "", remedy) from error
+            raise Fault("bounds-broken", f"not readable as TOML: {error}", "", NOT_TOML) from error
 
     def made(self, start: int, entries: Iterable[tuple[str, Any]], make: Callable[[str, Any], T]) -> list[T]:
         """Make something of each named entry below a line; one that is wrong is noted, and the others still read."""

@@ -1,0 +1,47 @@
+"""What a TOML file of people may say: kinds of values, each with the words for what is wanted."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple
+
+from policy_report.text.language import Language
+
+NOT_TOML: Final = "correct the line; values are written as TOML has them (https://toml.io)"
+"""The remedy for a file that is no TOML."""
+
+
+class Kind(NamedTuple):
+    """A kind of value: what is wanted, in words, and whether a value is that."""
+
+    wanted: str
+    fits: Callable[[Any], bool]
+
+
+def _is(kind: type) -> Callable[[Any], bool]:
+    return lambda value: type(value) is kind
+
+
+def _each(kind: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(type(item) is kind for item in value)
+
+
+def _is_said(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() <= {*Language} and _each(str)([*value.values()])
+
+
+def one_of(choices: Iterable[str]) -> Kind:
+    """Give the kind of value that is one of a few texts."""
+    known = tuple(choices)
+    return Kind(f"one of: {', '.join(known)}", lambda value: value in known)
+
+
+TEXT: Final = Kind("a text", _is(str))
+NAME: Final = Kind("a name of letters, digits and underscores", lambda value: _is(str)(value) and value.isidentifier())
+WHOLE: Final = Kind("a whole number", _is(int))
+YEAR: Final = Kind("a year", _is(int))
+FLAG: Final = Kind("true or false", _is(bool))
+LIST: Final = Kind("a list", _is(list))
+TABLE: Final = Kind("a table", _is(dict))
+TABLES: Final = Kind("tables", _each(dict))
+TEXTS: Final = Kind("a list of texts", _each(str))
+ONE_OR_MORE: Final = Kind("a text or a list of texts", lambda value: _is(str)(value) or _each(str)(value))
+SAID: Final = Kind("a text for each language, such as {en = …, zh = …}", _is_said)
