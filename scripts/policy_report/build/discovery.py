@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from policy_report.errors import Problem, ProjectError
 from policy_report.study import Study, package_folder
@@ -239,10 +240,7 @@ class CodeGraph:
     """
 
     def __init__(self, study: Study, cache: Path) -> None:
-        import grimp
-
-        self._folders = _folders(study)
-        self._graph = grimp.build_graph(*self._folders, cache_dir=str(cache))
+        self._packages, self._cache = tuple(_folders(study).items()), cache
 
     def files(self, module: str) -> list[Path]:
         """The module's own file and those of all that it imports.
@@ -250,13 +248,27 @@ class CodeGraph:
         The `__init__.py` of a package counts with each of its modules, because importing a module runs it, and so do
         the catalogues of words that lie beside it.
         """
-        modules = {module, *self._graph.find_upstream_modules(module)}
-        parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
-        found = {self._file(name) for name in modules | parents}
-        catalogues = (path for file in found if file.name == "__init__.py" for path in file.parent.glob("*.toml"))
-        return sorted({*found, *catalogues})
+        return list(_files_run(self._packages, self._cache, module))
 
-    def _file(self, module: str) -> Path:
-        package, *parts = module.split(".")
-        base = self._folders[package].joinpath(*parts)
-        return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
+
+@cache
+def _imports(packages: tuple[tuple[str, Path], ...], folder: Path) -> Any:
+    """Keep who imports whom: the code of a running process stays as it is."""
+    import grimp
+
+    return grimp.build_graph(*dict(packages), cache_dir=str(folder))
+
+
+@cache
+def _files_run(packages: tuple[tuple[str, Path], ...], cache: Path, module: str) -> tuple[Path, ...]:
+    modules = {module, *_imports(packages, cache).find_upstream_modules(module)}
+    parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
+    found = {_file(dict(packages), name) for name in modules | parents}
+    catalogues = (path for file in found if file.name == "__init__.py" for path in file.parent.glob("*.toml"))
+    return tuple(sorted({*found, *catalogues}))
+
+
+def _file(folders: Mapping[str, Path], module: str) -> Path:
+    package, *parts = module.split(".")
+    base = folders[package].joinpath(*parts)
+    return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")

@@ -6,7 +6,8 @@ here a second time.
 """
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -57,8 +58,6 @@ class Graph:
         self.engine = engine
         self.refuted: list[Problem] = []
         self._allow_stale = allow_stale
-        self._starting = Lock()
-        self._artists: Executor | None = None
         self.study = read_study(project)
         self._code = CodeGraph(self.study, project.state / "imports")
         package = project.published / "datapackage.json"
@@ -204,17 +203,10 @@ class Graph:
 
     def _draw(self, job: Action) -> None:
         """Do a job in a process of its own, since matplotlib knows one thread only."""
-        from policy_report.pools import executor, losses_said
+        from policy_report.pools import losses_said
 
-        with self._starting:
-            self._artists = self._artists or executor()
         with losses_said():
-            self._artists.submit(job).result()
-
-    def close(self) -> None:
-        """End the processes that draw."""
-        if self._artists:
-            self._artists.shutdown()
+            _artists().submit(job).result()
 
     def _check_findings(self) -> None:
         from policy_report.checks.edition import editions
@@ -232,6 +224,34 @@ class Graph:
         ordered = {language: in_order_of_text(found, marked, language) for language in self.study.languages}
         self._artifacts.save(FINDINGS, ordered)
         write_atomically(self.project.findings, record_of(found, before))
+
+
+_STARTING = Lock()
+
+
+def _artists() -> "Executor":
+    """The processes that draw, started once."""
+    with _STARTING:
+        return _started()
+
+
+@cache
+def _started() -> "Executor":
+    from policy_report.pools import executor
+
+    return executor()
+
+
+def begin_drawing() -> None:
+    """Let a process import what figures are drawn with while the evidence is being read."""
+    _artists().submit(import_module, "policy_report.figures.style")
+
+
+def end_drawing() -> None:
+    """End the processes that draw."""
+    if _started.cache_info().currsize:
+        _started().shutdown()
+        _started.cache_clear()
 
 
 def _make_result(artifacts: Artifacts, task: TaskFunction) -> None:

@@ -152,20 +152,8 @@ class Memory:
         return {path: digest for path, digest in self._look().items() if path not in made} == self._watched
 
     def _look(self) -> dict[str, str]:
-        return {path: self.digest(path) for path in self.watched()}
-
-    def watched(self) -> Iterator[str]:
-        """The files that decide the task graph, without hidden ones and those that are made."""
         made = {str(self.project.tidy), str(self.project.generated)}
-        for root in self._roots:
-            if not os.path.isdir(root):  # noqa: PTH112
-                yield from [root] if os.path.exists(root) else []  # noqa: PTH110
-            for folder, folders, files in os.walk(root):
-                folders[:] = [
-                    name for name in folders if name[0] not in "._" or name == "_extensions"
-                    if f"{folder}{os.sep}{name}" not in made
-                ]  # fmt: skip
-                yield from (f"{folder}{os.sep}{name}" for name in files if name[0] != ".")
+        return {path: self.digest(path) for path in files_below(self._roots, made)}
 
     @property
     def unsettled(self) -> bool:
@@ -222,6 +210,17 @@ class Memory:
         }
         self._watched = dict(versions[place] for place in said["watched"])
         self.setup, self.about, self._roots = said["setup"], said["about"], said["roots"]
+
+
+def files_below(roots: Iterable[str], made: set[str]) -> Iterator[str]:
+    """The files that are or lie below these, without hidden ones and the folders that hold what is `made`."""
+    for root in roots:
+        if os.path.isfile(root):  # noqa: PTH113
+            yield root
+        for folder, folders, files in os.walk(root):
+            kept = (name for name in folders if name[0] not in "._" or name == "_extensions")
+            folders[:] = [name for name in kept if f"{folder}{os.sep}{name}" not in made]
+            yield from (f"{folder}{os.sep}{name}" for name in files if name[0] != ".")
 
 
 def strays(project: Project, tasks: Iterable[Task]) -> list[Path]:

@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 _ENGINE = Path(__file__).parents[1]
 
 
-def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdout) -> int:
+def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdout, *, warm: bool = False) -> int:
     """Build what is chosen of a study, with a progress bar on a terminal, and print the summary.
+
+    With `warm` the processes that draw live on for the next build.
+
+    Returns
+    -------
+    int
+        How many parts were made.
 
     Raises
     ------
@@ -36,18 +43,21 @@ def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdo
     if kept := _nothing_to_do(memory, choice):
         print(_summary(memory, kept, [], time.monotonic() - begin), file=out)
         return 0
+    from policy_report.build.graph import begin_drawing
     from policy_report.build.runner import run
 
-    with _graph(memory, choice) as graph:
+    with _graph(memory, choice, warm) as graph:
         tasks = graph.tasks()
         names = choose(project, tasks, choice)
         chosen = needed(tasks, names)
+        if any(memory.why(task) for task in chosen if task.name.startswith(("evidence", "figure/"))):
+            begin_drawing()
         with _bar(out) as bar:
             line = bar.add_task("", total=len(chosen))
             begins, ends = lambda name: bar.update(line, description=name), lambda: bar.advance(line)
             build = run(memory, tasks, begins, ends, names)
     print(_summary(memory, chosen, build.done, time.monotonic() - begin, graph.refuted), file=out)
-    return 0
+    return len(build.done)
 
 
 def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> "list[Finding]":
@@ -95,20 +105,20 @@ def _nothing_to_do(memory: Memory, choice: Choice) -> list[Task]:
 
 
 @contextmanager
-def _graph(memory: Memory, choice: Choice) -> "Iterator[Graph]":
+def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Graph]":
     """Make the task graph of a study, whose memory keeps from what it was made."""
-    from policy_report.build.graph import Graph
+    from policy_report.build.graph import Graph, end_drawing
     from policy_report.render.extensions import renew_extensions
 
     project, engine = memory.project, choose_engine(choice.engine)
     renew_extensions(project)
     memory.look([_ENGINE, *sources(project)])
     memory.setup, memory.about = _setup(choice), f"{engine.name} {engine.version}"
-    graph = Graph(project, engine, choice.allow_stale)
     try:
-        yield graph
+        yield Graph(project, engine, choice.allow_stale)
     finally:
-        graph.close()
+        if not warm:
+            end_drawing()
 
 
 def sources(project: Project) -> list[Path]:

@@ -1,9 +1,14 @@
 """Make what is out of date: tidy data, figures, tables and documents."""
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from policy_report.commands import Commands, add_command
 from policy_report.project import find_project
+
+if TYPE_CHECKING:
+    from policy_report.build.choice import Choice
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -11,6 +16,16 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     short = "make what is out of date: tidy data, figures, tables, documents"
     about = "Makes what is out of date: tidy data, figures, tables and documents."
     command = add_command(commands, "build", _build, short, about)
+    add_choice(command)
+    command.add_argument(
+        "--allow-stale",
+        action="store_true",
+        help="make a draft although findings are refuted: their sentences are struck, and the draft says so",
+    )
+
+
+def add_choice(command: argparse.ArgumentParser, only: Sequence[str] = ()) -> None:
+    """Add what a person may choose of a build; `only` is what is chosen unless they do."""
     command.add_argument(
         "targets",
         nargs="*",
@@ -21,26 +36,28 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--only",
         action="append",
-        default=[],
         metavar="WHAT",
         help="a format (html, pdf, docx), a language, or a product (article, supplement, explorer); may be repeated",
     )
+    command.set_defaults(unless=tuple(only))
     command.add_argument(
         "--engine",
         choices=("auto", "quarto", "embedded"),
         default="auto",
         help="what renders the documents: Quarto, the embedded engine, or Quarto where it is found (default: auto)",
     )
-    command.add_argument(
-        "--allow-stale",
-        action="store_true",
-        help="make a draft although findings are refuted: their sentences are struck, and the draft says so",
-    )
+
+
+def choice_of(options: argparse.Namespace, allow_stale: bool = False) -> "Choice":
+    """Give what a person chose of a build."""
+    from policy_report.build.choice import Choice
+
+    only = options.only or (() if options.targets else options.unless)
+    return Choice(tuple(options.targets), tuple(only), options.engine, allow_stale)
 
 
 def _build(options: argparse.Namespace) -> int:
-    from policy_report.build.choice import Choice
     from policy_report.build.progress import build_with_progress
 
-    choice = Choice(tuple(options.targets), tuple(options.only), options.engine, options.allow_stale)
-    return build_with_progress(find_project(options.project), choice)
+    build_with_progress(find_project(options.project), choice_of(options, options.allow_stale))
+    return 0
