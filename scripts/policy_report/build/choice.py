@@ -10,9 +10,10 @@ from typing import NamedTuple
 from policy_report.build.task import Task
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project
+from policy_report.render.document import ARTICLE
 
 _ARTICLE, _EXPLORER = "article", "explorer"
-_NAMES = {"paper": _ARTICLE}
+_NAMES = {ARTICLE: _ARTICLE}
 """What a product is called whose main file has another name."""
 
 _DOCUMENT = re.compile(r"document/(?P<language>[^/]+)/(?P<stem>.+)\.(?P<format>\w+)")
