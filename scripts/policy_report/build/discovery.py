@@ -25,6 +25,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "figures": ("figures",),
     "tables": ("paper/tables", "tables"),
     "findings": ("paper/findings", "findings"),
+    "explorer": ("paper/explorer",),
 }
 """Where each kind of task function lies, below the engine or below the study's own package."""
 
@@ -103,6 +104,11 @@ class TaskFunctions:
     def tables(self) -> list[TaskFunction]:
         """The modules that have a function `build`."""
         return _one_each(self._named("tables", "build"))
+
+    @cached_property
+    def explorer(self) -> TaskFunction:
+        """The function that makes the explorer's data."""
+        return self._named("explorer", "build")[0]
 
     @cached_property
     def findings(self) -> list[TaskFunction]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from policy_report import paper
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
+from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import Action, Task
 from policy_report.editions import make as editions
@@ -92,6 +93,7 @@ class Graph:
         made += [self._findings_task()]
         made += [self._figure_task(task, language) for language, task in self._selection.figures]
         made += [self._table_task(task, language) for language, task in self._selection.tables]
+        made += [self._explorer_task(article) for article in articles(self.project).values()]
         targets = {Path(target) for task in made for target in task.makes}
         return made + [self._document_task(document, targets) for document in self._documents]
 
@@ -169,6 +171,14 @@ class Graph:
         path = table_file(self.project, task, language)
         action = partial(_make_text, self._artifacts, task, path, language=language)
         return self._task_of(task, f"table/{language}/{task.name}", action, [path])
+
+    def _explorer_task(self, article: Document) -> Task:
+        """The page of all the evidence, beside the article."""
+        task, project = self._functions.explorer, self.project
+        reads = [*self._artifacts.needs(task), *explorer_sources(project, self._named[article])]
+        action = partial(make_explorer, self._artifacts, task, article)
+        modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK)
+        return self._task(f"explorer/{article.language}", modules, action, reads, [explorer_file(project, article)])
 
     def _variables_task(self) -> Task:
         needs = ("claims", "series", ALL_NUMBERS, STUDY, REFERENCES)

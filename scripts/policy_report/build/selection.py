@@ -109,6 +109,6 @@ class Selection:
 
     @property
     def _asking(self) -> Iterable[TaskFunction]:
-        """The figures, tables and findings, each once."""
+        """The figures, tables and findings, each once, and the explorer."""
         shown = (task for _, task in (*self.figures, *self.tables))
-        return dict.fromkeys((*shown, *self.functions.findings))
+        return dict.fromkeys((*shown, *self.functions.findings, self.functions.explorer))

@@ -1,7 +1,6 @@
 """Where the paper uses a thing: results, numbers, figures and tables that hold it, and lines of the text."""
 
 import ast
-import re
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,18 +12,10 @@ from policy_report.lookup.facts import Frames
 from policy_report.lookup.holdings import ROWS, holdings, shown
 from policy_report.paper.tables.derived import method
 from policy_report.project import Project
+from policy_report.render.mentions import MENTION
 from policy_report.study import read_study
 from policy_report.text.language import Text
 from policy_report.text.numbers import computed, interval
-
-_MENTION = re.compile(
-    r"\{\{<\s*var\s+(?:en|zh)\.(?:(?:article|supplement)\.(?P<label>[\w-]+)|(?P<number>[\w.-]+))"
-    r"|@(?P<cited>[A-Za-z][\w-]*)"
-    r"|/(?P<made>(?:fig|tbl)-[a-z0-9-]+)"
-    r"|#clm-(?P<claim>[\w-]+)"
-    r"|(?:#|repeats=)(?P<finding>fnd-[\w-]+)"
-)
-"""How the text names a label of another document, a number, a source or reference, what is made, a claim, a finding."""
 
 
 class Uses:
@@ -112,7 +103,7 @@ class Uses:
         for path in sorted(self._project.report.rglob("*.qmd")):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
                 place = f"{self._project.relative(path)}:{number}"
-                found += [(match[match.lastgroup or 0], place) for match in _MENTION.finditer(line)]
+                found += [(match[match.lastgroup or 0], place) for match in MENTION.finditer(line)]
         return found
 
     def _mentions(self, key: str) -> list[str]:
@@ -123,7 +114,7 @@ class Uses:
 def cited_in_text(project: Project) -> set[str]:
     """The keys that the text cites."""
     texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
-    return {match["cited"] for text in texts for match in _MENTION.finditer(text) if match["cited"]}
+    return {match["cited"] for text in texts for match in MENTION.finditer(text) if match["cited"]}
 
 
 def _docstring(module: str) -> str:

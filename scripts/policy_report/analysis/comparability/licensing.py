@@ -42,7 +42,7 @@ class Licences:
         AnalysisError
             If there is no row of an id.
         """
-        one, other = self._statement(first), self._statement(second)
+        one, other = self.statement(first), self.statement(second)
         if first == second:
             return Licence(first, second, Degree.SAME)
         reasons, caveats = differences(one, other)
@@ -57,7 +57,14 @@ class Licences:
             return Licence(first, second, Degree.DIRECTION, reasons, caveats)
         return Licence(first, second, Degree.NONE, reasons)
 
-    def _statement(self, row: str) -> Statement:
+    def statement(self, row: str) -> Statement:
+        """Give what a row states.
+
+        Raises
+        ------
+        AnalysisError
+            If there is no such row.
+        """
         if row not in self._statements:
             raise AnalysisError(_unknown(row))
         return self._statements[row]
@@ -78,11 +85,15 @@ class Licences:
             for one in ones[meeting]:
                 yield from ((one, other) for other in others[meeting] if one.step or other.step)
 
+    def forms(self, row: str) -> tuple[Form, ...]:
+        """Give what a row states as published and as converted."""
+        statement = self.statement(row)
+        return (Form(statement, None), *self._converter.forms(statement))
+
     def _forms_of(self, row: str) -> Mapping[object, list[Form]]:
         if row not in self._forms:
-            statement = self._statements[row]
             found: dict[object, list[Form]] = defaultdict(list)
-            for form in (Form(statement, None), *self._converter.forms(statement)):
+            for form in self.forms(row):
                 found[form.statement.construct.key, form.statement.kind, form.statement.unit].append(form)
             self._forms[row] = dict(found)
         return self._forms[row]

@@ -34,8 +34,12 @@ def build(language: Language, bounds: tuple[Answer, ...], cases: pd.DataFrame) -
 
 
 def _name(answer: Answer, name: str, language: Language, *, told: bool) -> str:
-    key = f"bnd-{answer.question.case}-{answer.key}".replace("_", "-")
-    return anchor(key, _TABLE.say("as_above", language) if told else name)
+    return anchor(f"bnd-{answer_id(answer)}", _TABLE.say("as_above", language) if told else name)
+
+
+def answer_id(answer: Answer) -> str:
+    """Name an unknown of a place under one reading, as its anchor does after `bnd-`."""
+    return f"{answer.question.case}-{answer.key}".replace("_", "-")
 
 
 def _cells(answer: Answer, language: Language) -> list[str]:
@@ -45,10 +49,10 @@ def _cells(answer: Answer, language: Language) -> list[str]:
         return [reading, escape(_TABLE.say("conflict", language)), _listed(answer.conflict, known, language), _NONE]
     low, high = (_rests_on(end, known, language) for end in answer.ends)
     same = low == high != _NONE
-    return [reading, escape(_interval(answer, language)), low, _TABLE.say("same", language) if same else high]
+    return [reading, escape(interval_text(answer, language)), low, _TABLE.say("same", language) if same else high]
 
 
-def _interval(answer: Answer, language: Language) -> str:
+def interval_text(answer: Answer, language: Language) -> str:
     """Write the bounds with those of the scale."""
     quantity = answer.quantity
     if answer.bound is None or (quantity.lower is None and quantity.upper is None):

@@ -45,7 +45,7 @@ def _row(
         anchor(f"ctr-{item.id}", word(f"contradiction.{item.kind}", language)),
         escape(semicolon.join(things)),
         semicolon.join(_value(row, language) for row in rows),
-        escape(_gap(item, language)),
+        escape(gap_text(item, language)),
         _NONE
         if item.kind in REMARKS
         else escape(_TABLE.say(f"strength.{'bounds' if item.strict else 'use'}", language)),
@@ -60,7 +60,8 @@ def _value(row: Row, language: Language) -> str:
     return link(f"clm-{row['id']}", phrase) + word("mark.aside", language, text=escape(period_text(row, language)))
 
 
-def _gap(item: Contradiction, language: Language) -> str:
+def gap_text(item: Contradiction, language: Language) -> str:
+    """Write the size of a contradiction, with its share of the smaller value where there is one; plain text."""
     if item.kind is Kind.REPEATED_FIGURE:
         return _NONE
     if item.kind is Kind.LEAVES_SERIES:

@@ -10,7 +10,7 @@ from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
 from policy_report.text.language import Language, Text
 from policy_report.text.numbers import in_prose, outward
-from policy_report.text.words import word
+from policy_report.text.words import Words, word
 
 _TABLE = Table("derived")
 
@@ -32,7 +32,7 @@ def build(
     table, shown = _TABLE.of(study), {*claims["id"], *series["id"]}
     rows = [
         [
-            _name(analysis, key, number, table, language),
+            anchor(derived_anchor(analysis, key), number_name(analysis, key, number, table.words, language)),
             *_reading(derived, language),
             escape(method(study, analysis, key, derived, language)),
             _inputs(derived, shown, language),
@@ -43,11 +43,10 @@ def build(
     return table.markdown(rows, language)
 
 
-def _name(analysis: str, key: str, number: int, table: Table, language: Language) -> str:
-    """Write what a number is called, with the anchor that the text links to."""
-    group = table.words.entry(f"table.derived.groups.{analysis}", language, "")
-    name = f"{group}{number}" if group else f"{analysis}: {key}".replace("_", " ")
-    return anchor(derived_anchor(analysis, key), name)
+def number_name(analysis: str, key: str, number: int, words: Words, language: Language) -> str:
+    """Write what a number is called: the name of its group and its place there, or its key; plain text."""
+    group = words.entry(f"table.derived.groups.{analysis}", language, "")
+    return f"{group}{number}" if group else f"{analysis}: {key}".replace("_", " ")
 
 
 def method(study: Study, analysis: str, key: str, derived: Derived, language: Language) -> str:

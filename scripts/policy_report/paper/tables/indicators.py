@@ -22,12 +22,12 @@ def _row(indicator: Row, language: Language) -> list[str]:
     return [
         anchor(f"ind-{indicator['id']}", named(indicator, "name", language)),
         escape(named(indicator, "definition", language)),
-        escape(_counts(indicator, language)),
+        escape(counts_text(indicator, language)),
         source or escape(_TABLE.say("undefined", language)),
     ]
 
 
-def _counts(indicator: Row, language: Language) -> str:
+def counts_text(indicator: Row, language: Language) -> str:
     """Say what is divided by what; a count has no denominator, and the data name the parts in English only."""
     if indicator["measure"] not in _RATIOS:
         return "–"

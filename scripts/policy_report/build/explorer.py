@@ -1,0 +1,65 @@
+"""The task of the explorer: results of the analyses and sections of the article in, one page a language out."""
+
+from pathlib import Path
+
+from policy_report.build.artifacts import Artifacts
+from policy_report.build.discovery import TaskFunction
+from policy_report.project import Project, write_atomically
+from policy_report.render.document import Document, Format
+from policy_report.render.engine import documents
+from policy_report.text.language import Language
+
+PAGE = "policy_report.paper.explorer.page"
+MENTIONS = "policy_report.render.mentions"
+WORK = "policy_report.editions.work"
+"""Code that the page rests on besides that of its data; named and not imported, for a build with nothing to do."""
+
+_NAME = "evidence.html"
+_TABLES = "supplement"
+"""The document that shows the same rows as plain tables, where a study has it; otherwise the article does."""
+
+
+def articles(project: Project) -> dict[Language, Document]:
+    """Give the article of each language: the first page that `_quarto.yml` lists."""
+    pages = [document for document in documents(project) if document.format is Format.HTML]
+    return {document.language: document for document in reversed(pages)}
+
+
+def explorer_file(project: Project, article: Document) -> Path:
+    """Where the explorer of an article lies: beside its page, so that both can name each other."""
+    return article.target(project).with_name(_NAME)
+
+
+def explorer_sources(project: Project, named: set[Path]) -> list[Path]:
+    """Give the files that the page takes words from, of all that the article names."""
+    texts = (path for path in named if path.suffix == ".qmd" and path.is_file())
+    return [project.quarto_config, project.variables, *texts, *_web_files()]
+
+
+def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -> None:
+    """Write the explorer of an article's language."""
+    from policy_report.editions.work import read_work
+    from policy_report.paper.explorer.page import Place, page
+    from policy_report.render.mentions import mentions
+
+    project, language = artifacts.project, article.language
+    found = mentions(project, article)
+    place = Place(
+        title=read_work(project, article).title,
+        article=article.target(project).name,
+        tables=_tables(project, article),
+        others={other: f"../{other}/{_NAME}" for other in articles(project) if other != language},
+    )
+    made = page(language, place, artifacts.make(task, language=language), found.sections, found.places)
+    write_atomically(explorer_file(project, article), made)
+
+
+def _tables(project: Project, article: Document) -> str:
+    beside = {document.source for document in documents(project)}
+    tables = article.source.with_name(f"{_TABLES}.qmd")
+    return f"{(tables if tables in beside else article.source).stem}.html"
+
+
+def _web_files() -> list[Path]:
+    folder = Path(__file__).parents[1] / "paper" / "explorer" / "web"
+    return sorted(path for path in folder.glob("*.*") if path.is_file())

@@ -1,0 +1,109 @@
+"""The explorer's page: one file with its data, look and script inside, which asks no host for anything."""
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any, Final
+
+from policy_report.text.language import Language
+from policy_report.text.words import word
+
+_FOLDER = Path(__file__).parent / "web"
+
+FILES: Final = tuple(sorted(_FOLDER.glob("*.*")))
+"""All that the page is put together from."""
+
+_MARKS: Final = {"colon": "colon", "aside": "aside", "comma": "comma", "list": "semicolon"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the page stands among the others: addresses from its own folder.
+
+    Attributes
+    ----------
+    title
+        What the article is called.
+    article, tables
+        The article's page, and the page that shows the same as plain tables.
+    others
+        The explorer in the other languages of the study.
+    """
+
+    title: str
+    article: str
+    tables: str
+    others: Mapping[Language, str]
+
+
+def page(language: Language, place: Place, data: str, sections: Sequence[Sequence[str]], uses: Mapping[str, Any]) -> str:
+    """Put the page together.
+
+    Parameters
+    ----------
+    language
+        The page's language.
+    place
+        The pages that it links to.
+    data
+        The data as JSON, as `payload.build` writes them.
+    sections, uses
+        The sections of the article as anchor and name; and, by anchor of a row, the places of those that name it.
+    """
+    own = {"words": _words(language), "article": place.article, "sections": sections, "uses": uses}
+    script = "\n".join(path.read_text(encoding="utf-8") for path in FILES if path.name[:1].isdigit())
+    early, style = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("early.js", "explorer.css"))
+    said = {key: escape(text) for key, text in word.entry("explorer.page", language).items()}
+    return Template((_FOLDER / "evidence.html").read_text(encoding="utf-8")).substitute(
+        said,
+        lang=word("tag.html", language),
+        policy=_policy([script, early], style),
+        page_title=escape(word("explorer.title", language, title=place.title)),
+        title=escape(place.title),
+        article=escape(place.article),
+        tables=escape(place.tables),
+        editions=" ".join(_edition(other, address) for other, address in place.others.items()),
+        style=style,
+        early=early,
+        script=script,
+        data=_inside_script(_merged(own, data)),
+    )
+
+
+def _edition(language: Language, address: str) -> str:
+    tag = word("tag.html", language)
+    return f'<a href="{escape(address)}" hreflang="{tag}" lang="{tag}">{escape(word("edition.language", language))}</a>'
+
+
+def _words(language: Language) -> dict[str, Any]:
+    tables = {"degrees": "degree", "reasons": "reason", "why": "reason_why"}
+    marks = {key: word.entry(f"mark.{mark}", language) for key, mark in _MARKS.items()}
+    own = {key: said for key, said in word.entry("explorer", language).items() if key != "page"}
+    return {**marks, **own, **{name: word.entry(table, language) for name, table in tables.items()}}
+
+
+def _merged(own: Mapping[str, Any], data: str) -> str:
+    """Put more members into an object that is JSON already."""
+    return json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1] + "," + data.removeprefix("{")
+
+
+def _inside_script(text: str) -> str:
+    """JSON that no part of can end the element that holds it, or begin a comment."""
+    return text.replace("<", "\\u003c")
+
+
+def _policy(scripts: Sequence[str], style: str) -> str:
+    """Allow this page's own script and look, by their digests, and nothing else."""
+    allowed = " ".join(map(_digest, scripts))
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
