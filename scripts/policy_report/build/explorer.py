@@ -50,7 +50,8 @@ def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -
         tables=_tables(project, article),
         others={other: f"../{other}/{_NAME}" for other in articles(project) if other != language},
     )
-    made = page(language, place, artifacts.make(task, language=language), found.sections, found.places)
+    named = {"sections": found.sections, "uses": found.places}
+    made = page(language, place, artifacts.make(task, language=language), named)
     write_atomically(explorer_file(project, article), made)
 
 

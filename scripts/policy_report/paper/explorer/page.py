@@ -41,7 +41,7 @@ class Place:
     others: Mapping[Language, str]
 
 
-def page(language: Language, place: Place, data: str, sections: Sequence[Sequence[str]], uses: Mapping[str, Any]) -> str:
+def page(language: Language, place: Place, data: str, article: Mapping[str, object]) -> str:
     """Put the page together.
 
     Parameters
@@ -52,10 +52,11 @@ def page(language: Language, place: Place, data: str, sections: Sequence[Sequenc
         The pages that it links to.
     data
         The data as JSON, as `payload.build` writes them.
-    sections, uses
-        The sections of the article as anchor and name; and, by anchor of a row, the places of those that name it.
+    article
+        What the article names: its `sections` as anchor and name, and `uses`, by anchor of a row the places of those
+        that name it.
     """
-    own = {"words": _words(language), "article": place.article, "sections": sections, "uses": uses}
+    own = {"words": _words(language), "article": place.article, **article}
     script = "\n".join(path.read_text(encoding="utf-8") for path in FILES if path.name[:1].isdigit())
     early, style = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("early.js", "explorer.css"))
     said = {key: escape(text) for key, text in word.entry("explorer.page", language).items()}
@@ -100,9 +101,7 @@ def _inside_script(text: str) -> str:
 def _policy(scripts: Sequence[str], style: str) -> str:
     """Allow this page's own script and look, by their digests, and nothing else."""
     allowed = " ".join(map(_digest, scripts))
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; base-uri 'none'; form-action 'none'"
-    )
+    return f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; base-uri 'none'; form-action 'none'"
 
 
 def _digest(text: str) -> str:

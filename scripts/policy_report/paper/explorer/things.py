@@ -55,6 +55,7 @@ def contradictions(found: Sequence[Contradiction], languages: Sequence[Language]
     """Give the columns of the contradictions."""
     language = languages[0]
     comma = word("mark.enumeration", language)
+    explained = ([word(f"explanation.{code}", language) for code in item.explanations] for item in found)
     strengths = ("" if item.kind in REMARKS else "bounds" if item.strict else "use" for item in found)
     return {
         "id": [item.id for item in found],
@@ -62,9 +63,9 @@ def contradictions(found: Sequence[Contradiction], languages: Sequence[Language]
         "statement": [Text(en=item.statement_en, zh=item.statement_zh)[language] for item in found],
         "gap": [contradictions_table.gap_text(item, language) for item in found],
         "strength": coded(strengths, of_catalogue("table.contradictions.strength"), languages),
-        "explanations": [comma.join(word(f"explanation.{code}", language) for code in item.explanations) for item in found],
+        "explanations": [comma.join(said) for said in explained],
         "inputs": [list(item.claims) for item in found],
-    }  # fmt: skip
+    }
 
 
 def bounds(answers: Sequence[Answer], cases: pd.DataFrame, languages: Sequence[Language]) -> Columns:

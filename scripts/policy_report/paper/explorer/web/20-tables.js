@@ -29,7 +29,7 @@
     /** The key of a coded value, which is the same in every language; of any other column its value. */
     key(name, row) {
       const column = this.columns[name];
-      return column && column.at ? column.of[column.at[row]][0] : this.raw(name, row);
+      return column?.of ? column.of[column.at[row]][0] : this.raw(name, row);
     }
 
     /** What is shown in a column, one of the data or one put together from several. */
@@ -50,7 +50,7 @@
 
     *#said(row) {
       for (const column of Object.values(this.columns)) {
-        if (column.at) yield column.of[column.at[row]].join(' ');
+        if (column.of) yield column.of[column.at[row]].join(' ');
         else if (typeof column[row] !== 'number' && column[row] !== null) yield String(column[row]);
       }
       if (this.columns.source) yield sourceWords(this.key('source', row));

@@ -26,14 +26,22 @@
     grid.setAttribute('aria-colcount', view.columns.length);
     grid.dataset.view = view.name;
     writeHeads(given);
+    const place = list.findIndex((item) => anchorOf(item) === chosen);
+    const anew = fresh || given.moved;
+    if (anew) grid.scrollTop = 0;
+    active = place >= 0 ? place : anew ? 0 : Math.min(active, Math.max(0, list.length - 1));
+    rebuild(() => place >= 0 && reveal(place, given.centred));
+  }
+
+  /** Makes all rows anew, and keeps the focus where it was among them. */
+  function rebuild(scroll) {
+    const focused = body.contains(document.activeElement);
     for (const row of made.values()) row.remove();
     made.clear();
-    const place = list.findIndex((item) => anchorOf(item) === chosen);
-    if (fresh || given.moved) grid.scrollTop = 0;
-    active = Math.max(0, place);
     measure();
-    if (place >= 0) reveal(place, given.centred);
+    scroll();
     draw();
+    if (focused) made.get(active)?.focus({ preventScroll: true });
   }
 
   function writeHeads({ sort, onSort }) {
@@ -164,11 +172,9 @@
   new ResizeObserver(() => {
     if (!view) return;
     const top = grid.scrollTop / height;
-    for (const row of made.values()) row.remove();
-    made.clear();
-    measure();
-    grid.scrollTop = top * height;
-    draw();
+    rebuild(() => {
+      grid.scrollTop = top * height;
+    });
   }).observe(grid);
 
   /** Puts the focus on the row of the keyboard. */

@@ -31,7 +31,7 @@
     const power = 10 ** Math.floor(Math.log10(rough));
     const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough);
     const first = Math.floor(low / step);
-    const last = Math.ceil(high / step);
+    const last = Math.max(first + 1, Math.ceil(high / step));
     return Array.from({ length: last - first + 1 }, (_, more) => Number(((first + more) * step).toPrecision(12)));
   }
 
