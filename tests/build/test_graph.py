@@ -53,10 +53,19 @@ def test_no_task_waits_for_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["table/en/claims", "figure/zh/claims", "document/en/paper.pdf", "result/bounds", "variables"]
+    "name",
+    ["table/en/claims", "figure/zh/claims", "document/en/paper.pdf", "result/bounds", "variables", "explorer/en"],
 )
 def test_what_shows_claims_follows_from_them(name: str) -> None:
     assert "data/published/claims.csv" in rests_on(name)
+
+
+def test_the_explorer_follows_from_its_script_and_from_what_the_article_names() -> None:
+    files = rests_on("explorer/zh")
+    assert "scripts/policy_report/paper/explorer/web/30-verdicts.js" in files
+    assert "report/zh/01-introduction.qmd" in files
+    assert "report/en/01-introduction.qmd" not in files
+    assert str(ROOT / "_output/report/zh/evidence.html") in tasks()["explorer/zh"].makes
 
 
 def test_a_table_follows_from_its_own_frames_only() -> None:

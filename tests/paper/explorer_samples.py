@@ -18,15 +18,18 @@ from policy_report.project import Project
 from policy_report.text.language import Language, Text
 from tests.conftest import ROOT, this_study
 
-FRAMES = ("claims", "series", "cases", "indicators", "sources")
+_PARTS = ("claims", "series", "indicators", "cases", "sources")
 
 Frames = Mapping[str, pd.DataFrame]
 
 FINDING = Finding(
     "fnd-sample",
-    Text(en="two values differ", zh="两值不同"),
-    Text(en="a third value", zh="第三个数值"),
-    Verdict(True, (Value("first", "前者", 3),)),
+    {
+        "test": Text(en="two values differ", zh="两值不同"),
+        "overturned_by": Text(en="a third value", zh="第三个数值"),
+        "first": Text(en="first", zh="前者"),
+    },
+    Verdict(True, (Value("first", 3),)),
 )
 NAMED = {
     "sections": [["", ""], ["sec-introduction", "Introduction"]],
@@ -38,7 +41,7 @@ NAMED = {
 @cache
 def evidence() -> Frames:
     """The tidy frames of this study."""
-    return {name: read_csv(Project(ROOT).tidy / f"{name}.csv") for name in FRAMES}
+    return {name: read_csv(Project(ROOT).tidy / f"{name}.csv") for name in _PARTS}
 
 
 @cache
@@ -51,15 +54,15 @@ def licences() -> Licences:
 def data(language: Language, frames: Frames | None = None, found: Licences | None = None) -> str:
     """The data of a page: of this study, or of other frames."""
     study, given = this_study(), frames or evidence()
-    parts = [given[name] for name in ("claims", "series", "indicators", "cases")]
-    number = counted(2, "rows counted", "计数")
+    claims, series, indicators, cases, sources = (given[name] for name in _PARTS)
+    number = Derived(counted(2).quantity, ("jx001", "jx002"), method=Text(en="rows counted", zh="计数"))
     return build(
         language,
         **given,
-        licences=found or (Licences(*parts, study) if frames else licences()),
-        contradictions=() if frames else contradictions(*parts, given["sources"], study=study),
+        licences=found or (Licences(claims, series, indicators, cases, study) if frames else licences()),
+        contradictions=() if frames else contradictions(claims, series, indicators, cases, sources, study=study),
         bounds=(),
-        numbers={"sample": {"count": Derived(number.quantity, ("jx001", "jx002"), "rows counted", "计数")}},
+        numbers={"sample": {"count": number}},
         findings=dict.fromkeys(Language, (FINDING,)),
         study=study,
     )

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from policy_report.analysis.comparability.conversions import Form
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.statement import Construct, Statement
-from policy_report.text.language import Language, Text
+from policy_report.paper.licence_notes import formula
+from policy_report.text.language import Language
 from policy_report.text.numbers import interval, outward
 
 K = TypeVar("K", bound=Hashable)
@@ -24,7 +25,7 @@ def comparisons(licences: Licences, language: Language) -> dict[str, Any]:
     dict
         `constructs` are what is measured. `statements` say of which construct they are, kind, unit, first and last day
         and direction. `places` are case, level and parent. `sources` are tier, whether in doubt, and account.
-        `steps` name the conversions, in English as the rules order them and in the page's language. `figures` are, by
+        `steps` are the conversions, by name, as the rules order them, and in words. `figures` are, by
         id, places in statements, places and sources; `forms`, by id, lists of statement, step, row and interval.
     """
     pool = _Pool()
@@ -62,6 +63,10 @@ class _Pool:
     def form(self, form: Form, language: Language) -> list[Any]:
         step = form.step
         assert step is not None
-        said = Text(en=step.text_en, zh=step.text_zh)[language]
         shown = interval(outward(step.quantity, _DIGITS), language)
-        return [self.statement(form.statement), self.put("steps", (step.text_en, said)), step.row, shown]
+        return [
+            self.statement(form.statement),
+            self.put("steps", (step.formula, formula(step, language))),
+            step.row,
+            shown,
+        ]

@@ -13,12 +13,12 @@ from policy_report.paper.explorer.figures import flags
 from policy_report.paper.findings.finding import Finding
 from policy_report.paper.tables import bounds as bounds_table
 from policy_report.paper.tables import contradictions as contradictions_table
-from policy_report.paper.tables.derived import number_name
+from policy_report.paper.tables.derived import method, number_name
 from policy_report.paper.tables.indicators import counts_text
 from policy_report.paper.tables.wording import bounds as in_brackets
 from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
-from policy_report.text.language import Language, Text
+from policy_report.text.language import Language
 from policy_report.text.numbers import in_prose, outward
 from policy_report.text.words import word
 
@@ -60,7 +60,6 @@ def contradictions(found: Sequence[Contradiction], languages: Sequence[Language]
     return {
         "id": [item.id for item in found],
         "kind": coded((item.kind for item in found), of_catalogue("contradiction"), languages),
-        "statement": [Text(en=item.statement_en, zh=item.statement_zh)[language] for item in found],
         "gap": [contradictions_table.gap_text(item, language) for item in found],
         "strength": coded(strengths, of_catalogue("table.contradictions.strength"), languages),
         "explanations": [comma.join(said) for said in explained],
@@ -102,7 +101,7 @@ def numbers(found: Mapping[str, Mapping[str, Derived]], study: Study, languages:
         "name": [number_name(analysis, key, place, study.catalogue, language) for analysis, key, place, _ in rows],
         "number": [in_prose(one.quantity, language, one.decimals) for one in made],
         "interval": [in_brackets(outward(one.quantity, one.decimals + 1), language) for one in made],
-        "method": [Text(en=one.method_en, zh=one.method_zh)[language] for one in made],
+        "method": [method(study, analysis, key, one, language) for analysis, key, _, one in rows],
         "inputs": [list(one.inputs) for one in made],
     }
 
@@ -115,11 +114,13 @@ def findings(found: Sequence[Finding], languages: Sequence[Language]) -> Columns
     return {
         "id": [item.id.removeprefix("fnd-") for item in found],
         "name": [f"F{number}" for number in range(1, len(found) + 1)],
-        "test": [item.test[language] for item in found],
+        "test": [item.said["test"][language] for item in found],
         "values": [
-            semicolon.join(f"{value.name[language]}{colon}{value.shown(language)}" for value in item.verdict.values)
+            semicolon.join(
+                f"{item.said[value.key][language]}{colon}{value.shown(language)}" for value in item.verdict.values
+            )
             for item in found
         ],
-        "overturned": [item.overturned_by[language] for item in found],
+        "overturned": [item.said["overturned_by"][language] for item in found],
         "verdict": coded(verdicts, of_catalogue("explorer.verdict"), languages),
     }

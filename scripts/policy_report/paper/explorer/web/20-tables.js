@@ -53,6 +53,7 @@
         if (column.of) yield column.of[column.at[row]].join(' ');
         else if (typeof column[row] !== 'number' && column[row] !== null) yield String(column[row]);
       }
+      if (this.name === 'contradictions') yield this.text('statement', row);
       if (this.columns.source) yield sourceWords(this.key('source', row));
     }
   }
@@ -80,6 +81,13 @@
       const category = table.raw('category', row);
       const whole = table.raw('place', row) + words.colon + table.raw('indicator', row);
       return category ? whole + words.aside.replace('{text}', category) : whole;
+    },
+    /** What a contradiction is about, and the figures that disagree. */
+    statement: (table, row) => {
+      const found = table.columns.inputs[row].map(figure).filter(Boolean);
+      const things = new Set(found.map((one) => one.table.text('about', one.row)));
+      const values = found.map((one) => one.table.text('printed', one.row) + words.aside.replace('{text}', one.table.raw('period', one.row)));
+      return [...things].join(words.list) + words.colon + values.join(words.list);
     },
     asked: (table, row) => table.raw('place', row) + words.colon + table.raw('name', row),
     printed: (table, row) => [table.raw('phrase', row), table.raw('unit', row)].filter(Boolean).join(' '),

@@ -13,7 +13,7 @@
     indicators: (table, row) => table.raw('indicator', row),
     numbers: (table, row) => table.raw('name', row),
     bounds: (table, row) => table.text('asked', row),
-    contradictions: (table, row) => table.raw('kind', row),
+    contradictions: (table, row) => table.raw('kind', row) + words.colon + table.text('statement', row),
   };
 
   function title(item) {
@@ -130,7 +130,7 @@
     ],
     numbers: (item) => [lines([...told(item, ['number', 'interval', 'method']), ...inputs(item)])],
     bounds: (item) => [lines([...told(item, ['assuming', 'interval', 'rests']), ...inputs(item)])],
-    contradictions: (item) => [lines([...told(item, ['statement', 'gap', 'strength', 'explanations']), ...inputs(item)])],
+    contradictions: (item) => [lines([...told(item, ['gap', 'strength', 'explanations']), ...inputs(item)])],
   };
 
   const inputs = (item) => {
@@ -186,7 +186,7 @@
     const page = say('ofPage', { id: anchorOf(item), page: document.title, address });
     const content = table.columns.phrase
       ? say('citedFigure', { about: title(item), phrase: table.text('printed', row), period: table.raw('period', row) })
-      : say('citedThing', { title: title(item), text: ['test', 'statement', 'interval', 'definition'].map((name) => table.raw(name, row)).find(Boolean) ?? '' });
+      : say('citedThing', { title: title(item), text: ['test', 'gap', 'interval', 'definition'].map((name) => table.raw(name, row)).find(Boolean) ?? '' });
     return [content, key && fullSource(key, table.raw('locator', row)), page].filter(Boolean).join(words.sentence);
   }
 
