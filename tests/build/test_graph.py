@@ -61,10 +61,10 @@ def test_what_shows_claims_follows_from_them(name: str) -> None:
 
 
 def test_the_explorer_follows_from_its_script_and_from_what_the_article_names() -> None:
-    files = rests_on("explorer/zh")
-    assert "scripts/policy_report/paper/explorer/web/30-verdicts.js" in files
-    assert "report/zh/01-introduction.qmd" in files
-    assert "report/en/01-introduction.qmd" not in files
+    files = tasks()["explorer/zh"].reads
+    assert str(ROOT / "scripts/policy_report/paper/explorer/web/30-verdicts.js") in files
+    assert str(ROOT / "report/zh/01-introduction.qmd") in files
+    assert str(ROOT / "report/en/01-introduction.qmd") not in files
     assert str(ROOT / "_output/report/zh/evidence.html") in tasks()["explorer/zh"].makes
 
 
