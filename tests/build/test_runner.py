@@ -27,7 +27,7 @@ def chain(folder: Path, *names: str) -> list[Task]:
 
 
 def build(folder: Path, tasks: list[Task], *wanted: str) -> Build:
-    return run(Memory(Project(folder)), tasks, lambda _: None, lambda: None, wanted or None)
+    return run(Memory(Project(folder)), tasks, lambda _: None, lambda _: None, wanted or None)
 
 
 @pytest.fixture(autouse=True)
@@ -67,14 +67,14 @@ def test_a_failure_stops_what_follows_and_keeps_what_was_done(tmp_path: Path) ->
     assert build(tmp_path, [a, b, c]) == Build(["b", "c"], ["a"])
 
 
-def test_tasks_that_need_not_be_alone_run_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tasks_that_need_no_turn_run_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "cores", lambda: 3)
     meeting = Barrier(3, timeout=10)
-    tasks = [Task(name, (), (), meeting.wait, alone=name == "c") for name in "abc"]
+    tasks = [Task(name, (), (), meeting.wait, turn="here" if name == "c" else "") for name in "abc"]
     assert sorted(build(tmp_path, tasks).done) == ["a", "b", "c"]
 
 
-def test_tasks_that_are_alone_never_run_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tasks_that_take_turns_never_run_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "cores", lambda: 3)
     busy = Event()
 
@@ -91,6 +91,11 @@ def test_what_most_waits_for_begins_first(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(runner, "cores", lambda: 1)
     lone = Task("lone", (), (), lambda: None)
     assert build(tmp_path, [lone, *chain(tmp_path, "a", "b", "c")]).done == ["a", "b", "lone", "c"]
+
+
+def test_a_task_that_does_not_make_its_file_is_not_taken_for_done(tmp_path: Path) -> None:
+    lazy = Task("lazy", (), (str(tmp_path / "never"),), lambda: None)
+    assert [build(tmp_path, [lazy]).done for _ in range(2)] == [["lazy"], ["lazy"]]
 
 
 def test_a_file_that_changes_while_a_task_runs_is_a_reason_to_run_it_again(tmp_path: Path, source: Path) -> None:

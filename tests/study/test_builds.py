@@ -59,7 +59,7 @@ import json
 from policy_report.project import Project
 project = Project(Path(sys.argv[2]))
 memory = Memory(project)
-build = run(memory, Graph(project, engine).tasks(), lambda name: None, lambda: None, sys.argv[3:] or None)
+build = run(memory, Graph(project, engine).tasks(), lambda name: None, lambda name: None, sys.argv[3:] or None)
 names = ("pandas", "matplotlib", "pandera", "bibtexparser", "typst", "pypandoc")
 heavy = [name for name in names if name in sys.modules]
 print(json.dumps({{"done": build.done, "kept": len(build.kept), "heavy": heavy}}))

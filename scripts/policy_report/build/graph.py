@@ -17,7 +17,7 @@ from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STU
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
 from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
 from policy_report.build.selection import Selection, figure_stem, table_file
-from policy_report.build.task import Action, Task
+from policy_report.build.task import HERE, PRESS, Action, Task
 from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
@@ -115,12 +115,12 @@ class Graph:
         makes: Iterable[Path],
         *,
         rule: str | None = "",
-        alone: bool = True,
+        turn: str = HERE,
     ) -> Task:
         code = (path for module in modules for path in self._code.files(module))
         files = {*reads, *code, *self._always}
         read, made = sorted(map(str, files)), sorted(map(str, makes))
-        return Task(name, tuple(read), tuple(made), action, rule, alone)
+        return Task(name, tuple(read), tuple(made), action, rule, turn)
 
     def _evidence_task(self) -> Task:
         action = partial(_read_evidence, self.project)
@@ -158,7 +158,7 @@ class Graph:
     ) -> Task:
         """What a task function makes from all that it asks for; a figure, which reads fonts also, need not wait."""
         modules, reads = self._functions.modules(task), [*self._artifacts.needs(task), *also]
-        return self._task(name, modules, action, reads, makes, alone=not also)
+        return self._task(name, modules, action, reads, makes, turn="" if also else HERE)
 
     def _figure_task(self, task: TaskFunction, language: Language) -> Task:
         stem = figure_stem(self.project, task, language)
@@ -209,7 +209,8 @@ class Graph:
         module = f"policy_report.render.{self.engine.name}"
         reads += [*_RENDER_RULES, self.project.findings]
         makes, rule = [document.target(self.project)], rendering.identity(self.engine.name)
-        return self._task(name, (module,), action, reads, makes, rule=rule, alone=not self.engine.concurrent)
+        turn = (PRESS if document.format is Format.PDF else "") if self.engine.concurrent else HERE
+        return self._task(name, (module,), action, reads, makes, rule=rule, turn=turn)
 
     def _draw(self, job: Action) -> None:
         """Do a job in a process of its own, since matplotlib knows one thread only."""

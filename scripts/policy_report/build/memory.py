@@ -80,7 +80,10 @@ class Record:
 
 
 class Memory:
-    """The memory of a study's builds; empty where there is none, or it cannot be read."""
+    """The memory of a study's builds; empty where there is none, or it cannot be read.
+
+    `unsettled` says that some file had to be read, which the next build need not do if this memory is saved.
+    """
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -90,7 +93,8 @@ class Memory:
         self._roots: list[str] = []
         self._watched: dict[str, str] = {}
         self._stamps: dict[str, _Stamp] = {}
-        self._taken: set[str] = set()
+        self._now: dict[str, str] = {}
+        self.unsettled = False
         self._file = project.state / "memory.json"
         try:
             self._load(json.loads(self._file.read_bytes()))
@@ -98,14 +102,19 @@ class Memory:
             self.tasks, self.records, self._stamps, self.setup = [], {}, {}, ""
 
     def digest(self, path: str) -> str:
-        """The digest of a file's content; empty where there is no such file."""
+        """The digest of a file's content, as it is or was in this build; empty where there is no such file."""
+        if path not in self._now:
+            self._now[path] = self._digest(path)
+        return self._now[path]
+
+    def _digest(self, path: str) -> str:
         try:
             now, stamp = os.stat(path), self._stamps.get(path)  # noqa: PTH116  # a thousand files in milliseconds
-            if stamp is None or not stamp.holds(now) or not (stamp.settled or path in self._taken):
+            if stamp is None or not stamp.holds(now) or not stamp.settled:
                 taken, content = time.time_ns(), Path(path).read_bytes()
                 digest = blake2b(content, digest_size=16).hexdigest()
                 stamp = self._stamps[path] = _Stamp(now.st_size, now.st_mtime_ns, now.st_ctime_ns, digest, taken)
-                self._taken.add(path)
+                self.unsettled = True
         except OSError:
             return ""
         return stamp.digest
@@ -126,7 +135,7 @@ class Memory:
             elif self.digest(path) != record.seen[path]:
                 yield Reason(Cause.CHANGED, path)
         for path in task.makes:
-            if (digest := self.digest(path)) != record.seen.get(path):
+            if not (digest := self.digest(path)) or digest != record.seen.get(path):
                 yield Reason(Cause.ALTERED if digest else Cause.LOST, path)
         yield from (Reason(Cause.DROPPED, path) for path in record.seen.keys() - {*task.reads, *task.makes})
 
@@ -136,7 +145,8 @@ class Memory:
 
     def note(self, task: Task, seen: dict[str, str], seconds: float) -> None:
         """Remember that a task was done from what it had `seen`."""
-        made = {path: self.digest(path) for path in task.makes}
+        made = {path: self._digest(path) for path in task.makes}
+        self._now |= made
         self.records[task.name] = Record(task.rule, seen | made, seconds)
 
     def look(self, roots: Iterable[Path]) -> None:
@@ -154,11 +164,6 @@ class Memory:
     def _look(self) -> dict[str, str]:
         made = {str(self.project.tidy), str(self.project.generated)}
         return {path: self.digest(path) for path in files_below(self._roots, made)}
-
-    @property
-    def unsettled(self) -> bool:
-        """Whether some file had to be read, which the next build need not do if this memory is saved."""
-        return bool(self._taken)
 
     def save(self) -> None:
         """Write what is remembered."""

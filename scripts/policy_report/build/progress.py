@@ -43,7 +43,7 @@ def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdo
     if kept := _nothing_to_do(memory, choice):
         print(_summary(memory, kept, [], time.monotonic() - begin), file=out)
         return 0
-    from policy_report.build.graph import begin_drawing
+    from policy_report.build.graph import begin_drawing, end_drawing
     from policy_report.build.runner import run
 
     with _graph(memory, choice, warm) as graph:
@@ -54,8 +54,16 @@ def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdo
             begin_drawing()
         with _bar(out) as bar:
             line = bar.add_task("", total=len(chosen))
-            begins, ends = lambda name: bar.update(line, description=name), lambda: bar.advance(line)
-            build = run(memory, tasks, begins, ends, names)
+            undrawn = {task.name for task in chosen if task.name.startswith("figure/")}
+
+            def ends(name: str) -> None:
+                bar.advance(line)
+                undrawn.discard(name)
+                if not (undrawn or warm):
+                    # The documents need their memory.
+                    end_drawing()
+
+            build = run(memory, tasks, lambda name: bar.update(line, description=name), ends, names)
     print(_summary(memory, chosen, build.done, time.monotonic() - begin, graph.refuted), file=out)
     return len(build.done)
 
@@ -67,7 +75,7 @@ def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> "list[
     memory = Memory(project)
     with _graph(memory, Choice(engine="embedded")) as graph, _bar(out) as bar:
         line = bar.add_task("", total=len(graph.tests))
-        run(memory, graph.tasks(), lambda name: bar.update(line, description=name), lambda: None, graph.tests)
+        run(memory, graph.tasks(), lambda name: bar.update(line, description=name), lambda _: None, graph.tests)
         return graph.tested()
 
 
@@ -85,7 +93,7 @@ def prepare(project: Project) -> None:
     with _graph(memory, Choice(engine="embedded")) as graph:
         tasks = graph.tasks()
         wanted = [task.name for task in tasks if not task.name.startswith("document/")]
-        run(memory, tasks, lambda _: None, lambda: None, wanted)
+        run(memory, tasks, lambda _: None, lambda _: None, wanted)
 
 
 def _setup(choice: Choice) -> str:

@@ -23,13 +23,13 @@ def run(
     memory: Memory,
     tasks: Sequence[Task],
     begins: Callable[[str], None],
-    ends: Callable[[], None],
+    ends: Callable[[str], None],
     wanted: Iterable[str] | None = None,
 ) -> Build:
     """Do what is out of date, in order or at the same time, and begin nothing more when a task fails.
 
-    `begins` is called with the name of each task that starts, `ends` after each task. The tasks `wanted` by name are
-    done with all that they need; all tasks unless given.
+    `begins` is called with the name of each task that starts, `ends` with that of each that is done or up to date. The
+    tasks `wanted` by name are done with all that they need; all tasks unless given.
 
     Raises
     ------
@@ -55,7 +55,7 @@ class _Course:
     """One run of some tasks: as many at a time as there are cores, the ones first that most has to wait for."""
 
     def __init__(
-        self, memory: Memory, tasks: Mapping[str, Task], begins: Callable[[str], None], ends: Callable[[], None]
+        self, memory: Memory, tasks: Mapping[str, Task], begins: Callable[[str], None], ends: Callable[[str], None]
     ) -> None:
         self.build = Build()
         self.failures: dict[str, BaseException] = {}
@@ -87,7 +87,7 @@ class _Course:
                     self._pass(name)
         for name in sorted(self._ready, key=self._weights.__getitem__, reverse=True):
             task, busy = self._tasks[name], [one for one, _ in self._running.values()]
-            if not self.failures and len(busy) < cores() and not (task.alone and any(one.alone for one in busy)):
+            if not self.failures and len(busy) < cores() and not any(task.turn == one.turn != "" for one in busy):
                 self._ready.remove(name)
                 self._begins(name)
                 seen = self._memory.seen(task)
@@ -104,7 +104,7 @@ class _Course:
 
     def _pass(self, name: str) -> None:
         self._order.done(name)
-        self._ends()
+        self._ends(name)
 
 
 def _timed(task: Task) -> float:

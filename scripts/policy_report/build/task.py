@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 Action = Callable[[], object]
+HERE, PRESS = "here", "press"
 
 
 def _nothing() -> None:
@@ -22,9 +23,9 @@ class Task:
         The files it depends on, and those it writes.
     rule
         What else it follows from, such as the engine; `None` if it is done in every build.
-    alone
-        Whether it waits until no other such task runs. Documents and figures, made by other processes, need not. All
-        else does: the caches of the package know one thread only.
+    turn
+        What only one task at a time has: `here`, this process, as the caches of the package know one thread only;
+        `press`, the memory that it takes to set a PDF. Figures and other documents, made by other processes, need none.
     """
 
     name: str
@@ -32,7 +33,7 @@ class Task:
     makes: tuple[str, ...]
     action: Action = _nothing
     rule: str | None = ""
-    alone: bool = True
+    turn: str = HERE
 
 
 def waits(tasks: Iterable[Task]) -> dict[str, list[str]]:
