@@ -12,7 +12,7 @@ from policy_report.models.indices import CHANCE
 from policy_report.models.parameters import Parameters
 from policy_report.models.phase import cells, limits
 from policy_report.models.ranking import NONE
-from policy_report.models.sensitivity import REPLICATIONS, outputs_of, study
+from policy_report.models.sensitivity import REPLICATIONS, last, outputs_of, study
 from policy_report.models.space import Plane, Space
 from policy_report.pools import processes
 from tests.models.hospital import DAY, MODEL, NIGHT, POOL, WARDS, load, parameters, run
@@ -69,6 +69,22 @@ def test_a_study_of_the_space_has_every_output_and_tells_its_progress() -> None:
     assert shares["all"] <= min(shares[WARDS], shares[POOL]) <= max(shares[WARDS], shares[POOL]) <= shares["any"]
     everywhere = got.shares[got.shares["load_low"].eq(0) & got.shares["load_high"].gt(9)]
     assert everywhere.groupby("question")["share"].sum().tolist() == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize(("most", "exp"), [(256, 64), (32, 32)])
+def test_samples_are_added_until_the_indices_converge_or_there_are_enough(
+    most: int, exp: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policy_report.models.sensitivity.CASES", 50)
+    monkeypatch.setattr("policy_report.models.convergence.WIDEST", 9.0)
+    monkeypatch.setattr("policy_report.models.convergence.MOST_CHANGE", 9.0)
+    monkeypatch.setattr("policy_report.models.convergence.FIRST", 64)
+    monkeypatch.setattr("policy_report.models.sensitivity.REPLICATIONS", 2)
+    with processes(1) as pool:
+        got = study(MODEL, parameters(), DAY, most, 1, pool=pool)
+    assert got.indices["samples"].max() == exp
+    assert got.shares["points"].max() == exp
+    assert len(last(got.indices)) == len(got.verdicts)
 
 
 def test_the_load_is_the_same_for_all_regimes() -> None:

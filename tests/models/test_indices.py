@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from policy_report.models.convergence import MOST_CHANGE, WIDEST, converged, growing
-from policy_report.models.indices import CHANCE, design, indices
+from policy_report.models.convergence import FIRST, MOST_CHANGE, WIDEST, converged, enough, sizes
+from policy_report.models.indices import CHANCE, RESAMPLES, design, indices
 from policy_report.models.sweep import Evaluate, Floats, sweep
 from policy_report.pools import processes
 from tests.models.sweeping import NAMES, Ishigami, Product, small_design
@@ -90,12 +90,40 @@ def test_a_block_has_the_random_numbers_of_its_first_point_but_where_chance_is_e
     assert np.array_equal(blocks[:, 0], blocks[:, 4])  # only chance differs
 
 
-def test_the_indices_of_ever_more_of_the_sample_end_with_those_of_all() -> None:
-    values = outputs(Ishigami(), NAMES, 64)
-    history = growing(NAMES, values, 0)
-    assert history["samples"].unique().tolist() == [8, 16, 32, 64]
-    last = history[history["samples"].eq(64)].drop(columns="samples").reset_index(drop=True)
-    pd.testing.assert_frame_equal(last, indices(NAMES, values, 0))
+def test_the_indices_and_their_intervals_are_those_of_salib() -> None:
+    from SALib.analyze import sobol
+
+    values = outputs(Ishigami(1), NAMES, 64)
+    problem = {"num_vars": 4, "names": [*NAMES, CHANCE], "bounds": [[0.0, 1.0]] * 4}
+    exp = sobol.analyze(problem, values, False, RESAMPLES, keep_resamples=True, seed=4)
+    got = indices(NAMES, values, 3)
+    for column, kind in (("first", "S1"), ("total", "ST")):
+        ends = np.percentile(exp[f"{kind}_conf_all"], [2.5, 97.5], axis=0)
+        assert got[column].to_numpy() == pytest.approx(exp[kind])
+        assert got[[f"{column}_low", f"{column}_high"]].to_numpy() == pytest.approx(ends.T)
+
+
+def test_the_first_points_of_a_larger_design_are_a_smaller_one() -> None:
+    small, large = small_design(8), small_design(32)
+    assert np.array_equal(large.points[: len(small.points)], small.points)
+    assert large.streams[: len(small.streams)] == small.streams
+
+
+@pytest.mark.parametrize(
+    ("most", "exp"),
+    [(1, [1]), (2, [2]), (4, [2, 4]), (64, [8, 16, 32, 64]), (1024, [128, 256, 512, 1024]), (FIRST, [16, 32, 64, 128])],
+)
+def test_samples_double_until_there_are_as_many_as_allowed(most: int, exp: list[int]) -> None:
+    assert sizes(most) == exp
+
+
+def test_no_sample_is_added_when_every_index_that_there_is_has_converged() -> None:
+    done = converged(history(0.0, 0.0))
+    open_ = converged(history(WIDEST + 0.01, 0.0))
+    nothing = converged(history(0.0, 0.0).assign(first_low=np.nan, total_low=np.nan, first=np.nan, total=np.nan))
+    assert enough(done)
+    assert enough(pd.concat([done, nothing]))
+    assert not enough(pd.concat([done, open_]))
 
 
 def history(width: float, change: float, samples: int = 64) -> pd.DataFrame:

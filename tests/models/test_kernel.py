@@ -1,17 +1,25 @@
 """The compiled engine against a plain one, on networks made by chance, and what it need not run again."""
 
+import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
+from pkgutil import iter_modules
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy_report import models
 from policy_report.models.demand import Demand
 from policy_report.models.engine import run_network
 from policy_report.models.kernel import by_time
 from policy_report.models.stations import TRUNK, Condition, Network, Station, Visit
 from policy_report.text.language import Text
+from tests.conftest import ROOT
 from tests.models import reference
 from tests.models.models import check_identities
 
@@ -97,3 +105,26 @@ def test_more_things_than_foreseen_are_drawn_all_the_same() -> None:
     rows = [demand.row("work", cv / 10) for cv in range(100)]
     assert len(set(rows)) == 100
     np.testing.assert_array_equal(demand.numbers[rows[50]], demand.numbers[demand.row("work", 5.0)])
+
+
+def without_numba(code: str, folder: Path) -> None:
+    """Run code where importing numba fails, also in processes that it starts."""
+    (folder / "numba.py").write_text("raise SystemExit('numba was imported')\n", encoding="utf-8")
+    places = os.pathsep.join(map(str, (folder, ROOT / "scripts", ROOT)))
+    got = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": places}, cwd=ROOT, check=False)
+    assert got.returncode == 0
+
+
+def test_models_are_read_and_their_load_is_known_without_the_compiler(tmp_path: Path) -> None:
+    names = [name for _, name, _ in iter_modules(models.__path__, models.__name__ + ".") if not name.endswith("kernel")]
+    code = "; ".join(f"import {name}" for name in names)
+    more = "from tests.models.hospital import *; network(parameters(), WARDS); load(parameters())"
+    without_numba(f"{code}; {more}", tmp_path)
+
+
+@pytest.mark.slow
+def test_a_build_that_simulates_nothing_needs_no_compiler(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    shutil.copytree(ROOT / "tests/studies/police_forces", study)
+    code = f"from policy_report.cli import main; raise SystemExit(main(['--project', {str(study)!r}, 'build']))"
+    without_numba(f"if __name__ == '__main__':\n    {code}", tmp_path)

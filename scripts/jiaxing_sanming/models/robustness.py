@@ -15,7 +15,7 @@ from policy_report.models.convergence import MOST_CHANGE, WIDEST
 from policy_report.models.indices import CHANCE
 from policy_report.models.phase import Phase
 from policy_report.models.ranking import LOADS
-from policy_report.models.sensitivity import CASES, LONGER, REPLICATIONS, Sensitivity
+from policy_report.models.sensitivity import CASES, LONGER, MOST, REPLICATIONS, Sensitivity
 from policy_report.quantities import Qualifier, Quantity
 from policy_report.text.language import Key, Text
 
@@ -80,9 +80,11 @@ def drivers(sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> dict[
     verdicts = sensitivity.verdicts
     meanings = {row["id"]: Text.of(row, "meaning") for row in process_parameters.to_dict("records")}
     runs = _of(sensitivity.run_length, scenario, output).iloc[0]
-    samples = int(found["samples"].max())
+    samples = _samples(sensitivity, scenario)
     made = {
         "samples": counted(samples),
+        "samples_published": counted(_samples(sensitivity, Scenario.AS_PUBLISHED)),
+        "most_samples": counted(MOST),
         "cases": counted(CASES),
         "replications": counted(REPLICATIONS),
         "longest": counted(int(LONGEST)),
@@ -121,6 +123,12 @@ def flip(phase: Phase, process_parameters: pd.DataFrame) -> dict[str, Derived]:
         quantity = replace(exactly(lower), value=None, upper=upper, qualifier=Qualifier.RANGE)
         made[f"load_{short}"] = Derived(quantity).said("load", scenario=Key(f"scenario.{scenario}"))
     return made
+
+
+def _samples(sensitivity: Sensitivity, scenario: str) -> int:
+    """Count the samples that were taken until the indices converged, or the most that are."""
+    found = sensitivity.indices
+    return int(found.loc[found["scenario"].eq(scenario), "samples"].max())
 
 
 def _of(frame: pd.DataFrame, scenario: str, output: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from jiaxing_sanming.models.robustness import LEAST, mattering
 from jiaxing_sanming.words import word
 from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
-from policy_report.models.sensitivity import Sensitivity
+from policy_report.models.sensitivity import Sensitivity, last
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import Row
@@ -25,9 +25,7 @@ def build(language: Language, sensitivity: Sensitivity, process_parameters: pd.D
         Column(_TABLE.say("parameter", language), 34),
         *(Column(_TABLE.say(f"differences.{output}", language), 22, right=True) for output in outputs),
     ]
-    found = sensitivity.indices
-    found = found[found["samples"].eq(found["samples"].max())]
-    found = found.merge(sensitivity.verdicts, on=["scenario", "output", "parameter"])
+    found = last(sensitivity.indices).merge(sensitivity.verdicts, on=["scenario", "output", "parameter"])
     rows = []
     for scenario in Scenario:
         rows.append([f"**{escape(_TABLE.say(f'scenarios.{scenario}', language))}**", "", "", ""])

@@ -28,8 +28,9 @@ def sensitivity_command(simulate: argparse.ArgumentParser) -> None:
     short = "find what decides the comparison, and in how much of the space each ranking holds"
     about = """Varies all assumed parameters within their ranges: Sobol indices with their convergence, and the share of
     the space in which each ranking holds. Model results under assumptions, no evidence about the cases."""
+    most = "the most samples, a power of two; fewer if all indices converge (default: %(default)s)"
     command = add_command(commands, "sensitivity", _sensitivity, short, about)
-    command.add_argument("--samples", type=int, default=1024, help="a power of two (default: %(default)s)")
+    command.add_argument("--samples", type=int, default=4096, help=most)
     command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: this machine's cores)")
     # What `simulate` has, too, counts wherever it stands: a default here would undo it.
     shared = argparse.SUPPRESS
@@ -53,7 +54,13 @@ def _sensitivity(options: argparse.Namespace) -> int:
     scenario = models.scenario(options.scenario)
     found = studied(models, scenario, options.samples, options.seed, options.scheduler)
     ranges = {row.id: [row.value, row.low, row.high] for row in models.parameters.rows}
-    asked = {"samples": options.samples, "seed": options.seed, "scenario": scenario, "parameters": ranges}
+    asked = {
+        "samples": int(found.indices["samples"].max()),
+        "most_samples": options.samples,
+        "seed": options.seed,
+        "scenario": scenario,
+        "parameters": ranges,
+    }
     frames = {name: frame.drop(columns="scenario").to_dict("records") for name, frame in vars(found).items()}
     if options.json:
         print_data(asked | frames)

@@ -4,9 +4,6 @@ from typing import Final
 
 import pandas as pd
 
-from policy_report.models.indices import indices
-from policy_report.models.sweep import Floats
-
 WIDEST: Final = 0.2
 """The widest 95% interval of an index that counts as converged: the index is known to a tenth either way.
 
@@ -19,26 +16,23 @@ MOST_CHANGE: Final = 0.1
 FEWEST: Final = 64
 """Samples below which a bootstrap of the sample says nothing about its error."""
 
-STEPS: Final = 4
-"""Sample sizes looked at, each twice the one before."""
+FIRST: Final = 128
+"""Samples that a study begins with."""
 
 
-def growing(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
-    """Compute the indices of one output from the first blocks of a design, ever more of them.
+def sizes(most: int) -> list[int]:
+    """List the samples that a study looks at, each twice the one before: at least three if there are that many.
 
     The first points of a Sobol' sequence are a sample of their own if their number is a power of two, so nothing has
     to be evaluated again.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `indices`, and `samples`.
     """
-    block = len(names) + 3
-    samples = outputs.size // block
-    sizes = [samples >> step for step in reversed(range(STEPS)) if samples >> step >= 2]
-    frames = [indices(names, outputs[: size * block], seed).assign(samples=size) for size in sizes]
-    return pd.concat(frames, ignore_index=True)
+    begin = min(FIRST, max(most >> 3, 2), most)
+    return [begin << step for step in range((most // begin).bit_length())]
+
+
+def enough(verdicts: pd.DataFrame) -> bool:
+    """Say whether no larger sample is needed: every index that there is has converged."""
+    return bool((verdicts["converged"] | verdicts["width"].isna()).all())
 
 
 def converged(history: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +41,7 @@ def converged(history: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     history
-        The frame of `growing`.
+        The columns of `indices.indices`, and `samples`.
 
     Returns
     -------

@@ -1,6 +1,7 @@
 """Sobol indices: which share of the variance of an output goes back to which parameter.
 
-After `saltelli2010variance`, computed by SALib (`herman2017salib`). The seed of a run counts as one more parameter,
+After `saltelli2010variance`, over the points of SALib (`herman2017salib`) and with its estimators, for which all
+bootstrap samples are weights of one product of matrices. The seed of a run counts as one more parameter,
 called chance: runs that differ in anything else share their random numbers, so that chance does not pass for the
 effect of a parameter, and its index shows how much of the variance it is.
 """
@@ -82,23 +83,35 @@ def indices(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
         A row for each parameter and for chance: `parameter`, `first`, `first_low`, `first_high`, `total`,
         `total_low`, `total_high`; NaN if the output never varies.
     """
-    from SALib.analyze import sobol
-
     rows = (*names, CHANCE)
     if np.ptp(outputs) == 0:
         nothing = dict.fromkeys(_COLUMNS, np.nan)
         return pd.DataFrame([{"parameter": name, **nothing} for name in rows])
-    found = sobol.analyze(
-        _problem(names), outputs, calc_second_order=False, num_resamples=RESAMPLES, conf_level=CONFIDENCE,
-        keep_resamples=True, seed=seed + 1,  # SALib takes 0 for no seed
-    )  # fmt: skip
+    blocks = ((outputs - outputs.mean()) / outputs.std()).reshape(-1, len(names) + 3)
+    first, total = _estimates(blocks, _weights(len(blocks), seed))
     tails = [50 * (1 - CONFIDENCE), 50 * (1 + CONFIDENCE)]
-    first_low, first_high = np.percentile(found["S1_conf_all"], tails, axis=0)
-    total_low, total_high = np.percentile(found["ST_conf_all"], tails, axis=0)
-    columns = (found["S1"], first_low, first_high, found["ST"], total_low, total_high)
+    columns = (first[0], *np.percentile(first[1:], tails, axis=0), total[0], *np.percentile(total[1:], tails, axis=0))
     return pd.DataFrame({"parameter": rows, **dict(zip(_COLUMNS, columns, strict=True))})
 
 
+def _weights(samples: int, seed: int) -> Floats:
+    """Say how often each block counts: once, and in rows below as often as a bootstrap sample holds it."""
+    drawn = np.random.default_rng(seed + 1).integers(samples, size=(samples, RESAMPLES))
+    counts = [np.bincount(column, minlength=samples) for column in drawn.T]
+    return np.array([np.ones(samples), *counts]) / samples
+
+
+def _estimates(blocks: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Estimate the first-order and the total index of each parameter, a row for each row of weights."""
+    at_a, exchanged, at_b = blocks[:, :1], blocks[:, 1:-1], blocks[:, -1:]
+    mean = weights @ (at_a + at_b) / 2
+    variance = weights @ (at_a**2 + at_b**2) / 2 - mean**2
+    explained = (weights @ (at_b * (exchanged - at_a)), weights @ (at_a - exchanged) ** 2 / 2)
+    first, total = (np.divide(part, variance, out=np.zeros_like(part), where=variance > _EPSILON) for part in explained)
+    return first, total
+
+
+_EPSILON: Final = float(np.finfo(float).eps)
 _COLUMNS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
 
 

@@ -1,17 +1,16 @@
 """Find what decides how the regimes compare, how sure that is, and in how much of the space each ranking holds."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from functools import partial
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from policy_report.analysis.results import lengthy
-from policy_report.models.comparison import Comparison, as_frame, difference, within
-from policy_report.models.convergence import converged, growing
-from policy_report.models.indices import design
+from policy_report.models.comparison import Comparison, as_frame, columns, difference, within
+from policy_report.models.convergence import converged, enough, sizes
+from policy_report.models.indices import design, indices
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
 from policy_report.models.ranking import first_regime, pair_name, shares_of_space, sign, wilson
@@ -19,7 +18,9 @@ from policy_report.models.space import Space, check_samples
 from policy_report.models.sweep import Floats, Progress, silent, sweep
 from policy_report.pools import Pool, processes
 
-SAMPLES: Final = 1024
+MOST: Final = 4096
+"""Samples after which none are added, converged or not."""
+
 CASES: Final = 2000
 """Cases in a run. That they suffice is shown by the index of chance, and by `run_length`."""
 
@@ -39,7 +40,7 @@ class Sensitivity:
     Attributes
     ----------
     indices
-        For each output (`output`) the columns of `convergence.growing`.
+        For each output (`output`) and sample size (`samples`) the columns of `indices.indices`.
     verdicts
         For each output the columns of `convergence.converged`.
     stability
@@ -64,7 +65,7 @@ def sensitivity(process_model: Model, process_parameters: pd.DataFrame) -> Sensi
     parameters = Parameters.from_frame(process_parameters)
     with processes() as pool:
         studies = [
-            study(process_model, parameters, scenario, SAMPLES, SEED, pool=pool) for scenario in process_model.scenarios
+            study(process_model, parameters, scenario, MOST, SEED, pool=pool) for scenario in process_model.scenarios
         ]
     frames = ([getattr(one, field.name) for one in studies] for field in fields(Sensitivity))
     return Sensitivity(*(pd.concat(parts, ignore_index=True) for parts in frames))
@@ -74,20 +75,21 @@ def study(
     model: Model,
     parameters: Parameters,
     scenario: str,
-    samples: int,
+    most: int,
     seed: int,
     *,
     pool: Pool,
     progress: Progress = silent,
 ) -> Sensitivity:
-    """Study one scenario.
+    """Study one scenario, with ever more samples until every index has converged.
 
     Parameters
     ----------
     model, parameters, scenario
         What varies, and within which ranges.
-    samples
-        Points of the space, a power of two. The models run `samples * (parameters + 3 + REPLICATIONS)` times.
+    most
+        The most samples, a power of two. With as many as are taken, the models run
+        `samples * (parameters + 3 + REPLICATIONS)` times.
     seed
         From 0.
     pool, progress
@@ -98,28 +100,68 @@ def study(
     AnalysisError
         `samples-not-positive`, `samples-not-power-of-two`; or for parameters that make no network.
     """
-    check_samples(samples)
+    check_samples(most)
     space = Space(parameters, scenario)
-    names = tuple(row.id for row in space.varied)
-    plan = design(names, samples, seed)
+    tour = _Tour(model, space, seed, pool, progress)
+    for samples in sizes(most):
+        tour.enlarge(samples)
+        if enough(tour.verdicts):
+            break
     points = space.sample(samples, seed)
-    checked = points[: min(samples, CHECKED)]
-    sizes = (len(plan.points), REPLICATIONS * samples, len(checked))
-    steps = [partial(sweep, pool=pool, progress=part) for part in _parts(progress, sizes)]
-    outputs = steps[0](Comparison(model, space, CASES), plan.points, plan.streams, seed)
     # A stream of its own for each run, so that the replications of a point differ in their random numbers.
-    repeated = points.repeat(REPLICATIONS, axis=0)
-    runs = steps[1](Comparison(model, space, CASES), repeated, range(len(repeated)), seed + 1)
-    longer = steps[2](Comparison(model, space, LONGER * CASES), checked, range(len(checked)), seed + 2)
+    runs = tour.visit(points.repeat(REPLICATIONS, axis=0), range(REPLICATIONS * samples), 1)
+    longer = tour.visit(points[:CHECKED], range(len(points[:CHECKED])), 2, LONGER * CASES)
     replicated = runs.reshape(samples, REPLICATIONS, -1)
-    framed = partial(as_frame, model)
     made = (
-        *_indices(model, names, framed(outputs), seed, pool),
-        _stability(model, framed(outputs[:: len(names) + 3])),
+        _of_each(tour.history, lambda rows: rows),
+        tour.verdicts,
+        _stability(model, as_frame(model, tour.outputs[:: tour.block])),
         shares_of_space(model, _states(model, space, points, within(replicated))),
-        _run_length(model, framed(replicated[: len(checked), 0]), framed(longer)),
+        _run_length(model, as_frame(model, replicated[: len(longer), 0]), as_frame(model, longer)),
     )
     return Sensitivity(*(frame.assign(scenario=scenario) for frame in made))
+
+
+@dataclass
+class _Tour:
+    """The runs of a study so far, the indices that follow from them, and the verdicts on these."""
+
+    model: Model
+    space: Space
+    seed: int
+    pool: Pool
+    progress: Progress
+    runs: int = 0
+    done: int = 0
+
+    def __post_init__(self) -> None:
+        self.names = tuple(row.id for row in self.space.varied)
+        self.block = len(self.names) + 3
+        self.outputs = np.empty((0, len(columns(self.model))))
+        self.history = pd.DataFrame()
+
+    def enlarge(self, samples: int) -> None:
+        """Take more samples, until there are so many."""
+        self.runs = samples * (self.block + REPLICATIONS) + min(samples, CHECKED)
+        plan, done = design(self.names, samples, self.seed), len(self.outputs)
+        self.outputs = np.concatenate([self.outputs, self.visit(plan.points[done:], plan.streams[done:], 0)])
+        found = _indices(self.model, self.names, self.outputs, self.seed).assign(samples=samples)
+        self.history = pd.concat([self.history, found])
+        self.verdicts = _of_each(self.history, converged)
+
+    def visit(self, points: Floats, streams: Sequence[int], sweeps: int, cases: int = CASES) -> Floats:
+        """Run the models at some points, whose random numbers differ from those of other sweeps."""
+        before = self.done
+        self.done += len(points)
+        return sweep(
+            Comparison(self.model, self.space, cases), points, streams, self.seed + sweeps, pool=self.pool,
+            progress=lambda done, _: self.progress(before + done, self.runs),
+        )  # fmt: skip
+
+
+def last(indices: pd.DataFrame) -> pd.DataFrame:
+    """Take the indices of the whole sample of each scenario."""
+    return indices[indices["samples"].eq(indices.groupby("scenario")["samples"].transform("max"))]
 
 
 def outputs_of(model: Model) -> tuple[list[str], list[str]]:
@@ -130,33 +172,26 @@ def outputs_of(model: Model) -> tuple[list[str], list[str]]:
     return [difference(*pair) for pair in model.pairs], [f"median_{regime}" for regime in model.regimes]
 
 
-def _parts(progress: Progress, sizes: tuple[int, ...]) -> list[Progress]:
-    """Give for each of several sweeps its progress as progress of all."""
-    begins = list(accumulate(sizes, initial=0))
-
-    def part(begin: int) -> Progress:
-        return lambda done, _: progress(begin + done, begins[-1])
-
-    return [part(begin) for begin in begins[:-1]]
-
-
-def _indices(
-    model: Model, names: tuple[str, ...], outputs: pd.DataFrame, seed: int, pool: Pool
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _indices(model: Model, names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
+    """Compute the indices of every output."""
     differences, medians = outputs_of(model)
-    columns = {output: outputs[output].to_numpy() for output in differences}
-    columns |= {output: np.log10(outputs[output].to_numpy()) for output in medians}
-    histories = dict(pool.run([partial(growing, names, values, seed) for values in columns.values()]))
-    found = [histories[place].assign(output=output) for place, output in enumerate(columns)]
-    verdicts = [converged(history).assign(output=history["output"].iloc[0]) for history in found]
-    return pd.concat(found, ignore_index=True), pd.concat(verdicts, ignore_index=True)
+    framed = as_frame(model, outputs)
+    values = {output: framed[output].to_numpy() for output in differences}
+    values |= {output: np.log10(framed[output].to_numpy()) for output in medians}
+    return pd.concat([indices(names, one, seed).assign(output=output) for output, one in values.items()])
+
+
+def _of_each(history: pd.DataFrame, find: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+    """Find something for each output, in their order."""
+    found = [find(rows).assign(output=output) for output, rows in history.groupby("output", sort=False)]
+    return pd.concat(found, ignore_index=True)
 
 
 def _stability(model: Model, points: pd.DataFrame) -> pd.DataFrame:
-    columns = {regime: points[f"stable_{regime}"].eq(1) for regime in model.regimes}
-    columns |= {"all": pd.DataFrame(columns).all(axis=1), "any": pd.DataFrame(columns).any(axis=1)}
+    stable_at = {regime: points[f"stable_{regime}"].eq(1) for regime in model.regimes}
+    stable_at |= {"all": pd.DataFrame(stable_at).all(axis=1), "any": pd.DataFrame(stable_at).any(axis=1)}
     rows = []
-    for regime, stable in columns.items():
+    for regime, stable in stable_at.items():
         low, high = wilson(int(stable.sum()), len(stable))
         rows.append({"regime": regime, "points": len(stable), "share": stable.mean(), "low": low, "high": high})
     return pd.DataFrame(rows)
