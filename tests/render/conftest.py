@@ -60,16 +60,16 @@ def claims_table(rows: int = 60) -> str:
 def make_study(root: Path) -> Project:
     """The sample study in `root`, with the repository's own `_quarto.yml` and assets."""
     shutil.copytree(Path(__file__).parent / "sample", root, dirs_exist_ok=True)
-    shutil.copytree(REPOSITORY / "report" / "_extensions", root / "report" / "_extensions")
+    shutil.copytree(REPOSITORY / "report" / "_extensions", root / "report" / "_extensions", dirs_exist_ok=True)
     shutil.copy(REPOSITORY / "report" / "look.typ", root / "report" / "look.typ")
     config = (REPOSITORY / "_quarto.yml").read_text(encoding="utf-8").splitlines(keepends=True)
     (root / "_quarto.yml").write_text(
         "".join(line for line in config if "supplement.qmd" not in line), encoding="utf-8"
     )
-    (root / "figures" / "en").mkdir(parents=True)
+    (root / "figures" / "en").mkdir(parents=True, exist_ok=True)
     (root / "figures" / "en" / "fig-trend.svg").write_text(SVG, encoding="utf-8")
     (root / "figures" / "en" / "fig-trend.png").write_bytes(png())
-    (root / "report" / "generated" / "en").mkdir(parents=True)
+    (root / "report" / "generated" / "en").mkdir(parents=True, exist_ok=True)
     (root / "report" / "generated" / "en" / "claims.md").write_text(claims_table(), encoding="utf-8")
     project = Project(root)
     make_scripts(project)

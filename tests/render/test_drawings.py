@@ -1,15 +1,15 @@
 """Drawings in the page show the same with fewer bytes."""
 
-import base64
 import io
 import re
-from urllib.parse import unquote
+from pathlib import Path
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 import pytest
 from matplotlib.figure import Figure
 
-from policy_report.render.drawings import slim, with_light_drawings
+from policy_report.render.drawings import slim, with_drawings
 
 SVG = """<?xml version="1.0"?>
 <!-- a comment -->
@@ -27,9 +27,10 @@ z
 """
 
 
-def page(svg: str) -> str:
-    data = base64.b64encode(svg.encode()).decode()
-    return f'<p><img role="img" alt="A &lt;b&gt;" src="data:image/svg+xml;base64,{data}" class="x" /></p>'
+def page(folder: Path, svg: str) -> str:
+    path = folder / "a drawing.svg"
+    path.write_text(svg, encoding="utf-8")
+    return f'<p><img role="img" alt="A &lt;b&gt;" src="{quote(path.as_posix())}" class="x" /></p>'
 
 
 def embedded(page: str) -> str:
@@ -74,23 +75,23 @@ def test_a_plot_is_the_same_drawing_at_half_the_size() -> None:
     assert numbers(got) == numbers(written.getvalue())
 
 
-def test_the_image_says_its_size_and_waits_for_the_reader() -> None:
-    got = with_light_drawings(page(SVG))
+def test_the_image_says_its_size_and_waits_for_the_reader(tmp_path: Path) -> None:
+    got = with_drawings(page(tmp_path, SVG))
     assert ' loading="lazy" width="96" height="48"' in got
     assert 'alt="A &lt;b&gt;"' in got
     assert 'class="x"' in got
     assert embedded(got).replace("'", '"') == slim(SVG)
 
 
-def test_an_image_without_a_size_does_not_wait() -> None:
-    got = with_light_drawings(page(SVG.replace('height="36pt"', 'height="100%"')))
+def test_an_image_without_a_size_does_not_wait(tmp_path: Path) -> None:
+    got = with_drawings(page(tmp_path, SVG.replace('height="36pt"', 'height="100%"')))
     assert "loading" not in got
     assert "width=" not in re.sub(r'src="[^"]*"', "", got)
 
 
 def test_other_images_stay_as_they_are() -> None:
     other = '<img src="data:image/png;base64,AAAA" />'
-    assert with_light_drawings(other) == other
+    assert with_drawings(other) == other
 
 
 def test_a_letter_says_its_place_shortly() -> None:

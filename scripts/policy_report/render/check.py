@@ -239,7 +239,7 @@ class Checker:
 
     def _raw(self, node: Node) -> None:
         language, text = node["c"]
-        if language not in _RAW[self._target]:
+        if language not in (*_RAW[self._target], "pagebreak"):
             remedy = f', or put it in ::: {{.content-visible when-format="{language}"}}' if language in _RAW else ""
             message = f"raw {language} would be lost in {self._target}"
             self._fault(text.strip().split("\n")[0], "raw-content", message, f"write it in Markdown{remedy}")

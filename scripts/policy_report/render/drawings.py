@@ -1,11 +1,14 @@
 """Drawings inside the page: without what nobody sees of them, and drawn only when the reader comes near."""
 
 import base64
+import html
+import mimetypes
 import re
 from collections import Counter
-from urllib.parse import quote
+from pathlib import Path
+from urllib.parse import quote, unquote
 
-_EMBEDDED = re.compile(r'<img\b(?P<before>[^>]*?)\ssrc="data:image/svg\+xml;base64,(?P<data>[A-Za-z0-9+/=]+)"')
+_IMAGE = re.compile(r'<img\b(?P<before>[^>]*?)\ssrc="(?P<path>/[^"]+)"')
 # Taking an id, a comment or a space out of these might change what they show.
 _DELICATE = re.compile(r"<(?:text|script|foreignObject|animate|set)\b|<style\b[^>]*>[^<]*[#.\[]")
 _UNSEEN = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
@@ -14,13 +17,17 @@ _REFERENCE = re.compile(r'(?P<kind>href="|url\()#(?P<name>[^")]+)')
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 
 
-def with_light_drawings(page: str) -> str:
-    """The page with its SVG images slimmed, written as text, and loaded when they come into view."""
-    return _EMBEDDED.sub(_light, page)
+def with_drawings(page: str) -> str:
+    """The page with its images inside; SVG is slimmed, written as text, and loaded when it comes into view."""
+    return _IMAGE.sub(_embedded, page)
 
 
-def _light(match: re.Match[str]) -> str:
-    svg = base64.b64decode(match["data"]).decode("utf-8")
+def _embedded(match: re.Match[str]) -> str:
+    path = Path(html.unescape(unquote(match["path"])))
+    if path.suffix != ".svg":
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return f'<img{match["before"]} src="data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"'
+    svg = path.read_text(encoding="utf-8")
     size = _size(svg)
     # An image that says its size keeps its place while it is not there yet.
     lazy = f' loading="lazy" width="{size[0]}" height="{size[1]}"' if size else ""

@@ -11,11 +11,10 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from policy_report.pools import executor, losses_said
 from policy_report.project import Project, write_atomically
 from policy_report.text.language import Language
 from policy_report.text.words import word
@@ -112,18 +111,10 @@ def families_file(project: Project) -> Path:
 
 
 def make_fonts(project: Project) -> tuple[Path, ...]:
-    """Make the static fonts of a study and give their files; the same wheels give the same bytes.
-
-    It takes some twenty seconds on two cores, so fonts that were made by this recipe from these wheels are left alone.
-    """
+    """Make the static fonts of a study and give their files; the same wheels give the same bytes."""
     files, wanted = font_files(project), faces(project)
-    recipe = fonts_folder(project) / "recipe.txt"
-    known = recipe.read_text(encoding="utf-8") if recipe.is_file() else ""
-    if known != _recipe(wanted) or not all(path.is_file() for path in files):
-        with losses_said(), executor() as pool:
-            for path, data in zip(files, pool.map(_made, wanted), strict=True):
-                write_atomically(path, data)
-        write_atomically(recipe, _recipe(wanted))
+    for path, face in zip(files, wanted, strict=True):
+        write_atomically(path, _static(face) if face.axes else face.origin.read_bytes())
     write_atomically(families_file(project), _families(wanted))
     return files
 
@@ -151,38 +142,21 @@ _TYPST = f"""\
 """
 
 
-def _made(face: Face) -> bytes:
-    return _static(face) if face.axes else face.origin.read_bytes()
-
-
-@cache
-def _recipe(wanted: tuple[Face, ...]) -> str:
-    """What decides the bytes of the fonts: this module and the files of the wheels."""
-    parts = [Path(__file__).read_bytes(), *(repr((face, face.origin.stat().st_size)).encode() for face in wanted)]
-    return hashlib.sha256(b"".join(parts)).hexdigest() + "\n"
-
-
 def _static(face: Face) -> bytes:
     from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import OverlapMode, instantiateVariableFont
 
+    kept = {code for code in covered(face.origin) if _is_kept(face, code)}
     written = io.BytesIO()
-    with TTFont(face.origin, lazy=True, recalcTimestamp=False) as font:
-        kept = {code for code in font.getBestCmap() if _is_kept(face, code)}
-        cutter = _cutter(kept)
-        cutter.options.drop_tables += ["STAT", "VVAR", "vhea", "vmtx"]
-        cutter.subset(font)
-        # Typst and browsers fill by winding, so overlapping outlines need no flag.
-        instantiateVariableFont(
-            font, dict(face.axes), inplace=True, overlap=OverlapMode.KEEP_AND_DONT_SET_FLAGS, optimize=False
-        )
+    with TTFont(io.BytesIO(_cut(face.origin, kept, face.axes)), recalcTimestamp=False) as font:
+        for table in {"STAT", "VVAR", "vhea", "vmtx"} & set(font.keys()):
+            del font[table]
         _name(font, face)
         font.save(written, reorderTables=False)
     return written.getvalue()
 
 
 def _is_kept(face: Face, code: int) -> bool:
-    """Whether an instance keeps a character; cutting all of them takes a minute instead of some seconds.
+    """Whether an instance keeps a character, so that the files stay small.
 
     Latin faces keep Latin, Greek and symbols. The Chinese bold, which sets headings only, keeps GB 2312;
     the regular faces are complete, so nothing that it lacks is lost.
@@ -244,17 +218,29 @@ _INVISIBLE = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0x
 def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str]) -> str:
     """`@font-face` rules with the fonts cut down to the characters of running text and of headings and captions.
 
-    The Chinese faces carry only what the Latin ones lack. Subsets are kept in the study's state folder.
+    The Latin faces always carry the Latin letters and signs, the Chinese ones what the Latin ones lack, in parts, so
+    that a new word in the text costs the cutting of a small part or of none. Subsets are kept in the study's state
+    folder.
     """
     wanted = {SERIF: serif, SERIF_CHINESE: serif, SANS: sans, SANS_CHINESE: sans}
     rules = []
     for face, path in zip(faces(project), font_files(project), strict=True):
-        chinese = face.family in _CHINESE
-        first = _CHINESE_FROM if chinese else 0x20
-        codes = {ord(char) for char in wanted[face.family] if ord(char) >= first} & covered(path)
-        if codes:
-            rules.append(_rule(face, _subset(project, path, codes), codes if chinese else ()))
+        codes = {ord(char) for char in wanted[face.family]}
+        if face.family in _CHINESE:
+            codes = {code for code in codes & covered(path) if code >= _CHINESE_FROM}
+            parts = [{code for code in codes if code % _PARTS == part} for part in range(_PARTS)]
+            rules += [_rule(face, _subset(project, path, part), part) for part in parts if part]
+        else:
+            plain = (code for code in _PLAIN if code in covered(path))
+            codes = {code for code in codes & covered(path) if code >= 0x20}
+            rules.append(_rule(face, _subset(project, path, codes.union(plain)), ()))
     return "\n".join(rules)
+
+
+_PLAIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), 0x20AC, 0x2122, 0x2190, 0x2192, 0x2212)
+"""Of the Latin faces: letters of Western and Central Europe, punctuation, arrows, the minus sign."""
+
+_PARTS = 16
 
 
 def _rule(face: Face, data: bytes, only: Iterable[int]) -> str:
@@ -271,27 +257,35 @@ def _subset(project: Project, path: Path, codes: Iterable[int]) -> bytes:
     name = hashlib.sha256(repr((path.name, path.stat().st_size, sorted(codes))).encode()).hexdigest()[:32]
     kept = project.state / "fonts" / f"{name}.woff2"
     if not kept.is_file():
-        write_atomically(kept, _cut(path, codes))
+        write_atomically(kept, _woff2(_cut(path, codes)))
     return kept.read_bytes()
 
 
-def _cut(path: Path, codes: Iterable[int]) -> bytes:
+def _woff2(data: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
     written = io.BytesIO()
-    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
-        _cutter(codes).subset(font)
+    with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:
         font.flavor = "woff2"
         font.save(written)
     return written.getvalue()
 
 
-def _cutter(codes: Iterable[int]) -> Any:
-    """Cuts a font down to some characters, with the features of running text and tables."""
-    from fontTools import subset
+_FEATURES = ("kern", "liga", "locl", "mark", "mkmk", "ccmp", "calt", "lnum", "onum", "pnum", "tnum", "sups", "case")
+"""The features of running text and tables; what HarfBuzz keeps by itself serves other scripts."""
 
-    features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "calt", "lnum", "onum", "pnum", "tnum", "sups", "case"]
-    options = subset.Options(layout_features=features, hinting=False, notdef_outline=True)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=codes)
-    return cutter
+
+def _cut(path: Path, codes: Iterable[int], axes: Mapping[str, float] | None = None) -> bytes:
+    """The font with these characters only, cut out of a variable one at a place on its `axes`."""
+    import uharfbuzz as harfbuzz
+
+    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
+    wanted = harfbuzz.SubsetInput()
+    wanted.unicode_set.update(codes)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    for axis, place in (axes or {}).items():
+        wanted.pin_axis_location(face, axis, place)
+    data: bytes = harfbuzz.subset(face, wanted).blob.data
+    return data

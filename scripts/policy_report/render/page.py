@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.dependencies import paths
-from policy_report.render.drawings import with_light_drawings
+from policy_report.render.drawings import with_drawings
 from policy_report.render.fonts import page_fonts
 from policy_report.render.prepare import Prepared
-from policy_report.render.tree import Node, plain
+from policy_report.render.tree import plain
 from policy_report.render.write import string_meta, word_variables, written
 
 # Elements that paper.css sets in the sans serif. A script holds the words of the widgets, which are set in it too.
@@ -21,21 +21,20 @@ _SILENT = frozenset({"style", "title"})
 _VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "col", "wbr", "source"})
 
 
-def write_html(prepared: Prepared, tree: Node) -> str:
+def write_html(prepared: Prepared) -> str:
     """The page, with its style sheet, images and the fonts it uses inside."""
     options, words = prepared.options, prepared.words
-    tree["meta"]["pagetitle"] = string_meta(plain(tree["meta"].get("title")))
-    arguments = ["-t", "html5", "--template", str(pandoc.TEMPLATES / "paper.html"), "--mathml"]
-    arguments += ["--embed-resources", "--section-divs"]
+    title = {"pagetitle": string_meta(plain(prepared.tree["meta"].get("title")))}
+    arguments = ["-t", "html5", "--template", str(pandoc.TEMPLATES / "paper.html"), "--mathml", "--section-divs"]
     arguments += ["--toc"] if options.get("toc") is True else []
-    for path in paths(options.get("css")):
-        arguments += ["--css", str(prepared.project.root / path)]
     arguments += _includes(prepared)
     own = {name: words[name] for name in ("skip", "keywords-title", "keywords-separator")}
     # The title block writes the date out; machines want it as it is.
     own["date-meta"] = str(options.get("date") or "")
     arguments += word_variables(prepared, **own)
-    return with_fonts(prepared.project, with_light_drawings(written(prepared, tree, arguments)))
+    page = written(prepared, arguments, title)
+    sheets = [(prepared.project.root / path).read_text(encoding="utf-8") for path in paths(options.get("css"))]
+    return with_drawings(with_styles(prepared.project, page, sheets))
 
 
 def _includes(prepared: Prepared) -> list[str]:
@@ -49,12 +48,12 @@ def _includes(prepared: Prepared) -> list[str]:
     ]
 
 
-def with_fonts(project: Project, page: str) -> str:
-    """The page with subsets of the fonts for the characters that it shows."""
+def with_styles(project: Project, page: str, sheets: list[str]) -> str:
+    """The page with its style sheets, and subsets of the fonts for the characters that it shows."""
     reader = _Characters()
     reader.feed(page)
-    rules = page_fonts(project, reader.serif, reader.sans)
-    return page.replace("</head>", f"<style>\n{rules}\n</style>\n</head>", 1)
+    rules = [*sheets, page_fonts(project, reader.serif, reader.sans)]
+    return page.replace("</head>", "".join(f"<style>\n{rule}\n</style>\n" for rule in rules) + "</head>", 1)
 
 
 @dataclass(frozen=True)

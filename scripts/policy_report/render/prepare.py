@@ -1,7 +1,5 @@
 """What both engines do first: read a document, put its values in, and find its faults."""
 
-import json
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +7,6 @@ from typing import Any
 
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
-from policy_report.render import pandoc
 from policy_report.render.check import Checker, bibliography_keys, check_text
 from policy_report.render.conditions import keep_visible
 from policy_report.render.config import read_variables, settings
@@ -18,12 +15,12 @@ from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
 from policy_report.render.labels import labels
 from policy_report.render.metadata import metadata
+from policy_report.render.reading import read_tree
 from policy_report.render.shortcodes import Expanded, Expander, tokens
 from policy_report.render.source import Place, Source, read_source
 from policy_report.render.styles import STYLES
-from policy_report.render.tree import Node, walk, without_fallbacks
+from policy_report.render.tree import Node, walk
 
-READER = "markdown"
 _BESIDE = "write the value next to it, not inside"
 
 
@@ -83,7 +80,7 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
         return _locate(source, expanded, needle)
 
     try:
-        tree = _read(document, source, expanded, locate)
+        tree = read_tree(project, document, source, expanded, locate)
     except RenderError as error:
         raise RenderError([*problems, *error.problems]) from error
 
@@ -142,20 +139,6 @@ def _config_place(project: Project, text: str) -> Place:
     lines = project.quarto_config.read_text(encoding="utf-8").split("\n")
     rows = [row for row, line in enumerate(lines, start=1) if text in line]
     return Place(project.quarto_config.name, rows[0] if rows else 0)
-
-
-def _read(document: Document, source: Source, expanded: Expanded, locate: pandoc.Locate) -> Node:
-    values = [{"kind": value.kind, "text": value.text} for value in expanded.values]
-    about = {**expanded.metadata, "policy-report": {"target": document.format.quarto, "values": values}}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "metadata.json"
-        path.write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-        arguments = ["-f", READER, "-t", "json", "--metadata-file", str(path)]
-        for name in ("values.lua", "listtable.lua"):
-            arguments += ["--lua-filter", str(pandoc.FILTERS / name)]
-        written = pandoc.run(arguments, expanded.text, source, locate)
-    tree: Node = without_fallbacks(json.loads(written))
-    return tree
 
 
 def _leftover_tokens(tree: Node, expanded: Expanded) -> list[Problem]:

@@ -15,6 +15,7 @@ from policy_report.project import Project
 from policy_report.render.config import format_name
 from policy_report.render.document import Document, Format
 from policy_report.render.prepare import Prepared, prepare
+from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs
 
 BUILDING = "POLICY_REPORT_BUILDS"
@@ -57,7 +58,7 @@ class QuartoEngine:
         """
         prepared = prepare(project, document)
         if document.format is Format.PDF:
-            check_glyphs(prepared, prepared.tree)
+            check_glyphs(prepared, characters(prepared.tree))
         target = document.target(project)
         # Inside the study, because Quarto takes the output folder as relative to it.
         project.state.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,9 @@ as plain characters in code, links and attributes, as Quarto does.
 """
 
 import difflib
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,5 +144,22 @@ def token(index: int, length: int) -> str:
 
 def tokens(text: str) -> list[int]:
     """The indices (from 0) of the values whose tokens stand in a text."""
-    found = re.findall(f"{chr(OPEN)}([{chr(DIGIT)}-{chr(DIGIT + 9)}]+)", text)
-    return [int("".join(str(ord(char) - DIGIT) for char in digits)) - 1 for digits in found]
+    return [_index(match) for match in _TOKEN.finditer(text)]
+
+
+def renumbered(text: str, offset: int = 0) -> str:
+    """The text with its tokens numbered in their order, the first one `offset` + 1; each keeps its length."""
+    count = itertools.count(offset + 1)
+    return _TOKEN.sub(lambda match: token(next(count), len(match.group())), text)
+
+
+def restored(text: str, indices: Sequence[int]) -> str:
+    """The text in which a token of number n stands again for the value `indices[n - 1]`."""
+    return _TOKEN.sub(lambda match: token(indices[_index(match)] + 1, len(match.group())), text)
+
+
+_TOKEN = re.compile(f"{chr(OPEN)}([{chr(DIGIT)}-{chr(DIGIT + 9)}]+){chr(FILL)}*")
+
+
+def _index(match: re.Match[str]) -> int:
+    return int("".join(str(ord(char) - DIGIT) for char in match[1])) - 1

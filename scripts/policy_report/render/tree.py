@@ -74,6 +74,12 @@ def plain(node: Any) -> str:
     return "".join(parts)
 
 
+def characters(node: Any) -> str:
+    """All text and code of a node; math is left out."""
+    texts = [child["c"] for child in walk(node) if child["t"] in ("Str", "Code", "CodeBlock")]
+    return "".join(text if isinstance(text, str) else text[1] for text in texts)
+
+
 def without_fallbacks(node: Any) -> Any:
     """The tree without the text that a citation carries in case nobody resolves it."""
     if isinstance(node, list):

@@ -9,17 +9,16 @@ from policy_report.render.dependencies import paths
 from policy_report.render.fonts import fonts_folder, missing_characters
 from policy_report.render.labels import language_of
 from policy_report.render.prepare import Prepared
-from policy_report.render.tree import Node, walk
 from policy_report.render.write import word_variables, written
 from policy_report.text.words import word
 
 _OTHER_CHARACTER = "use another character; the fonts cover Latin, Greek, Cyrillic and simplified Chinese"
+_MATH = re.compile(r"(?P<code>`[^`]*`)|(?<!\\)\$.*?(?<!\\)\$", re.DOTALL)
 STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
 
 
-def write_pdf(prepared: Prepared, tree: Node) -> bytes:
-    """The PDF of a finished tree, with the look of the Typst file that `_quarto.yml` includes."""
-    check_glyphs(prepared, tree)
+def write_pdf(prepared: Prepared) -> bytes:
+    """The PDF of a document, with the look of the Typst file that `_quarto.yml` includes."""
     options = prepared.options
     arguments = ["-t", "typst-citations", "--wrap", "none", "--template", str(pandoc.TEMPLATES / "paper.typ")]
     arguments += ["--toc"] if options.get("toc") is True else []
@@ -33,35 +32,26 @@ def write_pdf(prepared: Prepared, tree: Node) -> bytes:
         region=word("tag.region", language_of(options)),
         numbering=str(options.get("section-numbering", "1.1.1")) if numbered else "",
     )
-    return compile_pdf(prepared, written(prepared, tree, arguments))
+    text = written(prepared, arguments)
+    check_glyphs(prepared, _MATH.sub(lambda match: match["code"] or "", text))
+    return compile_pdf(prepared, text)
 
 
-def check_glyphs(prepared: Prepared, tree: Any) -> None:
-    """Make sure that the fonts have every character of the text; math has a font of its own.
+def check_glyphs(prepared: Prepared, text: str) -> None:
+    """Make sure that the fonts have every character of a text; math, which has a font of its own, is left out of it.
 
     Raises
     ------
     RenderError
         With one problem for each character and each place where it stands.
     """
-    missing = missing_characters(prepared.project, "".join(_texts(tree)))
     problems = [
         place.problem("missing-glyph", f"no font has the character U+{ord(char):04X}", char, _OTHER_CHARACTER)
-        for char in missing
+        for char in missing_characters(prepared.project, text)
         for place in prepared.locate(char) or [prepared.source.start]
     ]
     if problems:
         raise RenderError(problems)
-
-
-def _texts(tree: Any) -> list[str]:
-    found = []
-    for node in walk(tree):
-        if node["t"] == "Str":
-            found.append(node["c"])
-        elif node["t"] in ("Code", "CodeBlock"):
-            found.append(node["c"][1])
-    return found
 
 
 def compile_pdf(prepared: Prepared, text: str) -> bytes:

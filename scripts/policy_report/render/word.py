@@ -16,13 +16,12 @@ from policy_report.render.write import word_variables, written
 _SHORT = 16
 
 
-def write_docx(prepared: Prepared, tree: Node) -> bytes:
-    """The Word file of a finished tree; its template is the one that `_quarto.yml` names."""
+def write_docx(prepared: Prepared) -> bytes:
+    """The Word file of a document; its template is the one that `_quarto.yml` names."""
     options = prepared.options
-    meta = tree["meta"]
-    meta["author"] = {"t": "MetaList", "c": [author["c"]["name"] for author in meta.get("author", {"c": []})["c"]]}
+    meta = prepared.tree["meta"]
+    authors = {"t": "MetaList", "c": [author["c"]["name"] for author in meta.get("author", {"c": []})["c"]]}
     language = tag_of(options, "word")
-    _show_keywords(meta, prepared.words)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.docx"
         arguments = ["-t", "docx", "-o", str(path)]
@@ -30,19 +29,19 @@ def write_docx(prepared: Prepared, tree: Node) -> bytes:
             arguments += ["--reference-doc", str(prepared.project.root / reference)]
         arguments += ["--toc"] if options.get("toc") is True else []
         arguments += word_variables(prepared)
-        written(prepared, tree, arguments)
+        written(prepared, arguments, {"author": authors, **_with_keywords(meta, prepared.words)})
         return _finished(path, language)
 
 
-def _show_keywords(meta: Node, labels: dict[str, str]) -> None:
-    """Let the keywords stand below the abstract; pandoc writes them only into the properties of the file."""
+def _with_keywords(meta: Node, labels: dict[str, str]) -> dict[str, Node]:
+    """The abstract with the keywords below it; pandoc writes them only into the properties of the file."""
     abstract, words = meta.get("abstract"), [plain(word) for word in meta.get("keywords", {"c": []})["c"]]
     if not abstract or not words:
-        return
+        return {}
     named = {"t": "Strong", "c": [{"t": "Str", "c": labels["keywords-title"]}]}
     paragraph = {"t": "Para", "c": [named, {"t": "Str", "c": labels["keywords-separator"].join(words)}]}
     blocks = abstract["c"] if abstract["t"] == "MetaBlocks" else [{"t": "Para", "c": abstract["c"]}]
-    meta["abstract"] = {"t": "MetaBlocks", "c": [*blocks, paragraph]}
+    return {"abstract": {"t": "MetaBlocks", "c": [*blocks, paragraph]}}
 
 
 def _finished(path: Path, language: str) -> bytes:

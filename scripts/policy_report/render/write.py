@@ -1,23 +1,40 @@
-"""What the three formats share when the finished tree is written."""
+"""Write a prepared document: one run of pandoc sets its numbers, references, callouts and citations and writes it."""
 
 import json
+from collections.abc import Mapping
 
 from policy_report.render import pandoc
+from policy_report.render.config import lua_filters
+from policy_report.render.dependencies import paths
+from policy_report.render.document import Format
+from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
-from policy_report.render.tree import Node
+
+# Order matters: references before citations, which take every `@key`; Typst's wrapping of math after them.
+_BEFORE_CITATIONS = ("images.lua", "crossref.lua", "callouts.lua")
 
 
-def written(prepared: Prepared, tree: Node, arguments: list[str]) -> str:
-    """What pandoc writes for the finished tree."""
+def written(prepared: Prepared, arguments: list[str], metadata: Mapping[str, object] | None = None) -> str:
+    """What pandoc writes for a document; `metadata`, in pandoc's JSON, stands in for the document's own."""
+    own = {"policy-report": string_meta(_own_options(prepared)), **_bibliography(prepared), **(metadata or {})}
+    tree = {**prepared.tree, "meta": {**prepared.tree["meta"], **own}}
     depth = ["--toc-depth", str(prepared.options.get("toc-depth", 3))]
     numbers = ["--number-sections"] if prepared.options.get("number-sections") is True else []
     return pandoc.run(
-        ["-f", "json", "--standalone", *depth, *numbers, *arguments],
+        ["-f", "json", "--standalone", *depth, *numbers, *_filters(prepared), *arguments],
         json.dumps(tree, ensure_ascii=False),
         prepared.source,
         prepared.locate,
         prepared.epoch,
     )
+
+
+def _filters(prepared: Prepared) -> list[str]:
+    last = ["typst.lua"] if prepared.document.format is Format.PDF else []
+    files = [pandoc.FILTERS / name for name in _BEFORE_CITATIONS]
+    files += [prepared.project.root / path for path in lua_filters(prepared.options)]
+    files += [pandoc.FILTERS / name for name in (*last, "forget.lua")]
+    return [part for path in files for part in ("--lua-filter", str(path))]
 
 
 def word_variables(prepared: Prepared, **more: str) -> list[str]:
@@ -36,3 +53,29 @@ def string_meta(value: object) -> dict[str, object]:
     if isinstance(value, bool):
         return {"t": "MetaBool", "c": value}
     return {"t": "MetaString", "c": str(value)}
+
+
+def _own_options(prepared: Prepared) -> dict[str, object]:
+    return {
+        "target": prepared.document.format.quarto,
+        "root": prepared.project.root.as_posix(),
+        "main": prepared.document.source.parent.as_posix(),
+        "extension": str(prepared.options.get("default-image-extension", "")),
+        "words": prepared.words,
+        # What the filters of documents beside each other ask Quarto for.
+        "product": prepared.document.source.stem,
+        "citation": prepared.options.get("citation") or {},
+    }
+
+
+def _bibliography(prepared: Prepared) -> dict[str, object]:
+    project, options = prepared.project, prepared.options
+    found: dict[str, object] = {"lang": string_meta(tag_of(options, "html"))}
+    files = [(project.root / path).as_posix() for path in paths(options.get("bibliography"))]
+    if files:
+        found["bibliography"] = string_meta(files)
+    if options.get("reference-style"):
+        found["reference-style"] = string_meta(options["reference-style"])
+    if options.get("reference-styles"):
+        found["reference-styles"] = string_meta((project.root / options["reference-styles"]).as_posix())
+    return found

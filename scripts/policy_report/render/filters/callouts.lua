@@ -1,4 +1,4 @@
--- Callouts: a title and a text in a frame, for each format.
+-- Callouts, a title and a text in a frame, and page breaks, for each format.
 
 local words, target = {}, nil
 
@@ -45,9 +45,18 @@ local render = {
   end,
 }
 
+local PAGEBREAK = {
+  html = { "html", '<div style="page-break-after: always;"></div>' },
+  typst = { "typst", "#pagebreak()" },
+  docx = { "openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' },
+}
+
 return {
   { Meta = read_options },
   {
+    RawBlock = function(block)
+      if block.format == "pagebreak" then return pandoc.RawBlock(table.unpack(PAGEBREAK[target])) end
+    end,
     Div = function(div)
       local kind = kind_of(div)
       if kind then

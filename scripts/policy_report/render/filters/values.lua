@@ -1,14 +1,9 @@
 -- Puts the values of shortcodes in the place of their tokens (see shortcodes.py).
+-- A page break becomes a raw block of that name, which callouts.lua writes for each format.
 -- In text a value is Markdown; in code, links and attributes it is plain text, as under Quarto.
 
 local OPEN, FILL, ZERO = 0xE000, 0xE001, 0xE010
-local values, target = {}, nil
-
-local PAGEBREAK = {
-  html = { "html", '<div style="page-break-after: always;"></div>' },
-  typst = { "typst", "#pagebreak()" },
-  docx = { "openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' },
-}
+local values = {}
 
 -- The pieces of a text: strings, and numbers for tokens.
 local function pieces(text)
@@ -60,7 +55,6 @@ end
 
 local function read_values(meta)
   local own = meta["policy-report"]
-  target = pandoc.utils.stringify(own.target)
   for index, value in ipairs(own.values or {}) do
     local kind, text = pandoc.utils.stringify(value.kind), value.text
     local content
@@ -95,7 +89,7 @@ local function pagebreak(block)
   if #block.content ~= 1 or block.content[1].t ~= "Str" then return nil end
   local found = pieces(block.content[1].text)
   if #found == 1 and type(found[1]) == "number" and values[found[1]].kind == "pagebreak" then
-    return pandoc.RawBlock(table.unpack(PAGEBREAK[target]))
+    return pandoc.RawBlock("pagebreak", "")
   end
 end
 
