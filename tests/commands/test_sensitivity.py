@@ -16,7 +16,7 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A study of four samples is done before a second process has started."""
-    monkeypatch.setattr("policy_report.pools._cores", lambda: 1)
+    monkeypatch.setattr("policy_report.pools.cores", lambda: 1)
 
 
 def run(study: Project, *arguments: str) -> int:
