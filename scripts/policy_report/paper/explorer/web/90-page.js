@@ -66,7 +66,9 @@
   function writeTools(view, fresh) {
     if (search.value.trim() !== (state.q ?? '')) search.value = state.q ?? '';
     byId('hint').textContent = words.about[view.name];
-    facets.replaceChildren(...view.facets.map(facetOf));
+    // The rows come first; counting what the choices leave can wait until they are drawn.
+    if (document.body.dataset.ready) facets.replaceChildren(...view.facets.map(facetOf));
+    else setTimeout(() => facets.replaceChildren(...VIEWS[state.view].facets.map(facetOf)), 50);
     if (fresh) {
       order.replaceChildren(
         element('option', { value: '' }, words.unsorted),
