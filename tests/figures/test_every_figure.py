@@ -79,13 +79,13 @@ def test_both_languages_are_full_figures_of_their_own(maker: TaskFunction) -> No
 
 @pytest.mark.slow
 @each
-def test_the_same_results_give_the_same_bytes(maker: TaskFunction) -> None:
-    def made() -> list[bytes]:
+def test_the_same_results_give_the_same_drawing(maker: TaskFunction) -> None:
+    def made() -> str:
         with style.look(Language.EN, fonts()):
             figure = import_module(maker.module).draw(
                 language=Language.EN, **{need: results()[need] for need in maker.needs}
             )
-            return [style.to_bytes(figure, format_) for format_ in ("svg", "png")]
+            return style.to_svg(figure)
 
     assert made() == made()
 

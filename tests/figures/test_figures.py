@@ -343,7 +343,7 @@ def test_a_judgement_turned_round_changes_the_links() -> None:
     turned = samples.design_comparison().replace({"relation": {"different": "same"}})
     before, after = drawn("designs"), drawn("designs", design_comparison=turned)
     with style.look(Language.EN, samples.fonts()):
-        assert style.to_bytes(before, "svg") != style.to_bytes(after, "svg")
+        assert style.to_svg(before) != style.to_svg(after)
 
 
 def test_a_dot_is_filled_for_what_is_published_of_a_body() -> None:

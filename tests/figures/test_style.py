@@ -8,16 +8,30 @@ from policy_report.text.language import Language
 from tests.figures.samples import fonts
 
 
-def written(text: str) -> bytes:
+def written(text: str) -> str:
     figure = style.canvas(1)
     style.sheet(figure).text(0, 0.5, text)
-    return style.to_bytes(figure, "svg")
+    return style.to_svg(figure)
 
 
 def test_both_scripts_are_drawn_in_both_languages() -> None:
     for language in Language:
         with style.look(language, fonts()):
-            assert b"<text" not in written("Jiaxing 嘉兴 “e体+” −55% ≥90%")
+            assert ">Jiaxing 嘉兴 “e体+” −55% ≥90%</text>" in written("Jiaxing 嘉兴 “e体+” −55% ≥90%")
+
+
+def test_the_lettering_names_the_families_it_was_measured_in() -> None:
+    with style.look(Language.ZH, fonts()):
+        assert "font-family=\"'Noto Sans SC', 'Source Sans 3', sans-serif\"" in written("嘉兴")
+
+
+def test_what_was_measured_in_other_fonts_is_forgotten() -> None:
+    with style.look(Language.EN, fonts()):
+        latin = style.ems("Jiaxing 2021")
+    with style.look(Language.ZH, fonts()):
+        assert style.ems("Jiaxing 2021") != latin
+    with style.look(Language.EN, fonts()):
+        assert style.ems("Jiaxing 2021") == latin
 
 
 def test_a_character_without_a_glyph_is_an_error_and_not_a_box() -> None:

@@ -1,100 +1,98 @@
-"""Drawings in the page show the same with fewer bytes."""
+"""Drawings: right in a file of their own, part of a page, and pictures for Word."""
 
-import io
+import base64
 import re
+import struct
 from pathlib import Path
-from urllib.parse import quote, unquote
-from xml.etree import ElementTree
+from urllib.parse import unquote
 
 import pytest
-from matplotlib.figure import Figure
 
-from policy_report.render.drawings import slim, with_drawings
+from policy_report.project import Project
+from policy_report.render.drawings import chinese_lettering, picture, with_drawings, with_lettering
 
-SVG = """<?xml version="1.0"?>
-<!-- a comment -->
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="72pt" height="36pt">
- <metadata>who drew it</metadata>
- <defs>
-  <path id="SourceSans3-Regular-41" d="M 0 0
-L 10 0
-z
-"/>
- </defs>
- <clipPath id="p0123"><rect width="1" height="1"/></clipPath>
- <g id="text_1" clip-path="url(#p0123)" style="fill: #ffffff"><use xlink:href="#SourceSans3-Regular-41"/></g>
-</svg>
-"""
+FACE = "<style>@font-face{font-family:'Source Sans 3';src:url(data:font/woff;base64,AAAA)}</style>"
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt" viewBox="0 0 72 36" '
+    "font-family=\"'Noto Sans SC', 'Source Sans 3', sans-serif\">" + FACE + '<defs><path id="g0" d="M0 0L9 9"/></defs>'
+    '<clipPath id="g1"><rect width="1" height="1"/></clipPath><use href="#g0" clip-path="url(#g1)" fill="#ffffff"/>'
+    '<text x="1" y="9">嘉兴 &lt; 3</text><text x="1" y="20" font-weight="700">A</text></svg>'
+)
 
 
-def page(folder: Path, svg: str) -> str:
-    path = folder / "a drawing.svg"
-    path.write_text(svg, encoding="utf-8")
-    return f'<p><img role="img" alt="A &lt;b&gt;" src="{quote(path.as_posix())}" class="x" /></p>'
+def shown(path: Path, *said: str) -> str:
+    """A page that shows a file, as pandoc writes it."""
+    attributes = " ".join([f'src="{path}"', *said])
+    return f"<p><img {attributes} /></p>"
 
 
-def embedded(page: str) -> str:
-    (address,) = re.findall(r'src="data:image/svg\+xml,([^"]*)"', page)
-    return unquote(str(address))
+@pytest.fixture
+def drawing(tmp_path: Path) -> Path:
+    path = tmp_path / "fig-a b.svg"
+    path.write_text(f'<?xml version="1.0"?>\n<!-- a comment -->\n{SVG}\n', encoding="utf-8")
+    return path
 
 
-def test_what_nobody_sees_goes_and_every_reference_still_arrives() -> None:
-    got = slim(SVG)
+def test_a_drawing_becomes_part_of_the_text_with_a_name_for_who_listens(drawing: Path) -> None:
+    got = with_drawings(shown(Path(str(drawing).replace(" ", "%20")), 'alt="A &lt;b&gt;" class="x" style="width:50%"'))
+    (opening,) = re.findall(r"<svg[^>]*>", got)
+    for part in ('role="img"', 'aria-label="A &lt;b&gt;"', 'class="drawing x"', 'style="width:50%"'):
+        assert part in opening
+    assert 'width="96" height="48"' in opening
+    assert "<img" not in got
+    assert "@font-face" not in got
     assert "comment" not in got
-    assert "who drew it" not in got
-    assert "text_1" not in got
-    assert 'd="M0 0L10 0z"' in got
-    ids, used = set(re.findall(r' id="([^"]*)"', got)), set(re.findall(r'(?:href="|url\()#([^")]+)', got))
-    assert ids == used == {"g0", "g1"}
-    # A colour is no reference.
-    assert "fill: #ffffff" in got
-    ElementTree.fromstring(got)
+    assert ">嘉兴 &lt; 3</text>" in got
+    assert got.endswith("</svg></p>")
 
 
-@pytest.mark.parametrize("inside", ["<text>a  b</text>", "<script>x</script>", "<style>#a { fill: red }</style>"])
-def test_a_drawing_that_might_suffer_is_left_alone(inside: str) -> None:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg"> <g id="a"/> {inside}</svg>'
-    assert slim(svg) == svg
+def test_the_names_inside_two_drawings_differ(drawing: Path) -> None:
+    got = with_drawings(shown(drawing) + shown(drawing))
+    assert sorted(re.findall(r'\sid="([^"]*)"', got)) == ["d1-g0", "d1-g1", "d2-g0", "d2-g1"]
+    assert re.findall(r'(?:href="|url\()#([^")]+)', got) == ["d1-g0", "d1-g1", "d2-g0", "d2-g1"]
+    assert 'fill="#ffffff"' in got
 
 
-def numbers(svg: str) -> list[str]:
-    return re.findall(r"[-\d.]+", " ".join(re.findall(r' d="([^"]*)"', svg)))
+def test_a_drawing_without_a_text_in_its_place_is_not_read_out(drawing: Path) -> None:
+    assert 'aria-hidden="true"' in with_drawings(shown(drawing, 'alt=""'))
 
 
-def test_a_plot_is_the_same_drawing_at_half_the_size() -> None:
-    figure = Figure()
-    axes = figure.subplots()
-    axes.plot([1, 2, 3], [4, 6, 5], marker="o")
-    axes.set_title("Offences cleared, per cent of those filed")
-    written = io.StringIO()
-    figure.savefig(written, format="svg")
-    got = slim(written.getvalue())
-    assert len(got) < 0.7 * len(written.getvalue())
-    for tag in ("path", "use", "clipPath"):
-        assert got.count(f"<{tag} ") == written.getvalue().count(f"<{tag} ")
-    assert numbers(got) == numbers(written.getvalue())
+@pytest.mark.parametrize(
+    "inside",
+    ["<script>x</script>", "<style>* { fill: red }</style>", '<g onclick="x()"/>', '<a href="JavaScript:x()"><g/></a>'],
+)
+def test_a_drawing_that_might_act_on_the_page_stays_an_image(tmp_path: Path, inside: str) -> None:
+    path = tmp_path / "own.svg"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="20" viewBox="0 0 1 2">{inside}</svg>'
+    path.write_text(svg, encoding="utf-8")
+    got = with_drawings(shown(path, 'alt="Own"'))
+    assert "<svg" not in got
+    assert ' alt="Own"' in got
+    assert ' loading="lazy" width="10" height="20"' in got
+    (address,) = re.findall(r'src="data:image/svg\+xml,([^"]*)"', got)
+    assert unquote(str(address)).replace("'", '"') == svg.replace("'", '"')
 
 
-def test_the_image_says_its_size_and_waits_for_the_reader(tmp_path: Path) -> None:
-    got = with_drawings(page(tmp_path, SVG))
-    assert ' loading="lazy" width="96" height="48"' in got
-    assert 'alt="A &lt;b&gt;"' in got
-    assert 'class="x"' in got
-    assert embedded(got).replace("'", '"') == slim(SVG)
+def test_other_images_become_data_and_what_is_no_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(b"\x89PNG")
+    exp = f'src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}"'
+    assert exp in with_drawings(shown(path, 'alt="P"'))
+    for other in ('<img src="data:image/png;base64,AAAA" />', '<img src="/no/such.svg" alt="">', '<img src="a.svg">'):
+        assert with_drawings(other) == other
 
 
-def test_an_image_without_a_size_does_not_wait(tmp_path: Path) -> None:
-    got = with_drawings(page(tmp_path, SVG.replace('height="36pt"', 'height="100%"')))
-    assert "loading" not in got
-    assert "width=" not in re.sub(r'src="[^"]*"', "", got)
+def test_the_characters_of_drawings_in_chinese_are_known(drawing: Path) -> None:
+    english = SVG.replace("'Noto Sans SC', ", "").replace("嘉兴", "XYZ")
+    page = f"<p>text</p>{with_drawings(shown(drawing))}<p>{english}</p>"
+    assert chinese_lettering(page, "Noto Sans SC") == set("嘉兴 < 3A")
 
 
-def test_other_images_stay_as_they_are() -> None:
-    other = '<img src="data:image/png;base64,AAAA" />'
-    assert with_drawings(other) == other
-
-
-def test_a_letter_says_its_place_shortly() -> None:
-    letters = ("704.09375 0", "0 -2")
-    drawn = "".join(f'<use xlink:href="#a" transform="translate({place})"/>' for place in letters)
-    assert slim(f"<svg>{drawn}</svg>") == '<svg><use href="#g0" x="704.1"/><use href="#g0" y="-2"/></svg>'
+def test_a_file_of_its_own_and_a_picture_have_the_fonts(study: Project) -> None:
+    path = study.root / "figures" / "drawing.svg"
+    path.write_text(with_lettering(study, SVG.replace(FACE, "")), encoding="utf-8")
+    faces = re.findall(r"@font-face\{font-family:'([^']+)';font-weight:(\d+)", path.read_text(encoding="utf-8"))
+    assert faces == [("Noto Sans SC", "400"), ("Noto Sans SC", "700")]
+    png = picture(study, path)
+    assert struct.unpack(">II", png[16:24]) == (200, 100)
+    assert b"pHYs" + struct.pack(">IIB", 7874, 7874, 1) in png

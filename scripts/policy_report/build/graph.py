@@ -163,8 +163,13 @@ class Graph:
     def _figure_task(self, task: TaskFunction, language: Language) -> Task:
         stem = figure_stem(self.project, task, language)
         data = self._functions.figure_data[task.name]
-        action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, stem))
-        makes = [stem.with_suffix(suffix) for suffix in (".svg", ".png", ".csv")]
+        # Only Word asks for a picture.
+        makes = [
+            path
+            for path in map(stem.with_suffix, (".svg", ".csv", ".png"))
+            if path.suffix != ".png" or path in self._selection.named
+        ]
+        action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, makes))
         return self._task_of(task, f"figure/{language}/{task.name}", action, makes, fonts.font_files(self.project))
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
@@ -269,16 +274,22 @@ def _make_result(artifacts: Artifacts, task: TaskFunction) -> None:
     artifacts.save(task.name, artifacts.make(task))
 
 
-def _make_figure(artifacts: Artifacts, task: TaskFunction, data: TaskFunction, language: Language, stem: Path) -> None:
+def _make_figure(
+    artifacts: Artifacts, task: TaskFunction, data: TaskFunction, language: Language, makes: list[Path]
+) -> None:
+    """Make the drawing and its data, and a picture of the drawing if one is asked for."""
     from policy_report.figures import style
+    from policy_report.render.drawings import picture, with_lettering
 
-    add_to_path(artifacts.project)
-    with style.look(language, fonts.font_files(artifacts.project)):
-        figure = artifacts.make(task, language=language)
-        for path in (stem.with_suffix(".svg"), stem.with_suffix(".png")):
-            write_atomically(path, style.to_bytes(figure, path.suffix[1:]))
+    project, (drawing, numbers, *pictures) = artifacts.project, makes
+    add_to_path(project)
+    with style.look(language, fonts.font_files(project)):
+        svg = style.to_svg(artifacts.make(task, language=language))
+    write_atomically(drawing, with_lettering(project, svg))
+    for path in pictures:
+        write_atomically(path, picture(project, drawing))
     shown = artifacts.make(data) if data.function else artifacts.load(data.needs[0])
-    write_atomically(stem.with_suffix(".csv"), shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
+    write_atomically(numbers, shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
 
 
 def _make_text(artifacts: Artifacts, task: TaskFunction, path: Path, **language: Language) -> None:

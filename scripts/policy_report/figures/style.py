@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from policy_report.errors import FigureError, Problem
+from policy_report.figures.svg import slim
 from policy_report.text.language import Language
 
 WIDTH = 6.3
@@ -75,7 +79,7 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
     FigureError
         If the leading family is not among the files, or if a character has no glyph in either.
     """
-    with _only_fonts(font_files) as known, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
+    with _only_fonts(tuple(font_files)) as known, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
         mpl.rcParams["font.family"] = _known_families(language, known)
         warnings.filterwarnings("error", message=_MISSING_GLYPH, category=UserWarning)
         try:
@@ -87,19 +91,41 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
 
 
 @contextmanager
-def _only_fonts(files: Iterable[Path]) -> Iterator[set[str]]:
+def _only_fonts(files: tuple[Path, ...]) -> Iterator[set[str]]:
     """Let matplotlib know these files alone, and give the families that they hold."""
     manager = font_manager.fontManager
     before = manager.ttflist
-    manager.ttflist = []
+    manager.ttflist = _entries(files)
     try:
-        for path in files:
-            manager.addfont(path)
         yield {entry.name for entry in manager.ttflist}
     finally:
         manager.ttflist = before
         # Its memory of lookups does not notice that the list of fonts has changed.
         manager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=4)
+def _entries(files: tuple[Path, ...]) -> list[font_manager.FontEntry]:
+    """What matplotlib says of font files, read once for all figures that a process draws."""
+    manager = font_manager.fontManager
+    manager.ttflist = []
+    for path in files:
+        manager.addfont(path)
+    # What was measured in other fonts is of no use now.
+    _ems.cache_clear()
+    return manager.ttflist
+
+
+def ems(text: str, weight: str = "normal") -> float:
+    """The width of one line of text, in the fonts of the look that is on, as a multiple of their size."""
+    return _ems(text, weight, tuple(mpl.rcParams["font.family"]))
+
+
+@lru_cache(maxsize=1 << 16)
+def _ems(text: str, weight: str, families: tuple[str, ...]) -> float:
+    properties = FontProperties(family=families, weight=weight, size=1)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, properties, False)
+    return float(width)
 
 
 def _known_families(language: Language, known: set[str]) -> list[str]:
@@ -111,17 +137,17 @@ def _known_families(language: Language, known: set[str]) -> list[str]:
     return [family for family in _FAMILIES[language] if family in known]
 
 
-def to_bytes(figure: Figure, format: str) -> bytes:  # noqa: A002  (the name savefig uses)
-    """A figure as a file in `svg`, with text as paths, or `png`, at 200 dots per inch; to be used inside `look`.
+def to_svg(figure: Figure) -> str:
+    """A figure as SVG whose lettering is text, in the fonts that were measured; to be used inside `look`.
 
-    The same figure gives the same bytes.
+    The same figure gives the same text.
     """
-    target = io.BytesIO()
-    fixed: dict[Any, Any] = {"svg.fonttype": "path", "svg.hashsalt": "policy-report"}
-    metadata = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[format]
+    target = io.StringIO()
+    fixed: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "policy-report"}
     with mpl.rc_context(fixed):
-        figure.savefig(target, format=format, dpi=200, metadata=metadata)
-    return target.getvalue()
+        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+    families = [f"'{family}'" for family in mpl.rcParams["font.family"]]
+    return slim(target.getvalue(), ", ".join([*families, "sans-serif"]))
 
 
 def canvas(height: float) -> Figure:

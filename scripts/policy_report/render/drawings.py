@@ -1,69 +1,127 @@
-"""Drawings inside the page: without what nobody sees of them, and drawn only when the reader comes near."""
+"""Drawings: complete in a file of their own, part of a page's text, and as pictures of dots for Word."""
 
 import base64
 import html
-import mimetypes
 import re
-from collections import Counter
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from itertools import count
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-_IMAGE = re.compile(r'<img\b(?P<before>[^>]*?)\ssrc="(?P<path>/[^"]+)"')
-# Taking an id, a comment or a space out of these might change what they show.
-_DELICATE = re.compile(r"<(?:text|script|foreignObject|animate|set)\b|<style\b[^>]*>[^<]*[#.\[]")
+from policy_report.project import Project
+from policy_report.render.fonts import face_rules, fonts_folder
+
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_LETTERING = re.compile(r"<text\b([^>]*)>([^<]*)</text>")
+_FACES = re.compile(r"<style>@font-face.*?</style>", re.DOTALL)
 _UNSEEN = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
-_SHIFTED = re.compile(r'(?P<use><use href="[^"]*") transform="translate\((?P<x>-?[\d.]+)(?:[ ,]+(?P<y>-?[\d.]+))?\)"/>')
-_REFERENCE = re.compile(r'(?P<kind>href="|url\()#(?P<name>[^")]+)')
+_NAME = re.compile(r'(\sid="|href="#|url\(#)')
+# In the text of a page these would act on the page, or be acted upon; an image keeps them to themselves.
+_DELICATE = re.compile(r"<(?:script|style|foreignObject|animate|set|a)\b|\son\w+=|<!ENTITY|javascript:", re.IGNORECASE)
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+
+_DOTS = 200
+"""Dots per inch of a picture for Word."""
+
+
+def with_lettering(project: Project, svg: str) -> str:
+    """A drawing with the characters of the fonts that it is lettered in, to be right where they are not installed.
+
+    A page or a PDF, which have the fonts, need none of it.
+    """
+    families = re.findall(r"'([^']+)'", _attributes(_ROOT.search(svg)).get("font-family", ""))
+    wanted: dict[int, set[str]] = {}
+    for said, words in _LETTERING.findall(svg):
+        weight = 700 if 'font-weight="700"' in said else 400
+        wanted.setdefault(weight, set()).update(html.unescape(words))
+    rules = [rule for weight, used in wanted.items() for rule in face_rules(project, families, weight, used)]
+    return _ROOT.sub(lambda root: f"{root[0]}<style>{''.join(rules)}</style>", svg, count=1) if rules else svg
+
+
+def picture(project: Project, drawing: Path) -> bytes:
+    """A drawing of a study as PNG, in the fonts of the study."""
+    import typst
+
+    source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("/{project.relative(drawing)}")'
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts_folder(project))])
+    png = typst.Compiler(source.encode(), root=project.root, font_paths=fonts).compile(format="png", ppi=_DOTS)
+    assert isinstance(png, bytes), "a drawing has one page"
+    return _with_size(png)
+
+
+def _with_size(png: bytes) -> bytes:
+    """A PNG that says how many dots make a metre: Word and pandoc tell its size from it."""
+    metre = round(_DOTS / 0.0254)
+    said = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
+    head = 33  # The signature, and the chunk that must come first.
+    return png[:head] + struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said)) + png[head:]
 
 
 def with_drawings(page: str) -> str:
-    """The page with its images inside; SVG is slimmed, written as text, and loaded when it comes into view."""
-    return _IMAGE.sub(_embedded, page)
+    """The page with the image files that it names inside: drawings as part of its text, other images as data.
 
-
-def _embedded(match: re.Match[str]) -> str:
-    path = Path(html.unescape(unquote(match["path"])))
-    if path.suffix != ".svg":
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return f'<img{match["before"]} src="data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"'
-    svg = path.read_text(encoding="utf-8")
-    size = _size(svg)
-    # An image that says its size keeps its place while it is not there yet.
-    lazy = f' loading="lazy" width="{size[0]}" height="{size[1]}"' if size else ""
-    return f'<img{match["before"]} src="{_address(slim(svg))}"{lazy}'
-
-
-def slim(svg: str) -> str:
-    """A drawing without comments, metadata and needless spaces, and with short names for what it uses again.
-
-    Lettering drawn as paths names a glyph for each letter, which is most of such a file. A drawing with real text,
-    scripts or rules of its own is returned as it is.
+    Their addresses are absolute paths, as pandoc writes them; all others are left alone. The words of a drawing can
+    be searched and selected, and to a screen reader it is an image with the alternative text as its name.
     """
-    if _DELICATE.search(svg):
-        return svg
-    svg = re.sub(r"\s+", " ", _UNSEEN.sub("", svg)).replace("> <", "><").replace(' "', '"').strip()
-    svg = re.sub(r'(?<= d=")[^"]*', lambda path: re.sub(r" ?([A-Za-z]) ?", r"\1", path[0]), svg)
-    svg = svg.replace("xlink:href=", "href=").replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
-    svg = _SHIFTED.sub(_placed, svg)
-    used = Counter(match["name"] for match in _REFERENCE.finditer(svg))
-    names = {name: f"g{number}" for number, (name, _) in enumerate(used.most_common())}
-    svg = re.sub(r' id="([^"]*)"', lambda match: f' id="{names[match[1]]}"' if match[1] in names else "", svg)
-    return _REFERENCE.sub(lambda match: f"{match['kind']}#{names[match['name']]}", svg)
+    number = count(1)
+    return _IMAGE.sub(lambda match: _embedded(match, number), page)
 
 
-def _placed(match: re.Match[str]) -> str:
-    """A glyph at its place, in half the words; a tenth of a glyph's unit is far below what any screen shows."""
-    places = ((side, f"{float(match[side] or 0):.1f}".removesuffix(".0")) for side in ("x", "y"))
-    return match["use"] + "".join(f' {side}="{place}"' for side, place in places if place not in ("0", "-0")) + "/>"
+def _embedded(match: re.Match[str], number: Iterator[int]) -> str:
+    said = _attributes(match)
+    path = Path(html.unescape(unquote(said.pop("src", ""))))
+    if not path.is_absolute() or not path.is_file():
+        return match[0]
+    if path.suffix.lower() != ".svg":
+        data = base64.b64encode(path.read_bytes()).decode("ascii")
+        return _tag("img", {**said, "src": f"data:{guess_type(path.name)[0]};base64,{data}"})
+    svg = _FACES.sub("", _UNSEEN.sub("", path.read_text(encoding="utf-8"))).strip()
+    if _DELICATE.search(svg) or "viewBox" not in _attributes(_ROOT.search(svg)):
+        return _tag("img", {**said, "src": _address(svg), "loading": "lazy", **_size(svg)})
+    return _inside(svg, said, f"d{next(number)}-")
 
 
-def _size(svg: str) -> tuple[int, int] | None:
-    """Width and height in pixels, if the drawing says both."""
-    root = re.search(r"<svg\b[^>]*>", svg)
-    sides = [re.search(rf'\s{side}="([\d.]+)([a-z]*)"', root[0] if root else "") for side in ("width", "height")]
-    found = [round(float(side[1]) * _PIXELS[side[2]]) for side in sides if side and side[2] in _PIXELS]
-    return (found[0], found[1]) if len(found) == 2 else None
+def _inside(svg: str, said: dict[str, str], prefix: str) -> str:
+    """A drawing as an element of a page, where ids of several drawings must differ."""
+    root = _ROOT.search(svg)
+    name = said.pop("alt", "")
+    spoken = {"role": "img", "aria-label": name} if name else {"aria-hidden": "true"}
+    kinds = f"drawing {said.pop('class', '')}".strip()
+    opening = _tag("svg", {**_attributes(root), **_size(svg), **said, "class": kinds, **spoken})
+    assert root is not None, "it was found before"
+    return opening + _NAME.sub(rf"\g<1>{prefix}", svg[root.end() :])
+
+
+def chinese_lettering(page: str, family: str) -> set[str]:
+    """The characters of those drawings in a page whose lettering has the Chinese family first.
+
+    In running text that family has only what the Latin one lacks; here it has the digits and Latin letters too.
+    """
+    drawings = (part for part in page.split("<svg ")[1:] if f"font-family=\"'{family}'" in part.partition(">")[0])
+    words = (words for part in drawings for _, words in _LETTERING.findall(part.partition("</svg>")[0]))
+    return set(html.unescape("".join(words)))
+
+
+def _attributes(tag: re.Match[str] | None) -> dict[str, str]:
+    """What a tag says, with characters escaped as they are in it."""
+    return dict(_ATTRIBUTE.findall(tag[0])) if tag else {}
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    return f"<{name}" + "".join(f' {key}="{value}"' for key, value in attributes.items()) + ">"
+
+
+def _size(svg: str) -> dict[str, str]:
+    """Width and height in pixels, if the drawing says both: it then keeps its place before it is drawn."""
+    root = _attributes(_ROOT.search(svg))
+    sides = {side: re.fullmatch(r"([\d.]+)([a-z]*)", root.get(side, "")) for side in ("width", "height")}
+    pixels = {side: round(float(s[1]) * _PIXELS[s[2]]) for side, s in sides.items() if s and s[2] in _PIXELS}
+    return {side: str(length) for side, length in pixels.items()} if len(pixels) == 2 else {}
 
 
 def _address(svg: str) -> str:

@@ -215,20 +215,37 @@ def missing_characters(project: Project, text: str) -> str:
 _INVISIBLE = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF})
 
 
-def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str]) -> str:
+def face_rules(project: Project, families: Iterable[str], weight: int, text: Iterable[str]) -> list[str]:
+    """`@font-face` rules with what each family has of a text that the families before it lack."""
+    wanted, rules = {ord(char) for char in text}, []
+    of_weight = {face.family: face for face in faces(project) if face.weight == weight and not face.italic}
+    for face in (of_weight[family] for family in families if family in of_weight):
+        path = fonts_folder(project) / face.file
+        if codes := wanted & covered(path):
+            # Not as small as woff2 by a tenth, and made in half the time.
+            rules.append(_rule(face, _packed(_cut(path, codes), "woff"), (), "woff"))
+            wanted -= codes
+    return rules
+
+
+def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str], drawn: Iterable[str] = ()) -> str:
     """`@font-face` rules with the fonts cut down to the characters of running text and of headings and captions.
 
     The Latin faces always carry the Latin letters and signs, the Chinese ones what the Latin ones lack, in parts, so
-    that a new word in the text costs the cutting of a small part or of none. Subsets are kept in the study's state
+    that a new word in the text costs the cutting of a small part or of none. What is `drawn` in figures that set all
+    in the Chinese sans serif, its Latin letters included, is in that one too. Subsets are kept in the study's state
     folder.
     """
     wanted = {SERIF: serif, SERIF_CHINESE: serif, SANS: sans, SANS_CHINESE: sans}
-    rules = []
+    rules, lettering = [], {ord(char) for char in drawn}
     for face, path in zip(faces(project), font_files(project), strict=True):
         codes = {ord(char) for char in wanted[face.family]}
         if face.family in _CHINESE:
-            codes = {code for code in codes & covered(path) if code >= _CHINESE_FROM}
-            parts = [{code for code in codes if code % _PARTS == part} for part in range(_PARTS)]
+            codes = codes & covered(path) if face.family == SERIF_CHINESE else (codes | lettering) & covered(path)
+            parts = [
+                {code for code in codes if code >= _CHINESE_FROM and code % _PARTS == part} for part in range(_PARTS)
+            ]
+            parts.append({code for code in codes & lettering if code < _CHINESE_FROM})
             rules += [_rule(face, _subset(project, path, part), part) for part in parts if part]
         else:
             plain = (code for code in _PLAIN if code in covered(path))
@@ -243,13 +260,13 @@ _PLAIN = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), 0x20A
 _PARTS = 16
 
 
-def _rule(face: Face, data: bytes, only: Iterable[int]) -> str:
+def _rule(face: Face, data: bytes, only: Iterable[int], flavor: str = "woff2") -> str:
     style = "italic" if face.italic else "normal"
     codes = ",".join(f"U+{code:X}" for code in sorted(only))
     ranges = f";unicode-range:{codes}" if codes else ""
     return (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:{style};font-display:swap;"
-        f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode('ascii')}) format('woff2'){ranges}}}"
+        f"src:url(data:font/{flavor};base64,{base64.b64encode(data).decode('ascii')}) format('{flavor}'){ranges}}}"
     )
 
 
@@ -257,16 +274,16 @@ def _subset(project: Project, path: Path, codes: Iterable[int]) -> bytes:
     name = hashlib.sha256(repr((path.name, path.stat().st_size, sorted(codes))).encode()).hexdigest()[:32]
     kept = project.state / "fonts" / f"{name}.woff2"
     if not kept.is_file():
-        write_atomically(kept, _woff2(_cut(path, codes)))
+        write_atomically(kept, _packed(_cut(path, codes), "woff2"))
     return kept.read_bytes()
 
 
-def _woff2(data: bytes) -> bytes:
+def _packed(data: bytes, flavor: str) -> bytes:
     from fontTools.ttLib import TTFont
 
     written = io.BytesIO()
     with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:
-        font.flavor = "woff2"
+        font.flavor = flavor
         font.save(written)
     return written.getvalue()
 

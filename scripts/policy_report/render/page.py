@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.dependencies import paths
-from policy_report.render.drawings import with_drawings
-from policy_report.render.fonts import page_fonts
+from policy_report.render.drawings import chinese_lettering, with_drawings
+from policy_report.render.fonts import SANS_CHINESE, page_fonts
 from policy_report.render.prepare import Prepared
 from policy_report.render.tree import plain
 from policy_report.render.write import string_meta, word_variables, written
 
 # Elements that paper.css sets in the sans serif. A script holds the words of the widgets, which are set in it too.
-_SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header", "script"})
+_SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header", "script", "svg"})
 _SANS_CLASSES = frozenset({"callout-header"})
 # What the page's scripts show a second time, at the head of a card or of the page, in the sans serif.
 _TWICE_CLASSES = frozenset({"about", "editions"})
@@ -34,7 +34,7 @@ def write_html(prepared: Prepared) -> str:
     arguments += word_variables(prepared, **own)
     page = written(prepared, arguments, title)
     sheets = [(prepared.project.root / path).read_text(encoding="utf-8") for path in paths(options.get("css"))]
-    return with_drawings(with_styles(prepared.project, page, sheets))
+    return with_styles(prepared.project, with_drawings(page), sheets)
 
 
 def _includes(prepared: Prepared) -> list[str]:
@@ -52,7 +52,8 @@ def with_styles(project: Project, page: str, sheets: list[str]) -> str:
     """The page with its style sheets, and subsets of the fonts for the characters that it shows."""
     reader = _Characters()
     reader.feed(page)
-    rules = [*sheets, page_fonts(project, reader.serif, reader.sans)]
+    drawn = chinese_lettering(page, SANS_CHINESE)
+    rules = [*sheets, page_fonts(project, reader.serif, reader.sans, drawn)]
     return page.replace("</head>", "".join(f"<style>\n{rule}\n</style>\n" for rule in rules) + "</head>", 1)
 
 

@@ -31,7 +31,7 @@
 
   function enlarge(image, label) {
     title.textContent = label;
-    const copy = image.cloneNode();
+    const copy = image.cloneNode(true);
     copy.removeAttribute('loading');
     sheet.replaceChildren(copy);
     dialog.showModal();
@@ -43,13 +43,14 @@
     const box = figure.querySelector('div[aria-describedby]');
     if (!box || !caption) continue;
     follow(box, caption);
-    const image = box.querySelector('img');
+    const image = box.querySelector('img, svg.drawing');
     if (!image || !figure.matches('.quarto-float-fig')) continue;
     const { label } = captionParts(caption);
     const open = () => enlarge(image, label);
     const attributes = { type: 'button', 'aria-label': say('enlargePart', { label }), 'aria-haspopup': 'dialog', click: open };
     const button = element('button', attributes, words.enlarge);
-    image.addEventListener('click', open);
+    // Who selects words of a drawing wants the words.
+    image.addEventListener('click', () => { if (window.getSelection().isCollapsed) open(); });
     const row = figure.querySelector('.cite-part') ?? element('div', { class: 'cite-part' });
     caption.after(row);
     row.append(button);
