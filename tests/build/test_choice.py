@@ -52,6 +52,11 @@ def test_unasked_a_build_makes_all_but_the_pdf_and_word_files_of_a_supplement(tm
     assert set(chosen(tmp_path)) == {*NAMES} - left
 
 
+def test_unasked_a_build_makes_pictures_only_for_the_documents_that_show_them(tmp_path: Path) -> None:
+    tasks = [Task(name, (), made(tmp_path, name)) for name in ("figure/en/timeline", "picture/en/timeline")]
+    assert choose(Project(tmp_path), tasks, Choice()) == ["figure/en/timeline"]
+
+
 @pytest.mark.parametrize(
     ("only", "expected"),
     [

@@ -79,6 +79,13 @@ def test_a_figure_follows_from_its_code_and_not_from_that_of_another() -> None:
     assert "scripts/policy_report/figures/claims.py" not in files
 
 
+def test_only_a_document_of_word_waits_for_pictures() -> None:
+    waiting = [name for name in tasks() for file in tasks()[name].reads if file.endswith(".png")]
+    assert waiting
+    assert {name.rpartition(".")[2] for name in waiting} == {"docx"}
+    assert "figures/en/fig-timeline.svg" in rests_on("picture/en/timeline")
+
+
 def test_a_document_follows_from_its_own_sections_only() -> None:
     files = tasks()["document/en/paper.html"].reads
     assert str(ROOT / "report/en/01-introduction.qmd") in files

@@ -16,6 +16,9 @@ _ARTICLE, _EXPLORER = "article", "explorer"
 _NAMES = {ARTICLE: _ARTICLE}
 """What a product is called whose main file has another name."""
 
+PICTURE = "picture/"
+"""How the names of the tasks begin that make a drawing into dots."""
+
 _DOCUMENT = re.compile(r"document/(?P<language>[^/]+)/(?P<stem>.+)\.(?P<format>\w+)")
 
 
@@ -83,11 +86,16 @@ def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]
             name for name, one in products.items() if _fits(name, choice, products.values()) and _asked(one, choice)
         ]
     else:
-        found = [task.name for task in tasks if task.name not in products or products[task.name].unasked]
+        found = [task.name for task in tasks if _unasked(task.name, products.get(task.name))]
     if not found:
         message, remedy = "the study has nothing that is all of this", "ask for less at a time"
         raise ProjectError(Problem("", 0, "--only", "choice-empty", message, " ".join(choice.only), remedy))
     return found
+
+
+def _unasked(name: str, product: Product | None) -> bool:
+    """Whether a build makes something that nobody names; a picture only for a document that shows it."""
+    return product.unasked if product else not name.startswith(PICTURE)
 
 
 def _asked(one: Product, choice: Choice) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policy_report import paper
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
+from policy_report.build.choice import PICTURE
 from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
 from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
 from policy_report.build.selection import Selection, figure_stem, table_file
@@ -23,8 +24,8 @@ from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.standard import frame_names
 from policy_report.project import Project, write_atomically
+from policy_report.render import drawings, fonts
 from policy_report.render import engine as rendering
-from policy_report.render import fonts
 from policy_report.render.document import Document, Engine, Format
 from policy_report.render.look import look
 from policy_report.study import add_to_path, read_study
@@ -92,6 +93,7 @@ class Graph:
         made += [self._result_task(task) for task in {task.name: task for task in self._findings}.values()]
         made += [self._findings_task()]
         made += [self._figure_task(task, language) for language, task in self._selection.figures]
+        made += self._picture_tasks()
         made += [self._table_task(task, language) for language, task in self._selection.tables]
         made += [self._explorer_task(article) for article in articles(self.project).values()]
         targets = {Path(target) for task in made for target in task.makes}
@@ -157,20 +159,32 @@ class Graph:
         self, task: TaskFunction, name: str, action: Action, makes: Iterable[Path], also: Iterable[Path] = ()
     ) -> Task:
         """What a task function makes from all that it asks for; a figure, which reads fonts also, need not wait."""
-        modules, reads = self._functions.modules(task), [*self._artifacts.needs(task), *also]
+        modules, reads = [*self._functions.modules(task)], [*self._artifacts.needs(task), *also]
+        modules += [drawings.__name__] if also else []
         return self._task(name, modules, action, reads, makes, turn="" if also else HERE)
 
     def _figure_task(self, task: TaskFunction, language: Language) -> Task:
         stem = figure_stem(self.project, task, language)
         data = self._functions.figure_data[task.name]
-        # Only Word asks for a picture.
-        makes = [
-            path
-            for path in map(stem.with_suffix, (".svg", ".csv", ".png"))
-            if path.suffix != ".png" or path in self._selection.named
-        ]
+        makes = (stem.with_suffix(".svg"), stem.with_suffix(".csv"))
         action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, makes))
         return self._task_of(task, f"figure/{language}/{task.name}", action, makes, fonts.font_files(self.project))
+
+    def _picture_tasks(self) -> list[Task]:
+        """A picture of each drawing that a document, of Word for one, shows as a picture."""
+        stems = {(lang, task.name): figure_stem(self.project, task, lang) for lang, task in self._selection.figures}
+        return [
+            self._task(
+                f"{PICTURE}{language}/{name}",
+                (drawings.__name__,),
+                partial(self._draw, partial(_make_picture, self.project, stem)),
+                [stem.with_suffix(".svg"), *fonts.font_files(self.project)],
+                [stem.with_suffix(".png")],
+                turn="",
+            )
+            for (language, name), stem in stems.items()
+            if stem.with_suffix(".png") in self._selection.named
+        ]
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
         path = table_file(self.project, task, language)
@@ -275,21 +289,20 @@ def _make_result(artifacts: Artifacts, task: TaskFunction) -> None:
 
 
 def _make_figure(
-    artifacts: Artifacts, task: TaskFunction, data: TaskFunction, language: Language, makes: list[Path]
+    artifacts: Artifacts, task: TaskFunction, data: TaskFunction, language: Language, makes: tuple[Path, Path]
 ) -> None:
-    """Make the drawing and its data, and a picture of the drawing if one is asked for."""
     from policy_report.figures import style
-    from policy_report.render.drawings import picture, with_lettering
 
-    project, (drawing, numbers, *pictures) = artifacts.project, makes
-    add_to_path(project)
-    with style.look(language, fonts.font_files(project)):
+    add_to_path(artifacts.project)
+    with style.look(language, fonts.font_files(artifacts.project)):
         svg = style.to_svg(artifacts.make(task, language=language))
-    write_atomically(drawing, with_lettering(project, svg))
-    for path in pictures:
-        write_atomically(path, picture(project, drawing))
+    write_atomically(makes[0], drawings.with_lettering(artifacts.project, svg))
     shown = artifacts.make(data) if data.function else artifacts.load(data.needs[0])
-    write_atomically(numbers, shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
+    write_atomically(makes[1], shown.to_csv(index=False, lineterminator="\n", float_format=_DIGITS))
+
+
+def _make_picture(project: Project, stem: Path) -> None:
+    write_atomically(stem.with_suffix(".png"), drawings.picture(project, stem.with_suffix(".svg")))
 
 
 def _make_text(artifacts: Artifacts, task: TaskFunction, path: Path, **language: Language) -> None:
