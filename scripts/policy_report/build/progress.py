@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from policy_report.build.choice import Choice, choose, product_of
+from policy_report.build.choice import PICTURE, Choice, choose, product_of
 from policy_report.build.memory import Memory, strays
 from policy_report.build.task import Task, needed
 from policy_report.project import Project
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from policy_report.build.graph import Graph
     from policy_report.errors import Problem
     from policy_report.paper.findings.finding import Finding
+
+_DRAWN = ("figure/", PICTURE)
+"""How the names of the tasks begin that processes of their own do."""
 
 _ENGINE = Path(__file__).parents[1]
 
@@ -50,11 +53,11 @@ def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdo
         tasks = graph.tasks()
         names = choose(project, tasks, choice)
         chosen = needed(tasks, names)
-        if any(memory.why(task) for task in chosen if task.name.startswith(("evidence", "figure/"))):
+        if any(memory.why(task) for task in chosen if task.name.startswith(("evidence", *_DRAWN))):
             begin_drawing()
         with _bar(out) as bar:
             line = bar.add_task("", total=len(chosen))
-            undrawn = {task.name for task in chosen if task.name.startswith("figure/")}
+            undrawn = {task.name for task in chosen if task.name.startswith(_DRAWN)}
 
             def ends(name: str) -> None:
                 bar.advance(line)
