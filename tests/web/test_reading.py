@@ -70,7 +70,7 @@ def test_the_page_follows_the_system_and_remembers_another_choice(open_page: Ope
     assert background(page) == dark
     # Figures keep their white paper.
     assert (
-        page.evaluate("getComputedStyle(document.querySelector('figure img')).backgroundColor") == "rgb(255, 255, 255)"
+        page.evaluate("getComputedStyle(document.querySelector('figure .drawing')).backgroundColor") == "rgb(255, 255, 255)"
     )
 
 
@@ -111,14 +111,14 @@ def test_a_figure_opens_large_and_closes(open_page: Open, name: str) -> None:
     page = open_page(name, viewport={"width": 360, "height": 740})
     button = page.locator("#fig-trend .cite-part button").last
     button.click()
-    large = page.locator(".figure-dialog img")
+    large = page.locator(".figure-dialog .drawing")
     expect(large).to_be_visible()
     assert large.bounding_box()["width"] > 900  # type: ignore[index]
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.keyboard.press("Escape")
     expect(large).to_be_hidden()
     expect(button).to_be_focused()
-    page.locator("#fig-trend figure img").click()
+    page.locator("#fig-trend figure .drawing").click()
     expect(large).to_be_visible()
     page.locator(".figure-dialog button").click()
     expect(large).to_be_hidden()
