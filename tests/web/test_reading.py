@@ -70,7 +70,8 @@ def test_the_page_follows_the_system_and_remembers_another_choice(open_page: Ope
     assert background(page) == dark
     # Figures keep their white paper.
     assert (
-        page.evaluate("getComputedStyle(document.querySelector('figure .drawing')).backgroundColor") == "rgb(255, 255, 255)"
+        page.evaluate("getComputedStyle(document.querySelector('figure .drawing')).backgroundColor")
+        == "rgb(255, 255, 255)"
     )
 
 
