@@ -78,6 +78,10 @@ class Project:
         return self.report / "generated"
 
     @property
+    def word_template(self) -> Path:
+        return self.generated / "reference.docx"
+
+    @property
     def figures(self) -> Path:
         return self.root / "figures"
 

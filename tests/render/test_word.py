@@ -12,7 +12,7 @@ from docx.shared import Twips
 
 from policy_report.project import Project
 from policy_report.render.document import Format
-from policy_report.render.docx import make_reference, reference_file
+from policy_report.render.docx import make_reference
 
 Render = Callable[..., Path]
 
@@ -149,7 +149,7 @@ def test_a_reference_jumps_to_its_target(word: Word) -> None:
 
 @pytest.fixture(scope="module")
 def template(study: Project) -> Word:
-    return docx.Document(str(reference_file(study)))
+    return docx.Document(str(study.word_template))
 
 
 def test_the_page_is_a4_with_its_number_in_the_footer(template: Word) -> None:
@@ -183,5 +183,5 @@ def test_links_are_dark_enough_to_read(template: Word) -> None:
 
 
 def test_making_it_again_gives_the_same_bytes(study: Project) -> None:
-    before = reference_file(study).read_bytes()
+    before = study.word_template.read_bytes()
     assert make_reference(study).read_bytes() == before

@@ -12,12 +12,18 @@ from policy_report.render.page import write_html
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.source import read_source
 from policy_report.render.typeset import write_pdf
-from policy_report.render.word import write_docx
+
+
+def _write_docx(prepared: Prepared) -> bytes:
+    from policy_report.render.word import write_docx
+
+    return write_docx(prepared)
+
 
 _WRITERS: dict[Format, Callable[[Prepared], str | bytes]] = {
     Format.HTML: write_html,
     Format.PDF: write_pdf,
-    Format.DOCX: write_docx,
+    Format.DOCX: _write_docx,
 }
 
 

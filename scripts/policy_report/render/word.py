@@ -5,6 +5,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import docx
+from docx.oxml.ns import qn
+from docx.shared import Pt, Twips
+from docx.text.paragraph import Paragraph
+
 from policy_report.render.dependencies import paths
 from policy_report.render.docx import without_times
 from policy_report.render.labels import tag_of
@@ -46,8 +51,6 @@ def _with_keywords(meta: Node, labels: dict[str, str]) -> dict[str, Node]:
 
 def _finished(path: Path, language: str) -> bytes:
     """The file with what neither pandoc nor a template can say of tables, languages and Chinese paragraphs."""
-    import docx
-
     document = docx.Document(str(path))
     width = _text_width(document)
     for table in document.tables:
@@ -65,16 +68,12 @@ def _finished(path: Path, language: str) -> bytes:
 
 def _name_pictures(document: Any) -> None:
     """Leave of each picture's path its name: pandoc writes where it lay on this machine."""
-    from docx.oxml.ns import qn
-
     for picture in document.element.iter(qn("pic:cNvPr")):
         picture.set("descr", Path(picture.get("descr", "")).name)
 
 
 def _text_width(document: Any) -> int:
     """The width between the margins, in twentieths of a point."""
-    from docx.shared import Twips
-
     section = document.sections[0]
     width: int = section.page_width - section.left_margin - section.right_margin
     return round(width / Twips(1))
@@ -82,8 +81,6 @@ def _text_width(document: Any) -> int:
 
 def _set_table(table: Any, width: int) -> None:
     """Columns over the whole width, rows that stay whole, and text in the style of tables."""
-    from docx.oxml.ns import qn
-
     columns = table._tbl.tblGrid.findall(qn("w:gridCol"))
     total = sum(int(column.get(qn("w:w"))) for column in columns)
     for column in columns:
@@ -98,9 +95,6 @@ def _set_table(table: Any, width: int) -> None:
 
 def _keep_together(table: Any) -> None:
     """A short table stays on one page, and the head of a long one with its first row."""
-    from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
-
     rows = table._tbl.tr_lst
     for row in rows[:-1] if len(rows) <= _SHORT else rows[:1]:
         for paragraph in row.iter(qn("w:p")):
@@ -109,10 +103,6 @@ def _keep_together(table: Any) -> None:
 
 def _set_apart(table: Any) -> None:
     """Room between a table and the text after it, which a table's style cannot give."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-    from docx.text.paragraph import Paragraph
-
     following = table._tbl.getnext()
     if following is None or following.tag != qn("w:p"):
         return
@@ -123,8 +113,6 @@ def _set_apart(table: Any) -> None:
 
 def _name_language(document: Any, language: str) -> None:
     """The language of the text, for the spelling and for whoever reads the file aloud."""
-    from docx.oxml.ns import qn
-
     document.core_properties.language = language
     path = "/".join(qn(f"w:{name}") for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
     default = document.styles.element.find(path)
@@ -133,8 +121,6 @@ def _name_language(document: Any, language: str) -> None:
 
 def _indent(document: Any) -> None:
     """Chinese paragraphs begin two characters in; styles that are based on them do not."""
-    from docx.oxml.ns import qn
-
     text = ("Body Text", "First Paragraph")
     for style in document.styles:
         base = getattr(style, "base_style", None)
