@@ -1,10 +1,12 @@
 """Every fault is named with the file and the line where it must be mended, all of them in one run."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from policy_report.errors import RenderError
+from policy_report.render import source
 from policy_report.render.document import Format
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.prepare import prepare
@@ -205,3 +207,10 @@ def test_the_sample_has_no_fault(tmp_path: Path) -> None:
     assert HEAD  # the sample has a head of its own
     body = (Path(__file__).parent / "sample" / "report" / "en" / "paper.qmd").read_text(encoding="utf-8")
     assert faults(tmp_path, body, head="") == []
+
+
+def test_the_catalogue_has_every_fault_that_the_room_names_and_no_other() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(source.__file__).parent.glob("*.py"))
+    named = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+(?:/[a-z-]+)?)"', code))
+    assert set(source.FAULTS) <= named
+    assert set(re.findall(r'\.fault\(\s*"([^"]+)"', code)) <= set(source.FAULTS)

@@ -170,9 +170,7 @@ def unsupported_options(project: Project, lines: tuple[Line, ...], options: dict
     for name in sorted(UNSUPPORTED & options.keys() | other_filters):
         where = [(file, row) for file, row, text in places if re.match(rf"\s*{re.escape(name)}\s*:", text)]
         for file, row in where or [(project.quarto_config.name, 0)]:
-            message = f"the embedded engine does not know the option {name}"
-            remedy = "take it out, or render with --engine quarto"
-            found.append(Place(file, row).problem("unsupported-option", message, name, remedy))
+            found.append(Place(file, row).fault("unsupported-option", name, name=name))
     return found
 
 

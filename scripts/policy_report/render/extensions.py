@@ -44,9 +44,7 @@ def find_extension(project: Project, name: str, folder: PurePosixPath) -> PurePo
     for above in (folder, *folder.parents):
         for path in _candidates(project, above / "_extensions", name):
             return PurePosixPath(path.relative_to(project.root).as_posix())
-    message = "no such extension lies in _extensions/"
-    place, remedy = Place(project.quarto_config.name, 0), "mend the name, or build once with `policy-report build`"
-    raise RenderError(place.problem("extension-not-found", message, name, remedy))
+    raise RenderError(Place(project.quarto_config.name, 0).fault("extension-not-found", name))
 
 
 def _candidates(project: Project, folder: PurePosixPath, name: str) -> Iterator[Path]:
@@ -65,8 +63,8 @@ def contributed(project: Project, file: PurePosixPath, base: str) -> dict[str, A
     """
     formats = (read_yaml(project, str(file)).get("contributes") or {}).get("formats") or {}
     if base not in formats:
-        message, remedy = "the extension has no such format", f"use one of: {', '.join(sorted(formats))}"
-        raise RenderError(Place(str(file), 0).problem("extension-format-missing", message, base, remedy))
+        known = ", ".join(sorted(formats))
+        raise RenderError(Place(str(file), 0).fault("extension-format-missing", base, known=known))
     return {"common": _options(formats.get("common")), "own": _options(formats[base])}
 
 

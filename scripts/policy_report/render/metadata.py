@@ -22,15 +22,13 @@ def metadata(options: dict[str, Any], source: Source) -> tuple[dict[str, Any], l
     about["link-citations"] = options.get("link-citations", False) is True
     problems = []
     if not about.get("title"):
-        remedy = "write title: in its front matter"
-        problems.append(source.start.problem("no-title", "the document has no title", "", remedy))
+        problems.append(source.start.fault("no-title"))
     day = str(options.get("date") or "")
     try:
         about["date"] = _written(date.fromisoformat(day), options) if day else ""
     except ValueError:
         places = source.locate(f"date: {day}") or source.locate(day) or [source.start]
-        remedy = "write it as 2025-11-30, so that a rerun gives the same file"
-        problems += [place.problem("date-not-fixed", "the date is not a day", day, remedy) for place in places]
+        problems += [place.fault("date-not-fixed", day) for place in places]
     return about, problems
 
 

@@ -50,7 +50,7 @@ def run(arguments: Sequence[str], text: str, source: Source, locate: Locate, epo
     said = done.stderr.decode("utf-8", "replace")
     problems = list(dict.fromkeys(p for message in messages(said) for p in _problems(message, source, locate)))
     if done.returncode != 0 and not problems:
-        problems = [source.start.problem("pandoc-failed", "pandoc cannot make the document", said.strip())]
+        problems = [source.start.fault("pandoc-failed", said.strip())]
     if problems:
         raise RenderError(problems)
     return done.stdout.decode("utf-8")
@@ -74,4 +74,4 @@ def _problems(message: str, source: Source, locate: Locate) -> list[Problem]:
     else:
         named = re.search(r"(?:citation|Duplicate identifier|resource|key|reference) '?([^\s']+)'?", message)
         places = (locate(named[1]) if named else []) or [source.start]
-    return [place.problem("pandoc-warning", "pandoc warns", message, "mend the text") for place in places]
+    return [place.fault("pandoc-warning", message) for place in places]

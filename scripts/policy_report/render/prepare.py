@@ -21,8 +21,6 @@ from policy_report.render.source import Place, Source, read_source
 from policy_report.render.styles import STYLES
 from policy_report.render.tree import Node, walk
 
-_BESIDE = "write the value next to it, not inside"
-
 
 @dataclass(frozen=True)
 class Prepared:
@@ -118,10 +116,7 @@ def _missing_files(project: Project, source: Source, needed: list[Path]) -> list
         if not path.is_file():
             name = path.relative_to(project.root).as_posix()
             places = source.locate(name) or source.locate(f"/{path.name}") or [_config_place(project, name)]
-            found += [
-                place.problem("file-not-found", "a file that the options name does not exist", name, "build it first")
-                for place in places
-            ]
+            found += [place.fault("file-not-found/option", name) for place in places]
     return found
 
 
@@ -130,9 +125,7 @@ def _unknown_style(project: Project, source: Source, options: dict[str, Any]) ->
     if wanted is None or wanted in STYLES:
         return []
     places = source.locate(f"reference-style: {wanted}") or [_config_place(project, f"reference-style: {wanted}")]
-    message = "reference-style names no style that is known here"
-    remedy = f"use one of {', '.join(STYLES)}, or leave it out for the default of the paper's language"
-    return [place.problem("unknown-style", message, str(wanted), remedy) for place in places]
+    return [place.fault("unknown-style", str(wanted), known=", ".join(STYLES)) for place in places]
 
 
 def _config_place(project: Project, text: str) -> Place:
@@ -143,9 +136,8 @@ def _config_place(project: Project, text: str) -> Place:
 
 def _leftover_tokens(tree: Node, expanded: Expanded) -> list[Problem]:
     """Shortcodes that stand where no value can be put, such as in math."""
-    code, message = "shortcode-misplaced", "a shortcode stands where no value can be put"
     return [
-        expanded.places[index].problem(code, f"{message} ({node['t']})", expanded.values[index].text, _BESIDE)
+        expanded.places[index].fault("shortcode-misplaced", expanded.values[index].text, place=node["t"])
         for node in walk(tree)
         if isinstance(node.get("c"), list)
         for part in node["c"]

@@ -88,7 +88,7 @@ class QuartoEngine:
         problems = list(dict.fromkeys(problem for text in complaints(said) for problem in _problems(prepared, text)))
         if done.returncode != 0 and not problems:
             tail = "\n".join(_COLOUR.sub("", said).strip().splitlines()[-8:])
-            problems = [prepared.source.start.problem("quarto-failed", "quarto fails", tail, "see what quarto says")]
+            problems = [prepared.source.start.fault("quarto-failed", tail)]
         if problems:
             raise RenderError(problems)
         return _made(prepared, folder)
@@ -111,8 +111,7 @@ def complaints(said: str) -> Iterator[str]:
 
 def _problems(prepared: Prepared, text: str) -> list[Problem]:
     places = next(filter(None, (prepared.locate(name) for name in _names(text))), [prepared.source.start])
-    remedy = "mend the text, or the option it names"
-    return [place.problem("quarto-warning", "quarto warns", text, remedy) for place in places]
+    return [place.fault("quarto-warning", text) for place in places]
 
 
 def _names(text: str) -> Iterator[str]:
@@ -129,8 +128,6 @@ def _made(prepared: Prepared, folder: Path) -> Path:
     if not expected.is_file():
         found = sorted(folder.rglob(f"*.{document.format}"))
         if len(found) != 1:
-            message = "quarto says that it is done, but the document is not there"
-            remedy = "look at output-dir and output-file in _quarto.yml and the front matter"
-            raise RenderError(prepared.source.start.problem("quarto-wrote-nothing", message, expected.name, remedy))
+            raise RenderError(prepared.source.start.fault("quarto-wrote-nothing", expected.name))
         shutil.move(found[0], expected)
     return expected

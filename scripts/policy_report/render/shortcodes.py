@@ -19,7 +19,6 @@ from policy_report.render.source import Place, Source
 OPEN, FILL, DIGIT = 0xE000, 0xE001, 0xE010
 
 _SHORTCODE = re.compile(r"(?P<escaped>\{\{\{<.*?>\}\}\})|\{\{<(?P<body>.*?)>\}\}|(?P<broken>\{\{<)")
-_OWN_LINE = "give it a line of its own, with empty lines around it"
 _WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 
 
@@ -78,7 +77,7 @@ class Expander:
 
     def _token(self, match: re.Match[str], place: Place) -> str:
         if match["broken"]:
-            self._fault(place, "shortcode-not-closed", "a shortcode has no >}} on its line", match.string.strip())
+            self._problems.append(place.fault("shortcode-not-closed", match.string.strip()))
             return ""
         value = Value("literal", match.group()[1:-1]) if match["escaped"] else self._value(match, place)
         self._values.append(value)
@@ -90,17 +89,15 @@ class Expander:
         name, arguments = (words[0], words[1:]) if words else ("", [])
         if name == "pagebreak" and not arguments:
             if match.string.strip() != match.group():
-                self._fault(place, "pagebreak-not-alone", "a page break does not stand alone", match.group(), _OWN_LINE)
+                self._problems.append(place.fault("pagebreak-not-alone", match.group()))
             return Value("pagebreak")
         if name in self._tables and len(arguments) == 1:
             return self._lookup(name, arguments[0], match.group(), place)
         if name == "include":  # `source` has reported it
             return Value("literal")
-        code, said = "unknown-shortcode", f"{name or '(without a name)'} is not one of var, meta, include, pagebreak"
-        if name in ("pagebreak", *self._tables):
-            code, said = "shortcode-arguments", f"{name} takes {'no argument' if name == 'pagebreak' else 'one name'}"
-        remedy = "mend the shortcode, or escape it as {{{< … >}}} to show it"
-        self._fault(place, code, f"the shortcode {said}", match.group(), remedy)
+        fault = "shortcode-arguments" if name in ("pagebreak", *self._tables) else "unknown-shortcode"
+        takes = "no argument" if name == "pagebreak" else "one name"
+        self._problems.append(place.fault(fault, match.group(), name=name or "(without a name)", arguments=takes))
         return Value("literal")
 
     def _lookup(self, table: str, name: str, text: str, place: Place) -> Value:
@@ -110,15 +107,12 @@ class Expander:
         if isinstance(node, list) and len(node) == 1:
             node = node[0]
         if node is None or isinstance(node, Mapping | list):
-            kind, file = ("variable", "_variables.yml") if table == "var" else ("metadata", "the metadata")
             near = _nearest(self._tables[table], name)
             remedy = f"the nearest are: {', '.join(near)}" if near else "mend the name, or build what makes the value"
-            self._fault(place, f"unknown-{kind}", f"{file} has no value named {name}", text, remedy)
+            fault = "unknown-variable" if table == "var" else "unknown-metadata"
+            self._problems.append(place.fault(fault, text, name=name, remedy=remedy))
             return Value("literal")
         return Value("markdown", str(node).lower() if isinstance(node, bool) else str(node))
-
-    def _fault(self, place: Place, code: str, message: str, text: str, remedy: str = "") -> None:
-        self._problems.append(place.problem(code, message, text, remedy or "close the shortcode on its line"))
 
 
 def _nearest(table: Mapping[str, Any], name: str) -> list[str]:

@@ -6,13 +6,18 @@ line of that text, the file and the row it came from, so that a fault can be sho
 
 import os.path
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from policy_report.errors import Problem
 from policy_report.project import Project
+
+FAULTS: Final = tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
+"""Message and remedy of each fault by its code, and the kind of it after a slash."""
 
 _FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(?P<path>[^\s>]+|\"[^\"]+\")\s*>\}\}\s*$")
@@ -33,6 +38,11 @@ class Place:
     def problem(self, code: str, message: str, text: str = "", remedy: str = "") -> Problem:
         """A fault in this place."""
         return Problem(self.file, self.row, "", code, message, text, remedy)
+
+    def fault(self, name: str, text: str = "", /, **values: object) -> Problem:
+        """A fault in this place, in the words of `faults.toml` with values put in."""
+        message, remedy = (said.format(**values) for said in FAULTS[name])
+        return self.problem(name.partition("/")[0], message, text, remedy)
 
 
 @dataclass(frozen=True)
@@ -148,8 +158,7 @@ class _Reader:
         if not trail:
             lines = self._without_front_matter(lines)
         elif lines and lines[0].text.rstrip() == "---":
-            message, remedy = "an included file has front matter of its own", "move its metadata to the main file"
-            self._fault(lines[0].place, "front-matter-in-include", message, "---", f"{remedy} or to _quarto.yml")
+            self.problems.append(lines[0].place.fault("front-matter-in-include", "---"))
         for line, fenced in zip(lines, fenced_lines([line.text for line in lines]), strict=True):
             self._take(line, fenced, (*trail, path))
         if trail:
@@ -161,30 +170,23 @@ class _Reader:
             self._include(match["path"].strip('"'), line, trail)
             return
         if _INCLUDE_ANYWHERE.search(line.text):
-            message, remedy = "an include does not stand alone on a line outside of code", "give it a line of its own"
-            self._fault(line.place, "include-not-alone", message, line.text.strip(), remedy)
+            self.problems.append(line.place.fault("include-not-alone", line.text.strip()))
         self.lines.append(line)
 
     def _include(self, name: str, line: Line, trail: tuple[Path, ...]) -> None:
         path = resolve(self.project, self.main, name)
         if path in trail:
-            self._fault(line.place, "include-cycle", "a file includes itself", line.text.strip(), "take it out")
+            self.problems.append(line.place.fault("include-cycle", line.text.strip()))
         else:
             self.read(path, line.place, trail)
 
-    def _fault(self, place: Place, code: str, message: str, text: str, remedy: str) -> None:
-        self.problems.append(place.problem(code, message, text, remedy))
-
     def _load(self, path: Path, origin: Place) -> list[Line]:
-        name = _shown(self.project, path)
+        name = shown(self.project, path)
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            fault = "file-not-utf8", f"the file is not UTF-8 ({error})", name, "save the file as UTF-8"
-            if not path.is_file():
-                remedy = "mend the path, or build what makes the file"
-                fault = "include-not-found", "the file does not exist", name, remedy
-            self._fault(origin, *fault)
+            fault = "file-not-utf8/include" if path.is_file() else "include-not-found"
+            self.problems.append(origin.fault(fault, name, error=error))
             return []
         return [Line(Place(name, row), line) for row, line in enumerate(text.split("\n"), start=1)]
 
@@ -195,11 +197,12 @@ class _Reader:
             if line.text.rstrip() in ("---", "..."):
                 self.front_matter = tuple(lines[1:end])
                 return lines[end + 1 :]
-        self._fault(lines[0].place, "front-matter-open", "the front matter has no end", "---", "close it with ---")
+        self.problems.append(lines[0].place.fault("front-matter-open", "---"))
         return []
 
 
-def _shown(project: Project, path: Path) -> str:
+def shown(project: Project, path: Path) -> str:
+    """Name a file from the root of a study, if it lies in it."""
     return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.as_posix()
 
 

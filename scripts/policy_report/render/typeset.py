@@ -12,7 +12,6 @@ from policy_report.render.prepare import Prepared
 from policy_report.render.write import word_variables, written
 from policy_report.text.words import word
 
-_OTHER_CHARACTER = "use another character; the fonts cover Latin, Greek, Cyrillic and simplified Chinese"
 _MATH = re.compile(r"(?P<code>`[^`]*`)|(?<!\\)\$.*?(?<!\\)\$", re.DOTALL)
 STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
 
@@ -46,7 +45,7 @@ def check_glyphs(prepared: Prepared, text: str) -> None:
         With one problem for each character and each place where it stands.
     """
     problems = [
-        place.problem("missing-glyph", f"no font has the character U+{ord(char):04X}", char, _OTHER_CHARACTER)
+        place.fault("missing-glyph", char, code=f"U+{ord(char):04X}")
         for char in missing_characters(prepared.project, text)
         for place in prepared.locate(char) or [prepared.source.start]
     ]
@@ -88,5 +87,4 @@ def _problem(prepared: Prepared, error: Any) -> Problem:
     words = re.findall(r"<([\w:.-]+)>|`([^`]+)`", error.message)
     places = [place for pair in words for word in pair if word for place in prepared.locate(word)]
     place = places[0] if places else prepared.source.start
-    message = f"Typst refuses the document: {said}"
-    return place.problem("typst-refused", message, str(error.diagnostic or "").strip(), "mend the text")
+    return place.fault("typst-refused", str(error.diagnostic or "").strip(), said=said)

@@ -20,12 +20,11 @@ def read_yaml(project: Project, name: str) -> dict[str, Any]:
     """
     path = project.root / name
     if not path.is_file():
-        raise RenderError(Place(name, 0).problem("file-not-found", "the file does not exist", "", "restore it"))
+        raise RenderError(Place(name, 0).fault("file-not-found"))
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8 ({error})"
-        raise RenderError(Place(name, 0).problem("file-not-utf8", message, "", "save it as UTF-8")) from error
+        raise RenderError(Place(name, 0).fault("file-not-utf8", error=error)) from error
     return parse_yaml(text, name, 0)
 
 
@@ -44,14 +43,10 @@ def parse_yaml(text: str, name: str, offset: int) -> dict[str, Any]:
         row = offset + mark.line + 1 if mark else 0
         line = text.split("\n")[mark.line].strip() if mark and mark.line < len(text.split("\n")) else ""
         said = getattr(error, "problem", None) or "cannot be read"
-        message = f"the YAML is broken: {said}"
-        raise RenderError(Place(name, row).problem("yaml-broken", message, line, "mend the YAML")) from error
-    if content is None:
-        return {}
-    if not isinstance(content, dict):
-        message = "the YAML is not a list of names"
-        raise RenderError(Place(name, offset + 1).problem("yaml-not-mapping", message, "", "write name: value"))
-    return content
+        raise RenderError(Place(name, row).fault("yaml-broken", line, said=said)) from error
+    if not isinstance(content, dict | None):
+        raise RenderError(Place(name, offset + 1).fault("yaml-not-mapping"))
+    return content or {}
 
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
