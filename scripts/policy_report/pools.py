@@ -3,53 +3,28 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from policy_report.errors import AnalysisError, Problem
-
-R = TypeVar("R")
 
 _PATIENCE = 5.0
 """Seconds after which a scheduler that has not answered is taken for unreachable."""
 
 
-class Pool(Protocol):
-    """Do jobs, each a callable that pickles."""
-
-    @property
-    def workers(self) -> int:
-        """Say how many jobs run at a time."""
-        ...
-
-    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
-        """Give the place and the outcome of every job, in the order in which they finish."""
-        ...
-
-
 @dataclass(frozen=True)
-class _ThisProcess:
-    workers: int = 1
+class Pool:
+    """Do jobs, each a callable that pickles.
 
-    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
-        """As `Pool.run`."""
-        yield from ((place, job()) for place, job in enumerate(jobs))
+    `workers` is how many jobs run at a time; `run` gives the place and the outcome of every job, in the order in which
+    they finish.
+    """
 
-
-@dataclass(frozen=True)
-class _Processes:
-    executor: Executor
     workers: int
-
-    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
-        """As `Pool.run`."""
-        with losses_said():
-            places = {self.executor.submit(job): place for place, job in enumerate(jobs)}
-            for future in as_completed(places):
-                yield places[future], future.result()
+    run: Callable[[Sequence[Callable[[], Any]]], Iterator[tuple[int, Any]]]
 
 
 @contextmanager
@@ -65,7 +40,7 @@ def losses_said() -> Iterator[None]:
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
     """Start processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
     # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
-    return ProcessPoolExecutor(_count(workers), get_context("spawn"), _leave_interrupts_to_parent)
+    return ProcessPoolExecutor(workers or cores(), get_context("spawn"), _leave_interrupts_to_parent)
 
 
 @contextmanager
@@ -84,13 +59,20 @@ def processes(workers: int | None = None) -> Iterator[Pool]:
     AnalysisError
         `worker-lost`, where the system kills one.
     """
-    count = _count(workers)
+    count = workers or cores()
     if count == 1:
-        yield _ThisProcess()
+        yield Pool(1, lambda jobs: ((place, job()) for place, job in enumerate(jobs)))
         return
     spawned = executor(count)
+
+    def run(jobs: Sequence[Callable[[], Any]]) -> Iterator[tuple[int, Any]]:
+        with losses_said():
+            places = {spawned.submit(job): place for place, job in enumerate(jobs)}
+            for future in as_completed(places):
+                yield places[future], future.result()
+
     try:
-        yield _Processes(spawned, count)
+        yield Pool(count, run)
     finally:
         spawned.shutdown(cancel_futures=True)
 
@@ -99,32 +81,14 @@ _MOST = 61
 """The most processes that Windows can wait for."""
 
 
-def _count(workers: int | None) -> int:
-    return min(workers or cores(), _MOST)
-
-
 def cores() -> int:
     """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    known = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(known or 1, _MOST)
 
 
 def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@dataclass(frozen=True)
-class _Cluster:
-    client: Any
-    workers: int
-
-    def run(self, jobs: Sequence[Callable[[], R]]) -> Iterator[tuple[int, R]]:
-        """As `Pool.run`."""
-        from distributed import as_completed as finished
-
-        futures = [self.client.submit(job, pure=False) for job in jobs]
-        places = {future.key: place for place, future in enumerate(futures)}
-        for future in finished(futures, loop=self.client.loop):  # type: ignore[no-untyped-call]
-            yield places[future.key], future.result()
 
 
 @contextmanager
@@ -150,9 +114,17 @@ def cluster(address: str) -> Iterator[Pool]:
         message = "the scheduler has no workers"
         raise _scheduler_error("scheduler-without-workers", message, address, "start `dask worker ADDRESS` first")
     from distributed import Client
+    from distributed import as_completed as finished
 
     with Client(address, timeout=_PATIENCE, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-        yield _Cluster(client, workers)
+
+        def run(jobs: Sequence[Callable[[], Any]]) -> Iterator[tuple[int, Any]]:
+            futures = [client.submit(job, pure=False) for job in jobs]
+            places = {future.key: place for place, future in enumerate(futures)}
+            for future in finished(futures, loop=client.loop):  # type: ignore[no-untyped-call]
+                yield places[future.key], future.result()
+
+        yield Pool(workers, run)
 
 
 def _ask_for_workers(address: str) -> int:

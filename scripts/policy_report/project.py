@@ -2,11 +2,22 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from policy_report.errors import Problem, ProjectError
+
+
+class _Below:
+    """A path below a study's root, as an attribute."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __get__(self, project: "Project", _: object = None) -> Path:
+        return project.root / self._path
 
 
 @dataclass(frozen=True)
@@ -15,84 +26,40 @@ class Project:
 
     root: Path
 
-    @property
-    def published(self) -> Path:
-        return self.root / "data" / "published"
+    published = _Below("data/published")
+    tables = _Below("data/published/tables")
+    """Official tables as they were printed, each with its recipe."""
 
-    @property
-    def tables(self) -> Path:
-        """Official tables as they were printed, each with its recipe."""
-        return self.published / "tables"
+    tidy = _Below("data/tidy")
+    constraints = _Below("data/bounds.toml")
+    """What people declare of quantities that were not published: the questions and constraints of `bounds`."""
+
+    findings = _Below("data/findings.csv")
+    """The values on which each finding rested when it last held."""
+
+    dictionary = _Below("data/README.md")
+    """What every table and column means, made from the schema."""
+
+    references = _Below("references.bib")
+    quarto_config = _Below("_quarto.yml")
+    variables = _Below("_variables.yml")
+    report = _Below("report")
+    literals = _Below("report/literals.yml")
+    """The numbers that stand in the text as words, each with the reason why."""
+
+    extensions = _Below("report/_extensions")
+    """Where Quarto finds the look of the documents and their filters; copies of the engine's."""
+
+    generated = _Below("report/generated")
+    word_template = _Below("report/generated/reference.docx")
+    figures = _Below("figures")
+    output = _Below("_output")
+    state = _Below("_build")
+    """What a build remembers; safe to delete."""
 
     def table_files(self) -> list[Path]:
         """The official tables and their recipes, without the hidden files that systems and editors leave."""
         return sorted(path for path in self.tables.glob("*") if path.is_file() and not path.name.startswith("."))
-
-    @property
-    def tidy(self) -> Path:
-        return self.root / "data" / "tidy"
-
-    @property
-    def constraints(self) -> Path:
-        """What people declare of quantities that were not published: the questions and constraints of `bounds`."""
-        return self.root / "data" / "bounds.toml"
-
-    @property
-    def findings(self) -> Path:
-        """The values on which each finding rested when it last held."""
-        return self.root / "data" / "findings.csv"
-
-    @property
-    def dictionary(self) -> Path:
-        """What every table and column means, made from the schema."""
-        return self.root / "data" / "README.md"
-
-    @property
-    def references(self) -> Path:
-        return self.root / "references.bib"
-
-    @property
-    def quarto_config(self) -> Path:
-        return self.root / "_quarto.yml"
-
-    @property
-    def variables(self) -> Path:
-        return self.root / "_variables.yml"
-
-    @property
-    def report(self) -> Path:
-        return self.root / "report"
-
-    @property
-    def literals(self) -> Path:
-        """The numbers that stand in the text as words, each with the reason why."""
-        return self.report / "literals.yml"
-
-    @property
-    def extensions(self) -> Path:
-        """Where Quarto finds the look of the documents and their filters; copies of the engine's."""
-        return self.report / "_extensions"
-
-    @property
-    def generated(self) -> Path:
-        return self.report / "generated"
-
-    @property
-    def word_template(self) -> Path:
-        return self.generated / "reference.docx"
-
-    @property
-    def figures(self) -> Path:
-        return self.root / "figures"
-
-    @property
-    def output(self) -> Path:
-        return self.root / "_output"
-
-    @property
-    def state(self) -> Path:
-        """What a build remembers; safe to delete."""
-        return self.root / "_build"
 
     def relative(self, path: Path) -> str:
         """`path` as it is shown to a reader: from the root, in POSIX form."""
@@ -112,16 +79,9 @@ def find_project(start: Path) -> Project:
         project = Project(folder)
         if project.quarto_config.is_file() and project.published.is_dir():
             return project
-    raise ProjectError(
-        Problem(
-            file=start.as_posix(),
-            row=0,
-            column="",
-            code="project-not-found",
-            message="neither this folder nor one above it is a study",
-            remedy="run the command inside a folder that has _quarto.yml and data/published/, or use --project",
-        )
-    )
+    message = "neither this folder nor one above it is a study"
+    remedy = "run the command inside a folder that has _quarto.yml and data/published/, or use --project"
+    raise ProjectError(Problem(start.as_posix(), 0, "", "project-not-found", message, remedy=remedy))
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -131,40 +91,30 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
 def write_together(contents: Mapping[Path, str | bytes]) -> None:
     """Write several whole files or none: temporary files beside them first, then renames, undone if one fails."""
-    temporaries: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            temporaries[path] = _temporary(path, content)
-        _rename(temporaries)
-    except BaseException:
-        for temporary in temporaries.values():
-            temporary.unlink(missing_ok=True)
-        raise
+    before: dict[Path, bytes | None] = {}
+    with ExitStack() as stack:
+        temporaries = {path: stack.enter_context(_temporary(path, content)) for path, content in contents.items()}
+        try:
+            for path, temporary in temporaries.items():
+                # A single rename cannot half-succeed, and its file need not be kept in memory.
+                kept = path.read_bytes() if len(temporaries) > 1 and path.exists() else None
+                temporary.replace(path)
+                before[path] = kept
+        except BaseException:
+            for path, kept in before.items():
+                path.unlink() if kept is None else path.write_bytes(kept)
+            raise
 
 
-def _temporary(path: Path, content: str | bytes) -> Path:
+@contextmanager
+def _temporary(path: Path, content: str | bytes) -> Iterator[Path]:
+    """A file beside another with its coming content; removed in the end, unless it was renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
-        temporary.chmod(0o644)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _rename(temporaries: Mapping[Path, Path]) -> None:
-    before: dict[Path, bytes | None] = {}
-    try:
-        for path, temporary in temporaries.items():
-            # A single rename cannot half-succeed, and its file need not be kept in memory.
-            kept = path.read_bytes() if len(temporaries) > 1 and path.exists() else None
-            temporary.replace(path)
-            before[path] = kept
-    except BaseException:
-        for path, kept in before.items():
-            path.unlink() if kept is None else path.write_bytes(kept)
-        raise
+        Path(name).chmod(0o644)
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.build.memory import Cause, Memory
+from policy_report.build.memory import Memory
 from policy_report.build.task import Task
 from policy_report.project import Project
 
@@ -25,7 +25,7 @@ def task(tmp_path: Path) -> Task:
     return task
 
 
-def why(folder: Path, task: Task) -> list[tuple[Cause, str]]:
+def why(folder: Path, task: Task) -> list[tuple[str, str]]:
     return [(cause, Path(path).name) for cause, path in Memory(Project(folder)).why(task)]
 
 
@@ -35,14 +35,14 @@ def test_what_was_done_has_no_reason_to_be_done_again(tmp_path: Path, task: Task
 
 
 def test_a_task_that_was_never_done_says_so(tmp_path: Path, task: Task) -> None:
-    assert why(tmp_path, Task("other", task.reads, ())) == [(Cause.NEVER, "")]
+    assert why(tmp_path, Task("other", task.reads, ())) == [("never made", "")]
 
 
 def test_a_changed_file_is_the_reason_whatever_its_times_say(tmp_path: Path, task: Task) -> None:
     before = Path(task.reads[0]).stat()
     Path(task.reads[0]).write_text("two", encoding="utf-8")
     os.utime(task.reads[0], ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert why(tmp_path, task) == [(Cause.CHANGED, "source")]
+    assert why(tmp_path, task) == [("changed", "source")]
 
 
 def test_a_file_that_was_only_touched_is_no_reason(tmp_path: Path, task: Task) -> None:
@@ -52,15 +52,15 @@ def test_a_file_that_was_only_touched_is_no_reason(tmp_path: Path, task: Task) -
 
 def test_a_lost_target_and_an_altered_one_are_reasons(tmp_path: Path, task: Task) -> None:
     Path(task.makes[0]).write_text("MADE", encoding="utf-8")
-    assert why(tmp_path, task) == [(Cause.ALTERED, "target")]
+    assert why(tmp_path, task) == [("altered since it was made", "target")]
     Path(task.makes[0]).unlink()
-    assert why(tmp_path, task) == [(Cause.LOST, "target")]
+    assert why(tmp_path, task) == [("missing", "target")]
 
 
 def test_another_rule_and_other_files_are_reasons(tmp_path: Path, task: Task) -> None:
     other = Task("copy", (str(tmp_path / "new"),), task.makes, rule="draft")
-    assert why(tmp_path, other) == [(Cause.RULE, ""), (Cause.ADDED, "new"), (Cause.DROPPED, "source")]
-    assert why(tmp_path, Task("copy", task.reads, task.makes, rule=None)) == [(Cause.RULE, "")]
+    assert why(tmp_path, other) == [("made by another rule", ""), ("newly read", "new"), ("no longer read", "source")]
+    assert why(tmp_path, Task("copy", task.reads, task.makes, rule=None)) == [("made by another rule", "")]
 
 
 @pytest.mark.usefixtures("task")
@@ -82,8 +82,11 @@ def test_a_study_that_was_moved_is_still_built(tmp_path: Path) -> None:
     assert why(moved, found) == []
 
 
-@pytest.mark.parametrize("torn", [b"", b"\xff", b"[]", b'{"version": 1}', b'{"version": 1, "files": [["a", 1]]}'])
+@pytest.mark.parametrize(
+    "torn",
+    [b"", b"\xff", b"[]", b'{"version": 2}', b'{"version": 2, "tasks": [["a", 1]]}', b'{"version": 1, "tasks": []}'],
+)
 def test_a_corrupt_memory_is_an_empty_one(tmp_path: Path, task: Task, torn: bytes) -> None:
     (tmp_path / "_build" / "memory.json").write_bytes(torn)
-    assert why(tmp_path, task) == [(Cause.NEVER, "")]
+    assert why(tmp_path, task) == [("never made", "")]
     assert not Memory(Project(tmp_path)).current("here")

@@ -7,6 +7,7 @@ import pytest
 
 from policy_report.build import watching
 from policy_report.build.choice import Choice
+from policy_report.build.progress import Built
 from policy_report.build.site import serve
 from policy_report.build.watching import Outcome, changes, watch
 from policy_report.errors import Problem, ProjectError
@@ -46,10 +47,10 @@ def test_what_is_made_is_no_change(project: Project) -> None:
 
 
 def build_with(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> Outcome:
-    def build(*_: object, **__: object) -> int:
+    def build(*_: object, **__: object) -> Built:
         if error:
             raise error
-        return 3
+        return Built("made 3 parts", 3)
 
     monkeypatch.setattr(watching, "build_with_progress", build)
     return watching._build(Project(Path()), Choice())

@@ -59,10 +59,10 @@ import json
 from policy_report.project import Project
 project = Project(Path(sys.argv[2]))
 memory = Memory(project)
-build = run(memory, Graph(project, engine).tasks(), lambda name: None, lambda name: None, sys.argv[3:] or None)
+done = run(memory, Graph(project, engine).tasks(), sys.argv[3:] or None)
 names = ("pandas", "matplotlib", "pandera", "bibtexparser", "typst", "pypandoc")
 heavy = [name for name in names if name in sys.modules]
-print(json.dumps({{"done": build.done, "kept": len(build.kept), "heavy": heavy}}))
+print(json.dumps({{"done": done, "heavy": heavy}}))
 """
 
 COMMAND = f"""{ENGINE}

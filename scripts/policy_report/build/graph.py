@@ -6,10 +6,10 @@ here a second time.
 """
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from policy_report import paper
@@ -23,6 +23,7 @@ from policy_report.editions import make as editions
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.standard import frame_names
+from policy_report.pools import executor, losses_said
 from policy_report.project import Project, write_atomically
 from policy_report.render import drawings, fonts
 from policy_report.render import engine as rendering
@@ -32,8 +33,6 @@ from policy_report.study import add_to_path, read_study
 from policy_report.text.language import Language
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from policy_report.paper.findings.finding import Finding
 
 _VARIABLES = "policy_report.paper.variables"
@@ -75,6 +74,8 @@ class Graph:
         self._artifacts = Artifacts(project, self.study, frames, self._selection.numbers)
         self._findings = self._functions.findings
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
+        # Made before the threads that ask for them.
+        _artists()
 
     def tasks(self) -> list[Task]:
         """List the tasks, each with the files it reads and the files it makes.
@@ -233,8 +234,6 @@ class Graph:
 
     def _draw(self, job: Action) -> None:
         """Do a job in a process of its own, since matplotlib knows one thread only."""
-        from policy_report.pools import losses_said
-
         with losses_said():
             _artists().submit(job).result()
 
@@ -256,19 +255,9 @@ class Graph:
         write_atomically(self.project.findings, record_of(found, before))
 
 
-_STARTING = Lock()
-
-
-def _artists() -> "Executor":
-    """The processes that draw, started once."""
-    with _STARTING:
-        return _started()
-
-
 @cache
-def _started() -> "Executor":
-    from policy_report.pools import executor
-
+def _artists() -> Executor:
+    """The processes that draw; each starts when it is first needed."""
     return executor()
 
 
@@ -279,9 +268,8 @@ def begin_drawing() -> None:
 
 def end_drawing() -> None:
     """End the processes that draw."""
-    if _started.cache_info().currsize:
-        _started().shutdown()
-        _started.cache_clear()
+    _artists().shutdown()
+    _artists.cache_clear()
 
 
 def _make_result(artifacts: Artifacts, task: TaskFunction) -> None:

@@ -8,70 +8,30 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from policy_report.build.task import Task
 from policy_report.project import Project, write_atomically
 from policy_report.text.language import Language
 
-_VERSION = 1
+_VERSION = 2
 _SETTLED = 2_000_000_000
 """Nanoseconds after which no file system gives a changed file the time it had: FAT counts in steps of two seconds."""
 
-
-K = TypeVar("K")
-
-
-class _Numbers(dict[K, int]):
-    """Numbers things in the order in which they are first asked for."""
-
-    def __missing__(self, key: K) -> int:
-        self[key] = len(self)
-        return self[key]
-
-
-class Cause(StrEnum):
-    """Why a task is out of date."""
-
-    NEVER = "never made"
-    RULE = "made by another rule"
-    CHANGED = "changed"
-    ADDED = "newly read"
-    DROPPED = "no longer read"
-    LOST = "missing"
-    ALTERED = "altered since it was made"
+_ROOT = '"@/'
+"""How a path below the study's folder begins in the file, so that a study that was moved is still built."""
 
 
 class Reason(NamedTuple):
     """Why a task is out of date, and the file that it is about, if any."""
 
-    cause: Cause
+    cause: str
     path: str = ""
 
 
-class _Stamp(NamedTuple):
-    """What tells an unchanged file without reading it, its digest, and when that was taken."""
-
-    size: int
-    modified: int
-    changed: int
-    digest: str
-    taken: int
-
-    def holds(self, now: os.stat_result) -> bool:
-        return self[:3] == (now.st_size, now.st_mtime_ns, now.st_ctime_ns)
-
-    @property
-    def settled(self) -> bool:
-        return self.taken - max(self.modified, self.changed) > _SETTLED
-
-
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """How a task was last done: by which rule, from and to which files by their digests, and in how many seconds."""
 
     rule: str | None
@@ -86,20 +46,25 @@ class Memory:
     """
 
     def __init__(self, project: Project) -> None:
-        self.project = project
-        self.setup, self.about = "", ""
-        self.tasks: list[Task] = []
-        self.records: dict[str, Record] = {}
-        self._roots: list[str] = []
-        self._watched: dict[str, str] = {}
-        self._stamps: dict[str, _Stamp] = {}
-        self._now: dict[str, str] = {}
-        self.unsettled = False
+        self.project, self.unsettled = project, False
         self._file = project.state / "memory.json"
+        self._root = json.dumps(f"{project.root}{os.sep}", ensure_ascii=False)[:-1]
+        self._now: dict[str, str] = {}
         try:
-            self._load(json.loads(self._file.read_bytes()))
+            self._load(json.loads(self._file.read_text(encoding="utf-8").replace(_ROOT, self._root)))
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
-            self.tasks, self.records, self._stamps, self.setup = [], {}, {}, ""
+            self._load({name: {} for name in ("tasks", "records", "roots", "watched", "stamps")})
+
+    def _load(self, said: dict[str, Any]) -> None:
+        self.setup, self.about = said.get("setup", ""), said.get("about", "")
+        if said.get("version", _VERSION) != _VERSION:
+            raise ValueError(said["version"])
+        self.tasks = [Task(name, tuple(reads), tuple(makes), rule=rule) for name, reads, makes, rule in said["tasks"]]
+        self.records = {name: Record(*record) for name, record in said["records"].items()}
+        self._roots: list[str] = [*said["roots"]]
+        self._watched: dict[str, str] = said["watched"]
+        # What tells an unchanged file without reading it (size and times), its digest, and when that was taken.
+        self._stamps: dict[str, list[Any]] = said["stamps"]
 
     def digest(self, path: str) -> str:
         """The digest of a file's content, as it is or was in this build; empty where there is no such file."""
@@ -109,45 +74,38 @@ class Memory:
 
     def _digest(self, path: str) -> str:
         try:
-            now, stamp = os.stat(path), self._stamps.get(path)  # noqa: PTH116  # a thousand files in milliseconds
-            if stamp is None or not stamp.holds(now) or not stamp.settled:
+            now = os.stat(path)  # noqa: PTH116  # a thousand files in milliseconds
+            size, *times = now.st_size, now.st_mtime_ns, now.st_ctime_ns
+            stamp = self._stamps.get(path)
+            if stamp is None or stamp[:3] != [size, *times] or stamp[4] - max(times) <= _SETTLED:
                 taken, content = time.time_ns(), Path(path).read_bytes()
-                digest = blake2b(content, digest_size=16).hexdigest()
-                stamp = self._stamps[path] = _Stamp(now.st_size, now.st_mtime_ns, now.st_ctime_ns, digest, taken)
+                stamp = self._stamps[path] = [size, *times, blake2b(content, digest_size=16).hexdigest(), taken]
                 self.unsettled = True
         except OSError:
             return ""
-        return stamp.digest
+        return str(stamp[3])
 
     def why(self, task: Task) -> list[Reason]:
         """Every reason why a task is out of date; none if it is not."""
         record = self.records.get(task.name)
         if record is None:
-            return [Reason(Cause.NEVER)]
-        return [*self._why(task, record)]
-
-    def _why(self, task: Task, record: Record) -> Iterator[Reason]:
-        if task.rule is None or task.rule != record.rule:
-            yield Reason(Cause.RULE)
-        for path in task.reads:
-            if path not in record.seen:
-                yield Reason(Cause.ADDED, path)
-            elif self.digest(path) != record.seen[path]:
-                yield Reason(Cause.CHANGED, path)
-        for path in task.makes:
-            if not (digest := self.digest(path)) or digest != record.seen.get(path):
-                yield Reason(Cause.ALTERED if digest else Cause.LOST, path)
-        yield from (Reason(Cause.DROPPED, path) for path in record.seen.keys() - {*task.reads, *task.makes})
+            return [Reason("never made")]
+        now = {path: self.digest(path) for path in (*task.reads, *task.makes)}
+        same = task.rule is not None and task.rule == record.rule
+        pairs = {path: (record.seen.get(path), now.get(path)) for path in now | record.seen}
+        causes = {path: _cause(path in task.makes, *pair) for path, pair in pairs.items() if pair[0] != pair[1]}
+        return [*([] if same else [Reason("made by another rule")]), *(Reason(causes[path], path) for path in causes)]
 
     def seen(self, task: Task) -> dict[str, str]:
         """What a task reads, by digest: asked before it is done, so that a change meanwhile is a reason to do it."""
         return {path: self.digest(path) for path in task.reads}
 
     def note(self, task: Task, seen: dict[str, str], seconds: float) -> None:
-        """Remember that a task was done from what it had `seen`."""
+        """Remember that a task was done from what it had `seen`; a file that it did not make is not taken for made."""
         made = {path: self._digest(path) for path in task.makes}
         self._now |= made
-        self.records[task.name] = Record(task.rule, seen | made, seconds)
+        seen |= {path: digest for path, digest in made.items() if digest}
+        self.records[task.name] = Record(task.rule, seen, round(seconds, 2))
 
     def look(self, roots: Iterable[Path]) -> None:
         """Remember all that decides the task graph, before it is made: the files of these folders, and these files."""
@@ -156,65 +114,40 @@ class Memory:
 
     def current(self, setup: str) -> bool:
         """Whether the remembered graph is what would be made now, by what is described by `setup`."""
-        made = {path for task in self.tasks for path in task.makes}
-        if not self.tasks or setup != self.setup:
-            return False
-        return {path: digest for path, digest in self._look().items() if path not in made} == self._watched
+        return bool(self.tasks) and setup == self.setup and self._unmade(self._look()) == self._watched
 
     def _look(self) -> dict[str, str]:
         made = {str(self.project.tidy), str(self.project.generated)}
         return {path: self.digest(path) for path in files_below(self._roots, made)}
 
+    def _unmade(self, digests: dict[str, str]) -> dict[str, str]:
+        made = {path for task in self.tasks for path in task.makes}
+        return {path: digest for path, digest in digests.items() if path not in made}
+
     def save(self) -> None:
         """Write what is remembered."""
-        made = {path for task in self.tasks for path in task.makes}
-        self._watched = {path: digest for path, digest in self._watched.items() if path not in made}
-        write_atomically(self._file, json.dumps(self._dump(), ensure_ascii=False, separators=(",", ":")))
-
-    def _dump(self) -> dict[str, Any]:
-        """The memory as plain data: each file and each version of a file once, and counted from there on."""
-        files = _Numbers[str]()
-        versions = _Numbers[tuple[int, str]]()
-
-        def seen(digests: dict[str, str]) -> list[int]:
-            return [versions[files[path], digest] for path, digest in digests.items()]
-
-        tasks = [
-            [task.name, [files[path] for path in task.reads], [files[path] for path in task.makes], task.rule]
-            for task in self.tasks
-        ]
-        records = {name: [one.rule, seen(one.seen), round(one.seconds, 2)] for name, one in self.records.items()}
-        watched = seen(self._watched)
-        root = f"{self.project.root}{os.sep}"
-        return {
+        self._watched = self._unmade(self._watched)
+        said = {
             "version": _VERSION,
             "setup": self.setup,
             "about": self.about,
             "roots": self._roots,
-            "watched": watched,
-            "tasks": tasks,
-            "records": records,
-            "versions": [*versions],
-            "files": [[path.removeprefix(root), *self._stamps.get(path, ())] for path in files],
+            "watched": self._watched,
+            "tasks": [(task.name, task.reads, task.makes, task.rule) for task in self.tasks],
+            "records": self.records,
+            "stamps": self._stamps,
         }
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        write_atomically(self._file, text.replace(self._root, _ROOT))
 
-    def _load(self, said: dict[str, Any]) -> None:
-        if said["version"] != _VERSION:
-            return
-        root = str(self.project.root)
-        files = [os.path.join(root, path) for path, *_ in said["files"]]  # noqa: PTH118
-        versions = [(files[file], digest) for file, digest in said["versions"]]
-        self._stamps = {path: _Stamp(*stamp) for path, (_, *stamp) in zip(files, said["files"], strict=True) if stamp}
-        self.tasks = [
-            Task(name, tuple(files[place] for place in reads), tuple(files[place] for place in makes), rule=rule)
-            for name, reads, makes, rule in said["tasks"]
-        ]
-        self.records = {
-            name: Record(rule, dict(versions[place] for place in seen), seconds)
-            for name, (rule, seen, seconds) in said["records"].items()
-        }
-        self._watched = dict(versions[place] for place in said["watched"])
-        self.setup, self.about, self._roots = said["setup"], said["about"], said["roots"]
+
+def _cause(made: bool, before: str | None, now: str | None) -> str:
+    """Why a file with these two digests is a reason to do a task again; `None` is one that it does not name."""
+    if now is None:
+        return "no longer read"
+    if made:
+        return "altered since it was made" if now else "missing"
+    return "newly read" if before is None else "changed"
 
 
 def files_below(roots: Iterable[str], made: set[str]) -> Iterator[str]:

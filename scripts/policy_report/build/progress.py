@@ -3,10 +3,10 @@
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_report.build.choice import PICTURE, Choice, choose, product_of
 from policy_report.build.memory import Memory, strays
@@ -15,8 +15,6 @@ from policy_report.project import Project
 from policy_report.render.engine import choose_engine, identity
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from policy_report.build.graph import Graph
     from policy_report.errors import Problem
     from policy_report.paper.findings.finding import Finding
@@ -27,15 +25,17 @@ _DRAWN = ("figure/", PICTURE)
 _ENGINE = Path(__file__).parents[1]
 
 
-def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdout, *, warm: bool = False) -> int:
-    """Build what is chosen of a study, with a progress bar on a terminal, and print the summary.
+class Built(NamedTuple):
+    """What came of a build: a summary, and how many parts were made."""
 
-    With `warm` the processes that draw live on for the next build.
+    summary: str
+    made: int
 
-    Returns
-    -------
-    int
-        How many parts were made.
+
+def build_with_progress(project: Project, choice: Choice, *, warm: bool = False) -> Built:
+    """Build what is chosen of a study, with a progress bar on a terminal.
+
+    A `warm` build shows none, and the processes that draw live on for the next one.
 
     Raises
     ------
@@ -43,60 +43,64 @@ def build_with_progress(project: Project, choice: Choice, out: TextIO = sys.stdo
         With all problems of the stage that failed.
     """
     begin, memory = time.monotonic(), Memory(project)
-    if kept := _nothing_to_do(memory, choice):
-        print(_summary(memory, kept, [], time.monotonic() - begin), file=out)
-        return 0
-    from policy_report.build.graph import begin_drawing, end_drawing
-    from policy_report.build.runner import run
-
-    with _graph(memory, choice, warm) as graph:
-        tasks = graph.tasks()
-        names = choose(project, tasks, choice)
-        chosen = needed(tasks, names)
-        if any(memory.why(task) for task in chosen if task.name.startswith(("evidence", *_DRAWN))):
-            begin_drawing()
-        with _bar(out) as bar:
-            line = bar.add_task("", total=len(chosen))
-            undrawn = {task.name for task in chosen if task.name.startswith(_DRAWN)}
-
-            def ends(name: str) -> None:
-                bar.advance(line)
-                undrawn.discard(name)
-                if not (undrawn or warm):
-                    # The documents need their memory.
-                    end_drawing()
-
-            build = run(memory, tasks, lambda name: bar.update(line, description=name), ends, names)
-    print(_summary(memory, chosen, build.done, time.monotonic() - begin, graph.refuted), file=out)
-    return len(build.done)
+    chosen, done, refuted = _nothing_to_do(memory, choice), list[str](), []
+    if not chosen:
+        with _graph(memory, choice, warm) as graph:
+            tasks = graph.tasks()
+            names = choose(project, tasks, choice)
+            chosen, done = needed(tasks, names), _run(memory, tasks, names, warm)
+            refuted = graph.refuted
+    return Built(_summary(memory, chosen, done, time.monotonic() - begin, refuted), len(done))
 
 
-def findings_with_progress(project: Project, out: TextIO = sys.stderr) -> "list[Finding]":
+def findings_with_progress(project: Project) -> "list[Finding]":
     """Every finding, tested on what is made anew where it is out of date; with a progress bar on a terminal."""
-    from policy_report.build.runner import run
-
     memory = Memory(project)
-    with _graph(memory, Choice(engine="embedded")) as graph, _bar(out) as bar:
-        line = bar.add_task("", total=len(graph.tests))
-        run(memory, graph.tasks(), lambda name: bar.update(line, description=name), lambda _: None, graph.tests)
+    with _graph(memory, Choice(engine="embedded")) as graph:
+        _run(memory, graph.tasks(), graph.tests)
         return graph.tested()
 
 
 def prepare(project: Project) -> None:
-    """Make all that the documents need and none of them, without a word: Quarto renders them next.
+    """Make all that the documents need and none of them: Quarto renders them next.
 
     Raises
     ------
     PolicyReportError
         With all problems of the stage that failed.
     """
-    from policy_report.build.runner import run
-
     memory = Memory(project)
     with _graph(memory, Choice(engine="embedded")) as graph:
         tasks = graph.tasks()
-        wanted = [task.name for task in tasks if not task.name.startswith("document/")]
-        run(memory, tasks, lambda _: None, lambda _: None, wanted)
+        _run(memory, tasks, [task.name for task in tasks if not task.name.startswith("document/")])
+
+
+def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool = False) -> list[str]:
+    """Do the tasks of these names and what they need, and show it; a process draws as soon as it may have to."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    from policy_report.build.graph import begin_drawing, end_drawing
+    from policy_report.build.runner import run
+
+    names = list(names)
+    chosen = needed(tasks, names)
+    undrawn = {task.name for task in chosen if task.name.startswith(_DRAWN)}
+    if undrawn and any(memory.why(task) for task in chosen if task.name in {"evidence", *undrawn}):
+        begin_drawing()
+    console = Console(stderr=True, highlight=False)
+    columns = (SpinnerColumn(), TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=warm or not console.is_terminal) as bar:
+        line = bar.add_task("", total=len(chosen))
+
+        def ends(name: str) -> None:
+            bar.advance(line)
+            if undrawn == {name} and not warm:
+                # The documents need their memory.
+                end_drawing()
+            undrawn.discard(name)
+
+        return run(memory, tasks, names, lambda name: bar.update(line, description=name), ends)
 
 
 def _setup(choice: Choice) -> str:
@@ -123,7 +127,7 @@ def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Grap
 
     project, engine = memory.project, choose_engine(choice.engine)
     renew_extensions(project)
-    memory.look([_ENGINE, *sources(project)])
+    memory.look([_ENGINE, *_sources(project)])
     memory.setup, memory.about = _setup(choice), f"{engine.name} {engine.version}"
     try:
         yield Graph(project, engine, choice.allow_stale)
@@ -132,7 +136,7 @@ def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Grap
             end_drawing()
 
 
-def sources(project: Project) -> list[Path]:
+def _sources(project: Project) -> list[Path]:
     """List the files and folders of a study that decide its task graph, with the package of its own code."""
     from policy_report.study import FILE, package_folder, read_study
 
@@ -142,19 +146,8 @@ def sources(project: Project) -> list[Path]:
     return [*(project.root / name for name in files), *folders]
 
 
-@contextmanager
-def _bar(out: TextIO) -> "Iterator[Progress]":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-
-    console = Console(file=out, highlight=False)
-    columns = (SpinnerColumn(), TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield bar
-
-
 def _summary(
-    memory: Memory, chosen: Sequence[Task], done: Sequence[str], seconds: float, refuted: "Sequence[Problem]" = ()
+    memory: Memory, chosen: Sequence[Task], done: Sequence[str], seconds: float, refuted: "Sequence[Problem]"
 ) -> str:
     kept = len(chosen) - len(done)
     lines = [f"made {len(done)} parts, kept {kept}, in {seconds:.1f} s"]

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
 from policy_report.build.memory import Memory, strays
@@ -11,25 +10,22 @@ from policy_report.build.task import Task, needed, waits
 from policy_report.pools import cores
 
 
-@dataclass
-class Build:
-    """Names of the tasks that ran, and of those that had nothing to do."""
-
-    done: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-
-
 def run(
     memory: Memory,
     tasks: Sequence[Task],
-    begins: Callable[[str], None],
-    ends: Callable[[str], None],
     wanted: Iterable[str] | None = None,
-) -> Build:
+    begins: Callable[[str], object] = str,
+    ends: Callable[[str], object] = str,
+) -> list[str]:
     """Do what is out of date, in order or at the same time, and begin nothing more when a task fails.
 
-    `begins` is called with the name of each task that starts, `ends` with that of each that is done or up to date. The
-    tasks `wanted` by name are done with all that they need; all tasks unless given.
+    The tasks `wanted` by name are done with all that they need; all tasks unless given. `begins` is called with the
+    name of each task that starts, `ends` with that of each that is done or up to date.
+
+    Returns
+    -------
+    list[str]
+        The names of the tasks that were done.
 
     Raises
     ------
@@ -39,25 +35,29 @@ def run(
     for path in strays(memory.project, tasks):
         path.unlink()
     memory.tasks = list(tasks)
-    chosen = list(tasks) if wanted is None else needed(tasks, wanted)
-    course = _Course(memory, {task.name: task for task in chosen}, begins, ends)
+    chosen = {task.name: task for task in (tasks if wanted is None else needed(tasks, wanted))}
+    course = _Course(memory, chosen, begins, ends)
     try:
         course.take()
     finally:
         memory.save()
-    for task in chosen:
-        if task.name in course.failures:
-            raise course.failures[task.name]
-    return course.build
+    for name in chosen:
+        if name in course.failures:
+            raise course.failures[name]
+    return course.done
 
 
 class _Course:
     """One run of some tasks: as many at a time as there are cores, the ones first that most has to wait for."""
 
     def __init__(
-        self, memory: Memory, tasks: Mapping[str, Task], begins: Callable[[str], None], ends: Callable[[str], None]
+        self,
+        memory: Memory,
+        tasks: Mapping[str, Task],
+        begins: Callable[[str], object],
+        ends: Callable[[str], object],
     ) -> None:
-        self.build = Build()
+        self.done: list[str] = []
         self.failures: dict[str, BaseException] = {}
         self._memory, self._tasks, self._begins, self._ends = memory, tasks, begins, ends
         before = waits(tasks.values())
@@ -73,7 +73,7 @@ class _Course:
             self._begin(threads)
             while self._running:
                 for ended in wait(self._running, return_when=FIRST_COMPLETED).done:
-                    self._end(ended)
+                    self._end(*self._running.pop(ended), ended)
                 self._begin(threads)
 
     def _begin(self, threads: ThreadPoolExecutor) -> None:
@@ -83,24 +83,22 @@ class _Course:
                 if self._memory.why(self._tasks[name]):
                     self._ready.append(name)
                 else:
-                    self.build.kept.append(name)
                     self._pass(name)
         for name in sorted(self._ready, key=self._weights.__getitem__, reverse=True):
-            task, busy = self._tasks[name], [one for one, _ in self._running.values()]
-            if not self.failures and len(busy) < cores() and not any(task.turn == one.turn != "" for one in busy):
+            task, busy = self._tasks[name], [one.turn for one, _ in self._running.values()]
+            if not self.failures and len(busy) < cores() and not (task.turn and task.turn in busy):
                 self._ready.remove(name)
                 self._begins(name)
                 seen = self._memory.seen(task)
                 self._running[threads.submit(_timed, task)] = task, seen
 
-    def _end(self, ended: Future[float]) -> None:
-        task, seen = self._running.pop(ended)
+    def _end(self, task: Task, seen: dict[str, str], ended: Future[float]) -> None:
         if error := ended.exception():
             self.failures[task.name] = error
-            return
-        self._memory.note(task, seen, ended.result())
-        self.build.done.append(task.name)
-        self._pass(task.name)
+        else:
+            self._memory.note(task, seen, ended.result())
+            self.done.append(task.name)
+            self._pass(task.name)
 
     def _pass(self, name: str) -> None:
         self._order.done(name)

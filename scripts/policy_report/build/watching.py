@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -109,13 +108,12 @@ def _stamp(path: str) -> tuple[int, int] | None:
 
 def _build(project: Project, choice: Choice) -> Outcome:
     """Build in this process, and take any mistake for an answer."""
-    said = StringIO()
     try:
-        made = build_with_progress(project, choice, said, warm=True)
+        built = build_with_progress(project, choice, warm=True)
     except PolicyReportError as error:
         problem, *more = error.problems
         first = str(problem).partition("\n")[0]
         return Outcome(f"{first}{f' (and {len(more)} more)' if more else ''}", fault=str(error))
     except Exception as error:  # a defect of ours ends this build, and not the watching
         return Outcome(f"a defect: {type(error).__name__}: {error}", fault=traceback.format_exc())
-    return Outcome(said.getvalue().partition("\n")[0], made > 0)
+    return Outcome(built.summary.partition("\n")[0], built.made > 0)

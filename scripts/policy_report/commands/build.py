@@ -59,5 +59,5 @@ def choice_of(options: argparse.Namespace, allow_stale: bool = False) -> "Choice
 def _build(options: argparse.Namespace) -> int:
     from policy_report.build.progress import build_with_progress
 
-    build_with_progress(find_project(options.project), choice_of(options, options.allow_stale))
+    print(build_with_progress(find_project(options.project), choice_of(options, options.allow_stale)).summary)
     return 0
