@@ -142,12 +142,9 @@ def _ask_for_workers(address: str) -> int:
         async with rpc(address, timeout=_PATIENCE) as scheduler:  # type: ignore[no-untyped-call]
             return dict(await scheduler.identity())
 
-    def ask_patiently() -> dict[str, Any]:
-        return asyncio.run(asyncio.wait_for(ask(), _PATIENCE))
-
     try:
         with ThreadPoolExecutor(max_workers=1) as thread:
-            answer = thread.submit(ask_patiently).result()
+            answer = thread.submit(asyncio.run, asyncio.wait_for(ask(), _PATIENCE)).result()
         return sum(int(worker["nthreads"]) for worker in answer["workers"].values())
     except Exception as error:  # whatever listens there, and whatever it answers, it is no scheduler
         message = f"no Dask scheduler answers at this address ({str(error) or type(error).__name__})"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from policy_report.build.calling import callable_of
-from policy_report.build.discovery import LENGTHY, CodeGraph, TaskFunction, task_functions
+from policy_report.build.discovery import LENGTHY, TaskFunction, code_files, task_functions
 from policy_report.project import Project, write_atomically
 from policy_report.study import Study
 
@@ -87,7 +87,6 @@ def _digest(inputs: Mapping[str, Any], files: Iterable[Path]) -> str:
 
 def _code(project: Project, study: Study, modules: Iterable[str]) -> list[Path]:
     """List the files that decide what is made: its code, and the versions of the libraries."""
-    graph = CodeGraph(study, project.state / "imports")
-    files = {path for module in modules for path in graph.files(module)}
+    files = {path for module in modules for path in code_files(project, study, module)}
     lock = project.root / "requirements.lock"
     return [*sorted(files), *([lock] if lock.is_file() else [])]

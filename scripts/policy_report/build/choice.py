@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -45,7 +45,7 @@ class Choice:
 
 
 class Product(NamedTuple):
-    """A document as a person asks for it."""
+    """A document as a person asks for it; what is none has a language at most."""
 
     product: str
     format: str
@@ -54,16 +54,15 @@ class Product(NamedTuple):
     @property
     def unasked(self) -> bool:
         """Whether a build makes it unasked: the article and the explorer whole, of all else the page."""
-        return self.product in (_ARTICLE, _EXPLORER) or self.format == "html"
+        return self.product in ("", _ARTICLE, _EXPLORER) or self.format == "html"
 
 
-def product_of(name: str) -> Product | None:
-    """Say which document a task makes; `None` if it makes something else."""
-    kind, _, rest = name.partition("/")
-    if kind == _EXPLORER:
-        return Product(_EXPLORER, "html", rest)
-    found = _DOCUMENT.fullmatch(name)
-    return Product(_NAMES.get(found["stem"], found["stem"]), found["format"], found["language"]) if found else None
+def product_of(name: str) -> Product:
+    """Say which document a task makes."""
+    kind, language, *_ = (*name.split("/"), "")
+    if found := _DOCUMENT.fullmatch(name):
+        return Product(_NAMES.get(found["stem"], found["stem"]), found["format"], language)
+    return Product(_EXPLORER, "html", language) if kind == _EXPLORER else Product("", "", language)
 
 
 def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]:
@@ -75,42 +74,36 @@ def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]
         `target-unknown` with the nearest names, `choice-unknown` for a product, format or language that the study does
         not have, `choice-empty` where nothing is all that is asked for.
     """
-    products = {task.name: product for task in tasks if (product := product_of(task.name))}
-    if problems := [*_unknown_targets(project, tasks, choice), *_unknown_words(products.values(), choice)]:
+    products = {task.name: product_of(task.name) for task in tasks}
+    kinds = [dict.fromkeys(words) for words in zip(*(one for one in products.values() if one.product), strict=True)]
+    if problems := [*_unknown_targets(project, tasks, choice), *_unknown_words(kinds, choice)]:
         raise ProjectError(problems)
+    # What a task must be, of each kind of words of which some are given.
+    asked = [{*words} & {*choice.only} for words in kinds]
+    fit = {name: one for name, one in products.items() if all(map(_is_of, one, asked))}
     if choice.targets:
-        names = {name for word in choice.targets for name in _called(project, tasks, word)}
-        found = [task.name for task in tasks if task.name in names and _fits(task.name, choice, products.values())]
+        called = {name for word in choice.targets for name in _called(project, tasks, word)}
+        found = [name for name in fit if name in called]
     elif choice.only:
+        only = {*choice.only}
         found = [
-            name for name, one in products.items() if _fits(name, choice, products.values()) and _asked(one, choice)
+            name for name, one in fit.items() if one.product and (one.unasked or {one.product, one.format} <= only)
         ]
     else:
-        found = [task.name for task in tasks if _unasked(task.name, products.get(task.name))]
+        # A picture is made for a document that shows it only.
+        found = [name for name, one in fit.items() if one.unasked and not name.startswith(PICTURE)]
     if not found:
         message, remedy = "the study has nothing that is all of this", "ask for less at a time"
         raise ProjectError(Problem("", 0, "--only", "choice-empty", message, " ".join(choice.only), remedy))
     return found
 
 
-def _unasked(name: str, product: Product | None) -> bool:
-    """Whether a build makes something that nobody names; a picture only for a document that shows it."""
-    return product.unasked if product else not name.startswith(PICTURE)
+def _is_of(word: str, asked: Collection[str]) -> bool:
+    return not asked or word in asked
 
 
-def _asked(one: Product, choice: Choice) -> bool:
-    return one.unasked or {one.product, one.format} <= {*choice.only}
-
-
-def _fits(name: str, choice: Choice, products: Iterable[Product]) -> bool:
-    """Whether a task is of each kind of thing that words are given of; what is no document has a language at most."""
-    own = product_of(name) or ("", "", [*name.split("/"), ""][1])
-    kinds = ({*words} & {*choice.only} for words in zip(*products, strict=True))
-    return all(not asked or word in asked for word, asked in zip(own, kinds, strict=True))
-
-
-def _unknown_words(products: Iterable[Product], choice: Choice) -> Iterator[Problem]:
-    known = list(dict.fromkeys(word for kind in zip(*products, strict=True) for word in kind))
+def _unknown_words(kinds: Iterable[Iterable[str]], choice: Choice) -> Iterator[Problem]:
+    known = list(dict.fromkeys(word for words in kinds for word in words))
     message, remedy = "the study has no such product, format or language", f"use one of: {', '.join(known)}"
     for word in choice.only:
         if word not in known:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from policy_report.errors import Problem, ProjectError
+from policy_report.project import Project
 from policy_report.study import Study, package_folder
 
 ENGINE = "policy_report"
@@ -239,22 +240,13 @@ def _parsed(path: Path) -> ast.Module:
         raise ProjectError(Problem(name, row, "", "code-broken", message, "", "correct the file")) from error
 
 
-class CodeGraph:
-    """Which files of the engine and of a study's own package a module runs, directly or not.
+def code_files(project: Project, study: Study, module: str) -> tuple[Path, ...]:
+    """List the files of the engine and of the study's own package that a module runs, directly or not.
 
-    The import graph is remembered between builds in the folder `cache`.
+    The `__init__.py` of a package counts with each of its modules, because importing a module runs it, and so do the
+    catalogues of words that lie beside it. The study's state folder keeps the import graph between builds.
     """
-
-    def __init__(self, study: Study, cache: Path) -> None:
-        self._packages, self._cache = tuple(_folders(study).items()), cache
-
-    def files(self, module: str) -> list[Path]:
-        """The module's own file and those of all that it imports.
-
-        The `__init__.py` of a package counts with each of its modules, because importing a module runs it, and so do
-        the catalogues of words that lie beside it.
-        """
-        return list(_files_run(self._packages, self._cache, module))
+    return _files_run(tuple(_folders(study).items()), project.state / "imports", module)
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policy_report import paper
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.choice import PICTURE
-from policy_report.build.discovery import CodeGraph, TaskFunction, task_functions
+from policy_report.build.discovery import TaskFunction, code_files, task_functions
 from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
@@ -60,7 +60,6 @@ class Graph:
         self.refuted: list[Problem] = []
         self._allow_stale = allow_stale
         self.study = read_study(project)
-        self._code = CodeGraph(self.study, project.state / "imports")
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
         files = (project.published / table.file for table in published)
@@ -120,7 +119,7 @@ class Graph:
         rule: str | None = "",
         turn: str = HERE,
     ) -> Task:
-        code = (path for module in modules for path in self._code.files(module))
+        code = (path for module in modules for path in code_files(self.project, self.study, module))
         files = {*reads, *code, *self._always}
         read, made = sorted(map(str, files)), sorted(map(str, makes))
         return Task(name, tuple(read), tuple(made), action, rule, turn)

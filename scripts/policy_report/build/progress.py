@@ -153,7 +153,7 @@ def _summary(
     lines = [f"made {len(done)} parts, kept {kept}, in {seconds:.1f} s"]
     if not done:
         lines = [f"nothing to do: all {kept} parts are up to date ({seconds:.2f} s)"]
-    made = [Path(path) for task in chosen if product_of(task.name) for path in task.makes]
+    made = [Path(path) for task in chosen if product_of(task.name).product for path in task.makes]
     lines += [f"  {memory.project.relative(path)}" for path in made]
     if refuted:
         lines += ["", f"DRAFT: {len(refuted)} refuted and struck in the text", *map(str, refuted), ""]

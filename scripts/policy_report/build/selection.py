@@ -1,7 +1,7 @@
 """Choose what a build of a study makes: what its documents show, what its own code makes, and what these need."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,23 +49,21 @@ class Selection:
     @cached_property
     def figures(self) -> list[tuple[Language, TaskFunction]]:
         """The study's own figures, and those of the engine that a document shows, in each language."""
-        shown = {path.with_suffix("") for path in self.named}
-        return [
-            (language, task)
-            for task in self.functions.figures
-            for language in self.study.languages
-            if not task.of_engine or figure_stem(self.project, task, language) in shown
-        ]
+        return self._own_or_shown(self.functions.figures, figure_stem, {path.with_suffix("") for path in self.named})
 
     @cached_property
     def tables(self) -> list[tuple[Language, TaskFunction]]:
         """The study's own tables, and those of the engine that a document includes, in each language."""
-        return [
-            (language, task)
-            for task in self.functions.tables
-            for language in self.study.languages
-            if not task.of_engine or table_file(self.project, task, language) in self.named
-        ]
+        return self._own_or_shown(self.functions.tables, table_file, self.named)
+
+    def _own_or_shown(
+        self,
+        tasks: Iterable[TaskFunction],
+        place: Callable[[Project, TaskFunction, Language], Path],
+        shown: Collection[Path],
+    ) -> list[tuple[Language, TaskFunction]]:
+        pairs = ((language, task) for task in tasks for language in self.study.languages)
+        return [(lang, task) for lang, task in pairs if not task.of_engine or place(self.project, task, lang) in shown]
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ too. Where code changes, a new process takes its place.
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -40,12 +40,10 @@ class Builder:
     """A process that builds what is chosen of a study, again and again."""
 
     def __init__(self, project: Project, choice: Choice) -> None:
-        self._project, self._choice = project, choice
-        self._process: ProcessPoolExecutor | None = None
+        self._project, self._choice, self._process = project, choice, executor(1)
 
     def build(self) -> Outcome:
         """Build once."""
-        self._process = self._process or executor(1)
         try:
             return self._process.submit(_build, self._project, self._choice).result()
         except BrokenExecutor:
@@ -55,9 +53,8 @@ class Builder:
 
     def renew(self) -> None:
         """End the process, which knows the code as it was; the next build begins another."""
-        if self._process:
-            self._process.shutdown(cancel_futures=True)
-        self._process = None
+        self._process.shutdown(cancel_futures=True)
+        self._process = executor(1)
 
 
 def watch(project: Project, choice: Choice, site: Site, say: Callable[[str], object]) -> None:

@@ -89,14 +89,13 @@ def _csl_name(author: Author) -> dict[str, str]:
 def bibtex(item: dict[str, Any]) -> str:
     """A CSL-JSON item as a BibTeX entry; braces keep the case of titles and whole names together."""
     year, month, _ = item["issued"]["date-parts"][0]
+    authors = " and ".join(_bibtex_name(name) for name in item.get("author", []))
     fields = {
-        "author": " and ".join(_bibtex_name(name) for name in item.get("author", [])),
+        "author": authors,
         "title": f"{{{_tex(item['title'])}}}",
         "booktitle": f"{{{_tex(item['container-title'])}}}" if "container-title" in item else "",
         # A report has to name its institution in BibTeX; here those who publish are the authors.
-        "institution": " and ".join(_bibtex_name(name) for name in item.get("author", []))
-        if item["type"] == "report"
-        else "",
+        "institution": authors if item["type"] == "report" else "",
         "year": str(year),
         "month": month_name(month, Language.EN).lower(),
         "note": f"Version {_tex(item['version'])}" if "version" in item else "",

@@ -1,17 +1,18 @@
 """What the evidence says of a thing, as plain data."""
 
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from policy_report.evidence.tidy import quantity_of
+from policy_report.lookup.cards import Card
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, written
 
 Frames = dict[str, pd.DataFrame]
 Row = dict[Hashable, Any]
-Card = dict[str, Any]
 
 _KINDS = {
     "claims": "claim",
@@ -43,24 +44,17 @@ _FLAGS = {
 _READING = ("value", "lower", "upper", "lower_closed", "upper_closed", "lower_kind", "upper_kind")
 
 
+@dataclass(frozen=True)
 class Evidence:
     """The tidy frames of a study, for looking rows up one by one, and the languages that names are given in."""
 
-    def __init__(self, frames: Frames, languages: tuple[Language, ...]) -> None:
-        self.frames = frames
-        self.languages = languages
-        self._rows: dict[tuple[str, str], dict[str, list[Row]]] = {}
+    frames: Frames
+    languages: tuple[Language, ...]
 
     def rows(self, table: str, column: str, key: str) -> list[Row]:
         """Give the rows of a table that have this text in this column; none of a table that the study lacks."""
-        if table not in self.frames:
-            return []
-        if (table, column) not in self._rows:
-            found: dict[str, list[Row]] = {}
-            for row in self.frames[table].to_dict("records"):
-                found.setdefault(str(row[column]), []).append(row)
-            self._rows[table, column] = found
-        return self._rows[table, column].get(key, [])
+        frame = self.frames.get(table)
+        return [] if frame is None else frame[frame[column].astype(str) == key].to_dict("records")
 
 
 def keys(frames: Frames) -> Iterator[str]:
@@ -84,11 +78,9 @@ def _key_column(table: str) -> str:
 
 
 def _name(evidence: Evidence, table: str, key: str) -> str:
-    names = [
-        " ".join([f"{key}:", *(row[f"name_{language}"] for language in evidence.languages)])
-        for row in evidence.rows(table, "id", key)
-    ]
-    return names[0] if names else key
+    for row in evidence.rows(table, "id", key):
+        return " ".join([f"{key}:", *(row[f"name_{language}"] for language in evidence.languages)])
+    return key
 
 
 def _period(row: Row) -> str:
@@ -155,7 +147,7 @@ def _source(evidence: Evidence, row: Row) -> Card:
 
 
 def _indicator(evidence: Evidence, row: Row) -> Card:
-    told = {str(name): _blank(cell) for name, cell in row.items() if name != "id"}
+    told: Card = {str(name): "" if pd.isna(cell) else cell for name, cell in row.items() if name != "id"}
     source = {"definition_source": _source_of(evidence, row["definition_source"]) if row["definition_source"] else ""}
     used = {name: _brief(evidence, name, "indicator", row["id"]) for name in ("claims", "series")}
     return told | source | used
@@ -189,10 +181,6 @@ def _in_short(row: Row) -> str:
     about = ("phrase", "indicator", "case", "period_start", "feature_en", "value_en", "date", "event_en", "body_en")
     cells = [str(row[name]) for name in about if row.get(name)]
     return " | ".join([str(row["id"]), *cells, *([str(row["term_en"])] if "term_en" in row else [])])
-
-
-def _blank(cell: Any) -> Any:
-    return "" if pd.isna(cell) else cell
 
 
 _MAKERS: dict[str, Callable[[Evidence, Row], Card]] = {

@@ -73,7 +73,8 @@ class _Collection:
         self._study = study
         selection = select(project, study, frames)
         self._frames = frozenset(frames)
-        self._known: dict[str, Any] = {**frames, STUDY: study, CONSTRAINTS: read_constraints(project)}
+        given = {ALL_FRAMES: frames, STUDY: study, CONSTRAINTS: read_constraints(project)}
+        self._known: dict[str, Any] = {**frames, **given}
         self._results = {task.name: task for task in selection.results}
         self._findings_tested = selection.functions.findings
         made = {task for _, task in (*selection.figures, *selection.tables)}
@@ -96,12 +97,8 @@ class _Collection:
 
     @cached_property
     def _numbers(self) -> dict[str, Derived]:
-        return {
-            f"{name}.{key}": number
-            for name, task in self._results.items()
-            if task.kind == "numbers"
-            for key, number in self._value(name).items()
-        }
+        groups = self._value(ALL_NUMBERS).items()
+        return {f"{name}.{key}": number for name, group in groups for key, number in group.items()}
 
     @cached_property
     def _findings(self) -> dict[str, Finding]:
@@ -132,8 +129,6 @@ class _Collection:
             return {key: self._value(key) for key, task in self._results.items() if task.kind == "numbers"}
         if name == FINDINGS:
             return {language: list(self._findings.values()) for language in self._study.languages}
-        if name == ALL_FRAMES:
-            return {frame: self._value(frame) for frame in self._frames}
         return self._value_of(self._results[name])
 
     def _value_of(self, task: TaskFunction, **language: Language) -> Any:
