@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from policy_report.models.demand import ARRIVAL, CLASS, Demand
+from policy_report.models.engine import Run
+from policy_report.models.load import utilisations
 from policy_report.models.stations import TRUNK, Network, Station
 from tests.models.models import Floats
 
@@ -81,3 +83,13 @@ def _served(station: Station, calls: dict[int, Call], before: Floats) -> dict[in
             heapq.heappush(servers, start + calls[case].hours)
         done[case] = start + calls[case].hours
     return done
+
+
+def long_run_times(run: Run) -> Floats:
+    """Lead times, infinite for who comes to a copy of a station that gets more work than it can do."""
+    times, loads = run.times.copy(), utilisations(run.network)
+    for place, station in enumerate(run.network.stations):
+        for copy, load in enumerate(loads.get(station.id, ())):
+            if load >= 1:
+                times[run.copy[place] == copy] = np.inf
+    return times

@@ -1,5 +1,6 @@
 """Models for sweeps that can be sent to another process, and the points of a small design."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi
 
@@ -15,10 +16,10 @@ class Ishigami:
 
     noise: float = 0.0
 
-    def __call__(self, point: Floats, seed: int) -> Floats:
-        first, second, third = pi * (2 * point - 1)
-        error = self.noise * np.random.default_rng(seed).standard_normal()
-        return np.array([np.sin(first) + 7 * np.sin(second) ** 2 + 0.1 * third**4 * np.sin(first) + error])
+    def __call__(self, points: Floats, seeds: Sequence[int]) -> Floats:
+        first, second, third = pi * (2 * points.T - 1)
+        error = self.noise * np.array([np.random.default_rng(seed).standard_normal() for seed in seeds])
+        return np.column_stack([np.sin(first) + 7 * np.sin(second) ** 2 + 0.1 * third**4 * np.sin(first) + error])
 
 
 @dataclass(frozen=True)
@@ -27,21 +28,21 @@ class Product:
 
     weights: tuple[float, ...]
 
-    def __call__(self, point: Floats, _: int) -> Floats:
+    def __call__(self, points: Floats, _: Sequence[int]) -> Floats:
         weights = np.array(self.weights)
-        return np.array([np.prod((np.abs(4 * point - 2) + weights) / (1 + weights))])
+        return np.column_stack([np.prod((np.abs(4 * points - 2) + weights) / (1 + weights), axis=1)])
 
 
-def first_number(_: Floats, seed: int) -> Floats:
-    """The first random number of a seed."""
-    return np.array([np.random.default_rng(seed).random()])
+def first_number(_: Floats, seeds: Sequence[int]) -> Floats:
+    """The first random number of each seed."""
+    return np.array([[np.random.default_rng(seed).random()] for seed in seeds])
 
 
-def fails(point: Floats, _: int) -> Floats:
+def fails(points: Floats, _: Sequence[int]) -> Floats:
     """Fails at the point 0.5."""
-    if point[0] == 0.5:
+    if 0.5 in points:
         raise ValueError("no such point")
-    return point
+    return points
 
 
 NAMES = ("x1", "x2", "x3")

@@ -9,11 +9,12 @@ import pytest
 from policy_report.models.base_case import lead_times, process_measures, process_networks
 from policy_report.models.comparison import LONGEST, Comparison, as_frame, columns
 from policy_report.models.indices import CHANCE
-from policy_report.models.parameters import Parameters
+from policy_report.models.parameters import Parameters, Values
 from policy_report.models.phase import cells, limits
 from policy_report.models.ranking import NONE
 from policy_report.models.sensitivity import REPLICATIONS, last, outputs_of, study
 from policy_report.models.space import Plane, Space
+from policy_report.models.stations import Network
 from policy_report.pools import processes
 from tests.models.hospital import DAY, MODEL, NIGHT, POOL, WARDS, load, parameters, run
 
@@ -21,7 +22,7 @@ from tests.models.hospital import DAY, MODEL, NIGHT, POOL, WARDS, load, paramete
 def at(given: Parameters, cases: int = 3000) -> dict[str, float]:
     """What the comparison says of one set of parameters, which a space without ranges holds."""
     fixed = Parameters(tuple(replace(row, low=row.value, high=row.value) for row in given.rows))
-    outputs = Comparison(MODEL, Space(fixed, DAY), cases)(np.empty(0), 1)
+    (outputs,) = Comparison(MODEL, Space(fixed, DAY), cases)(np.empty((1, 0)), [1])
     return dict(zip(columns(MODEL), outputs.tolist(), strict=True))
 
 
@@ -101,3 +102,17 @@ def test_the_base_case_has_every_scenario_regime_and_class(monkeypatch: pytest.M
     assert sum(networks[NIGHT][POOL].station("consult").servers) == 8
     for _, line in lead_times(MODEL, frame).groupby(["scenario", "regime", "case_class"]):
         assert line["hours"].is_monotonic_increasing
+
+
+def test_a_regime_that_asks_what_an_array_does_not_say_is_built_for_each_point() -> None:
+    # The hospital has an image made for no patient at all where the share is zero, and a station less.
+    def build(values: Values, regime: str, scenario: str) -> Network:
+        return MODEL.build(
+            Values(values | {"imaging": values["imaging"] if values["imaging"] > 0.3 else 0.0}), regime, scenario
+        )
+
+    space = Space(parameters(), DAY)
+    points, asks = space.sample(16, 1), replace(MODEL, build=build)
+    together = Comparison(asks, space, 300)(points, [1] * 16)
+    alone = [Comparison(asks, space, 300)(point[None], [1])[0] for point in points]
+    np.testing.assert_array_equal(together, alone)

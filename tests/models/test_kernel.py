@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +17,9 @@ from hypothesis import strategies as st
 
 from policy_report import models
 from policy_report.models.demand import Demand
-from policy_report.models.engine import run_network
+from policy_report.models.engine import long_run_times, run_network, words
 from policy_report.models.kernel import by_time
+from policy_report.models.load import stable
 from policy_report.models.stations import TRUNK, Condition, Network, Station, Visit
 from policy_report.text.language import Text
 from tests.conftest import ROOT
@@ -73,24 +76,57 @@ def test_every_case_is_done_when_plain_python_says_so(seed: int) -> None:
     check_identities(found)
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_what_is_taken_from_a_run_before_is_what_would_have_been_found(seed: int) -> None:
-    first, demand = network(seed), Demand(300, seed, STREAMS)
-    past = run_network(first, demand)
-    place = np.random.default_rng(seed).integers(len(first.stations))
-    more = [tuple(count + (number == place) for count in it.servers) for number, it in enumerate(first.stations)]
-    changed = (
-        first,
-        replace(first, rate=3.0),
-        first.posted({it.id: servers for it, servers in zip(first.stations, more, strict=True)}),
-        network(seed + 1),
-    )
-    for made in changed:
-        got, alone = run_network(made, demand, past), run_network(made, demand)
-        for rows in ("clock", "copy", "classes"):
-            np.testing.assert_array_equal(getattr(got, rows), getattr(alone, rows))
-        there = got.copy >= 0
-        np.testing.assert_array_equal(got.start[there], alone.start[there])
+def several(seed: int) -> list[Network]:
+    """Networks of one structure: one, others that differ from it in one thing, and the first one again."""
+    first, draw = network(seed), np.random.default_rng(seed)
+    place, factor = int(draw.integers(len(first.stations))), float(draw.choice([0.5, 3, 100]))
+    chosen = first.stations[place].id
+    servers = {it.id: tuple(count + (it.id == chosen) for count in it.servers) for it in first.stations}
+    longer = {
+        kind: tuple(replace(it, mean=it.mean * factor) if it.station == chosen else it for it in route)
+        for kind, route in first.routes.items()
+    }
+    steadier = {kind: tuple(replace(it, cv=it.cv / 2) for it in route) for kind, route in first.routes.items()}
+    changes = ({"rate": 3.0}, {"window": 9.0}, {"routes": longer}, {"routes": steadier})
+    return [first, first.posted(servers), *(replace(first, **change) for change in changes), first]
+
+
+def as_one(networks: list[Network]) -> Network:
+    """Networks of one structure as one whose numbers are arrays."""
+
+    def merged(parts: Sequence[Any]) -> Any:
+        match parts[0]:
+            case Station() | Visit() | Condition() | Network():
+                names = (field.name for field in fields(parts[0]))
+                return type(parts[0])(**{name: merged([getattr(part, name) for part in parts]) for name in names})
+            case Text() | str() | bool():
+                return parts[0]
+            case tuple():
+                return tuple(map(merged, zip(*parts, strict=True)))
+            case dict():
+                return {name: merged([part[name] for part in parts]) for name in parts[0]}
+        return np.array(parts)
+
+    made: Network = merged(networks)
+    return made
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_networks_run_together_have_the_times_that_each_has_alone(seed: int) -> None:
+    networks, demand = several(seed), Demand(300, seed, STREAMS)
+    times, rows, carries = long_run_times(words(as_one(networks), len(networks)), demand, slice(None))
+    assert rows[0] == rows[-1]
+    assert len(times) == max(rows) + 1 < len(networks)
+    for made, row, carried in zip(networks, rows, carries, strict=True):
+        expected = reference.long_run_times(run_network(made, demand))
+        np.testing.assert_array_equal(times[row] if row >= 0 else np.full(300, np.inf), expected)
+        assert carried == stable(made)
+
+
+def test_some_networks_need_not_be_run_and_some_carry_their_load() -> None:
+    found = [long_run_times(words(network(seed)), Demand(10, seed, STREAMS), slice(None)) for seed in range(40)]
+    assert {int(rows[0]) for _, rows, _ in found} == {0, -1}
+    assert {bool(carries[0]) for _, _, carries in found} == {True, False}
 
 
 @settings(deadline=None)

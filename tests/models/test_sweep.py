@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -125,8 +125,8 @@ def test_outputs_stand_in_the_order_of_the_points_and_progress_reaches_the_end()
     assert seen[-1] == (1000, 1000)
 
 
-def _itself(point: Floats, _: int) -> Floats:
-    return point
+def _itself(points: Floats, _: Sequence[int]) -> Floats:
+    return points
 
 
 def test_what_fails_at_a_point_fails_the_sweep() -> None:
@@ -154,9 +154,9 @@ def test_an_interrupt_ends_the_workers_without_a_traceback_of_theirs(tmp_path: P
             from policy_report.pools import processes
             from policy_report.models.sweep import sweep
 
-            def slow(point, seed):
-                time.sleep(0.005)
-                return point
+            def slow(points, seeds):
+                time.sleep(0.005 * len(points))
+                return points
 
             if __name__ == "__main__":
                 try:

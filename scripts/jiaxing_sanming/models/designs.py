@@ -76,8 +76,8 @@ def network_of(values: Values, regime: str, scenario: str) -> Network:
 def _staff(values: Values) -> Mapping[str, int]:
     """Size the pools; where the analysts of the city centre are published, the others work in the counties."""
     people = {SEATS: values.whole(SEATS), OFFICERS: values.whole(OFFICERS)}
-    central = values.whole(CENTRE) if CENTRE in values else 0
-    return people | ({CENTRE: central} if central else {}) | {ANALYSTS: values.whole(ANALYSTS) - central}
+    central = {CENTRE: values.whole(CENTRE)} if CENTRE in values else {}
+    return people | central | {ANALYSTS: values.whole(ANALYSTS) - sum(central.values())}
 
 
 def _counties(values: Values) -> tuple[tuple[str, int], ...]:

@@ -1,25 +1,20 @@
-"""Compare the regimes at one point of a sweep: how each fares in the long run under the same demand."""
+"""Compare the regimes at points of a sweep: how each fares in the long run under the same demand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, TypeAlias
+from itertools import groupby
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from policy_report.models.demand import Demand
-from policy_report.models.engine import Run, run_network
-from policy_report.models.load import utilisations
+from policy_report.models.engine import Ints, Words, long_run_times, words
 from policy_report.models.measures import WARM_UP
 from policy_report.models.model import Model
-from policy_report.models.parameters import Values
 from policy_report.models.space import Plane, Space
-from policy_report.models.stations import Network, Visit
+from policy_report.models.stations import Network
 from policy_report.models.sweep import Floats
-
-Loads: TypeAlias = Mapping[str, tuple[float, ...]]
-"""How busy each copy of each station would be, as `utilisations` gives it."""
 
 LONGEST: Final = 720.0
 """Hours, 30 days: a longer median counts as this, so that a queue without end still has a number."""
@@ -30,7 +25,7 @@ _MEASURES: Final = ("within", "median", "stable")
 
 @dataclass(frozen=True)
 class Comparison:
-    """Evaluate a model for `sweep`: a point in, one number for each of `columns` out.
+    """Evaluate a model for `sweep`: points in, one number for each of `columns` out.
 
     Attributes
     ----------
@@ -46,77 +41,51 @@ class Comparison:
     setting: Space | Plane
     cases: int
 
-    def __call__(self, point: Floats, seed: int) -> Floats:
+    def __call__(self, points: Floats, seeds: Sequence[int]) -> Floats:
         """Give the share of cases done within the window, median hours, and 1 if stable, for each regime."""
-        changed, scenario = self.setting.values(point), self.setting.scenario
-        found: list[float] = []
-        for regime in self.model.regimes:
-            values = self.setting.parameters.of(regime, scenario, changed)
-            found += _fares(self.model, tuple(values.items()), regime, scenario, (self.cases, seed))
-        return np.array(found)
+        found = np.empty((len(points), len(self.model.regimes), len(_MEASURES)))
+        changed = self.setting.values(points)
+        made = [
+            (place, members, words(network, members.size))
+            for place, regime in enumerate(self.model.regimes)
+            for members, network in self._networks(regime, changed, np.arange(len(points)))
+        ]
+        for seed, group in groupby(range(len(points)), seeds.__getitem__):
+            demand, same = self.model.demand(self.cases, seed), list(group)
+            for place, members, said in made:
+                chosen = slice(*np.searchsorted(members, (same[0], same[-1] + 1)))
+                found[members[chosen], place] = _fares(said, demand, chosen)
+        return found.reshape(len(points), -1)
+
+    def _networks(self, regime: str, changed: Mapping[str, Any], members: Ints) -> Iterator[tuple[Ints, Network]]:
+        """Make the networks of a regime at all points as one whose numbers are arrays; at each point if that fails."""
+        here = {
+            name: numbers[members] if members.size > 1 else numbers[members[0]] for name, numbers in changed.items()
+        }
+        try:
+            values = self.setting.parameters.of(regime, self.setting.scenario, here)
+            yield members, self.model.build(values, regime, self.setting.scenario)
+        except (TypeError, ValueError):
+            # The regime asks for what an array does not say, such as whether it is zero.
+            if members.size == 1:
+                raise
+            for member in members:
+                yield from self._networks(regime, changed, np.array([member]))
 
 
-@lru_cache(maxsize=256)
-def _fares(
-    model: Model, values: tuple[tuple[str, float], ...], regime: str, scenario: str, drawn: tuple[int, int]
-) -> tuple[float, float, float]:
-    """Run one regime at a point; not again where only what concerns another has changed."""
-    made, loads = _network(model, values, regime, scenario)
-    if hopeless(made, loads):
-        return 0.0, LONGEST, 0.0
-    demand, first = _demand(model, *drawn)
-    run = run_network(made, demand, first.get(regime))
-    first.setdefault(regime, run)
-    times = long_run_times(run, loads)
-    median = min(_median(times), LONGEST)
-    stable = all(max(copies) < 1 for copies in loads.values())
-    return float(np.count_nonzero(times <= made.window) / times.size), median, float(stable)
-
-
-def _median(times: Floats) -> float:
-    """As numpy's, which looks for more than there is to find."""
-    middle = times.size // 2
-    ordered = np.partition(times, (middle - 1, middle))
-    return float(ordered[middle] if times.size % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
-
-
-@lru_cache(maxsize=8)
-def _network(model: Model, values: tuple[tuple[str, float], ...], regime: str, scenario: str) -> tuple[Network, Loads]:
-    """Keep a network for the replications of a point, which follow each other."""
-    made = model.build(Values(values), regime, scenario)
-    return made, utilisations(made)
-
-
-@lru_cache(maxsize=2)
-def _demand(model: Model, cases: int, seed: int) -> tuple[Demand, dict[str, Run]]:
-    """Keep a demand for the next points, which have the same stream as a rule, and its first run of each regime."""
-    return model.demand(cases, seed), {}
-
-
-def hopeless(made: Network, loads: Loads) -> bool:
-    """Say whether every case has to pass a station all of whose copies get more work than they can do."""
-    everywhere = [name for name, copies in loads.items() if min(copies) >= 1]
-    return any(all(_always(route, name) for route in made.routes.values()) for name in everywhere)
-
-
-def _always(route: tuple[Visit, ...], station: str) -> bool:
-    return any(visit.station == station and not visit.when for visit in route)
-
-
-def long_run_times(run: Run, loads: Loads) -> Floats:
-    """Give lead times as they would be after a long time, without the cases of the warm-up.
-
-    Behind a copy of a station that gets more work than it can do, waiting grows without end: in the long run no case
-    that has to pass it is done within any window, however short the queue still is when the run stops. Its time
-    is set to infinity, so that no number depends on how long a run lasts. The other cases keep the times of the run.
-    """
-    times = run.times
-    for place, station in enumerate(run.network.stations):
-        copies = np.array(loads.get(station.id, (0.0,)))
-        if copies.max() >= 1:
-            # A case that does not come has the copy -1: the last one.
-            times[np.append(copies >= 1, False)[run.copy[place]]] = np.inf
-    return times[int(WARM_UP * times.size) :]
+def _fares(said: Words, demand: Demand, chosen: slice) -> Floats:
+    """Measure some networks, a row for each."""
+    times, rows, stable = long_run_times(said, demand, chosen)
+    kept = times[:, int(WARM_UP * demand.cases) :]
+    middle, odd = divmod(kept.shape[1], 2)
+    # As numpy's median, which looks for more than there is to find.
+    ordered = np.partition(kept, (middle - 1, middle), axis=1)
+    median = (ordered[:, middle - 1 + odd] + ordered[:, middle]) / 2
+    firsts = np.searchsorted(np.maximum.accumulate(rows), range(len(kept)))
+    early = (kept <= said.table[chosen][firsts, 1:2]).mean(axis=1)
+    # The last row is that of networks in which no case is ever done.
+    ends = np.vstack([np.column_stack([early, np.minimum(median, LONGEST)]), (0.0, LONGEST)])
+    return np.column_stack([ends[rows], stable])
 
 
 def columns(model: Model) -> list[str]:

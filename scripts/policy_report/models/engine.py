@@ -37,27 +37,41 @@ class Stage:
 
 @dataclass(frozen=True)
 class Words:
-    """A network as the compiled code reads it.
+    """Networks of one structure as the compiled code reads them, a row of words for each.
 
     Attributes
     ----------
-    words
-        The rate and the upper ends of the classes' shares, without the last; then each station: the row of `clock`
-        from which its cases come, the number of its copies and the servers of each (none for a delay), the number of
-        streams over which it is spread, and of each the row and the parts; then each visit: the class, the row of its
-        work, the mean, the number of its conditions, and of each the row, the limit and whether to lie below it.
+    table
+        The rate, the window and the upper ends of the classes' shares, without the last; then each station: the row
+        of `clock` from which its cases come, the number of its copies and the servers of each (none for a delay), the
+        work that arrives at a copy, the number of streams over which it is spread, and of each the row and the parts;
+        then each visit: the class, the row of its work, the mean, the number of its conditions, and of each the row,
+        the limit and whether to lie below it. Rows are those of `Demand.numbers`, which `drawn` fills in.
     heads
         Where the words of the rate begin, of each station, and where all end.
     before
         The row of `clock` from which the cases of each station come.
     ends
         The rows of `clock` that hold when each case is done with each line.
+    draws
+        The columns that wait for a row: which, of which stream, and whether of times, whose coefficient of variation
+        then stands there.
     """
 
-    words: Floats
+    table: Floats
     heads: Ints
     before: tuple[int, ...]
     ends: tuple[int, ...]
+    draws: tuple[tuple[int, str, bool], ...]
+
+    def drawn(self, demand: Demand, chosen: slice = slice(None)) -> Floats:
+        """Give the words of some networks, with the rows of a demand filled in."""
+        table = self.table[chosen].copy()
+        for column, stream, timed in self.draws:
+            cvs = table[:, column].tolist() if timed else [None]
+            rows = {cv: demand.row(stream, cv) for cv in dict.fromkeys(cvs)}
+            table[:, column] = [rows[cv] for cv in cvs]
+        return table
 
 
 @dataclass(frozen=True)
@@ -121,47 +135,69 @@ class Run:
         return Stage(cases, *(row[cases] for row in rows))
 
 
-def run_network(network: Network, demand: Demand, past: Run | None = None) -> Run:
+def run_network(network: Network, demand: Demand) -> Run:
     """Send all cases of a demand through a network, until the last one is done.
 
     The load may be beyond what the network can carry; the queues then grow for as long as the run lasts.
-
-    Parameters
-    ----------
-    network, demand
-        What is run.
-    past
-        A run with the same demand: what cannot differ from it is not run again.
     """
     from policy_report.models.kernel import flow
 
-    made, stations = words(network, demand), len(network.stations)
+    said, stations = words(network), len(network.stations)
+    row = said.drawn(demand)[0]
     clock, start = np.empty((stations + 1, demand.cases)), np.empty((stations, demand.cases))
     copy, classes = np.empty(start.shape, np.int64), np.empty(demand.cases, np.int64)
-    run = Run(network, demand.seed, made, classes, clock, start, copy)
-    known = past or run
-    heads = past.words.heads if past else made.heads[:0]
-    old = (known.words.words, heads, known.clock, known.start, known.copy)
-    flow(made.words, made.heads, demand.numbers, old, (clock, start, copy, classes))
-    return run
+    flow(row, said.heads, demand.numbers, (row[:0], clock, start, copy), (clock, start, copy, classes))
+    return Run(network, demand.seed, said, classes, clock, start, copy)
 
 
-def words(network: Network, demand: Demand) -> Words:
-    """Write a network down for the compiled code."""
+def long_run_times(said: Words, demand: Demand, chosen: slice) -> tuple[Floats, Ints, Bools]:
+    """Compute lead times as they would be after a long time, in some of the networks, under one demand.
+
+    Behind a copy of a station that gets more work than it can do, waiting grows without end: in the long run no case
+    that has to pass it is done within any window, however short the queue still is when the run stops. Its time
+    is infinity, so that no number depends on how long a run lasts. The other cases keep the times of the run.
+
+    Returns
+    -------
+    tuple
+        The times of all cases, a row for each run; which row holds the times of each network (-1 if they are infinite
+        for all cases: such a network is not run; equal networks share a row); and whether each can carry its load.
+    """
+    from policy_report.models.kernel import fares
+
+    table = said.drawn(demand, chosen)
+    times, rows, stable = (
+        np.empty((len(table), demand.cases)),
+        np.empty(len(table), np.int64),
+        np.empty(len(table), bool),
+    )
+    runs = fares(table, said.heads, np.array(said.ends), demand.numbers, (times, rows, stable))
+    return times[:runs], rows, stable
+
+
+def words(network: Network, count: int = 1) -> Words:
+    """Write networks down for the compiled code: one, or one whose numbers are arrays and that stands for a number."""
     kinds = {kind: place for place, kind in enumerate(network.shares)}
-    found = [network.rate, *list(accumulate(network.shares.values()))[:-1]]
-    heads, before, lines = [0], [], {TRUNK: 0}
+    found = [network.rate, network.window, *list(accumulate(network.shares.values()))[:-1]]
+    heads, before, lines, draws = [0], [], {TRUNK: 0}, []
     for place, station in enumerate(network.stations, 1):
         heads.append(len(found))
         visits = network.visits(station.id)
         line = visits[0][1].line
         before.append(lines.get(line, lines[TRUNK]))
         lines[line] = place
-        found += (before[-1], len(station.servers), *station.servers, len(station.spread))
+        found += (before[-1], len(station.servers), *station.servers, network.offered(station.id) / station.copies)
+        found.append(len(station.spread))
         for stream, parts in station.spread:
-            found += (demand.row(stream), parts)
+            draws.append((len(found), stream, False))
+            found += (0, parts)
         for kind, visit in visits:
-            found += (kinds[kind], demand.row(visit.work, visit.cv), visit.mean, len(visit.when))
+            draws.append((len(found) + 1, visit.work, True))
+            found += (kinds[kind], visit.cv, visit.mean, len(visit.when))
             for condition in visit.when:
-                found += (demand.row(condition.stream), condition.limit, condition.below)
-    return Words(np.array(found, np.float64), np.array([*heads, len(found)]), tuple(before), tuple(lines.values()))
+                draws.append((len(found), condition.stream, False))
+                found += (0, condition.limit, condition.below)
+    table = np.empty((count, len(found)))
+    for column, number in enumerate(found):
+        table[:, column] = number
+    return Words(table, np.array([*heads, len(found)]), tuple(before), tuple(lines.values()), tuple(draws))

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Past = tuple[Floats, Ints, Floats, Floats, Ints]
-"""Words, heads, `clock`, `start` and `copy` of a run, as `engine.Run` has them."""
+Bools = NDArray[np.bool_]
+Past = tuple[Floats, Floats, Floats, Ints]
+"""Words (none if there is no such run), `clock`, `start` and `copy` of a run, as `engine.Run` has them."""
 
 Made = tuple[Floats, Floats, Ints, Ints]
 """`clock`, `start`, `copy` and `classes` of a run."""
@@ -93,6 +94,86 @@ def by_time(ready: Floats) -> Ints:  # pragma: no cover  (compiled)
 
 
 @njit(cache=True)
+def fares(  # pragma: no cover  (compiled)
+    table: Floats, heads: Ints, ends: Ints, numbers: Floats, found: tuple[Floats, Ints, Bools]
+) -> int:
+    """Run networks of one structure with the same numbers, and count the runs: see `engine.long_run_times`.
+
+    Parameters
+    ----------
+    table, heads, ends
+        The networks, as `engine.Words` holds them.
+    numbers
+        As for `flow`.
+    found
+        Arrays to fill: times, rows and whether stable.
+    """
+    times, rows, stable = found
+    stations, cases, runs, first = heads.size - 2, times.shape[1], 0, 0
+    clock, start = np.empty((2, stations + 1, cases)), np.empty((2, stations, cases))
+    copy, classes = np.empty((2, stations, cases), np.int64), np.empty(cases, np.int64)
+    for point in range(rows.size):
+        words, now = table[point], min(runs, 1)
+        stable[point], hopeless = carries(words, heads)
+        if runs > 0 and alike(words, table[first]):
+            rows[point] = 0
+        elif hopeless:
+            rows[point] = -1
+        else:
+            old = table[first] if runs > 0 else words[:0]
+            made = (clock[now], start[now], copy[now], classes)
+            flow(words, heads, numbers, (old, clock[0], start[0], copy[0]), made)
+            leads(words, heads, ends, (clock[now], copy[now]), times[runs])
+            first = first if runs > 0 else point
+            rows[point] = runs
+            runs += 1
+    return runs
+
+
+@njit(cache=True)
+def carries(words: Floats, heads: Ints) -> tuple[bool, bool]:  # pragma: no cover  (compiled)
+    """Say whether a network can carry its load, and whether each case has to pass a station that nowhere can."""
+    stable, hopeless = True, False
+    for place in range(1, heads.size - 1):
+        said = words[heads[place] : heads[place + 1]]
+        copies, can = np.int64(said[1]), 0
+        for servers in said[2 : 2 + copies]:
+            over = servers > 0 and said[2 + copies] / servers >= 1
+            can += servers > 0 and not over
+            if over:
+                stable = False
+        # As many as there are classes: the conditions of a class's visits to a station exclude each other.
+        visit, surely = 4 + copies + 2 * np.int64(said[3 + copies]), 0
+        while visit < said.size:
+            surely += said[visit + 3] == 0
+            visit += 4 + 3 * np.int64(said[visit + 3])
+        if copies > 0 and can == 0 and surely == heads[1] - 1:
+            hopeless = True
+    return stable, hopeless
+
+
+@njit(cache=True)
+def leads(  # pragma: no cover  (compiled)
+    words: Floats, heads: Ints, ends: Ints, made: tuple[Floats, Ints], times: Floats
+) -> None:
+    """Fill in the lead time of each case of a run: infinite for who comes to a copy that cannot do its work."""
+    clock, copy = made
+    for case in range(times.size):
+        done = clock[ends[0], case]
+        for line in ends[1:]:
+            done = max(done, clock[line, case])
+        times[case] = done - clock[0, case]
+    for place in range(1, heads.size - 1):
+        said = words[heads[place] : heads[place + 1]]
+        copies = np.int64(said[1])
+        for one in range(copies):
+            if said[2 + one] > 0 and said[2 + copies] / said[2 + one] >= 1:
+                for case in range(times.size):
+                    if copy[place - 1, case] == one:
+                        times[case] = np.inf
+
+
+@njit(cache=True)
 def flow(  # pragma: no cover  (compiled)
     words: Floats, heads: Ints, numbers: Floats, past: Past, made: Made
 ) -> None:
@@ -103,24 +184,24 @@ def flow(  # pragma: no cover  (compiled)
     Parameters
     ----------
     words, heads
-        The network, as `engine.Words` holds it.
+        The network, as a row of `engine.Words`.
     numbers
         What chance decides: a column for each case.
     past
-        Another run with the same numbers; without heads if there is none.
+        A run of a network of the same structure, with the same numbers.
     made
         Arrays to fill.
     """
     clock, start, copy, classes = made
-    old, old_heads, old_clock, old_start, old_copy = past
+    old, old_clock, old_start, old_copy = past
     for case in range(classes.size):
         clock[0, case] = numbers[0, case] / words[0]
         classes[case] = 0
-        for edge in range(1, heads[1]):
+        for edge in range(2, heads[1]):
             classes[case] += numbers[1, case] >= words[edge]
     same = np.zeros(heads.size, np.bool_)
-    for place in range(min(heads.size, old_heads.size) - 1):
-        same[place] = alike(words[heads[place] : heads[place + 1]], old[old_heads[place] : old_heads[place + 1]])
+    for place in range(heads.size - 1 if old.size else 0):
+        same[place] = alike(words[heads[place] : heads[place + 1]], old[heads[place] : heads[place + 1]])
     service = np.empty(classes.size)
     for place in range(1, heads.size - 1):
         said, now = words[heads[place] : heads[place + 1]], place - 1
@@ -152,7 +233,7 @@ def call(  # pragma: no cover  (compiled)
     said: Floats, numbers: Floats, classes: Ints, service: Floats, copy: Ints
 ) -> None:
     """Find who comes to a station: fill in hours of work, and copies, which are -1 for who does not come."""
-    spread = 2 + np.int64(said[1])
+    spread = 3 + np.int64(said[1])
     visits = spread + 1 + 2 * np.int64(said[spread])
     copy[:] = -1
     visit = visits

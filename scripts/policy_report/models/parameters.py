@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from policy_report.errors import AnalysisError, Problem
@@ -51,7 +52,11 @@ class Parameter:
 
 
 class Values(dict[str, float]):
-    """The parameters of one regime under one scenario, by name; counts are whole."""
+    """The parameters of one regime under one scenario, by name; counts are whole.
+
+    Each is a number or, where a regime is made for many points at once, an array with a number for each of them. A
+    regime that only reckons with them need not care which.
+    """
 
     def __missing__(self, name: str) -> float:
         message, remedy = "the models need this parameter", "restore the row"
@@ -59,7 +64,8 @@ class Values(dict[str, float]):
 
     def whole(self, name: str) -> int:
         """Give a count."""
-        return int(self[name])
+        number = self[name]
+        return number.astype(int) if isinstance(number, np.ndarray) else int(number)
 
 
 @dataclass(frozen=True)

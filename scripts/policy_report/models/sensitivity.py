@@ -144,18 +144,20 @@ class _Tour:
         """Take more samples, until there are so many."""
         self.runs = samples * (self.block + REPLICATIONS) + min(samples, CHECKED)
         plan, done = design(self.names, samples, self.seed), len(self.outputs)
-        self.outputs = np.concatenate([self.outputs, self.visit(plan.points[done:], plan.streams[done:], 0)])
+        self.outputs = np.concatenate(
+            [self.outputs, self.visit(plan.points[done:], plan.streams[done:], 0, block=self.block)]
+        )
         found = _indices(self.model, self.names, self.outputs, self.seed).assign(samples=samples)
         self.history = pd.concat([self.history, found])
         self.verdicts = _of_each(self.history, converged)
 
-    def visit(self, points: Floats, streams: Sequence[int], sweeps: int, cases: int = CASES) -> Floats:
+    def visit(self, points: Floats, streams: Sequence[int], sweeps: int, cases: int = CASES, block: int = 1) -> Floats:
         """Run the models at some points, whose random numbers differ from those of other sweeps."""
         before = self.done
         self.done += len(points)
         return sweep(
             Comparison(self.model, self.space, cases), points, streams, self.seed + sweeps, pool=self.pool,
-            progress=lambda done, _: self.progress(before + done, self.runs),
+            progress=lambda done, _: self.progress(before + done, self.runs), block=block,
         )  # fmt: skip
 
 

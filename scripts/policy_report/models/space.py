@@ -1,8 +1,8 @@
 """The space of parameters that a sensitivity analysis searches, the plane of a phase diagram, and their points."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -43,9 +43,9 @@ class Space:
         """Put a point in: the parameters at a point of the unit cube, whose axes are those of `varied`."""
         return self.parameters.replace(**self.values(point))
 
-    def values(self, point: Floats) -> Mapping[str, float]:
-        """Give the values of the varied parameters at a point of the unit cube, by id."""
-        return {row.id: _value(row, float(share)) for row, share in zip(self.varied, point, strict=True)}
+    def values(self, points: Floats) -> dict[str, Any]:
+        """Give the values of the varied parameters, by id, at one point of the unit cube or at many, a row for each."""
+        return {row.id: _value(row, share) for row, share in zip(self.varied, points.T, strict=True)}
 
     def sample(self, points: int, seed: int) -> Floats:
         """Draw points that fill the unit cube evenly: a scrambled Sobol' sequence.
@@ -70,9 +70,9 @@ class Plane:
     parameters: Parameters
     scenario: str
 
-    def values(self, point: Floats) -> dict[str, float]:
-        """Give what changes at (cases a day, mix), by id."""
-        load, mix = (float(value) for value in point)
+    def values(self, points: Floats) -> dict[str, Any]:
+        """Give what changes, by id, at one pair of cases a day and mix or at many, a row for each."""
+        load, mix = points.T
         return {self.model.rate: load, **dict.fromkeys(self.model.mix, mix)}
 
     def at(self, point: Floats) -> Parameters:
@@ -85,11 +85,11 @@ class Plane:
         return np.linspace(row.low, row.high, steps)
 
 
-def _value(parameter: Parameter, share: float) -> float:
+def _value(parameter: Parameter, share: Floats) -> Floats:
     low, high = parameter.low, parameter.high
     if parameter.unit in _WHOLE:
         # Every whole number of the range is equally likely, the last one included.
-        return min(float(np.floor(low + share * (high - low + 1))), high)
+        return np.minimum(np.floor(low + share * (high - low + 1)), high)
     return low + share * (high - low)
 
 

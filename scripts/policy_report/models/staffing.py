@@ -1,18 +1,17 @@
 """How whole people are posted to stations."""
 
-import heapq
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
-from math import ceil
+
+import numpy as np
 
 from policy_report.errors import AnalysisError
+from policy_report.models.demand import Floats
 from policy_report.models.parameters import parameter_problem
 from policy_report.models.stations import Network
 
 
-@lru_cache(maxsize=256)
-def posted(total: int, loads: tuple[float, ...]) -> tuple[int, ...]:
+def posted(total: Floats, loads: Floats) -> Floats:
     """Share whole people out so that the highest load per head is as low as it can be.
 
     Each place gets one, and every further one goes where the load per head is highest; of equal places, to the first.
@@ -20,22 +19,23 @@ def posted(total: int, loads: tuple[float, ...]) -> tuple[int, ...]:
     Parameters
     ----------
     total
-        How many there are, at least one for each place.
+        How many there are in each of many cases, at least one for each place.
     loads
-        The work at each place.
+        The work at each place, a row for each case; -1 where a case has no such place.
     """
     # Where nobody would have a higher load than `even`, no more than `total` people are needed, whoever rounds up: so
     # many are sure to be posted, and only the rest need to be shared out one after the other.
-    spare = total - len(loads)
-    even = sum(loads) / spare * (1 + 1e-9) if spare else 0.0
-    people = [max(1, ceil(load / even)) if even else 1 for load in loads]
-    queue = [(-load / count, place) for place, (load, count) in enumerate(zip(loads, people, strict=True))]
-    heapq.heapify(queue)
-    for _ in range(total - sum(people)):
-        _, place = queue[0]
-        people[place] += 1
-        heapq.heapreplace(queue, (-loads[place] / people[place], place))
-    return tuple(people)
+    there = loads >= 0
+    spare = total - there.sum(axis=1)
+    even = np.where(there, loads, 0).sum(axis=1) / np.maximum(spare, 1) * (1 + 1e-9)
+    even[(spare == 0) | (even == 0)] = np.inf
+    people = np.where(there, np.maximum(np.ceil(loads / even[:, None]), 1), 0)
+    rest = total - people.sum(axis=1)
+    while (left := np.flatnonzero(rest > 0)).size:
+        place = (loads[left] / np.maximum(people[left], 1)).argmax(axis=1)
+        people[left, place] += 1
+        rest[left] -= 1
+    return people
 
 
 def staffed(plan: Network, planned: Mapping[str, float], staff: Mapping[str, int]) -> Network:
@@ -66,7 +66,10 @@ def staffed(plan: Network, planned: Mapping[str, float], staff: Mapping[str, int
 
 def _without_idle(plan: Network) -> Network:
     """Leave out the stations that no work reaches (its time or its share of cases is zero), and the visits to them."""
-    busy = {station.id for station in plan.stations if plan.offered(station.id) > 0}
+    reached = {station.id: np.asarray(plan.offered(station.id)) > 0 for station in plan.stations}
+    if not all(where.all() or not where.any() for where in reached.values()):
+        raise ValueError("a station that work reaches at some points only: the points are not of one structure")
+    busy = {station for station, where in reached.items() if where.all()}
     if len(busy) == len(plan.stations):
         return plan
     return replace(
@@ -81,15 +84,24 @@ def _too_few(places: int, total: int, parameter: str) -> AnalysisError:
     return parameter_problem(parameter, "staff-too-few", message, str(total), remedy)
 
 
-def _post(plan: Network, planned: Mapping[str, float], pool: str, total: int) -> dict[str, tuple[int, ...]]:
-    loads: list[float] = []
-    ends: dict[str, tuple[int, int]] = {}
-    for station in plan.stations:
-        if station.staff == pool:
-            copies = station.copies
-            ends[station.id] = len(loads), len(loads) + copies
-            loads += [plan.offered(station.id, planned) / copies] * copies
-    if len(loads) > total:
-        raise _too_few(len(loads), total, pool)
-    people = posted(total, tuple(loads)) if loads else ()
-    return {station: people[begin:end] for station, (begin, end) in ends.items()}
+def _post(plan: Network, planned: Mapping[str, float], pool: str, total: float) -> dict[str, tuple[int, ...]]:
+    """Give the servers of each copy of the stations of a pool: 0 at points where there is no such copy."""
+    stations = [station for station in plan.stations if station.staff == pool]
+    if not stations:
+        return {}
+    offered = [plan.offered(station.id, planned) / station.copies for station in stations]
+    # A row for each point: how many there are, how many copies each station has, and what comes to each copy.
+    rows = np.column_stack(np.broadcast_arrays(total, *(station.copies for station in stations), *offered))
+    totals, copies, each = rows[:, 0], rows[:, 1 : len(stations) + 1], rows[:, len(stations) + 1 :]
+    places = copies.sum(axis=1)
+    for point in np.flatnonzero(places > totals)[:1]:
+        raise _too_few(int(places[point]), int(totals[point]), pool)
+    most = copies.max(axis=0).astype(int)
+    numbers = np.concatenate([np.arange(count) for count in most])
+    loads = np.where(numbers < copies.repeat(most, axis=1), each.repeat(most, axis=1), -1.0)
+    people = posted(totals, loads).astype(int)
+    columns = people[0].tolist() if len(people) == 1 else list(people.T)
+    return {
+        station.id: tuple(columns[end - count : end])
+        for station, count, end in zip(stations, most, most.cumsum(), strict=True)
+    }

@@ -109,6 +109,9 @@ Routes = Mapping[str, tuple[Visit, ...]]
 class Network:
     """A regime as a feed-forward network; a case is done when every line of its work is.
 
+    Any number in it, in its stations and its visits may be an array: it then stands for many networks of the same
+    stations and visits.
+
     Attributes
     ----------
     regime, scenario
@@ -171,8 +174,11 @@ class Network:
         shares
             The shares of the classes, if not those of the network.
         """
-        of = self.shares if shares is None else shares
-        return self.rate * sum(of[kind] * chance * mean for kind, chance, mean in self._work.get(station, ()))
+        of, work = self.shares if shares is None else shares, 0.0
+        for kind, chance, mean in self._work.get(station, ()):
+            # Not by `sum`, which adds numbers otherwise than it adds arrays.
+            work += of[kind] * chance * mean
+        return self.rate * work
 
     def posted(self, servers: Mapping[str, tuple[int, ...]]) -> "Network":
         """Give the same network with the servers of each copy of its stations, by the ids of these."""

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from policy_report.pools import Pool
 
 Floats: TypeAlias = NDArray[np.float64]
-Evaluate: TypeAlias = Callable[[Floats, int], Floats]
-"""A model: takes a point and a seed, gives the outputs. It is sent to other processes, so it must pickle."""
+Evaluate: TypeAlias = Callable[[Floats, Sequence[int]], Floats]
+"""A model: takes points and the seed of each, gives a row of outputs for each. It is sent to other processes: it must
+pickle."""
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of points done and the number of all points."""
@@ -36,8 +37,7 @@ class _Chunk:
     seeds: tuple[int, ...]
 
     def __call__(self) -> Floats:
-        pairs = zip(self.points, self.seeds, strict=True)
-        return np.array([self.evaluate(point, seed) for point, seed in pairs], dtype=np.float64)
+        return self.evaluate(self.points, self.seeds)
 
 
 def sweep(
@@ -48,6 +48,7 @@ def sweep(
     *,
     pool: Pool,
     progress: Progress = silent,
+    block: int = 1,
 ) -> Floats:
     """Compute the outputs of a model at many points.
 
@@ -69,13 +70,15 @@ def sweep(
         What does the work.
     progress
         Told what is done.
+    block
+        How many points that follow each other are best evaluated together.
 
     Returns
     -------
     ndarray
         One row of outputs for each point, in the order of the points.
     """
-    size = _chunk_size(len(points), pool.workers)
+    size = _chunk_size(len(points), pool.workers, block)
     seeds = [seed_of(seed, stream) for stream in streams]
     starts = range(0, len(points), size)
     chunks = [_Chunk(evaluate, points[start : start + size], tuple(seeds[start : start + size])) for start in starts]
@@ -93,5 +96,6 @@ def seed_of(seed: int, stream: int) -> int:
     return int(np.random.SeedSequence((seed, stream)).generate_state(1)[0])
 
 
-def _chunk_size(points: int, workers: int) -> int:
-    return min(_LARGEST_CHUNK, max(1, -(-points // (workers * _CHUNKS_A_WORKER))))
+def _chunk_size(points: int, workers: int, block: int) -> int:
+    size = min(_LARGEST_CHUNK, -(-points // (workers * _CHUNKS_A_WORKER)))
+    return max(size // block, 1) * block

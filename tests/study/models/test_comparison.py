@@ -5,19 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from jiaxing_sanming.models.designs import MODEL, Regime
-from policy_report.models.comparison import LONGEST, Comparison, columns, hopeless, long_run_times
-from policy_report.models.engine import run_network
+from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
+from policy_report.models.comparison import LONGEST, Comparison, columns
+from policy_report.models.engine import long_run_times, run_network, words
 from policy_report.models.load import stable, utilisations
-from policy_report.models.parameters import Parameters
+from policy_report.models.parameters import Parameters, Values
 from policy_report.models.space import Space
+from policy_report.models.stations import Network
+from tests.models import reference
 from tests.study.models.models import EQUAL, network, random_parameters, study
 
 
 def at(parameters: Parameters, cases: int = 3000, seed: int = 1) -> dict[str, float]:
     """What the comparison says of one set of parameters, which a space without ranges holds."""
     fixed = Parameters(tuple(replace(row, low=row.value, high=row.value) for row in parameters.rows))
-    outputs = Comparison(MODEL, Space(fixed, EQUAL), cases)(np.empty(0), seed)
+    (outputs,) = Comparison(MODEL, Space(fixed, EQUAL), cases)(np.empty((1, 0)), [seed])
     return dict(zip(columns(MODEL), outputs.tolist(), strict=True))
 
 
@@ -44,26 +46,38 @@ def test_cases_that_need_not_pass_the_queue_keep_their_times() -> None:
     made = network(parameters, Regime.TIERED, EQUAL)
     loads = utilisations(made)
     assert max(loads["analysis_city"]) >= 1 > max(loads["analysis_county"])
-    run = run_network(made, MODEL.demand(3000, 1))
-    times, small = long_run_times(run, loads), run.of("small")[300:]
+    demand = MODEL.demand(3000, 1)
+    ((times,), _, _), run = long_run_times(words(made), demand, slice(None)), run_network(made, demand)
+    small = run.of("small")
     assert np.isinf(times[~small]).all()
-    assert np.array_equal(times[small], run.times[300:][small])
+    assert np.array_equal(times[small], run.times[small])
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_a_hopeless_regime_need_not_run(seed: int) -> None:
-    parameters = random_parameters(seed)
+    demand = MODEL.demand(1000, seed)
     for regime in Regime:
-        made = network(parameters, regime, EQUAL)
-        loads = utilisations(made)
-        if hopeless(made, loads):
-            assert not stable(made)
-            assert np.isinf(long_run_times(run_network(made, MODEL.demand(1000, seed)), loads)).all()
+        made = network(random_parameters(seed), regime, EQUAL)
+        _, rows, carries = long_run_times(words(made), demand, slice(None))
+        assert carries[0] == stable(made)
+        assert (rows[0] == -1) <= np.isinf(reference.long_run_times(run_network(made, demand))).all()
 
 
-def test_among_random_parameters_some_are_hopeless_and_some_are_not() -> None:
-    networks = [network(random_parameters(seed), Regime.PARALLEL, EQUAL) for seed in range(40)]
-    assert {hopeless(made, utilisations(made)) for made in networks} == {True, False}
+@pytest.mark.parametrize("scenario", Scenario)
+def test_points_together_have_the_numbers_of_each_alone_and_build_each_regime_once(scenario: Scenario) -> None:
+    built: list[str] = []
+
+    def build(values: Values, regime: str, scenario: str) -> Network:
+        built.append(regime)
+        return MODEL.build(values, regime, scenario)
+
+    space = Space(study(), scenario)
+    points, seeds = space.sample(64, 1), [place // 7 for place in range(64)]
+    together = Comparison(replace(MODEL, build=build), space, 300)(points, seeds)
+    assert sorted(built) == sorted(map(str, Regime))
+    alone = Comparison(MODEL, space, 300)
+    for point, seed, found in zip(points, seeds, together, strict=True):
+        np.testing.assert_array_equal(alone(point[None], [seed])[0], found)
 
 
 def test_what_concerns_one_regime_alone_leaves_the_others_as_they_are() -> None:
