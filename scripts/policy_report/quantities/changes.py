@@ -3,11 +3,13 @@
 import re
 from typing import Final
 
-from policy_report.quantities.grammar.changes import FALLING_ENDINGS, RISING_ENDINGS
+from policy_report.quantities.grammar import CHANGES
 from policy_report.quantities.measures import words
 from policy_report.quantities.quantity import Change
 
-_ENDINGS: Final = dict.fromkeys(RISING_ENDINGS.split(), 1) | dict.fromkeys(FALLING_ENDINGS.split(), -1)
+_ENDINGS: Final = dict.fromkeys(CHANGES["rising_endings"].split(), 1) | dict.fromkeys(
+    CHANGES["falling_endings"].split(), -1
+)
 _ENDING: Final = re.compile(
     r"(?:\s?的|(?<=[%成])|\s)(?:净|大幅|显著|明显|较大|年均|同比)?"
     rf"({words(' '.join(_ENDINGS))})(?![至到为率速])"

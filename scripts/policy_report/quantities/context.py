@@ -4,22 +4,13 @@ import re
 from typing import Final, NamedTuple
 
 from policy_report.quantities.amounts import Amount
-from policy_report.quantities.grammar.changes import (
-    ARRIVING,
-    COMPARED,
-    FILLERS,
-    HEDGE_FILLERS,
-    TRANSITIVE,
-    TRENDS,
-    YEAR_ON_YEAR,
-)
-from policy_report.quantities.grammar.hedges import REACHING
+from policy_report.quantities.grammar import CHANGES, HEDGES
 from policy_report.quantities.grammar.numbers import COMMAS
 from policy_report.quantities.lexer import Role, Word
 from policy_report.quantities.measures import TIME_WORDS, words
 
-_FILLER: Final = re.compile(rf"(?:{words(FILLERS)}|\s){{0,6}}")
-_HEDGE_FILLER: Final = re.compile(rf"(?:{words(HEDGE_FILLERS)}|\s){{0,6}}")
+_FILLER: Final = re.compile(rf"(?:{words(CHANGES['fillers'])}|\s){{0,6}}")
+_HEDGE_FILLER: Final = re.compile(rf"(?:{words(CHANGES['hedge_fillers'])}|\s){{0,6}}")
 _REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;0-9法检院]{0,6}\s?")
 _OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
 _BASE_OF_MULTIPLE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
@@ -27,16 +18,16 @@ _BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
 _WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}的")
 _DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
 _WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
-_ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(ARRIVING)})")
+_ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(CHANGES['arriving'])})")
 _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
 _LATE_BASE: Final = re.compile(
-    rf"\s?,?\s?(?i:{words(' '.join(entry for entry in YEAR_ON_YEAR.split() if entry.isascii()))})"
+    rf"\s?,?\s?(?i:{words(' '.join(entry for entry in CHANGES['year_on_year'].split() if entry.isascii()))})"
 )
 _NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
 _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
-_TRENDS: Final = frozenset(TRENDS.split())
-_TRANSITIVE: Final = frozenset(TRANSITIVE.split())
-_REACHING: Final = frozenset(REACHING.split())
+_TRENDS: Final = frozenset(CHANGES["trends"].split())
+_TRANSITIVE: Final = frozenset(CHANGES["transitive"].split())
+_REACHING: Final = frozenset(HEDGES["reaching"].split())
 _SIGNED_BASES: Final = {"降": -1, "减": -1, "跌": -1, "升": 1, "增": 1}
 _LONGEST_WAY: Final = 24
 """Characters between 由 and the number that it begins with."""
@@ -92,7 +83,7 @@ class Context:
         role = found.word.role
         if role is Role.HEDGE or role is Role.ABOVE:
             self.hedge = found
-            sign = COMPARED.get(found.text)
+            sign = CHANGES["compared"].get(found.text)
             if sign and self.change is None:
                 self.change = found._replace(word=Word(Role.COMPARED, sign))
         elif role is Role.CHANGE:

@@ -6,23 +6,9 @@ from enum import IntEnum, auto
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from policy_report.quantities.grammar.changes import (
-    BECOMING,
-    COMPARED,
-    DOWN,
-    FIXED_CHANGES,
-    NAMED_LEVELS,
-    ORIGINS,
-    OTHER_BASE,
-    UP,
-    YEAR_ON_YEAR,
-)
-from policy_report.quantities.grammar.hedges import BEFORE, NOT_ABOUT, NOT_NEAR
-from policy_report.quantities.grammar.names import NAMES
+from policy_report.quantities.grammar import CHANGES, HEDGES, NAMES, UNITS, WHOLES
 from policy_report.quantities.grammar.numbers import COMMAS, FIGURES, LIST_MARKS, SENTENCE_MARKS, STEPS, TENS
 from policy_report.quantities.grammar.shapes import BEFORE_NOW, CODES, DATES, PHRASES, TO
-from policy_report.quantities.grammar.units import CURRENCY_SIGNS
-from policy_report.quantities.grammar.wholes import FIRST_PLACES, FULL_ADVERBS, FULL_WORDS, ZERO_NOUNS
 from policy_report.quantities.measures import words
 from policy_report.quantities.quantity import Qualifier
 
@@ -76,26 +62,26 @@ COUNTED_IN: Final = {
 
 def _entries() -> Iterable[tuple[str, Word]]:
     for role, sense, entries in (
-        (Role.CHANGE, 1, UP),
-        (Role.CHANGE, -1, DOWN),
-        (Role.BASE, 0, OTHER_BASE),
-        (Role.BASE, 1, YEAR_ON_YEAR),
-        (Role.ORIGIN, 0, ORIGINS),
-        (Role.TARGET, 0, BECOMING),
-        (Role.FULL, 0, FULL_WORDS),
-        (Role.FULL_ADVERB, 0, FULL_ADVERBS),
-        (Role.FIRST, 1, FIRST_PLACES),
+        (Role.CHANGE, 1, CHANGES["up"]),
+        (Role.CHANGE, -1, CHANGES["down"]),
+        (Role.BASE, 0, CHANGES["other_base"]),
+        (Role.BASE, 1, CHANGES["year_on_year"]),
+        (Role.ORIGIN, 0, CHANGES["origins"]),
+        (Role.TARGET, 0, CHANGES["becoming"]),
+        (Role.FULL, 0, WHOLES["full_words"]),
+        (Role.FULL_ADVERB, 0, WHOLES["full_adverbs"]),
+        (Role.FIRST, 1, WHOLES["first_places"]),
         (Role.LIST, 0, LIST_MARKS),
         (Role.HALF, 0, "一半 半数 对半"),
-        (Role.NONE, 0, NAMED_LEVELS),
+        (Role.NONE, 0, CHANGES["named_levels"]),
     ):
         yield from ((entry, Word(role, sense)) for entry in entries.split())
-    for hedge, entries in BEFORE.items():
-        yield from ((entry, Word(Role.HEDGE, hedge)) for entry in entries.split())
-    yield from ((f"零{noun}", Word(Role.ZERO, 0)) for noun in ZERO_NOUNS.split())
-    yield from ((word, Word(Role.FIXED, value)) for word, value in FIXED_CHANGES.items())
+    for hedge, entries in HEDGES["before"].items():
+        yield from ((entry, Word(Role.HEDGE, Qualifier(hedge))) for entry in entries.split())
+    yield from ((f"零{noun}", Word(Role.ZERO, 0)) for noun in WHOLES["zero_nouns"].split())
+    yield from ((word, Word(Role.FIXED, value)) for word, value in CHANGES["fixed_changes"].items())
     yield from ((word, Word(Role.COUNTED, value)) for word, value in COUNTED_IN.items())
-    yield from ((word, Word(Role.COMPARED, sign)) for word, sign in COMPARED.items() if len(word) == 1)
+    yield from ((word, Word(Role.COMPARED, sign)) for word, sign in CHANGES["compared"].items() if len(word) == 1)
 
 
 WORDS: Final = {entry.replace("_", " "): word for entry, word in _entries()} | {
@@ -104,8 +90,8 @@ WORDS: Final = {entry.replace("_", " "): word for entry, word in _entries()} | {
     "上": Word(Role.ABOVE, 0),
 }
 _CONDITIONS: Final = {
-    "近": f"近(?<![{NOT_NEAR}]近)",
-    "约": f"约(?<![{NOT_ABOUT}]约)",
+    "近": f"近(?<![{HEDGES['not_near']}]近)",
+    "约": f"约(?<![{HEDGES['not_about']}]约)",
     "比": "比(?<![占对相]比)",
     "均": "均(?<![平人年月日]均)",
 }
@@ -133,7 +119,7 @@ _ENGLISH_WORDS: Final = words(" ".join(entry.replace(" ", "_") for entry in WORD
 _NUMBER_START: Final = "[0-9" + "".join(FIGURES) + "".join(TENS) + "".join(STEPS) + "万亿半几数]"
 _DENOMINATOR: Final = "[0-9]{1,7}|[二两三四五六七八九十百千万亿]{1,5}"
 _ORDINAL_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十百零〇两]{1,6}"
-_SIGN: Final = "|".join(map(re.escape, sorted(CURRENCY_SIGNS, key=len, reverse=True)))
+_SIGN: Final = "|".join(map(re.escape, sorted(UNITS["currency_signs"], key=len, reverse=True)))
 _PLAIN: Final = r"[0-9]{1,9}+(?:\.[0-9]{1,6}+)?(?=[%万亿余名人个宗](?![0-9A-Za-z]))"
 """Figures that can begin no name, so that none need be looked for."""
 _SHAPES: Final = "|".join(shape for shapes in (DATES, CODES, PHRASES) for group in shapes.values() for shape in group)
@@ -142,7 +128,7 @@ SCAN: Final = re.compile(
         f"(?:{pattern})()"
         for pattern in (
             _PLAIN,
-            f"{_SHAPES}|{grouped(NAMES.split())}",
+            f"{_SHAPES}|{grouped(NAMES['names'].split())}",
             f"{_HAN_WORDS}|{_CONTEXTUAL}|(?=[A-Za-z-])(?<![A-Za-z])(?i:{_ENGLISH_WORDS})",
             f"(?:{_DENOMINATOR})分之(?=[0-9零一二两三四五六七八九十百几半])"
             "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",

@@ -3,16 +3,8 @@
 import re
 from typing import Final, NamedTuple
 
-from policy_report.quantities.grammar.hedges import AFTER
-from policy_report.quantities.grammar.units import (
-    ARABIC_UNITS,
-    COUNTED_UNITS,
-    ENGLISH_UNITS,
-    MEASURED_UNITS,
-    PER_PEOPLE,
-    PRINTED_AS,
-    TIME_UNITS,
-)
+from policy_report.quantities.grammar import HEDGES, UNITS
+from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.quantities.quantity import Qualifier
 
 
@@ -48,18 +40,21 @@ def words(entries: str) -> str:
     )
 
 
-TIME_WORDS: Final = frozenset(entry.partition("(")[0] for entry in TIME_UNITS.split())
+def _names_of(entries: str) -> frozenset[str]:
+    return frozenset(entry.partition("(")[0] for entry in entries.split())
+
+
+TIME_WORDS: Final = _names_of(UNITS["time_units"])
 _INSIDE_GE: Final = "月 小时 工作日 交易日 自然日 百分点 季度 学年 星期 礼拜 钟头 世纪 年头 昼夜 位次 名次"
 _NOT_OVER: Final = "次名起个种处项家人方元样发边层部地件条批场轮渠面点类省"
 _PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千)(?:人口|人)?"
 _PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
-_ENGLISH: Final = "|".join(sorted(map(re.escape, ENGLISH_UNITS), key=len, reverse=True))
+_ENGLISH: Final = "|".join(sorted(map(re.escape, UNITS["english_units"]), key=len, reverse=True))
 _TENTHS: Final = "成(?<=[二两三四五六七八九]成)(?=为)"
 """The unit of 六成为女性, which 成为 hides elsewhere."""
-_ALL_UNITS: Final = [*alternatives(f"{TIME_UNITS} {MEASURED_UNITS} {COUNTED_UNITS} {ARABIC_UNITS}"), _TENTHS]
-_FIGURES_ONLY: Final = frozenset(entry.partition("(")[0] for entry in ARABIC_UNITS.split()) - frozenset(
-    entry.partition("(")[0] for entry in f"{TIME_UNITS} {MEASURED_UNITS} {COUNTED_UNITS}".split()
-)
+_IN_CHARACTERS: Final = " ".join(UNITS[kind] for kind in ("time_units", "measured_units", "counted_units"))
+_ALL_UNITS: Final = [*alternatives(f"{_IN_CHARACTERS} {UNITS['arabic_units']}"), _TENTHS]
+_FIGURES_ONLY: Final = _names_of(UNITS["arabic_units"]) - _names_of(_IN_CHARACTERS)
 _SIGNS: Final = {"%": "percent", "‰": "permille", "‱": "permyriad"}
 MEASURE: Final = re.compile(
     r"[ \u00a0]?(余|多|来(?![自到源往访电信]))?[ \u00a0]?(?:"
@@ -70,12 +65,14 @@ MEASURE: Final = re.compile(
 )
 POST: Final = re.compile(
     r"\s?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
-    + words(" ".join(AFTER.values()))
+    + words(" ".join(HEDGES["after"].values()))
     + r")|(内)(?![容部外地陆幕涵蒙存设科行])|(?<=元)(起)(?=$|[\s，。；、,;])|"
     + _PEOPLE
     + r"|per\s(?P<hundred>[0-9,]{3,9})(?:\s(?:people|inhabitants|population))?)"
 )
-_AFTER_WORDS: Final = {word.replace("_", " "): hedge for hedge, entries in AFTER.items() for word in entries.split()}
+_AFTER_WORDS: Final = {
+    word.replace("_", " "): Qualifier(hedge) for hedge, words in HEDGES["after"].items() for word in words.split()
+}
 
 
 def read_measure(text: str, start: int) -> Measure:
@@ -89,11 +86,11 @@ def read_measure(text: str, start: int) -> Measure:
     over, inner_over, inner_half, inner, sign, unit, english, half, outer_over = match.groups()
     name = inner or unit
     if name:
-        name = PRINTED_AS.get(name, name)
+        name = UNITS["printed_as"].get(name, name)
     elif sign:
         name = _SIGNS[sign]
     else:
-        name = ENGLISH_UNITS[english.lower()] if english else ""
+        name = UNITS["english_units"][english.lower()] if english else ""
     after, per, end = _post(text, match.end() if match.end(match.lastindex or 0) > start and match.lastindex else start)
     return Measure(
         per or name,

@@ -10,8 +10,8 @@ from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exact
 from policy_report.quantities.changes import change_of, ending_sign
 from policy_report.quantities.context import Context, Found, Shared
 from policy_report.quantities.errors import BrokenNumberError
-from policy_report.quantities.grammar.units import CURRENCY_SIGNS, PER_PEOPLE
-from policy_report.quantities.grammar.wholes import COMPLETIONS
+from policy_report.quantities.grammar import UNITS, WHOLES
+from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.quantities.joins import joined
 from policy_report.quantities.lexer import SCAN, WORDS, Role, Token
 from policy_report.quantities.measures import TIME_WORDS, read_measure, words
@@ -23,7 +23,7 @@ from policy_report.quantities.standing import counts_claims, counts_greats, coun
 
 _COMPLETED: Final = re.compile(
     r"(?:已经|已|均|都|被|得到|予以|实现|顺利|成功|依法|及时|如期|按期|按时|一次性|当场|全部){0,4}"
-    rf"(?:({words(COMPLETIONS)})|$|(?=[，。；！？,;]))"
+    rf"(?:({words(WHOLES['completions'])})|$|(?=[，。；！？,;]))"
 )
 _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
@@ -84,7 +84,7 @@ class Parser:
         self.context.rate = PER_PEOPLE.get(people.value, "") if people else ""
 
     def _money(self, start: int, end: int) -> None:
-        self.context.money = (CURRENCY_SIGNS[self.text[start:end]], start, end)
+        self.context.money = (UNITS["currency_signs"][self.text[start:end]], start, end)
 
     # --- words that are quantities --------------------------------------------------------------
 

@@ -6,8 +6,7 @@ from typing import Final
 from policy_report.quantities.amounts import Amount, Term
 from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exactly, interval
 from policy_report.quantities.context import Found
-from policy_report.quantities.grammar.hedges import DURATION_NOUNS, DURATIONS
-from policy_report.quantities.grammar.units import WINDOW_UNITS
+from policy_report.quantities.grammar import HEDGES, UNITS
 from policy_report.quantities.lexer import Role
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import Kind
@@ -17,9 +16,9 @@ PERCENTS: Final = {"percent": ONE, "permille": Factor(1, 10), "permyriad": Facto
 """Units that are turned into percent, and how."""
 _HUNDREDFOLD: Final = Factor(100, 1)
 _DECIMAL_WHOLES: Final = (100, 1000, 10**4, 10**5, 10**6)
-_WINDOW_UNITS: Final = frozenset(WINDOW_UNITS.split())
-_AMOUNT_OF_TIME: Final = re.compile(rf"(?:{words(DURATIONS)})$")
-_TIME_NOUN: Final = re.compile(rf"的?(?:{words(DURATION_NOUNS)})|的[一-鿿]{{2}}(?:生涯|经验|历史|岁月)")
+_WINDOW_UNITS: Final = frozenset(UNITS["window_units"].split())
+_AMOUNT_OF_TIME: Final = re.compile(rf"(?:{words(HEDGES['durations'])})$")
+_TIME_NOUN: Final = re.compile(rf"的?(?:{words(HEDGES['duration_nouns'])})|的[一-鿿]{{2}}(?:生涯|经验|历史|岁月)")
 
 
 def amount_interval(

@@ -4,19 +4,18 @@ import re
 from typing import Final
 
 from policy_report.quantities.bounds import STATED, Interval, exactly
-from policy_report.quantities.grammar.units import TERMS
-from policy_report.quantities.grammar.wholes import RANK_GRADES, RANK_NOUNS
+from policy_report.quantities.grammar import UNITS, WHOLES
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import read_numeral
 from policy_report.quantities.quantity import Qualifier
 
-_NOUN: Final = f"(?:{words(RANK_NOUNS)})(?![被嫌受犯患女男学])"
+_NOUN: Final = f"(?:{words(WHOLES['rank_nouns'])})(?![被嫌受犯患女男学])"
 _END: Final = r"(?=$|[\s，。；、！？,.;:：!?)）】」』”’\]…]|的|和|与|及|至|到|升|降|跃|跌|上升|提升|下降|下滑|前进)"
-_PLACE: Final = re.compile(rf"(?P<noun>{_NOUN})|[{RANK_GRADES}](?![会队中赛学道厦桥街])|{_END}")
+_PLACE: Final = re.compile(rf"(?P<noun>{_NOUN})|[{WHOLES['rank_grades']}](?![会队中赛学道厦桥街])|{_END}")
 _LEADING: Final = re.compile(rf"(?P<noun>{_NOUN})|大?{_END}")
 _ENUMERATOR: Final = re.compile(r"[，,、：:]")
 _SENTENCE_START: Final = re.compile(r"(?:^|[。；！？：\n，])\s*$")
-_TIMES: Final = re.compile(rf"[{TERMS.replace(' ', '')}](?=$|[\s，。；、,;)）”])")
+_TIMES: Final = re.compile(rf"[{UNITS['terms'].replace(' ', '')}](?=$|[\s，。；、,;)）”])")
 
 
 def read_rank(text: str, start: int, end: int) -> tuple[Interval, int] | None:

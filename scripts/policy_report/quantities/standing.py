@@ -4,33 +4,24 @@ import re
 from typing import Final
 
 from policy_report.quantities.amounts import Term
-from policy_report.quantities.grammar.units import (
-    AMOUNT_CLASSES,
-    ARTICLES,
-    COUNT_NOUNS,
-    LEVEL_LISTS,
-    LEVEL_NOUNS,
-    REPEATED,
-    SOLID_UNITS,
-    TERMS,
-)
+from policy_report.quantities.grammar import UNITS
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import Kind
 
-_ARTICLES: Final = frozenset(ARTICLES.split())
-_SOLID: Final = frozenset(SOLID_UNITS.split())
-_TERMS: Final = frozenset(TERMS.split())
-_REPEATED: Final = re.compile(f"(?:{words(REPEATED)})了?$")
-_CLASS: Final = re.compile(f"(?:以上)?的?(?:{words(AMOUNT_CLASSES)})")
-_COUNT_NOUN: Final = re.compile(f"多?(?:{words(COUNT_NOUNS)})")
+_ARTICLES: Final = frozenset(UNITS["articles"].split())
+_SOLID: Final = frozenset(UNITS["solid_units"].split())
+_TERMS: Final = frozenset(UNITS["terms"].split())
+_REPEATED: Final = re.compile(f"(?:{words(UNITS['repeated'])})了?$")
+_CLASS: Final = re.compile(f"(?:以上)?的?(?:{words(UNITS['amount_classes'])})")
+_COUNT_NOUN: Final = re.compile(f"多?(?:{words(UNITS['count_nouns'])})")
 _CLAUSE_END: Final = re.compile(r"\s*(?:$|[，。；、！？,;:：!?)）】」』”’\]|/…])")
 _VALUE_WORD: Final = re.compile(r"(?:[达为共计至到:：是=有]|总数|数量|合计|^|\()\s*$")
 _ENGLISH_NOUN: Final = re.compile(r"\s[a-z]{3,}")
 _DAY_SPAN: Final = re.compile(
     r"(?:拘留|拘|为期|历时|连续|长达|共|满|耗时|仅用|用时|近|奋战|苦战|蹲守|不足|超|约|逾|过去|最近|未来|每|延长|缩短|宽限|剩余?)了?$"
 )
-_LEVEL_NOUN: Final = re.compile(f"(?:{words(LEVEL_NOUNS)})")
-_LEVEL_LIST: Final = re.compile(f"(?:{words(LEVEL_LISTS)})$")
+_LEVEL_NOUN: Final = re.compile(f"(?:{words(UNITS['level_nouns'])})")
+_LEVEL_LIST: Final = re.compile(f"(?:{words(UNITS['level_lists'])})$")
 _GREAT_NOUN: Final = re.compile(
     r"(?!队|会|赛|奖|学|楼|街|道|桥|厦|校|报告|精神|代表|以来|后|前|召开|以上|于|量|幅|力|年|型|户|案)[一-鿿]{2}"
 )

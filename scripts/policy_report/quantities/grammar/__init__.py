@@ -1,8 +1,9 @@
 """The grammar of published quantities: every word and production that the reader knows.
 
-This folder is data. `script`, `lexer`, `numerals`, `measures`, `standing` and `parser` compile it and run
-it; a word that should be read differently is changed here and nowhere else. All words are simplified
-characters, because `script.fold` has turned the text into them before it is read (rule 10).
+This folder is data: words in TOML, numerals and the shapes of names in Python. `script`, `lexer`, `numerals`,
+`measures`, `standing` and `parser` compile it and run it; a word that should be read differently is changed here and
+nowhere else. All words are simplified characters, because `script.fold` has turned the text into them before it is
+read (rule 10); `_` in an English word is a blank.
 
 Productions (`?` optional, `*` any number, `|` or, `≤n` at most n characters of other text)::
 
@@ -23,3 +24,18 @@ Productions (`?` optional, `*` any number, `|` or, `≤n` at most n characters o
     list      = 、 | 和 | 及 | 与 | 以及                    hedges, changes and bases are shared along it
     ending    = 的 (净)? (增长|下降 …)                      2.4万人的净增长
 """
+
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+
+def _words(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+CHANGES: Final = _words("changes")
+HEDGES: Final = _words("hedges")
+NAMES: Final = _words("names")
+UNITS: Final = _words("units")
+WHOLES: Final = _words("wholes")
