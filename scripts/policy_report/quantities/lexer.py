@@ -6,9 +6,8 @@ from enum import IntEnum, auto
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from policy_report.quantities.grammar import CHANGES, HEDGES, NAMES, UNITS, WHOLES
+from policy_report.quantities.grammar import CHANGES, HEDGES, NAMES, SHAPES, UNITS, WHOLES
 from policy_report.quantities.grammar.numbers import COMMAS, FIGURES, LIST_MARKS, SENTENCE_MARKS, STEPS, TENS
-from policy_report.quantities.grammar.shapes import BEFORE_NOW, CODES, DATES, PHRASES, TO
 from policy_report.quantities.measures import words
 from policy_report.quantities.quantity import Qualifier
 
@@ -122,7 +121,16 @@ _ORDINAL_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十百零〇两
 _SIGN: Final = "|".join(map(re.escape, sorted(UNITS["currency_signs"], key=len, reverse=True)))
 _PLAIN: Final = r"[0-9]{1,9}+(?:\.[0-9]{1,6}+)?(?=[%万亿余名人个宗](?![0-9A-Za-z]))"
 """Figures that can begin no name, so that none need be looked for."""
-_SHAPES: Final = "|".join(shape for shapes in (DATES, CODES, PHRASES) for group in shapes.values() for shape in group)
+
+
+def _shape(pattern: str) -> str:
+    """Put in the place of `<year>` and other parts what they stand for."""
+    return re.sub("<([a-z_]+)>", lambda part: _shape(SHAPES["parts"][part[1]]), pattern)
+
+
+_SHAPES: Final = "|".join(
+    _shape(shape) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for shape in group
+)
 SCAN: Final = re.compile(
     "|".join(
         f"(?:{pattern})()"
@@ -133,8 +141,8 @@ SCAN: Final = re.compile(
             f"(?:{_DENOMINATOR})分之(?=[0-9零一二两三四五六七八九十百几半])"
             "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",
             "每(?:百|千|万|十万|百万|10万|100万|1万)(?:人口|人|名|居民)",
-            f"第\\s?(?:{_ORDINAL_NUMBER})(?:{TO}第?(?:{_ORDINAL_NUMBER}))*+"
-            f"|(?:前(?<![{BEFORE_NOW}]前)|头(?![0-9]))(?:{_ORDINAL_NUMBER})",
+            f"第\\s?(?:{_ORDINAL_NUMBER})(?:{_shape('<to>')}第?(?:{_ORDINAL_NUMBER}))*+"
+            f"|(?:前(?<![{SHAPES['parts']['before_now']}]前)|头(?![0-9]))(?:{_ORDINAL_NUMBER})",
             f"(?:{_SIGN})(?=\\s?[0-9])",
             _NUMBER_START,
             f"[{SENTENCE_MARKS}{COMMAS}]",

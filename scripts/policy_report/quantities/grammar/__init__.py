@@ -1,6 +1,6 @@
 """The grammar of published quantities: every word and production that the reader knows.
 
-This folder is data: words in TOML, numerals and the shapes of names in Python. `script`, `lexer`, `numerals`,
+This folder is data: words and the shapes of names in TOML, numerals in Python. `script`, `lexer`, `numerals`,
 `measures`, `standing` and `parser` compile it and run it; a word that should be read differently is changed here and
 nowhere else. All words are simplified characters, because `script.fold` has turned the text into them before it is
 read (rule 10); `_` in an English word is a blank.
@@ -37,5 +37,7 @@ def _words(name: str) -> dict[str, Any]:
 CHANGES: Final = _words("changes")
 HEDGES: Final = _words("hedges")
 NAMES: Final = _words("names")
+SCRIPT: Final = _words("script")
+SHAPES: Final = _words("shapes")
 UNITS: Final = _words("units")
 WHOLES: Final = _words("wholes")
