@@ -1,7 +1,6 @@
 """What the head of the page says about the work: to Zotero, Google Scholar, search engines and our own scripts."""
 
 import json
-from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -26,19 +25,15 @@ def head(work: Work, whole: Citations, part: Citations, script: str) -> str:
     """
     lines = [
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        *(_meta("name", name, content) for name, content in (*description(work), *highwire(work), *dublin_core(work))),
-        *(_meta("property", name, content) for name, content in open_graph(work)),
+        # What a search engine shows below the title.
+        *_metas("name", [("description", work.abstract), *highwire(work), *dublin_core(work)]),
+        *_metas("property", open_graph(work)),
         *_links(work),
         _script("application/ld+json", json_ld(work)),
         _script("application/json", _data(work, whole, part), "citations"),
         f"<script>\n{script.strip()}\n</script>",
     ]
     return "\n".join(lines) + "\n"
-
-
-def description(work: Work) -> list[tuple[str, str]]:
-    """What a search engine shows below the title."""
-    return [("description", work.abstract)] if work.abstract else []
 
 
 def highwire(work: Work) -> list[tuple[str, str]]:
@@ -50,8 +45,7 @@ def highwire(work: Work) -> list[tuple[str, str]]:
         # Zotero takes the page for a journal article without it.
         tags += [("citation_technical_report_institution", author.literal) for author in work.authors]
     tags += [("citation_keywords", word) for word in work.keywords]
-    if work.abstract:
-        tags.append(("citation_abstract", work.abstract))
+    tags += [("citation_abstract", work.abstract)]
     if work.url:
         # Both must be whole addresses, so there is none before the paper has one.
         tags.append(("citation_fulltext_html_url", work.url))
@@ -65,16 +59,13 @@ def dublin_core(work: Work) -> list[tuple[str, str]]:
     tags += [("DC.creator", author.inverted) for author in work.authors]
     tags += [("DC.date", work.issued.isoformat()), ("DC.language", str(work.language)), ("DC.format", "text/html")]
     tags += [("DC.subject", word) for word in work.keywords]
-    tags += [("DC.rights", " ".join(part for part in (work.licence, work.licence_url) if part))] if work.licence else []
-    return tags
+    return [*tags, ("DC.rights", f"{work.licence} {work.licence_url}".strip() if work.licence else "")]
 
 
 def open_graph(work: Work) -> list[tuple[str, str]]:
     """The least that a link preview needs."""
     tags = [("og:title", work.title), ("og:type", "article"), ("og:locale", word("tag.locale", work.language))]
-    tags += [("og:description", work.abstract)] if work.abstract else []
-    tags += [("og:url", work.url)] if work.url else []
-    return tags
+    return [*tags, ("og:description", work.abstract), ("og:url", work.url)]
 
 
 def json_ld(work: Work) -> dict[str, Any]:
@@ -111,8 +102,7 @@ def _links(work: Work) -> list[str]:
         'data-external="1">'
         for other in work.others
     ]
-    if work.licence_url:
-        lines.append(f'<link rel="license" href="{escape(work.licence_url)}" data-external="1">')
+    lines += [f'<link rel="license" href="{escape(work.licence_url)}" data-external="1">'] if work.licence_url else []
     return lines
 
 
@@ -137,8 +127,8 @@ def _data(work: Work, whole: Citations, part: Citations) -> dict[str, Any]:
         "file": work.key,
         "label": LABEL,
         "anchor": ANCHOR,
-        "work": {form: asdict(whole)[form] for form in forms},
-        "part": {form: asdict(part)[form] for form in forms},
+        "work": {form: getattr(whole, form) for form in forms},
+        "part": {form: getattr(part, form) for form in forms},
     }
 
 
@@ -149,5 +139,5 @@ def _script(kind: str, data: dict[str, Any], identifier: str = "") -> str:
     return f'<script type="{kind}"{named}>{text}</script>'
 
 
-def _meta(attribute: str, name: str, content: str) -> str:
-    return f'<meta {attribute}="{name}" content="{escape(content)}">'
+def _metas(attribute: str, tags: list[tuple[str, str]]) -> list[str]:
+    return [f'<meta {attribute}="{name}" content="{escape(content)}">' for name, content in tags if content]

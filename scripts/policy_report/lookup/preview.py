@@ -58,7 +58,6 @@ def _table_card(table: "OfficialTable") -> Card:
         for row in table.rows
         for column, cell in zip(table.columns, row.cells, strict=True)
     ]
-    more = [f"… and {len(cells) - _CELLS} more"] if len(cells) > _CELLS else []
     return {
         "kind": "official table",
         "id": table.file,
@@ -67,7 +66,7 @@ def _table_card(table: "OfficialTable") -> Card:
         "case": table.case,
         "period": " – ".join(dict.fromkeys((table.period.start, table.period.end))),
         "size": f"{len(table.rows)} rows, {len(table.columns)} columns; sums and shares agree",
-        "cells": cells[:_CELLS] + more,
+        "cells": _first(cells),
         "series": _series(table),
         "notes": [f"{note.mark} {note.text}".strip() for note in table.notes],
     }
@@ -81,9 +80,11 @@ def _series(table: "OfficialTable") -> list[str]:
         f"{value.cells['id']} | {value.cells['phrase']} {value.cells['unit']}".rstrip()
         for value in series_values(table)
     ]
-    if not values:
-        return ["none: the recipe names no indicator"]
-    return values[:_CELLS] + ([f"… and {len(values) - _CELLS} more"] if len(values) > _CELLS else [])
+    return _first(values) or ["none: the recipe names no indicator"]
+
+
+def _first(lines: list[str]) -> list[str]:
+    return lines[:_CELLS] + ([f"… and {len(lines) - _CELLS} more"] if len(lines) > _CELLS else [])
 
 
 def _bounds(cell: "Cell") -> str:
