@@ -14,8 +14,11 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from policy_report.lookup.checking import as_json, as_text, check
+    from dataclasses import asdict
+
+    from policy_report.lookup import as_json
+    from policy_report.lookup.checking import as_text, check
 
     report = check(find_project(options.project))
-    print(as_json(report) if options.json else as_text(report))
+    print(as_json(asdict(report)) if options.json else as_text(report))
     return int(bool(report.faults))

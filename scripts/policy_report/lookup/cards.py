@@ -8,9 +8,9 @@ Card = dict[str, Any]
 """What is known of one thing: `kind` and `id`, then facts; a fact is a value, a list of lines, or a card."""
 
 
-def as_json(cards: list[Card]) -> str:
-    """The cards for a program."""
-    return json.dumps(cards, ensure_ascii=False, indent=1)
+def as_json(data: Any) -> str:
+    """Cards, or other plain data, for a program."""
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def as_text(cards: list[Card]) -> str:

@@ -1,7 +1,6 @@
 """The text held against the evidence, without making a document."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from policy_report.build.discovery import task_functions
 from policy_report.build.progress import findings_with_progress
@@ -60,8 +59,3 @@ def as_text(report: Report) -> str:
     remarks = [f"{one.file}:{one.row}: [{one.code}] {one.text}: {one.message}" for one in report.remarks]
     counts = f"{len(report.faults)} faults, {len(report.remarks)} remarks (a remark stops nothing)"
     return "\n".join([*remarks, *map(str, report.faults), counts])
-
-
-def as_json(report: Report) -> str:
-    """The report for programs."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1)
