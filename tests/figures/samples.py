@@ -22,6 +22,7 @@ from policy_report.analysis.published import exactly, up_to
 from policy_report.analysis.results import Derived
 from policy_report.evidence.bibliography import TIERS
 from policy_report.figures import style
+from policy_report.figures.wording import labelled
 from policy_report.models.base_case import process_networks
 from policy_report.project import Project
 from policy_report.quantities import Change
@@ -404,7 +405,7 @@ def drawn_from(module: str, needs: tuple[str, ...], language: Language, given: d
     from importlib import import_module
 
     with style.look(language, fonts()):
-        figure: Figure = import_module(module).draw(language=language, **{need: given[need] for need in needs})
+        figure = labelled(import_module(module).draw)(language=language, **{need: given[need] for need in needs})
         figure.draw_without_rendering()
     return figure
 

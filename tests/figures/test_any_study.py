@@ -13,6 +13,7 @@ from policy_report.analysis.institutions import design_agreement
 from policy_report.errors import FigureError
 from policy_report.figures import designs, designs_agreement, licences, series, style, timeline
 from policy_report.figures.places import dark, place_of
+from policy_report.figures.wording import Labels
 from policy_report.study import Study
 from policy_report.text.language import Language
 from tests.analysis.small_dictionary import dictionary
@@ -21,6 +22,7 @@ from tests.analysis.tidy_rows import rows
 from tests.figures.samples import fonts, placed, sources, texts
 
 THREE = study_of("north", "south", "west", around=("realm",))
+LABELS = Labels(THREE, Language.EN, sources())
 
 
 def cases() -> pd.DataFrame:
@@ -63,14 +65,14 @@ def look(figure: Figure) -> set[str]:
 
 def test_three_cases_stand_in_columns_with_a_link_for_each_two() -> None:
     with style.look(Language.EN, fonts()):
-        said = look(designs.draw(Language.EN, comparison(THREE), sources(), THREE))
+        said = look(designs.draw(LABELS, comparison(THREE)))
     assert {"North", "South", "West", "What west says", "working hours: Entry"} <= said
 
 
 def test_the_agreement_of_three_cases_is_given_for_each_two() -> None:
     compared = comparison(THREE)
     with style.look(Language.EN, fonts()):
-        figure = designs_agreement.draw(Language.EN, design_agreement(compared), compared, sources(), THREE)
+        figure = designs_agreement.draw(LABELS, design_agreement(compared), compared)
         said = look(figure)
     assert {"North; South", "North; West", "South; West"} <= said
 
@@ -85,7 +87,7 @@ def test_each_case_has_a_lane_of_the_timeline_and_a_colour_of_its_own() -> None:
     frame = frame.assign(lane=frame["case"].replace("realm", "country"), year=frame["date"].str[:4].astype(int))
     frame = frame.assign(event_en="Event in " + frame["case"], event_zh="某事", date_basis="stated", source="police")
     with style.look(Language.EN, fonts()):
-        figure = timeline.draw(Language.EN, frame, cases(), sources(), THREE)
+        figure = timeline.draw(LABELS, frame, cases())
         said = look(figure)
         inks = {text.get_text(): text.get_color() for axes in figure.axes for text in axes.texts}
     assert {"Elsewhere", "North", "South", "West"} <= said
@@ -96,15 +98,15 @@ def test_the_headlines_of_three_cases_make_three_matrices() -> None:
     claims = rows(*(filed(case, "2020", 5.0) for case in THREE.cases))
     known = Licences(claims, rows(), dictionary(), cases(), THREE)
     pairs = tuple(known.between(*pair) for pair in combinations(claims["id"], 2))
-    given: dict[str, Any] = {"claims": claims, "indicators": dictionary(), "sources": sources()}
+    given: dict[str, Any] = {"claims": claims, "indicators": dictionary()}
     with style.look(Language.EN, fonts()):
-        said = look(licences.draw(Language.EN, headline_licences=pairs, **given, study=THREE))
+        said = look(licences.draw(LABELS, headline_licences=pairs, **given))
     assert len([text for text in said if "(rows) against" in text]) == 3
 
 
 def test_a_figure_of_nothing_is_refused_with_what_to_do() -> None:
     with style.look(Language.EN, fonts()), pytest.raises(FigureError, match=r"\[figure-empty\]") as caught:
-        designs.draw(Language.EN, comparison(THREE).head(0), sources(), THREE)
+        designs.draw(LABELS, comparison(THREE).head(0))
     assert "topics.csv" in str(caught.value)
 
 
@@ -115,9 +117,9 @@ def test_lines_of_a_series_join_years_that_follow_each_other_in_one_panel_for_ea
     shown = series.data(rows(), published, known, THREE)
     assert list(shown["id"]) == ["north-2018", "north-2019", "north-2021"]
     none = pd.DataFrame(columns=["place", "indicator", "year", "kind", "day"])
-    given = {"claims": rows(), "series": published, "indicators": dictionary(), "sources": sources()}
+    given = {"claims": rows(), "series": published, "indicators": dictionary()}
     with style.look(Language.EN, fonts()):
-        figure = series.draw(Language.EN, **given, breaks_of_places=none, licences=known, study=THREE)
+        figure = series.draw(LABELS, **given, breaks_of_places=none, licences=known)
         look(figure)
     (panel,) = [axes for axes in figure.axes if axes.axison]
     assert [len(np.asarray(line.get_xdata())) for line in panel.get_lines() if line.get_marker() == "None"] == [2, 1]

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from policy_report.build.discovery import TaskFunction
 from policy_report.figures import style
+from policy_report.figures.wording import labelled
 from policy_report.text.language import Language
 from tests.conftest import shown_figures, this_code
 from tests.figures.samples import drawn, fonts, hidden_marks, placed, results, texts
@@ -82,7 +83,7 @@ def test_both_languages_are_full_figures_of_their_own(maker: TaskFunction) -> No
 def test_the_same_results_give_the_same_drawing(maker: TaskFunction) -> None:
     def made() -> str:
         with style.look(Language.EN, fonts()):
-            figure = import_module(maker.module).draw(
+            figure = labelled(import_module(maker.module).draw)(
                 language=Language.EN, **{need: results()[need] for need in maker.needs}
             )
             return style.to_svg(figure)

@@ -15,7 +15,7 @@ from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import Pen, pen_of, place_of
-from policy_report.figures.wording import Labels, source_line, sourced
+from policy_report.figures.wording import Labels
 from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.short import short_number
@@ -57,14 +57,12 @@ def data(city_context: pd.DataFrame, context: dict[str, Derived], study: Study) 
 
 
 def draw(
-    language: Language,
+    labels: Labels,
     *,
     city_context: pd.DataFrame,
     context: dict[str, Derived],
     breaks_of_places: pd.DataFrame,
-    sources: pd.DataFrame,
     licences: Licences,
-    study: Study,
 ) -> Figure:
     """Draw two series over a row of three pairs of bars.
 
@@ -75,12 +73,11 @@ def draw(
     AnalysisError
         If figures of one vintage do not compare over the years of a city, or between the cities in a year.
     """
-    labels = Labels(study, language)
     height = 2 * _TITLE + _TALL + _LOW + _AXIS + _REMARK + 0.06
-    figure, sheet = page(height, labels("context.note"), source_line(sourced(city_context), sources, labels))
+    figure, sheet = page(height, labels, city_context["source"], labels("context.note"))
     width = (style.WIDTH - 0.35 - 0.1 - _GAP) / 2
-    people = _Scale(_PEOPLE[language], 6.6e6 / _PEOPLE[language], 2e6 / _PEOPLE[language])
-    money = _Scale(_MONEY[language], 8.6e11 / _MONEY[language], 2e11 / _MONEY[language])
+    people = _Scale(_PEOPLE[labels.language], 6.6e6 / _PEOPLE[labels.language], 2e6 / _PEOPLE[labels.language])
+    money = _Scale(_MONEY[labels.language], 8.6e11 / _MONEY[labels.language], 2e11 / _MONEY[labels.language])
     for place, (measure, scale) in enumerate((("resident", people), ("gdp", money))):
         left = 0.35 + place * (width + _GAP)
         axes = style.panel(figure, left, _TITLE, width, _TALL)
@@ -90,7 +87,7 @@ def draw(
             for _, alike in shown.groupby(by):
                 side_by_side(licences, map(str, alike["id"]), __name__)
         _series(axes, shown, scale, labels)
-        for city in study.cases:
+        for city in labels.study.cases:
             breaks = breaks_of(breaks_of_places, city, _INDICATORS[measure], doubts=True)
             marks.breaks(axes, breaks, labels, foot=True)
     top = _TITLE + _TALL + _AXIS
@@ -99,7 +96,7 @@ def draw(
         left = place * (third + 0.3)
         axes = style.panel(figure, left, top + _TITLE, third, _LOW)
         sheet.text(left, top + 0.1, labels(f"context.{stem}"), weight="bold", va="center")
-        values = {city: context[f"{stem}_{city}{suffix}"] for city in study.cases}
+        values = {city: context[f"{stem}_{city}{suffix}"] for city in labels.study.cases}
         refused = _refused(values.values(), licences)
         _bars(axes, values, labels, hollow=bool(refused))
         _warn(sheet, (left, top + _TITLE + _LOW + _REMARK / 2), refused, labels)

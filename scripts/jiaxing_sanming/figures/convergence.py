@@ -8,12 +8,10 @@ from jiaxing_sanming.figures.palette import published
 from jiaxing_sanming.models.designs import MODEL, Scenario
 from policy_report.figures import style
 from policy_report.figures.page import page, say
-from policy_report.figures.wording import Labels, in_language, source_line
+from policy_report.figures.wording import Labels, in_language
 from policy_report.models.comparison import difference
 from policy_report.models.convergence import WIDEST
 from policy_report.models.sensitivity import Sensitivity
-from policy_report.study import Study
-from policy_report.text.language import Language
 from policy_report.text.numbers import grouped
 from policy_report.text.short import short_number
 
@@ -44,16 +42,17 @@ def _largest(found: pd.DataFrame) -> list[str]:
     return [str(name) for name in last.nlargest(len(_PENS), "total")["parameter"]]
 
 
-def draw(
-    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
-) -> Figure:
+def draw(labels: Labels, sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> Figure:
     """Draw the total indices with their intervals, and beside them the widths, which converge below a limit."""
-    labels, found = Labels(study, language), data(sensitivity)
+    found = data(sensitivity)
     top = _largest(found)
-    meanings = {str(row["id"]): in_language(row, "meaning", language) for row in process_parameters.to_dict("records")}
+    meanings = {
+        str(row["id"]): in_language(row, "meaning", labels.language) for row in process_parameters.to_dict("records")
+    }
     keys = (len(top) + 1) // 2 * _LINE + 0.06
-    credit = source_line(published(process_parameters), sources, labels)
-    figure, sheet = page(keys + _TITLE + _TALL + _AXIS, labels("convergence.note"), credit)
+    figure, sheet = page(
+        keys + _TITLE + _TALL + _AXIS, labels, published(process_parameters), labels("convergence.note")
+    )
     _key(sheet, [meanings[name] for name in top])
     left, right = (
         style.panel(figure, _LEFT + place * (_ACROSS + _GAP), keys + _TITLE, _ACROSS, _TALL) for place in (0, 1)

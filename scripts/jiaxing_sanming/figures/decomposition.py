@@ -11,9 +11,8 @@ from jiaxing_sanming.analysis.decomposition import Decomposition
 from jiaxing_sanming.figures.palette import COLOURS, INKS
 from policy_report.figures import marks, style
 from policy_report.figures.page import legend, page, write
-from policy_report.figures.wording import Labels, balanced, source_line
+from policy_report.figures.wording import Labels, balanced
 from policy_report.quantities import Quantity
-from policy_report.study import Study
 from policy_report.text.language import Language
 
 _NAMES, _PLOT, _RIGHT = 1.95, 2.1, 0.1
@@ -44,22 +43,15 @@ def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
     )
 
 
-def draw(
-    language: Language,
-    decompositions: tuple[Decomposition, ...],
-    claims: pd.DataFrame,
-    sources: pd.DataFrame,
-    study: Study,
-) -> Figure:
+def draw(labels: Labels, decompositions: tuple[Decomposition, ...], claims: pd.DataFrame) -> Figure:
     """Draw a row for each rise, with the interval of both parts; they add up to a hundred."""
-    labels, plot = Labels(study, language), len(decompositions) * _ROW
+    plot = len(decompositions) * _ROW
     by_id = claims.set_index("id")["source"].to_dict()
     keys = [str(by_id[claim]) for item in decompositions for claim in item.claims if claim in by_id]
-    credit = source_line(keys, sources, labels)
-    figure, sheet = page(_TOP + plot + _AXIS, labels("decomposition.note"), credit)
+    figure, sheet = page(_TOP + plot + _AXIS, labels, keys, labels("decomposition.note"))
     _key(sheet, labels)
     for step, item in enumerate(decompositions):
-        lines = balanced(item.name[language], _NAMES)
+        lines = balanced(item.name[labels.language], _NAMES)
         write(sheet, (0, _TOP + (step + 0.5) * _ROW), lines, 0.135)
     axes = style.panel(figure, _PLOT, _TOP, style.WIDTH - _PLOT - _RIGHT, plot)
     _plot(axes, decompositions, labels)

@@ -9,9 +9,7 @@ from jiaxing_sanming.figures.palette import COLOURS, INKS, published
 from jiaxing_sanming.models.designs import CaseClass, Regime, Scenario
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
-from policy_report.figures.wording import Labels, source_line
-from policy_report.study import Study
-from policy_report.text.language import Language
+from policy_report.figures.wording import Labels
 
 _LEFT, _GAP, _TALL, _AXIS, _TITLE, _NAMES = 0.42, 0.42, 2.1, 0.48, 0.26, 1.12
 _ACROSS = (style.WIDTH - _LEFT - _GAP - _NAMES) / 2
@@ -31,13 +29,9 @@ _LINE = 0.14
 """Inches from the middle of a name to the next."""
 
 
-def draw(
-    language: Language, lead_times: pd.DataFrame, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
-) -> Figure:
+def draw(labels: Labels, lead_times: pd.DataFrame, process_parameters: pd.DataFrame) -> Figure:
     """Draw one panel for each class of case, one line for each regime, and the window as an upright."""
-    labels = Labels(study, language)
-    credit = source_line(published(process_parameters), sources, labels)
-    figure, _ = page(_TITLE + _TALL + _AXIS, labels("lead_times.note"), credit)
+    figure, _ = page(_TITLE + _TALL + _AXIS, labels, published(process_parameters), labels("lead_times.note"))
     (window,) = process_parameters.loc[process_parameters["id"] == "window", "value"]
     for place, kind in enumerate(CaseClass):
         axes = style.panel(figure, _LEFT + place * (_ACROSS + _GAP), _TITLE, _ACROSS, _TALL)

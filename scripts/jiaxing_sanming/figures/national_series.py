@@ -16,8 +16,7 @@ from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
 from policy_report.figures.page import page
 from policy_report.figures.places import Pen, place_of
-from policy_report.figures.wording import Labels, source_line, sourced
-from policy_report.study import Study
+from policy_report.figures.wording import Labels
 from policy_report.text.language import Language
 
 _TITLE, _TALL, _LOW, _AXIS, _FOOT, _GAP = 0.26, 2.1, 1.1, 0.34, 0.22, 0.28
@@ -44,13 +43,7 @@ def _published_first(column: pd.Series) -> pd.Series:
 
 
 def draw(
-    language: Language,
-    *,
-    national_series: pd.DataFrame,
-    breaks_of_places: pd.DataFrame,
-    sources: pd.DataFrame,
-    licences: Licences,
-    study: Study,
+    labels: Labels, *, national_series: pd.DataFrame, breaks_of_places: pd.DataFrame, licences: Licences
 ) -> Figure:
     """Draw filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
 
@@ -59,11 +52,16 @@ def draw(
     AnalysisError
         If the filings, or the clearances, of several years do not compare.
     """
-    labels, shown = Labels(study, language), data(national_series)
+    shown = data(national_series)
     for measure in ("filed", "cleared"):
         side_by_side(licences, _rows_of(shown[shown["measure"] == measure]), __name__, Degree.CONVERTIBLE)
-    notes = (labels("national.note"), labels("series.key"), source_line(sourced(shown), sources, labels))
-    figure, sheet = page(2 * _TITLE + _TALL + _LOW + _AXIS + _FOOT, *notes)
+    figure, sheet = page(
+        2 * _TITLE + _TALL + _LOW + _AXIS + _FOOT,
+        labels,
+        shown["source"],
+        labels("national.note"),
+        labels("series.key"),
+    )
     filings = style.panel(figure, 0.35, _TITLE, style.WIDTH - 0.4, _TALL)
     sheet.text(0, 0.1, labels("national.counts"), weight="bold", va="center")
     breaks = breaks_of(breaks_of_places, *_FILED, doubts=True)

@@ -12,9 +12,7 @@ from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import pen_of, place_of
-from policy_report.figures.wording import Labels, source_line, sourced
-from policy_report.study import Study
-from policy_report.text.language import Language
+from policy_report.figures.wording import Labels
 from policy_report.text.short import short_number
 
 _SERIES = {"china": "filed-criminal-cases", "fujian": "filed-criminal-cases", "zhejiang": "criminal-cases-total"}
@@ -24,15 +22,13 @@ _HEAD, _TITLE, _HEIGHT, _AXIS, _GAP, _LEFT = 0.24, 0.24, 1.25, 0.28, 0.42, 0.3
 
 
 def draw(
-    language: Language,
+    labels: Labels,
     *,
     normalised: pd.DataFrame,
     national_series: pd.DataFrame,
     breaks_of_places: pd.DataFrame,
     claims: pd.DataFrame,
-    sources: pd.DataFrame,
     licences: Licences,
-    study: Study,
 ) -> Figure:
     """Draw a row for each base and a column for each place, every panel on a scale of its own.
 
@@ -44,13 +40,12 @@ def draw(
     shown = data(normalised, national_series, claims)
     for _, own in shown.groupby("case"):
         side_by_side(licences, dict.fromkeys(map(str, own["id"])), __name__, Degree.CONVERTIBLE)
-    labels = Labels(study, language)
     height = _HEAD + 2 * (_TITLE + _HEIGHT + _AXIS)
-    figure, sheet = page(height, labels("per_unit.note"), source_line(sourced(shown), sources, labels))
+    figure, sheet = page(height, labels, shown["source"], labels("per_unit.note"))
     width = (style.WIDTH - _LEFT - 0.05 - 2 * _GAP) / 3
     for column, (case, indicator) in enumerate(_SERIES.items()):
         left = _LEFT + column * (width + _GAP)
-        name, ink = labels(f"per_unit.{case}"), place_of(study, case).ink
+        name, ink = labels(f"per_unit.{case}"), place_of(labels.study, case).ink
         sheet.text(left - _LEFT, 0.1, name, weight="bold", color=ink, va="center")
         breaks = breaks_of(breaks_of_places, case, indicator, doubts=False)
         for row, base in enumerate(("people", "output")):

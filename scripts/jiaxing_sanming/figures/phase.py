@@ -13,11 +13,9 @@ from jiaxing_sanming.figures.palette import COLOURS, published
 from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from policy_report.figures import style
 from policy_report.figures.page import legend, page
-from policy_report.figures.wording import Labels, source_line
+from policy_report.figures.wording import Labels
 from policy_report.models.phase import Phase
 from policy_report.models.ranking import NONE
-from policy_report.study import Study
-from policy_report.text.language import Language
 
 LOAD, MIX = MODEL.rate, MODEL.mix[0]
 _LEFT, _GAP, _TALL, _AXIS, _KEYS, _TITLE = 0.5, 0.3, 2.15, 0.42, 0.5, 0.26
@@ -41,13 +39,9 @@ def data(phase: Phase) -> pd.DataFrame:
     return phase.cells.merge(limits.reset_index(), on=keys, how="left")
 
 
-def draw(
-    language: Language, phase: Phase, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
-) -> Figure:
+def draw(labels: Labels, phase: Phase, process_parameters: pd.DataFrame) -> Figure:
     """Draw one panel for each scenario: a cell for each load and mix, lines where the regimes saturate."""
-    labels = Labels(study, language)
-    credit = source_line(published(process_parameters), sources, labels)
-    figure, sheet = page(_KEYS + _TITLE + _TALL + _AXIS, labels("phase.note"), credit)
+    figure, sheet = page(_KEYS + _TITLE + _TALL + _AXIS, labels, published(process_parameters), labels("phase.note"))
     _key(sheet, labels)
     base = [float(process_parameters.loc[process_parameters["id"] == name, "value"].iloc[0]) for name in (LOAD, MIX)]
     for place, scenario in enumerate(Scenario):

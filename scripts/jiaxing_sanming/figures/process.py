@@ -13,11 +13,9 @@ from jiaxing_sanming.figures.process_layout import FEW, Place, places
 from jiaxing_sanming.models.designs import CaseClass, Level, Regime, Scenario
 from policy_report.figures import style
 from policy_report.figures.page import legend, page, say, write
-from policy_report.figures.wording import Labels, balanced, source_line
+from policy_report.figures.wording import Labels, balanced
 from policy_report.models.paths import ENTRY, EXIT, Link, links
 from policy_report.models.stations import TRUNK, Network, Station
-from policy_report.study import Study
-from policy_report.text.language import Language
 from policy_report.text.short import short_range
 
 _ORDER = (Regime.TIERED, Regime.PARALLEL, Regime.SEPARATE)
@@ -58,18 +56,12 @@ def data(process_networks: dict[str, dict[str, Network]]) -> pd.DataFrame:
 
 
 def draw(
-    language: Language,
-    process_networks: dict[str, dict[str, Network]],
-    process_parameters: pd.DataFrame,
-    sources: pd.DataFrame,
-    study: Study,
+    labels: Labels, *, process_networks: dict[str, dict[str, Network]], process_parameters: pd.DataFrame
 ) -> Figure:
     """Draw a panel for each regime: levels as bands, stations as boxes, the ways of both classes as lines."""
-    labels = Labels(study, language)
     networks = process_networks[Scenario.AS_PUBLISHED]
     heights = {regime: _TITLE + sum(_rows(networks[regime]).values()) + _BELOW for regime in _ORDER}
-    credit = source_line(published(process_parameters), sources, labels)
-    figure, sheet = page(_TOP + sum(heights.values()), labels("process.note"), credit)
+    figure, sheet = page(_TOP + sum(heights.values()), labels, published(process_parameters), labels("process.note"))
     _key(sheet, labels)
     top = _TOP
     for regime in _ORDER:

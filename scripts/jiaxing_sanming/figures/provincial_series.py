@@ -16,8 +16,7 @@ from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import pen_of, place_of
-from policy_report.figures.wording import Labels, source_line, sourced
-from policy_report.study import Study
+from policy_report.figures.wording import Labels
 from policy_report.text.language import Language
 
 _PROVINCES = ("fujian", "zhejiang")
@@ -46,14 +45,12 @@ def data(provincial_series: pd.DataFrame, provincial: dict[str, Derived]) -> pd.
 
 
 def draw(
-    language: Language,
+    labels: Labels,
     *,
     provincial_series: pd.DataFrame,
     provincial: dict[str, Derived],
     breaks_of_places: pd.DataFrame,
-    sources: pd.DataFrame,
     licences: Licences,
-    study: Study,
 ) -> Figure:
     """Draw two rows of three panels, each on a scale of its own: the provinces' counts have no licence.
 
@@ -62,13 +59,18 @@ def draw(
     AnalysisError
         If the levels of a panel do not compare.
     """
-    labels, row_height = Labels(study, language), _TITLE + _HEIGHT + _AXIS
-    notes = (labels("series.key"), labels("provincial.note"), source_line(sourced(provincial_series), sources, labels))
-    figure, sheet = page(len(_PROVINCES) * row_height, *notes)
+    row_height = _TITLE + _HEIGHT + _AXIS
+    figure, sheet = page(
+        len(_PROVINCES) * row_height,
+        labels,
+        provincial_series["source"],
+        labels("series.key"),
+        labels("provincial.note"),
+    )
     width = (style.WIDTH - 2 * _LEFT - 2 * _GAP) / len(_COLUMNS)
     for at, province in enumerate(_PROVINCES):
-        top, place = at * row_height, place_of(study, province)
-        sheet.text(0, top + 0.1, place.name[language], weight="bold", color=place.ink, va="center")
+        top, place = at * row_height, place_of(labels.study, province)
+        sheet.text(0, top + 0.1, place.name[labels.language], weight="bold", color=place.ink, va="center")
         rows = provincial_series[provincial_series["case"] == province]
         for column, measures in enumerate(_COLUMNS):
             left = _LEFT + column * (width + _GAP)

@@ -10,11 +10,9 @@ from jiaxing_sanming.figures.palette import COLOURS, published
 from jiaxing_sanming.models.designs import Regime, Scenario
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, say
-from policy_report.figures.wording import Labels, source_line
+from policy_report.figures.wording import Labels
 from policy_report.models.ranking import NONE
 from policy_report.models.sensitivity import Sensitivity
-from policy_report.study import Study
-from policy_report.text.language import Language
 from policy_report.text.numbers import grouped
 
 _NAMES, _GAP, _ROW, _AXIS, _KEY, _TITLE = 1.15, 0.25, 0.52, 0.3, 0.24, 0.26
@@ -32,22 +30,19 @@ def data(sensitivity: Sensitivity) -> pd.DataFrame:
     return sensitivity.shares[sensitivity.shares["question"].eq("first")]
 
 
-def draw(
-    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
-) -> Figure:
+def draw(labels: Labels, sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> Figure:
     """Draw one panel for each scenario, one band for each class of load, one mark with its interval for each answer."""
-    labels, shares = Labels(study, language), data(sensitivity)
+    shares = data(sensitivity)
     bands = [(float(low), float(high)) for low, high in shares[["load_low", "load_high"]].drop_duplicates().to_numpy()]
     plot = len(bands) * _ROW
-    credit = source_line(published(process_parameters), sources, labels)
-    figure, sheet = page(_KEY + _TITLE + plot + _AXIS, labels("ranking.note"), credit)
+    figure, sheet = page(_KEY + _TITLE + plot + _AXIS, labels, published(process_parameters), labels("ranking.note"))
     _key(sheet, labels)
     for place, band in enumerate(bands):
         middle = _KEY + _TITLE + (place + 0.5) * _ROW
         say(sheet, (0, middle - 0.075), _band(band, labels))
         inside = shares[shares["load_low"].eq(band[0]) & shares["load_high"].eq(band[1])]
         counts = (int(inside.loc[inside["scenario"].eq(scenario), "points"].iloc[0]) for scenario in Scenario)
-        text = labels("ranking.points", points=" | ".join(grouped(count, language) for count in counts))
+        text = labels("ranking.points", points=" | ".join(grouped(count, labels.language) for count in counts))
         say(sheet, (0, middle + 0.075), text, color=style.GREY)
     for place, scenario in enumerate(Scenario):
         axes = style.panel(figure, _NAMES + place * (_ACROSS + _GAP), _KEY + _TITLE, _ACROSS, plot)

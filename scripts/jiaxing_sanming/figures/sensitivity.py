@@ -9,12 +9,10 @@ from jiaxing_sanming.models.designs import MODEL, Scenario
 from jiaxing_sanming.models.robustness import LEAST, mattering
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, write
-from policy_report.figures.wording import Labels, balanced, in_language, source_line
+from policy_report.figures.wording import Labels, balanced, in_language
 from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
 from policy_report.models.sensitivity import Sensitivity
-from policy_report.study import Study
-from policy_report.text.language import Language
 
 _NAMES, _GAP, _ROW, _AXIS, _KEY, _TITLE = 2.15, 0.16, 0.3, 0.44, 0.24, 0.26
 _OUTPUTS = [difference(*pair) for pair in MODEL.pairs]
@@ -30,15 +28,14 @@ def data(sensitivity: Sensitivity) -> pd.DataFrame:
     return found[found["parameter"].isin(mattering(found))]
 
 
-def draw(
-    language: Language, sensitivity: Sensitivity, process_parameters: pd.DataFrame, sources: pd.DataFrame, study: Study
-) -> Figure:
+def draw(labels: Labels, sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> Figure:
     """Draw one panel for each pair of regimes, one row for each parameter that matters in one of them."""
-    labels, found = Labels(study, language), data(sensitivity)
+    found = data(sensitivity)
     names, rows = _names(process_parameters, labels), mattering(found)
     plot, top = len(rows) * _ROW, _KEY + _TITLE
-    credit = source_line(published(process_parameters), sources, labels)
-    figure, sheet = page(top + plot + _AXIS, labels("sensitivity.note", least=LEAST), credit)
+    figure, sheet = page(
+        top + plot + _AXIS, labels, published(process_parameters), labels("sensitivity.note", least=LEAST)
+    )
     keys = [
         (dot(sheet, marker, style.INK, mfc=fill, ms=4.5), labels(f"sensitivity.{kind}"), style.INK)
         for kind, (marker, fill, _) in _MARKS.items()

@@ -20,9 +20,9 @@ def callable_of(task: TaskFunction) -> Callable[..., Any]:
         exception but a coded one. Of the engine's functions an exception is a defect, and is left as it is.
     """
     if task.of_engine:
-        return getattr(import_module(task.module), task.function)  # type: ignore[no-any-return]
+        return _function(task)
     try:
-        function = getattr(import_module(task.module), task.function)
+        function = _function(task)
     except Exception as error:
         raise _at_fault(task, "study-code-broken", "the module cannot be imported", error) from error
 
@@ -35,6 +35,15 @@ def callable_of(task: TaskFunction) -> Callable[..., Any]:
             raise _at_fault(task, "study-code-failed", f"{task.function} failed", error) from error
 
     return guarded
+
+
+def _function(task: TaskFunction) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(import_module(task.module), task.function)
+    if task.kind != "draw":
+        return function
+    from policy_report.figures.wording import labelled
+
+    return labelled(function)
 
 
 def _at_fault(task: TaskFunction, code: str, what: str, error: Exception) -> AnalysisError:

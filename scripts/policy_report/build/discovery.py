@@ -209,7 +209,9 @@ def _one_each(tasks: list[TaskFunction]) -> list[TaskFunction]:
 
 def _task(name: str, module: str, file: Path, function: ast.FunctionDef, kind: str) -> TaskFunction:
     given = (argument.arg for argument in (*function.args.args, *function.args.kwonlyargs))
-    needs = tuple(name for name in given if name != "language")
+    asked = [name for name in given if name != "language"]
+    # The labels of a figure are made of these, and of the language.
+    needs = tuple(name for name in asked if name != "labels") + (("sources", "study") if "labels" in asked else ())
     about = (ast.get_docstring(function) or "").partition("\n\n")[0].replace("\n", " ")
     return TaskFunction(name, module, function.name, file, needs, kind, function.lineno, about)
 

@@ -13,9 +13,8 @@ from policy_report.analysis.bounds.question import Answer
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, refuse_empty, say, write
 from policy_report.figures.places import Pen, place_of
-from policy_report.figures.wording import Labels, balanced, in_language, source_line, wrapped
+from policy_report.figures.wording import Labels, balanced, in_language, wrapped
 from policy_report.quantities import Change
-from policy_report.study import Study
 from policy_report.text.language import Language
 
 _NAMES, _PLOT, _PLOT_WIDTH, _BASIS = 2.2, 2.35, 1.95, 4.42
@@ -73,15 +72,7 @@ def _datum(answer: Answer) -> dict[str, object]:
     }
 
 
-def draw(
-    language: Language,
-    *,
-    bounds: tuple[Answer, ...],
-    cases: pd.DataFrame,
-    claims: pd.DataFrame,
-    sources: pd.DataFrame,
-    study: Study,
-) -> Figure:
+def draw(labels: Labels, *, bounds: tuple[Answer, ...], cases: pd.DataFrame, claims: pd.DataFrame) -> Figure:
     """Draw a panel for rates and one for changes; an arrow where nothing bounds a side.
 
     Raises
@@ -89,15 +80,13 @@ def draw(
     FigureError
         `figure-empty` where no unknown is for the figure.
     """
-    labels = Labels(study, language)
-    places = {str(place["id"]): in_language(place, "name", language) for place in cases.to_dict("records")}
+    places = {str(place["id"]): in_language(place, "name", labels.language) for place in cases.to_dict("records")}
     panels = {kind: _rows(_of(kind, bounds), places, labels) for kind in (_LEVEL, _CHANGE)}
     panels = {kind: rows for kind, rows in panels.items() if rows}
     refuse_empty(panels, "bounds", "ask for unknowns with `figure = true` in data/bounds.toml")
     heights = {kind: sum(row.height for row in rows) for kind, rows in panels.items()}
     height = sum(heights.values()) + len(panels) * (_HEADER + _AXIS)
-    credit = source_line(_sources(panels, claims), sources, labels)
-    figure, sheet = page(height, labels("bounds.key"), labels("bounds.basis"), credit)
+    figure, sheet = page(height, labels, _sources(panels, claims), labels("bounds.key"), labels("bounds.basis"))
     top = 0.0
     for kind, rows in panels.items():
         sheet.text(0, top + 0.1, labels(f"bounds.{kind}"), weight="bold", va="center")

@@ -14,11 +14,9 @@ from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say, write
 from policy_report.figures.places import pen_of, place_of
-from policy_report.figures.wording import Labels, balanced, in_language, source_line, sourced, width_of
+from policy_report.figures.wording import Labels, balanced, in_language, width_of
 from policy_report.quantities import Quantity
-from policy_report.study import Study
 from policy_report.text.dates import short_period
-from policy_report.text.language import Language
 from policy_report.text.short import short_quantity
 
 _NAMES, _PLOT, _PERIOD = 2.2, 2.4, 5.36
@@ -90,15 +88,7 @@ def data(claims_overview: pd.DataFrame) -> pd.DataFrame:
     return shown[_COLUMNS].rename(columns={"read_unit": "unit"})
 
 
-def draw(
-    language: Language,
-    *,
-    claims_overview: pd.DataFrame,
-    cases: pd.DataFrame,
-    sources: pd.DataFrame,
-    licences: Licences,
-    study: Study,
-) -> Figure:
+def draw(labels: Labels, *, claims_overview: pd.DataFrame, cases: pd.DataFrame, licences: Licences) -> Figure:
     """Draw a panel for each kind of scale, and in it an axis for each set of claims that compare as published.
 
     Raises
@@ -106,14 +96,17 @@ def draw(
     AnalysisError
         If claims would share an axis without a licence.
     """
-    labels = Labels(study, language)
     quantities = quantities_by_id(claims_overview)
     places = cases.set_index("id").to_dict("index")
     panels = [_panel(kind, claims_overview, places, licences, labels) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
     notes = [labels(f"claims.{note}") for note in ("frames", "key", "inferred")]
-    credit = source_line(sourced(data(claims_overview)), sources, labels)
-    figure, sheet = page(sum(_HEADER + panel.height + _axis_height(panel) for panel in panels), *notes, credit)
+    figure, sheet = page(
+        sum(_HEADER + panel.height + _axis_height(panel) for panel in panels),
+        labels,
+        data(claims_overview)["source"],
+        *notes,
+    )
     top = 0.0
     for panel in panels:
         _write(sheet, panel, top, labels)

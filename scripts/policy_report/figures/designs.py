@@ -13,9 +13,8 @@ from policy_report.analysis.institutions import Relation
 from policy_report.figures import style
 from policy_report.figures.page import legend, legend_width, page, refuse_empty, say, write
 from policy_report.figures.places import pen_of, place_of
-from policy_report.figures.wording import Labels, balanced, in_language, source_line
+from policy_report.figures.wording import Labels, balanced, in_language
 from policy_report.study import Study
-from policy_report.text.language import Language
 
 _EDGE, _BETWEEN, _BESIDE = 0.05, 0.96, 0.12
 """Inches at both edges, for the link between two columns, and for the space between more columns."""
@@ -78,7 +77,7 @@ def dimension_of(dimension: str, labels: Labels) -> str:
     return str(entry(f"figure.dimension.{dimension}", language, named))
 
 
-def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFrame, study: Study) -> Figure:
+def draw(labels: Labels, design_comparison: pd.DataFrame) -> Figure:
     """Draw a row for each topic: two cases on the sides of a link, more in columns below a link for each two.
 
     Raises
@@ -86,17 +85,16 @@ def draw(language: Language, design_comparison: pd.DataFrame, sources: pd.DataFr
     FigureError
         `figure-empty` where no topic is for the figure.
     """
-    labels, shown = Labels(study, language), data(design_comparison)
+    shown = data(design_comparison)
     refuse_empty(shown, "designs", "give topics of topics.csv the place `figure`")
     rows = list(_rows(shown, labels))
-    credit = source_line(stated_by(shown), sources, labels)
-    figure, sheet = page(_TOP + sum(row.height for row in rows), labels("designs.note"), credit)
+    figure, sheet = page(_TOP + sum(row.height for row in rows), labels, stated_by(shown), labels("designs.note"))
     _headings(sheet, list(rows[0].lines), labels)
     top = _TOP
     for place, row in enumerate(rows):
         if place % 2 == 0:
             sheet.axhspan(top, top + row.height, color=style.SHADE, lw=0, zorder=0)
-        _write(sheet, row, top, study)
+        _write(sheet, row, top, labels.study)
         top += row.height
     return figure
 

@@ -12,9 +12,7 @@ from policy_report.analysis.institutions import ALL, Relation
 from policy_report.figures import style
 from policy_report.figures.designs import dimension_of, stated_by
 from policy_report.figures.page import legend, page, refuse_empty, say
-from policy_report.figures.wording import Labels, source_line
-from policy_report.study import Study
-from policy_report.text.language import Language
+from policy_report.figures.wording import Labels
 
 _ROW, _TOP, _BELOW = 0.25, 0.68, 0.16
 _SQUARE, _STEP = 0.13, 0.175
@@ -24,13 +22,7 @@ _SQUARES, _SCORE, _BAR = 1.62, 2.95, 3.85
 _LENGTH = style.WIDTH - _BAR - 0.2
 
 
-def draw(
-    language: Language,
-    design_agreement: pd.DataFrame,
-    design_comparison: pd.DataFrame,
-    sources: pd.DataFrame,
-    study: Study,
-) -> Figure:
+def draw(labels: Labels, design_agreement: pd.DataFrame, design_comparison: pd.DataFrame) -> Figure:
     """Draw for each two cases a row for each dimension and one for all.
 
     Raises
@@ -38,13 +30,11 @@ def draw(
     FigureError
         `figure-empty` where nothing is judged.
     """
-    labels = Labels(study, language)
     pairs = list(design_agreement.groupby(["first", "second"], sort=False))
     refuse_empty(pairs, "designs_agreement", "judge the topics of topics.csv for two cases in judgements.csv")
     named = len(pairs) > 1
     bottom = _TOP + (len(design_agreement) + named * len(pairs)) * _ROW
-    credit = source_line(stated_by(design_comparison), sources, labels)
-    figure, sheet = page(bottom + _BELOW, labels("agreement.note"), credit)
+    figure, sheet = page(bottom + _BELOW, labels, stated_by(design_comparison), labels("agreement.note"))
     _headings(sheet, labels)
     for share in (0, 25, 50, 75, 100):
         x = _BAR + share / 100 * _LENGTH

@@ -10,9 +10,8 @@ from policy_report.evidence.bibliography import TIERS
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, say
 from policy_report.figures.places import place_of
-from policy_report.figures.wording import Labels, source_line, width_of
-from policy_report.study import Place, Role, Study
-from policy_report.text.language import Language
+from policy_report.figures.wording import Labels, width_of
+from policy_report.study import Place, Role
 from policy_report.text.numbers import grouped
 
 _NAMES, _ROW, _TOP = 1.35, 0.3, 0.36
@@ -29,25 +28,17 @@ _LIGHT = ("press", "statistics", "academic")
 
 
 def draw(
-    language: Language,
-    *,
-    evidence_base: pd.DataFrame,
-    claims: pd.DataFrame,
-    series: pd.DataFrame,
-    cases: pd.DataFrame,
-    sources: pd.DataFrame,
-    study: Study,
+    labels: Labels, *, evidence_base: pd.DataFrame, claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame
 ) -> Figure:
     """Draw a bar for each place, in shares of its figures, with the counts inside and the sum at the end."""
     places = list(dict.fromkeys(evidence_base["place"]))
     keys = [*claims["source"], *series["source"]]
-    labels = Labels(study, language)
-    figure, sheet = page(_TOP + len(places) * _ROW, labels("evidence.note"), source_line(keys, sources, labels))
+    figure, sheet = page(_TOP + len(places) * _ROW, labels, keys, labels("evidence.note"))
     counts = evidence_base.set_index(["place", "tier"])["count"].to_dict()
     levels = cases.set_index("id")["level"].to_dict()
     for row, place in enumerate(places):
         middle = _TOP + (row + 0.5) * _ROW
-        say(sheet, (0, middle), _name(place_of(study, place), levels.get(place, ""), labels))
+        say(sheet, (0, middle), _name(place_of(labels.study, place), levels.get(place, ""), labels))
         _bar(sheet, middle, [int(counts[place, tier]) for tier in TIERS], labels)
     look = {"mec": style.GREY, "mew": 0.4, "ms": 6}
     tiers = [

@@ -14,10 +14,8 @@ from policy_report.evidence.tidy import quantity_of
 from policy_report.figures import style
 from policy_report.figures.page import LINE, legend, page, refuse_empty, say, write
 from policy_report.figures.places import place_of
-from policy_report.figures.wording import Labels, balanced, in_language, source_line, width_of
+from policy_report.figures.wording import Labels, balanced, in_language, width_of
 from policy_report.quantities import Change
-from policy_report.study import Study
-from policy_report.text.language import Language
 from policy_report.text.short import short_quantity
 
 _NAMES, _PAD, _TITLE, _KEY, _GAP = 1.8, 0.11, 0.26, 0.28, 0.15
@@ -86,13 +84,7 @@ def data(headline_licences: tuple[Licence, ...]) -> pd.DataFrame:
 
 
 def draw(
-    language: Language,
-    *,
-    headline_licences: tuple[Licence, ...],
-    claims: pd.DataFrame,
-    indicators: pd.DataFrame,
-    sources: pd.DataFrame,
-    study: Study,
+    labels: Labels, *, headline_licences: tuple[Licence, ...], claims: pd.DataFrame, indicators: pd.DataFrame
 ) -> Figure:
     """Draw a matrix for each two cases, with a row for each headline of the one and a column for each of the other.
 
@@ -101,14 +93,13 @@ def draw(
     FigureError
         `figure-empty` where no two cases have a headline.
     """
-    labels = Labels(study, language)
     refuse_empty(headline_licences, "licences", "name headlines of two cases or more in study.toml")
     known = claims.assign(key=claims["id"]).set_index("key").to_dict("index")
     matrices = _matrices(headline_licences, known, indicators.set_index("id").to_dict("index"), labels)
     shown = dict.fromkeys(claim.id for part in matrices for claim in (*part.rows, *part.columns))
     note = labels("licences.note", reasons=_letters(headline_licences, labels))
     height = sum(part.height + _GAP for part in matrices) - _GAP + _KEY
-    figure, sheet = page(height, note, source_line((str(known[row]["source"]) for row in shown), sources, labels))
+    figure, sheet = page(height, labels, (str(known[row]["source"]) for row in shown), note)
     cells = {(licence.first, licence.second): licence for licence in headline_licences}
     top = 0.0
     for part in matrices:

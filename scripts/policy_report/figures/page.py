@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from policy_report.errors import FigureError, Problem
 from policy_report.figures import style
-from policy_report.figures.wording import filled, width_of
+from policy_report.figures.wording import Labels, filled, source_line, width_of
 
 LINE = 0.13
 """Inches from one line of a text to the next."""
@@ -20,12 +20,14 @@ Key = tuple[Callable[[float, float], object], str, str]
 """An entry of a legend: what draws its mark at x and y in inches, its words, and their colour."""
 
 
-def page(height: float, *notes: str) -> tuple[Figure, Axes]:
+def page(height: float, labels: Labels, keys: Iterable[str], *notes: str) -> tuple[Figure, Axes]:
     """Make an empty figure, and the sheet over it that counts in inches from the upper left corner.
 
-    `height` is in inches above the notes: paragraphs below the figure on how to read it and whom its data come from.
+    `height` is in inches above the notes: paragraphs below the figure on how to read it, and on whom its data come
+    from by the `keys` of their sources, one for each value.
     """
-    lines = [line for note in notes for line in filled(note, style.WIDTH - 0.15)]
+    said = (*notes, source_line(keys, labels.sources, labels))
+    lines = [line for note in said for line in filled(note, style.WIDTH - 0.15)]
     figure = style.canvas(height + _ABOVE + len(lines) * _FOOT + _BELOW)
     sheet = style.sheet(figure)
     for step, line in enumerate(lines):

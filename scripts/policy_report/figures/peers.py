@@ -13,7 +13,7 @@ from policy_report.analysis.places import hierarchies, innermost, regions
 from policy_report.figures import marks, style
 from policy_report.figures.page import LINE, dot, legend, page, refuse_empty, say, write
 from policy_report.figures.places import Pen, place_of
-from policy_report.figures.wording import Labels, balanced, in_language, source_line, sourced, wrapped
+from policy_report.figures.wording import Labels, balanced, in_language, wrapped
 from policy_report.study import Place, Study
 from policy_report.text.language import Language
 
@@ -45,9 +45,7 @@ class _Row:
         return max(len(self.place), len(self.body)) * LINE + _GAP
 
 
-def draw(
-    language: Language, peers_in_time: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame, study: Study
-) -> Figure:
+def draw(labels: Labels, peers_in_time: pd.DataFrame, cases: pd.DataFrame) -> Figure:
     """Draw a row for each body, in the order of its date; those without a date are named below.
 
     Raises
@@ -55,20 +53,18 @@ def draw(
     FigureError
         `figure-empty` where no body has a date.
     """
-    labels = Labels(study, language)
     dated = peers_in_time[peers_in_time["year"].notna()]
     refuse_empty(dated, "peers", "write bodies with a date into peers.csv")
-    years, homes = (int(dated["year"].min()) - 0.7, int(dated["year"].max()) + 1.2), _homes(study, cases)
+    years, homes = (int(dated["year"].min()) - 0.7, int(dated["year"].max()) + 1.2), _homes(labels.study, cases)
     around = hierarchies(cases)
     rows = []
     for peer in dated.to_dict("records"):
         home = homes[innermost(around[peer["case"]], tuple(homes), "")]
-        rows.append(_row(peer, home, years, language))
+        rows.append(_row(peer, home, years, labels.language))
     rest = _undated(peers_in_time[peers_in_time["year"].isna()], labels)
     plot = sum(row.height for row in rows)
     height = _TOP + plot + _AXIS + len(rest) * LINE + 0.12
-    credit = source_line(sourced(peers_in_time), sources, labels)
-    figure, sheet = page(height, labels("peers.note"), credit)
+    figure, sheet = page(height, labels, peers_in_time["source"], labels("peers.note"))
     axes = style.panel(figure, _NAMES, _TOP, _PLOT, plot)
     _frame(axes, years, plot)
     _key(sheet, list(homes.values()), labels)

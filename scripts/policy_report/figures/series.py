@@ -15,9 +15,8 @@ from policy_report.analysis.comparability.licensing import Licences
 from policy_report.figures import marks, style
 from policy_report.figures.page import LINE, page, refuse_empty, say
 from policy_report.figures.places import Pen, pen_of, place_of
-from policy_report.figures.wording import Labels, in_language, source_line, sourced, wrapped
+from policy_report.figures.wording import Labels, in_language, wrapped
 from policy_report.study import Study
-from policy_report.text.language import Language
 from policy_report.text.short import short_number
 
 GROUP = "series in figure"
@@ -76,15 +75,13 @@ def _add(panels: list[list[str]], run: list[str], licences: Licences) -> None:
 
 
 def draw(
-    language: Language,
+    labels: Labels,
     *,
     claims: pd.DataFrame,
     series: pd.DataFrame,
     indicators: pd.DataFrame,
     breaks_of_places: pd.DataFrame,
-    sources: pd.DataFrame,
     licences: Licences,
-    study: Study,
 ) -> Figure:
     """Draw two panels a row, each on a scale of its own, with a line for each place.
 
@@ -93,13 +90,14 @@ def draw(
     FigureError
         `figure-empty` where no two periods of a place have values that compare.
     """
-    labels, shown = Labels(study, language), data(claims, series, licences, study)
+    shown = data(claims, series, licences, labels.study)
     refuse_empty(shown, "series", "publish two periods of one indicator of one place, or leave the figure out")
     panels = list(shown.groupby("panel", sort=False))[:_MOST]
-    names = {str(row["id"]): in_language(row, "name", language) for row in indicators.to_dict("records")}
+    names = {str(row["id"]): in_language(row, "name", labels.language) for row in indicators.to_dict("records")}
     row_height = _TITLE + _TALL + _AXIS
-    notes = (labels("series.key"), labels("series.note"), source_line(sourced(shown), sources, labels))
-    figure, sheet = page(ceil(len(panels) / 2) * row_height, *notes)
+    figure, sheet = page(
+        ceil(len(panels) / 2) * row_height, labels, shown["source"], labels("series.key"), labels("series.note")
+    )
     for place, (_, rows) in enumerate(panels):
         left, top = place % 2 * (style.WIDTH + _GAP) / 2, place // 2 * row_height
         title = wrapped(names[rows["indicator"].iloc[0]], _LEFT + _ACROSS + _NAMES, weight="bold")

@@ -12,8 +12,7 @@ from policy_report.analysis.places import regions
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, refuse_empty, say, write
 from policy_report.figures.places import place_of
-from policy_report.figures.wording import Labels, balanced, in_language, source_line, sourced
-from policy_report.study import Study
+from policy_report.figures.wording import Labels, balanced, in_language
 from policy_report.text.dates import date_text
 from policy_report.text.language import Language
 
@@ -84,9 +83,7 @@ def data(timeline: pd.DataFrame) -> pd.DataFrame:
     return timeline[late & belongs]
 
 
-def draw(
-    language: Language, timeline: pd.DataFrame, cases: pd.DataFrame, sources: pd.DataFrame, study: Study
-) -> Figure:
+def draw(labels: Labels, timeline: pd.DataFrame, cases: pd.DataFrame) -> Figure:
     """Draw a band for each year that has events, as high as its events need; time runs down.
 
     Raises
@@ -94,12 +91,11 @@ def draw(
     FigureError
         `figure-empty` where there is no event.
     """
-    labels, shown = Labels(study, language), data(timeline)
+    shown = data(timeline)
     refuse_empty(shown, "timeline", "write what happened into milestones.csv")
     lanes = _lanes(labels, cases)
-    bands = [_band(int(str(year)), rows, lanes, language) for year, rows in shown.groupby("year")]
-    credit = source_line(sourced(shown), sources, labels)
-    figure, sheet = page(_TOP + sum(band.height for band in bands), labels("timeline.note"), credit)
+    bands = [_band(int(str(year)), rows, lanes, labels.language) for year, rows in shown.groupby("year")]
+    figure, sheet = page(_TOP + sum(band.height for band in bands), labels, shown["source"], labels("timeline.note"))
     _headings(sheet, lanes, labels)
     top = _TOP
     for place, band in enumerate(bands):

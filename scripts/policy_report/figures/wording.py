@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from inspect import signature
 from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from policy_report.figures.places import place_of
 from policy_report.figures.style import SMALL, ems
@@ -24,10 +27,14 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Labels:
-    """The words of a study's figures in one language: its own, and where it has none, the engine's."""
+    """The words of a study's figures in one language: its own, and where it has none, the engine's.
+
+    `sources` are those that a source line names.
+    """
 
     study: Study
     language: Language
+    sources: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
 
     def __call__(self, key: str, **values: object) -> str:
         """Say what `[figure]` of a catalogue has under a key, with values put in."""
@@ -40,6 +47,16 @@ class Labels:
     def place(self, key: str) -> str:
         """Name a place as `study.toml` does."""
         return place_of(self.study, key).name[self.language]
+
+
+def labelled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Let a figure be drawn from what its `labels` are made of: the language, the study and its sources."""
+
+    @wraps(draw)
+    def drawn(language: Language, study: Study, sources: pd.DataFrame, **given: Any) -> Figure:
+        return draw(Labels(study, language, sources), **given)
+
+    return drawn if "labels" in signature(draw).parameters else draw
 
 
 def in_language(row: Mapping[Any, Any], column: str, language: Language) -> str:
@@ -165,8 +182,3 @@ def _chinese(english: str, published: Iterable[str], names: Mapping[str, str]) -
     own = Counter(name for name in published if names.get(name, name) == english and name != english)
     known = (chinese for chinese, name in names.items() if name == english)
     return min(own, key=lambda name: (-own[name], name)) if own else next(known, english)
-
-
-def sourced(rows: pd.DataFrame) -> list[str]:
-    """The source keys of a result's rows."""
-    return [str(key) for key in rows["source"]]
