@@ -61,9 +61,6 @@ def draw(labels: Labels, decompositions: tuple[Decomposition, ...], claims: pd.D
 def _plot(axes: Axes, items: tuple[Decomposition, ...], labels: Labels) -> None:
     axes.set(xlim=_LIMITS, ylim=(len(items), 0), yticks=[])
     marks.percent_ticks(axes, _TICKS, labels.language)
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x")
-    axes.tick_params(axis="x", length=2.5, pad=2)
     for at in (0, 100):
         axes.axvline(at, color=style.GREY, lw=0.8, zorder=1)
     for step, item in enumerate(items):

@@ -33,13 +33,11 @@ def data(national_series: pd.DataFrame) -> pd.DataFrame:
     """The levels drawn: of whole years, the finest of each, and computed rates only where none was published."""
     shown = national_series[~national_series["part_of_year"] & national_series["flag"].ne("coarser")]
     shown = shown[shown["measure"].isin(["filed", "cleared", *_SMALL])]
-    best_first = shown.sort_values(["measure", "year", "basis"], key=_published_first)
+    best_first = shown.sort_values(
+        ["measure", "year", "basis"], key=lambda column: column.ne("published") if column.name == "basis" else column
+    )
     computed = best_first["measure"].isin(_SMALL) & best_first["basis"].eq("implied")
     return best_first[~(computed & best_first.duplicated(["measure", "year"]))]
-
-
-def _published_first(column: pd.Series) -> pd.Series:
-    return column.ne("published") if column.name == "basis" else column
 
 
 def draw(

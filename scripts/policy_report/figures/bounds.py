@@ -147,10 +147,7 @@ def _plot(axes: Axes, kind: str, rows: Sequence[_Row], labels: Labels) -> None:
     ends = [end.at for row in rows for end in row.answer.ends if end.at is not None]
     limits = marks.stretched(_LIMITS[kind], ends)
     axes.set(ylim=(sum(row.height for row in rows), 0), yticks=[], xlim=limits)
-    axes.spines["left"].set_visible(False)
     marks.percent_ticks(axes, _TICKS[kind] if limits == _LIMITS[kind] else (), labels.language)
-    axes.grid(axis="x")
-    axes.tick_params(axis="x", length=2.5, pad=2)
     for row in rows:
         if row.answer.bound is None:
             at = (sum(limits) / 2, row.middle)

@@ -69,18 +69,11 @@ class _Matrix:
 
 def data(headline_licences: tuple[Licence, ...]) -> pd.DataFrame:
     """Give the degree of each pair of claims, with what bars it and what limits it."""
-    return pd.DataFrame(
-        [
-            {
-                "first": found.first,
-                "second": found.second,
-                "degree": str(found.degree),
-                "reasons": " ".join(found.reasons),
-                "caveats": " ".join(found.caveats),
-            }
-            for found in headline_licences
-        ]
-    )
+    rows = [
+        (found.first, found.second, str(found.degree), " ".join(found.reasons), " ".join(found.caveats))
+        for found in headline_licences
+    ]
+    return pd.DataFrame(rows, columns=["first", "second", "degree", "reasons", "caveats"])
 
 
 def draw(

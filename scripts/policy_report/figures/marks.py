@@ -41,16 +41,12 @@ def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> 
     if low is not None and high is not None and low < high:
         axes.plot([low, high], [y, y], color=pen.colour, lw=1.4, ls=_line(quantity), solid_capstyle="butt", zorder=2)
     if high is None:
-        _arrow(axes, (at, at * reach if log else at + reach), y, pen)
+        arrow(axes, (at, y), (at * reach if log else at + reach, y), pen)
     if low is None:
-        _arrow(axes, (at, at / reach if log else at - reach), y, pen)
+        arrow(axes, (at, y), (at / reach if log else at - reach, y), pen)
     axes.plot([at], [y], pen.marker, color=pen.colour, mfc=_fill(quantity, pen), ms=pen.size, mew=1.2, zorder=4)
     end = at if high is not None or low is None else (at * reach if log else at + reach)
     return max(end, high) if high is not None and math.isfinite(high) else end
-
-
-def _arrow(axes: Axes, span: tuple[float, float], y: float, pen: Pen) -> None:
-    arrow(axes, (span[0], y), (span[1], y), pen)
 
 
 def arrow(
@@ -97,7 +93,10 @@ def stretched(limits: tuple[float, float], values: Iterable[float]) -> tuple[flo
 
 
 def percent_ticks(axes: Axes, ticks: Sequence[float], language: Language) -> None:
-    """Mark an axis of percent; without given ticks where the axes choose."""
+    """Mark a horizontal axis of percent, with a grid and nothing on its left; without given ticks where it chooses."""
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.tick_params(axis="x", length=2.5, pad=2)
     axes.xaxis.set_major_locator(FixedLocator(ticks) if ticks else MaxNLocator(5))
     axes.xaxis.set_major_formatter(lambda tick, _: f"{short_number(round(tick, 6), language)}%")
 

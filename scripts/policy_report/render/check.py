@@ -96,16 +96,13 @@ class Checker:
             rule = rules.get(node["t"])
             if rule:
                 rule(node)
-        self._duplicates()
+        for label, count in self._labels.items():
+            if count > 1:
+                self._fault(f"#{label}", "duplicate-label", label=label, count=count)
         return sorted(set(self._found))
 
     def _fault(self, needle: str, name: str, /, **values: object) -> None:
         self._found += [place.fault(name, needle, **values) for place in self.locate(needle) or [self.start]]
-
-    def _duplicates(self) -> None:
-        for label, count in self._labels.items():
-            if count > 1:
-                self._fault(f"#{label}", "duplicate-label", label=label, count=count)
 
     def _layout(self, node: Node) -> None:
         identifier, classes, pairs = attributes(node)

@@ -44,17 +44,9 @@ class Prepared:
 
     @property
     def epoch(self) -> int:
-        """The document's date in seconds since 1970, which makes a rerun give the same bytes."""
-        return metadata_epoch(self.options)
-
-
-def metadata_epoch(options: dict[str, Any]) -> int:
-    """The date of the metadata as a time stamp; 1 January 2000 if it has none."""
-    try:
-        day = date.fromisoformat(str(options.get("date", "")))
-    except ValueError:
-        day = date(2000, 1, 1)
-    return (day - date(1970, 1, 1)).days * 86400
+        """The document's date in seconds since 1970, or that of 1 January 2000: a rerun gives the same bytes."""
+        day = date.fromisoformat(str(self.options.get("date") or "2000-01-01"))
+        return (day - date(1970, 1, 1)).days * 86400
 
 
 def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()) -> Prepared:

@@ -32,18 +32,3 @@ NUMBER = re.compile(
     rf"(?<![\w-])(?:(?:one{_JOIN})?(?:{_WORD})(?:{_JOIN}(?:{_WORD}|one))*|(?:{_AFTER})one|one(?={_BEFORE}))(?!\w)",
     re.IGNORECASE,
 )
-
-IDIOMS = (
-    "at first",
-    "double counting",
-    "first and foremost",
-    "first come, first served",
-    "first of all",
-    "first-hand",
-    "first-order",
-    "for the first time",
-    "in the first place",
-    "on second thoughts",
-    "second-hand",
-)
-"""Turns of phrase in which a number word says no number."""

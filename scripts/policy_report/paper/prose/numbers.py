@@ -1,11 +1,12 @@
 """Finds digits and number words in prose."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from policy_report.paper.prose import chinese, english
 from policy_report.paper.prose.blanking import blank
 from policy_report.text.language import Language
+from policy_report.text.words import word
 
 _DIGITS = re.compile(r"(?:[A-Za-z]+-)?[A-Za-z]*\d[\dA-Za-z.,:/%‰–-]*(?<![.,:–-])")
 """A number with its unit or the name that it belongs to: `1,000`, `48-hour`, `5G`, `COVID-19`; in any width."""
@@ -13,7 +14,6 @@ _DIGITS = re.compile(r"(?:[A-Za-z]+-)?[A-Za-z]*\d[\dA-Za-z.,:/%‰–-]*(?<![.,:
 _SIGNS = re.compile(r"[²³¹⁰-₉¼-¾⅐-ↈ①-⓿㈠-㈩㊀-㊉]+")
 _ROMAN = re.compile(r"(?<![\w-])(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XX[IVX]*)(?!\w)")
 _WORDS = {Language.EN: english.NUMBER, Language.ZH: chinese.NUMBER}
-_IDIOMS = {Language.EN: english.IDIOMS, Language.ZH: chinese.IDIOMS}
 
 
 def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
@@ -24,17 +24,14 @@ def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
     prose
         Text of which everything else has been blanked.
     """
-    text = without(prose, _IDIOMS.get(language, ()))
-    found = sorted((match.start(), -match.end()) for pattern in _patterns(language) for match in pattern.finditer(text))
+    text = without(prose, word.entry("prose.idioms", language, ()))
+    patterns = [_DIGITS, _SIGNS, _ROMAN, *(pattern for own, pattern in _WORDS.items() if own == language)]
+    found = sorted((match.start(), -match.end()) for pattern in patterns for match in pattern.finditer(text))
     kept: list[tuple[int, int]] = []
     for start, end in found:
         if not kept or start >= kept[-1][1]:
             kept.append((start, -end))
     return kept
-
-
-def _patterns(language: Language) -> Iterator[re.Pattern[str]]:
-    yield from (_DIGITS, _SIGNS, _ROMAN, *(pattern for own, pattern in _WORDS.items() if own == language))
 
 
 def without(prose: str, texts: Sequence[str]) -> str:

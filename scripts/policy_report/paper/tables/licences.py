@@ -21,12 +21,12 @@ def build(language: Language, licence_counts: dict[str, Derived], study: Study) 
     rows = [
         [
             escape(table.say(f"sets.{stem}", language)),
-            *(derived_number("licence_counts", key, licence_counts[key], language) for key in _keys(stem)),
+            *(
+                derived_number("licence_counts", key, licence_counts[key], language)
+                for key in (f"{stem}_{part}" for part in ("pairs", *Degree))
+            ),
         ]
         for stem in ("all", "across", "outcome", "headline")
+        for keys in ([f"{stem}_{part}" for part in ("pairs", *Degree)],)
     ]
     return table.markdown(rows, language, columns=columns)
-
-
-def _keys(stem: str) -> list[str]:
-    return [f"{stem}_{key}" for key in ("pairs", *Degree)]
