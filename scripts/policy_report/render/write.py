@@ -1,11 +1,14 @@
 """Write a prepared document: one run of pandoc sets its numbers, references, callouts and citations and writes it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
 
 from policy_report.render import pandoc
 from policy_report.render.config import lua_filters
-from policy_report.render.dependencies import paths
+from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Format
 from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
@@ -77,5 +80,17 @@ def _bibliography(prepared: Prepared) -> dict[str, object]:
     if options.get("reference-style"):
         found["reference-style"] = string_meta(options["reference-style"])
     if options.get("reference-styles"):
+        found["reference-cache"] = string_meta(_kept_references(prepared).as_posix())
         found["reference-styles"] = string_meta((project.root / options["reference-styles"]).as_posix())
     return found
+
+
+def _kept_references(prepared: Prepared) -> Path:
+    """Where the filter of references keeps what it made of the cited entries, as long as it and the styles are these."""
+    project, document = prepared.project, prepared.document
+    files = [path for path in named_files(project, prepared.options) if path.suffix in (".lua", ".csl", ".json")]
+    parts = [version("pypandoc_binary").encode(), *(path.read_bytes() for path in files if path.is_file())]
+    recipe = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+    folder = project.state / "references"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{document.name.replace('/', '-')}-{recipe}.json"
