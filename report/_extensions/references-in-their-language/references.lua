@@ -14,6 +14,7 @@ local languages = part("language")
 local entries = part("entries", languages.has_han)
 local styles = part("styles", part("forms"), HERE)
 local run = part("runs", styles, part("chinese", languages.has_han), entries.with_capitals, part("sound"))
+local kept = part("kept")
 local with_citations = part("citations", languages.has_han)
 
 -- Under Typst Quarto gives the bibliography's path as raw text, which stringify does not show.
@@ -119,26 +120,41 @@ local function with_list(doc, list)
   return doc
 end
 
+-- The parts and the order of all entries that the document cites or lists.
+local function composed(doc, name, style, cited, seen, language)
+  local wanted = entries_of(doc)
+  local references, keys = {}, cited:clone()
+  for _, reference in ipairs(wanted) do
+    references[reference.id] = reference
+    if not seen[reference.id] then keys:insert(reference.id) end
+  end
+  return compose(name, style, references, keys, language)
+end
+
 function Pandoc(doc)
   local meta = doc.meta
   meta.bibliography = paths(meta.bibliography)
   local language = text(meta.lang or "en"):match("^zh") and "zh" or "en"
   local asked = meta["reference-style"] and text(meta["reference-style"])
-  local name, style = styles.of(asked, path_of(meta.csl), path_of(meta["reference-styles"]), language)
-  local wanted = entries_of(doc)
-  -- What is left of these would make Typst's template print a second list.
-  for _, key in ipairs { "bibliography", "csl", "references", "nocite", "reference-styles" } do meta[key] = nil end
+  local csl = path_of(meta.csl)
+  local name, style = styles.of(asked, csl, path_of(meta["reference-styles"]), language)
   local keys, seen = cited_keys(doc)
-  local references = {}
-  for _, reference in ipairs(wanted) do
-    references[reference.id] = reference
-    if not seen[reference.id] then keys:insert(reference.id) end
+  local file = meta["reference-cache"] and not meta.references and not csl and text(meta["reference-cache"])
+  local key = file and kept.key_of(meta.bibliography or pandoc.List {}, { name, language, text(meta.nocite or ""), table.unpack(keys) })
+  local found, order, attr
+  if file then found, order, attr = kept.load(file, key) end
+  if not found then
+    found, order, attr = composed(doc, name, style, keys, seen, language)
+    if file then kept.save(file, key, found, order, attr) end
   end
-  local found, order, attr = compose(name, style, references, keys, language)
+  -- What is left of these would make Typst's template print a second list.
+  for _, option in ipairs { "bibliography", "csl", "references", "nocite", "reference-styles", "reference-cache" } do
+    meta[option] = nil
+  end
   styles.forget()
   if #order > 0 then doc = with_list(doc, reference_list(found, order, attr, style, language)) end
   local place = {}
-  for index, key in ipairs(order) do place[key] = index end
+  for index, entry in ipairs(order) do place[entry] = index end
   local link = meta["link-citations"] == true
   return doc:walk(with_citations { style = style, language = language, found = found, place = place, link = link })
 end
