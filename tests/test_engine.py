@@ -19,6 +19,7 @@ TEXTS = {".py", ".toml", ".json", ".qmd", ".lua", ".typ", ".css", ".js", ".html"
 ALLOWED = {
     "全国": "how Chinese tables name a total",
     "年末常住人口": "how Chinese names the denominator of a rate per head",
+    "面积": "a kind of measure in the standard schema",
     "elsewhere": "a role of places in study.toml",
     "reform": "a kind of milestone in the standard schema",
     **dict.fromkeys(("population", "territory", "economy", "public finance"), "default groups of any study"),

@@ -1,6 +1,7 @@
 """What was made of the cited entries is kept, and made again when anything that decides it changes."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_a_corrected_entry_is_set_anew(study: Project, tmp_path: Path) -> None:
     study = Project(shutil.copytree(study.root, tmp_path / "study"))
     before = page(study)
     entries = study.references.read_text(encoding="utf-8")
-    study.references.write_text(entries.replace("year", "note = {x},\n  year", 1).replace("20", "19"), encoding="utf-8")
+    study.references.write_text(re.sub(r"(year|date)\s*=\s*\{20", r"\1 = {19", entries), encoding="utf-8")
     after = page(study)
     assert after != before
     for path in study.state.glob(KEPT):

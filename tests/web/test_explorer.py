@@ -340,7 +340,7 @@ def test_a_phone_never_scrolls_sideways_and_shows_one_thing_at_a_time(explore: E
 
 def test_the_reader_chooses_a_dark_page_and_it_is_remembered(explore: Explore) -> None:
     page = explore(color_scheme="light")
-    background = "getComputedStyle(document.body).backgroundColor"
+    background = "getComputedStyle(document.documentElement).backgroundColor"
     light = page.evaluate(background)
     page.get_by_role("button", name="Dark").click()
     assert page.evaluate(background) != light

@@ -58,7 +58,7 @@ def _section(line: Line) -> tuple[str, str] | None:
 
 
 def _anchors(text: str) -> Iterator[str]:
-    """The anchors of what a line may name; of a number in some form, such as `jx001.rose`, also the number."""
+    """The anchors of what a line may name; of a number in some form, such as `total.rose`, also the number."""
     for match in MENTION.finditer(text):
         if number := match["number"]:
             for name in dict.fromkeys((number, number.rpartition(".")[0])):

@@ -9,10 +9,13 @@ from policy_report.render.dependencies import paths
 from policy_report.render.fonts import fonts_folder, missing_characters
 from policy_report.render.labels import language_of
 from policy_report.render.prepare import Prepared
+from policy_report.render.tree import characters
 from policy_report.render.write import word_variables, written
 from policy_report.text.words import word
 
-_MATH = re.compile(r"(?P<code>`[^`]*`)|(?<!\\)\$.*?(?<!\\)\$", re.DOTALL)
+_ENTRIES = re.compile(r"#block\[\n(?:(?!#block\[).)*?<ref-[^>]*>", re.DOTALL)
+"""Entries of the list of references, which no source of the text holds."""
+
 STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
 
 
@@ -32,7 +35,7 @@ def write_pdf(prepared: Prepared) -> bytes:
         numbering=str(options.get("section-numbering", "1.1.1")) if numbered else "",
     )
     text = written(prepared, arguments)
-    check_glyphs(prepared, _MATH.sub(lambda match: match["code"] or "", text))
+    check_glyphs(prepared, characters(prepared.tree) + "".join(_ENTRIES.findall(text)))
     return compile_pdf(prepared, text)
 
 

@@ -1,6 +1,6 @@
--- Keeps what citeproc has made of the cited entries in a file, so that the same citations are not set again. `reference-cache`
--- in the metadata names the file; without it nothing is kept. Whoever names it sees to it that the file goes when the
--- filter, the styles or pandoc change.
+-- Keeps what citeproc has made of the cited entries in a file, so that the same citations are not set again.
+-- `reference-cache` in the metadata names the file; without it nothing is kept. Whoever names it sees to it that the
+-- file goes when the filter, the styles or pandoc change.
 
 local function read(path)
   local file = io.open(path, "r")
