@@ -86,7 +86,7 @@ def _bibliography(prepared: Prepared) -> dict[str, object]:
 
 
 def _kept_references(prepared: Prepared) -> Path:
-    """Where the filter of references keeps what it made of the cited entries, as long as it and the styles are these."""
+    """Where the filter of references keeps what it made of the cited entries; its name holds the filter and styles."""
     project, document = prepared.project, prepared.document
     files = [path for path in named_files(project, prepared.options) if path.suffix in (".lua", ".csl", ".json")]
     parts = [version("pypandoc_binary").encode(), *(path.read_bytes() for path in files if path.is_file())]
