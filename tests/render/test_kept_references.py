@@ -35,6 +35,19 @@ def test_a_corrupt_file_is_made_again(study: Project, state: str) -> None:
     assert json.loads(kept.read_text(encoding="utf-8"))["blocks"]
 
 
+def test_what_nocite_adds_is_set(study: Project, tmp_path: Path) -> None:
+    study = Project(shutil.copytree(study.root, tmp_path / "study"))
+    paper = study.root / "report/en/paper.qmd"
+    text = paper.read_text(encoding="utf-8")
+    keys = re.findall(r"^@\w+\{(\w+)", study.references.read_text(encoding="utf-8"), re.MULTILINE)
+    more = [key for key in keys if f"@{key}" not in text][:2]
+    pages = []
+    for key in more:
+        paper.write_text(text.replace("---\n", f'---\nnocite: "@{key}"\n', 1), encoding="utf-8")
+        pages.append(page(study).decode())
+    assert [f'id="ref-{key}"' in found for key, found in zip(more, pages, strict=True)] == [True, True]
+
+
 def test_a_corrected_entry_is_set_anew(study: Project, tmp_path: Path) -> None:
     study = Project(shutil.copytree(study.root, tmp_path / "study"))
     before = page(study)

@@ -138,9 +138,15 @@ function Pandoc(doc)
   local asked = meta["reference-style"] and text(meta["reference-style"])
   local csl = path_of(meta.csl)
   local name, style = styles.of(asked, csl, path_of(meta["reference-styles"]), language)
+  -- What `nocite` names comes after what the text cites.
+  local nocite = meta.nocite
+  meta.nocite = nil
   local keys, seen = cited_keys(doc)
+  meta.nocite = nocite
   local file = meta["reference-cache"] and not meta.references and not csl and text(meta["reference-cache"])
-  local key = file and kept.key_of(meta.bibliography or pandoc.List {}, { name, language, text(meta.nocite or ""), table.unpack(keys) })
+  local besides = cited_keys(pandoc.Pandoc({}, { nocite = nocite }))
+  local asked_for = { name, language, table.concat(keys, ","), table.concat(besides, ",") }
+  local key = file and kept.key_of(meta.bibliography or pandoc.List {}, asked_for)
   local found, order, attr
   if file then found, order, attr = kept.load(file, key) end
   if not found then
