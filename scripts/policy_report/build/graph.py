@@ -87,7 +87,8 @@ class Graph:
         """
         if problems := self._selection.problems():
             raise ProjectError(problems)
-        made = [self._evidence_task(), *self._look_tasks(), self._variables_task(), *self._edition_tasks()]
+        made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
+        made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
         made += [self._result_task(task) for task in self._selection.results]
         # By name, so that two tests of one id are told to their writer instead of breaking the graph.
         made += [self._result_task(task) for task in {task.name: task for task in self._findings}.values()]
@@ -137,19 +138,12 @@ class Graph:
             for part in look(self.project)
         ]
 
-    def _edition_tasks(self) -> list[Task]:
-        """What each paper says about itself: citations, and metadata for machines."""
-        return [
-            self._task(
-                f"edition/{document.name}",
-                (editions.__name__,),
-                partial(editions.make_edition, self.project, document),
-                editions.edition_sources(self.project, document),
-                editions.edition_files(self.project, document),
-            )
-            for document in self._documents
-            if document.format is Format.HTML
-        ]
+    def _edition_task(self, document: Document) -> Task:
+        """What a paper says about itself: citations, and metadata for machines."""
+        action = partial(editions.make_edition, self.project, document)
+        reads = editions.edition_sources(self.project, document)
+        makes = editions.edition_files(self.project, document)
+        return self._task(f"edition/{document.name}", (editions.__name__,), action, reads, makes)
 
     def _result_task(self, task: TaskFunction) -> Task:
         action = partial(_make_result, self._artifacts, task)
@@ -172,19 +166,15 @@ class Graph:
 
     def _picture_tasks(self) -> list[Task]:
         """A picture of each drawing that a document, of Word for one, shows as a picture."""
-        stems = {(lang, task.name): figure_stem(self.project, task, lang) for lang, task in self._selection.figures}
-        return [
-            self._task(
-                f"{PICTURE}{language}/{name}",
-                (drawings.__name__,),
-                partial(self._draw, partial(_make_picture, self.project, stem)),
-                [stem.with_suffix(".svg"), *fonts.font_files(self.project)],
-                [stem.with_suffix(".png")],
-                turn="",
-            )
-            for (language, name), stem in stems.items()
-            if stem.with_suffix(".png") in self._selection.named
-        ]
+        made, typefaces = [], fonts.font_files(self.project)
+        for language, task in self._selection.figures:
+            stem = figure_stem(self.project, task, language)
+            name, picture = f"{PICTURE}{language}/{task.name}", stem.with_suffix(".png")
+            if picture in self._selection.named:
+                action = partial(self._draw, partial(_make_picture, self.project, stem))
+                reads = [stem.with_suffix(".svg"), *typefaces]
+                made += [self._task(name, (drawings.__name__,), action, reads, [picture], turn="")]
+        return made
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
         path = table_file(self.project, task, language)

@@ -51,11 +51,7 @@ class _Course:
     """One run of some tasks: as many at a time as there are cores, the ones first that most has to wait for."""
 
     def __init__(
-        self,
-        memory: Memory,
-        tasks: Mapping[str, Task],
-        begins: Callable[[str], object],
-        ends: Callable[[str], object],
+        self, memory: Memory, tasks: Mapping[str, Task], begins: Callable[[str], object], ends: Callable[[str], object]
     ) -> None:
         self.done: list[str] = []
         self.failures: dict[str, BaseException] = {}

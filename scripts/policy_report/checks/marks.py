@@ -46,16 +46,8 @@ def _marks_in(edition: Edition, source: Source, in_front: bool) -> Iterator[Mark
     for start, end, attributes in sorted((*_spans(source.prose), *_divs(source.prose))):
         stated, repeated = _IDENTIFIER.search(attributes), _REPEATS.search(attributes)
         named = stated or repeated
-        place, column = place_of(source, start)
-        yield Mark(
-            named[1] if named else "",
-            stated is not None,
-            in_front,
-            " ".join(source.text[start:end].split()),
-            edition.language,
-            place,
-            column,
-        )
+        sentence, where = " ".join(source.text[start:end].split()), place_of(source, start)
+        yield Mark(named[1] if named else "", stated is not None, in_front, sentence, edition.language, *where)
 
 
 def _spans(prose: str) -> Iterator[tuple[int, int, str]]:

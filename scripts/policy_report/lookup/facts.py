@@ -35,11 +35,7 @@ _BASES = {
     "": "",
 }
 
-_FLAGS = {
-    "mirror": "read as a copy",
-    "date_inferred": "date inferred",
-    "opening_only": "only the opening was seen",
-}
+_FLAGS = {"mirror": "read as a copy", "date_inferred": "date inferred", "opening_only": "only the opening was seen"}
 
 _READING = ("value", "lower", "upper", "lower_closed", "upper_closed", "lower_kind", "upper_kind")
 
