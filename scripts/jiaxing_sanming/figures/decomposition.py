@@ -27,17 +27,11 @@ def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
     """The parts of each rise in percent of it, as intervals."""
     return pd.DataFrame(
         [
-            {
-                "case": found.case,
-                "rise": found.key,
-                "name_en": found.name[Language.EN],
-                "name_zh": found.name[Language.ZH],
-                "fewer_filed_lower": found.by_denominator.lower,
-                "fewer_filed_upper": found.by_denominator.upper,
-                "more_cleared_lower": found.by_numerator.lower,
-                "more_cleared_upper": found.by_numerator.upper,
-                "claims": " ".join(found.claims),
-            }
+            {"case": found.case, "rise": found.key}
+            | {f"name_{language}": found.name[language] for language in Language}
+            | {f"fewer_filed_{end}": getattr(found.by_denominator, end) for end in ("lower", "upper")}
+            | {f"more_cleared_{end}": getattr(found.by_numerator, end) for end in ("lower", "upper")}
+            | {"claims": " ".join(found.claims)}
             for found in decompositions
         ]
     )

@@ -52,24 +52,15 @@ def data(bounds: tuple[Answer, ...]) -> pd.DataFrame:
 
 
 def _datum(answer: Answer) -> dict[str, object]:
-    question, (low, high) = answer.question, answer.ends
-    return {
-        "case": question.case,
-        "unknown": question.unknown,
-        "name_en": question.name[Language.EN],
-        "name_zh": question.name[Language.ZH],
-        "reading": question.reading,
-        "reading_en": question.reading_name[Language.EN],
-        "reading_zh": question.reading_name[Language.ZH],
-        "unit": question.unit,
-        "lower": low.at,
-        "lower_closed": low.closed,
-        "lower_rests_on": " ".join(low.binding),
-        "upper": high.at,
-        "upper_closed": high.closed,
-        "upper_rests_on": " ".join(high.binding),
-        "conflict": " ".join(answer.conflict),
-    }
+    question = answer.question
+    datum: dict[str, object] = {"case": question.case, "unknown": question.unknown}
+    datum |= {f"name_{language}": question.name[language] for language in Language}
+    datum["reading"] = question.reading
+    datum |= {f"reading_{language}": question.reading_name[language] for language in Language}
+    datum["unit"] = question.unit
+    for side, end in zip(("lower", "upper"), answer.ends, strict=True):
+        datum |= {side: end.at, f"{side}_closed": end.closed, f"{side}_rests_on": " ".join(end.binding)}
+    return datum | {"conflict": " ".join(answer.conflict)}
 
 
 def draw(labels: Labels, *, bounds: tuple[Answer, ...], cases: pd.DataFrame, claims: pd.DataFrame) -> Figure:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,7 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
     problems = [*also, *faults, *source.problems, *check_text(source), *expanded.problems]
     needed = [*named_files(project, options), *(font_files(project) if document.format.has_fonts else ())]
     problems += _missing_files(project, source, needed) + _unknown_style(project, source, options)
-
-    def locate(needle: str) -> list[Place]:
-        return _locate(source, expanded, needle)
-
+    locate = partial(_locate, source, expanded)
     try:
         tree = read_tree(project, document, source, expanded, locate)
     except RenderError as error:

@@ -73,7 +73,9 @@ class Source:
     @cached_property
     def prose(self) -> str:
         """The text with code and math blanked out, character for character."""
-        text = _blank_fences(self.text)
+        lines = self.text.split("\n")
+        pairs = zip(lines, fenced_lines(lines), strict=True)
+        text = "\n".join(" " * len(line) if code else line for line, code in pairs)
         for pattern in (_CODE_SPAN, _DISPLAY_MATH, _INLINE_MATH):
             text = pattern.sub(_spaces, text)
         return text
@@ -117,12 +119,6 @@ def _blank(pattern: re.Pattern[str], text: str, fenced: tuple[bool, ...]) -> str
     return pattern.sub(
         lambda match: match.group() if fenced[text.count("\n", 0, match.start())] else _spaces(match), text
     )
-
-
-def _blank_fences(text: str) -> str:
-    lines = text.split("\n")
-    inside = fenced_lines(lines)
-    return "\n".join(" " * len(line) if code else line for line, code in zip(lines, inside, strict=True))
 
 
 def fenced_lines(lines: list[str]) -> Iterator[bool]:

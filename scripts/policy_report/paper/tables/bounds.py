@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from policy_report.analysis.bounds.bound import End
 from policy_report.analysis.bounds.constraint import Constraint
 from policy_report.analysis.bounds.question import Answer
 from policy_report.paper.markdown import anchor, escape, link
@@ -47,7 +46,7 @@ def _cells(answer: Answer, language: Language) -> list[str]:
     reading = escape(answer.question.reading_name[language]) or _NONE
     if answer.bound is None:
         return [reading, escape(_TABLE.say("conflict", language)), _listed(answer.conflict, known, language), _NONE]
-    low, high = (_rests_on(end, known, language) for end in answer.ends)
+    low, high = (_NONE if end.at is None else _listed(end.binding, known, language) for end in answer.ends)
     same = low == high != _NONE
     return [reading, escape(interval_text(answer, language)), low, _TABLE.say("same", language) if same else high]
 
@@ -60,10 +59,6 @@ def interval_text(answer: Answer, language: Language) -> str:
     low, high = answer.bound.lower, answer.bound.upper
     whole = replace(quantity, lower=low.at, lower_closed=low.closed, upper=high.at, upper_closed=high.closed)
     return in_brackets(outward(whole, -1 if answer.question.decimals < 0 else 2), language)
-
-
-def _rests_on(end: End, known: dict[str, Constraint], language: Language) -> str:
-    return _NONE if end.at is None else _listed(end.binding, known, language)
 
 
 def _listed(names: tuple[str, ...], known: dict[str, Constraint], language: Language) -> str:
