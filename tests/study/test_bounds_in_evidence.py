@@ -7,13 +7,12 @@ import pytest
 
 from jiaxing_sanming.analysis.clearance import clearance
 from jiaxing_sanming.analysis.decomposition import decompositions
-from jiaxing_sanming.analysis.trends import product as count_times_percent
 from jiaxing_sanming.analysis.trends import provincial
 from policy_report.analysis.bounds.conflict import is_feasible
 from policy_report.analysis.bounds.declared import bounds
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.bounds.stated import bounded
-from policy_report.analysis.published import Published
+from policy_report.analysis.published import Published, part_of
 from policy_report.build.artifacts import read_constraints
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
@@ -95,7 +94,7 @@ def test_fujian_s_cleared_cases_are_those_of_interval_arithmetic(
     claims: pd.DataFrame, answers: dict[str, Answer]
 ) -> None:
     published = Published(claims)
-    exp = count_times_percent(published["sm083"], published["sm085"])
+    exp = part_of(published["sm085"], published["sm083"])
     got = answers["fujian.cleared_2021"].quantity
     assert (got.lower, got.upper) == pytest.approx((exp.lower, exp.upper), rel=1e-11)
     assert (got.lower_closed, got.upper_closed) == (exp.lower_closed, exp.upper_closed)

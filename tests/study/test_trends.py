@@ -4,7 +4,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.analysis.trends import national, national_series, product, provincial, provincial_series
+from jiaxing_sanming.analysis.trends import national, national_series, provincial, provincial_series
+from policy_report.analysis.published import part_of
 from policy_report.errors import AnalysisError
 from policy_report.evidence.tidy import quantities_by_id
 from tests.analysis.tidy_rows import rows
@@ -103,7 +104,7 @@ def test_a_breakdown_by_offence_is_not_the_total() -> None:
 
 def test_a_product_contains_the_products_of_all_corners() -> None:
     quantities = quantities_by_id(rows(FILED, RATE))
-    got = product(quantities["sm075"], quantities["sm077"])
+    got = part_of(quantities["sm077"], quantities["sm075"])
     assert (got.lower, got.upper) == pytest.approx((315_000 * 0.3585, 325_000 * 0.3595))
     assert (got.lower_closed, got.upper_closed) == (True, False)
 

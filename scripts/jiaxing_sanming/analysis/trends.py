@@ -6,13 +6,12 @@ other published figures are computed with their bounds and marked as implied.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.bounds.stated import as_derived
-from policy_report.analysis.published import Published, exactly, points
+from policy_report.analysis.published import Published, exactly, part_of, points, width
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
@@ -122,18 +121,11 @@ def _levels(rows: pd.DataFrame) -> Iterator[_Level]:
     quantities = quantities_by_id(rows)
     for row in rows[rows["change"] == "level"].to_dict("records"):
         measure = _MEASURES.get((row["indicator"], row["category"]))
-        if measure is not None and row["end"] and _is_one_year(row):
-            yield _level(row, measure, quantities[row["id"]])
-
-
-def _level(row: dict[Any, Any], measure: str, quantity: Quantity) -> _Level:
-    ids, year = (str(row["id"]),), int(row["end"][:4])
-    return _Level(ids, row["case"], measure, year, quantity, "published", row["start"], row["end"], row["source"])
-
-
-def _is_one_year(row: dict[Any, Any]) -> bool:
-    """Averages and sums over several years are no level of a year."""
-    return bool(row["start"][:4] == row["end"][:4])
+        # Averages and sums over several years are no level of a year.
+        if measure is not None and row["end"] and row["start"][:4] == row["end"][:4]:
+            ids, quantity, period = (str(row["id"]),), quantities[row["id"]], (row["start"], row["end"])
+            year = int(row["end"][:4])
+            yield _Level(ids, row["case"], measure, year, quantity, "published", *period, row["source"])
 
 
 @dataclass(frozen=True)
@@ -152,15 +144,12 @@ def _changes(rows: pd.DataFrame) -> Iterator[_Change]:
     quantities = quantities_by_id(rows)
     for row in rows[rows["change"].isin(_RELATIVE)].to_dict("records"):
         measure = _MEASURES.get((row["indicator"], row["category"]))
-        if measure is None or not _spans_whole_years(row):
+        whole_years = row["start"].endswith("-01-01") and row["end"].endswith("-12-31")
+        if measure is None or not whole_years:
             continue
         start, end = int(row["start"][:4]), int(row["end"][:4])
         earlier = start if start < end else end - 1
         yield _Change(row["id"], row["case"], measure, earlier, end, quantities[row["id"]])
-
-
-def _spans_whole_years(row: dict[Any, Any]) -> bool:
-    return bool(row["start"].endswith("-01-01") and row["end"].endswith("-12-31"))
 
 
 def _whole(levels: list[_Level], case: str, measure: str, year: int) -> list[_Level]:
@@ -185,18 +174,15 @@ def _after(level: Quantity, percent: Quantity) -> Quantity:
 
 
 def _overlap(left: Quantity, right: Quantity) -> bool:
-    return _at_most(left.lower, right.upper) and _at_most(right.lower, left.upper)
-
-
-def _at_most(low: float | None, high: float | None) -> bool:
-    return low is None or high is None or low <= high
+    bounds = ((left.lower, right.upper), (right.lower, left.upper))
+    return all(low is None or high is None or low <= high for low, high in bounds)
 
 
 def _implied_cleared(levels: list[_Level]) -> Iterator[_Level]:
     """Cleared = rate × filed, where no count of the same period was published."""
     for rate, filed in _pairs(levels, "rate", "filed"):
         if not _same_period(levels, rate, "cleared"):
-            yield _implied("cleared", product(filed.quantity, rate.quantity), rate, filed)
+            yield _implied("cleared", part_of(rate.quantity, filed.quantity), rate, filed)
 
 
 def _implied_rates(levels: list[_Level]) -> Iterator[_Level]:
@@ -244,13 +230,7 @@ def _coarser(levels: list[_Level]) -> set[str]:
 
 
 def _width(level: _Level) -> float:
-    low, high = level.quantity.lower, level.quantity.upper
-    return float("inf") if low is None or high is None else high - low
-
-
-def product(count: Quantity, percent: Quantity) -> Quantity:
-    """Compute `count × percent / 100`, with the bounds of both."""
-    return ratio(count, ratio(exactly(100.0), percent), count.unit)
+    return width(level.quantity)
 
 
 @numbers

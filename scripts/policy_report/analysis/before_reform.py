@@ -16,8 +16,9 @@ from policy_report.analysis.contradictions.contradiction import Contradiction, K
 from policy_report.analysis.denominators import places_of
 from policy_report.analysis.headlines import concerns
 from policy_report.analysis.places import hierarchies
-from policy_report.analysis.published import points
+from policy_report.analysis.published import points, width
 from policy_report.analysis.results import result
+from policy_report.evidence.periods import year_before
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change
@@ -56,13 +57,8 @@ class _Level:
     source: str
 
 
-@dataclass(frozen=True)
-class _Span:
-    """What a change lies between: first and last day of the earlier period, and last day of the later one."""
-
-    start: str
-    earlier_end: str
-    end: str
+_Period = tuple[str, str, str]
+"""First and last day of the earlier period of a change, and last day of the later one."""
 
 
 @result
@@ -170,19 +166,13 @@ def _levels(rows: pd.DataFrame) -> list[_Level]:
         start, end = row["start"], row["end"]
         if start[5:] == "01-01" and end == f"{start[:4]}-12-31":
             level = _Level(row["id"], start, end, quantities[row["id"]], row["source"])
-            found[start] = min(found.get(start, level), level, key=_width)
+            found[start] = min(found.get(start, level), level, key=lambda known: width(known.quantity))
     return [found[start] for start in sorted(found)]
-
-
-def _width(level: _Level) -> float:
-    low, high = level.quantity.lower, level.quantity.upper
-    return float("inf") if low is None or high is None else high - low
 
 
 def _moved(first: _Level, last: _Level, reform: str, *, in_points: bool) -> dict[str, object]:
     moved = points(last.quantity, first.quantity) if in_points else change(first.quantity, last.quantity)
-    span = _Span(first.start, first.end, last.end)
-    made = _made(span, reform, moved, "pp" if in_points else "percent")
+    made = _made((first.start, first.end, last.end), reform, moved, "pp" if in_points else "percent")
     sources = " ".join(dict.fromkeys((first.source, last.source)))
     return made | {"basis": "levels", "ids": f"{first.id} {last.id}", "source": sources}
 
@@ -192,40 +182,31 @@ def _published(rows: pd.DataFrame, reform: str) -> Iterator[dict[str, object]]:
     for row in rows[rows["change"].isin([*_RELATIVE, *_POINTS])].to_dict("records"):
         start, end = row["start"], row["end"]
         if start and start[:4] == end[:4]:
-            start, earlier_end = _year_before(start), _year_before(end)
+            start, earlier_end = year_before(start), year_before(end)
         elif start:
             earlier_end = f"{start[:4]}-12-31"
         else:
             continue
         unit = "pp" if row["change"] in _POINTS else "percent"
-        made = _made(_Span(start, earlier_end, end), reform, quantities[row["id"]], unit)
+        made = _made((start, earlier_end, end), reform, quantities[row["id"]], unit)
         yield made | {"basis": "published", "ids": row["id"], "source": row["source"]}
 
 
-def _year_before(day: str) -> str:
-    """The same day of the year before; the last day of February where that has none."""
-    return f"{int(day[:4]) - 1}{day[4:].replace('-02-29', '-02-28')}"
-
-
-def _made(span: _Span, reform: str, moved: Quantity, unit: str) -> dict[str, object]:
+def _made(period: _Period, reform: str, moved: Quantity, unit: str) -> dict[str, object]:
+    start, earlier_end, end = period
+    # A year in which the reform fell lies on both sides of it, so that a change from that year spans it.
+    later = Phase.POST if start >= reform else Phase.SPANNING
     return {
-        "phase": _phase(span.start, span.end, reform),
-        "start": span.start,
-        "end": span.end,
-        "earlier_end": span.earlier_end,
+        "phase": Phase.PRE if end < reform else later,
+        "start": start,
+        "end": end,
+        "earlier_end": earlier_end,
         "value": moved.value,
         "lower": moved.lower,
         "upper": moved.upper,
         "unit": unit,
         "direction": _direction(moved),
     }
-
-
-def _phase(start: str, end: str, reform: str) -> Phase:
-    """A year in which the reform fell lies on both sides of it, so that a change from that year spans it."""
-    if end < reform:
-        return Phase.PRE
-    return Phase.POST if start >= reform else Phase.SPANNING
 
 
 def _direction(moved: Quantity) -> str:

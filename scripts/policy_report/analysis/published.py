@@ -9,7 +9,7 @@ from policy_report.analysis.results import Derived
 from policy_report.errors import AnalysisError, Problem
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
-from policy_report.quantities.arithmetic import difference
+from policy_report.quantities.arithmetic import difference, ratio
 
 
 class Published:
@@ -114,3 +114,14 @@ def _keeping(quantity: Quantity, keeps: Callable[[BoundKind | None], bool]) -> Q
 def points(later: Quantity, earlier: Quantity) -> Quantity:
     """Compute the change of a rate in percentage points."""
     return replace(difference(later, earlier), unit="pp", change=Change.PP_CHANGE)
+
+
+def part_of(percent: Quantity, whole: Quantity) -> Quantity:
+    """Compute the part of a whole that a rate in percent makes, in the unit of the whole."""
+    return ratio(whole, ratio(exactly(100.0), percent), whole.unit)
+
+
+def width(quantity: Quantity) -> float:
+    """Measure how far the bounds lie apart; infinite if one is missing."""
+    low, high = quantity.lower, quantity.upper
+    return float("inf") if low is None or high is None else high - low

@@ -15,53 +15,11 @@ import pandas as pd
 from policy_report.errors import Problem
 from policy_report.evidence.bibliography import Entry, plain
 from policy_report.evidence.periods import first_day, last_day
+from policy_report.text.toml import beside
 
+_TYPES: Final = beside(__file__, "bibliography")
 _ADDRESS: Final = ("url", "doi", "eprint")
-_JOURNAL: Final = ("journaltitle", "journal")
-_BODY: Final = ("institution", "school")
-_REPORT: Final = (("author",), _BODY)
-_PART: Final = (("author",), ("booktitle",))
-
-REQUIRED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "article": (("author",), _JOURNAL),
-    "book": (("author", "editor"),),
-    "booklet": (("author", "editor"),),
-    "collection": (("editor",),),
-    "dataset": (("author", "editor"),),
-    "inbook": _PART,
-    "incollection": _PART,
-    "inproceedings": _PART,
-    "inreference": (("booktitle",),),
-    "legislation": (),
-    "manual": (),
-    "mastersthesis": _REPORT,
-    "misc": (),
-    "online": (_ADDRESS,),
-    "patent": (("author",), ("number",)),
-    "periodical": (("editor",),),
-    "phdthesis": _REPORT,
-    "proceedings": (),
-    "reference": (("editor",),),
-    "report": _REPORT,
-    "software": (),
-    "techreport": _REPORT,
-    "thesis": _REPORT,
-    "unpublished": (("author",),),
-}
-"""By type, what an entry needs besides a title, a language and a date; one of each group is enough."""
-
-_LOCATABLE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "article": (_JOURNAL, ("volume", "number", "pages", "eid")),
-    "book": (("publisher",),),
-    "collection": (("publisher",),),
-    "inbook": (("booktitle",), ("publisher", "pages")),
-    "incollection": (("booktitle",), ("publisher", "pages")),
-    "inproceedings": (("booktitle",), ("publisher", "pages")),
-    "report": (_BODY,),
-    "techreport": (_BODY,),
-    "thesis": (_BODY,),
-}
-"""By type, what lets a reader find a publication that has no address."""
+_BODY: Final = ["institution", "school"]
 
 _DOI: Final = re.compile(r"10\.\d{4,9}(\.\d+)*/[^\s{}\"]*[^\s{}\".,;]")
 """Prefix and suffix after the DOI Handbook, 2.2; a full stop at the end belongs to a sentence."""
@@ -142,12 +100,13 @@ def _problem(entry: Entry, name: str, fault: Fault) -> Problem:
 
 
 def _missing_faults(entry: Entry) -> Iterator[Fault]:
-    if entry.type not in REQUIRED:
-        remedy = "use one of: " + ", ".join(sorted(REQUIRED))
+    required = _TYPES["required"]
+    if entry.type not in required:
+        remedy = "use one of: " + ", ".join(sorted(required))
         yield Fault("", "bib-type-unknown", f"the entry's type `{entry.type}` is not known", remedy)
     # An author that is a body is the institution as well.
     corporate = entry.fields.get("author", "").startswith("{")
-    for group in (("title",), *REQUIRED.get(entry.type, ())):
+    for group in (["title"], *required.get(entry.type, ())):
         if not _has(entry, group) and not (group == _BODY and corporate):
             names = " or ".join(f"`{field}`" for field in group)
             message = f"an entry of the type {entry.type} needs {names}"
@@ -166,7 +125,7 @@ def _kind_faults(entry: Entry) -> Iterator[Fault]:
         remedy = "add `data` to its keywords if tables take rows from it, else `literature`"
         message = "the keywords do not say whether the entry is data or literature"
         yield Fault("keywords", "bib-kind-missing", message, remedy)
-    groups = _LOCATABLE.get(entry.type, ())
+    groups = _TYPES["locatable"].get(entry.type, ())
     locatable = _has(entry, _ADDRESS) or (groups and all(_has(entry, group) for group in groups))
     if entry.kind == "data" and not locatable:
         message = "a reader cannot find this source: it has no address, and no place in a publication"

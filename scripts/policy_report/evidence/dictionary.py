@@ -1,13 +1,14 @@
 """The data dictionary: what every table, column and indicator means, written from the schema that checks them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.datapackage import BIBLIOGRAPHY_FIELDS, Field, Table, read_tables
 from policy_report.evidence.textfile import read_table
 from policy_report.project import Project
+from policy_report.text.toml import beside
 
 _TITLE: Final = """# The data, table by table
 
@@ -16,29 +17,7 @@ _TITLE: Final = """# The data, table by table
 `published/` holds what the world published, exactly as published; people write it. `tidy/` holds the same with
 every phrase read into bounds; `policy-report build` writes it."""
 
-TIDY_COLUMNS: Final = {
-    "category_zh": "Name of the category in Chinese; only in the series.",
-    "value": "The nominal number in the base unit: counts in ones, money in the currency's unit, percent as 55 for "
-    "55%. Empty if the phrase states none.",
-    "lower": "Lower bound that the words and digits imply. Empty: unbounded.",
-    "upper": "Upper bound that the words and digits imply. Empty: unbounded.",
-    "lower_closed": "Whether the lower bound itself is included.",
-    "upper_closed": "Whether the upper bound itself is included.",
-    "lower_kind": "Where the lower bound comes from: stated (the words say it), rounding (the digits imply it), "
-    "implicature (how writers use the word).",
-    "upper_kind": "Where the upper bound comes from, likewise.",
-    "read_unit": "The unit of the reading: a classifier, a currency, percent, pp, rank … Empty if none is printed.",
-    "qualifier": "The hedge: exact, rounded, more_than, at_least, less_than, at_most, nearly, approx, over, range, "
-    "full, indefinite, rank.",
-    "change": "What the number says: level, yoy_percent, yoy_pp, percent_change, pp_change, abs_change, multiple, "
-    "from_to.",
-    "tier": "Who speaks: the tier of the source.",
-    "mirror": "Whether the source was read as a copy.",
-    "date_inferred": "Whether the source does not print its date.",
-    "language": "Language of the source.",
-    "start": "First day of the period.",
-    "end": "Last day of the period.",
-}
+TIDY_COLUMNS: Final[Mapping[str, str]] = beside(__file__, "dictionary")["tidy_columns"]
 """What the tidy claims, series and peers have beyond their published columns."""
 
 

@@ -9,25 +9,9 @@ from typing import Final
 from policy_report.errors import EvidenceError
 from policy_report.evidence.bibliography import raw_entries
 from policy_report.evidence.textfile import read_utf8
+from policy_report.text.toml import beside
 
-_ORDER: Final = (
-    "author", "editor", "title", "translatedtitle", "journal", "journaltitle", "booktitle", "publisher", "address",
-    "organization", "institution", "howpublished", "volume", "number", "pages", "date", "year", "month", "isbn", "doi",
-    "url", "note",
-)  # fmt: skip
-"""How the fields of an entry follow each other in the file; others come after these, `langid`, `keywords` last."""
-
-_LAST: Final = ("langid", "keywords")
-
-_PUBLISHER_FIELD: Final = {
-    "article": "journal",
-    "book": "publisher",
-    "incollection": "booktitle",
-    "inproceedings": "booktitle",
-    "report": "institution",
-    "techreport": "institution",
-}
-"""Where an entry of a type says who published it; `organization` for the others."""
+_WORDS: Final = beside(__file__, "bibliography")
 
 _ESCAPES: Final = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{sign: rf"\{sign}" for sign in "{}%$&#_"}}
@@ -87,7 +71,7 @@ def entry_of(key: str, kind: str, cells: Mapping[str, str], keywords: str) -> Ne
     """
     fields = {}
     for name, cell in cells.items():
-        field = _PUBLISHER_FIELD.get(kind, "organization") if name == "publisher" else name
+        field = _WORDS["publisher"].get(kind, "organization") if name == "publisher" else name
         if cell:
             escaped = _LIGATURE.sub(r"\g<0>{}", cell.translate(_ESCAPES))
             fields[field] = cell if field in ("url", "doi") else escaped
@@ -101,7 +85,8 @@ def entry_of(key: str, kind: str, cells: Mapping[str, str], keywords: str) -> Ne
 
 def written_entry(entry: NewEntry) -> str:
     """Write the entry as `references.bib` writes it: a field a line, the signs of equality below each other."""
-    others = sorted(set(entry.fields) - {*_ORDER, *_LAST})
-    names = [name for name in (*_ORDER, *others, *_LAST) if name in entry.fields]
+    first, last = _WORDS["order"], _WORDS["last"]
+    others = sorted(set(entry.fields) - {*first, *last})
+    names = [name for name in (*first, *others, *last) if name in entry.fields]
     lines = ",\n".join(f"  {name:<16} = {{{entry.fields[name]}}}" for name in names)
     return f"@{entry.type}{{{entry.key},\n{lines}\n}}\n"

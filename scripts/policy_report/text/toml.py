@@ -1,12 +1,25 @@
 """What a TOML file of people may say: kinds of values, each with the words for what is wanted."""
 
+import tomllib
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from policy_report.text.language import Language
 
 NOT_TOML: Final = "correct the line; values are written as TOML has them (https://toml.io)"
 """The remedy for a file that is no TOML."""
+
+
+def beside(module: str, name: str) -> dict[str, Any]:
+    """Read the data that a module keeps in a TOML file in its folder.
+
+    Parameters
+    ----------
+    module, name
+        Where the module lies, and what the file is called without its suffix.
+    """
+    return tomllib.loads(Path(module).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 class Kind(NamedTuple):

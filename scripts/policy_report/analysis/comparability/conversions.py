@@ -6,25 +6,18 @@ Every result contains all values that both phrases allow.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from policy_report.analysis.comparability.collection import Dictionary, sign
 from policy_report.analysis.comparability.degree import Step
 from policy_report.analysis.comparability.statement import RATIOS, Construct, Kind, Statement
-from policy_report.analysis.published import exactly
-from policy_report.quantities import Change, Quantity
-from policy_report.quantities.arithmetic import (
-    before,
-    change,
-    difference,
-    per_head,
-    ratio,
-    scaled,
-    share,
-    total,
-)
+from policy_report.analysis.published import exactly, part_of, points
+from policy_report.evidence.periods import year_before
+from policy_report.quantities import Quantity
+from policy_report.quantities.arithmetic import before, change, per_head, ratio, scaled, share, total
 
 _HEADS = {"per_100k": 100_000.0, "per_10k": 10_000.0}
+
+_ROLES = {"rate": "id", "above": "numerator_indicator", "below": "denominator_indicator"}
 
 Key = tuple[str, str, str, str, str]
 
@@ -62,7 +55,7 @@ class Converter:
                     people = (statement.place.case, statement.construct.id, statement.end[:4])
                     self._people[people].append((row, statement))
         self._ratios = [
-            (str(row["id"]), str(row["numerator_indicator"]), str(row["denominator_indicator"]))
+            {role: str(row[column]) for role, column in _ROLES.items()}
             for row in dictionary.rows.values()
             if row["measure"] in RATIOS and _has_parts(row)
         ]
@@ -77,7 +70,7 @@ class Converter:
         if statement.quantity is None or not statement.is_dated or statement.is_timeless:
             return ()
         ways: tuple[Callable[[Statement], Iterator[Form]], ...] = (
-            self._over_population, self._rate_of_parts, self._parts_of_rate, self._level_after, self._change_since,
+            self._over_population, self._ratio_of_parts, self._level_after, self._change_since,
         )  # fmt: skip
         return tuple(form for way in ways for form in way(statement))
 
@@ -100,38 +93,14 @@ class Converter:
         unit = str(self._dictionary.rows[known]["unit"]) if known else "per_100k" if counted.measure == "count" else ""
         return replace(counted, measure="per_head", unit=unit or f"{counted.unit} per head")
 
-    def _rate_of_parts(self, count: Statement) -> Iterator[Form]:
-        """A rate from its numerator and denominator of the same place and period."""
-        for rate, above, below in self._ratios:
-            target = self._dictionary.construct(rate)
-            if count.construct.key == (above, ""):
-                for row, other in self._beside(count, below):
-                    made = _computed(share, count.quantity, other.quantity)
-                    yield from _form(_of(count, target), made, "by_denominator", row)
-            elif count.construct.key == (below, ""):
-                for row, other in self._beside(count, above):
-                    made = _computed(share, other.quantity, count.quantity)
-                    yield from _form(_of(count, target), made, "of_numerator", row)
-
-    def _parts_of_rate(self, given: Statement) -> Iterator[Form]:
-        """Either count of a rate from the rate and the other count, whichever of the two is given."""
-        for rate, above, below in self._ratios:
-            numerator, denominator = (self._dictionary.construct(part) for part in (above, below))
-            if given.construct.key == (rate, ""):
-                for row, other in self._beside(given, below):
-                    made = _computed(_part, given.quantity, other.quantity)
-                    yield from _form(_of(given, numerator), made, "times_denominator", row)
-                for row, other in self._beside(given, above):
-                    made = _computed(_whole, given.quantity, other.quantity)
-                    yield from _form(_of(given, denominator), made, "divides_numerator", row)
-            elif given.construct.key == (below, ""):
-                for row, other in self._beside(given, rate):
-                    made = _computed(_part, other.quantity, given.quantity)
-                    yield from _form(_of(given, numerator), made, "times_rate", row)
-            elif given.construct.key == (above, ""):
-                for row, other in self._beside(given, rate):
-                    made = _computed(_whole, other.quantity, given.quantity)
-                    yield from _form(_of(given, denominator), made, "by_rate", row)
+    def _ratio_of_parts(self, given: Statement) -> Iterator[Form]:
+        """A rate, its numerator or its denominator from the two others of the same place and period."""
+        for parts in self._ratios:
+            for role, beside, wanted, formula, name in _OF_TWO:
+                if given.construct.key == (parts[role], ""):
+                    target = _of(given, self._dictionary.construct(parts[wanted]))
+                    for row, other in self._beside(given, parts[beside]):
+                        yield from _form(target, _computed(formula, given.quantity, other.quantity), name, row)
 
     def _level_after(self, changed: Statement) -> Iterator[Form]:
         """The level that a published base and a published change lead to."""
@@ -196,10 +165,6 @@ def _computed(formula: Callable[..., Quantity], *inputs: object) -> Quantity | N
         return None
 
 
-def _part(rate: Quantity, whole: Quantity) -> Quantity:
-    return ratio(whole, ratio(exactly(100.0), rate), whole.unit)
-
-
 def _whole(rate: Quantity, part: Quantity) -> Quantity:
     return scaled(ratio(part, rate), 100.0, part.unit)
 
@@ -214,22 +179,20 @@ def _plus(added: Quantity, earlier: Quantity) -> Quantity:
 
 
 def _points(earlier: Quantity, later: Quantity) -> Quantity:
-    return replace(difference(later, earlier), unit="pp", change=Change.PP_CHANGE)
+    return points(later, earlier)
 
 
+_OF_TWO: tuple[tuple[str, str, str, Callable[[Quantity, Quantity], Quantity], str], ...] = (
+    ("above", "below", "rate", share, "by_denominator"),
+    ("below", "above", "rate", lambda whole, part: share(part, whole), "of_numerator"),
+    ("rate", "below", "above", part_of, "times_denominator"),
+    ("rate", "above", "below", _whole, "divides_numerator"),
+    ("below", "rate", "above", lambda whole, rate: part_of(rate, whole), "times_rate"),
+    ("above", "rate", "below", lambda part, rate: _whole(rate, part), "by_rate"),
+)
+"""What is given, what is published beside it, what follows by which formula, and what the catalogues call that."""
 _AFTER: dict[str, Callable[[Quantity, Quantity], Quantity]] = {"percent": _grown, "pp": _plus}
 
 
-@cache
-def _earlier(day: str) -> str:
-    """The same day of the year before; the last of February stays the last."""
-    year = int(day[:4]) - 1
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    rest = day[4:]
-    if rest in ("-02-29", "-02-28"):
-        rest = "-02-29" if leap else "-02-28"
-    return f"{year}{rest}"
-
-
 def _year_before(statement: Statement) -> tuple[str, str]:
-    return (_earlier(statement.start) if statement.start else ""), _earlier(statement.end)
+    return year_before(statement.start), year_before(statement.end)

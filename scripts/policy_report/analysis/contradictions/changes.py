@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from policy_report.analysis.contradictions.bounds import clash
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.explanations import explain
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
+from policy_report.evidence.periods import year_before
 from policy_report.quantities import Change, Quantity
 from policy_report.quantities.arithmetic import change, difference, hull, ratio
 
@@ -70,19 +70,10 @@ def _ends(value: Value, levels: _Levels) -> tuple[list[Value], list[Value]]:
     """The levels of the base and of the later date."""
     if value.start[:4] in ("", value.end[:4]):
         start, end = value.period
-        before = (_year_earlier(start), _year_earlier(end))
-        return levels.by_period.get(before, []), levels.by_period.get((start, end), [])
+        return levels.by_period.get((year_before(start), year_before(end)), []), levels.by_period.get((start, end), [])
     if value.quantity.change in (Change.YOY_PERCENT, Change.YOY_PP):
         return [], []
     return levels.by_start.get(value.start, []), levels.by_end.get(value.end, [])
-
-
-def _year_earlier(day: str) -> str:
-    if not day:
-        return ""
-    then = date.fromisoformat(day)
-    # The year before a leap year ends its February a day earlier.
-    return then.replace(year=then.year - 1, day=28 if (then.month, then.day) == (2, 29) else then.day).isoformat()
 
 
 def _held_against(value: Value, levels: list[Value]) -> Iterator[Contradiction]:

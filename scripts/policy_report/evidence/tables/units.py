@@ -7,6 +7,7 @@ from typing import Final
 
 from policy_report.evidence.tables.model import Unit
 from policy_report.evidence.tables.script import fold
+from policy_report.quantities.grammar.numbers import PER_PEOPLE
 
 _THINGS: Final = "起 件 宗 例 人 名 个 户 次 辆 条 家 所 人次 件次 部 台 枚 支"
 COUNTED: Final = frozenset(_THINGS.split())
@@ -25,7 +26,6 @@ _SIGNS: Final = dict.fromkeys(("%", "±%", "+/-%", "±", "百分比", "per cent"
     "‰": (1, 10), "per mille": (1, 10), "‱": (1, 100),
 }  # fmt: skip
 _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "percentage point", "pp"))
-_PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "per_100k", 10**6: "per_1m"}
 _ENGLISH_NAMES: Final = {
     "起": "case cases", "件": "item items piece pieces", "户": "household households", "辆": "vehicle vehicles",
     "人": "people person persons suspect suspects officer officers inhabitant inhabitants population",
@@ -72,7 +72,6 @@ _BARE: Final = {
     for name in names.split()
 }
 """Sizes without a word for what is counted: (in thousands)."""
-_SIZES: Final = {"十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
 _ENCLOSED: Final = re.compile(
     r"\s*[(\[（]\s*(?:单位\s*[:：]?|unit\s*:)?\s*(?P<unit>[^()（）\[\]]{1,40}?)\s*[)\]）]\s*$", re.I
 )
@@ -97,8 +96,9 @@ def _per(plain: str) -> Unit | None:
     if found is None and (found := _PER_ENGLISH.fullmatch(plain)) is None:
         return None
     digits = found["size"].replace(" ", "").replace(",", "")
-    size = _SIZES.get(digits) or int(digits.removesuffix("万")[:9] or 0) * (10**4 if digits.endswith("万") else 1)
-    return Unit(_PER_PEOPLE[size], printed=plain) if size in _PER_PEOPLE else None
+    factor = 10**4 if digits.endswith("万") else 1
+    size = _CHINESE_FACTORS.get(digits) or int(digits.removesuffix("万")[:9] or 0) * factor
+    return Unit(PER_PEOPLE[size], printed=plain) if size in PER_PEOPLE else None
 
 
 def _chinese(plain: str) -> Unit | None:
