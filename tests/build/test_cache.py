@@ -52,6 +52,23 @@ def test_another_frame_or_other_code_is_run(project: Project, tmp_path: Path) ->
     assert make(project, STUDY, MAKER, {"frame": FRAME}) == 3
 
 
+def test_of_the_locked_libraries_only_those_that_the_code_imports_count(project: Project, tmp_path: Path) -> None:
+    code, lock = tmp_path / "code.py", tmp_path / "requirements.lock"
+
+    def made(imports: str, *versions: str) -> int:
+        code.write_text(imports, encoding="utf-8")
+        lock.write_text("".join(f"{version} \\\n    --hash=sha256:0\n" for version in versions), encoding="utf-8")
+        return int(make(project, STUDY, MAKER, {"frame": FRAME}))
+
+    assert made("import sys\nfrom numpy.typing import NDArray\n", "numpy==1", "rich==1") == 1
+    assert made("import sys\nfrom numpy.typing import NDArray\n", "numpy==1", "rich==2") == 1
+    assert made("import sys\nfrom numpy.typing import NDArray\n", "numpy==2", "rich==2") == 2
+    # Where a library is locked under another name than it is imported by, any change counts.
+    assert made("import docx\n", "python-docx==1", "rich==1") == 3
+    assert made("import docx\n", "python-docx==1", "rich==2") == 4
+    assert made("import no_such_library\n", "rich==1") == made("import no_such_library\n", "rich==2") == 5
+
+
 @pytest.mark.parametrize("torn", [b"", b"\x80", pickle.dumps(1)[:-1]])
 def test_a_torn_file_costs_a_run_and_no_error(project: Project, torn: bytes) -> None:
     make(project, STUDY, MAKER, {"frame": FRAME})

@@ -1,5 +1,7 @@
 """A made model: two ways in which a hospital can route its patients."""
 
+from collections.abc import Mapping
+
 from policy_report.models import simulation
 from policy_report.models.engine import Run
 from policy_report.models.measures import Measures
@@ -73,9 +75,8 @@ def _route(values: Values, regime: str, kind: str) -> tuple[Visit, ...]:
     )
 
 
-def load(at: Parameters) -> float:
+def load(value: Mapping[str, float]) -> float:
     """The work of all patients over the doctors."""
-    value = {row.id: row.value for row in at.rows}
     hours = value["urgent"] * value["urgent_consult"] + (1 - value["urgent"]) * value["consult"]
     return value["patients"] / 24 * hours / value["doctors"]
 

@@ -89,7 +89,7 @@ def test_samples_are_added_until_the_indices_converge_or_there_are_enough(
 
 
 def test_the_load_is_the_same_for_all_regimes() -> None:
-    assert load(parameters(patients=24, urgent=0, consult=2, doctors=8)) == 2 / 8
+    assert load(parameters(patients=24, urgent=0, consult=2, doctors=8).by_id) == 2 / 8
 
 
 def test_the_base_case_has_every_scenario_regime_and_class(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,7 +154,7 @@ def without_numba(code: str, folder: Path) -> None:
 def test_models_are_read_and_their_load_is_known_without_the_compiler(tmp_path: Path) -> None:
     names = [name for _, name, _ in iter_modules(models.__path__, models.__name__ + ".") if not name.endswith("kernel")]
     code = "; ".join(f"import {name}" for name in names)
-    more = "from tests.models.hospital import *; network(parameters(), WARDS); load(parameters())"
+    more = "from tests.models.hospital import *; network(parameters(), WARDS); load(parameters().by_id)"
     without_numba(f"{code}; {more}", tmp_path)
 
 

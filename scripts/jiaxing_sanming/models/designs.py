@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
+
 from policy_report.analysis.results import result
 from policy_report.models.model import Model
-from policy_report.models.parameters import Parameters, Values
+from policy_report.models.parameters import Values
 from policy_report.models.staffing import staffed
 from policy_report.models.stations import TRUNK, Condition, Network, Station, Visit
 from policy_report.text.language import Text
@@ -208,19 +210,19 @@ _REGIMES: Final[Mapping[Regime, tuple[_Stations, _Route]]] = {
 }
 
 
-def nominal_load(parameters: Parameters) -> float:
+def nominal_load(value: Mapping[str, float]) -> float:
     """Compute the share of time for which the busier of local officers and analysts would work if nothing were lost.
 
     The work of all cases over the staff of the equal-resources scenario, without what sharing, distance, triage and
     a blind start add, so that it is the same for all regimes.
     """
-    value = {row.id: row.value for row in parameters.rows}
     small, rate = value["small_share"], value["cases_per_day"] / 24
 
     def load(work: str, staff: str) -> float:
         return rate * (small * value[f"{work}_small"] + (1 - small) * value[f"{work}_large"]) / value[staff]
 
-    return max(load("local", OFFICERS), load("analysis", ANALYSTS))
+    busier: float = np.maximum(load("local", OFFICERS), load("analysis", ANALYSTS))
+    return busier
 
 
 MODEL: Final = Model(

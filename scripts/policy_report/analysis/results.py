@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ParamSpec, TypeVar
 
-from policy_report.quantities import Quantity
+from policy_report.quantities.quantity import Quantity
 from policy_report.text.language import Text
 
 P = ParamSpec("P")

@@ -6,7 +6,10 @@ whose code has gone back to what it was, would make them again.
 
 import hashlib
 import pickle
+import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -16,6 +19,8 @@ from policy_report.project import Project, write_atomically
 from policy_report.study import Study
 
 T = TypeVar("T")
+
+_IMPORT = re.compile(r"^ *(?:from (?=[.\w]+ import)|import )(\w+)", re.MULTILINE)
 
 
 def make(project: Project, study: Study, task: TaskFunction, given: Mapping[str, Any]) -> Any:
@@ -54,7 +59,8 @@ def keep(
     made
         Makes it anew; what it makes must outlive pickling.
     """
-    digest = _digest(inputs, [*_code(project, study, modules), *files])
+    code = _code(project, study, modules)
+    digest = _digest({**inputs, "": _libraries(project, code)}, [*code, *files])
     path = project.state / "cache" / f"{name}-{digest}.pickle"
     if (kept := _read(path)) is not None:
         return cast("T", kept)
@@ -86,7 +92,19 @@ def _digest(inputs: Mapping[str, Any], files: Iterable[Path]) -> str:
 
 
 def _code(project: Project, study: Study, modules: Iterable[str]) -> list[Path]:
-    """List the files that decide what is made: its code, and the versions of the libraries."""
-    files = {path for module in modules for path in code_files(project, study, module)}
+    """List the files that hold the code of modules."""
+    return sorted({path for module in modules for path in code_files(project, study, module)})
+
+
+def _libraries(project: Project, code: Iterable[Path]) -> str:
+    """Give the lines of the lock file about the libraries that code imports; all if it has one under another name."""
     lock = project.root / "requirements.lock"
-    return [*sorted(files), *([lock] if lock.is_file() else [])]
+    text = lock.read_text(encoding="utf-8") if lock.is_file() else ""
+    own = {part for path in code for part in path.parts}
+    imported = {name for path in code for name in _IMPORT.findall(path.read_text(encoding="utf-8"))}
+    lines = [line for line in text.splitlines() if "==" in line]
+    locked = {line.split("==")[0] for line in lines}
+    names = {name: name.lower().replace("_", "-") for name in imported - own - sys.stdlib_module_names}
+    if any(find_spec(name) for name, listed in names.items() if listed not in locked):
+        return text
+    return "\n".join(line for line in lines if line.split("==")[0] in names.values())

@@ -6,31 +6,13 @@ from typing import Final
 import pandas as pd
 
 from policy_report.errors import Problem
+from policy_report.evidence.domains import DOMAINS, allowed, impossible
 from policy_report.quantities import Quantity
 
 TABLE: Final = "process_parameters"
 
-DOMAINS: Final[Mapping[str, tuple[float, float, bool]]] = {
-    "count": (1, 100_000, True),
-    "level": (0, 3, True),
-    "probability": (0, 1, False),
-    "hour": (0, 100_000, False),
-    "ratio": (0, 100, False),
-    "case_per_day": (0.01, 100_000, False),
-}
-"""The least and the greatest value that a unit allows, and whether it counts whole things.
-
-The upper ends only keep a slip of the keyboard from filling a machine's memory.
-"""
-
 _NUMBERS: Final = ("value", "low", "high")
 _DECLARE: Final = "kind says `published` with a claim and no number, or `assumed` with value, low and high and no claim"
-
-
-def allowed(value: float, unit: str) -> bool:
-    """Tell whether a value makes sense in its unit."""
-    low, high, whole = DOMAINS[unit]
-    return low <= value <= high and (not whole or value == int(value))
 
 
 def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None], name: str) -> Iterator[Problem]:
@@ -99,17 +81,6 @@ def _assumed_problems(
     for column, number in zip(_NUMBERS, (value, low, high), strict=True):
         if unit in DOMAINS and not allowed(number, unit):
             yield Problem(name, row, column, "parameter-impossible", *impossible(number, unit))
-
-
-def impossible(value: float, unit: str) -> tuple[str, str, str]:
-    """Give message, text and remedy for a value that its unit does not allow."""
-    low, high, whole = DOMAINS[unit]
-    kind = "a whole number" if whole else "a number"
-    return (
-        f"a {unit} is {kind}, at least {low:g} and at most {high:g}",
-        f"{value:g}",
-        "give a value that the unit allows",
-    )
 
 
 def with_claims(frame: pd.DataFrame, claims: Mapping[str, tuple[Quantity | None, str]]) -> pd.DataFrame:

@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from policy_report.models.demand import Demand
-from policy_report.models.engine import Ints, Words, long_run_times, words
+from policy_report.models.engine import Bools, Ints, Words, long_run_times, words
 from policy_report.models.measures import WARM_UP
 from policy_report.models.model import Model
+from policy_report.models.parameters import Parameters
 from policy_report.models.space import Plane, Space
 from policy_report.models.stations import Network
 from policy_report.models.sweep import Floats
@@ -43,18 +43,20 @@ class Comparison:
 
     def __call__(self, points: Floats, seeds: Sequence[int]) -> Floats:
         """Give the share of cases done within the window, median hours, and 1 if stable, for each regime."""
-        found = np.empty((len(points), len(self.model.regimes), len(_MEASURES)))
-        changed = self.setting.values(points)
-        made = [
-            (place, members, words(network, members.size))
+        found, changed = np.empty((len(points), len(self.model.regimes), len(_MEASURES))), self.setting.values(points)
+        made: list[tuple[int, Ints, Words, list[tuple[Floats, Ints, Bools]]]] = [
+            (place, members, words(network, members.size), [])
             for place, regime in enumerate(self.model.regimes)
             for members, network in self._networks(regime, changed, np.arange(len(points)))
         ]
         for seed, group in groupby(range(len(points)), seeds.__getitem__):
             demand, same = self.model.demand(self.cases, seed), list(group)
-            for place, members, said in made:
-                chosen = slice(*np.searchsorted(members, (same[0], same[-1] + 1)))
-                found[members[chosen], place] = _fares(said, demand, chosen)
+            for _, members, said, runs in made:
+                first, last = np.searchsorted(members, (same[0], same[-1] + 1))
+                if first < last:
+                    runs.append(long_run_times(said, demand, slice(first, last)))
+        for place, members, said, runs in made:
+            found[members, place] = _fares(said, runs)
         return found.reshape(len(points), -1)
 
     def _networks(self, regime: str, changed: Mapping[str, Any], members: Ints) -> Iterator[tuple[Ints, Network]]:
@@ -73,19 +75,28 @@ class Comparison:
                 yield from self._networks(regime, changed, np.array([member]))
 
 
-def _fares(said: Words, demand: Demand, chosen: slice) -> Floats:
-    """Measure some networks, a row for each."""
-    times, rows, stable = long_run_times(said, demand, chosen)
-    kept = times[:, int(WARM_UP * demand.cases) :]
-    middle, odd = divmod(kept.shape[1], 2)
+def _fares(said: Words, runs: list[tuple[Floats, Ints, Bools]]) -> Floats:
+    """Measure networks, a row for each, by their runs under one demand after another."""
+    before = np.cumsum([0, *(len(times) for times, _, _ in runs)])
+    rows = np.concatenate(
+        [np.where(rows < 0, -1, rows + done) for (_, rows, _), done in zip(runs, before, strict=False)]
+    )
+    times = np.concatenate([times[:, int(WARM_UP * times.shape[1]) :] for times, _, _ in runs])
+    middle, odd = divmod(times.shape[1], 2)
     # As numpy's median, which looks for more than there is to find.
-    ordered = np.partition(kept, (middle - 1, middle), axis=1)
-    median = (ordered[:, middle - 1 + odd] + ordered[:, middle]) / 2
-    firsts = np.searchsorted(np.maximum.accumulate(rows), range(len(kept)))
-    early = (kept <= said.table[chosen][firsts, 1:2]).mean(axis=1)
+    times.partition((middle - 1, middle), axis=1)
+    median = (times[:, middle - 1 + odd] + times[:, middle]) / 2
+    windows = said.table[np.searchsorted(np.maximum.accumulate(rows), range(len(times))), 1:2]
+    early = (times <= windows).mean(axis=1)
     # The last row is that of networks in which no case is ever done.
     ends = np.vstack([np.column_stack([early, np.minimum(median, LONGEST)]), (0.0, LONGEST)])
-    return np.column_stack([ends[rows], stable])
+    return np.column_stack([ends[rows], np.concatenate([stable for _, _, stable in runs])])
+
+
+def compiled(model: Model, parameters: Parameters) -> None:
+    """Have the engine compiled, before processes start of which each would compile it."""
+    network = model.network(parameters, model.regimes[0], model.scenarios[0])
+    long_run_times(words(network), model.demand(1, 0), slice(None))
 
 
 def columns(model: Model) -> list[str]:

@@ -68,9 +68,12 @@ class Words:
         """Give the words of some networks, with the rows of a demand filled in."""
         table = self.table[chosen].copy()
         for column, stream, timed in self.draws:
-            cvs = table[:, column].tolist() if timed else [None]
-            rows = {cv: demand.row(stream, cv) for cv in dict.fromkeys(cvs)}
-            table[:, column] = [rows[cv] for cv in cvs]
+            if timed:
+                cvs = table[:, column].tolist()
+                rows = {cv: demand.row(stream, cv) for cv in dict.fromkeys(cvs)}
+                table[:, column] = [rows[cv] for cv in cvs]
+            else:
+                table[:, column] = demand.row(stream)
         return table
 
 

@@ -68,11 +68,12 @@ def by_time(ready: Floats) -> Ints:  # pragma: no cover  (compiled)
     """
     count = ready.size
     order = np.empty(count, np.int64)
-    low, high = np.inf, -np.inf
+    low, high, ordered = np.inf, -np.inf, True
     for case in range(count):
         order[case] = case
+        ordered &= ready[case] >= high
         low, high = min(low, ready[case]), max(high, ready[case])
-    if not low < high:
+    if ordered:
         return order
     scale = (count - 1) / (high - low)
     edge = np.zeros(count + 1, np.int64)
@@ -236,17 +237,19 @@ def call(  # pragma: no cover  (compiled)
     spread = 3 + np.int64(said[1])
     visits = spread + 1 + 2 * np.int64(said[spread])
     copy[:] = -1
-    visit = visits
+    pays, visit = np.empty(copy.size, np.bool_), visits
     while visit < said.size:
-        kind, row, mean = np.int64(said[visit]), np.int64(said[visit + 1]), said[visit + 2]
+        kind, hours, mean = np.int64(said[visit]), numbers[np.int64(said[visit + 1])], said[visit + 2]
         after = visit + 4 + 3 * np.int64(said[visit + 3])
-        for case in range(classes.size):
-            pays = classes[case] == kind
-            for when in range(visit + 4, after, 3):
-                pays &= (numbers[np.int64(said[when]), case] < said[when + 1]) == (said[when + 2] > 0)
-            if pays:
-                service[case] = mean * numbers[row, case]
-                copy[case] = 0
+        for case in range(copy.size):
+            pays[case] = classes[case] == kind
+        for when in range(visit + 4, after, 3):
+            drawn, limit, below = numbers[np.int64(said[when])], said[when + 1], said[when + 2] > 0
+            for case in range(copy.size):
+                pays[case] &= (drawn[case] < limit) == below
+        for case in range(copy.size):
+            service[case] = mean * hours[case] if pays[case] else service[case]
+            copy[case] = 0 if pays[case] else copy[case]
         visit = after
     for at in range(spread + 1, visits, 2):
         row, parts = np.int64(said[at]), said[at + 1]

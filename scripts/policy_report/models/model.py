@@ -1,6 +1,6 @@
 """What a study's package says of its process models; everything else here works on any such model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from policy_report.models.demand import Demand
@@ -29,7 +29,8 @@ class Model:
     mix
         The parameters that vary together on its other axis; the first one names it.
     load
-        The load of a set of parameters, the same for all regimes; 1 is all that the staff can do.
+        The load of a set of parameters, whose values it gets by id, the same for all regimes; 1 is all that the staff
+        can do.
     """
 
     regimes: tuple[str, ...]
@@ -39,7 +40,7 @@ class Model:
     pairs: tuple[tuple[str, str], ...]
     rate: str
     mix: tuple[str, ...]
-    load: Callable[[Parameters], float]
+    load: Callable[[Mapping[str, float]], float]
 
     def network(self, parameters: Parameters, regime: str, scenario: str) -> Network:
         """Make the network that the simulation runs and the process diagrams draw.

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from policy_report.errors import AnalysisError, Problem
-from policy_report.evidence.parameters import allowed, impossible
+from policy_report.evidence.domains import allowed, impossible
 
 FILE: Final = "data/published/process_parameters.csv"
 NOTHING_CHANGED: Final[Mapping[str, float]] = MappingProxyType({})
@@ -80,6 +80,11 @@ class Parameters:
         names = [field.name for field in fields(Parameter)]
         rows = process_parameters[names].itertuples(index=False, name=None)
         return cls(tuple(Parameter(*row) for row in rows))
+
+    @property
+    def by_id(self) -> dict[str, float]:
+        """Give all values by id."""
+        return {row.id: row.value for row in self.rows}
 
     def __getitem__(self, parameter: str) -> Parameter:
         found = next((row for row in self.rows if row.id == parameter), None)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from policy_report.analysis.results import lengthy
-from policy_report.models.comparison import Comparison, as_frame, within
+from policy_report.models.comparison import Comparison, as_frame, compiled, within
 from policy_report.models.load import stability_limit
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
@@ -46,6 +46,7 @@ def phase(process_model: Model, process_parameters: pd.DataFrame) -> Phase:
     """Compute the phase diagram of every scenario."""
     parameters = Parameters.from_frame(process_parameters)
     planes = [Plane(process_model, parameters, scenario) for scenario in process_model.scenarios]
+    compiled(process_model, parameters)
     with processes() as pool:
         found = [cells(plane, LOADS, MIXES, CASES, pool) for plane in planes]
     return Phase(
@@ -64,7 +65,7 @@ def cells(plane: Plane, loads: int, mixes: int, cases: int, pool: Pool) -> pd.Da
         REPLICATIONS, len(grid), -1
     )
     shares = within(outputs)
-    firsts = [first_regime(model.regimes, shares[:, place]) for place in range(len(grid))]
+    firsts = first_regime(model.regimes, np.moveaxis(shares, 0, 1)).tolist()
     means = as_frame(model, outputs.mean(axis=0)).filter(regex="^(within|stable)_")
     axes = pd.DataFrame(grid, columns=[rate, mix])
     return means.assign(scenario=plane.scenario).join(axes).assign(first=firsts)

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from policy_report.models.model import Model
 from policy_report.models.sweep import Floats
@@ -18,39 +19,40 @@ LOADS: Final = (0.0, 0.5, 0.8, 1.0, float("inf"))
 """Ends of the classes of load: light, ordinary, heavy, and more than the staff can do."""
 
 
-def first_regime(regimes: tuple[str, ...], shares: Floats) -> str:
-    """Find the regime with the largest share of early completions, if its lead is beyond chance.
+def first_regime(regimes: tuple[str, ...], shares: Floats) -> NDArray[np.str_]:
+    """Find at each point the regime with the largest share of early completions, if its lead is beyond chance.
 
     Parameters
     ----------
     regimes
         Their names.
     shares
-        One row for each replication, at least two, and one column for each regime; the regimes of one
+        For each point one row for each replication, at least two, and one column for each regime; the regimes of one
         row had the same random numbers.
 
     Returns
     -------
-    str
+    ndarray
         A regime, or `none` unless its mean difference to each other regime is above zero by Student's t on the
         paired differences, at 95% confidence on two sides.
     """
-    order = np.argsort(-shares.mean(axis=0), kind="stable")
-    leads = (_above_zero(shares[:, order[0]] - shares[:, other]) for other in order[1:])
-    return regimes[order[0]] if all(leads) else NONE
+    order = np.argsort(-shares.mean(axis=-2), axis=-1, kind="stable")
+    ordered = np.take_along_axis(shares, order[..., None, :], axis=-1)
+    leads = _above_zero(np.moveaxis(ordered[..., :1] - ordered[..., 1:], -2, -1))
+    return np.where(leads.all(axis=-1), np.array(regimes)[order[..., 0]], NONE)
 
 
-def sign(differences: Floats) -> int:
-    """Give 1 or -1 if paired differences lie beyond chance on one side of zero, else 0; as in `first_regime`."""
-    return int(_above_zero(differences)) - int(_above_zero(-differences))
+def sign(differences: Floats) -> NDArray[np.int64]:
+    """Give 1 or -1 if the paired differences at a point lie beyond chance on one side of zero, else 0."""
+    return _above_zero(differences).astype(int) - _above_zero(-differences)
 
 
-def _above_zero(differences: Floats) -> bool:
+def _above_zero(differences: Floats) -> NDArray[np.bool_]:
     from scipy.special import stdtrit
 
-    count = differences.size
-    reach = stdtrit(count - 1, (1 + CONFIDENCE) / 2) * differences.std(ddof=1) / np.sqrt(count)
-    return bool(differences.mean() > reach)
+    count = differences.shape[-1]
+    reach = stdtrit(count - 1, (1 + CONFIDENCE) / 2) * differences.std(axis=-1, ddof=1) / np.sqrt(count)
+    return np.asarray(differences.mean(axis=-1) > reach)
 
 
 def wilson(hits: int, trials: int) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from policy_report.analysis.results import lengthy
-from policy_report.models.comparison import Comparison, as_frame, columns, difference, within
+from policy_report.models.comparison import Comparison, as_frame, columns, compiled, difference, within
 from policy_report.models.convergence import converged, enough, sizes
 from policy_report.models.indices import design, indices
 from policy_report.models.model import Model
@@ -63,6 +63,7 @@ class Sensitivity:
 def sensitivity(process_model: Model, process_parameters: pd.DataFrame) -> Sensitivity:
     """Study every scenario, as the paper reports it."""
     parameters = Parameters.from_frame(process_parameters)
+    compiled(process_model, parameters)
     with processes() as pool:
         studies = [
             study(process_model, parameters, scenario, MOST, SEED, pool=pool) for scenario in process_model.scenarios
@@ -201,16 +202,10 @@ def _stability(model: Model, points: pd.DataFrame) -> pd.DataFrame:
 
 def _states(model: Model, space: Space, points: Floats, shares: Floats) -> pd.DataFrame:
     """Find for each point its load, the regime that is first, and the sign of each difference."""
-    place = {regime: number for number, regime in enumerate(model.regimes)}
-    rows = []
-    for point, replications in zip(points, shares, strict=True):
-        signs = {
-            pair_name(first, second): sign(replications[:, place[first]] - replications[:, place[second]])
-            for first, second in model.pairs
-        }
-        first = first_regime(model.regimes, replications)
-        rows.append({"load": model.load(space.at(point)), "first": first, **signs})
-    return pd.DataFrame(rows)
+    each = dict(zip(model.regimes, np.moveaxis(shares, -1, 0), strict=True))
+    signs = {pair_name(first, second): sign(each[first] - each[second]) for first, second in model.pairs}
+    load = model.load(space.parameters.by_id | space.values(points))
+    return pd.DataFrame({"load": load, "first": first_regime(model.regimes, shares).tolist(), **signs})
 
 
 def _run_length(model: Model, short: pd.DataFrame, long_runs: pd.DataFrame) -> pd.DataFrame:

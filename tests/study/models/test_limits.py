@@ -78,5 +78,5 @@ def test_the_nominal_load_is_work_over_staff_of_the_busier_kind() -> None:
         cases_per_day=24, small_share=0.5, local_small=2, local_large=4, analysis_small=10, analysis_large=30,
         officers=6, analysts=100,
     )  # fmt: skip
-    assert nominal_load(parameters) == pytest.approx(3 / 6)
-    assert nominal_load(parameters.replace(analysts=20)) == pytest.approx(20 / 20)
+    assert nominal_load(parameters.by_id) == pytest.approx(3 / 6)
+    assert nominal_load(parameters.replace(analysts=20).by_id) == pytest.approx(20 / 20)
