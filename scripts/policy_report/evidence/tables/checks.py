@@ -33,14 +33,8 @@ _CLOSE_TO_ALL = 10
 Cells = Sequence[tuple[Cell, ...]]
 Doubts = dict[tuple[int, int], str]
 Parents = Sequence[int | None]
-
-
-@dataclass(frozen=True)
-class Findings:
-    """The cells with their doubts, and the doubts as problems."""
-
-    cells: tuple[tuple[Cell, ...], ...]
-    problems: tuple[Problem, ...]
+Findings = tuple[tuple[tuple[Cell, ...], ...], tuple[Problem, ...]]
+"""The cells with their doubts, and the doubts as problems."""
 
 
 @dataclass(frozen=True)
@@ -264,4 +258,4 @@ def _with_doubts(sheet: Sheet, doubts: Doubts, file: str) -> Findings:
         for column, cell in zip(sheet.columns, line, strict=False)
         if cell.doubt
     )
-    return Findings(found, tuple(problems))
+    return found, tuple(problems)

@@ -5,7 +5,6 @@ from typing import Final
 
 from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.script import fold, tidy_label
-from policy_report.evidence.tables.units import unit_line
 
 CONTINUED: Final = re.compile(
     r"^\s*(?:表?\s*\d*[-—–.]?\d*\s*)?(?:\(?续\s*表?\s*[\d一二三四]*\)?"
@@ -58,11 +57,6 @@ def note_parts(text: str) -> tuple[str, str]:
         return "", plain
     mark = next(group for group in found.groups() if group)
     return mark.translate(_RAISED), plain[found.end() :]
-
-
-def is_unit_line(text: str) -> bool:
-    """Tell whether a line gives the unit: 单位：万元."""
-    return unit_line(text) is not None
 
 
 def is_continued(text: str) -> bool:

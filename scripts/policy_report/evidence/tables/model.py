@@ -222,7 +222,6 @@ class OfficialTable:
 
     def _record(self, row: Row, column: Column, cell: Cell) -> dict[str, object]:
         period = self.period_of(row, column)
-        quantity = cell.quantity
         return {
             "source": self.source,
             "case": self.case_of(row, column),
@@ -238,11 +237,7 @@ class OfficialTable:
             "period_start": period.start,
             "period_end": period.end,
             "printed": cell.printed,
-            "value": quantity.value if quantity else None,
-            "lower": quantity.lower if quantity else None,
-            "upper": quantity.upper if quantity else None,
-            "lower_closed": quantity.lower_closed if quantity else None,
-            "upper_closed": quantity.upper_closed if quantity else None,
+            **{name: getattr(cell.quantity, name, None) for name in _BOUNDS},
             "unit": cell.unit.name,
             "printed_unit": cell.unit.printed,
             "missing": str(cell.missing or ""),
@@ -254,9 +249,10 @@ class OfficialTable:
         }
 
 
+_BOUNDS = ("value", "lower", "upper", "lower_closed", "upper_closed")
 TIDY_COLUMNS = (
     "source", "case", "table", "row_path", "row", "level", "parent", "of_which", "column_path", "indicator",
-    "category", "period_start", "period_end", "printed", "value", "lower", "upper", "lower_closed", "upper_closed",
+    "category", "period_start", "period_end", "printed", *_BOUNDS,
     "unit", "printed_unit", "missing", "status", "notes", "doubt", "file_row", "file_column",
 )  # fmt: skip
 """Columns of the tidy frame, in order."""

@@ -26,6 +26,13 @@ class Ratio:
     change: bool = False
 
     @property
+    def is_known(self) -> bool:
+        """Whether there are figures of one unit that a percentage can follow from."""
+        units = {self.part.unit.name, self.whole.unit.name}
+        numbers = self.printed.number is not None and self.part.number is not None and self.whole.number
+        return bool(numbers) and self.printed.unit.is_share and (len(units) == 1 or "" in units)
+
+    @property
     def computed(self) -> tuple[Decimal, Decimal]:
         """The smallest and largest percentage that the rounded figures allow."""
         part, part_slack = _number(self.part)
@@ -54,12 +61,6 @@ def _number(cell: Cell) -> tuple[Decimal, Decimal]:
     factor = Decimal(cell.unit.over) / cell.unit.under
     number = cell.number if cell.number is not None else Decimal(0)
     return number * factor, half_place(cell.decimals, cell.unit) * factor
-
-
-def _ratio(place: tuple[int, int], printed: Cell, part: Cell, whole: Cell, *, change: bool) -> Ratio | None:
-    known = printed.number is not None and part.number is not None and whole.number not in (None, 0)
-    comparable = part.unit.name == whole.unit.name or "" in (part.unit.name, whole.unit.name)
-    return Ratio(*place, printed, part, whole, change) if known and comparable and printed.unit.is_share else None
 
 
 Body = Sequence[Sequence[Cell]]
@@ -136,8 +137,8 @@ def _collect(cells: Body, index: int, pair: Pair, *, change: bool = False) -> li
     for place, row in enumerate(cells):
         over = above[place] if above else place
         if row and over is not None and cells[over]:
-            ratio = _ratio((place, index), row[index], row[part], cells[over][whole], change=change)
-            found += [ratio] if ratio else []
+            ratio = Ratio(place, index, row[index], row[part], cells[over][whole], change)
+            found += [ratio] if ratio.is_known else []
     return found
 
 

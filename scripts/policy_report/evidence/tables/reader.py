@@ -68,8 +68,8 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     ways = arrangements(body.nodes, recipe, faults)
     sheet = Sheet(body.nodes, body.cells, body.columns, recipe)
     parents = choose(sheet, ways, faults)
-    findings = check_table(sheet, parents, faults)
-    rows = _rows(replace(body, cells=findings.cells), parents, period, recipe)
+    cells, doubts = check_table(sheet, parents, faults)
+    rows = _rows(replace(body, cells=cells), parents, period, recipe)
     if not period and not all(row.period for row in rows) and not all(column.period for column in body.columns):
         remedy = 'write `period = "YYYY"` into the recipe'
         faults.add(0, "period", "period-missing", "nothing says what time the table is for", title, remedy)
@@ -79,7 +79,7 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     notes = tuple(_with_quantities(note) for part in parts for note in part.notes)
     return OfficialTable(
         faults.file, source, recipe.case, title, number, period, units[0] if len(units) == 1 else Unit(),
-        body.columns, rows, notes, findings.problems, recipe_file,
+        body.columns, rows, notes, doubts, recipe_file,
     )  # fmt: skip
 
 

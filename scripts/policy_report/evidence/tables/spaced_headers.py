@@ -8,8 +8,9 @@ from typing import Final
 
 from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import GridCell, GridRow
-from policy_report.evidence.tables.lines import has_title_number, is_unit_line
+from policy_report.evidence.tables.lines import has_title_number
 from policy_report.evidence.tables.script import indent
+from policy_report.evidence.tables.units import unit_line
 from policy_report.evidence.tables.words import Line, Word, is_header, pieces_of
 
 _WIDELY_SPREAD: Final = 12
@@ -52,7 +53,7 @@ def header_row(line: Line, count: int, edges: Edges) -> GridRow:
     if len(units) == count and not re.sub(r"[(（][^()（）]+[)）]", "", line.text).strip():
         return _full(line, "", units)
     chunks = pieces_of(line)
-    if has_title_number(line.text) or any(is_unit_line(chunk.text) for chunk in chunks):
+    if has_title_number(line.text) or any(unit_line(chunk.text) for chunk in chunks):
         return _about_row(line, chunks)
     for pieces in (chunks, pieces_of(line, spread=_WIDELY_SPREAD), pieces_of(line, spread=0), list(line.words)):
         texts = [piece.text for piece in pieces]
@@ -68,10 +69,9 @@ def header_row(line: Line, count: int, edges: Edges) -> GridRow:
 
 def _about_row(line: Line, chunks: Sequence[Word]) -> GridRow:
     """A line with the title, the period and the unit beside each other."""
-    units = [chunk for chunk in chunks if is_unit_line(chunk.text)]
+    units = [chunk for chunk in chunks if unit_line(chunk.text)]
     rest = " ".join(chunk.text for chunk in chunks if chunk not in units)
-    cells = [GridCell(text, column) for column, text in enumerate((rest, *(unit.text for unit in units)), start=1)]
-    return GridRow(line.number, tuple(cells))
+    return _full(line, rest, [unit.text for unit in units])
 
 
 def _full(line: Line, stub: str, texts: Sequence[str]) -> GridRow:

@@ -8,38 +8,22 @@ from typing import Final
 from policy_report.evidence.tables.model import Unit
 from policy_report.evidence.tables.script import fold
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
+from policy_report.text.toml import beside
 
-_THINGS: Final = "起 件 宗 例 人 名 个 户 次 辆 条 家 所 人次 件次 部 台 枚 支"
-COUNTED: Final = frozenset(_THINGS.split())
+_UNITS: Final = beside(__file__, "units")
+COUNTED: Final = frozenset(_UNITS["counted"].split())
 """Units of whole things: a fraction of one is a misprint."""
 
-_CHINESE_FACTORS: Final = {
-    "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
-    "万亿": 10**12,
-}  # fmt: skip
-_MEASURES: Final = (
-    "元 美元 天 日 小时 年 月 岁 公里 平方公里 吨 公斤 千克 克 倍 位 亩 公顷 张 平方米 案 艘 处 场 项 本 立方米"
-)
-_BASES: Final = COUNTED | frozenset(_MEASURES.split())
+_CHINESE_FACTORS: Final[dict[str, int]] = _UNITS["factors"]
+_BASES: Final = COUNTED | frozenset(_UNITS["measured"].split())
 _SAME: Final = {"日": "天", "千克": "公斤"}
 _SIGNS: Final = dict.fromkeys(("%", "±%", "+/-%", "±", "百分比", "per cent", "percent"), (1, 1)) | {
     "‰": (1, 10), "per mille": (1, 10), "‱": (1, 100),
 }  # fmt: skip
 _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "percentage point", "pp"))
-_ENGLISH_NAMES: Final = {
-    "起": "case cases", "件": "item items piece pieces", "户": "household households", "辆": "vehicle vehicles",
-    "人": "people person persons suspect suspects officer officers inhabitant inhabitants population",
-    "人次": "person-times persontimes visits", "倍": "times",
-    "元": "yuan rmb cny rmb_yuan yuan_rmb", "美元": "us$ usd us_dollar us_dollars dollar dollars",
-    "港元": "hk_dollars hk$ hkd",
-    "年": "year years", "月": "month months", "周": "week weeks", "天": "day days", "小时": "hour hours",
-    "分钟": "minute minutes", "吨": "ton tons tonne tonnes", "公斤": "kg kilogram kilograms",
-    "公里": "km kilometre kilometres", "平方公里": "sq.km sq_km sq._km km2", "": "number no. number_of",
-}  # fmt: skip
 _ENGLISH_BASES: Final = {
-    word.replace("_", " "): name for name, words in _ENGLISH_NAMES.items() for word in words.split()
+    word.replace("_", " "): name for name, words in _UNITS["english"].items() for word in words.split()
 }
-_ENGLISH_FACTORS: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _PER: Final = re.compile(
     r"(?:(?P<base>[^/每\d]{0,6}|1)/|每)(?P<size>\d+万?|十万|百万|万|千)(?:常住)?(?:人口|人)?(?:[^/\s]{0,4})?"
 )
@@ -126,7 +110,7 @@ def _english(plain: str) -> Unit | None:
     if base not in _ENGLISH_BASES and base.rstrip(".") not in _ENGLISH_BASES:
         return None
     digits = int((found["digits"] or "1").replace(" ", "").replace(",", ""))
-    factor = digits * _ENGLISH_FACTORS.get((found["word"] or "").lower(), 1)
+    factor = digits * _UNITS["english_factors"].get((found["word"] or "").lower(), 1)
     if digits > 10**9:
         return None
     name = _ENGLISH_BASES.get(base, _ENGLISH_BASES.get(base.rstrip("."), ""))

@@ -6,8 +6,9 @@ from typing import Final
 
 from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.dates import names_period, period_of
-from policy_report.evidence.tables.lines import is_note, is_unit_line
+from policy_report.evidence.tables.lines import is_note
 from policy_report.evidence.tables.script import fold, is_cjk, width
+from policy_report.evidence.tables.units import unit_line
 
 _PER: Final = re.compile(r"(?:\bper|每|/)\s*\d[\d ,]*$", re.I)
 _PURE_MARK: Final = re.compile(
@@ -65,7 +66,7 @@ def split_line(number: int, text: str) -> Line:
         run += 1
     if run == len(words) and run > 1 and period_of(words[0].text):
         run -= 1  # a row of a year
-    return Line(number, text, tuple(words), 0 if is_note(text) or is_unit_line(text) else run)
+    return Line(number, text, tuple(words), 0 if is_note(text) or unit_line(text) else run)
 
 
 def is_header(line: Line) -> bool:
