@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from policy_report.analysis.contradictions.bounds import clash
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
-from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explained
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.evidence.periods import year_before
 from policy_report.quantities import Change, Quantity
@@ -80,7 +80,7 @@ def _held_against(value: Value, levels: list[Value]) -> Iterator[Contradiction]:
     found = clash(value.quantity, hull(level.quantity for level in levels)) if levels else None
     if found is not None:
         involved = [value, *levels]
-        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explain(involved, found))
+        yield explained(Kind.CHANGE_NOT_FROM_LEVELS, involved, found)
 
 
 def _recomputed(value: Value, earlier: list[Value], later: list[Value]) -> Iterator[Contradiction]:
@@ -92,5 +92,4 @@ def _recomputed(value: Value, earlier: list[Value], later: list[Value]) -> Itera
     found = clash(value.quantity, replace(_FORMULAS[kind](first, last), unit=value.quantity.unit))
     if found is not None:
         involved = list(dict.fromkeys((value, *earlier, *later)))
-        explanations = explain(involved, found, [Explanation.SCOPE])
-        yield contradiction(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, explanations)
+        yield explained(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, [Explanation.SCOPE])

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import extremes
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
-from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explained
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.quantities import Change
 
@@ -28,8 +28,7 @@ def excluding_values(evidence: Evidence) -> Iterator[Contradiction]:
         found = extremes(values, values)
         if found is not None:
             involved = [value for value in values if found.involve(value)]
-            explanations = explain(involved, found.clash, _first(involved))
-            yield contradiction(Kind.EXCLUDING_VALUES, involved, found.clash, explanations)
+            yield explained(Kind.EXCLUDING_VALUES, involved, found.clash, _first(involved))
 
 
 def _key(value: Value) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from policy_report.analysis.contradictions.bounds import Clash
-from policy_report.analysis.contradictions.contradiction import Explanation
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
 from policy_report.analysis.contradictions.values import Value
 from policy_report.quantities import Qualifier
 
@@ -11,13 +11,15 @@ _RATIOS = ("rate", "share", "per_head")
 _OFFICIAL = ("count", "amount", "stock")
 
 
-def explain(
-    values: Sequence[Value], clash: Clash, first: Sequence[Explanation] = (), scope: bool = True
-) -> tuple[Explanation, ...]:
-    """List the possible innocent explanations of a clash, the likeliest first.
+def explained(
+    kind: Kind, values: Sequence[Value], clash: Clash, first: Sequence[Explanation] = (), *, scope: bool = True
+) -> Contradiction:
+    """Make the contradiction of values that clash, with what could explain it innocently, the likeliest first.
 
     Parameters
     ----------
+    kind
+        How they disagree.
     values
         The values that clash.
     clash
@@ -33,7 +35,7 @@ def explain(
         *(_coverage(values) if scope else ()),
         *_printing(values, clash),
     ]
-    return tuple(dict.fromkeys(found))
+    return contradiction(kind, values, clash, tuple(dict.fromkeys(found)))
 
 
 def _revisions(values: Sequence[Value]) -> list[Explanation]:

@@ -7,8 +7,8 @@ from datetime import date
 from statistics import median
 
 from policy_report.analysis.contradictions.bounds import Clash
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
-from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explained
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 
 _FEWEST = 5
@@ -68,8 +68,9 @@ def _outliers(points: list[_Point]) -> Iterator[Contradiction]:
         distance = abs(point.size - middle)
         if distance >= limit and all(abs(point.size - near.size) >= _FAR for near in _neighbours(points, place)):
             found = Clash(distance, 10**distance - 1, strict=True)
-            explanations = explain([point.value], found, [Explanation.MISPRINT, Explanation.SCOPE], scope=False)
-            yield contradiction(Kind.LEAVES_SERIES, [point.value], found, explanations)
+            yield explained(
+                Kind.LEAVES_SERIES, [point.value], found, [Explanation.MISPRINT, Explanation.SCOPE], scope=False
+            )
 
 
 def _neighbours(points: list[_Point], place: int) -> list[_Point]:

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import exceeding, extremes, highest, lowest
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
-from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explained
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Value, grouped
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import total
@@ -64,7 +64,7 @@ def _reported(kind: Kind, parts: list[Value], wholes: list[Value], likeliest: Ex
     found = extremes(parts, wholes)
     if found is not None:
         pair = (found.high, found.low)
-        yield contradiction(kind, pair, found.clash, explain(pair, found.clash, [likeliest]))
+        yield explained(kind, pair, found.clash, [likeliest])
 
 
 def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
@@ -80,8 +80,7 @@ def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
             found = exceeding(total(part.quantity for part in chain), whole.quantity) if chain else None
             if found is not None:
                 involved = [*chain, whole]
-                explanations = explain(involved, found, [Explanation.SCOPE])
-                yield contradiction(Kind.PART_EXCEEDS_WHOLE, involved, found, explanations)
+                yield explained(Kind.PART_EXCEEDS_WHOLE, involved, found, [Explanation.SCOPE])
 
 
 def _holds(whole: Value, part: Value) -> bool:

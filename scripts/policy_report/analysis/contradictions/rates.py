@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policy_report.analysis.contradictions.bounds import clash, exceeding
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
-from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explained
 from policy_report.analysis.contradictions.values import Evidence, Value
 from policy_report.analysis.published import exactly
 from policy_report.quantities import BoundKind, Qualifier, Quantity
@@ -37,8 +37,7 @@ def rate_not_from_counts(evidence: Evidence) -> Iterator[Contradiction]:
         found = clash(_printed(rate.quantity), given)
         if found is not None:
             involved = list(dict.fromkeys((rate, *parts, *wholes)))
-            explanations = explain(involved, found, [Explanation.DENOMINATOR])
-            yield contradiction(Kind.RATE_NOT_FROM_COUNTS, involved, found, explanations)
+            yield explained(Kind.RATE_NOT_FROM_COUNTS, involved, found, [Explanation.DENOMINATOR])
 
 
 def _counts(rate: Value, indicator: str, category: str, evidence: Evidence) -> Sequence[Value]:
@@ -62,8 +61,7 @@ def outside_scale(evidence: Evidence) -> Iterator[Contradiction]:
         below = None if least is None else exceeding(exactly(least), value.quantity)
         found = below or (None if most is None else exceeding(value.quantity, exactly(most)))
         if found is not None:
-            explanations = explain([value], found, [Explanation.MISPRINT])
-            yield contradiction(Kind.OUTSIDE_SCALE, [value], found, explanations)
+            yield explained(Kind.OUTSIDE_SCALE, [value], found, [Explanation.MISPRINT])
 
 
 def not_a_share(evidence: Evidence) -> Iterator[Contradiction]:
@@ -72,5 +70,4 @@ def not_a_share(evidence: Evidence) -> Iterator[Contradiction]:
         unbounded = value.indicator.measure == "rate" and value.indicator.scale_max is None
         found = exceeding(value.quantity, exactly(100.0)) if unbounded and value.unit == "percent" else None
         if found is not None:
-            explanations = explain([value], found, [Explanation.DENOMINATOR], scope=False)
-            yield contradiction(Kind.NOT_A_SHARE, [value], found, explanations)
+            yield explained(Kind.NOT_A_SHARE, [value], found, [Explanation.DENOMINATOR], scope=False)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policy_report.analysis.contradictions.bounds import above, exceeding, highest, lowest
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, contradiction
-from policy_report.analysis.contradictions.explanations import explain
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
+from policy_report.analysis.contradictions.explanations import explained
 from policy_report.analysis.contradictions.values import Evidence, Value, grouped
 from policy_report.analysis.published import exactly
 from policy_report.quantities import Quantity
@@ -22,8 +22,7 @@ def falling_count(evidence: Evidence) -> Iterator[Contradiction]:
             found = exceeding(best.quantity, value.quantity) if best.end < value.end else None
             if found is not None:
                 pair = (best, value)
-                explanations = explain(pair, found, [Explanation.RESTARTED, Explanation.RELABELLED])
-                yield contradiction(Kind.FALLING_COUNT, pair, found, explanations)
+                yield explained(Kind.FALLING_COUNT, pair, found, [Explanation.RESTARTED, Explanation.RELABELLED])
 
 
 def years_out_of_step(evidence: Evidence) -> Iterator[Contradiction]:
@@ -39,8 +38,9 @@ def years_out_of_step(evidence: Evidence) -> Iterator[Contradiction]:
             for value, begin in zip(values, begun, strict=True)
             if above(top.quantity, begin.quantity) is not None or above(begin.quantity, bottom.quantity) is not None
         ]
-        explanations = explain(involved, found, [Explanation.RESTARTED, Explanation.DATES])
-        yield contradiction(Kind.YEARS_OUT_OF_STEP, involved, replace(found, relative=None), explanations)
+        yield explained(
+            Kind.YEARS_OUT_OF_STEP, involved, replace(found, relative=None), [Explanation.RESTARTED, Explanation.DATES]
+        )
 
 
 def _runs(evidence: Evidence, years: bool) -> Iterator[list[Value]]:

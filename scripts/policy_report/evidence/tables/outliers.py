@@ -33,11 +33,14 @@ class Outlier:
     certain: bool
 
 
-class _Ratios:
-    """The ratios between columns in all rows, sorted once: the median without one row takes no look at the others."""
+class _Body:
+    """The rows with values, and the ratios between their columns.
 
-    def __init__(self, cells: Sequence[Sequence[Cell]], rows: Sequence[int]) -> None:
-        self._cells, self._rows = cells, rows
+    Ratios are sorted once: the median without one row takes no look at the others.
+    """
+
+    def __init__(self, cells: Sequence[Sequence[Cell]]) -> None:
+        self.cells, self.rows = cells, [index for index, row in enumerate(cells) if row]
         self._known: dict[tuple[int, int], tuple[dict[int, float], list[float]]] = {}
 
     def median(self, column: int, other: int, without: int) -> float | None:
@@ -54,25 +57,24 @@ class _Ratios:
         return (low + high) / 2
 
     def _found(self, column: int, other: int) -> Iterator[tuple[int, float]]:
-        for row in self._rows:
-            first, second = self._cells[row][column].number, self._cells[row][other].number
+        for row in self.rows:
+            first, second = self.cells[row][column].number, self.cells[row][other].number
             if first is not None and second is not None and first > 0 and second > 0:
                 yield row, float(first / second)
 
 
 def outliers(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Outlier]:
     """Find the figures that stand out."""
-    rows = [index for index, row in enumerate(cells) if row]
-    ratios = _Ratios(cells, rows)
+    body = _Body(cells)
     for column in range(len(columns)):
-        for row in rows:
+        for row in body.rows:
             cell = cells[row][column]
             if cell.number is None:
                 continue
             if cell.unit.is_share and not is_change_label(columns[column].label):
                 yield from _impossible_share(row, column, cell, columns[column])
             if cell.number > 0:
-                yield from _off(cells, rows, ratios, row, column)
+                yield from _off(body, row, column)
 
 
 def _impossible_share(row: int, column: int, cell: Cell, header: Column) -> Iterator[Outlier]:
@@ -86,17 +88,15 @@ def _impossible_share(row: int, column: int, cell: Cell, header: Column) -> Iter
         yield Outlier(row, column, "percent-implausible", message, True)
 
 
-def _off(
-    cells: Sequence[Sequence[Cell]], rows: Sequence[int], ratios: _Ratios, row: int, column: int
-) -> Iterator[Outlier]:
-    number = float(cells[row][column].number or 0)
-    expected = _expected(cells, ratios, row, column)
+def _off(body: _Body, row: int, column: int) -> Iterator[Outlier]:
+    cell = body.cells[row][column]
+    number, expected = float(cell.number or 0), _expected(body, row, column)
     if expected is None or abs(gap := math.log10(number / expected)) < _FAR:
-        yield from _bare_among_decimals(cells, rows, row, column)
+        yield from _bare_among_decimals(body, row, column)
         return
-    lost = _lost_decimals(cells, rows, row, column)
-    if lost and not cells[row][column].decimals and abs(gap - lost) < _NEAR:
-        fitting = (cells[row][column].number or Decimal(0)).scaleb(-lost)
+    lost = _lost_decimals(body, row, column)
+    if lost and not cell.decimals and abs(gap - lost) < _NEAR:
+        fitting = (cell.number or Decimal(0)).scaleb(-lost)
         yield Outlier(row, column, "decimal-point-lost", f"beside its row and column it should read {fitting}", True)
     else:
         times = f"{10 ** abs(gap):,.0f} times {'more' if gap > 0 else 'less'}"
@@ -104,17 +104,15 @@ def _off(
         yield Outlier(row, column, "magnitude-outlier", message, False)
 
 
-def _bare_among_decimals(
-    cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int
-) -> Iterator[Outlier]:
+def _bare_among_decimals(body: _Body, row: int, column: int) -> Iterator[Outlier]:
     """A number without decimals far above the others of its column, which have decimals and suit it with a point."""
-    cell = cells[row][column]
+    cell = body.cells[row][column]
     if cell.decimals or cell.number is None:
         return
     # Seen at the first of them in a column of whole numbers, so that the time does not grow with its square.
-    if not all(other.decimals for other in _others(cells, rows, row, column)):
+    if not all(other.decimals for other in _others(body, row, column)):
         return
-    others = list(_others(cells, rows, row, column))
+    others = list(_others(body, row, column))
     known = [other.number for other in others if other.number and other.number > 0 and other.unit == cell.unit]
     lost = {other.decimals for other in others}
     if len(known) < max(len(others), _FEWEST + 1) or len(lost) != 1:
@@ -125,19 +123,19 @@ def _bare_among_decimals(
         yield Outlier(row, column, "decimal-point-lost", message, True)
 
 
-def _others(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> Iterator[Cell]:
+def _others(body: _Body, row: int, column: int) -> Iterator[Cell]:
     """The other figures of a column that are not nought."""
-    return (cells[index][column] for index in rows if index != row and cells[index][column].number)
+    return (body.cells[index][column] for index in body.rows if index != row and body.cells[index][column].number)
 
 
-def _expected(cells: Sequence[Sequence[Cell]], ratios: _Ratios, row: int, column: int) -> float | None:
+def _expected(body: _Body, row: int, column: int) -> float | None:
     """The number that the ratios between columns in the other rows, or the row's other columns, lead to expect."""
-    here = cells[row]
+    here = body.cells[row]
     guesses = [
         float(cell.number) * ratio
         for other, cell in enumerate(here)
         if other != column and cell.unit == here[column].unit and cell.number is not None and cell.number > 0
-        if (ratio := ratios.median(column, other, row)) is not None
+        if (ratio := body.median(column, other, row)) is not None
     ]
     return median(guesses) if guesses else _row_level(here, column)
 
@@ -154,11 +152,11 @@ def _row_level(row: Sequence[Cell], column: int) -> float | None:
     return median(level)
 
 
-def _lost_decimals(cells: Sequence[Sequence[Cell]], rows: Sequence[int], row: int, column: int) -> int | None:
+def _lost_decimals(body: _Body, row: int, column: int) -> int | None:
     """How many decimals the neighbours have; `None` if they do not agree."""
-    down = [cells[index][column].decimals for index in rows if index != row and cells[index][column].number is not None]
-    across = [cell.decimals for cell in _beside(cells[row], column) if cell.number is not None]
-    for decimals in (down, across):
+    down = [body.cells[index][column] for index in body.rows if index != row]
+    for cells in (down, _beside(body.cells[row], column)):
+        decimals = [cell.decimals for cell in cells if cell.number is not None]
         if decimals and min(decimals) == max(decimals) > 0:
             return decimals[0]
     return None
