@@ -3,8 +3,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from policy_report.analysis.already_moving import already_moving
-from policy_report.analysis.before_reform import Phase, before_reform, reform_dates
+from policy_report.analysis.before_reform import Phase, already_moving, before_reform, reform_dates
 from policy_report.analysis.breaks import breaks_of_places
 from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows

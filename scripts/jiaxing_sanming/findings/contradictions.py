@@ -1,7 +1,13 @@
-"""Findings about statements that do not agree with each other."""
+"""Findings about statements that repeat each other or do not agree."""
 
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Explanation
+from policy_report.analysis.results import Derived
 from policy_report.paper.findings.finding import Value, Verdict, finding
+from policy_report.paper.findings.judging import below
+from policy_report.quantities.arithmetic import share
+
+_FEW = 10.0
+"""Below a tenth is what the text calls few."""
 
 _INNOCENT = frozenset(
     {Explanation.VINTAGE, Explanation.CENSUS, Explanation.SCOPE, Explanation.DENOMINATOR, Explanation.RESTARTED}
@@ -54,3 +60,10 @@ def own_figures(contradictions: tuple[Contradiction, ...]) -> Verdict:
     """Counts the contradictions that name one of the cities' success figures."""
     touched = [item for item in _about(contradictions, set()) if set(item.claims) & set(_OWN)]
     return Verdict(len(touched) >= 3, (Value("touched", len(touched)),))
+
+
+@finding("fnd-few-second-voices")
+def few_second_voices(independence_counts: dict[str, Derived]) -> Verdict:
+    """The share of values that another source repeats is below ten percent."""
+    repeated = share(independence_counts["repeated"].quantity, independence_counts["values"].quantity)
+    return Verdict(below(repeated, _FEW), (Value("repeated", repeated, 1),))

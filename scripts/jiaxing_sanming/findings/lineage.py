@@ -1,4 +1,4 @@
-"""Findings about precursors, peers, labels and dates."""
+"""Findings about precursors, peers, labels, statutes and dates."""
 
 import pandas as pd
 
@@ -92,3 +92,12 @@ def results_not_costs(orders: dict[str, Derived]) -> Verdict:
     """The shares of bodies with a figure and with staff lie above 75 and below 25 percent."""
     figure, staff = (share(orders[name].quantity, orders["found"].quantity) for name in ("known_figure", "known_staff"))
     return Verdict(above(figure, 75) and below(staff, 25), (Value("figure", figure), Value("staff", staff)))
+
+
+@finding("fnd-statutes-between")
+def statutes_between(milestones: pd.DataFrame) -> Verdict:
+    """The dates of the two statutes lie between those of the two articles."""
+    first, last = (date_of(milestones, row) for row in ("ms-sanming-2021-01-14", "ms-jiaxing-2024-07-12"))
+    statutes = [date_of(milestones, row) for row in ("ms-china-2021-09-01", "ms-china-2021-11-01")]
+    between = sum(first < date < last for date in statutes)
+    return Verdict(between == len(statutes), (Value("between", between),))

@@ -2,7 +2,7 @@
 
 The rules that docstrings cite by number are those of the convention of published quantities; the words and
 productions stand in `grammar`. Imports run one way: `grammar` and `script`, then `numerals`, `measures`,
-`amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, `joins`, then `parser` and `reader`.
+`amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, then `parser` and `reader`.
 """
 
 from policy_report.quantities.errors import QuantityError

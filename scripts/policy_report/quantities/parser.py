@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from policy_report.quantities.amounts import Amount, Term, ascending, read_amount
-from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exactly, mirrored
+from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exactly, joined, mirrored
 from policy_report.quantities.changes import change_of, ending_sign
 from policy_report.quantities.context import Context, Found, Shared
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import UNITS, WHOLES
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
-from policy_report.quantities.joins import joined
 from policy_report.quantities.lexer import SCAN, WORDS, Role, Token
 from policy_report.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
