@@ -33,6 +33,7 @@ coverage: $(VENV)/ready-to-test
 	@$(PYTEST) --cov=policy_report --cov-branch --cov-report=term-missing:skip-covered
 
 bench: $(VENV)/ready-to-test
+	@$(BIN)/python -m tests.benchmarks.builds
 	@$(BIN)/python -m pytest tests/benchmarks -m slow -s
 
 # The environment is made anew when a lock file or the project's metadata changes.

@@ -1,0 +1,158 @@
+"""Measure what an edit of this study costs, and print a table: `make bench` runs it, on a copy of the study.
+
+Wall-clock time is the least of some runs, memory the largest sum over a build's processes. Both depend on the machine
+and on what else it does, so a row with a peer says the ratio to the peer, measured in the same minute.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Thread
+
+from tests.conftest import ROOT, copy_sources
+from tests.study.test_builds import copy_made
+
+SENTENCE, CLAIMS = "report/en/06-figures.qmd", "data/published/claims.csv"
+HTML = ("--only", "article", "--only", "html")
+
+
+def build(study: Path, *choice: str) -> list[str]:
+    """The command that builds a study."""
+    return [sys.executable, "-m", "policy_report", "--project", str(study), "build", "--engine", "embedded", *choice]
+
+
+def run(command: list[str], folder: Path = ROOT) -> tuple[float, float]:
+    """Seconds and megabytes of a command, its processes together."""
+    begin = time.perf_counter()
+    peak = [0.0]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_environment()
+    ) as process:
+        watcher = Thread(target=_watch, args=(process, peak))
+        watcher.start()
+        said = process.communicate()[0]
+        watcher.join()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{said.decode()}")
+    return time.perf_counter() - begin, peak[0]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
+
+
+def _watch(process: "subprocess.Popen[bytes]", peak: list[float]) -> None:
+    while process.poll() is None:
+        peak[0] = max(peak[0], sum(map(_memory, _family(process.pid))))
+        time.sleep(0.1)
+
+
+def _family(pid: int) -> Iterable[int]:
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
+    except OSError:
+        return
+    for child in children:
+        yield from _family(int(child))
+
+
+def _memory(pid: int) -> float:
+    """The share of a process in the machine's memory, what it shares with others counted once among them."""
+    try:
+        return (
+            int(re.findall(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8"), re.M)[0])
+            / 1000
+        )
+    except (OSError, IndexError):
+        return 0.0
+
+
+def edited(path: Path, change: Callable[[str], str], command: list[str], runs: int = 3) -> tuple[float, float]:
+    """The least time of a build after an edit, and its memory; each run edits anew."""
+    found = []
+    text = path.read_text(encoding="utf-8")
+    for number in range(runs):
+        path.write_text(change(text).replace("NUMBER", "x" * (number + 1)), encoding="utf-8")
+        found.append(run(command))
+    path.write_text(text, encoding="utf-8")
+    return min(found)
+
+
+def bare_doit(folder: Path, tasks: int) -> float:
+    """An idle run of doit over as many tasks, each with five files that it reads and one that it makes."""
+    for number in range(tasks):
+        (folder / f"{number}.in").write_text("x", encoding="utf-8")
+        (folder / f"{number}.out").write_text("x", encoding="utf-8")
+    (folder / "dodo.py").write_text(
+        f"def task_all():\n    for n in range({tasks}):\n        yield {{'name': str(n), 'actions': ['true'], "
+        f"'targets': [f'{{n}}.out'], 'file_dep': [f'{{(n + k) % {tasks}}}.in' for k in range(5)]}}\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "doit"]
+    run(command, folder)
+    return min(run(command, folder)[0] for _ in range(5))
+
+
+def main() -> None:
+    """Print the table, row by row as it is measured."""
+    with tempfile.TemporaryDirectory() as name:
+        study, aside = Path(name) / "study", Path(name) / "doit"
+        study.mkdir()
+        copy_made(copy_sources(study))
+        aside.mkdir()
+        run(build(study))
+        tasks = len(json.loads((study / "_build" / "memory.json").read_text(encoding="utf-8"))["tasks"])
+        idle, memory = min(run(build(study)) for _ in range(5))
+        peer, imported = bare_doit(aside, tasks), min(run([sys.executable, "-c", "import doit"])[0] for _ in range(5))
+        row(
+            "nothing to do",
+            idle,
+            memory,
+            f"{idle / peer:.2f} × a bare doit run of {tasks} tasks, {idle / imported:.1f} × its import",
+        )
+        sentence, claims = study / SENTENCE, study / CLAIMS
+        row(
+            "one sentence → HTML article of its language",
+            *edited(sentence, _sentence, build(study, *HTML, "--only", "en")),
+        )
+        row(
+            "one claim → both HTML articles and the explorer",
+            *edited(claims, _claim, build(study, *HTML, "--only", "explorer")),
+        )
+        row("one claim → all six article documents", *edited(claims, _claim, build(study, "--only", "article"), 2))
+        run(build(study))
+        shown = [sys.executable, "-m", "policy_report", "--project", str(study), "show", "jx001"]
+        row("show ID, first", *run(shown))
+        row("show ID, later", *min(run(shown) for _ in range(3)))
+        for made in ("_build", "_output", "figures", "report/generated"):
+            shutil.rmtree(study / made, ignore_errors=True)
+        row("everything, cold", *run(build(study)))
+        output = study / "_output" / "report"
+        for path in sorted(output.rglob("*.*")):
+            print(f"| {path.relative_to(output).as_posix()} | {path.stat().st_size / 1e6:.2f} MB | | |")
+
+
+def _sentence(text: str) -> str:
+    return text.replace("the ", "the NUMBER ", 1)
+
+
+def _claim(text: str) -> str:
+    """Another place in the source for the first claim, which every reader of the evidence takes up."""
+    return text.replace(",para 6,", ",para 6NUMBER,", 1)
+
+
+def row(name: str, seconds: float, megabytes: float, peer: str = "") -> None:
+    """Print a row."""
+    print(f"| {name} | {seconds:.2f} s | {megabytes:.0f} MB | {peer} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
