@@ -14,7 +14,7 @@ from policy_report.render.document import Document, Format
 from policy_report.render.docx import make_reference
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.prepare import prepare
-from policy_report.render.siblings import numbers, reference_sources, references
+from policy_report.render.siblings import numbers, references
 from policy_report.render.styles import make_styles
 from policy_report.text.language import Language
 from tests.render.conftest import PAPER, borrow_fonts, make_study
@@ -108,7 +108,6 @@ def test_labels_are_numbered_in_the_order_of_the_text_before_anything_is_made(pr
     assert references(project)["en"]["supplement"]["tbl-derived"] == "[Table\u00a0S2](supplement.html#tbl-derived)"
     assert references(project)["en"]["article"]["fig-trend"] == "[Figure\u00a01](paper.html#fig-trend)"
     assert references(project)["en"]["supplement"]["sec-claims"] == "[Supplement\u00a0S1](supplement.html#sec-claims)"
-    assert {path.name for path in reference_sources(project)} == {"paper.qmd", "supplement.qmd"}
 
 
 def test_an_unnumbered_heading_code_and_comments_count_for_nothing(tmp_path: Path) -> None:

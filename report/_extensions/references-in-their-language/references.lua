@@ -106,20 +106,6 @@ local function reference_list(found, order, attr, style, language)
   return pandoc.Div(list, attr)
 end
 
-local function with_list(doc, list)
-  local placed = false
-  doc.blocks = doc.blocks:walk {
-    Div = function(div)
-      if div.identifier == "refs" then
-        placed = true
-        return list
-      end
-    end,
-  }
-  if not placed then doc.blocks:insert(list) end
-  return doc
-end
-
 -- The parts and the order of all entries that the document cites or lists.
 local function composed(doc, name, style, cited, seen, language)
   local wanted = entries_of(doc)
@@ -158,9 +144,18 @@ function Pandoc(doc)
     meta[option] = nil
   end
   styles.forget()
-  if #order > 0 then doc = with_list(doc, reference_list(found, order, attr, style, language)) end
   local place = {}
   for index, entry in ipairs(order) do place[entry] = index end
   local link = meta["link-citations"] == true
-  return doc:walk(with_citations { style = style, language = language, found = found, place = place, link = link })
+  local filter = with_citations { style = style, language = language, found = found, place = place, link = link }
+  local list = #order > 0 and reference_list(found, order, attr, style, language)
+  filter.Div = function(div)
+    if not list or div.identifier ~= "refs" then return nil end
+    local placed = list
+    list = nil
+    return placed
+  end
+  doc = doc:walk(filter)
+  if list then doc.blocks:insert(list) end
+  return doc
 end

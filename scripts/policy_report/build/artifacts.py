@@ -9,7 +9,7 @@ from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project, write_atomically
-from policy_report.render.siblings import reference_sources, references
+from policy_report.render.siblings import references
 from policy_report.study import FILE, Study, package_folder
 from policy_report.text.language import Language
 
@@ -78,7 +78,6 @@ class Artifacts:
         paths = [self._path(name) for need in needs for name in self._members.get(need, (need,))]
         own = package_folder(self.study) if STUDY in task.needs or task.kind == "finding" else None
         paths += sorted(own.glob("words/*.toml")) if own else []
-        paths += [self.project.quarto_config, *reference_sources(self.project)] if REFERENCES in task.needs else []
         return [path for path in paths if path != self.project.constraints or path.exists()]
 
     def load(self, need: str) -> Any:

@@ -5,9 +5,10 @@ needs, its imports name the code it runs, and a document's sources name what the
 here a second time.
 """
 
+import json
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from policy_report.render import drawings, fonts
 from policy_report.render import engine as rendering
 from policy_report.render.document import Document, Engine, Format
 from policy_report.render.look import look
+from policy_report.render.siblings import references
 from policy_report.study import add_to_path, read_study
 from policy_report.text.language import Language
 
@@ -155,7 +157,15 @@ class Graph:
         """What a task function makes from all that it asks for; a figure, which reads fonts also, need not wait."""
         modules, reads = [*self._functions.modules(task)], [*self._artifacts.needs(task), *also]
         modules += [drawings.__name__] if also else []
-        return self._task(name, modules, action, reads, makes, turn="" if also else HERE)
+        return self._task(name, modules, action, reads, makes, rule=self._rule_of(task), turn="" if also else HERE)
+
+    def _rule_of(self, task: TaskFunction) -> str:
+        """The numbers that documents have for each other, if asked for; an edit that moves none is no reason."""
+        return self._references if REFERENCES in task.needs else ""
+
+    @cached_property
+    def _references(self) -> str:
+        return json.dumps(references(self.project), ensure_ascii=False, sort_keys=True)
 
     def _figure_task(self, task: TaskFunction, language: Language) -> Task:
         stem = figure_stem(self.project, task, language)
@@ -187,7 +197,8 @@ class Graph:
         reads = [*self._artifacts.needs(task), *explorer_sources(project, self._named[article])]
         action = partial(make_explorer, self._artifacts, task, article)
         modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK)
-        return self._task(f"explorer/{article.language}", modules, action, reads, [explorer_file(project, article)])
+        makes, rule = [explorer_file(project, article)], self._rule_of(task)
+        return self._task(f"explorer/{article.language}", modules, action, reads, makes, rule=rule)
 
     def _variables_task(self) -> Task:
         needs = ("claims", "series", ALL_NUMBERS, STUDY, REFERENCES)
@@ -196,7 +207,9 @@ class Graph:
         )
         path = self.project.variables
         action = partial(_make_text, self._artifacts, task, path)
-        return self._task("variables", (task.module,), action, self._artifacts.needs(task), [path])
+        return self._task(
+            "variables", (task.module,), action, self._artifacts.needs(task), [path], rule=self._rule_of(task)
+        )
 
     def _findings_task(self) -> Task:
         """Holds the text against its tests; no document is made before it."""

@@ -54,12 +54,6 @@ def references(project: Project) -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def reference_sources(project: Project) -> list[Path]:
-    """The files that the numbers in `references` are counted from."""
-    mains = (paper for paper in papers(project) if siblings(project, paper))
-    return sorted({path for main in mains for path, _ in _lines(project, project.root / main)})
-
-
 def _links(project: Project, paper: Path) -> dict[str, str]:
     """The labels of a document, each as a link with its number."""
     options = settings(project, read_source(project, paper), Format.HTML)

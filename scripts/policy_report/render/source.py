@@ -146,10 +146,12 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     front_matter: tuple[Line, ...] = ()
     files: list[Path] = field(default_factory=list)
+    stamps: list["_Stamp"] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, path: Path, origin: Place, trail: tuple[Path, ...] = ()) -> None:
         self.files.append(path)
+        self.stamps.append(_stamp(path))
         lines = self._load(path, origin)
         if not trail:
             lines = self._without_front_matter(lines)
@@ -209,9 +211,31 @@ def resolve(project: Project, main: Path, name: str) -> Path:
 
 
 def read_source(project: Project, source: Path) -> Source:
-    """Read a document, by its main file from the root, and everything it includes; faults are kept in `problems`."""
+    """Read a document, by its main file from the root, and everything it includes; faults are kept in `problems`.
+
+    What was read is kept as long as its files stay as they are: the formats of a document ask for the same text.
+    """
+    key = project.root, source
+    known = _READ.get(key)
+    if known and known[0] == [_stamp(path) for path in known[1].files]:
+        return known[1]
     main = project.root / source
     reader = _Reader(project, main)
     reader.read(main, Place(source.as_posix(), 0))
     lines = tuple(reader.lines) or (Line(Place(source.as_posix(), 1), ""),)
-    return Source(lines, reader.front_matter, tuple(reader.files), tuple(reader.problems))
+    found = Source(lines, reader.front_matter, tuple(reader.files), tuple(reader.problems))
+    _READ[key] = reader.stamps, found
+    return found
+
+
+_Stamp = tuple[int, int, int] | None
+_READ: dict[tuple[Path, Path], tuple[list[_Stamp], Source]] = {}
+
+
+def _stamp(path: Path) -> _Stamp:
+    """What shows that a file changed; nothing of a file that is missing."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns

@@ -9,11 +9,18 @@ local EXPLORER, ARTICLE, SUPPLEMENT = "evidence.html", "paper", "supplement"
 local TABLES = { "tbl-claims", "tbl-series", "tbl-derived" }
 local text = pandoc.utils.stringify
 
-local function names(doc)
-  local own = {}
+-- What is in the document: the names that it gives, those that its links ask for, and the sources that it cites.
+local function contents(doc)
+  local own, asked, keys = {}, {}, {}
   local function note(element) if element.identifier ~= "" then own[element.identifier] = true end end
-  doc.blocks:walk { Span = note, Div = note, Link = note, Header = note }
-  return own
+  local function link(element)
+    note(element)
+    asked[element.target] = true
+  end
+  local function cite(element) for _, one in ipairs(element.citations) do keys[one.id] = true end end
+  doc.blocks:walk { Span = note, Div = note, Link = link, Header = note, Cite = cite }
+  if pandoc.utils.type(doc.meta.abstract) == "Blocks" then doc.meta.abstract:walk { Link = link } end
+  return own, asked, keys
 end
 
 local is_page
@@ -99,12 +106,6 @@ local function kept_rows(meta, wanted)
   return blocks, rows
 end
 
-local function cited(blocks)
-  local keys = {}
-  blocks:walk { Cite = function(cite) for _, one in ipairs(cite.citations) do keys[one.id] = true end end }
-  return keys
-end
-
 -- A source that only a row cites is not one of the article's references: it is named in the explorer.
 local function without_own_sources(blocks, keys)
   return blocks:walk {
@@ -116,22 +117,21 @@ local function without_own_sources(blocks, keys)
   }
 end
 
-local function taken_along(doc, own)
+local function taken_along(doc, own, asked, keys)
   local wanted = {}
-  local function note(link)
-    local name = link.target:match("^#([cn][lu]m%-.+)$")
+  for target in pairs(asked) do
+    local name = target:match("^#([cn][lu]m%-.+)$")
     if name and not own[name] then wanted[name] = true end
   end
-  doc.blocks:walk { Link = note }
-  if pandoc.utils.type(doc.meta.abstract) == "Blocks" then doc.meta.abstract:walk { Link = note } end
   local blocks, rows = kept_rows(doc.meta, wanted)
-  return without_own_sources(blocks, cited(doc.blocks)), rows
+  return without_own_sources(blocks, keys), rows
 end
 
 function Pandoc(doc)
-  local self, base, own = read_product(doc.meta), folder(doc.meta), names(doc)
+  local self, base = read_product(doc.meta), folder(doc.meta)
+  local own, asked, keys = contents(doc)
   local kept, rows = pandoc.Blocks {}, {}
-  if is_page and self == ARTICLE then kept, rows = taken_along(doc, own) end
+  if is_page and self == ARTICLE then kept, rows = taken_along(doc, own, asked, keys) end
   local function redirected(within)
     return {
       Link = function(link)
