@@ -33,8 +33,8 @@ def test_it_makes_the_layout_that_every_study_has(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "languages"),
     [
-        (("--language", "en"), ["en"]),
-        (("--language", "zh"), ["zh"]),
+        pytest.param(("--language", "en"), ["en"], marks=pytest.mark.slow),
+        pytest.param(("--language", "zh"), ["zh"], marks=pytest.mark.slow),
         (("--language", "zh", "--language", "en", "--case", "east=东港"), ["zh", "en"]),
     ],
     ids=["english", "chinese", "both, three cases"],

@@ -161,7 +161,7 @@ def test_two_figures_are_compared_with_reasons() -> None:
 def test_a_conversion_is_shown_with_its_row_and_result() -> None:
     card = comparison(STUDY, "sm131", "sm132")
     assert card["degree"] == "convertible"
-    assert card["conversion"] == {"sm131": "× its rate (sm133): [463.2825, 464.1135)"}
+    assert card["conversion"] == {"sm132": "÷ its rate (sm133): (830.7967, 832.287]"}
     assert "conversion\n" in as_text([card])
 
 

@@ -124,9 +124,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     return copy
 
 
-def page(built: Copy) -> str:
-    """The English page as a stand-in wrote it, on one line."""
-    text = (built.project.output / "report" / "en" / "paper.html").read_text(encoding="utf-8")
+def page(built: Copy, product: str = "paper") -> str:
+    """An English page as a stand-in wrote it, on one line."""
+    text = (built.project.output / "report" / "en" / f"{product}.html").read_text(encoding="utf-8")
     return " ".join(text.split())
 
 
@@ -178,8 +178,10 @@ def test_one_changed_claim_redoes_only_what_follows_from_it(built: Copy) -> None
     built.replace(built.project.published / "claims.csv", "78.5%", "79.5%")
     done, _ = built.build("text")
     assert {"evidence", "variables", "table/en/claims"} <= done
-    forms = ("html", "pdf", "docx")
-    assert documents(done) == {f"document/{edition}/paper.{form}" for edition in Language for form in forms}
+    forms, products = ("html", "pdf", "docx"), ("paper", "supplement")
+    assert documents(done) == {
+        f"document/{edition}/{product}.{form}" for edition in Language for product in products for form in forms
+    }
     assert not figures(done) & {"figure/en/timeline", "figure/en/designs"}
     assert "table/en/indicators" not in done
     assert "79.5%" in page(built)
@@ -204,7 +206,8 @@ def test_a_changed_section_redoes_the_documents_only(built: Copy) -> None:
     section = sorted((built.project.report / "en").glob("0*.qmd"))[0]
     section.write_text(section.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     done, _ = built.build()
-    assert done == {"findings", *(f"document/en/paper.{form}" for form in ("html", "pdf", "docx"))}
+    # The explorer says where the article uses a claim.
+    assert done == {"findings", "explorer/en", *(f"document/en/paper.{form}" for form in ("html", "pdf", "docx"))}
 
 
 def test_a_refuted_finding_stops_the_build_and_is_struck_in_a_draft(built: Copy) -> None:
@@ -221,11 +224,11 @@ def test_a_refuted_finding_stops_the_build_and_is_struck_in_a_draft(built: Copy)
     assert draft.returncode == 0, draft.stderr
     assert "DRAFT" in draft.stdout
     # The filter of both engines strikes the sentence whose row says so.
-    assert "the evidence no longer bears this out" in page(built)
+    assert "the evidence no longer bears this out" in page(built, "supplement")
     assert built.command(engine="text").returncode == 1
     built.replace(claims, "sm083,fujian,filed-criminal-cases,25.8万起", "sm083,fujian,filed-criminal-cases,15.8万起")
     built.build("text")
-    assert "the evidence no longer bears this out" not in page(built)
+    assert "the evidence no longer bears this out" not in page(built, "supplement")
     # What fell kept its old values, and so the record is what it was.
     assert built.project.findings.read_bytes() == record
 
@@ -234,7 +237,7 @@ def test_a_lost_target_is_made_again(built: Copy) -> None:
     lost = built.project.figures / "en" / "fig-timeline.png"
     lost.unlink()
     done, _ = built.build()
-    assert "figure/en/timeline" in done
+    assert "picture/en/timeline" in done
     assert lost.is_file()
 
 

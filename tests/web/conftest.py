@@ -1,4 +1,4 @@
-"""A browser, and pages to open in it. Without a browser the tests of this folder are skipped, and say so."""
+"""A browser, and pages to open in it: slow tests. Without a browser they are skipped, and say so."""
 
 import os
 import re
@@ -23,6 +23,14 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 BUILT = [path for path in (ROOT / "_output" / "report" / lang / "paper.html" for lang in Language) if path.is_file()]
 
 Open = Callable[..., Page]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the tests in a browser to the slow ones."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="package")
