@@ -5,8 +5,9 @@ from pathlib import Path
 from policy_report.build.artifacts import Artifacts
 from policy_report.build.discovery import TaskFunction
 from policy_report.project import Project, write_atomically
-from policy_report.render.document import Document, Format
+from policy_report.render.document import SUPPLEMENT, Document, Format
 from policy_report.render.engine import documents
+from policy_report.render.siblings import EXPLORER
 from policy_report.text.language import Language
 
 PAGE = "policy_report.paper.explorer.page"
@@ -14,9 +15,7 @@ MENTIONS = "policy_report.render.mentions"
 WORK = "policy_report.editions.work"
 """Code that the page rests on besides that of its data; named and not imported, for a build with nothing to do."""
 
-_NAME = "evidence.html"
-_TABLES = "supplement"
-"""The document that shows the same rows as plain tables, where a study has it; otherwise the article does."""
+_NAME = f"{EXPLORER}.html"
 
 
 def articles(project: Project) -> dict[Language, Document]:
@@ -56,8 +55,9 @@ def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -
 
 
 def _tables(project: Project, article: Document) -> str:
+    """The page with the same rows as plain tables: the supplement where a study has one, otherwise the article."""
     beside = {document.source for document in documents(project)}
-    tables = article.source.with_name(f"{_TABLES}.qmd")
+    tables = article.source.with_name(f"{SUPPLEMENT}.qmd")
     return f"{(tables if tables in beside else article.source).stem}.html"
 
 

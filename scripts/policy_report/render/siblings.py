@@ -82,7 +82,7 @@ def numbers(project: Project, paper: Path) -> dict[str, str]:
     counts: Counter[str] = Counter()
     section: list[int] = []
     found = {}
-    for _, line in _lines(project, project.root / paper):
+    for line in _lines(project, project.root / paper):
         if heading := _HEADING.match(line):
             attributes = heading["attributes"] or ""
             if "unnumbered" in attributes or attributes.strip() == "-":
@@ -97,10 +97,8 @@ def numbers(project: Project, paper: Path) -> dict[str, str]:
     return found
 
 
-def _lines(
-    project: Project, main: Path, path: Path | None = None, trail: tuple[Path, ...] = ()
-) -> Iterator[tuple[Path, str]]:
-    """Each line that people wrote, with its file, and for a table that the build makes a line with its label."""
+def _lines(project: Project, main: Path, path: Path | None = None, trail: tuple[Path, ...] = ()) -> Iterator[str]:
+    """Each line that people wrote, and for a table that the build makes a line with its label."""
     path = path or main
     if path in trail or not path.is_file():
         return
@@ -109,11 +107,11 @@ def _lines(
     for line, fenced in zip(lines, fenced_lines(lines), strict=True):
         include = None if fenced else INCLUDE.match(line)
         if include is None:
-            yield path, "" if fenced else line
+            yield "" if fenced else line
             continue
         included = resolve(project, main, include["path"].strip('"'))
         if included.is_relative_to(project.generated):
-            yield path, f"{{#{included.stem}}}" if included.stem.startswith("tbl-") else ""
+            yield f"{{#{included.stem}}}" if included.stem.startswith("tbl-") else ""
         else:
             yield from _lines(project, main, included, (*trail, path))
 

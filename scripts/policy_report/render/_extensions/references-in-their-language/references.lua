@@ -14,7 +14,7 @@ local languages = part("language")
 local entries = part("entries", languages.has_han)
 local styles = part("styles", part("forms"), HERE)
 local run = part("runs", styles, part("chinese", languages.has_han), entries.with_capitals, part("sound"))
-local kept = part("kept")
+local kept = part("kept", styles.read)
 local with_citations = part("citations", languages.has_han)
 
 -- Under Typst Quarto gives the bibliography's path as raw text, which stringify does not show.

@@ -2,13 +2,7 @@
 -- `reference-cache` in the metadata names the file; without it nothing is kept. Whoever names it sees to it that the
 -- file goes when the filter, the styles or pandoc change.
 
-local function read(path)
-  local file = io.open(path, "r")
-  if not file then return nil end
-  local content = file:read("a")
-  file:close()
-  return content
-end
+local read = ...
 
 -- What the parts of a document's references depend on: the entries, what is asked of them, and the citations in order.
 local function key_of(bibliography, asked)

@@ -82,4 +82,4 @@ local function forget()
   forms = {}
 end
 
-return { known = KNOWN, of = style_of, form_of = form_of, forget = forget }
+return { known = KNOWN, of = style_of, form_of = form_of, forget = forget, read = read }
