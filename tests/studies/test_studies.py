@@ -16,7 +16,7 @@ from policy_report.project import Project
 from policy_report.render.config import read_variables
 from policy_report.render.document import Format
 from policy_report.study import Study, read_study
-from policy_report.text.numbers import in_prose
+from policy_report.text.forms import in_prose
 from tests.conftest import ROOT
 from tests.render.reading import blocks, letters, text_of_pdf
 

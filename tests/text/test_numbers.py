@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.text.forms import forms, in_prose, without_form
 from policy_report.text.language import Language
-from policy_report.text.numbers import computed, in_prose, interval, written
+from policy_report.text.numbers import computed, interval, written
 
 EN, ZH = Language.EN, Language.ZH
 
@@ -142,6 +143,51 @@ def test_a_range_names_a_shared_unit_once_and_keeps_its_signs(
 )
 def test_chinese_prose_says_a_published_change_in_words(got: Quantity, english: str, chinese: str) -> None:
     assert (in_prose(got, EN), in_prose(got, ZH)) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("got", "english", "chinese"),
+    [
+        (
+            quantity(55, unit="percent", change=Change.YOY_PERCENT),
+            {"rose": "rose by 55%", "rising": "rising by 55%", "rise": "a rise of 55%", "size": "55%"},
+            {"rose": "上升55%", "rising": "上升55%", "rise": "55%的升幅", "size": "55%"},
+        ),
+        (
+            quantity(-20, (None, -20), unit="人", change=Change.ABS_CHANGE, qualifier=Qualifier.MORE_THAN),
+            {"rose": "fell by over 20", "rising": "falling by over 20", "rise": "a fall of over 20", "size": "over 20"},
+            {"rose": "减少超过20", "rising": "减少超过20", "rise": "超过20的减幅", "size": "超过20"},
+        ),
+        (
+            quantity(7, unit="人"),
+            {"words": "seven", "Words": "Seven", "ordinal": "seventh"},
+            {"words": "七", "Words": "七", "ordinal": "第七"},
+        ),
+        (
+            quantity(2, (2, None), unit="人", qualifier=Qualifier.MORE_THAN),
+            {"words": "over two", "Words": "Over two", "ordinal": "over second"},
+            {"words": "超过两", "Words": "超过两", "ordinal": "超过第二"},
+        ),
+        (quantity(7, unit="percent"), {}, {}),
+        (quantity(7.5, unit="人"), {}, {}),
+        (quantity(70_000, unit="人"), {}, {}),
+        (quantity(80, (80, None), unit="percent", qualifier=Qualifier.MORE_THAN), {}, {}),
+    ],
+)
+def test_a_number_has_the_forms_that_sentences_take(
+    got: Quantity, english: dict[str, str], chinese: dict[str, str]
+) -> None:
+    assert (forms(got, EN), forms(got, ZH)) == (english, chinese)
+
+
+def test_a_derived_count_has_its_forms_in_figures_from_ten_on() -> None:
+    assert forms(quantity(12, unit="人"), EN, 0) == {"words": "12", "Words": "12", "ordinal": "12"}
+
+
+def test_the_name_of_a_form_leads_to_its_number() -> None:
+    assert [*map(without_form, ("jx001_rose", "series_china", "jx001", "cleared_change_2016_size"))] == [
+        "jx001", "series_china", "jx001", "cleared_change_2016",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

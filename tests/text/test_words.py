@@ -12,7 +12,7 @@ from policy_report.text.language import Language
 from policy_report.text.words import Words, catalogue, word
 
 PACKAGES = ("policy_report.text.words", "jiaxing_sanming.words")
-OPTIONAL = ("move.", "locator.", "table.derived.groups.")
+OPTIONAL = ("locator.", "table.derived.groups.")
 """Tables that a language may do without."""
 
 OWN_FORM = ("date", "unit.other", "table.before-reform.years", "method.licence_counts")

@@ -11,6 +11,7 @@ from policy_report.lookup.preview import doubts
 from policy_report.project import Project
 from policy_report.render.config import read_variables
 from policy_report.study import read_study
+from policy_report.text.forms import without_form
 from policy_report.text.language import Language
 
 _UNCITED = "bib-unused"
@@ -44,9 +45,10 @@ def unused_inputs(project: Project) -> list[Problem]:
     They are remarks: a table lists every derived number, and a reference may record that a source was read.
     """
     texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
-    used = {name for text in texts for name in _VARIABLE.findall(text)}
+    used = {name for text in texts for found in _VARIABLE.findall(text) for name in (found, without_form(found))}
     groups = read_variables(project).get(read_study(project).languages[0], {}).items()
-    names = [f"{group}.{key}" for group, made in groups if isinstance(made, dict) for key in made if "](#" in made[key]]
+    made = ((group, key, text) for group, texts in groups if isinstance(texts, dict) for key, text in texts.items())
+    names = [f"{group}.{key}" for group, key, text in made if "](#" in text and without_form(key) == key]
     remedy = "use it in the text, or take it out of the analysis if the table of computed numbers need not list it"
     file, message = project.variables.name, "no text uses this number"
     numbers = [Problem(file, 0, "", "number-unused", message, name, remedy) for name in names if name not in used]

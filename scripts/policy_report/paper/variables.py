@@ -7,8 +7,9 @@ from policy_report.analysis.results import Derived
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.study import Study
+from policy_report.text.forms import forms, in_prose
 from policy_report.text.language import Language
-from policy_report.text.numbers import computed, in_prose
+from policy_report.text.numbers import computed
 
 _HEADER = "# Made by policy-report from data/published/; every change here is lost at the next build.\n"
 
@@ -25,7 +26,7 @@ def build(
     Parameters
     ----------
     claims, series
-        The tidy frames; each row with a number becomes `LANGUAGE.ID`.
+        The tidy frames; each row with a number becomes `LANGUAGE.ID`, and its forms `LANGUAGE.ID_rose` and so on.
     numbers
         Derived numbers by analysis and key; each becomes `LANGUAGE.ANALYSIS.KEY`.
     study
@@ -45,15 +46,22 @@ def build(
 def _of_language(
     published: dict[str, Quantity], numbers: dict[str, dict[str, Derived]], language: Language
 ) -> dict[str, str | dict[str, str]]:
-    made: dict[str, str | dict[str, str]] = {
-        key: claim_link(key, in_prose(quantity, language)) for key, quantity in published.items()
-    }
+    made: dict[str, str | dict[str, str]] = {}
+    for claim, quantity in published.items():
+        made |= {name: claim_link(claim, text) for name, text in _named(claim, quantity, language).items()}
     for analysis, found in numbers.items():
         made[analysis] = {
-            key: derived_link(analysis, key, in_prose(derived.quantity, language, derived.decimals))
+            name: derived_link(analysis, key, text)
             for key, derived in found.items()
+            for name, text in _named(key, derived.quantity, language, derived.decimals).items()
         }
     return made
+
+
+def _named(key: str, quantity: Quantity, language: Language, decimals: int | None = None) -> dict[str, str]:
+    """A number and its forms by the names of their variables: `x001`, `x001_rose`."""
+    further = {f"{key}_{form}": text for form, text in forms(quantity, language, decimals).items()}
+    return {key: in_prose(quantity, language, decimals), **further}
 
 
 def claim_link(claim: str, text: str) -> str:

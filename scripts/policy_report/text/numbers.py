@@ -48,54 +48,6 @@ def computed(quantity: Quantity, language: Language, decimals: int) -> str:
     return word("number.unknown", language)
 
 
-def in_prose(quantity: Quantity, language: Language, decimals: int | None = None) -> str:
-    """Write a number as a sentence takes it: as `written` or `computed` have it, or a change in words.
-
-    Parameters
-    ----------
-    decimals
-        Decimals of a derived quantity; none for a published one.
-
-    Notes
-    -----
-    Chinese has no sentence for "a change of −30.1%": it says 下降30.1%, and 下降54%以上 of a change of at most −54%.
-    """
-
-    def plain(said: Quantity) -> str:
-        return written(said, language) if decimals is None else computed(said, language, decimals)
-
-    moves = word.entry("move", language, None)
-    if moves is None or not _signed(quantity):
-        return plain(quantity)
-    low, high = (
-        quantity.value if end is None and decimals is None else end for end in (quantity.lower, quantity.upper)
-    )
-    rose, fell = moves["rate" if quantity.unit in ("percent", "pp") else "count"]
-    size = replace(quantity, change=Change.LEVEL)
-    if low is not None and low >= 0:
-        return word("move.one_way", language, move=rose, size=plain(size))
-    if high is not None and high <= 0:
-        return word("move.one_way", language, move=fell, size=plain(_mirrored(size)))
-    if low is None and high is not None:
-        return word("move.either_way", language, move=rose, size=plain(size), other=fell)
-    if high is None and low is not None:
-        return word("move.either_way", language, move=fell, size=plain(_mirrored(size)), other=rose)
-    return word("move.between", language, size=plain(quantity))
-
-
-def _mirrored(quantity: Quantity) -> Quantity:
-    """Give the quantity with its sign turned: the size of a fall."""
-    value, lower, upper = (None if end is None else -end for end in (quantity.value, quantity.lower, quantity.upper))
-    return replace(
-        quantity,
-        value=value,
-        lower=upper,
-        upper=lower,
-        lower_closed=quantity.upper_closed,
-        upper_closed=quantity.lower_closed,
-    )
-
-
 def outward(quantity: Quantity, decimals: int) -> Quantity:
     """Round the ends of a quantity outward, so that it holds every value that it held; equal ends stay equal."""
     lower, upper = quantity.lower, quantity.upper

@@ -18,8 +18,9 @@ from policy_report.paper.tables.indicators import counts_text
 from policy_report.paper.tables.wording import bounds as in_brackets
 from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
+from policy_report.text.forms import in_prose
 from policy_report.text.language import Language
-from policy_report.text.numbers import in_prose, outward
+from policy_report.text.numbers import outward
 from policy_report.text.words import word
 
 Columns = dict[str, Column]

@@ -8,8 +8,9 @@ from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import bounds, reading_order
 from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
+from policy_report.text.forms import in_prose
 from policy_report.text.language import Language, Text
-from policy_report.text.numbers import in_prose, outward
+from policy_report.text.numbers import outward
 from policy_report.text.words import Words, word
 
 _TABLE = Table("derived")
