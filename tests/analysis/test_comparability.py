@@ -37,7 +37,7 @@ def tidy(*given: dict[str, Any]) -> pd.DataFrame:
 def between(first: dict[str, Any], second: dict[str, Any], *others: dict[str, Any]) -> Licence:
     """The licence of two rows, `a` and `b`, with others published beside them."""
     given = [{"id": "a", "exact": 10.0} | first, {"id": "b", "exact": 20.0} | second, *others]
-    return Licences(tidy(*given), rows(), dictionary(), cases(), CITIES).between("a", "b")
+    return Licences.of(tidy(*given), rows(), dictionary(), cases(), CITIES).between("a", "b")
 
 
 def words(phrase: str) -> dict[str, Any]:
@@ -275,10 +275,10 @@ def test_part_of_a_year_is_never_scaled_to_the_year() -> None:
 
 def test_a_row_that_is_not_there_is_named() -> None:
     with pytest.raises(AnalysisError, match=r"row-unknown(.|\n)*nowhere"):
-        Licences(rows({"id": "a", "exact": 1.0}), rows(), dictionary(), cases(), CITIES).between("a", "nowhere")
+        Licences.of(rows({"id": "a", "exact": 1.0}), rows(), dictionary(), cases(), CITIES).between("a", "nowhere")
 
 
-TRIO = Licences(
+TRIO = Licences.of(
     tidy(
         {"id": "a", "exact": 1.0},
         {"id": "b", "exact": 2.0, "period": "2017"},
@@ -378,7 +378,7 @@ def made(number: int, row: dict[str, Any]) -> dict[str, Any]:
 @given(st.lists(ROW, min_size=2, max_size=12))
 def test_licences_are_symmetric_and_reflexive_whatever_is_published(published: list[dict[str, Any]]) -> None:
     frame = tidy(*(made(number, dict(row)) for number, row in enumerate(published)))
-    licences = Licences(frame, rows(), dictionary(), cases(), CITIES)
+    licences = Licences.of(frame, rows(), dictionary(), cases(), CITIES)
     for first, second in combinations(licences.rows, 2):
         licence = licences.between(first, second)
         assert licences.between(second, first) == licence.reversed

@@ -345,7 +345,7 @@ def licences() -> Licences:
         {"id": f"{case}-{year}", "case": case, "period": year, **filed}
         for case, year in (("china", "2008"), ("china", "2009"), ("fujian", "2020"))
     ]
-    return Licences(claims_overview(), rows(*values, *rates, changes), indicators(), cases(), this_study())
+    return Licences.of(claims_overview(), rows(*values, *rates, changes), indicators(), cases(), this_study())
 
 
 def headline_licences() -> tuple[Licence, ...]:

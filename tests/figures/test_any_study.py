@@ -96,7 +96,7 @@ def test_each_case_has_a_lane_of_the_timeline_and_a_colour_of_its_own() -> None:
 
 def test_the_headlines_of_three_cases_make_three_matrices() -> None:
     claims = rows(*(filed(case, "2020", 5.0) for case in THREE.cases))
-    known = Licences(claims, rows(), dictionary(), cases(), THREE)
+    known = Licences.of(claims, rows(), dictionary(), cases(), THREE)
     pairs = tuple(known.between(*pair) for pair in combinations(claims["id"], 2))
     given: dict[str, Any] = {"claims": claims, "indicators": dictionary()}
     with style.look(Language.EN, fonts()):
@@ -113,7 +113,7 @@ def test_a_figure_of_nothing_is_refused_with_what_to_do() -> None:
 def test_lines_of_a_series_join_years_that_follow_each_other_in_one_panel_for_each_comparable_set() -> None:
     values = [filed("north", "2018", 40.0), filed("north", "2019", 50.0), filed("north", "2021", 45.0)]
     published = rows(*values, filed("south", "2019", 9.0))
-    known = Licences(rows(), published, dictionary(), cases(), THREE)
+    known = Licences.of(rows(), published, dictionary(), cases(), THREE)
     shown = series.data(rows(), published, known, THREE)
     assert list(shown["id"]) == ["north-2018", "north-2019", "north-2021"]
     none = pd.DataFrame(columns=["place", "indicator", "year", "kind", "day"])

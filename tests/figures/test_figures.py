@@ -96,7 +96,7 @@ def test_claims_with_a_licence_share_one() -> None:
     claims = samples.claims_overview()
     alike = claims["id"].isin(["fall", "rise"])
     claims.loc[alike, "indicator"] = "filed-criminal-cases"
-    known = Licences(claims, tidy_rows.rows(), samples.indicators(), tidy_rows.cases(), this_study())
+    known = Licences.of(claims, tidy_rows.rows(), samples.indicators(), tidy_rows.cases(), this_study())
     axes = [axes for axes in drawn("claims", claims_overview=claims, licences=known).axes if axes.axison]
     assert len(axes) == len(claims) - 1
 

@@ -48,7 +48,7 @@ def evidence() -> Frames:
 def licences() -> Licences:
     """The licences between all its figures."""
     frames = evidence()
-    return Licences(frames["claims"], frames["series"], frames["indicators"], frames["cases"], this_study())
+    return Licences.of(frames["claims"], frames["series"], frames["indicators"], frames["cases"], this_study())
 
 
 def data(language: Language, frames: Frames | None = None, found: Licences | None = None) -> str:
@@ -59,7 +59,7 @@ def data(language: Language, frames: Frames | None = None, found: Licences | Non
     return build(
         language,
         **given,
-        licences=found or (Licences(claims, series, indicators, cases, study) if frames else licences()),
+        licences=found or (Licences.of(claims, series, indicators, cases, study) if frames else licences()),
         contradictions=() if frames else contradictions(claims, series, indicators, cases, sources, study=study),
         bounds=(),
         numbers={"sample": {"count": number}},

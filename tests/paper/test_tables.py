@@ -119,7 +119,7 @@ SERIES = pd.DataFrame(
     ]
 )
 
-LICENCES = Licences(CLAIMS, SERIES, INDICATORS, CASES, this_study())
+LICENCES = Licences.of(CLAIMS, SERIES, INDICATORS, CASES, this_study())
 HEADLINES = headline_licences(LICENCES, CLAIMS, this_study())
 
 

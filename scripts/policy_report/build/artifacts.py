@@ -1,12 +1,16 @@
 """What a build has made so far, by name: tidy frames, results and findings, each in a file of its own."""
 
-import pickle
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from policy_report.build.cache import make
-from policy_report.build.discovery import TaskFunction
+from policy_report.build.discovery import TaskFunction, packages
+from policy_report.build.state import CorruptError, decode, encode
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project, write_atomically
 from policy_report.render.siblings import references
@@ -56,13 +60,15 @@ def read_constraints(project: Project) -> str:
 class Artifacts:
     """The files of a build by the names that task functions ask for.
 
-    `frames` are the names of its tidy frames, `numbers` those of the results that are derived numbers.
+    `frames` are the names of its tidy frames, `numbers` those of the results that are derived numbers; `tasks` make
+    results and findings, by name. A result that needs nothing has no file: it may hold functions.
     """
 
     project: Project
     study: Study
     frames: tuple[str, ...]
     numbers: tuple[str, ...]
+    tasks: Mapping[str, TaskFunction]
 
     def frame(self, name: str) -> Path:
         """The file of a tidy frame."""
@@ -70,15 +76,19 @@ class Artifacts:
 
     def result(self, name: str) -> Path:
         """The file of a result or finding."""
-        return self.project.state / "results" / f"{name}.pickle"
+        return self.project.state / "results" / f"{name}.json"
 
     def needs(self, task: TaskFunction) -> list[Path]:
         """The files of all that a task function asks for."""
-        needs = [need for need in task.needs if need != REFERENCES]
+        needs = [need for need in task.needs if need != REFERENCES and not self.is_constant(need)]
         paths = [self._path(name) for need in needs for name in self._members.get(need, (need,))]
         own = package_folder(self.study) if STUDY in task.needs or task.kind == "finding" else None
         paths += sorted(own.glob("words/*.toml")) if own else []
         return [path for path in paths if path != self.project.constraints or path.exists()]
+
+    def is_constant(self, name: str) -> bool:
+        """Whether a result follows from code alone."""
+        return name in self.tasks and not self.tasks[name].needs
 
     def load(self, need: str) -> Any:
         """Read a frame, a result, a finding, the study, its constraints, or all numbers or frames by name."""
@@ -90,16 +100,24 @@ class Artifacts:
             return read_constraints(self.project)
         if need == REFERENCES:
             return references(self.project)
-        path = self._path(need)
-        if need in self.frames:
-            from policy_report.evidence.tidy import read_csv
+        if self.is_constant(need):
+            return self.make(self.tasks[need])
+        content = self._path(need).read_bytes()
+        # Its own copy: what one task adds to a frame or a collection must not be there for the next.
+        return copy(_frame(content) if need in self.frames else self._result(need, content))
 
-            return read_csv(path)
-        return pickle.loads(path.read_bytes())
+    def _result(self, name: str, content: bytes) -> Any:
+        """Read a result; one that cannot be read is made again."""
+        try:
+            return _decoded(content, packages(self.study))
+        except CorruptError:
+            if name not in self.tasks:
+                raise
+            return self.make(self.tasks[name])
 
     def save(self, name: str, thing: object) -> None:
         """Write a result or finding."""
-        write_atomically(self.result(name), pickle.dumps(thing))
+        write_atomically(self.result(name), encode(thing))
 
     def make(self, task: TaskFunction, **language: Language) -> Any:
         """Call a task function on what is stored."""
@@ -117,3 +135,15 @@ class Artifacts:
         if name == CONSTRAINTS:
             return self.project.constraints
         return self.frame(name) if name in self.frames else self.result(name)
+
+
+@lru_cache(256)
+def _frame(content: bytes) -> Any:
+    """Read a tidy frame once for all tasks of a process."""
+    from policy_report.evidence.tidy import read_csv
+
+    return read_csv(BytesIO(content))
+
+
+_decoded = lru_cache(256)(decode)
+"""Read a result once for all tasks of a process."""

@@ -5,16 +5,17 @@ whose code has gone back to what it was, would make them again.
 """
 
 import hashlib
-import pickle
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from policy_report.build.calling import callable_of
-from policy_report.build.discovery import LENGTHY, TaskFunction, code_files, task_functions
+from policy_report.build.discovery import LENGTHY, TaskFunction, code_files, packages, task_functions
+from policy_report.build.state import CorruptError, decode, encode
 from policy_report.project import Project, write_atomically
 from policy_report.study import Study
 
@@ -57,24 +58,16 @@ def keep(
     modules, files
         Names of the modules that make it, and what it follows from besides; a file that is missing counts as empty.
     made
-        Makes it anew; what it makes must outlive pickling.
+        Makes it anew; what it makes must be plain enough for `encode`.
     """
     code = _code(project, study, modules)
     digest = _digest({**inputs, "": _libraries(project, code)}, [*code, *files])
-    path = project.state / "cache" / f"{name}-{digest}.pickle"
-    if (kept := _read(path)) is not None:
-        return cast("T", kept)
+    path = project.state / "cache" / f"{name}-{digest}.json"
+    with suppress(OSError, CorruptError):
+        return cast("T", decode(path.read_bytes(), packages(study)))
     found = made()
-    write_atomically(path, pickle.dumps(found))
+    write_atomically(path, encode(found))
     return found
-
-
-def _read(path: Path) -> Any:
-    """Read what a file keeps; nothing if it is missing or corrupt."""
-    try:
-        return pickle.loads(path.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return None
 
 
 def _digest(inputs: Mapping[str, Any], files: Iterable[Path]) -> str:

@@ -182,6 +182,11 @@ def task_functions(study: Study) -> TaskFunctions:
     return found
 
 
+def packages(study: Study) -> tuple[str, ...]:
+    """Name the packages whose code makes what a study needs: the engine and, if it has one, the study's own."""
+    return tuple(_folders(study))
+
+
 def _folders(study: Study) -> dict[str, Path]:
     """The engine's package and, if it has one, the study's own, each with its folder."""
     own = package_folder(study)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_report import paper
+from policy_report.build import state
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.choice import PICTURE
 from policy_report.build.discovery import TaskFunction, code_files, task_functions
@@ -72,8 +73,10 @@ class Graph:
         self._named = {document: rendering.sources(project, document) for document in self._documents}
         named = frozenset(path for paths in self._named.values() for path in paths)
         self._selection = Selection(project, self.study, self._functions, frames, named)
-        self._artifacts = Artifacts(project, self.study, frames, self._selection.numbers)
         self._findings = self._functions.findings
+        # By name, so that two tests of one id are told to their writer instead of breaking the graph.
+        makers = {task.name: task for task in (*self._selection.results, *self._findings)}
+        self._artifacts = Artifacts(project, self.study, frames, self._selection.numbers, makers)
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
         # Made before the threads that ask for them.
         _artists()
@@ -91,9 +94,7 @@ class Graph:
             raise ProjectError(problems)
         made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
-        made += [self._result_task(task) for task in self._selection.results]
-        # By name, so that two tests of one id are told to their writer instead of breaking the graph.
-        made += [self._result_task(task) for task in {task.name: task for task in self._findings}.values()]
+        made += [self._result_task(task) for task in self._artifacts.tasks.values() if task.needs]
         made += [self._findings_task()]
         made += [self._figure_task(task, language) for language, task in self._selection.figures]
         made += self._picture_tasks()
@@ -155,7 +156,7 @@ class Graph:
         self, task: TaskFunction, name: str, action: Action, makes: Iterable[Path], also: Iterable[Path] = ()
     ) -> Task:
         """What a task function makes from all that it asks for; a figure, which reads fonts also, need not wait."""
-        modules, reads = [*self._functions.modules(task)], [*self._artifacts.needs(task), *also]
+        modules, reads = [*self._functions.modules(task), state.__name__], [*self._artifacts.needs(task), *also]
         modules += [drawings.__name__] if also else []
         return self._task(name, modules, action, reads, makes, rule=self._rule_of(task), turn="" if also else HERE)
 

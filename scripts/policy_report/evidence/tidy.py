@@ -1,6 +1,7 @@
 """Tidy frames on disk: written as plain CSV so that a data update shows in `git diff`, and read back with types."""
 
 from collections.abc import Hashable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,9 @@ def to_csv(frame: pd.DataFrame) -> str:
     return text
 
 
-def read_csv(path: Path) -> pd.DataFrame:
-    """Read a tidy frame back from disk, as `typed` made it."""
-    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+def read_csv(file: Path | BytesIO) -> pd.DataFrame:
+    """Read a tidy frame back from CSV, as `typed` made it."""
+    frame = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
     for column in frame.columns.intersection(_FLAGS):
         frame[column] = frame[column].map({"true": True, "false": False})
     return typed(frame)

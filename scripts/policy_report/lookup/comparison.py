@@ -27,7 +27,8 @@ def comparison(project: Project, first: str, second: str) -> Card:
         If the evidence cannot be read as it stands.
     """
     frames = read_register(project).frames
-    licences = Licences(frames["claims"], frames["series"], frames["indicators"], frames["cases"], read_study(project))
+    claims, series, indicators, cases = (frames[name] for name in ("claims", "series", "indicators", "cases"))
+    licences = Licences.of(claims, series, indicators, cases, read_study(project))
     missing = [row for row in (first, second) if row not in licences.rows]
     if missing:
         raise ProjectError([unknown_id(row, licences.rows) for row in missing])

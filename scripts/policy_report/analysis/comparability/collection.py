@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -26,23 +27,38 @@ _RISE = re.compile(r"上升|上涨|增长|增加|提高|提升|\brose\b|\brising
 _FALL = re.compile(r"下降|下跌|减少|降低|\bfell\b|\bfalling\b|\bdecreased?\b")
 """Words by which a claim without a number states a direction."""
 
+_COLUMNS = (
+    "id", "phenomenon", "measure", "unit", "scale_max", "denominator", "numerator_indicator", "denominator_indicator",
+)  # fmt: skip
+
 _LEVELS = (Change.LEVEL, Change.FROM_TO)
 
 
+@dataclass(frozen=True)
 class Dictionary:
     """The indicator dictionary, as far as comparisons need it.
 
-    Parameters
+    Attributes
     ----------
-    indicators
-        The tidy frame.
-    study
-        What the study says about itself: which phenomena count people and say how large a place is.
+    rows
+        What the indicators say that decides a comparison, by their ids.
+    people, sizes
+        The phenomena that count people, and those that say how large a place is.
+    heads
+        Indicators of whom a rate per head is taken, the first that is published.
     """
 
-    def __init__(self, indicators: pd.DataFrame, study: Study) -> None:
-        self._study = study
-        self.rows: dict[str, Row] = {str(row["id"]): row for row in indicators.to_dict("records")}
+    rows: Mapping[str, Row]
+    people: tuple[str, ...]
+    sizes: tuple[str, ...]
+    heads: tuple[str, ...]
+
+    @classmethod
+    def of(cls, indicators: pd.DataFrame, study: Study) -> "Dictionary":
+        """Take it from the tidy frame, and from what the study says about itself."""
+        rows = indicators[[*_COLUMNS]].to_dict("records")
+        groups = (study.group(name) for name in ("counted_people", "sizes", "heads"))
+        return cls({str(row["id"]): row for row in rows}, *groups)
 
     def construct(self, indicator: str, category: str = "") -> Construct:
         """Say what an indicator measures, in one of its breakdowns."""
@@ -52,8 +68,8 @@ class Dictionary:
         return Construct(
             id=counted or indicator,
             category=category,
-            of_people=row["phenomenon"] in self._study.group("counted_people"),
-            is_size=row["phenomenon"] in self._study.group("sizes"),
+            of_people=row["phenomenon"] in self.people,
+            is_size=row["phenomenon"] in self.sizes,
             measure=measure,
             unit=str(row["unit"]),
             bounded=not (row["scale_max"] == "" or pd.isna(row["scale_max"])),

@@ -39,19 +39,16 @@ class Converter:
         All published statements by id.
     dictionary
         The indicator dictionary.
-    heads
-        Indicators of whom a rate per head is taken, the first that is published.
     """
 
-    def __init__(self, statements: Mapping[str, Statement], dictionary: Dictionary, heads: tuple[str, ...]) -> None:
+    def __init__(self, statements: Mapping[str, Statement], dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._heads = heads
         self._levels: dict[Key, list[tuple[str, Statement]]] = defaultdict(list)
         self._people: dict[tuple[str, str, str], list[tuple[str, Statement]]] = defaultdict(list)
         for row, statement in sorted(statements.items()):
             if statement.kind is Kind.LEVEL and statement.is_dated:
                 self._levels[_key(statement)].append((row, statement))
-                if statement.construct.id in heads:
+                if statement.construct.id in dictionary.heads:
                     people = (statement.place.case, statement.construct.id, statement.end[:4])
                     self._people[people].append((row, statement))
         self._ratios = [
@@ -79,7 +76,7 @@ class Converter:
         if not count.grows_with_place or count.start[:4] != count.end[:4]:
             return
         year = count.end[:4]
-        people = [found for name in self._heads for found in self._people[count.place.case, name, year]]
+        people = [found for name in self._dictionary.heads for found in self._people[count.place.case, name, year]]
         if not people:
             return
         row, population = people[0]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -15,24 +16,36 @@ from policy_report.errors import AnalysisError, Problem
 from policy_report.study import Study
 
 
+@dataclass(frozen=True, eq=False)
 class Licences:
     """The licences between all rows of the claims and the series, each computed when it is asked for.
 
-    Parameters
+    Attributes
     ----------
-    claims, series, indicators, cases
-        Tidy frames.
-    study
-        What the study says about itself: whom a rate is taken of, and what its remarks say of vintages.
+    statements
+        What each row states, by its id; claims first.
+    dictionary
+        The indicator dictionary.
     """
 
-    def __init__(
-        self, claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, study: Study
-    ) -> None:
-        dictionary = Dictionary(indicators, study)
-        self._statements = collect(claims, series, dictionary, cases, study)
-        self._converter = Converter(self._statements, dictionary, study.group("heads"))
-        self._forms: dict[str, Mapping[object, list[Form]]] = {}
+    statements: Mapping[str, Statement]
+    dictionary: Dictionary
+
+    @classmethod
+    def of(
+        cls, claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, study: Study
+    ) -> "Licences":
+        """Take them from tidy frames, and from what the study says of rates and of vintages."""
+        dictionary = Dictionary.of(indicators, study)
+        return cls(collect(claims, series, dictionary, cases, study), dictionary)
+
+    @cached_property
+    def _converter(self) -> Converter:
+        return Converter(self.statements, self.dictionary)
+
+    @cached_property
+    def _forms(self) -> dict[str, Mapping[object, list[Form]]]:
+        return {}
 
     def between(self, first: str, second: str) -> Licence:
         """Say what may be said of two rows together: symmetric, and the same for a row with itself.
@@ -65,9 +78,9 @@ class Licences:
         AnalysisError
             If there is no such row.
         """
-        if row not in self._statements:
+        if row not in self.statements:
             raise AnalysisError(_unknown(row))
-        return self._statements[row]
+        return self.statements[row]
 
     def _converted(self, first: str, second: str) -> tuple[tuple[Reason, ...], tuple[Form, Form]] | None:
         """The caveats and forms of the comparison that takes the fewest conversions and caveats."""
@@ -101,7 +114,7 @@ class Licences:
     @cached_property
     def rows(self) -> tuple[str, ...]:
         """The ids of all rows, claims first."""
-        return tuple(self._statements)
+        return tuple(self.statements)
 
 
 def _cost(one: Form, other: Form, caveats: tuple[Reason, ...]) -> tuple[int, bool, int, tuple[str, ...]]:

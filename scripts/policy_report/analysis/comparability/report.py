@@ -25,7 +25,7 @@ def licences(
     claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, study: Study
 ) -> Licences:
     """Licence any two rows of the claims and series, for figures and tables that set rows side by side."""
-    return Licences(claims, series, indicators, cases, study)
+    return Licences.of(claims, series, indicators, cases, study)
 
 
 @result
