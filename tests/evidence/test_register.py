@@ -84,6 +84,7 @@ def test_a_tidy_frame_survives_the_disk(frames: dict[str, pd.DataFrame], tmp_pat
         ("claims", "indicator", "happiness", "indicator-unknown"),
         ("claims", "phrase", "人民满意", "phrase-not-read"),
         ("claims", "phrase", "85.6.8%", "quantity-broken-number"),
+        ("claims", "phrase", "抓获\u200b嫌疑人12名", "phrase-invisible-sign"),
         ("claims", "part", "7", "phrase-not-read"),
         ("claims", "part", "first", "value-malformed"),
         ("claims", "period_basis", "guessed", "value-unknown"),

@@ -22,7 +22,7 @@ from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
-from policy_report.quantities import Quantity, read
+from policy_report.quantities import Quantity, is_unseen, read
 from policy_report.text.language import Language
 
 SERIES = "series"
@@ -169,6 +169,7 @@ def read_phrases(
         name = _named(project, table)
         readings[table.name] = []
         for row in frames[table.name].reset_index().to_dict("records"):
+            problems += _unseen_signs(row, name)
             try:
                 known = stated.get(table.name, {}).get(int(row["row"]))
                 readings[table.name].append(known or _reading(row))
@@ -176,6 +177,16 @@ def read_phrases(
                 readings[table.name].append(None)
                 problems += [_placed(problem, name, int(row["row"])) for problem in error.problems]
     return readings, problems
+
+
+def _unseen_signs(row: Mapping[Hashable, Any], file: str) -> list[Problem]:
+    """Find format characters and controls in what is read; no reader sees them, and figures hide behind them."""
+    message, remedy = "the text holds a character that nobody sees", "type it again, without it"
+    return [
+        Problem(file, int(row["row"]), column, "phrase-invisible-sign", message, ascii(row[column]), remedy)
+        for column in ("phrase", "unit")
+        if any(map(is_unseen, str(row.get(column, ""))))
+    ]
 
 
 def _placed(problem: Problem, file: str, row: int) -> Problem:

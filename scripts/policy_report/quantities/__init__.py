@@ -2,11 +2,12 @@
 
 The rules that docstrings cite by number are those of the convention of published quantities; the words and
 productions stand in `grammar`. Imports run one way: `grammar` and `script`, then `numerals`, `measures`,
-`amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, then `parser` and `reader`.
+`foreign`, `amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, then `parser` and `reader`.
 """
 
 from policy_report.quantities.errors import QuantityError
+from policy_report.quantities.foreign import is_unseen
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 from policy_report.quantities.reader import read
 
-__all__ = ["BoundKind", "Change", "Qualifier", "Quantity", "QuantityError", "read"]
+__all__ = ["BoundKind", "Change", "Qualifier", "Quantity", "QuantityError", "is_unseen", "read"]

@@ -6,7 +6,7 @@ from enum import IntEnum, auto
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from policy_report.quantities.grammar import CHANGES, HEDGES, NAMES, SHAPES, UNITS, WHOLES
+from policy_report.quantities.grammar import CHANGES, HEDGES, NAMES, SHAPES, UNITS, WHOLES, shape
 from policy_report.quantities.grammar.numbers import COMMAS, FIGURES, LIST_MARKS, SENTENCE_MARKS, STEPS, TENS
 from policy_report.quantities.measures import words
 from policy_report.quantities.quantity import Qualifier
@@ -121,15 +121,8 @@ _ORDINAL_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十百零〇两
 _SIGN: Final = "|".join(map(re.escape, sorted(UNITS["currency_signs"], key=len, reverse=True)))
 _PLAIN: Final = r"[0-9]{1,9}+(?:\.[0-9]{1,6}+)?(?=[%万亿余名人个宗](?![0-9A-Za-z]))"
 """Figures that can begin no name, so that none need be looked for."""
-
-
-def _shape(pattern: str) -> str:
-    """Put in the place of `<year>` and other parts what they stand for."""
-    return re.sub("<([a-z_]+)>", lambda part: _shape(SHAPES["parts"][part[1]]), pattern)
-
-
 _SHAPES: Final = "|".join(
-    _shape(shape) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for shape in group
+    shape(one) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for one in group
 )
 SCAN: Final = re.compile(
     "|".join(
@@ -138,10 +131,10 @@ SCAN: Final = re.compile(
             _PLAIN,
             f"{_SHAPES}|{grouped(NAMES['names'].split())}",
             f"{_HAN_WORDS}|{_CONTEXTUAL}|(?=[A-Za-z-])(?<![A-Za-z])(?i:{_ENGLISH_WORDS})",
-            f"(?:{_DENOMINATOR})分之(?=[0-9零一二两三四五六七八九十百几半])"
+            f"(?:{_DENOMINATOR}) ?分 ?之 ?(?=[0-9零一二两三四五六七八九十百几半])"
             "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",
-            "每(?:百|千|万|十万|百万|10万|100万|1万)(?:人口|人|名|居民)",
-            f"第\\s?(?:{_ORDINAL_NUMBER})(?:{_shape('<to>')}第?(?:{_ORDINAL_NUMBER}))*+"
+            "每(?:百|千|万|十万|百万|10 ?万|100 ?万|1 ?万) ?(?:人口|人|名|居民)",
+            f"第\\s?(?:{_ORDINAL_NUMBER})(?:{shape('<to>')}第?(?:{_ORDINAL_NUMBER}))*+"
             f"|(?:前(?<![{SHAPES['parts']['before_now']}]前)|头(?![0-9]))(?:{_ORDINAL_NUMBER})",
             f"(?:{_SIGN})(?=\\s?[0-9])",
             _NUMBER_START,

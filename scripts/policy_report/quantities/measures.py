@@ -57,10 +57,10 @@ _ALL_UNITS: Final = [*alternatives(f"{_IN_CHARACTERS} {UNITS['arabic_units']}"),
 _FIGURES_ONLY: Final = _names_of(UNITS["arabic_units"]) - _names_of(_IN_CHARACTERS)
 _SIGNS: Final = {"%": "percent", "‰": "permille", "‱": "permyriad"}
 MEASURE: Final = re.compile(
-    r"[ \u00a0]?(余|多|来(?![自到源往访电信]))?[ \u00a0]?(?:"
-    rf"个(多)?(半)?({words(_INSIDE_GE)})|([%‰‱])|({'|'.join(_ALL_UNITS)})"
+    r" ?(余|多|来(?![自到源往访电信]))? ?(?:"
+    rf"个(多)? ?(半)? ?({words(_INSIDE_GE)})|([%‰‱])|({'|'.join(_ALL_UNITS)})"
     rf"|(?<![A-Za-z])-?((?i:{_ENGLISH}))(?![A-Za-z])"
-    r")?(半(?![数径岛年小个])|[1-9一二三四五六七八九](?<=成.)(?![0-9.,%成十百千万亿个名人件起宗]))?"
+    r")?(?: ?(半(?![数径岛年小个])|[1-9一二三四五六七八九](?:(?<=成.)|(?<=成 .))(?![0-9.,%成十百千万亿个名人件起宗])))?"
     rf"((?<=[年月天日周倍时米里斤吨秒岁钟元成载度番])(?:多(?![{_NOT_OVER}])|余(?![下额款])))?"
 )
 POST: Final = re.compile(

@@ -8,10 +8,10 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from policy_report.quantities.errors import BrokenNumberError
+from policy_report.quantities.grammar import SHAPES, shape
 from policy_report.quantities.grammar.numbers import (
     ENGLISH_MYRIADS,
     FIGURES,
-    GROUP_SPACES,
     LONGEST_NUMBER,
     MYRIADS,
     SEVERAL,
@@ -50,27 +50,25 @@ class Numeral(NamedTuple):
 
 
 _HAN: Final = "".join(FIGURES) + "".join(TENS) + "".join(STEPS)
-_AFTER_SIMPLE: Final = _HAN + "万亿余多来几半点,，0-9." + GROUP_SPACES
+_AFTER_SIMPLE: Final = _HAN + "万亿余多来几半点,，0-9. "
 SIMPLE: Final = re.compile(
     rf"([0-9]{{1,{LONGEST_NUMBER}}}+)(?:\.([0-9]{{1,9}}+))?(万亿|亿|万)?(?![{_AFTER_SIMPLE}]|%%)"
 )
 FIGURE_NUMBER: Final = re.compile(
-    rf"((?:[0-9]{{1,3}}(?:[,，][0-9]{{3}})++|[0-9]{{1,3}}(?:[{GROUP_SPACES}][0-9]{{3}})++)(?![0-9])|[0-9]++)"
+    r"((?:[0-9]{1,3}(?:[,，][0-9]{3})++|[0-9]{1,3}(?: [0-9]{3})++)(?![0-9])|[0-9]++)"
     r"(?:\.([0-9]++))?"
 )
 HAN_NUMBER: Final = re.compile(f"[{_HAN}{SEVERAL}]++")
 _DECIMALS: Final = re.compile("点([零〇一二三四五六七八九]++)")
-_MYRIAD: Final = re.compile(
-    r"[ \u00a0]?(万[余多]?亿|万万|亿|万)|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))"
-)
-_STEPS_AFTER: Final = re.compile("[ \u00a0]?([十百千]{1,2})(?!分之|克|米|瓦)")
-_INNER_OVER: Final = re.compile("[余多来](?=[万亿])|几(?=[万亿])")
+_MYRIAD: Final = re.compile(r" ?(万[余多]?亿|万万|亿|万)|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))")
+_STEPS_AFTER: Final = re.compile(" ?([十百千]{1,2})(?!分之|克|米|瓦)")
+_INNER_OVER: Final = re.compile(" ?(?:[余多来] ?|几)(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")
+_CONTINUED: Final = re.compile("|".join(map(shape, SHAPES["continued"].values())))
 _POSITIONAL: Final = re.compile("[〇零一二三四五六七八九]{3,}")
 _INNER_OVERS: Final = ("万余亿", "万多亿")
 _MYRIAD_VALUES: Final = MYRIADS | ENGLISH_MYRIADS | dict.fromkeys(_INNER_OVERS, MYRIADS["万亿"])
-_SEPARATORS: Final = str.maketrans("", "", ",，" + GROUP_SPACES)
-_NOT_GROUPED: Final = re.compile(rf"[{GROUP_SPACES}]")
+_SEPARATORS: Final = str.maketrans("", "", ",， ")
 
 
 def nonzero_place(value: int, place: int) -> int:
@@ -106,6 +104,8 @@ def _mixed(text: str, start: int) -> Numeral | None:
         if following is None:
             break
         total = following
+    if total is not None and (more := _CONTINUED.match(text, total.end)):
+        raise BrokenNumberError(start, text[start : more.end()], "the figures go on behind a space, and are no number")
     return total
 
 
@@ -130,7 +130,7 @@ def _part(text: str, start: int) -> Numeral | None:
 
 def _tail(text: str, head: Numeral) -> Numeral | None:
     """Join the part after 万 or 亿 to the number: 28万3622, 三万五千亿, 两万二."""
-    if text[head.end : head.end + 1] in ("", *GROUP_SPACES) or text[head.end - 1] not in "万亿":
+    if text[head.end : head.end + 1] in ("", " ") or text[head.end - 1] not in "万亿":
         return None
     tail = _part(text, head.end)
     if tail is None or tail.kind is not Kind.PLAIN or tail.bare or (tail.scale > 1 and not tail.myriad):

@@ -1,6 +1,7 @@
 """Read the quantities of a text."""
 
 from policy_report.quantities.errors import QuantityError
+from policy_report.quantities.foreign import foreign_signs
 from policy_report.quantities.lexer import ANCHOR
 from policy_report.quantities.parser import Parser
 from policy_report.quantities.quantity import Quantity
@@ -24,7 +25,8 @@ def read(text: str) -> list[Quantity]:
     Raises
     ------
     QuantityError
-        If figures in the text are no number (`85.6.8%`); it names each such place.
+        If figures in the text are no number (`85.6.8%`), or a sign stands in one that no number holds
+        (`12'345`); it names each such place.
 
     Examples
     --------
@@ -38,6 +40,6 @@ def read(text: str) -> list[Quantity]:
         return []
     parser = Parser(folded)
     found = parser.read()
-    if parser.broken:
-        raise QuantityError([fault.problem(text) for fault in parser.broken])
+    if broken := [*parser.broken, *foreign_signs(folded)]:
+        raise QuantityError([fault.problem(text) for fault in broken])
     return found

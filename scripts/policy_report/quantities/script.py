@@ -10,10 +10,11 @@ _TRADITIONAL: Final = "".join(SCRIPT["traditional"].split())
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？～－"}
 _SIGNS = {"﹪": "%", "﹐": ",", "﹒": ".", "∶": ":"}
 _ODD_DIGITS = {chr(0x1D7CE + n): str(n % 10) for n in range(50)}
-_FOLDED: Final = str.maketrans(
-    dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)) | _WIDE | _SIGNS | _ODD_DIGITS
-)
-_CHANGED: Final = re.compile(f"[{re.escape(''.join(chr(code) for code in _FOLDED))}]")
+_SPACES = dict.fromkeys([chr(code) for code in range(0x2000, 0x200B)] + [*"\u00a0\u1680\u202f\u205f\u3000"], " ")
+_FOLDED: Final = str.maketrans(dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)) | _WIDE | _SIGNS | _SPACES)
+_CHANGED: Final = re.compile(f"[{re.escape(''.join(chr(code) for code in _FOLDED) + ''.join(_ODD_DIGITS))}]")
+_ODD_NUMBER: Final = re.compile(f"(?<![0-9])[{''.join(_ODD_DIGITS)}]+(?![0-9])")
+_PLAIN: Final = str.maketrans(_ODD_DIGITS)
 _FINANCIAL: Final = str.maketrans(FINANCIAL)
 _RUN: Final = re.compile("(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]")
 _CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
@@ -47,7 +48,7 @@ def fold(text: str) -> str:
     '00008 per cent of crimes'
     """
     if _CHANGED.search(text):
-        text = text.translate(_FOLDED)
+        text = _ODD_NUMBER.sub(lambda run: run.group().translate(_PLAIN), text.translate(_FOLDED))
     if _SIGNAL.search(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
     if "○" in text:

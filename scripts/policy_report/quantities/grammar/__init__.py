@@ -25,6 +25,7 @@ Productions (`?` optional, `*` any number, `|` or, `≤n` at most n characters o
     ending    = 的 (净)? (增长|下降 …)                      2.4万人的净增长
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Final
@@ -41,3 +42,8 @@ SCRIPT: Final = _words("script")
 SHAPES: Final = _words("shapes")
 UNITS: Final = _words("units")
 WHOLES: Final = _words("wholes")
+
+
+def shape(pattern: str) -> str:
+    """Put in the place of `<year>` and other parts what they stand for."""
+    return re.sub("<([a-z_]+)>", lambda part: shape(SHAPES["parts"][part[1]]), pattern)

@@ -22,7 +22,6 @@ ENGLISH_COUNTED: Final = "per cent|percent|percentage points?|seconds?|minutes?|
 FINANCIAL: Final = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎", "一二三四五六七八九十百千一二三", strict=True))
 PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "per_100k", 10**6: "per_1m"}
 SEVERAL: Final = "几数"
-GROUP_SPACES: Final = " \u00a0\u2009\u202f\u3000"
 LONGEST_NUMBER: Final = 18
 """Digits in the longest number that is a quantity; longer ones are identity, card and account numbers."""
 RANGE_MARKS: Final = "— - – ~ ～ 〜 － ─ 至 到 to"
