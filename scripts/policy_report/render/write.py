@@ -68,6 +68,7 @@ def _own_options(prepared: Prepared) -> dict[str, object]:
         # What the filters of documents beside each other ask Quarto for.
         "product": prepared.document.source.stem,
         "citation": prepared.options.get("citation") or {},
+        "rows": _kept(prepared, "rows"),
     }
 
 
@@ -80,17 +81,17 @@ def _bibliography(prepared: Prepared) -> dict[str, object]:
     if options.get("reference-style"):
         found["reference-style"] = string_meta(options["reference-style"])
     if options.get("reference-styles"):
-        found["reference-cache"] = string_meta(_kept_references(prepared).as_posix())
+        found["reference-cache"] = string_meta(_kept(prepared, "references"))
         found["reference-styles"] = string_meta((project.root / options["reference-styles"]).as_posix())
     return found
 
 
-def _kept_references(prepared: Prepared) -> Path:
-    """Where the filter of references keeps what it made of the cited entries; its name holds the filter and styles."""
+def _kept(prepared: Prepared, name: str) -> str:
+    """Where filters keep what they made of what the documents share; the file's name holds the filters and styles."""
     project, document = prepared.project, prepared.document
     files = [path for path in named_files(project, prepared.options) if path.suffix in (".lua", ".csl", ".json")]
     parts = [version("pypandoc_binary").encode(), *(path.read_bytes() for path in files if path.is_file())]
     recipe = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-    folder = project.state / "references"
+    folder = project.state / name
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{document.name.replace('/', '-')}-{recipe}.json"
+    return (folder / f"{document.name.replace('/', '-')}-{recipe}.json").as_posix()

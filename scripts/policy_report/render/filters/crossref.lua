@@ -164,6 +164,7 @@ local function is_gap(inline)
 end
 
 local function equations(element)
+  if not pandoc.utils.stringify(element):find("{#eq-", 1, true) then return nil end
   local inlines, result, index = element.content, pandoc.Inlines {}, 1
   while index <= #inlines do
     local inline = inlines[index]

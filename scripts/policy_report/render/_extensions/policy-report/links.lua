@@ -73,6 +73,23 @@ end
 
 -- Rows for the cards --------------------------------------------------------------------------------
 
+-- The blocks of some Markdown. The file, if there is one, keeps them for as long as the text is the same.
+local function read(content, path)
+  local key = pandoc.utils.sha1(content)
+  local file = path and io.open(path)
+  local is_read, doc = pcall(pandoc.read, file and file:read("a") or "", "json")
+  if file then file:close() end
+  if is_read and text(doc.meta.key or "") == key then return doc.blocks end
+  local blocks = pandoc.read(content, "markdown").blocks
+  file = path and io.open(path .. ".new", "w")
+  if file then
+    file:write(pandoc.write(pandoc.Pandoc(blocks, { key = pandoc.MetaString(key) }), "json"))
+    file:close()
+    os.rename(path .. ".new", path)
+  end
+  return blocks
+end
+
 -- The lines of a table whose rows are wanted, under its head; nil if there are none.
 local function cut(content, wanted)
   local lines, found, number = {}, false, 0
@@ -90,18 +107,15 @@ end
 
 -- The rows of the numbers that an article shows, and those of the claims from which a computed one follows.
 local function kept_rows(meta, wanted)
-  local blocks, rows = pandoc.Blocks {}, {}
-  local contents = {}
+  local own, rows, parts, contents = meta["policy-report"], {}, {}, {}
   for _, name in ipairs(TABLES) do contents[name] = made(meta, name) end
   local derived = contents["tbl-derived"] and cut(contents["tbl-derived"], wanted)
   for name in (derived or ""):gmatch("%]%(#(clm%-[%w-]+)%)") do wanted[name] = true end
-  for _, name in ipairs(TABLES) do
-    local part = contents[name] and cut(contents[name], wanted)
-    for _, block in ipairs(part and pandoc.read(part, "markdown").blocks or {}) do
-      block.colspecs = block.colspecs:map(function(spec) return { spec[1], nil } end)
-      blocks:insert(block)
-      block:walk { Span = function(span) if span.identifier ~= "" then rows[span.identifier] = true end end }
-    end
+  for _, name in ipairs(TABLES) do table.insert(parts, contents[name] and cut(contents[name], wanted)) end
+  local blocks = read(table.concat(parts, "\n"), own and own.rows and text(own.rows))
+  for _, block in ipairs(blocks) do
+    block.colspecs = block.colspecs:map(function(spec) return { spec[1], nil } end)
+    block:walk { Span = function(span) if span.identifier ~= "" then rows[span.identifier] = true end end }
   end
   return blocks, rows
 end
@@ -135,7 +149,9 @@ function Pandoc(doc)
   local function redirected(within)
     return {
       Link = function(link)
-        link.target = address(link.target, self, base, own, within)
+        local target = address(link.target, self, base, own, within)
+        if target == link.target then return nil end
+        link.target = target
         return link
       end,
     }

@@ -223,15 +223,20 @@ local function sits_close(content)
   return content[1] and (content[1].t == "Superscript" or text(content[1]) == MARKS.zh.open)
 end
 
+-- Typst's writer makes citations of its own from what is still a Cite.
+local function set(element, content)
+  return FORMAT:match("^typst") and content or pandoc.Inlines { pandoc.Cite(content, element.citations) }
+end
+
 local function with_citations(inlines)
+  if not inlines:find_if(function(inline) return inline.t == "Cite" end) then return nil end
   local result = pandoc.Inlines {}
   for _, inline in ipairs(inlines) do
     if inline.t == "Cite" then
       local content = cited(inline)
       local before = result[#result]
       if sits_close(content) and before and (before.t == "Space" or before.t == "SoftBreak") then result:remove(#result) end
-      -- Typst's writer makes citations of its own from what is still a Cite.
-      if FORMAT:match("^typst") then result:extend(content) else result:insert(pandoc.Cite(content, inline.citations)) end
+      result:extend(set(inline, content))
     else
       result:insert(inline)
     end
@@ -243,5 +248,7 @@ end
 return function(given)
   state = given
   state.marks = MARKS[given.language]
-  return { Inlines = with_citations }
+  -- No English citation by name and year sits close, so that what stands before it need not be looked at.
+  local close = given.style.numeric or given.language == "zh"
+  return close and { Inlines = with_citations } or { Cite = function(element) return set(element, cited(element)) end }
 end
