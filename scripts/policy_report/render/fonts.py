@@ -195,10 +195,9 @@ def _name(font: Any, face: Face) -> None:
 @lru_cache(maxsize=32)
 def covered(path: Path) -> frozenset[int]:
     """The code points that a font file has a glyph for."""
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as harfbuzz
 
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path))).unicodes)
 
 
 def missing_characters(project: Project, text: str) -> str:

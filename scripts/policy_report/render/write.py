@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 
 from policy_report.render import pandoc
 from policy_report.render.config import lua_filters
