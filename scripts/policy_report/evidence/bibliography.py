@@ -2,7 +2,9 @@
 
 import logging
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from bibtexparser import model
@@ -11,6 +13,7 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from policy_report.errors import Problem
+from policy_report.evidence.latex import REMEDY, unsafe_commands
 from policy_report.evidence.textfile import read_utf8
 
 # Its log repeats on the terminal what the problems below say with their places.
@@ -24,6 +27,11 @@ _VERBATIM = ("url", "doi", "eprint", "file", "keywords")
 
 _LATEX = re.compile(r"[\\~%$&#^`'-]")
 """What decoding would change; most fields have none of it, and decoding is slow."""
+
+_PARENTS = ("crossref", "xdata")
+"""Fields that name entries from which others are taken."""
+
+_MOST_PARENTS = 100
 
 _PUBLISHERS = (
     "organization", "publisher", "institution", "journal", "journaltitle", "booktitle", "howpublished", "school",
@@ -101,12 +109,14 @@ def read_entries(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
 
 
 def parse_entries(text: str, name: str) -> tuple[list[Entry], list[Problem]]:
-    """Read the entries of a BibTeX text, and what of it cannot be read."""
+    """Read the entries of a BibTeX text, and what of it cannot be read, or would harm whoever sets it."""
     raw, problems = raw_entries(text, name)
     decoded = LatexDecodingMiddleware().transform(Library([_latex_of(entry) for entry in raw]))
-    problems += [_block_problem(block, name) for block in decoded.failed_blocks]
+    unsafe = list(_latex_problems(text, raw, name))
+    problems += unsafe or [_block_problem(block, name) for block in decoded.failed_blocks]
     plain = {entry.key: {field.key: str(field.value) for field in entry.fields} for entry in decoded.entries}
-    return [_entry(entry, plain[entry.key]) for entry in raw if entry.key in plain], problems
+    entries = [_entry(entry, plain[entry.key]) for entry in raw if entry.key in plain]
+    return entries, [*problems, *_endless_problems(entries, name)]
 
 
 def raw_entries(text: str, name: str) -> tuple[list[model.Entry], list[Problem]]:
@@ -135,7 +145,49 @@ def _entry(entry: model.Entry, decoded: dict[str, str]) -> Entry:
     kept = {key: f"{{{cell}}}" if key in corporate and cell[:1] != "{" else cell for key, cell in fields.items()}
     rows = {field.key.lower(): (field.start_line or 0) + 1 for field in entry.fields}
     row = (entry.start_line or 0) + 1
-    return Entry(entry.key, entry.entry_type.lower(), kept, rows, row, row + (entry.raw or "").count("\n"))
+    return Entry(entry.key, entry.entry_type.lower(), kept, rows, row, _last_line(entry) + 1)
+
+
+def _latex_problems(text: str, entries: Sequence[model.Entry], name: str) -> Iterator[Problem]:
+    """Commands that a field may not hold, wherever they stand in the file."""
+    message = "the bibliography may hold text, accents, mathematics and links, and no such command"
+    for start, command in unsafe_commands(text):
+        line = text.count("\n", 0, start)
+        entry = next((one for one in reversed(entries) if (one.start_line or 0) <= line <= _last_line(one)), None)
+        fields = [field.key.lower() for field in entry.fields if (field.start_line or 0) <= line] if entry else []
+        said = f"{entry.key}: {command}" if entry else command
+        yield Problem(name, line + 1, "".join(fields[-1:]), "bib-latex-unsafe", message, said[:120], REMEDY)
+
+
+def _last_line(entry: model.Entry) -> int:
+    return (entry.start_line or 0) + (entry.raw or "").count("\n")
+
+
+def _endless_problems(entries: Sequence[Entry], name: str) -> Iterator[Problem]:
+    """Entries that take fields from themselves, directly or through others, or from more entries than can be meant."""
+    by_key = {entry.key: entry for entry in entries}
+    sizes: dict[str, float] = {}
+
+    def size(key: str, depth: int = 0) -> float:
+        """How many entries are read for one; endless while its own are still being counted."""
+        if depth > _MOST_PARENTS:
+            return inf
+        if key not in sizes:
+            sizes[key] = inf
+            sizes[key] = 1 + sum(size(parent, depth + 1) for parent in _parents(by_key[key]) if parent in by_key)
+        return sizes[key]
+
+    for entry in entries:
+        if size(entry.key) > _MOST_PARENTS:
+            field = next(field for field in _PARENTS if field in entry.fields)
+            message = "the entry takes its fields from itself, or from too many others"
+            text, remedy = f"{entry.key}: {entry.fields[field]}", "name one entry that names no other"
+            yield Problem(name, entry.rows[field], field, "bib-entry-endless", message, text, remedy)
+
+
+def _parents(entry: Entry) -> list[str]:
+    """The keys of the entries that an entry takes fields from."""
+    return [key.strip() for field in _PARENTS for key in entry.fields.get(field, "").split(",") if key.strip()]
 
 
 def _block_problem(block: model.ParsingFailedBlock, name: str) -> Problem:
