@@ -1,8 +1,9 @@
 """What a study says about itself in `study.toml`: its languages, places, groups of words, headlines and own code."""
 
+import os
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
@@ -102,6 +103,8 @@ class Study:
         What a row's scope or note may say of the account that it belongs to.
     census
         The year from which on population rests on the last census where the source says nothing else.
+    reads
+        Folders outside of the study, from its root, whose files its documents and tables may take in.
     """
 
     name: str
@@ -115,6 +118,7 @@ class Study:
     labels: Mapping[str, str] = field(default_factory=dict)
     vintages: Mapping[str, Vintage] = field(default_factory=dict)
     census: int | None = None
+    reads: tuple[str, ...] = ()
 
     @cached_property
     def cases(self) -> tuple[str, ...]:
@@ -205,6 +209,7 @@ def _study(said: Mapping[str, Any]) -> Study:
         labels=dict(said.get("labels", {})),
         vintages={words: Vintage(vintage) for words, vintage in said.get("vintages", {}).items()},
         census=said.get("census"),
+        reads=tuple(said.get("reads", ())),
     )
 
 
@@ -215,7 +220,7 @@ def _place(said: Mapping[str, Any]) -> Place:
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "name": TEXT, "languages": LIST, "package": TEXT, "place": LIST, "headline": TEXTS, "groups": TABLE,
-    "institutions": TABLE, "words": TABLE, "labels": TABLE, "vintages": TABLE, "census": YEAR,
+    "institutions": TABLE, "words": TABLE, "labels": TABLE, "vintages": TABLE, "census": YEAR, "reads": TEXTS,
 }  # fmt: skip
 _WITHIN: Final[Mapping[str, Kind]] = {
     "groups": TEXTS, "institutions": TEXT, "words": SAID, "labels": TEXT, "vintages": one_of(Vintage),
@@ -277,6 +282,26 @@ def _package_problems(project: Project, package: str, text: str) -> Iterator[Pro
     if found is None:
         remedy = f"make the folder scripts/{package} with an __init__.py, or take the line out"
         yield _problem(text, "package", "study-package-missing", "the study's package is not found", package, remedy)
+
+
+def is_outside(project: Project, path: Path) -> bool:
+    """Tell whether a path, its links followed, lies neither in a study nor in a folder that it may read besides."""
+    real, roots = Path(os.path.realpath(path)), [project.root]
+    if not real.is_relative_to(os.path.realpath(project.root)) and (project.root / FILE).is_file():
+        roots += [project.root / folder for folder in read_study(project).reads]
+    return not any(real.is_relative_to(os.path.realpath(root)) for root in roots)
+
+
+def climbing_links(project: Project, tops: Iterable[Path]) -> Iterator[Problem]:
+    """Find the symbolic links, at or below some paths, that lead out of a study."""
+    remedy = f'put the file itself there, or name its folder in {FILE}: reads = ["…"]'
+    for top in tops:
+        below = (Path(folder, name) for folder, *names in os.walk(top) for name in (*names[0], *names[1]))
+        for path in (top, *below):
+            if path.is_symlink() and is_outside(project, path):
+                name = path.relative_to(project.root).as_posix()
+                message = "the symbolic link leads out of the study"
+                yield Problem(name, 0, "", "outside-study", message, str(path.readlink()), remedy)
 
 
 def add_to_path(project: Project) -> None:

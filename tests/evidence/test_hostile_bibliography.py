@@ -76,7 +76,7 @@ def test_text_accents_mathematics_and_links_to_pages_pass(text: str) -> None:
     assert problems_of(GOOD % text) == []
 
 
-@pytest.mark.parametrize("around", ["@preamble{{\"{}\"}}\n", "@string{{x = {{{}}}}}\n", "A remark {}\n"])
+@pytest.mark.parametrize("around", ['@preamble{{"{}"}}\n', "@string{{x = {{{}}}}}\n", "A remark {}\n"])
 def test_what_stands_outside_of_the_entries_is_looked_at_too(around: str) -> None:
     (problem,) = problems_of(around.format(r"\input{/etc/passwd}") + GOOD % "T")
     assert (problem.row, problem.code, problem.text) == (1, "bib-latex-unsafe", r"\input")

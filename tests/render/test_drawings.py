@@ -26,6 +26,11 @@ def shown(path: Path, *said: str) -> str:
     return f"<p><img {attributes} /></p>"
 
 
+def embedded(page: str) -> str:
+    """The page with its images inside, which it names from the root of the file system."""
+    return with_drawings(page, Path("/"))
+
+
 @pytest.fixture
 def drawing(tmp_path: Path) -> Path:
     path = tmp_path / "fig-a b.svg"
@@ -34,7 +39,7 @@ def drawing(tmp_path: Path) -> Path:
 
 
 def test_a_drawing_becomes_part_of_the_text_with_a_name_for_who_listens(drawing: Path) -> None:
-    got = with_drawings(shown(Path(str(drawing).replace(" ", "%20")), 'alt="A &lt;b&gt;" class="x" style="width:50%"'))
+    got = embedded(shown(Path(str(drawing).replace(" ", "%20")), 'alt="A &lt;b&gt;" class="x" style="width:50%"'))
     (opening,) = re.findall(r"<svg[^>]*>", got)
     for part in ('role="img"', 'aria-label="A &lt;b&gt;"', 'class="drawing x"', 'style="width:50%"'):
         assert part in opening
@@ -47,14 +52,14 @@ def test_a_drawing_becomes_part_of_the_text_with_a_name_for_who_listens(drawing:
 
 
 def test_the_names_inside_two_drawings_differ(drawing: Path) -> None:
-    got = with_drawings(shown(drawing) + shown(drawing))
+    got = embedded(shown(drawing) + shown(drawing))
     assert sorted(re.findall(r'\sid="([^"]*)"', got)) == ["d1-g0", "d1-g1", "d2-g0", "d2-g1"]
     assert re.findall(r'(?:href="|url\()#([^")]+)', got) == ["d1-g0", "d1-g1", "d2-g0", "d2-g1"]
     assert 'fill="#ffffff"' in got
 
 
 def test_a_drawing_without_a_text_in_its_place_is_not_read_out(drawing: Path) -> None:
-    assert 'aria-hidden="true"' in with_drawings(shown(drawing, 'alt=""'))
+    assert 'aria-hidden="true"' in embedded(shown(drawing, 'alt=""'))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,7 @@ def test_a_drawing_that_might_act_on_the_page_stays_an_image(tmp_path: Path, ins
     path = tmp_path / "own.svg"
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="20" viewBox="0 0 1 2">{inside}</svg>'
     path.write_text(svg, encoding="utf-8")
-    got = with_drawings(shown(path, 'alt="Own"'))
+    got = embedded(shown(path, 'alt="Own"'))
     assert "<svg" not in got
     assert ' alt="Own"' in got
     assert ' loading="lazy" width="10" height="20"' in got
@@ -77,14 +82,14 @@ def test_other_images_become_data_and_what_is_no_file_stays(tmp_path: Path) -> N
     path = tmp_path / "photo.png"
     path.write_bytes(b"\x89PNG")
     exp = f'src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}"'
-    assert exp in with_drawings(shown(path, 'alt="P"'))
+    assert exp in embedded(shown(path, 'alt="P"'))
     for other in ('<img src="data:image/png;base64,AAAA" />', '<img src="/no/such.svg" alt="">', '<img src="a.svg">'):
-        assert with_drawings(other) == other
+        assert embedded(other) == other
 
 
 def test_the_characters_of_drawings_in_chinese_are_known(drawing: Path) -> None:
     english = SVG.replace("'Noto Sans SC', ", "").replace("嘉兴", "XYZ")
-    page = f"<p>text</p>{with_drawings(shown(drawing))}<p>{english}</p>"
+    page = f"<p>text</p>{embedded(shown(drawing))}<p>{english}</p>"
     assert chinese_lettering(page, "Noto Sans SC") == set("嘉兴 < 3A")
 
 

@@ -143,11 +143,11 @@ def _formatted(project: Project, work: Work, item: dict[str, Any], style: str) -
         # The filter takes the key for plain text, which the anchor's place in it is not.
         bibliography.write_text(json.dumps([{**item, "id": "work"}], ensure_ascii=False), encoding="utf-8")
         about = {"bibliography": str(bibliography), "nocite": "@work", "lang": str(work.language)}
-        about |= {"reference-style": style, "reference-styles": str(styles_folder(project))}
+        about |= {"reference-style": style, "reference-styles": project.relative(styles_folder(project))}
         metadata.write_text(json.dumps(about), encoding="utf-8")
-        arguments = ["-f", "markdown", "-t", "json", "--metadata-file", str(metadata)]
-        arguments += ["--lua-filter", str(REFERENCE_FILTER)]
-        tree = json.loads(pandoc.run(arguments, "", source, source.locate))
+        arguments: list[str | Path] = ["-f", "markdown", "-t", "json", "--metadata-file", metadata]
+        arguments += ["--lua-filter", REFERENCE_FILTER]
+        tree = json.loads(pandoc.run(arguments, "", source, source.locate, folder=project.root))
     entry = tree["blocks"][0]["c"][1][0]["c"][1]
     inlines = [part for block in entry for part in _without_number(block["c"])]
     plain = json.dumps({**tree, "meta": {}, "blocks": [{"t": "Plain", "c": inlines}]})

@@ -1,7 +1,9 @@
 """Reads and checks everything that the world published, as `data/published/` and `references.bib` hold it."""
 
-from collections.abc import Hashable, Iterable, Mapping
+import json
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -23,10 +25,14 @@ from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
 from policy_report.quantities import Quantity, is_unseen, read
+from policy_report.study import climbing_links, is_outside
 from policy_report.text.language import Language
 
 SERIES = "series"
 """Name of the table whose rows may stand in official tables instead."""
+
+_TOPS = ("data", "references.bib", "study.toml")
+"""What people write besides the texts."""
 
 READ_TABLES = ("claims", "series", "peers")
 """Tables whose phrases are read into quantities."""
@@ -54,6 +60,11 @@ def read_register(project: Project) -> Register:
     """
     package = project.published / "datapackage.json"
     tables = datapackage.read_tables(package, project.relative(package))
+    if outside := [
+        *climbing_links(project, (project.root / top for top in _TOPS)),
+        *_outside(project, package, tables),
+    ]:
+        raise EvidenceError(outside)
     check_standard(tables, project.relative(package))
     entries, problems = read_entries(project.references, project.relative(project.references))
     problems += entry_problems(entries, project.relative(project.references))
@@ -87,6 +98,16 @@ def read_register(project: Project) -> Register:
     if problems:
         raise EvidenceError([series.placed(problem, files[SERIES]) for problem in problems])
     return Register(_tidy(frames, readings, sources) | {OFFICIAL_TABLES: typed(cells_of(printed))})
+
+
+def _outside(project: Project, package: Path, tables: Iterable[datapackage.Table]) -> Iterator[Problem]:
+    """Tables whose file the data package puts outside of the study."""
+    message, remedy = "the table's file lies outside of the study", "name a file of data/published/"
+    for table in tables:
+        if is_outside(project, project.published / table.file):
+            before = package.read_text(encoding="utf-8").partition(json.dumps(table.file, ensure_ascii=False))[0]
+            row = before.count("\n") + 1
+            yield Problem(project.relative(package), row, table.name, "outside-study", message, table.file, remedy)
 
 
 def _named(project: Project, table: datapackage.Table) -> str:

@@ -11,10 +11,13 @@ from typing import Any
 from policy_report.errors import Problem
 from policy_report.project import Project
 from policy_report.render.dependencies import image_path, is_remote
+from policy_report.render.drawings import acts
 from policy_report.render.labels import CALLOUTS
+from policy_report.render.reach import reaches
 from policy_report.render.siblings import Neighbourhood
 from policy_report.render.source import Place, Source, shown
 from policy_report.render.tree import Node, attributes, identifiers, plain, walk
+from policy_report.study import is_outside
 
 REFERENCES = ("fig", "tbl", "sec", "eq")
 # Other kinds of cross-reference that Quarto knows (src/resources/filters/crossref/).
@@ -96,6 +99,8 @@ class Checker:
             rule = rules.get(node["t"])
             if rule:
                 rule(node)
+        for texts, fault, said in reaches(self.tree):
+            self._fault(next(filter(self.locate, filter(None, texts)), texts[0]), fault, **said)
         for label, count in self._labels.items():
             if count > 1:
                 self._fault(f"#{label}", "duplicate-label", label=label, count=count)
@@ -148,12 +153,17 @@ class Checker:
         identifier = attributes(node).identifier
         if _kind(identifier) == "fig":
             self._without_caption(identifier)
-        if name.startswith("data:"):
+        if name.startswith("data:image/"):
             return
+        path = image_path(self.project, self.main, name, self.extension)
         if is_remote(name):
             self._fault(name, "remote-image")
-        elif not (path := image_path(self.project, self.main, name, self.extension)).is_file():
+        elif is_outside(self.project, path):
+            self._fault(name, "outside-study", path=name)
+        elif not path.is_file():
             self._fault(name, "image-not-found", path=shown(self.project, path))
+        elif path.suffix == ".svg" and acts(path.read_text(encoding="utf-8", errors="replace")):
+            self._fault(name, "image-acts")
 
     def _link(self, node: Node) -> None:
         target = node["c"][2][0]

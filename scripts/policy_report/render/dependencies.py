@@ -77,11 +77,11 @@ def image_path(project: Project, main: Path, name: str, extension: str) -> Path:
 
 
 def paths(value: Any) -> list[str]:
-    """The paths that an option names: none, one, or a list; `{file: …}` counts too, inline text does not."""
+    """The paths that an option names: none, one, or a list; `{file: …}` and `{path: …}` count, inline text does not."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
         return [path for item in value for path in paths(item)]
-    if isinstance(value, dict) and "file" in value:
-        return [str(value["file"])]
+    if isinstance(value, dict):
+        return [str(value[key]) for key in ("file", "path") if key in value]
     return []

@@ -23,6 +23,12 @@ _UNSEEN = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</meta
 _NAME = re.compile(r'(\sid="|href="#|url\(#)')
 # In the text of a page these would act on the page, or be acted upon; an image keeps them to themselves.
 _DELICATE = re.compile(r"<(?:script|style|foreignObject|animate|set|a)\b|\son\w+=|<!ENTITY|javascript:", re.IGNORECASE)
+# Another file or host, or a program.
+_ACTS = re.compile(
+    r"""(?:href|src)\s*=\s*["']\s*(?!#|data:image/)|url\(\s*(?!["']?(?:#|data:))|@import|<!ENTITY|<\?xml-stylesheet"""
+    r"""|<script|\son\w+\s*=""",
+    re.IGNORECASE,
+)
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 
 _DOTS = 200
@@ -41,6 +47,11 @@ def with_lettering(project: Project, svg: str) -> str:
         wanted.setdefault(weight, set()).update(html.unescape(words))
     rules = [rule for weight, used in wanted.items() for rule in face_rules(project, families, weight, used)]
     return _ROOT.sub(lambda root: f"{root[0]}<style>{''.join(rules)}</style>", svg, count=1) if rules else svg
+
+
+def acts(svg: str) -> bool:
+    """Whether a drawing names another file or host, or holds a script."""
+    return _ACTS.search(svg) is not None
 
 
 def picture(project: Project, drawing: Path) -> bytes:
@@ -62,20 +73,20 @@ def _with_size(png: bytes) -> bytes:
     return png[:head] + struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said)) + png[head:]
 
 
-def with_drawings(page: str) -> str:
+def with_drawings(page: str, root: Path) -> str:
     """The page with the image files that it names inside: drawings as part of its text, other images as data.
 
-    Their addresses are absolute paths, as pandoc writes them; all others are left alone. The words of a drawing can
+    Their addresses are paths from the root of the study; all others are left alone. The words of a drawing can
     be searched and selected, and to a screen reader it is an image with the alternative text as its name.
     """
     number = count(1)
-    return _IMAGE.sub(lambda match: _embedded(match, number), page)
+    return _IMAGE.sub(lambda match: _embedded(match, root, number), page)
 
 
-def _embedded(match: re.Match[str], number: Iterator[int]) -> str:
+def _embedded(match: re.Match[str], root: Path, number: Iterator[int]) -> str:
     said = _attributes(match)
-    path = Path(html.unescape(unquote(said.pop("src", ""))))
-    if not path.is_absolute() or not path.is_file():
+    path = root / html.unescape(unquote(said.pop("src", "")))
+    if not path.is_file():
         return match[0]
     if path.suffix.lower() != ".svg":
         data = base64.b64encode(path.read_bytes()).decode("ascii")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from policy_report.project import Project
@@ -40,7 +41,8 @@ def write_html(prepared: Prepared) -> str:
     """The page, with its style sheet, images and the fonts it uses inside."""
     options, words = prepared.options, prepared.words
     title = {"pagetitle": string_meta(plain(prepared.tree["meta"].get("title")))}
-    arguments = ["-t", "html5", "--template", str(pandoc.TEMPLATES / "paper.html"), "--mathml", "--section-divs"]
+    arguments: list[str | Path] = ["-t", "html5", "--mathml", "--section-divs"]
+    arguments += ["--template", pandoc.TEMPLATES / "paper.html"]
     arguments += ["--toc"] if options.get("toc") is True else []
     arguments += _includes(prepared)
     own = {name: words[name] for name in ("skip", "keywords-title", "keywords-separator")}
@@ -49,17 +51,17 @@ def write_html(prepared: Prepared) -> str:
     arguments += word_variables(prepared, **own)
     page = written(prepared, arguments, title)
     sheets = [(prepared.project.root / path).read_text(encoding="utf-8") for path in paths(options.get("css"))]
-    return with_styles(prepared.project, with_drawings(page), sheets)
+    return with_styles(prepared.project, with_drawings(page, prepared.project.root), sheets)
 
 
-def _includes(prepared: Prepared) -> list[str]:
+def _includes(prepared: Prepared) -> list[str | Path]:
     """Arguments for the files that go into the head and to the end of the body, as they are."""
     root = prepared.project.root
     return [
         part
         for option in ("include-in-header", "include-after-body")
         for path in paths(prepared.options.get(option))
-        for part in (f"--{option}", str(root / path))
+        for part in (f"--{option}", root / path)
     ]
 
 

@@ -5,13 +5,18 @@ import re
 import subprocess
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from policy_report.errors import Problem, RenderError
+from policy_report.render import programs
 from policy_report.render.source import Place, Source
 
 FILTERS = Path(__file__).parent / "filters"
 TEMPLATES = Path(__file__).parent / "templates"
+
+_HEAP_EXHAUSTED = 251
+"""The exit code of a Haskell program that reached its limit of memory."""
 
 Locate = Callable[[str], list[Place]]
 
@@ -32,28 +37,50 @@ def version() -> str:
     return done.stdout.split("\n")[0].removeprefix("pandoc ").strip()
 
 
-def run(arguments: Sequence[str], text: str, source: Source, locate: Locate, epoch: int = 0) -> str:
-    """Run pandoc on `text` and return what it writes.
+def run(
+    arguments: Sequence[str | Path],
+    text: str,
+    source: Source,
+    locate: Locate,
+    *,
+    folder: Path | None = None,
+    epoch: int = 0,
+) -> str:
+    """Run pandoc on `text`, in the root of the study that is the `folder`, and return what it writes.
 
     Raises
     ------
     RenderError
-        If pandoc fails or warns: a warning means that something would be lost.
+        If pandoc fails or warns, for a warning means that something would be lost; or if it takes more time or memory
+        than it may.
     """
-    done = subprocess.run(
-        [command(), *arguments],
-        input=text.encode("utf-8"),
-        capture_output=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
-        check=False,
-    )
+    limits = ["+RTS", f"-M{programs.MEGABYTES}m", "-RTS"]
+    given = [_argument(option, folder, before) for before, option in pairwise(["", *arguments])]
+    try:
+        done = programs.run_program(
+            [command(), *limits, *given], text.encode("utf-8"), folder, {"SOURCE_DATE_EPOCH": str(epoch)}
+        )
+    except programs.StoppedError as error:
+        raise RenderError(source.start.fault("program-stopped", program="pandoc", why=error)) from error
     said = done.stderr.decode("utf-8", "replace")
+    if done.returncode == _HEAP_EXHAUSTED:
+        why = f"it took more than {programs.MEGABYTES} MB of memory"
+        raise RenderError(source.start.fault("program-stopped", program="pandoc", why=why))
     problems = list(dict.fromkeys(p for message in messages(said) for p in _problems(message, source, locate)))
     if done.returncode != 0 and not problems:
         problems = [source.start.fault("pandoc-failed", said.strip())]
     if problems:
         raise RenderError(problems)
     return done.stdout.decode("utf-8")
+
+
+def _argument(given: str | Path, folder: Path | None, before: str | Path) -> str:
+    """A path as pandoc is told it: from the study's root, whose own name it might misread, if it lies below."""
+    if isinstance(given, str):
+        return given
+    path = given.relative_to(folder).as_posix() if folder and given.is_relative_to(folder) else str(given)
+    # Of templates and included files pandoc takes the path for an address.
+    return path.replace("%", "%25") if str(before).startswith(("--template", "--include")) else path
 
 
 def messages(said: str) -> list[str]:

@@ -16,11 +16,13 @@ from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
 from policy_report.render.labels import labels
 from policy_report.render.metadata import metadata
+from policy_report.render.options import option_places, option_problems
 from policy_report.render.reading import read_tree
 from policy_report.render.shortcodes import Expanded, Expander, tokens
-from policy_report.render.source import Place, Source, read_source
+from policy_report.render.source import Place, Source, read_source, shown
 from policy_report.render.styles import STYLES
 from policy_report.render.tree import Node, walk
+from policy_report.study import is_outside
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
     expanded = Expander(read_variables(project), about, source, options).expand()
     problems = [*also, *faults, *source.problems, *check_text(source), *expanded.problems]
     needed = [*named_files(project, options), *(font_files(project) if document.format.has_fonts else ())]
-    problems += _missing_files(project, source, needed) + _unknown_style(project, source, options)
+    problems += _file_problems(project, source, needed) + _unknown_style(project, source, options)
+    problems += option_problems(project, source, options)
     locate = partial(_locate, source, expanded)
     try:
         tree = read_tree(project, document, source, expanded, locate)
@@ -100,12 +103,17 @@ def _locate(source: Source, expanded: Expanded, needle: str) -> list[Place]:
     ]
 
 
-def _missing_files(project: Project, source: Source, needed: list[Path]) -> list[Problem]:
+def _file_problems(project: Project, source: Source, needed: list[Path]) -> list[Problem]:
     found = []
     for path in needed:
-        if not path.is_file():
-            name = path.relative_to(project.root).as_posix()
-            places = source.locate(name) or source.locate(f"/{path.name}") or [_config_place(project, name)]
+        name = shown(project, path)
+        if is_outside(project, path):
+            found += [
+                place.fault("outside-study", path.name, path=name)
+                for place in option_places(project, source, path.name)
+            ]
+        elif not path.is_file():
+            places = source.locate(name) or option_places(project, source, f"/{path.name}", name)
             found += [place.fault("file-not-found/option", name) for place in places]
     return found
 
@@ -114,14 +122,8 @@ def _unknown_style(project: Project, source: Source, options: dict[str, Any]) ->
     wanted = options.get("reference-style")
     if wanted is None or wanted in STYLES:
         return []
-    places = source.locate(f"reference-style: {wanted}") or [_config_place(project, f"reference-style: {wanted}")]
+    places = option_places(project, source, f"reference-style: {wanted}")
     return [place.fault("unknown-style", str(wanted), known=", ".join(STYLES)) for place in places]
-
-
-def _config_place(project: Project, text: str) -> Place:
-    lines = project.quarto_config.read_text(encoding="utf-8").split("\n")
-    rows = [row for row, line in enumerate(lines, start=1) if text in line]
-    return Place(project.quarto_config.name, rows[0] if rows else 0)
 
 
 def _leftover_tokens(tree: Node, expanded: Expanded) -> list[Problem]:

@@ -170,9 +170,9 @@ def _run(parts: list[_Part], source: Source, expanded: Expanded, locate: pandoc.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "metadata.json"
         path.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
-        arguments = ["-f", READER, "-t", "json", "--metadata-file", str(path)]
+        arguments: list[str | Path] = ["--sandbox", "-f", READER, "-t", "json", "--metadata-file", path]
         for name in _FILTERS:
-            arguments += ["--lua-filter", str(pandoc.FILTERS / name)]
+            arguments += ["--lua-filter", pandoc.FILTERS / name]
         text = f"\n\n\n{_DIVIDER}\n\n".join(texts)
         written = pandoc.run(arguments, text, replace(source, lines=tuple(lines) or source.lines), locate)
     # A token that is left stands where no value can be put; it gets back the number that it has in the document.

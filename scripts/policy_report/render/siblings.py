@@ -18,6 +18,7 @@ from policy_report.render.config import papers, settings
 from policy_report.render.document import ARTICLE, SUPPLEMENT, Format
 from policy_report.render.labels import labels, language_of
 from policy_report.render.source import COMMENT, INCLUDE, fenced_lines, read_source, resolve
+from policy_report.study import is_outside
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
@@ -100,7 +101,7 @@ def numbers(project: Project, paper: Path) -> dict[str, str]:
 def _lines(project: Project, main: Path, path: Path | None = None, trail: tuple[Path, ...] = ()) -> Iterator[str]:
     """Each line that people wrote, and for a table that the build makes a line with its label."""
     path = path or main
-    if path in trail or not path.is_file():
+    if path in trail or not path.is_file() or is_outside(project, path):
         return
     text = COMMENT.sub("", _FRONT_MATTER.sub("", path.read_text(encoding="utf-8", errors="replace")))
     lines = text.split("\n")

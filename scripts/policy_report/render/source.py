@@ -15,6 +15,7 @@ from typing import Final
 
 from policy_report.errors import Problem
 from policy_report.project import Project
+from policy_report.study import is_outside
 
 FAULTS: Final = tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
 """Message and remedy of each fault by its code, and the kind of it after a slash."""
@@ -175,6 +176,8 @@ class _Reader:
         path = resolve(self.project, self.main, name)
         if path in trail:
             self.problems.append(line.place.fault("include-cycle", line.text.strip()))
+        elif is_outside(self.project, path):
+            self.problems.append(line.place.fault("outside-study", name, path=name))
         else:
             self.read(path, line.place, trail)
 

@@ -1,10 +1,13 @@
 """Typst: compiles a document to a PDF, after making sure that every character has a glyph."""
 
+import json
 import re
-from typing import Any, Literal
+import sys
+from pathlib import Path
+from typing import Any, Final
 
 from policy_report.errors import Problem, RenderError
-from policy_report.render import pandoc
+from policy_report.render import pandoc, programs
 from policy_report.render.dependencies import paths
 from policy_report.render.fonts import fonts_folder, missing_characters
 from policy_report.render.labels import language_of
@@ -16,16 +19,20 @@ from policy_report.text.words import word
 _ENTRIES = re.compile(r"#block\[\n(?:(?!#block\[).)*?<ref-[^>]*>", re.DOTALL)
 """Entries of the list of references, which no source of the text holds."""
 
-STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
+STANDARDS: Final = ("ua-1", "a-2a")
+
+_PROGRAM: Final = Path(__file__).with_name("typst_program.py")
+_COMPLAINED: Final = 3
 
 
 def write_pdf(prepared: Prepared) -> bytes:
     """The PDF of a document, with the look of the Typst file that `_quarto.yml` includes."""
     options = prepared.options
-    arguments = ["-t", "typst-citations", "--wrap", "none", "--template", str(pandoc.TEMPLATES / "paper.typ")]
+    arguments: list[str | Path] = ["-t", "typst-citations", "--wrap", "none"]
+    arguments += ["--template", pandoc.TEMPLATES / "paper.typ"]
     arguments += ["--toc"] if options.get("toc") is True else []
     for path in paths(options.get("include-in-header")):
-        arguments += ["--include-in-header", str(prepared.project.root / path)]
+        arguments += ["--include-in-header", prepared.project.root / path]
     numbered = options.get("number-sections") is True
     arguments += word_variables(
         prepared,
@@ -62,32 +69,34 @@ def compile_pdf(prepared: Prepared, text: str) -> bytes:
     Raises
     ------
     RenderError
-        If Typst refuses it, or warns.
+        If Typst refuses it, warns, or takes more time or memory than it may.
     """
-    import typst
-
-    folder = fonts_folder(prepared.project)
-    compiler = typst.Compiler(
-        text.encode("utf-8"),
-        root=prepared.project.root,
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(folder)]),
-    )
+    job = {
+        "text": text,
+        "root": str(prepared.project.root),
+        "fonts": str(fonts_folder(prepared.project)),
+        "standards": STANDARDS,
+        "epoch": prepared.epoch,
+        "megabytes": programs.MEGABYTES,
+    }
+    start = prepared.source.start
     try:
-        pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=list(STANDARDS), timestamp=prepared.epoch
-        )
-    except typst.TypstError as error:
-        raise RenderError(_problem(prepared, error)) from error
-    if warnings:
-        raise RenderError([_problem(prepared, warning) for warning in warnings])
-    assert isinstance(pdf, bytes), "a PDF is one file"
-    return pdf
+        done = programs.run_program([sys.executable, "-P", str(_PROGRAM)], json.dumps(job).encode())
+    except programs.StoppedError as error:
+        raise RenderError(start.fault("program-stopped", program="Typst", why=error)) from error
+    if done.returncode == _COMPLAINED:
+        raise RenderError([_problem(prepared, said) for said in json.loads(done.stdout)])
+    if done.returncode:
+        why = f"it ended by itself, or took more than {programs.MEGABYTES} MB"
+        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise RenderError(start.fault("program-stopped", last, program="Typst", why=why))
+    return done.stdout
 
 
-def _problem(prepared: Prepared, error: Any) -> Problem:
+def _problem(prepared: Prepared, error: dict[str, Any]) -> Problem:
     """What Typst says, shown where the line that it quotes stands in the sources, if that can be found."""
-    said = " ".join([error.message, *(f"({hint})" for hint in error.hints or [])])
-    words = re.findall(r"<([\w:.-]+)>|`([^`]+)`", error.message)
+    said = " ".join([error["message"], *(f"({hint})" for hint in error["hints"])])
+    words = re.findall(r"<([\w:.-]+)>|`([^`]+)`", error["message"])
     places = [place for pair in words for word in pair if word for place in prepared.locate(word)]
     place = places[0] if places else prepared.source.start
-    return place.fault("typst-refused", str(error.diagnostic or "").strip(), said=said)
+    return place.fault("typst-refused", error["diagnostic"].strip(), said=said)

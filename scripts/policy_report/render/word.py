@@ -29,9 +29,9 @@ def write_docx(prepared: Prepared) -> bytes:
     language = tag_of(options, "word")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.docx"
-        arguments = ["-t", "docx", "-o", str(path)]
+        arguments: list[str | Path] = ["-t", "docx", "-o", path]
         for reference in paths(options.get("reference-doc")):
-            arguments += ["--reference-doc", str(prepared.project.root / reference)]
+            arguments += ["--reference-doc", prepared.project.root / reference]
         arguments += ["--toc"] if options.get("toc") is True else []
         arguments += word_variables(prepared)
         written(prepared, arguments, {"author": authors, **_with_keywords(meta, prepared.words)})

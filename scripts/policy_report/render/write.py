@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 from policy_report.render import pandoc
 from policy_report.render.config import lua_filters
@@ -11,12 +12,13 @@ from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Format
 from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
+from policy_report.text.addresses import SCHEMES
 
 # Order matters: references before citations, which take every `@key`; Typst's wrapping of math after them.
 _BEFORE_CITATIONS = ("images.lua", "crossref.lua", "callouts.lua")
 
 
-def written(prepared: Prepared, arguments: list[str], metadata: Mapping[str, object] | None = None) -> str:
+def written(prepared: Prepared, arguments: list[str | Path], metadata: Mapping[str, object] | None = None) -> str:
     """What pandoc writes for a document; `metadata`, in pandoc's JSON, stands in for the document's own."""
     own = {"policy-report": string_meta(_own_options(prepared)), **_bibliography(prepared), **(metadata or {})}
     tree = {**prepared.tree, "meta": {**prepared.tree["meta"], **own}}
@@ -27,16 +29,17 @@ def written(prepared: Prepared, arguments: list[str], metadata: Mapping[str, obj
         json.dumps(tree, ensure_ascii=False),
         prepared.source,
         prepared.locate,
-        prepared.epoch,
+        folder=prepared.project.root,
+        epoch=prepared.epoch,
     )
 
 
-def _filters(prepared: Prepared) -> list[str]:
+def _filters(prepared: Prepared) -> list[str | Path]:
     last = ["typst.lua"] if prepared.document.format is Format.PDF else []
     files = [pandoc.FILTERS / name for name in _BEFORE_CITATIONS]
     files += [prepared.project.root / path for path in lua_filters(prepared.options)]
     files += [pandoc.FILTERS / name for name in (*last, "forget.lua")]
-    return [part for path in files for part in ("--lua-filter", str(path))]
+    return [part for path in files for part in ("--lua-filter", path)]
 
 
 def word_variables(prepared: Prepared, **more: str) -> list[str]:
@@ -60,7 +63,7 @@ def string_meta(value: object) -> dict[str, object]:
 def _own_options(prepared: Prepared) -> dict[str, object]:
     return {
         "target": prepared.document.format.quarto,
-        "root": prepared.project.root.as_posix(),
+        "schemes": list(SCHEMES),
         "main": prepared.document.source.parent.as_posix(),
         "extension": str(prepared.options.get("default-image-extension", "")),
         "words": prepared.words,
@@ -74,14 +77,14 @@ def _own_options(prepared: Prepared) -> dict[str, object]:
 def _bibliography(prepared: Prepared) -> dict[str, object]:
     project, options = prepared.project, prepared.options
     found: dict[str, object] = {"lang": string_meta(tag_of(options, "html"))}
-    files = [(project.root / path).as_posix() for path in paths(options.get("bibliography"))]
+    files = paths(options.get("bibliography"))
     if files:
         found["bibliography"] = string_meta(files)
     if options.get("reference-style"):
         found["reference-style"] = string_meta(options["reference-style"])
     if options.get("reference-styles"):
         found["reference-cache"] = string_meta(_kept(prepared, "references"))
-        found["reference-styles"] = string_meta((project.root / options["reference-styles"]).as_posix())
+        found["reference-styles"] = string_meta(options["reference-styles"])
     return found
 
 
@@ -93,4 +96,4 @@ def _kept(prepared: Prepared, name: str) -> str:
     recipe = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
     folder = project.state / name
     folder.mkdir(parents=True, exist_ok=True)
-    return (folder / f"{document.name.replace('/', '-')}-{recipe}.json").as_posix()
+    return project.relative(folder / f"{document.name.replace('/', '-')}-{recipe}.json")

@@ -11,11 +11,11 @@ _UNSEEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u206
 
 
 def is_harmless(address: str) -> bool:
-    """Tell whether an address names no scheme, or one of those that a link may have.
+    r"""Tell whether an address names no scheme, or one of those that a link may have.
 
     Examples
     --------
-    >>> [is_harmless(one) for one in ("#fig-a", "https://example.org", "java\\tscript:alert(1)", "file:///etc/passwd")]
+    >>> [is_harmless(one) for one in ("#fig-a", "https://example.org", "java\tscript:alert(1)", "file:///etc/passwd")]
     [True, True, False, False]
     """
     scheme, colon, _ = _UNSEEN.sub("", address).partition(":")

@@ -1,11 +1,11 @@
 -- Images: the default extension, paths from the root, and the alternative text where each writer takes it.
 
-local root, main, extension, target = nil, nil, nil, nil
+local main, extension, target = nil, nil, nil
 
 local function read_options(meta)
   local own = meta["policy-report"]
   target = pandoc.utils.stringify(own.target)
-  root, main = pandoc.utils.stringify(own.root), pandoc.utils.stringify(own.main)
+  main = pandoc.utils.stringify(own.main)
   extension = own.extension and pandoc.utils.stringify(own.extension) or ""
 end
 
@@ -28,7 +28,7 @@ return {
     Image = function(image)
       if image.src:match("^data:") then return nil end
       local path = pandoc.path.normalize(file(image.src))
-      image.src = target == "typst" and path or root .. path
+      image.src = target == "typst" and path or path:sub(2)
       image.caption = pandoc.Inlines { pandoc.Str(alternative(image)) }
       image.title = ""
       return image
