@@ -152,9 +152,9 @@ def test_a_filter_or_file_of_the_options_that_lies_outside_is_refused(tmp_path: 
 
 
 def test_a_folder_that_the_study_names_may_be_read(tmp_path: Path) -> None:
-    project = study_with(tmp_path / "study", "{{< include ../../../shared/words.md >}}\n")
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared" / "words.md").write_text("Shared words.\n", encoding="utf-8")
+    project = study_with(tmp_path / "study", "{{< include ../../../common/words.md >}}\n")
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common" / "words.md").write_text("Shared words.\n", encoding="utf-8")
     (project.root / "study.toml").write_text(
         'name = "x"\nlanguages = ["en"]\nreads = ["../shared"]\n', encoding="utf-8"
     )

@@ -75,7 +75,7 @@ def _own_options(prepared: Prepared) -> dict[str, object]:
 
 
 def _bibliography(prepared: Prepared) -> dict[str, object]:
-    project, options = prepared.project, prepared.options
+    options = prepared.options
     found: dict[str, object] = {"lang": string_meta(tag_of(options, "html"))}
     files = paths(options.get("bibliography"))
     if files:
