@@ -156,7 +156,7 @@ def test_a_folder_that_the_study_names_may_be_read(tmp_path: Path) -> None:
     (tmp_path / "common").mkdir()
     (tmp_path / "common" / "words.md").write_text("Shared words.\n", encoding="utf-8")
     (project.root / "study.toml").write_text(
-        'name = "x"\nlanguages = ["en"]\nreads = ["../shared"]\n', encoding="utf-8"
+        'name = "x"\nlanguages = ["en"]\nreads = ["../common"]\n', encoding="utf-8"
     )
     with pytest.raises(RenderError) as refused:
         prepare(project, document())
