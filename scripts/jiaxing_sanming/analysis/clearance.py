@@ -36,6 +36,7 @@ def checks(claims: pd.DataFrame) -> dict[str, Derived]:
     published = Published(claims)
     return {
         "shishi_rate": published.derive(share, ("sm127", "sm126"), 1),
+        "shishi_points": published.derive(points, ("sm125", "sm124"), 1),
         "wuping_rate": published.derive(share, ("sm132", "sm131"), 1),
         "fujian_points_2016_2020": published.derive(points, ("sm078", "sm077"), 1),
         "fujian_transferred_change_2017_2021": published.derive(change, ("sm086", "sm087")),

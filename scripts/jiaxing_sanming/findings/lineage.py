@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from jiaxing_sanming.analysis.advertised import OTHER
 from jiaxing_sanming.findings.dates import date_of
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
@@ -29,7 +30,8 @@ def no_clean_start(milestones: pd.DataFrame, peers_in_time: pd.DataFrame) -> Ver
 
 
 def _provinces_before(peers_in_time: pd.DataFrame, year: int) -> int:
-    others = peers_in_time[~peers_in_time["focal"] & (peers_in_time["year"] < year)]
+    own = ~peers_in_time["focal"] & peers_in_time["family"].ne(OTHER)
+    others = peers_in_time[own & (peers_in_time["year"] < year)]
     return int(others["region_en"].nunique())
 
 
@@ -88,10 +90,10 @@ def name_not_family(orders: dict[str, Derived]) -> Verdict:
 
 
 @finding("fnd-results-not-costs")
-def results_not_costs(orders: dict[str, Derived]) -> Verdict:
-    """The shares of bodies with a figure and with staff lie above 75 and below 25 percent."""
-    figure, staff = (share(orders[name].quantity, orders["found"].quantity) for name in ("known_figure", "known_staff"))
-    return Verdict(above(figure, 75) and below(staff, 25), (Value("figure", figure), Value("staff", staff)))
+def results_not_costs(advertised: dict[str, Derived]) -> Verdict:
+    """The shares of bodies with a result of investigation and with staff lie above 50 and below 25 percent."""
+    result, staff = (share(advertised[name].quantity, advertised["bodies"].quantity) for name in ("results", "staff"))
+    return Verdict(above(result, 50) and below(staff, 25), (Value("result", result), Value("staff", staff)))
 
 
 @finding("fnd-statutes-between")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
 from policy_report.paper.findings.finding import Value, Verdict, finding
@@ -81,11 +82,50 @@ def fewer_filings(clearance: dict[str, Derived], claims: pd.DataFrame) -> Verdic
     return Verdict(below(needed, _SMALL_CHANGE) and above(part, 0.5), (Value("needed", needed), Value("part", part, 2)))
 
 
+@finding("fnd-one-sentence")
+def one_sentence(bounds: tuple[Answer, ...]) -> Verdict:
+    """The relative reading lets the other clearances rise by little, and asks of telecom fraud less than the other."""
+    answers = by_key(bounds)
+    others = answers["jiaxing.others_change_if_relative"].quantity
+    shares = {
+        name: answers[f"jiaxing.telecom_share_others_as_{key}"].quantity
+        for name, key in (
+            ("flat", "before_if_relative"), ("falling", "filings_if_relative"), ("points", "before_if_points"),
+        )
+    }  # fmt: skip
+    holds = below(others, _SMALL_CHANGE) and below(shares["flat"], 15) and greater(shares["points"], shares["falling"])
+    return Verdict(holds, (Value("others", others), *(Value(name, part) for name, part in shares.items())))
+
+
+@finding("fnd-handover")
+def handover(claims: pd.DataFrame) -> Verdict:
+    """More suspects were handed over to the country than the city's case caught, and in part in the months it reports."""
+    published, rows = Published(claims), claims.set_index("id")
+    overlap = rows.at["jx171", "start"] <= rows.at["jx001", "end"] and rows.at["jx001", "start"] <= rows.at["jx171", "end"]
+    handed, caught = published["jx171"], published["jx010"]
+    return Verdict(overlap and greater(handed, caught), (Value("handed", handed), Value("caught", caught)))
+
+
+@finding("fnd-below-threshold")
+def below_threshold(claims: pd.DataFrame) -> Verdict:
+    """The whole range of the national threshold lies above the loss of the example."""
+    published = Published(claims)
+    loss, threshold = published["sm011"], published["jx200"]
+    return Verdict(greater(threshold, loss), (Value("loss", loss), Value("threshold", threshold)))
+
+
 @finding("fnd-not-a-share")
 def not_a_share(claims: pd.DataFrame) -> Verdict:
     """The whole interval of the county's rate lies above one hundred percent."""
     rate = Published(claims)["sm115"]
     return Verdict(above(rate, 100), (Value("rate", rate, 2),))
+
+
+@finding("fnd-shishi-pair")
+def shishi_pair(checks: dict[str, Derived]) -> Verdict:
+    """The rate after the start of the team lies above the rate before it."""
+    rise = checks["shishi_points"].quantity
+    return Verdict(above(rise, 0), (Value("rise", rise, 1),))
 
 
 @finding("fnd-shishi-recomputed")

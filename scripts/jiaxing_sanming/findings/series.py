@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
 from policy_report.paper.findings.finding import Value, Verdict, finding
@@ -20,6 +21,14 @@ def base_year(provincial: dict[str, Derived]) -> Verdict:
     """The change from the later base lies between zero and ten percent, that from the earlier below zero."""
     later, earlier = (provincial[f"cleared_change_{year}_2021"].quantity for year in (2017, 2016))
     return Verdict(within(later, 0, 10) and below(earlier, 0), (Value("later", later), Value("earlier", earlier)))
+
+
+@finding("fnd-fujian-again")
+def fujian_again(bounds: tuple[Answer, ...]) -> Verdict:
+    """Cleared cases fell in 2025 under both readings of the rise of the rate."""
+    answers = by_key(bounds)
+    falls = {name: answers[f"fujian.cleared_change_2025_if_{name}"].quantity for name in ("relative", "points")}
+    return Verdict(all(below(fall, 0) for fall in falls.values()), tuple(Value(*fall) for fall in falls.items()))
 
 
 @finding("fnd-filings-account")

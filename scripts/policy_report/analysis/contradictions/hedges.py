@@ -8,8 +8,8 @@ from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 def meant(quantity: Quantity) -> Quantity:
     """Add to a quantity the implicature bound of its one-sided hedge.
 
-    A writer who can say "over 90%" does not say "over 80%" (Geurts and Nouwen, geurts2007least): the open side ends
-    one unit of the last place of the number that is not zero further on, as the convention has it for 余 and 近.
+    A writer who can say "over 90%" does not say "over 80%" (cummins2012granularity): the open side ends one unit of
+    the last place of the number that is not zero further on, as the convention has it for 余 and 近.
     """
     if quantity.value is None or quantity.value == 0 or quantity.change is not Change.LEVEL:
         return quantity
