@@ -49,7 +49,7 @@ def _take_out(name: str, old: str, *languages: str) -> Callable[[Project], None]
     [
         (_append("It fell by 12 cases."), "typed-number"),
         (_append("[It fell.]{.finding #fnd-nothing}"), "sentence-without-test"),
-        (_append("[It fell.]{.finding #fnd-budget}"), "finding-twice"),
+        (_append("[It fell.]{.finding #fnd-ceiling}"), "finding-twice"),
         (_append("{{< include /report/en/missing.qmd >}}"), "include-not-found"),
         (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}"), "finding-missing-in-language"),
         (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}", "en", "zh"), "finding-without-sentence"),

@@ -6,42 +6,8 @@ from jiaxing_sanming.findings.dates import date_of
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
 from policy_report.paper.findings.finding import Value, Verdict, finding
-from policy_report.paper.findings.judging import above, below, greater, within
-from policy_report.quantities.arithmetic import change, ratio
-
-_FAR_LARGER = 3.0
-"""Water surfaces, which one of the two areas leaves out, cannot make up a factor of three."""
-
-
-@finding("fnd-migration")
-def migration(context: dict[str, Derived]) -> Verdict:
-    """Residents for each registered person lie above one hundred percent in Jiaxing and below it in Sanming."""
-    jiaxing = context["residents_per_registered_jiaxing_2021"].quantity
-    sanming = context["residents_per_registered_sanming_2021"].quantity
-    return Verdict(above(jiaxing, 100) and below(sanming, 100), (Value("jiaxing", jiaxing), Value("sanming", sanming)))
-
-
-@finding("fnd-territory")
-def territory(claims: pd.DataFrame) -> Verdict:
-    """The ratio of the two published areas lies above three."""
-    published = Published(claims)
-    times = ratio(published["sm062"], published["jx110"])
-    return Verdict(above(times, _FAR_LARGER), (Value("ratio", times, 1),))
-
-
-@finding("fnd-output-per-head")
-def output_per_head(context: dict[str, Derived]) -> Verdict:
-    """The ratio of output per head lies between nine tenths and eleven tenths."""
-    times = context["gdp_per_head_ratio_2020"].quantity
-    return Verdict(within(times, 0.9, 1.1), (Value("ratio", times, 2),))
-
-
-@finding("fnd-budget")
-def budget(claims: pd.DataFrame) -> Verdict:
-    """The ratio of budget revenues lies above two."""
-    published = Published(claims)
-    times = ratio(published["jx106"], published["sm072"])
-    return Verdict(above(times, 2), (Value("ratio", times, 1),))
+from policy_report.paper.findings.judging import above, below, greater
+from policy_report.quantities.arithmetic import change
 
 
 @finding("fnd-falling-before")
