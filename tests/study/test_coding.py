@@ -38,5 +38,10 @@ def test_only_topics_that_both_passes_compare_enter_the_second_score() -> None:
         2, "1", form="same", lead="silent", entry="same"
     )
     got = coding_agreement(pd.DataFrame(rows))
-    assert [got[key].quantity.value for key in ("topics", "agreed", "topics_compared", "agreed_compared")] == [3, 2, 2, 1]
+    assert [got[key].quantity.value for key in ("topics", "agreed", "topics_compared", "agreed_compared")] == [
+        3,
+        2,
+        2,
+        1,
+    ]
     assert got["passes_blind"].quantity.value == 1

@@ -15,6 +15,7 @@ local entries = part("entries", languages.has_han)
 local styles = part("styles", part("forms"), HERE)
 local run = part("runs", styles, part("chinese", languages.has_han), entries.with_capitals, part("sound"))
 local kept = part("kept", styles.read)
+local romanised = part("romanised")
 local with_citations = part("citations", languages.has_han)
 
 -- Under Typst Quarto gives the bibliography's path as raw text, which stringify does not show.
@@ -106,15 +107,26 @@ local function reference_list(found, order, attr, style, language)
   return pandoc.Div(list, attr)
 end
 
--- The parts and the order of all entries that the document cites or lists.
+-- The parts and the order of all entries that the document cites or lists; in a document of another language a Chinese
+-- entry stands in Latin letters if it says how.
 local function composed(doc, name, style, cited, seen, language)
   local wanted = entries_of(doc)
-  local references, keys = {}, cited:clone()
+  local references, keys, characters = {}, cited:clone(), {}
+  local latin = language ~= "zh" and not style.gbt and romanised.fields_of(doc.meta.bibliography or {}) or {}
   for _, reference in ipairs(wanted) do
-    references[reference.id] = reference
-    if not seen[reference.id] then keys:insert(reference.id) end
+    local key = reference.id
+    references[key] = reference
+    if languages.of(reference) == "zh" then
+      local other, names = romanised.of(reference, latin[key])
+      references[key], characters[key] = other or reference, names
+    end
+    if not seen[key] then keys:insert(key) end
   end
-  return compose(name, style, references, keys, language)
+  local found, order, attr = compose(name, style, references, keys, language)
+  for key, names in pairs(characters) do
+    if found[key] and names ~= "" then found[key].entry = romanised.with_characters(found[key].entry, names) end
+  end
+  return found, order, attr
 end
 
 function Pandoc(doc)
