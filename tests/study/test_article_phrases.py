@@ -37,7 +37,7 @@ def test_a_figure_is_kept_where_the_list_says(row: dict[str, str]) -> None:
         assert row["phrase"] in found["phrase"]
         assert row["period"][:4] in found["period_start"] + found["period_end"]
     else:
-        assert set(DIGITS.findall(row["phrase"])) <= set(DIGITS.findall(found["value_zh"] + found["locator"]))
+        assert set(DIGITS.findall(row["phrase"])) <= set(DIGITS.findall(f"{found['value_zh']}{found['locator']}"))
 
 
 def test_every_claim_of_the_articles_is_a_figure_of_the_list() -> None:

@@ -11,7 +11,7 @@ OTHER = "other"
 
 @numbers
 def advertised(peers_in_time: pd.DataFrame, peers: pd.DataFrame) -> dict[str, Derived]:
-    """Count the bodies of synthesized investigation and of e-body+: those with a result, and those that say their staff.
+    """Count the bodies of synthesized investigation and of e-body+ with a result, and those that say their staff.
 
     A result is a figure on investigation: cases cleared, people caught, or the time it took. What a body says of crime
     in its place, of a meeting or of one case is no result of its own.

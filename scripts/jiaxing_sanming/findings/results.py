@@ -99,9 +99,10 @@ def one_sentence(bounds: tuple[Answer, ...]) -> Verdict:
 
 @finding("fnd-handover")
 def handover(claims: pd.DataFrame) -> Verdict:
-    """More suspects were handed over to the country than the city's case caught, and in part in the months it reports."""
+    """More suspects were handed over to the country than the city's case caught, partly in the months it reports."""
     published, rows = Published(claims), claims.set_index("id")
-    overlap = rows.at["jx171", "start"] <= rows.at["jx001", "end"] and rows.at["jx001", "start"] <= rows.at["jx171", "end"]
+    theirs, own = rows.loc["jx171"], rows.loc["jx001"]
+    overlap = theirs["start"] <= own["end"] and own["start"] <= theirs["end"]
     handed, caught = published["jx171"], published["jx010"]
     return Verdict(overlap and greater(handed, caught), (Value("handed", handed), Value("caught", caught)))
 
