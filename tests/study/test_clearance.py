@@ -49,11 +49,21 @@ def test_the_upper_end_that_odd_allows_by_implicature_gives_no_lower_bound() -> 
 
 
 def test_checks_divide_the_published_counts() -> None:
-    pairs = {"sm126": 3161, "sm127": 1818, "sm131": 831, "sm132": 464, "sm077": 35.9, "sm078": 51.4}
+    pairs = {
+        "sm124": 47.4,
+        "sm125": 60.9,
+        "sm126": 3161,
+        "sm127": 1818,
+        "sm131": 831,
+        "sm132": 464,
+        "sm077": 35.9,
+        "sm078": 51.4,
+    }
     claims = rows(*({"id": key, "exact": number} for key, number in (pairs | {"sm086": 68, "sm087": 82}).items()))
     got = {key: derived.quantity.value for key, derived in checks(claims).items()}
     assert got == {
         "shishi_rate": pytest.approx(57.5134, abs=1e-4),
+        "shishi_points": pytest.approx(13.5),
         "wuping_rate": pytest.approx(55.8363, abs=1e-4),
         "fujian_points_2016_2020": pytest.approx(15.5),
         "fujian_transferred_change_2017_2021": pytest.approx(20.5882, abs=1e-4),
