@@ -16,6 +16,7 @@ import pandas as pd
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage
 from policy_report.evidence.bibliography import Entry, parse_entries, raw_entries
+from policy_report.evidence.faults import problem
 from policy_report.evidence.new_entries import NewEntry, written_entry
 from policy_report.evidence.new_rows import NewRow
 from policy_report.evidence.register import Register, read_register
@@ -154,14 +155,12 @@ def write(addition: Addition) -> None:
     present = {path: path.read_bytes() if path.exists() else None for path in addition.before}
     changed = [path for path, data in addition.before.items() if present[path] != data]
     if changed:
-        message, remedy = "the file was changed in the meantime", "run the command again"
-        raise EvidenceError(Problem(path.name, 0, "", "file-changed", message, "", remedy) for path in changed)
+        raise EvidenceError(problem(path.name, 0, "", "file-changed") for path in changed)
     try:
         write_together(addition.contents)
     except OSError as error:
-        name, remedy = Path(error.filename or "").name, "check the permissions and the space of the disk"
-        message = f"the file cannot be written: {error.strerror}"
-        raise EvidenceError(Problem(name, 0, "", "file-not-writable", message, "", remedy)) from error
+        name = Path(error.filename or "").name
+        raise EvidenceError(problem(name, 0, "", "file-not-writable", error=error.strerror)) from error
 
 
 def _checked(project: Project, change: _Change, added: Sequence[str], problems: list[Problem]) -> Addition:
@@ -237,9 +236,7 @@ def _text_problems(file: str, row: int, cells: Mapping[str, str]) -> Iterator[Pr
     """Cells that cannot stand in a line of text; most come from a terminal or a damaged file."""
     for column, cell in cells.items():
         if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in cell):
-            text, remedy = ascii(cell)[:80], "type it again, without line breaks and invisible characters"
-            message = "the text holds a control character or a broken one"
-            yield Problem(file, row, column, "cell-not-text", message, text, remedy)
+            yield problem(file, row, column, "cell-not-text", ascii(cell))
 
 
 def _parents(project: Project) -> dict[str, str]:
@@ -258,8 +255,7 @@ def _with_ids(
     for row in rows:
         given = row.cells.get("id", "")
         if given in taken:
-            remedy = "leave the id out: the next free one is given"
-            problems.append(Problem(row.file, row.row, "id", "id-duplicate", "the id is used already", given, remedy))
+            problems.append(problem(row.file, row.row, "id", "id-duplicate", given, where=""))
         stem = letters[row.cells.get("case", "")]
         free = f"{stem}{highest.get(stem, 0) + 1:03d}" if given == "" or given in taken else given
         taken.add(free)
@@ -335,9 +331,7 @@ def _says(written: str, entry: NewEntry) -> bool:
 
 
 def _unsafe(entry: NewEntry) -> Problem:
-    message = "the entry cannot be written so that it reads back the same"
-    remedy = "close every brace; give the key as letters and digits, and field names as letters"
-    return Problem(entry.file, entry.row, "", "bib-broken-entry", message, entry.key, remedy)
+    return problem(entry.file, entry.row, "", "bib-broken-entry", entry.key)
 
 
 def _last_like(written: str, present: list[Entry], text: str) -> int:

@@ -13,8 +13,10 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from policy_report.errors import Problem
-from policy_report.evidence.latex import REMEDY, unsafe_commands
+from policy_report.evidence.faults import problem
+from policy_report.evidence.latex import unsafe_commands
 from policy_report.evidence.textfile import read_utf8
+from policy_report.text.addresses import SCHEMES
 
 # Its log repeats on the terminal what the problems below say with their places.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -150,13 +152,13 @@ def _entry(entry: model.Entry, decoded: dict[str, str]) -> Entry:
 
 def _latex_problems(text: str, entries: Sequence[model.Entry], name: str) -> Iterator[Problem]:
     """Commands that a field may not hold, wherever they stand in the file."""
-    message = "the bibliography may hold text, accents, mathematics and links, and no such command"
     for start, command in unsafe_commands(text):
         line = text.count("\n", 0, start)
         entry = next((one for one in reversed(entries) if (one.start_line or 0) <= line <= _last_line(one)), None)
         fields = [field.key.lower() for field in entry.fields if (field.start_line or 0) <= line] if entry else []
         said = f"{entry.key}: {command}" if entry else command
-        yield Problem(name, line + 1, "".join(fields[-1:]), "bib-latex-unsafe", message, said[:120], REMEDY)
+        schemes = ", ".join(SCHEMES)
+        yield problem(name, line + 1, "".join(fields[-1:]), "bib-latex-unsafe", said, schemes=schemes)
 
 
 def _last_line(entry: model.Entry) -> int:
@@ -180,9 +182,8 @@ def _endless_problems(entries: Sequence[Entry], name: str) -> Iterator[Problem]:
     for entry in entries:
         if size(entry.key) > _MOST_PARENTS:
             field = next(field for field in _PARENTS if field in entry.fields)
-            message = "the entry takes its fields from itself, or from too many others"
-            text, remedy = f"{entry.key}: {entry.fields[field]}", "name one entry that names no other"
-            yield Problem(name, entry.rows[field], field, "bib-entry-endless", message, text, remedy)
+            text = f"{entry.key}: {entry.fields[field]}"
+            yield problem(name, entry.rows[field], field, "bib-entry-endless", text)
 
 
 def _parents(entry: Entry) -> list[str]:
@@ -194,14 +195,11 @@ def _block_problem(block: model.ParsingFailedBlock, name: str) -> Problem:
     row = (block.start_line or 0) + 1
     text = (block.raw or "").strip().partition("\n")[0][:80]
     if isinstance(block, model.DuplicateBlockKeyBlock):
-        message, remedy = "the key is used already", "give the entry a key of its own"
-        return Problem(name, row, "", "bib-key-duplicate", message, block.key, remedy)
+        return problem(name, row, "", "bib-key-duplicate", block.key)
     if isinstance(block, model.DuplicateFieldKeyBlock):
         fields = ", ".join(sorted(block.duplicate_keys))
-        message, remedy = "a field occurs twice in one entry", "keep one of the two"
-        return Problem(name, row, fields, "bib-field-repeated", message, text, remedy)
-    remedy = "close every brace and quotation mark of the entry, and end each field with a comma"
-    return Problem(name, row, "", "bib-broken-entry", "the entry cannot be read", text, remedy)
+        return problem(name, row, fields, "bib-field-repeated", text)
+    return problem(name, row, "", "bib-broken-entry", text)
 
 
 def source_of(entry: Entry) -> Source:

@@ -7,6 +7,7 @@ reading is taken.
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from policy_report.errors import Problem
 from policy_report.evidence.bibliography import Entry, plain
+from policy_report.evidence.faults import problem
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.text.toml import beside
 
@@ -41,9 +43,8 @@ def period_warnings(frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
         The tidy evidence; the text of each warning is the row's id.
     """
     dates = dict(zip(frames["sources"]["key"], frames["sources"]["date"], strict=True))
-    remedy = "correct the period or the date of the source; if it is a plan or an estimate, say so in `scope`"
     return [
-        Problem(f"{name}.csv", 0, "period_start", "period-after-source", f"{source} is of {dates[source]}", row, remedy)
+        problem(f"{name}.csv", 0, "period_start", "period-after-source", row, source=source, date=dates[source])
         for name in ("claims", "series", "peers")
         if name in frames
         for row, start, source in frames[name][["id", "start", "source"]].itertuples(index=False)
@@ -52,12 +53,11 @@ def period_warnings(frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
 
 
 class Fault(NamedTuple):
-    """A fault of one entry, at one of its fields; the field is empty if it is none's."""
+    """A fault of one entry, at one of its fields (empty if it is none's), and what its words leave open."""
 
     field: str
     code: str
-    message: str
-    remedy: str
+    said: Mapping[str, object] = MappingProxyType({})
 
 
 def entry_problems(entries: Iterable[Entry], name: str) -> list[Problem]:
@@ -95,25 +95,21 @@ def entry_warnings(entries: Iterable[Entry], cited: set[str], name: str) -> list
 
 def _problem(entry: Entry, name: str, fault: Fault) -> Problem:
     text = f"{entry.key}: {entry.fields[fault.field]}" if fault.field in entry.fields else entry.key
-    row = entry.rows.get(fault.field, entry.row)
-    return Problem(name, row, fault.field, fault.code, fault.message, text, fault.remedy)
+    return problem(name, entry.rows.get(fault.field, entry.row), fault.field, fault.code, text, **fault.said)
 
 
 def _missing_faults(entry: Entry) -> Iterator[Fault]:
     required = _TYPES["required"]
     if entry.type not in required:
-        remedy = "use one of: " + ", ".join(sorted(required))
-        yield Fault("", "bib-type-unknown", f"the entry's type `{entry.type}` is not known", remedy)
+        yield Fault("", "bib-type-unknown", {"type": entry.type, "known": ", ".join(sorted(required))})
     # An author that is a body is the institution as well.
     corporate = entry.fields.get("author", "").startswith("{")
     for group in (["title"], *required.get(entry.type, ())):
         if not _has(entry, group) and not (group == _BODY and corporate):
             names = " or ".join(f"`{field}`" for field in group)
-            message = f"an entry of the type {entry.type} needs {names}"
-            yield Fault(group[0], "bib-field-missing", message, f"give the entry {names}")
+            yield Fault(group[0], "bib-field-missing", {"type": entry.type, "names": names})
     if entry.fields.get("langid") not in ("english", "chinese"):
-        message = "the entry's language is not given as english or chinese"
-        yield Fault("langid", "bib-field-missing", message, "give the entry a `langid`")
+        yield Fault("langid", "bib-field-missing", {"type": entry.type, "names": "`langid`, english or chinese"})
 
 
 def _has(entry: Entry, group: Iterable[str]) -> bool:
@@ -122,25 +118,19 @@ def _has(entry: Entry, group: Iterable[str]) -> bool:
 
 def _kind_faults(entry: Entry) -> Iterator[Fault]:
     if not entry.kind:
-        remedy = "add `data` to its keywords if tables take rows from it, else `literature`"
-        message = "the keywords do not say whether the entry is data or literature"
-        yield Fault("keywords", "bib-kind-missing", message, remedy)
+        yield Fault("keywords", "bib-kind-missing")
     groups = _TYPES["locatable"].get(entry.type, ())
     locatable = _has(entry, _ADDRESS) or (groups and all(_has(entry, group) for group in groups))
     if entry.kind == "data" and not locatable:
-        message = "a reader cannot find this source: it has no address, and no place in a publication"
-        remedy = "give the entry a `url` or `doi`, or the volume, number, pages or publisher it was printed in"
-        yield Fault("url", "bib-source-not-locatable", message, remedy)
+        yield Fault("url", "bib-source-not-locatable")
 
 
 def _address_faults(entry: Entry) -> Iterator[Fault]:
     doi, url = entry.fields.get("doi"), entry.fields.get("url")
     if doi is not None and not _DOI.fullmatch(doi):
-        remedy = "give the bare DOI, such as 10.1000/182, without an address before it or a full stop after it"
-        yield Fault("doi", "bib-doi-malformed", "this is not a DOI", remedy)
+        yield Fault("doi", "bib-doi-malformed")
     if url is not None and not _is_url(url):
-        remedy = "copy the whole address from the page, beginning with https:// or http://"
-        yield Fault("url", "bib-url-malformed", "this is not the address of a page", remedy)
+        yield Fault("url", "bib-url-malformed")
 
 
 def _is_url(url: str) -> bool:
@@ -156,20 +146,15 @@ def _is_url(url: str) -> bool:
 def _date_faults(entry: Entry) -> Iterator[Fault]:
     undated = "undated" in entry.keywords
     if not entry.date and not undated:
-        message = "the entry has no date"
-        remedy = "give the `date` that the page shows; if it shows none, add `undated` to the keywords"
-        yield Fault("date", "bib-date-missing", message, remedy)
+        yield Fault("date", "bib-date-missing")
     if entry.date and undated:
-        remedy = "remove the keyword `undated`, or the date"
-        yield Fault("keywords", "bib-date-contradicted", "the entry is `undated` and has a date", remedy)
+        yield Fault("keywords", "bib-date-contradicted")
     for field in ("date", "year"):
         if field in entry.fields and not _is_date(entry.fields[field]):
-            remedy = "write a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD"
-            yield Fault(field, "bib-date-malformed", "this is not a date", remedy)
+            yield Fault(field, "bib-date-malformed")
     date, year = entry.fields.get("date", ""), entry.fields.get("year", "")
     if date and year and date[:4] != year[:4]:
-        message = f"the year is not that of the date, {date}"
-        yield Fault("year", "bib-year-disagrees", message, "keep `date` alone, with the right year")
+        yield Fault("year", "bib-year-disagrees", {"date": date})
 
 
 def _is_date(text: str) -> bool:
@@ -182,26 +167,23 @@ def _is_date(text: str) -> bool:
 def _flag_faults(entry: Entry) -> Iterator[Fault]:
     note, keywords = entry.fields.get("note", ""), entry.keywords
     if entry.date and _INFERRED.search(note) and "date-inferred" not in keywords:
-        message = "the note says that the date is inferred, and the keywords do not"
-        yield Fault("note", "bib-date-inferred", message, "add `date-inferred` to the keywords")
-    if "date-inferred" in keywords and not note:
-        remedy = "say in `note` what the date was inferred from"
-        yield Fault("keywords", "bib-note-missing", "the date is inferred, and no note says how", remedy)
-    if "mirror" in keywords and not note:
-        remedy = "say in `note` where the original is, or that it is not named"
-        message = "the source was read as a copy, and no note says of what"
-        yield Fault("keywords", "bib-note-missing", message, remedy)
+        yield Fault("note", "bib-date-inferred")
+    wanted = {
+        "date-inferred": "what the date was inferred from",
+        "mirror": "where the original of the copy is, or that it is not named",
+    }
+    for word in wanted.keys() & keywords if not note else ():
+        yield Fault("keywords", "bib-note-missing", {"what": wanted[word]})
 
 
 def _duplicate_problems(entries: list[Entry], name: str) -> list[Problem]:
-    remedy = "keep one of the two entries, and let every table and text cite that one"
     identities: tuple[tuple[str, str, Callable[[Entry], Hashable]], ...] = (
         ("doi", "the same DOI", lambda entry: entry.fields.get("doi", "").lower()),
         ("url", "the same address", lambda entry: _address(entry.fields.get("url", ""))),
         ("title", "the same title, year and author", _work),
     )
     return [
-        _problem(entry, name, Fault(field, "bib-duplicate", f"{what} as the entry {first.key}", remedy))
+        _problem(entry, name, Fault(field, "bib-duplicate", {"what": what, "key": first.key}))
         for field, what, identity in identities
         for entry, first in _repeated(entries, identity)
     ]
@@ -229,16 +211,12 @@ def _work(entry: Entry) -> Hashable:
 def _unused(entry: Entry, cited: set[str]) -> Iterator[Fault]:
     if entry.key not in cited:
         where = "no table and no text cites" if entry.kind == "data" else "no text cites"
-        remedy = "cite it where it was used, or remove it"
-        yield Fault("", "bib-unused", f"{where} this entry", remedy)
+        yield Fault("", "bib-unused", {"where": where})
 
 
 def _year_doubts(entry: Entry) -> Iterator[Fault]:
     key, url = _YEAR_IN_KEY.search(entry.key), _DATE_IN_URL.search(entry.fields.get("url", ""))
     if entry.date and key and key[1] != entry.date[:4]:
-        message = f"the key speaks of {key[1]}, the entry of {entry.date}"
-        yield Fault("", "bib-key-year", message, "correct the date, or rename the key everywhere")
+        yield Fault("", "bib-key-year", {"printed": key[1], "date": entry.date})
     if entry.date and url and url[1] != entry.date[:4] and "mirror" not in entry.keywords:
-        message = f"the address speaks of {url[1]}, the entry of {entry.date}"
-        remedy = "correct the date; if the address is that of a copy, add `mirror` to the keywords, with a note"
-        yield Fault("url", "bib-url-year", message, remedy)
+        yield Fault("url", "bib-url-year", {"printed": url[1], "date": entry.date})

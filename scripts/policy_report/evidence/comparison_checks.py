@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from policy_report.errors import Problem
+from policy_report.evidence.faults import problem
 
 TABLES: Final = frozenset({"topics", "features", "judgements"})
 """The tables of a comparison."""
@@ -60,14 +61,10 @@ def _feature_problems(topics: Rows, answers: Rows, name: str) -> Iterator[Proble
     for line, row in answers.items():
         topic, asked = row["topic"], dimensions.get(row["topic"], row["dimension"])
         if row["dimension"] != asked:
-            message = f"the feature is of the dimension {row['dimension']}, and the topic of {asked}"
-            remedy = "name a topic of the feature's dimension, or correct the dimension"
-            yield Problem(name, line, "topic", "comparison-dimension-differs", message, topic, remedy)
+            yield problem(name, line, "topic", "comparison-dimension-differs", topic, own=row["dimension"], asked=asked)
         first = seen.setdefault((topic, row["case"]), line)
         if first != line:
-            message = f"line {first} answers this topic for the case {row['case']} already"
-            remedy = "leave the topic of one of the two empty"
-            yield Problem(name, line, "topic", "comparison-feature-twice", message, topic, remedy)
+            yield problem(name, line, "topic", "comparison-feature-twice", topic, first=first, case=row["case"])
 
 
 def _judgement_problems(judgements: Rows, stated: Stated, name: str) -> Iterator[Problem]:
@@ -77,12 +74,10 @@ def _judgement_problems(judgements: Rows, stated: Stated, name: str) -> Iterator
         strange = [column for column in ("first", "second") if (topic, row[column]) not in stated]
         first = seen.setdefault((topic, frozenset(cases)), line)
         if cases[0] == cases[1] or strange:
-            message = "a judgement is of two cases that have a feature on the topic each"
-            column, remedy = (*strange, "second")[0], "name another case, or the topic at a feature of this one"
-            yield Problem(name, line, column, "judgement-case-unknown", message, row[column], remedy)
+            column = (*strange, "second")[0]
+            yield problem(name, line, column, "judgement-case-unknown", row[column])
         elif first != line:
-            message, remedy = f"line {first} judges these cases on the topic already", "take one of the two out"
-            yield Problem(name, line, "topic", "judgement-twice", message, topic, remedy)
+            yield problem(name, line, "topic", "judgement-twice", topic, first=first)
         else:
             yield from _judged(row, [stated[topic, case] for case in cases], name, line)
 
@@ -92,9 +87,7 @@ def _judged(row: Row, sides: list[bool], name: str, line: int) -> Iterator[Probl
     if all(sides) and not judgement:
         yield _missing(name, line, "judgement", "")
     if judgement and not all(sides):
-        remedy = "leave the judgement empty, or name the topic at a feature that states something"
-        message = "a side says nothing, so that there is nothing to judge"
-        yield Problem(name, line, "judgement", "judgement-without-statement", message, judgement, remedy)
+        yield problem(name, line, "judgement", "judgement-without-statement", judgement)
 
 
 def _topic_problems(
@@ -105,15 +98,11 @@ def _topic_problems(
     for line, row in topics.items():
         for case in cases:
             if (row["id"], case) not in stated:
-                message = f"no feature of the case {case} answers this topic, and every case is asked the same"
-                remedy = "name the topic at a feature of the case in features.csv; a feature can record silence"
-                yield Problem(name, line, "id", "comparison-feature-missing", message, row["id"], remedy)
+                yield problem(name, line, "id", "comparison-feature-missing", row["id"], case=case)
         for pair in combinations([case for case in cases if stated.get((row["id"], case))], 2):
             if (row["id"], frozenset(pair)) not in judged:
                 yield _missing(name, line, "id", f"{row['id']}: {', '.join(pair)}")
 
 
 def _missing(name: str, line: int, column: str, text: str) -> Problem:
-    remedy = "write same or different in judgements.csv, and give the ground in reason_en and reason_zh"
-    message = "both cases state something, and no judgement is given"
-    return Problem(name, line, column, "judgement-missing", message, text, remedy)
+    return problem(name, line, column, "judgement-missing", text)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policy_report.errors import EvidenceError, Problem
+from policy_report.errors import EvidenceError
+from policy_report.evidence.faults import problem
 
 BIBLIOGRAPHY_FIELDS = ("source", "definition_source")
 """Fields whose values are keys of `references.bib`."""
@@ -61,9 +62,8 @@ def read_tables(package: Path, name: str) -> tuple[Table, ...]:
     try:
         return tables_of(json.loads(package.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        remedy = "restore it from version control, or mend it after the Frictionless Data Package specification"
-        message = f"the data package cannot be read: {type(error).__name__}: {error}"
-        raise EvidenceError(Problem(name, 0, "", "datapackage-broken", message, "", remedy)) from error
+        said = f"{type(error).__name__}: {error}"
+        raise EvidenceError(problem(name, 0, "", "datapackage-broken", error=said)) from error
 
 
 def tables_of(package: dict[str, Any]) -> tuple[Table, ...]:

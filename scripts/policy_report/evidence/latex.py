@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from policy_report.text.addresses import SCHEMES, is_harmless
+from policy_report.text.addresses import is_harmless
 from policy_report.text.toml import beside
 
 _SAFE: Final = beside(__file__, "latex")
@@ -20,8 +20,6 @@ _PART: Final = re.compile(
     rf"|{_COMMAND.pattern}",
     re.DOTALL,
 )
-
-REMEDY: Final = f"write it as plain text; the address of a link begins with {', '.join(SCHEMES)}"
 
 
 def unsafe_commands(text: str) -> Iterator[tuple[int, str]]:

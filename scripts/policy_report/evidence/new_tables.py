@@ -6,6 +6,7 @@ from pathlib import Path
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.additions import Addition, register_with
+from policy_report.evidence.faults import problem
 from policy_report.evidence.tables import read_table_file
 from policy_report.evidence.tables.recipe import SUFFIX
 from policy_report.project import Project
@@ -50,5 +51,4 @@ def _name_problems(project: Project, file: Path) -> Iterator[Problem]:
     present = project.tables.iterdir() if project.tables.is_dir() else ()
     for other in sorted(present):
         if other.name.partition(".")[0] == file.name.partition(".")[0]:
-            message, remedy = "a table of this name is there already", "rename the file, or remove the other first"
-            yield Problem(file.name, 0, "", "table-exists", message, project.relative(other), remedy)
+            yield problem(file.name, 0, "", "table-exists", project.relative(other))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence.faults import problem, unknown
 from policy_report.evidence.tables import TIDY_COLUMNS, OfficialTable, SeriesValue, read_table_file, series_values
 from policy_report.evidence.tables.recipe import SUFFIX, ColumnRecipe
 from policy_report.project import Project
@@ -122,37 +123,28 @@ def _point(row: Mapping[str, str]) -> tuple[str, ...]:
 def _twice(row: Mapping[str, str], value: SeriesValue, file: str, line: int, same: bool) -> Problem:
     place = f"{value.file}, line {value.line}"
     if not same:
-        message, remedy = f"a value of {place} has this id", "give the typed row an id of its own"
-        return Problem(file, line, "id", "series-id-taken", message, row["id"], remedy)
-    remedy = "remove the row: the value is made from the table"
+        return problem(file, line, "id", "series-id-taken", row["id"], place=place)
     if row["phrase"] == value.cells["phrase"]:
-        message = f"the value stands in {place}"
-        return Problem(file, line, "id", "series-typed-twice", message, row["id"], remedy)
-    message = f"the value stands in {place}, and is {value.cells['phrase']} there"
-    remedy = f"look the figure up in the source, mend the table if need be, and {remedy}"
-    return Problem(file, line, "phrase", "series-differs-from-table", message, row["phrase"], remedy)
+        return problem(file, line, "id", "series-typed-twice", row["id"], place=place)
+    found = value.cells["phrase"]
+    return problem(file, line, "phrase", "series-differs-from-table", row["phrase"], place=place, found=found)
 
 
 def _repeated(table: OfficialTable, value: SeriesValue) -> Problem:
-    message = f"line {value.line} of {table.file} and another line state the same figure"
-    remedy = "tell the rows or columns apart by their `category`, `case` or `period`, or by `id`"
-    file = table.recipe_file or table.file
-    return Problem(file, 0, "category", "series-id-repeated", message, value.cells["id"], remedy)
+    file, place = table.recipe_file or table.file, f"line {value.line} of {table.file}"
+    return problem(file, 0, "category", "series-id-repeated", value.cells["id"], place=place)
 
 
 def _link_problems(table: OfficialTable, known: Mapping[str, set[str]]) -> Iterator[Problem]:
     """What an official table or its recipe names that the study does not have."""
     file = table.recipe_file or table.file
     if not table.source:
-        remedy = 'name its key in the recipe, such as `source = "yearbook2010"`, after `policy-report add source`'
-        yield Problem(file, 0, "source", "table-source-missing", "nothing says what was read", "", remedy)
+        yield problem(file, 0, "source", "table-source-missing")
     for key, kind, name in _links(table):
         if name and name not in known[kind]:
-            remedy = "correct the spelling, or add it to the study first"
-            yield Problem(file, 0, key, f"{kind}-unknown", f"no such {kind}", name, remedy)
+            yield unknown(file, 0, key, kind, name, "the study")
     if not all(value.cells["case"] for value in series_values(table)):
-        message, remedy = "nothing says what place the values of series are for", 'name it: `case = "..."`'
-        yield Problem(file, 0, "case", "table-case-missing", message, table.title, remedy)
+        yield problem(file, 0, "case", "table-case-missing", table.title)
 
 
 def _links(table: OfficialTable) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from policy_report.errors import Problem
 from policy_report.evidence.domains import DOMAINS, allowed, impossible
+from policy_report.evidence.faults import problem
 from policy_report.quantities import Quantity
 
 TABLE: Final = "process_parameters"
@@ -32,9 +33,7 @@ def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None
         parameter = {str(key): str(cell) for key, cell in cells.items()}
         place = (parameter["name"], parameter["regime"], parameter["scenario"])
         if place in seen:
-            message = f"line {seen[place]} has this name for the same regime and scenario"
-            remedy = "give the row another name, regime or scenario"
-            yield Problem(name, row, "name", "parameter-repeated", message, parameter["name"], remedy)
+            yield problem(name, row, "name", "parameter-repeated", parameter["name"], line=seen[place])
         seen.setdefault(place, row)
         check = _published_problems if parameter["kind"] == "published" else _assumed_problems
         yield from check(parameter, claims, name, row)
@@ -45,18 +44,15 @@ def _published_problems(
 ) -> Iterator[Problem]:
     for column in (*_NUMBERS, "source"):
         if parameter[column]:
-            message = "a published parameter takes this from its claim"
-            yield Problem(name, row, column, "parameter-typed-twice", message, parameter[column], _DECLARE)
+            yield problem(name, row, column, "parameter-typed-twice", parameter[column])
     claim = parameter["claim"]
     if not claim:
-        yield Problem(name, row, "claim", "value-missing", "a published parameter needs its claim", "", _DECLARE)
+        yield problem(name, row, "claim", "value-missing", kind="published", what="its claim")
     elif claim in claims:
         quantity, unit = claims[claim], parameter["unit"]
         value = None if quantity is None else quantity.value
         if value is None or (unit in DOMAINS and not allowed(value, unit)):
-            message = f"the claim states no value that is a {unit}"
-            remedy = "name a claim whose phrase states the value, or make the parameter an assumption"
-            yield Problem(name, row, "claim", "parameter-not-stated", message, claim, remedy)
+            yield problem(name, row, "claim", "parameter-not-stated", claim, unit=unit)
 
 
 def _assumed_problems(
@@ -64,19 +60,17 @@ def _assumed_problems(
 ) -> Iterator[Problem]:
     del claims
     if parameter["claim"]:
-        message = "an assumption has no claim"
-        yield Problem(name, row, "claim", "parameter-kind-unclear", message, parameter["claim"], _DECLARE)
+        yield problem(name, row, "claim", "parameter-kind-unclear", parameter["claim"])
     missing = [column for column in _NUMBERS if not parameter[column]]
     for column in missing:
-        yield Problem(name, row, column, "value-missing", "an assumption needs value, low and high", "", _DECLARE)
+        yield problem(name, row, column, "value-missing", kind="assumed", what="value, low and high")
     try:
         value, low, high = (float(parameter[column]) for column in _NUMBERS)
     except ValueError:
         return  # missing, or not a number: said already
     if not low <= value <= high:
         text = f"{value:g} in {low:g} to {high:g}"
-        message, remedy = "the value lies outside its own range", "correct the value, or widen low and high"
-        yield Problem(name, row, "value", "parameter-outside-range", message, text, remedy)
+        yield problem(name, row, "value", "parameter-outside-range", text)
     unit = parameter["unit"]
     for column, number in zip(_NUMBERS, (value, low, high), strict=True):
         if unit in DOMAINS and not allowed(number, unit):

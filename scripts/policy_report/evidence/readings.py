@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence.faults import problem
 from policy_report.quantities import Quantity, read
 
 
@@ -63,9 +64,8 @@ def read_column(path: Path, column: str) -> list[Reading]:
         raise EvidenceError(problems)
     reader = csv.DictReader(io.StringIO(text))
     if column not in (reader.fieldnames or ()):
-        header = ",".join(reader.fieldnames or ())
-        message, remedy = f"the column `{column}` is missing", "name one of the columns of the file"
-        raise EvidenceError(Problem(path.name, 1, column, "column-missing", message, header, remedy))
+        known = ",".join(reader.fieldnames or ())
+        raise EvidenceError(problem(path.name, 1, column, "column-missing", known, known=known))
     return [read_phrase(row[column] or "", reader.line_num) for row in reader]
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from policy_report.evidence.bibliography import TIERS, Source, read_entries, sou
 from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.comparison_checks import TABLES as COMPARISON
 from policy_report.evidence.comparison_checks import comparison_problems
+from policy_report.evidence.faults import problem
 from policy_report.evidence.official import cells_of, read_official_tables, with_printed
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
@@ -102,12 +103,11 @@ def read_register(project: Project) -> Register:
 
 def _outside(project: Project, package: Path, tables: Iterable[datapackage.Table]) -> Iterator[Problem]:
     """Tables whose file the data package puts outside of the study."""
-    message, remedy = "the table's file lies outside of the study", "name a file of data/published/"
     for table in tables:
         if is_outside(project, project.published / table.file):
             before = package.read_text(encoding="utf-8").partition(json.dumps(table.file, ensure_ascii=False))[0]
             row = before.count("\n") + 1
-            yield Problem(project.relative(package), row, table.name, "outside-study", message, table.file, remedy)
+            yield Problem(project.relative(package), row, table.name, "outside-study", table.file)
 
 
 def _named(project: Project, table: datapackage.Table) -> str:
@@ -147,21 +147,18 @@ def _period_problems(frame: pd.DataFrame, name: str) -> list[Problem]:
         text = f"{start} – {end}"
         try:
             if start and end and first_day(start) > last_day(end):
-                message, remedy = "the period ends before it begins", "exchange or correct the two dates"
-                problems.append(Problem(name, int(row), "period_end", "period-reversed", message, text, remedy))
+                problems.append(problem(name, int(row), "period_end", "period-reversed", text))
         except ValueError:
-            remedy = "write a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD"
-            problems.append(Problem(name, int(row), "period_start", "date-impossible", "no such date", text, remedy))
+            problems.append(problem(name, int(row), "period_start", "date-impossible", text))
     return problems
 
 
 def _tier_problems(project: Project, frames: dict[str, pd.DataFrame], sources: Iterable[Source]) -> list[Problem]:
     """A source that a table cites must say who speaks."""
     cited = {key for frame in frames.values() if "source" in frame for key in frame["source"]}
-    name = project.relative(project.references)
-    remedy = "add one of these to its keywords: " + ", ".join(f"tier-{tier}" for tier in TIERS)
+    name, known = project.relative(project.references), ", ".join(f"tier-{tier}" for tier in TIERS)
     return [
-        Problem(name, source.row, "keywords", "source-tier-missing", "the source has no tier", source.key, remedy)
+        problem(name, source.row, "keywords", "source-tier-missing", source.key, known=known)
         for source in sources
         if source.key in cited and not source.tier
     ]
@@ -196,23 +193,21 @@ def read_phrases(
                 readings[table.name].append(known or _reading(row))
             except EvidenceError as error:
                 readings[table.name].append(None)
-                problems += [_placed(problem, name, int(row["row"])) for problem in error.problems]
+                place = int(row["row"])
+                problems += [
+                    replace(one, file=name, row=place, column=f"phrase, {one.column}".rstrip(", "))
+                    for one in error.problems
+                ]
     return readings, problems
 
 
 def _unseen_signs(row: Mapping[Hashable, Any], file: str) -> list[Problem]:
     """Find format characters and controls in what is read; no reader sees them, and figures hide behind them."""
-    message, remedy = "the text holds a character that nobody sees", "type it again, without it"
     return [
-        Problem(file, int(row["row"]), column, "phrase-invisible-sign", message, ascii(row[column]), remedy)
+        problem(file, int(row["row"]), column, "phrase-invisible-sign", ascii(row[column]))
         for column in ("phrase", "unit")
         if any(map(is_unseen, str(row.get(column, ""))))
     ]
-
-
-def _placed(problem: Problem, file: str, row: int) -> Problem:
-    column = ", ".join(part for part in ("phrase", problem.column) if part)
-    return Problem(file, row, column, problem.code, problem.message, problem.text, problem.remedy)
 
 
 def _reading(row: Mapping[Hashable, Any]) -> Quantity | None:
@@ -224,9 +219,7 @@ def _reading(row: Mapping[Hashable, Any]) -> Quantity | None:
     found = read(phrase)
     if len(found) >= part:
         return found[part - 1]
-    message = f"the phrase has {len(found)} readable quantities, and the row asks for number {part}"
-    remedy = "give the phrase with its number and unit as published, or correct `part` (0 for a claim without number)"
-    raise EvidenceError(Problem("", 0, "", "phrase-not-read", message, phrase, remedy))
+    raise EvidenceError(problem("", 0, "", "phrase-not-read", phrase, found=len(found), part=part))
 
 
 def _tidy(

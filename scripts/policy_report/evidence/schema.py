@@ -8,6 +8,7 @@ import pandera.pandas as pa
 
 from policy_report.errors import Problem
 from policy_report.evidence.datapackage import Field, Table
+from policy_report.evidence.faults import problem, unknown
 
 
 def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
@@ -101,9 +102,7 @@ def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
     problems = []
     for row, key in _cells(frame, table.primary_key):
         if key in first:
-            message = f"the id is used already on line {first[key]}"
-            remedy = "give the row an id of its own"
-            problems.append(Problem(name, row, table.primary_key, "id-duplicate", message, key, remedy))
+            problems.append(problem(name, row, table.primary_key, "id-duplicate", key, where=f" on line {first[key]}"))
         first.setdefault(key, row)
     return problems
 
@@ -122,11 +121,8 @@ def link_problems(frame: pd.DataFrame, name: str, field: str, known: set[str], t
     target
         Where they exist, as the remedy names it.
     """
-    code = f"{field.replace('_', '-')}-unknown"
-    message = f"no such {field.replace('_', ' ')}"
-    remedy = f"correct the spelling, or add it to {target} first"
     return [
-        Problem(name, row, field, code, message, value, remedy)
+        unknown(name, row, field, field.replace("_", "-"), value, target)
         for row, value in _cells(frame, field)
         if value and value not in known
     ]

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from policy_report.errors import EvidenceError, Problem
+from policy_report.errors import EvidenceError
 from policy_report.evidence.datapackage import Table, tables_of
+from policy_report.evidence.faults import problem
 from policy_report.text.language import Language
 
 OFFICIAL_TABLES = "official_tables"
@@ -91,14 +92,10 @@ def check_standard(described: Sequence[Table], name: str) -> None:
         `datapackage-link-broken` for each foreign key from or to a column that is not described.
     """
     names = {table.name for table in described}
-    problems = [
-        Problem(name, 0, table, "datapackage-table-missing", "every study needs this table", table, _REMEDY)
-        for table in NEEDED
-        if table not in names
-    ]
+    problems = [problem(name, 0, table, "datapackage-table-missing", table) for table in NEEDED if table not in names]
     languages = _languages(described)
     problems += [
-        Problem(name, 0, f"{table.name}.{column}", "datapackage-column-missing", _COLUMN, column, _REMEDY)
+        problem(name, 0, f"{table.name}.{column}", "datapackage-column-missing", column)
         for table in described
         if table.name in _tables()
         for column in columns_of(table.name, languages)
@@ -106,7 +103,7 @@ def check_standard(described: Sequence[Table], name: str) -> None:
     ]
     columns = {table.name: table.columns for table in (*described, *undescribed(described))}
     problems += [
-        Problem(name, 0, f"{table.name}.{link.field}", "datapackage-link-broken", _LINK, link.table, _REMEDY)
+        problem(name, 0, f"{table.name}.{link.field}", "datapackage-link-broken", link.table)
         for table in described
         for link in table.foreign_keys
         if link.field not in table.columns or link.target not in columns.get(link.table, ())

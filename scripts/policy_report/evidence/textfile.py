@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence.faults import problem
 
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 Line = tuple[int, list[str]]
@@ -34,18 +35,15 @@ def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError:
-        remedy = "correct its name, or restore it from version control"
-        return "", [Problem(name, 0, "", "file-missing", "the file is missing", "", remedy)]
+        return "", [problem(name, 0, "", "file-missing")]
     if data.startswith(_BYTE_ORDER_MARKS):
-        message, mark = "the file begins with a byte-order mark", data[:3].hex(" ")
-        return "", [Problem(name, 1, "", "byte-order-mark", message, mark, _SAVE_AS_UTF8)]
+        return "", [problem(name, 1, "", "byte-order-mark", data[:3].hex(" "))]
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         line = data.split(b"\n")[row - 1].decode("gb18030", errors="replace").strip()
-        message = "the file is not UTF-8 (it may have been saved as GBK by a spreadsheet)"
-        return "", [Problem(name, row, "", "encoding-not-utf8", message, line[:80], _SAVE_AS_UTF8)]
+        return "", [problem(name, row, "", "encoding-not-utf8", line)]
 
 
 def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFrame, list[Problem]]:
@@ -102,23 +100,18 @@ def csv_lines(text: io.StringIO, name: str, delimiter: str = ",") -> Iterator[Li
                 yield begin, cells
             begin = reader.line_num + 1
     except csv.Error as error:
-        message = f"the table cannot be read: {error}"
-        remedy = "close every quotation mark, and double those inside a quoted cell"
-        raise EvidenceError(Problem(name, begin, "", "csv-broken", message, "", remedy)) from error
+        raise EvidenceError(problem(name, begin, "", "csv-broken", error=error)) from error
 
 
 def shape_problems(name: str, lines: Sequence[Line], known: Sequence[str], needed: Sequence[str]) -> list[Problem]:
     """Find columns that are missing, unknown or repeated, and rows that have more or fewer cells than the header."""
     header = lines[0][1] if lines else []
-    expected = "the columns are: " + ",".join(known)
-    given, repeated = ",".join(header), sorted({field for field in header if header.count(field) > 1})
-    found = [(field, "missing", f"the column `{field}` is missing", given) for field in needed if field not in header]
-    found += [(field, "unknown", "the table has no such column", field) for field in header if field not in known]
-    found += [(field, "repeated", "the column occurs more than once", field) for field in repeated]
-    problems = [Problem(name, 1, field, f"column-{code}", what, text, expected) for field, code, what, text in found]
+    found = [("column-missing", field, ",".join(header)) for field in needed if field not in header]
+    found += [("column-unknown", field, field) for field in header if field not in known]
+    found += [("column-repeated", field, field) for field in sorted({one for one in header if header.count(one) > 1})]
+    problems = [problem(name, 1, field, code, text, known=",".join(known)) for code, field, text in found]
     for line, cells in lines[1:]:
         if len(cells) != len(header):
-            message = f"the row has {len(cells)} cells, the header {len(header)}"
-            remedy = "quote every cell that holds a comma or a line break"
-            problems.append(Problem(name, line, "", "row-corrupt", message, ",".join(cells)[:80], remedy))
+            count, usual = len(cells), len(header)
+            problems.append(problem(name, line, "", "row-corrupt", ",".join(cells), cells=count, usual=usual))
     return problems

@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from policy_report.errors import Problem
+from policy_report.evidence.faults import problem
 from policy_report.quantities import Change, Quantity
 
 _KINDS: Final = {
@@ -45,9 +46,8 @@ def unit_problems(
     rows = zip(frame.index, frame["indicator"], frame["phrase"], readings, strict=True)
     for row, indicator, phrase, quantity in rows:
         if indicator in units and quantity is not None and not _fits(quantity, units[indicator]):
-            message = f"the phrase is in {quantity.unit or 'no unit'}, and the indicator in {units[indicator]}"
-            remedy = "give the phrase with its unit as published, or name the indicator that it speaks of"
-            yield Problem(name, int(row), "phrase", "unit-disagrees", message, str(phrase), remedy)
+            stated, wanted = quantity.unit or "no unit", units[indicator]
+            yield problem(name, int(row), "phrase", "unit-disagrees", str(phrase), stated=stated, wanted=wanted)
 
 
 def _fits(quantity: Quantity, unit: str) -> bool:

@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from policy_report.evidence.tables.model import Missing, Status, Unit
-from policy_report.evidence.tables.script import fold, split_marks
-from policy_report.evidence.tables.status import STATUS, WORDS
+from policy_report.evidence.tables.script import STATUS, WORDS, fold, split_marks
 from policy_report.evidence.tables.units import parse_unit
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 
@@ -37,7 +36,7 @@ but tables print it in 万元 or 亿元. More digits are several numbers run tog
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the text of a cell says, before the unit of its column or row is known. `fault` is a code and a message."""
+    """What the text of a cell says, before the unit of its column or row is known. `fault` is a code."""
 
     number: Decimal | None = None
     decimals: int = 0
@@ -46,11 +45,16 @@ class Reading:
     status: Status | None = None
     notes: tuple[str, ...] = ()
     enclosed: bool = False
-    fault: tuple[str, str] | None = None
+    fault: str = ""
 
     @property
     def is_value(self) -> bool:
-        return self.fault is None
+        return not self.fault
+
+    @property
+    def looks_numeric(self) -> bool:
+        """Whether a text that cannot be read was meant as a number."""
+        return self.fault not in ("", "cell-not-a-number")
 
 
 def read_cell(text: str) -> Reading:
@@ -82,12 +86,11 @@ def _suffix_unit(suffix: str) -> Unit | None:
     return Unit(over=_SCALES[suffix], printed=suffix) if suffix in _SCALES else parse_unit(suffix) if suffix else None
 
 
-def _whole_fault(whole: str) -> tuple[str, str] | None:
+def _whole_fault(whole: str) -> str:
+    """What is wrong with the whole part of a number: a zero before it, or several values run together."""
     if len(whole) > _LONGEST and whole.isdigit():
-        return "values-run-together", f"{len(whole)} digits in one number: several values have run together"
-    if len(whole) > 1 and whole.startswith("0"):
-        return "number-malformed", "a number does not begin with 0"
-    return None
+        return "values-run-together"
+    return "number-malformed" if len(whole) > 1 and whole.startswith("0") else ""
 
 
 _SCALES: Final = {"万": 10**4, "亿": 10**8}
@@ -113,13 +116,12 @@ def _strip_marks(plain: str) -> tuple[str, Status | None, tuple[str, ...]]:
         plain, notes = shorter, marks + notes
 
 
-def _fault(plain: str) -> tuple[str, str]:
+def _fault(plain: str) -> str:
     if not _LOOSE.match(plain) or _WORDS_IN.search(plain):
-        return "cell-not-a-number", "the cell holds neither a number nor a missing mark"
+        return "cell-not-a-number"
     digits = re.sub(r"\D", "", plain)
-    if len(digits) > _LONGEST and not re.search(r"[^\d,.' ]", plain):
-        return "values-run-together", "several values have run together"
-    return "number-malformed", "the number is malformed: a separator, a sign or a mark stands where none can be"
+    run_together = len(digits) > _LONGEST and not re.search(r"[^\d,.' ]", plain)
+    return "values-run-together" if run_together else "number-malformed"
 
 
 def quantity(number: Decimal, decimals: int, unit: Unit, span: int) -> Quantity:

@@ -4,8 +4,7 @@ import re
 from typing import Final
 
 from policy_report.evidence.tables.model import Period
-from policy_report.evidence.tables.script import fold
-from policy_report.evidence.tables.status import split_status
+from policy_report.evidence.tables.script import fold, split_status
 
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DASH: Final = r"\s*(?:-|–|—|~|至|to)\s*"

@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.grid import GridRow
 from policy_report.evidence.tables.layout import Layout
-from policy_report.evidence.tables.lines import (
+from policy_report.evidence.tables.model import Note
+from policy_report.evidence.tables.outline import Part, is_body
+from policy_report.evidence.tables.recipe import LineKind, Recipe
+from policy_report.evidence.tables.script import join, tidy_label
+from policy_report.evidence.tables.units import split_unit
+from policy_report.evidence.tables.wording import (
     ends_with_number,
     is_group_header,
     is_note,
     is_open,
     is_sequel,
+    is_total_label,
     note_parts,
 )
-from policy_report.evidence.tables.model import Note
-from policy_report.evidence.tables.outline import Part, is_body
-from policy_report.evidence.tables.recipe import LineKind, Recipe
-from policy_report.evidence.tables.script import join, tidy_label
-from policy_report.evidence.tables.totals import is_total_label
-from policy_report.evidence.tables.units import split_unit
 
 _NUMBERED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PIECES: Final = 3
@@ -108,9 +108,8 @@ def _value_entry(row: GridRow, lines: _Lines) -> Entry:
         whole = lines.waiting.before(Entry(label, indent, row.line, other=other))
         label, indent, other = whole.label, whole.indent, whole.other
     if not label:
-        remedy = "write the row's label as in the source, or say what the line above is under [lines] in the recipe"
         text = " ".join(row.texts)
-        lines.faults.add(row.line, "", "row-without-label", "the row has values but no label", text, remedy)
+        lines.faults.add(row.line, "", "row-without-label", text)
     return Entry(label, indent, row.line, row, other)
 
 
@@ -120,16 +119,12 @@ def _kind(piece: Entry, index: int, lines: _Lines) -> LineKind:
     if text in lines.recipe.lines or is_note(text):
         return lines.recipe.lines.get(text, LineKind.NOTE)
     if ends_with_number(text):
-        remedy = f'correct the numbers, or say what the line is: [lines] "{text}" = "label-end", "heading" or "note"'
-        message = "the line ends with a number but is no row"
-        lines.faults.add(piece.line, "", "line-not-read", message, text, remedy)
+        lines.faults.add(piece.line, "", "line-not-read", text)
         return LineKind.HEADING
     found = _fitting(piece, index, lines)
     if len(found) == 1:
         return found.pop()
-    remedy = f'say what it is in the recipe: [lines] "{text}" = "heading", "label-start", "label-end" or "note"'
-    message = "the line has no values: it may begin a group, or be a piece of the label above or below"
-    lines.faults.add(piece.line, "", "line-ambiguous", message, text, remedy)
+    lines.faults.add(piece.line, "", "line-ambiguous", text)
     return LineKind.HEADING
 
 

@@ -1,19 +1,26 @@
-"""From a file to a grid: encoding, format by suffix, comments at the top."""
+"""From a file to a grid: encoding, format by suffix, comments at the top, and what parts the cells of a text."""
 
+import io
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from policy_report.evidence.tables.delimited import RULE, csv_grid, is_piped, piped_grid
-from policy_report.evidence.tables.faults import Faults
-from policy_report.evidence.tables.grid import Grid, GridRow, check_characters, check_size, rectangle
-from policy_report.evidence.tables.lines import is_continued
+from policy_report.evidence.faults import Faults
+from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_characters, check_size, rectangle
+from policy_report.evidence.tables.outline import is_body
 from policy_report.evidence.tables.recipe import Recipe
+from policy_report.evidence.tables.script import indent
 from policy_report.evidence.tables.spaced import spaced_rows
 from policy_report.evidence.tables.webpage import html_grid
+from policy_report.evidence.tables.wording import has_title_number, is_continued
 from policy_report.evidence.tables.workbook import xlsx_grid
-from policy_report.evidence.textfile import read_utf8
+from policy_report.evidence.textfile import Line, csv_lines, read_utf8
 
+_RULE: Final = re.compile(r"[\s|:+\-=_─━═│┃┼╋├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬]+")
+_SEPARATOR: Final = re.compile(r"[|│┃｜]")
 _LARGEST: Final = 20_000_000
 """Bytes; a saved web page with one yearbook table has some hundred thousand."""
 _LONGEST_LINE: Final = 20_000
@@ -31,31 +38,26 @@ def read_grid(path: Path, recipe: Recipe, faults: Faults) -> Grid:
     EvidenceError
         If the file cannot be read as a table of its format.
     """
-    suffix = path.suffix.lower()
-    _check_file(path, faults)
-    if suffix == ".xlsx":
-        grid = xlsx_grid(path.read_bytes(), recipe, faults)
-    elif suffix in (".html", ".htm"):
-        grid = html_grid(_text(path, recipe, faults, declared=True), recipe, faults)
-    elif suffix in (".csv", ".tsv"):
-        grid = csv_grid(_text(path, recipe, faults), faults)
-    elif suffix in (".txt", ".text", ".md"):
-        grid = _text_grid(_text(path, recipe, faults), recipe, faults)
-    else:
-        remedy = "save the table as .txt, .csv, .xlsx or .html"
-        faults.stop(0, "", "table-format-unknown", "tables are read from text, CSV, XLSX and HTML", path.suffix, remedy)
+    if not path.is_file():
+        faults.stop(0, "", "file-missing")
+    if (size := path.stat().st_size) > _LARGEST:
+        faults.stop(0, "", "table-too-large", size=f"{size:,} bytes")
+    match path.suffix.lower():
+        case ".xlsx":
+            grid = xlsx_grid(path.read_bytes(), recipe, faults)
+        case ".html" | ".htm":
+            grid = html_grid(_text(path, recipe, faults, declared=True), recipe, faults)
+        case ".csv" | ".tsv":
+            text = _text(path, recipe, faults)
+            # Commas, semicolons or tabs, whichever the lines have most of.
+            delimiter = max((",", ";", "\t"), key=text.count)
+            grid = _parted_grid(csv_lines(io.StringIO(text, newline=""), faults.file, delimiter), faults)
+        case ".txt" | ".text" | ".md":
+            grid = _text_grid(_text(path, recipe, faults), recipe, faults)
+        case suffix:
+            faults.stop(0, "", "table-format-unknown", suffix)
     check_characters(grid.rows, faults)
     return grid
-
-
-def _check_file(path: Path, faults: Faults) -> None:
-    try:
-        size = path.stat().st_size
-    except OSError:
-        faults.stop(0, "", "file-missing", "the file is missing", remedy="restore it from version control")
-    if size > _LARGEST:
-        message = f"the file has {size:,} bytes, more than {_LARGEST:,}"
-        faults.stop(0, "", "table-too-large", message, remedy="cut the file down to the table itself")
 
 
 def _text(path: Path, recipe: Recipe, faults: Faults, *, declared: bool = False) -> str:
@@ -67,51 +69,73 @@ def _text(path: Path, recipe: Recipe, faults: Faults, *, declared: bool = False)
         text, problems = read_utf8(path, faults.file)
         faults.problems += problems
         faults.raise_any()
-        return _within_limits(text, faults)
+        return text
     try:
-        return _within_limits(data.decode("gb18030" if encoding in _CHINESE else encoding), faults)
+        return data.decode("gb18030" if encoding in _CHINESE else encoding)
     except (LookupError, UnicodeError) as error:
         row = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        remedy = "correct `encoding` in the recipe, or save the file as UTF-8"
-        faults.stop(row, "", "encoding-wrong", f"the file is not {encoding}", remedy=remedy)
-
-
-def _within_limits(text: str, faults: Faults) -> str:
-    if "\x00" in text:
-        row, remedy = text.count("\n", 0, text.index("\x00")) + 1, "restore the file from its source"
-        faults.stop(row, "", "character-damaged", "the text holds NUL", remedy=remedy)
-    return text
+        faults.stop(row, "", "encoding-wrong", encoding=encoding)
 
 
 def _text_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
-    lines = re.split("\r\n|\r|\n", text)
-    numbered = [(number, _EMPHASIS.sub(r"\g<words>", line)) for number, line in enumerate(lines, start=1)]
+    """Read the grid of a text whose cells are parted by `|`, box lines or blanks; comments may stand above it."""
+    numbered = [
+        (line, _EMPHASIS.sub(r"\g<words>", words)) for line, words in enumerate(re.split("\r\n|\r|\n", text), 1)
+    ]
     facts: dict[str, str] = {}
     while numbered and (numbered[0][1].startswith("#") or not numbered[0][1].strip()):
-        if found := _FACT.match(numbered[0][1]):
+        if found := _FACT.match(numbered.pop(0)[1]):
             facts[found["key"]] = found["value"]
-        numbered.pop(0)
-    check_size(sum(len(line) for _, line in numbered if len(line) > _LONGEST_LINE), faults)
-    if is_piped(numbered):
-        grid = piped_grid(numbered, faults)
-        return Grid(grid.rows, grid.placed, facts)
+    check_size(sum(len(words) for _, words in numbered if len(words) > _LONGEST_LINE), faults)
+    kept = [(line, words) for line, words in numbered if words.strip()]
+    if sum(bool(_SEPARATOR.search(words)) for _, words in kept) * 2 > len(kept):
+        grid = _parted_grid(((line, _pieces(words)) for line, words in kept if not _RULE.fullmatch(words)), faults)
+        return replace(grid, facts=facts)
     check_size(20 * len(numbered), faults)
-    kept = [
-        (number, line)
-        for number, line in numbered
-        if line.strip() and not (RULE.fullmatch(line) and len(line.strip()) > 2)
-    ]
-    rows: list[GridRow] = []
-    for part in _parts(kept):
-        rows += spaced_rows(part, len(recipe.columns), faults)
-    return Grid(rectangle(rows), facts=facts)
-
-
-def _parts(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """The lines of each part of a continued table."""
     parts: list[list[tuple[int, str]]] = [[]]
-    for number, line in lines:
-        if is_continued(line) and parts[-1]:
+    for line, words in kept:
+        if is_continued(words) and parts[-1]:
             parts.append([])
-        parts[-1].append((number, line))
-    return parts
+        if not _RULE.fullmatch(words) or len(words.strip()) <= 2:
+            parts[-1].append((line, words))
+    return Grid(rectangle(row for part in parts for row in spaced_rows(part, len(recipe.columns), faults)), facts=facts)
+
+
+def _pieces(words: str) -> list[str]:
+    """The cells of a line between `|` or box lines, which may stand at its ends as well."""
+    pieces = _SEPARATOR.split(words.strip())
+    pieces = pieces[1:] if len(pieces) > 1 and not pieces[0].strip() else pieces
+    return pieces[:-1] if len(pieces) > 1 and not pieces[-1].strip() else pieces
+
+
+def _parted_grid(lines: Iterable[Line], faults: Faults) -> Grid:
+    """The grid of lines whose cells are parted already.
+
+    Their places can be trusted if some line has an empty cell before a filled one: cells stand in their own columns.
+    """
+    rows: list[GridRow] = []
+    count, placed = 0, False
+    for line, pieces in lines:
+        texts = [" ".join(piece.split("\n")).strip() for piece in pieces]
+        cells = zip(texts, pieces, strict=True)
+        rows.append(
+            GridRow(
+                line, tuple(GridCell(text, column, indent(raw)) for column, (text, raw) in enumerate(cells, start=1))
+            )
+        )
+        count += len(pieces)
+        last = max((index for index, text in enumerate(texts) if text), default=0)
+        placed = placed or (last > 1 and "" in texts[:last])
+        check_size(count, faults)
+    _check_corrupt(rows, faults)
+    return Grid(rectangle(rows), placed)
+
+
+def _check_corrupt(rows: Sequence[GridRow], faults: Faults) -> None:
+    """Note the lines that have values but fewer cells than the others: cells may have been lost."""
+    rows = [row for row in rows if is_body(row, begun=True)]
+    counts = Counter(len(row.cells) for row in rows)
+    usual = max(counts, key=lambda count: (counts[count], count), default=0)
+    for row in rows:
+        if len(row.cells) < usual and not has_title_number(row.cells[0].text):
+            faults.add(row.line, "", "row-corrupt", " ".join(row.texts), cells=len(row.cells), usual=usual)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.script import has_control
 
 MOST_CELLS: Final = 500_000
@@ -83,16 +83,13 @@ def rectangle(rows: Iterable[GridRow]) -> tuple[GridRow, ...]:
 
 def check_characters(rows: Sequence[GridRow], faults: Faults) -> None:
     """Note every cell with a control or replacement character: a sign of damage that may hide a digit."""
-    remedy = "restore the file from its source, or retype the damaged text"
     for row in rows:
         for cell in row.cells:
             if has_control(cell.text):
-                message = "the text holds a control or replacement character"
-                faults.add(row.line, str(cell.column), "character-damaged", message, repr(cell.text), remedy)
+                faults.add(row.line, str(cell.column), "character-damaged", repr(cell.text))
 
 
 def check_size(cells: int, faults: Faults) -> None:
     """Stop at a grid that is too large to be a yearbook table."""
     if cells > MOST_CELLS:
-        message = f"the table has more than {MOST_CELLS:,} cells"
-        faults.stop(0, "", "table-too-large", message, remedy="cut the file down to the table itself")
+        faults.stop(0, "", "table-too-large", size=f"more than {MOST_CELLS:,} cells")

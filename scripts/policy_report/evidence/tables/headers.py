@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.dates import from_recipe, is_year_before, period_of, period_within, year_before
-from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.layout import Layout
 from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Status, Unit
 from policy_report.evidence.tables.outline import Part
 from policy_report.evidence.tables.recipe import UNTOLD, Recipe
-from policy_report.evidence.tables.script import join, split_marks, tidy_label
-from policy_report.evidence.tables.status import split_status
-from policy_report.evidence.tables.totals import is_change_label, is_share_label, never_adds, strip_of_which
+from policy_report.evidence.tables.script import join, split_marks, split_status, tidy_label
 from policy_report.evidence.tables.units import (
     agree,
     contradicts,
@@ -22,6 +20,7 @@ from policy_report.evidence.tables.units import (
     split_unit,
     unread_size,
 )
+from policy_report.evidence.tables.wording import is_change_label, is_share_label, never_adds, strip_of_which
 
 _REMEDY = "give `columns` in the recipe: the headers of all value columns in order, levels joined by ' / '"
 _LONGEST_STUB = 12
@@ -74,8 +73,7 @@ def _stacks(
     for row in loose:
         if not (_attach_unit(row, stacks) or recipe.columns or _is_stub_only(row, layout)):
             text = " ".join(cell.text for cell in row.filled)
-            message = "it is not clear over which columns the headers stand"
-            faults.add(row.line, "", "header-ambiguous", message, text, _REMEDY)
+            faults.add(row.line, "", "header-ambiguous", text)
     return stacks
 
 
@@ -218,8 +216,7 @@ def _told(told: Sequence[str], printed: Sequence[Column], period: Period, part: 
     """The headers that the recipe gives, over the units that are printed."""
     if len(told) != len(printed):
         line = part.body[0].line if part.body else 0
-        message = f"the recipe names {len(told)} columns, the table has {len(printed)}"
-        faults.stop(line, "", "columns-mismatch", message, ", ".join(told), "give one header for each column of values")
+        faults.stop(line, "", "columns-mismatch", ", ".join(told), told=len(told), printed=len(printed))
     columns = []
     for text, column in zip(told, printed, strict=True):
         levels = [level.strip() for level in text.split(PATH_SEPARATOR)]
@@ -243,15 +240,13 @@ def _changes_dated(columns: Sequence[Column], period: Period) -> list[Column]:
 
 def _unread(size: str, label: str, part: Part, faults: Faults) -> None:
     line = part.headers[-1].line if part.headers else 0
-    message = "the header speaks of thousands or millions, but its unit is not known"
-    faults.add(line, label, "unit-unknown", message, size, f'say it in the recipe: [column."{label}"] unit = "…"')
+    faults.add(line, label, "unit-unknown", size, place="header", key=f'[column."{label}"] unit')
 
 
 def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults) -> None:
     line = part.headers[-1].line if part.headers else part.units[0][0] if part.units else 0
-    message = f"the unit is {first.printed} in one place and {second.printed} in another"
     text = f"{first.printed}, {second.printed}"
-    faults.add(line, label, "unit-conflict", message, text, "look the unit up in the source")
+    faults.add(line, label, "unit-conflict", text, first=first.printed, second=second.printed)
 
 
 def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, faults: Faults) -> list[Column]:
@@ -274,9 +269,7 @@ def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, fau
         else:
             if not recipe.column.get(column.label, UNTOLD).unit:
                 names, line = ", ".join(unit.printed for unit in units), part.units[0][0] if part.units else 0
-                remedy = f'give it in the recipe: [column.{column.label!r}] unit = "…"'
-                message = "it is not clear which unit the column has"
-                faults.add(line, column.label, "unit-ambiguous", message, names, remedy)
+                faults.add(line, column.label, "unit-ambiguous", names)
             found.append(column)
     return found
 
@@ -315,8 +308,7 @@ def _fits(unit: Unit, column: Column, share: bool) -> bool:
 def _recipe_unit(text: str, place: str, faults: Faults) -> Unit | None:
     unit = parse_unit(text) if text else None
     if text and unit is None:
-        message, remedy = "the recipe's unit is not known", "write it as tables do: 起, 万元, %, case"
-        faults.add(0, place, "recipe-unit-unknown", message, text, remedy)
+        faults.add(0, place, "recipe-unit-unknown", text)
     return unit
 
 
@@ -337,8 +329,7 @@ def _check_paths(columns: Sequence[Column], part: Part, faults: Faults) -> None:
     seen: set[tuple[str, ...]] = set()
     for column in columns:
         if not column.path:
-            message = "a column of values has no header"
-            faults.add(line, str(column.position + 1), "column-without-header", message, "", _REMEDY)
+            faults.add(line, str(column.position + 1), "column-without-header")
         elif column.path in seen:
-            faults.add(line, column.label, "column-repeated", "two columns have the same header", column.label, _REMEDY)
+            faults.add(line, column.label, "column-repeated", column.label)
         seen.add(column.path)

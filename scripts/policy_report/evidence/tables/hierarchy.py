@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.entries import Entry
-from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.recipe import Recipe
-from policy_report.evidence.tables.script import fold, is_cjk, split_marks, tidy_label, width
-from policy_report.evidence.tables.totals import is_subtotal_label, is_total_label, strip_of_which
+from policy_report.evidence.tables.script import fold, is_cjk, split_marks, split_status, tidy_label, width
 from policy_report.evidence.tables.units import split_unit
+from policy_report.evidence.tables.wording import is_subtotal_label, is_total_label, strip_of_which
 
 _NUMBERINGS: Final = (
     re.compile(r"^[IVX]{1,4}\.\s*(?=\S)"),
@@ -29,16 +29,22 @@ _SLIP: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A row's place: its own label, the signs before it, and the index of the row it is a part of."""
+    """A row's place: its own label, the same without unit and marks, and the signs before it."""
 
     label: str
+    bare: str
     indent: int
     begun: int
     style: int
     of_which: bool
     is_total: bool
-    has_values: bool
-    line: int
+    entry: Entry
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The footnote marks of the label, before its unit and behind it."""
+        label, marks = split_marks(self.label)
+        return (*split_marks(split_unit(label)[0])[1], *marks)
 
 
 def read_nodes(entries: Sequence[Entry]) -> list[Node]:
@@ -64,10 +70,11 @@ def _node(entry: Entry) -> Node:
     sign, label = strip_of_which(label)
     if style < 0:
         style, label = _numbering(label)
-    bare = split_marks(split_unit(label)[0])[0]
+    total = is_total_label(split_marks(split_unit(label)[0])[0])
+    label = tidy_label(label)
+    bare = tidy_label(split_marks(split_unit(split_marks(split_status(label)[0])[0])[0])[0])
     indent = entry.indent + (_SLIP if bullet else 0) + width(sign.replace(":", "：") if is_cjk(sign[:1]) else sign)
-    total, values = is_total_label(bare), entry.row is not None
-    return Node(tidy_label(label), indent, entry.indent, style, bool(sign), total, values, entry.line)
+    return Node(label, bare, indent, entry.indent, style, bool(sign), total, entry)
 
 
 def _numbering(label: str) -> tuple[int, str]:
@@ -159,7 +166,7 @@ def _goes_on(marked: int, node: Node, parents: Sequence[int | None], nodes: Sequ
     """Whether a row may be one more of the parts that 其中 began, though it stands as far left as their total."""
     total = parents[marked]
     flat = total is not None and nodes[total].begun == nodes[marked].begun == node.begun
-    return flat and not (node.of_which or node.is_total) and node.has_values and node.style < 0
+    return flat and not (node.of_which or node.is_total) and node.entry.row is not None and node.style < 0
 
 
 def children_of(parents: Sequence[int | None]) -> dict[int | None, list[int]]:
@@ -208,9 +215,8 @@ def _as_told(
             target = _nearest(labels, told.parent, index) if told.parent else None
             if told.parent and target is None:
                 if faults:
-                    message = "no such row to be a part of"
-                    remedy = "write the label as it is read: " + "; ".join(dict.fromkeys(labels))[:300]
-                    faults.add(nodes[index].line, "", "recipe-row-unknown", message, told.parent, remedy)
+                    known = "; ".join(dict.fromkeys(labels))[:300]
+                    faults.add(nodes[index].entry.line, "", "recipe-row-unknown", told.parent, known=known)
                 continue
             if target is None or index not in chain(parents, target):
                 parents[index] = target

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
-from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridRow
 from policy_report.evidence.tables.model import Missing
 from policy_report.evidence.tables.outline import Part, is_body
@@ -58,7 +58,7 @@ def _is_code(header: str, texts: Sequence[str]) -> bool:
 def _holds_values(texts: Sequence[str]) -> bool:
     readings = [read_cell(text) for text in texts if text]
     numbers = sum(reading.number is not None or (reading.missing not in (None, Missing.BLANK)) for reading in readings)
-    damaged = sum(bool(reading.fault and reading.fault[0] != "cell-not-a-number") for reading in readings)
+    damaged = sum(reading.looks_numeric for reading in readings)
     return bool(numbers + damaged) and (numbers + damaged) * 2 >= len(readings)
 
 
@@ -74,10 +74,8 @@ def _place_text(layout: Layout, index: int, header: str, rows: Sequence[GridRow]
         layout.other = index
     elif any(texts):
         line = next(row.line for row in rows if row.cells[index].text)
-        remedy = "correct the cells, or list the column's header under `ignore_columns` in the recipe"
         text = next(text for text in texts if text)
-        message = "most cells of the column are neither numbers nor missing marks"
-        faults.add(line, header or str(index + 1), "column-not-numeric", message, text, remedy)
+        faults.add(line, header or str(index + 1), "column-not-numeric", text)
     elif header:
         layout.values.append(index)
 

@@ -129,6 +129,11 @@ class Column:
     def label(self) -> str:
         return PATH_SEPARATOR.join(self.path)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a recipe may call the column: its label, or the innermost header alone."""
+        return (self.label, *self.path[-1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -3,13 +3,13 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Final
 
 from policy_report.evidence.tables.model import Cell, Column
-from policy_report.evidence.tables.totals import is_change_label, is_share_label
+from policy_report.evidence.tables.sheet import Flaw, Sheet
+from policy_report.evidence.tables.wording import is_change_label, is_share_label
 
 _FAR: Final = 1.5
 """Orders of magnitude from what row and column lead to expect. A lost point shifts by one for each decimal, mostly
@@ -20,17 +20,6 @@ _FEWEST: Final = 3
 _FEWEST_RATIOS: Final = 2
 _ABOVE: Final = 5
 """Times by which a figure without its point exceeds every other of its column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlier:
-    """A figure that may be a misprint; `certain` if its shape says so as well as its size."""
-
-    row: int
-    column: int
-    code: str
-    message: str
-    certain: bool
 
 
 class _Body:
@@ -63,9 +52,9 @@ class _Body:
                 yield row, float(first / second)
 
 
-def outliers(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Outlier]:
+def outliers(sheet: Sheet) -> Iterator[Flaw]:
     """Find the figures that stand out."""
-    body = _Body(cells)
+    cells, columns, body = sheet.cells, sheet.columns, _Body(sheet.cells)
     for column in range(len(columns)):
         for row in body.rows:
             cell = cells[row][column]
@@ -77,18 +66,18 @@ def outliers(cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iter
                 yield from _off(body, row, column)
 
 
-def _impossible_share(row: int, column: int, cell: Cell, header: Column) -> Iterator[Outlier]:
+def _impossible_share(row: int, column: int, cell: Cell, header: Column) -> Iterator[Flaw]:
     value = cell.quantity.value if cell.quantity else None
     if value is None:
         return
     if is_share_label(header.label) and not 0 <= value <= 100.5:
-        yield Outlier(row, column, "share-impossible", "a share lies outside 0 to 100%", True)
+        yield Flaw(row, column, "share-impossible", "a share lies outside 0 to 100%")
     elif value > 1000:
         message = "a percentage above 1000: a lost decimal point or another unit"
-        yield Outlier(row, column, "percent-implausible", message, True)
+        yield Flaw(row, column, "percent-implausible", message)
 
 
-def _off(body: _Body, row: int, column: int) -> Iterator[Outlier]:
+def _off(body: _Body, row: int, column: int) -> Iterator[Flaw]:
     cell = body.cells[row][column]
     number, expected = float(cell.number or 0), _expected(body, row, column)
     if expected is None or abs(gap := math.log10(number / expected)) < _FAR:
@@ -97,14 +86,14 @@ def _off(body: _Body, row: int, column: int) -> Iterator[Outlier]:
     lost = _lost_decimals(body, row, column)
     if lost and not cell.decimals and abs(gap - lost) < _NEAR:
         fitting = (cell.number or Decimal(0)).scaleb(-lost)
-        yield Outlier(row, column, "decimal-point-lost", f"beside its row and column it should read {fitting}", True)
+        yield Flaw(row, column, "decimal-point-lost", f"beside its row and column it should read {fitting}")
     else:
         times = f"{10 ** abs(gap):,.0f} times {'more' if gap > 0 else 'less'}"
         message = f"about {times} than its row and column lead to expect"
-        yield Outlier(row, column, "magnitude-outlier", message, False)
+        yield Flaw(row, column, "magnitude-outlier", message, certain=False)
 
 
-def _bare_among_decimals(body: _Body, row: int, column: int) -> Iterator[Outlier]:
+def _bare_among_decimals(body: _Body, row: int, column: int) -> Iterator[Flaw]:
     """A number without decimals far above the others of its column, which have decimals and suit it with a point."""
     cell = body.cells[row][column]
     if cell.decimals or cell.number is None:
@@ -120,7 +109,7 @@ def _bare_among_decimals(body: _Body, row: int, column: int) -> Iterator[Outlier
     fitting = cell.number.scaleb(-max(lost))
     if cell.number > _ABOVE * max(known) and min(known) / _ABOVE < fitting < _ABOVE * max(known):
         message = f"all other figures of its column have decimals: it should read {fitting}"
-        yield Outlier(row, column, "decimal-point-lost", message, True)
+        yield Flaw(row, column, "decimal-point-lost", message)
 
 
 def _others(body: _Body, row: int, column: int) -> Iterator[Cell]:

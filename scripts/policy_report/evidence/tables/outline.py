@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from policy_report.evidence.tables.cells import Reading, read_cell
+from policy_report.evidence.faults import Faults
+from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.dates import names_period, period_of
-from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import GridCell, GridRow
-from policy_report.evidence.tables.lines import (
+from policy_report.evidence.tables.model import Note, Unit
+from policy_report.evidence.tables.recipe import LineKind, Recipe
+from policy_report.evidence.tables.script import is_cjk, tidy_label
+from policy_report.evidence.tables.units import parse_unit, split_unit, unit_line
+from policy_report.evidence.tables.wording import (
     ends_with_number,
     has_title_number,
     is_continued,
@@ -19,10 +23,6 @@ from policy_report.evidence.tables.lines import (
     is_sequel,
     note_parts,
 )
-from policy_report.evidence.tables.model import Note, Unit
-from policy_report.evidence.tables.recipe import LineKind, Recipe
-from policy_report.evidence.tables.script import is_cjk, tidy_label
-from policy_report.evidence.tables.units import parse_unit, split_unit, unit_line
 
 _STUB: Final = re.compile(
     r"^(?:项目|指标|指标名称|地区|年份|年度|类别|类型|种类|案件类别|案件类型|案由|罪名|名称|单位|行业|分组|月份|序号|编号|item|items|indicator|region|year|kind|type|no\.?|category"
@@ -56,9 +56,8 @@ def outline(rows: Sequence[GridRow], recipe: Recipe, faults: Faults) -> list[Par
             groups[-1].append(row)
     parts = [_part(group, recipe, faults) for group in groups if group]
     if not any(part.body for part in parts):
-        line, message = rows[0].line if rows else 0, "no line has a label and numbers"
-        remedy = "check that the file holds the table, and that `columns` in the recipe names each column of values"
-        faults.stop(line, "", "table-without-numbers", message, remedy=remedy)
+        line = rows[0].line if rows else 0
+        faults.stop(line, "", "table-without-numbers")
     return [part for part in parts if part.body or part.headers or part.notes]
 
 
@@ -67,16 +66,11 @@ def is_body(row: GridRow, *, begun: bool) -> bool:
     label = row.cells[0]
     values = [cell for cell in row.cells[1:] if cell.text and not (cell.merged and cell.merged == label.merged)]
     readings = [(cell, read_cell(cell.text)) for cell in values]
-    stated = [cell for cell, reading in readings if reading.is_value or (begun and looks_numeric(reading))]
+    stated = [cell for cell, reading in readings if reading.is_value or (begun and reading.looks_numeric)]
     if not stated or (label.text and is_note(label.text)):
         return False
     units = all(parse_unit(cell.text) for cell in row.filled)
     return begun or not (_all_periods(row, stated) or _column_numbers(row, stated) or units)
-
-
-def looks_numeric(reading: Reading) -> bool:
-    """Tell whether a cell that cannot be read was meant as a number."""
-    return reading.fault is not None and reading.fault[0] != "cell-not-a-number"
 
 
 def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
@@ -129,11 +123,10 @@ def _first_body(rows: Sequence[GridRow]) -> int:
 def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
     """A line taken for a header that has a label and damaged numbers was meant as a row."""
     label = tidy_label(row.cells[0].text)
-    damaged = [cell for cell in row.cells[1:] if cell.text and looks_numeric(read_cell(cell.text)) and not cell.merged]
+    damaged = [cell for cell in row.cells[1:] if cell.text and read_cell(cell.text).looks_numeric and not cell.merged]
     if part.headers and part.headers[-1] is row and damaged and not _STUB.match(label):
-        cell, remedy = damaged[0], "look the figures up in the source"
-        message = "the line has a label but damaged numbers"
-        faults.add(row.line, str(cell.column), "number-malformed", message, cell.text, remedy)
+        cell = damaged[0]
+        faults.add(row.line, str(cell.column), "number-malformed", cell.text)
 
 
 def _begins_label(row: GridRow, first: GridRow, recipe: Recipe) -> bool:
@@ -220,9 +213,7 @@ def _note(row: GridRow, part: Part, kind: LineKind | None = None, faults: Faults
     text = " ".join(cell.text for cell in row.filled)
     mark, words = note_parts(text)
     if faults and kind is None and not part.notes and not is_note(text) and ends_with_number(text):
-        remedy = f'correct the numbers, or say that it is a note: [lines] {tidy_label(text)!r} = "note"'
-        message = "the line below the table ends with a number but is no row"
-        faults.add(row.line, "", "line-not-read", message, text, remedy)
+        faults.add(row.line, "", "line-not-read", tidy_label(text))
     if part.notes and not is_note(text):
         last = part.notes[-1]
         part.notes[-1] = Note(last.mark, f"{last.text} {words}", last.line)

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.textfile import read_utf8
 
 SUFFIX = ".recipe.toml"
@@ -188,7 +188,7 @@ def read_recipe(path: Path, name: str) -> Recipe:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         row = int(found.group(1)) if found else 0
-        faults.stop(row, "", "recipe-broken", f"the recipe is not TOML: {error}", remedy=_REMEDY)
+        faults.stop(row, "", "recipe-broken", error=error)
     except ValidationError as error:
         for one in error.errors():
             _add(faults, [str(part) for part in one["loc"]], one["type"], one["msg"], str(one["input"]))
@@ -200,7 +200,7 @@ def _add(faults: Faults, keys: list[str], kind: str, message: str, text: str) ->
     """Note what pydantic finds wrong at a key."""
     place = ".".join(f'"{key}"' if not re.fullmatch(r"[\w-]+", key, re.ASCII) else key for key in keys)
     if kind == "unexpected_keyword_argument":
-        faults.add(0, place, "recipe-key-unknown", f"a recipe has no `{keys[-1]}` here", keys[-1], _REMEDY)
+        faults.add(0, place, "recipe-key-unknown", keys[-1])
     else:
         words = message.removeprefix("Value error, ")
-        faults.add(0, place, "recipe-value-malformed", words[:1].lower() + words[1:], text, _REMEDY)
+        faults.add(0, place, "recipe-value-malformed", text, wanted=words[:1].lower() + words[1:])

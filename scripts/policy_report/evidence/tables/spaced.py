@@ -5,18 +5,28 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.script import fold, indent, split_marks
-from policy_report.evidence.tables.second import find_second, header_with_second, with_second
-from policy_report.evidence.tables.spaced_headers import Edges, edges_of, header_row, raw_row
+from policy_report.evidence.tables.spaced_lines import (
+    GROUP_TAIL,
+    Edges,
+    Line,
+    Word,
+    edges_of,
+    find_second,
+    header_row,
+    header_with_second,
+    is_header,
+    raw_row,
+    split_line,
+    with_second,
+)
 from policy_report.evidence.tables.units import split_unit
-from policy_report.evidence.tables.words import GROUP_TAIL, Line, Word, is_header, split_line
 
 MOST_COLUMNS: Final = 60
 _GROUP_HEAD: Final = re.compile(r"[+-]?\d{1,3}")
 _LONG: Final = re.compile(r"[+-]?\d{4,}(?:\.\d+)?")
-_SPACES: Final = "put | or at least two blanks between the cells, or save the table as CSV"
 
 
 def spaced_rows(numbered: Sequence[tuple[int, str]], known: int, faults: Faults) -> list[GridRow]:
@@ -70,13 +80,15 @@ def _count_columns(headers: Sequence[Line], filled: Sequence[Line], grouped: boo
         if len(parts) == 1 and parts <= common:
             return parts.pop()
     if len(common) > 1:
-        message = "blanks may part columns or thousands"
-        remedy = f"give `columns` in the recipe, or {_SPACES}"
-        faults.stop(filled[0].number, "", "columns-ambiguous", message, filled[0].text, remedy)
+        faults.stop(filled[0].number, "", "columns-ambiguous", filled[0].text)
     if lines * 2 < len(filled) or count > MOST_COLUMNS:
-        message = "the lines have different numbers of values: " + ", ".join(str(run) for run in sorted(runs))
-        remedy = f"give `columns` in the recipe, or {_SPACES}"
-        faults.stop(filled[0].number, "", "columns-uneven", message, filled[0].text, remedy)
+        faults.stop(
+            filled[0].number,
+            "",
+            "columns-uneven",
+            filled[0].text,
+            runs=", ".join(str(run) for run in sorted(runs)),
+        )
     return count
 
 
@@ -129,8 +141,7 @@ def _cut(line: Line, count: int, grouped: bool, faults: Faults) -> list[Word]:
         parted = [way for way in ways if all(word.gap > 1 for word in way[1:])]
         ways = parted or ways
     if len(ways) > 1:
-        message = "the blanks inside the numbers can be read in several ways"
-        faults.add(line.number, "", "columns-ambiguous", message, line.text, _SPACES)
+        faults.add(line.number, "", "columns-ambiguous", line.text)
     return ways[0] if ways else list(line.values[line.run - count :])
 
 
@@ -158,9 +169,7 @@ def _body_row(line: Line, cells: list[Word], count: int, edges: Edges, faults: F
         beside = [word for word in line.words if word.end <= label_end and edges.begins and word.end > edges.begins[0]]
         placed = [] if beside else _place(cells, count, edges) or []
         if not placed:
-            message = f"the row has {len(cells)} values, the table {count} columns"
-            remedy = "mark an empty cell with … as in the source, or put | between the cells"
-            faults.add(line.number, "", "row-short", message, line.text, remedy)
+            faults.add(line.number, "", "row-short", line.text, cells=len(cells), count=count)
             placed = [*cells, *([None] * (count - len(cells)))]
     blank = [GridCell("", column) for column in range(2, count + 2)]
     values = [GridCell(word.text, column) if word else blank[column - 2] for column, word in enumerate(placed, start=2)]

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from typing import Final
+from itertools import product
+from typing import Any, Final
 
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.dates import periods_in
-from policy_report.evidence.tables.faults import Faults
 from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_size, rectangle
 from policy_report.evidence.tables.recipe import Recipe
 from policy_report.evidence.tables.script import SUPER_CLOSE, SUPER_OPEN, fold, indent
@@ -20,6 +19,7 @@ _PADDING: Final = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*([
 _INLINE: Final = frozenset(
     ("a", "abbr", "b", "big", "em", "font", "i", "label", "small", "span", "strong", "sub", "sup", "u")
 )
+_SILENT: Final = frozenset(("script", "style", "title", "table"))
 _ENCLOSED_UNITS: Final = re.compile(r"\((?:计量|数据)?单位\s*:[^()]+\)")
 _NO_TITLE: Final = re.compile(r"[。！？；|]|[.;!?]\s*$|>|发布|来源|publish|updated|source", re.I)
 _ABOUT: Final = re.compile(
@@ -31,173 +31,119 @@ _WIDTHS: Final = {"em": 2.0, "px": 1 / 8, "pt": 1 / 6, "": 1 / 8}
 """Columns of fixed-width print to a unit of length: an em is one Chinese character."""
 
 
-@dataclass
-class _Cell:
-    line: int
-    colspan: int
-    rowspan: int
-    indent: int = 0
-    parts: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Table:
-    line: int
-    rows: list[list[_Cell]] = field(default_factory=list)
-    caption: list[str] = field(default_factory=list)
-
-
-class _Reader(HTMLParser):
-    """Collects the tables of a page; text between tables is kept as lines that may be titles and notes."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[_Table] = []
-        self.open: list[_Table] = []
-        self.cell: _Cell | None = None
-        self.raised = 0
-        self.silent = 0
-        self.in_caption = False
-        self.outside: list[tuple[int, int, str]] = []
-        self.ended = True
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self.ended = self.ended or tag not in _INLINE
-        if tag == "table":
-            self.open.append(_Table(self.getpos()[0]))
-            self.tables.append(self.open[-1])
-            self.cell = None
-        elif tag == "tr" and self.open:
-            self.open[-1].rows.append([])
-            self.cell = None
-        elif tag in ("td", "th") and self.open:
-            self._begin_cell(given)
-        elif tag == "caption" and self.open:
-            self.in_caption = True
-        elif tag in ("script", "style", "title"):
-            self.silent += 1
-        elif tag == "sup":
-            self.raised += 1
-            self._text(SUPER_OPEN)
-        elif tag in ("br", "p", "div") and self.cell:
-            self._text(" ")
-        self._indent(given, tag)
-
-    def _begin_cell(self, given: dict[str, str]) -> None:
-        if not self.open[-1].rows:
-            self.open[-1].rows.append([])
-        self.cell = _Cell(self.getpos()[0], _span(given.get("colspan", "1")), _span(given.get("rowspan", "1")))
-        self.open[-1].rows[-1].append(self.cell)
-
-    def _indent(self, given: dict[str, str], tag: str) -> None:
-        found = _PADDING.search(given.get("style", ""))
-        if self.cell and found and tag in ("td", "th", "p", "span", "div"):
-            self.cell.indent += round(float(found.group(1).strip(".") or 0) * _WIDTHS[(found.group(2) or "").lower()])
-
-    def handle_endtag(self, tag: str) -> None:
-        self.ended = self.ended or tag not in _INLINE
-        if tag == "table" and self.open:
-            self.open.pop()
-            self.cell = None
-        elif tag in ("td", "th", "tr"):
-            self.cell = None
-        elif tag == "caption":
-            self.in_caption = False
-        elif tag in ("script", "style", "title"):
-            self.silent = max(self.silent - 1, 0)
-        elif tag == "sup" and self.raised:
-            self.raised -= 1
-            self._text(SUPER_CLOSE)
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self._text(data)
-
-    def _text(self, data: str) -> None:
-        if self.cell is not None:
-            self.cell.parts.append(data)
-        elif self.in_caption and self.open:
-            self.open[-1].caption.append(data)
-        elif not self.open and data.strip():
-            self._beside(data)
-
-    def _beside(self, data: str) -> None:
-        """Text outside of tables: the pieces of one paragraph are one line."""
-        words = " ".join(re.split(r"[ \t\r\n]+", data)).strip()
-        if self.ended or not self.outside:
-            self.outside.append((self.getpos()[0], len(self.tables), words))
-        else:
-            line, count, before = self.outside[-1]
-            self.outside[-1] = (line, count, before + words)
-        self.ended = False
-
-
 def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
     """Read the grid of the table of a page; the lines around it that read like a title, unit or note are kept."""
-    reader = _Reader()
+    from lxml.html import HTMLParser, document_fromstring
+
+    if "\x00" in text:
+        faults.stop(text.count("\n", 0, text.index("\x00")) + 1, "", "character-damaged")
     try:
-        reader.feed(text)
-        reader.close()
-    except (AssertionError, ValueError) as error:  # the parser's own answers to broken declarations
-        message = f"the page cannot be read: {error}"
-        faults.stop(reader.getpos()[0], "", "html-broken", message, remedy="save the page anew")
-    chosen = _choose(reader.tables, recipe, faults)
-    table = reader.tables[chosen]
-    rows = _spread(table, faults)
+        page = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    except ValueError as error:  # lxml's own answer to a page without a single element
+        faults.stop(1, "", "html-broken", error=error)
+    tables = list(page.iter("table"))
+    chosen = _choose(tables, recipe, faults)
+    rows = _spread(tables[chosen], faults)
     before, behind = (
-        [GridRow(line, (GridCell(words, 1),)) for line, count, words in reader.outside if count == wanted]
+        [GridRow(line, (GridCell(words, 1),)) for line, count, words in _outside(page) if count == wanted]
         for wanted in (chosen, chosen + 1)
     )
-    caption = " ".join("".join(table.caption).split())
-    title = [GridRow(table.line, (GridCell(caption, 1),))] if caption else _about(before)
+    caption = " ".join("".join(map(_text, tables[chosen].iterchildren("caption"))).split())
+    title = [GridRow(tables[chosen].sourceline, (GridCell(caption, 1),))] if caption else _about(before)
     return Grid(rectangle([*title, *rows, *(row for row in behind if _NOTE.match(row.cells[0].text))]))
 
 
-def _choose(tables: list[_Table], recipe: Recipe, faults: Faults) -> int:
+def _text(element: Any) -> str:
+    """The text of an element without that of tables in it, raised footnote marks enclosed."""
+    inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
+    if element.tag == "sup":
+        return f"{SUPER_OPEN}{inner}{SUPER_CLOSE}"
+    silent = element.tag in _SILENT or not isinstance(element.tag, str)
+    return "" if silent else f" {inner}" if element.tag in ("br", "p", "div") else inner
+
+
+def _rows(table: Any) -> list[list[Any]]:
+    """The cells of a table row by row; a cell without a row of its own begins one."""
+    rows: dict[Any, list[Any]] = {}
+    for element in table.iter("tr", "td", "th"):
+        if next(element.iterancestors("table")) is table:
+            if element.tag == "tr":
+                rows[element] = []
+            else:
+                rows.setdefault(element.getparent(), []).append(element)
+    return list(rows.values())
+
+
+def _indent(cell: Any) -> int:
+    """The width of the space that styles leave at the left of a cell."""
+    found = [_PADDING.search(element.get("style", "")) for element in cell.iter("td", "th", "p", "span", "div")]
+    return sum(round(float(one[1].strip(".") or 0) * _WIDTHS[(one[2] or "").lower()]) for one in found if one)
+
+
+def _outside(page: Any) -> list[tuple[int, int, str]]:
+    """The text outside of tables, a paragraph a line: where it begins, the tables before it, and its words."""
+    from lxml.etree import iterwalk
+
+    found: list[tuple[int, int, str]] = []
+    tables, silent, ended = 0, 0, True
+    for event, element in iterwalk(page, events=("start", "end", "comment")):
+        begins, tag = event == "start", element.tag
+        tables += begins and tag == "table"
+        silent += 0 if tag not in _SILENT else 1 if begins else -1
+        ended = ended or (tag not in _INLINE and event != "comment")
+        mark = "" if tag != "sup" else SUPER_OPEN if begins else SUPER_CLOSE
+        words = " ".join(((element.text if begins else element.tail) or "").split())
+        words = mark + words
+        if words and not silent:
+            line, count, before = (element.sourceline, tables, "") if ended or not found else found.pop()
+            found.append((line, count, before + words))
+            ended = False
+    return found
+
+
+def _choose(tables: list[Any], recipe: Recipe, faults: Faults) -> int:
     candidates = [index for index, table in enumerate(tables) if _numbers(table) > 0]
     if recipe.table:
         if recipe.table <= len(tables):
             return recipe.table - 1
-        message = f"the page has {len(tables)} tables"
-        faults.stop(0, "", "html-table-missing", message, str(recipe.table), "correct `table`")
+        faults.stop(0, "", "html-table-missing", str(recipe.table), tables=len(tables))
     if not candidates:
-        remedy = "save the page with its table, or paste the table into a text file"
-        faults.stop(1, "", "html-without-table", "the page has no table with numbers", remedy=remedy)
+        faults.stop(1, "", "html-without-table")
     if len(candidates) > 1:
-        numbers, line = ", ".join(str(index + 1) for index in candidates), tables[candidates[1]].line
-        message, remedy = "several tables have numbers", "write `table = N` into the recipe, counted from 1"
-        faults.stop(line, "", "html-table-ambiguous", message, numbers, remedy)
+        numbers, line = ", ".join(str(index + 1) for index in candidates), tables[candidates[1]].sourceline
+        faults.stop(line, "", "html-table-ambiguous", numbers)
     return candidates[0]
 
 
-def _numbers(table: _Table) -> int:
-    readings = [read_cell("".join(cell.parts)) for row in table.rows for cell in row]
+def _numbers(table: Any) -> int:
+    readings = [read_cell(_text(cell)) for row in _rows(table) for cell in row]
     return sum(reading.number is not None for reading in readings)
 
 
-def _spread(table: _Table, faults: Faults) -> list[GridRow]:
+def _spread(table: Any, faults: Faults) -> list[GridRow]:
     """Lay the cells out, each merged one over all the places that it covers."""
     taken: dict[tuple[int, int], GridCell] = {}
-    lines: list[int] = []
-    for top, row in enumerate(table.rows):
-        lines.append(row[0].line if row else table.line)
+    rows = _rows(table)
+    for top, row in enumerate(rows):
         left = 0
         for number, cell in enumerate(row, start=1):
             while (top, left) in taken:
                 left += 1
-            raw = "".join(cell.parts).replace("\n", " ").replace("\t", " ")
-            block = len(taken) + 1 if cell.colspan * cell.rowspan > 1 else 0
-            blanks = indent(raw.lstrip(" ")) + cell.indent
-            for down in range(min(cell.rowspan, len(table.rows) - top)):
-                for across in range(cell.colspan):
-                    taken[top + down, left + across] = GridCell(" ".join(raw.split(" ")).strip(), number, blanks, block)
+            wide, high = _span(cell.get("colspan", "1")), _span(cell.get("rowspan", "1"))
+            raw = re.sub("[\n\r\t]", " ", _text(cell))
+            block = len(taken) + 1 if wide * high > 1 else 0
+            place = GridCell(raw.strip(" "), number, indent(raw.lstrip(" ")) + _indent(cell), block)
+            for down, across in product(range(min(high, len(rows) - top)), range(wide)):
+                taken[top + down, left + across] = place
             check_size(len(taken), faults)
-            left += cell.colspan
+            left += wide
     wide = max((column for _, column in taken), default=-1) + 1
     return [
-        GridRow(line, tuple(taken.get((top, left), GridCell("", left + 1)) for left in range(wide)))
-        for top, line in enumerate(lines)
+        GridRow(
+            row[0].sourceline if row else table.sourceline,
+            tuple(taken.get((top, left), GridCell("", left + 1)) for left in range(wide)),
+        )
+        for top, row in enumerate(rows)
     ]
 
 

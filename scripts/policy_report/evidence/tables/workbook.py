@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any, Final
 
 from policy_report.errors import EvidenceError
-from policy_report.evidence.tables.faults import Faults
+from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.grid import MOST_CELLS, Grid, GridCell, GridRow, check_size, rectangle
 from policy_report.evidence.tables.recipe import Recipe
 from policy_report.evidence.tables.script import SUPER_CLOSE, SUPER_OPEN, indent
@@ -46,16 +46,14 @@ def _open(data: bytes, faults: Faults, *, formulas: bool = False) -> Any:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
         if unpacked > _LARGEST:
-            remedy = "cut the workbook down to the table itself"
-            faults.stop(0, "", "table-too-large", f"the workbook unpacks to {unpacked:,} bytes", remedy=remedy)
+            faults.stop(0, "", "table-too-large", size=f"{unpacked:,} bytes")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that tables do not need
             return openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas, rich_text=True)
     except EvidenceError:
         raise
     except Exception as error:  # a damaged workbook can make openpyxl and its parsers raise anything
-        message = f"the workbook cannot be read: {type(error).__name__}: {error}"
-        faults.stop(0, "", "xlsx-broken", message, remedy=_SAVE)
+        faults.stop(0, "", "xlsx-broken", error=f"{type(error).__name__}: {error}")
 
 
 def _sheet(book: Any, recipe: Recipe, faults: Faults) -> Any:
@@ -63,14 +61,12 @@ def _sheet(book: Any, recipe: Recipe, faults: Faults) -> Any:
     if recipe.sheet:
         if recipe.sheet in book.sheetnames:
             return book[recipe.sheet]
-        message = f"the workbook has no such worksheet, but {', '.join(book.sheetnames)}"
-        faults.stop(0, "", "sheet-missing", message, recipe.sheet, "correct `sheet`")
+        faults.stop(0, "", "sheet-missing", recipe.sheet, sheets=", ".join(book.sheetnames))
     if not sheets:
-        faults.stop(0, "", "table-empty", "the workbook is empty", remedy="save the table into it")
+        faults.stop(0, "", "table-empty")
     if len(sheets) > 1:
         titles = ", ".join(sheet.title for sheet in sheets)
-        remedy = 'write `sheet = "…"` into the recipe'
-        faults.stop(0, "", "sheet-ambiguous", "several worksheets hold something", titles, remedy)
+        faults.stop(0, "", "sheet-ambiguous", titles)
     return sheets[0]
 
 
@@ -134,8 +130,6 @@ def _number(value: float, style: str) -> str:
 def _check_cells(sheet: Any, formulas: Any, faults: Faults) -> None:
     for cell in (cell for row in formulas.iter_rows() for cell in row if cell.data_type == "f"):
         if sheet.cell(cell.row, cell.column).value is None:
-            message = "the cell has a formula but no stored result"
-            faults.add(cell.row, cell.column_letter, "formula-without-result", message, str(cell.value), _SAVE)
+            faults.add(cell.row, cell.column_letter, "formula-without-result", str(cell.value))
     for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "e"):
-        message, remedy = "the cell holds an error value", "restore the value from the source"
-        faults.add(cell.row, cell.column_letter, "formula-error", message, str(cell.value), remedy)
+        faults.add(cell.row, cell.column_letter, "formula-error", str(cell.value))

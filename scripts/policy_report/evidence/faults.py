@@ -1,0 +1,65 @@
+"""What can be wrong with the evidence, by code, and the collection of what is wrong with one file.
+
+The words and the remedy of each code stand in `faults.toml`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+from policy_report.errors import EvidenceError, Problem
+from policy_report.text.toml import beside
+
+_WORDS: Final[dict[str, dict[str, str]]] = beside(__file__, "faults")
+_LONGEST_TEXT: Final = 120
+"""Offending text is cut there: it must fit a terminal's width or two."""
+
+
+# The order of a problem's own fields, so that a call reads like the problem it makes.
+def problem(file: str, row: int, column: str, code: str, text: str = "", /, **said: object) -> Problem:
+    """Make the problem of a code.
+
+    Parameters
+    ----------
+    file, row, column, code, text
+        As a `Problem` has them; the text is cut to a line.
+    said
+        What the words and the remedy of the code leave open.
+    """
+    text = text.strip()[:_LONGEST_TEXT]
+    known = {"text": text, "column": column} | said
+    words, remedy = (_WORDS[code].get(part, "").format(**known) for part in ("says", "remedy"))
+    return Problem(file, row, column, code, words, text, remedy)
+
+
+def unknown(file: str, row: int, column: str, kind: str, text: str, target: str) -> Problem:  # noqa: PLR0917
+    """Make the problem of a name that nothing has; `kind` is what it should name, `target` where that would stand."""
+    message, remedy = f"no such {kind.replace('-', ' ')}", f"correct the spelling, or add it to {target} first"
+    return Problem(file, row, column, f"{kind}-unknown", message, text, remedy)
+
+
+@dataclass
+class Faults:
+    """The problems of one file, collected so that one run shows them all."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, row: int, column: str, code: str, text: str = "", /, **said: object) -> None:
+        """Note a fault and go on."""
+        self.problems.append(problem(self.file, row, column, code, text, **said))
+
+    def stop(self, row: int, column: str, code: str, text: str = "", /, **said: object) -> NoReturn:
+        """Note a fault that leaves nothing to read, and raise it with those before it."""
+        self.add(row, column, code, text, **said)
+        raise EvidenceError(self.problems)
+
+    def raise_any(self) -> None:
+        """Raise what has been noted, if anything has.
+
+        Raises
+        ------
+        EvidenceError
+            With all the problems.
+        """
+        if self.problems:
+            raise EvidenceError(self.problems)
