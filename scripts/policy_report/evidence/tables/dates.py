@@ -12,32 +12,24 @@ _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3":
 _MONTHS: Final = "january february march april may june july august september october november december"
 _MONTH_NAMES: Final = {form: index for index, name in enumerate(_MONTHS.split(), start=1) for form in (name, name[:3])}
 _NAMES: Final = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
+_CHINESE: Final = (
+    rf"(?P<m>\d{{1,2}})\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?",
+    r"(?:第)?(?P<q>[一二三四1-4])\s*季度",
+    r"(?P<h>上|下)半年",
+    r"(?P<m>\d{1,2})\s*月(?:份)?",
+)
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"(?P<y>{_YEAR})\s*年\s*(?P<m>\d{{1,2}})\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?",
-        rf"(?P<y>{_YEAR})\s*年\s*(?:第)?(?P<q>[一二三四1-4])\s*季度",
-        rf"(?P<y>{_YEAR})\s*年\s*(?P<h>上|下)半年",
-        rf"(?P<y>{_YEAR})\s*年\s*(?P<m>\d{{1,2}})\s*月(?:份)?",
+        *(rf"(?P<y>{_YEAR})\s*年\s*{part}" for part in _CHINESE),
         rf"(?P<y>{_YEAR})\s*(?:年)?{_DASH}(?P<z>{_YEAR})(?:\s*年)?",
         rf"(?P<m>{_NAMES})\.?{_DASH}(?P<n>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",
         rf"(?P<m>{_NAMES})\.?,?\s+(?P<y>{_YEAR})",
-        rf"(?P<y>{_YEAR})\s*(?P<half>H)(?P<hn>[12])",
-        rf"(?P<y>{_YEAR})\s*Q(?P<q>[1-4])",
-        rf"(?P<y>{_YEAR})(?:\s*年(?:度)?)?",
+        rf"(?P<y>{_YEAR})\s*(?:H(?P<hn>[12])|Q(?P<q>[1-4])|(?:年(?:度)?)?)",
     )
 )
-_WITHIN: Final = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"(?P<m>\d{{1,2}})\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?",
-        r"(?:第)?(?P<q>[一二三四])\s*季度",
-        r"(?P<h>上|下)半年",
-        r"(?P<m>\d{1,2})\s*月(?:份)?",
-        rf"(?P<m>{_NAMES})\.?",
-        r"Q(?P<q>[1-4])",
-    )
-)
+_WITHIN: Final = tuple(re.compile(pattern, re.I) for pattern in (*_CHINESE, rf"(?P<m>{_NAMES})\.?", r"Q(?P<q>[1-4])"))
+"""Parts of a year that is known already."""
 _BEFORE: Final = re.compile(r"上年|去年|上年同期|last year|previous year|preceding year|year before", re.I)
 _STAR: Final = re.compile(r"\s*\*?\s*$")
 

@@ -22,7 +22,6 @@ from policy_report.evidence.tables.units import (
 )
 from policy_report.evidence.tables.wording import is_change_label, is_share_label, never_adds, strip_of_which
 
-_REMEDY = "give `columns` in the recipe: the headers of all value columns in order, levels joined by ' / '"
 _LONGEST_STUB = 12
 """Characters of a further line in the header of the label column; a longer one may be a header of values."""
 
@@ -44,14 +43,10 @@ def read_columns(
     columns = [_column(stack, position, period) for position, stack in zip(layout.values, stacks, strict=True)]
     if recipe.columns:
         columns = _told(recipe.columns, columns, period, part, faults)
-    columns = _with_table_units(columns, part, recipe, faults)
+    units = _table_units(part, recipe, faults)
+    columns = [_with_table_unit(column, units, part, recipe, faults) for column in columns]
     columns = [_with_recipe(column, recipe, part, faults) for column in columns]
-    _check_paths(columns, part, faults)
-    for column in columns:
-        if size := next(filter(None, map(unread_size, column.path)), ""):
-            _unread(size, column.label, part, faults)
-        if contradicts(column.label, column.unit):
-            _conflict(column.label, rate_of(column.label, None) or Unit(), column.unit, part, faults)
+    _check(columns, part, faults)
     return _changes_dated(columns, period)
 
 
@@ -72,8 +67,7 @@ def _stacks(
                 stack.append(header)
     for row in loose:
         if not (_attach_unit(row, stacks) or recipe.columns or _is_stub_only(row, layout)):
-            text = " ".join(cell.text for cell in row.filled)
-            faults.add(row.line, "", "header-ambiguous", text)
+            faults.add(row.line, "", "header-ambiguous", " ".join(cell.text for cell in row.filled))
     return stacks
 
 
@@ -215,8 +209,7 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
 def _told(told: Sequence[str], printed: Sequence[Column], period: Period, part: Part, faults: Faults) -> list[Column]:
     """The headers that the recipe gives, over the units that are printed."""
     if len(told) != len(printed):
-        line = part.body[0].line if part.body else 0
-        faults.stop(line, "", "columns-mismatch", ", ".join(told), told=len(told), printed=len(printed))
+        faults.stop(part.body[0].line, "", "columns-mismatch", ", ".join(told), told=len(told), printed=len(printed))
     columns = []
     for text, column in zip(told, printed, strict=True):
         levels = [level.strip() for level in text.split(PATH_SEPARATOR)]
@@ -238,40 +231,31 @@ def _changes_dated(columns: Sequence[Column], period: Period) -> list[Column]:
     ]
 
 
-def _unread(size: str, label: str, part: Part, faults: Faults) -> None:
-    line = part.headers[-1].line if part.headers else 0
-    faults.add(line, label, "unit-unknown", size, place="header", key=f'[column."{label}"] unit')
-
-
 def _conflict(label: str, first: Unit, second: Unit, part: Part, faults: Faults) -> None:
-    line = part.headers[-1].line if part.headers else part.units[0][0] if part.units else 0
     text = f"{first.printed}, {second.printed}"
-    faults.add(line, label, "unit-conflict", text, first=first.printed, second=second.printed)
+    faults.add(part.header_line, label, "unit-conflict", text, first=first.printed, second=second.printed)
 
 
-def _with_table_units(columns: Sequence[Column], part: Part, recipe: Recipe, faults: Faults) -> list[Column]:
-    """Columns without a unit of their own take the table's; of several, the one that fits the header."""
+def _table_units(part: Part, recipe: Recipe, faults: Faults) -> list[Unit]:
+    """The units of the whole table, as printed or else as told."""
     units = distinct(unit for _, found in part.units for unit in found)
     told = _recipe_unit(recipe.unit, "unit", faults)
     if told and units and not any(agree(told, unit) for unit in units):
         _conflict("", told, units[0], part, faults)
-    if told and len(units) < 2:
-        units = [told]
-    if not units:
-        return list(columns)
-    found = []
-    for column in columns:
-        fitting = _fitting(units, column)
-        if column.unit.printed:
-            found.append(column)
-        elif len(fitting) == 1:
-            found.append(replace(column, unit=fitting[0]))
-        else:
-            if not recipe.column.get(column.label, UNTOLD).unit:
-                names, line = ", ".join(unit.printed for unit in units), part.units[0][0] if part.units else 0
-                faults.add(line, column.label, "unit-ambiguous", names)
-            found.append(column)
-    return found
+    return [told] if told and len(units) < 2 else units
+
+
+def _with_table_unit(column: Column, units: Sequence[Unit], part: Part, recipe: Recipe, faults: Faults) -> Column:
+    """A column without a unit of its own takes the table's; of several, the one that fits the header."""
+    if column.unit.printed or not units:
+        return column
+    fitting = _fitting(units, column)
+    if len(fitting) == 1:
+        return replace(column, unit=fitting[0])
+    if not recipe.column.get(column.label, UNTOLD).unit:
+        line, names = part.units[0][0] if part.units else 0, ", ".join(unit.printed for unit in units)
+        faults.add(line, column.label, "unit-ambiguous", names)
+    return column
 
 
 _UNIT_WORDS = {
@@ -313,7 +297,7 @@ def _recipe_unit(text: str, place: str, faults: Faults) -> Unit | None:
 
 
 def _with_recipe(column: Column, recipe: Recipe, part: Part, faults: Faults) -> Column:
-    told = recipe.column.get(column.label) or recipe.column.get(column.path[-1] if column.path else "")
+    told = next((recipe.column[name] for name in column.names if name in recipe.column), None)
     if told is None:
         return column
     unit = _recipe_unit(told.unit, column.label, faults)
@@ -324,12 +308,17 @@ def _with_recipe(column: Column, recipe: Recipe, part: Part, faults: Faults) -> 
     return replace(column, unit=unit or column.unit, period=period, told=told)
 
 
-def _check_paths(columns: Sequence[Column], part: Part, faults: Faults) -> None:
-    line = part.headers[-1].line if part.headers else part.body[0].line if part.body else 0
+def _check(columns: Sequence[Column], part: Part, faults: Faults) -> None:
+    """Note headers that are missing, twice there, or at odds with their unit."""
     seen: set[tuple[str, ...]] = set()
     for column in columns:
+        label, line = column.label, part.header_line
         if not column.path:
             faults.add(line, str(column.position + 1), "column-without-header")
         elif column.path in seen:
-            faults.add(line, column.label, "column-repeated", column.label)
+            faults.add(line, label, "column-repeated", label)
         seen.add(column.path)
+        if size := next(filter(None, map(unread_size, column.path)), ""):
+            faults.add(line, label, "unit-unknown", size, place="header", key=f'[column."{label}"] unit')
+        if contradicts(label, column.unit):
+            _conflict(label, rate_of(label, None) or Unit(), column.unit, part, faults)

@@ -1,13 +1,13 @@
 """Figures that stand out from their row and column by orders of magnitude: a lost point, a misprinted unit."""
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from statistics import median
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
-from policy_report.evidence.tables.model import Cell, Column
+import numpy as np
+import pandas as pd
+
+from policy_report.evidence.tables.model import Cell, Column, Unit
 from policy_report.evidence.tables.sheet import Flaw, Sheet
 from policy_report.evidence.tables.wording import is_change_label, is_share_label
 
@@ -20,55 +20,33 @@ _FEWEST: Final = 3
 _FEWEST_RATIOS: Final = 2
 _ABOVE: Final = 5
 """Times by which a figure without its point exceeds every other of its column."""
-
-
-class _Body:
-    """The rows with values, and the ratios between their columns.
-
-    Ratios are sorted once: the median without one row takes no look at the others.
-    """
-
-    def __init__(self, cells: Sequence[Sequence[Cell]]) -> None:
-        self.cells, self.rows = cells, [index for index, row in enumerate(cells) if row]
-        self._known: dict[tuple[int, int], tuple[dict[int, float], list[float]]] = {}
-
-    def median(self, column: int, other: int, without: int) -> float | None:
-        """Give the median ratio of a column to another in all rows but one; `None` if there are fewer than two."""
-        if (column, other) not in self._known:
-            found = dict(self._found(column, other))
-            self._known[column, other] = found, sorted(found.values())
-        found, ordered = self._known[column, other]
-        left_out = bisect_left(ordered, found[without]) if without in found else len(ordered)
-        count = len(ordered) - (without in found)
-        if count < _FEWEST_RATIOS:
-            return None
-        low, high = (ordered[at + (at >= left_out)] for at in ((count - 1) // 2, count // 2))
-        return (low + high) / 2
-
-    def _found(self, column: int, other: int) -> Iterator[tuple[int, float]]:
-        for row in self.rows:
-            first, second = self.cells[row][column].number, self.cells[row][other].number
-            if first is not None and second is not None and first > 0 and second > 0:
-                yield row, float(first / second)
+_SPREAD: Final = 30
+"""Times by which the largest figure of a row may exceed the smallest, if a further one is to be like them."""
 
 
 def outliers(sheet: Sheet) -> Iterator[Flaw]:
     """Find the figures that stand out."""
-    cells, columns, body = sheet.cells, sheet.columns, _Body(sheet.cells)
-    for column in range(len(columns)):
-        for row in body.rows:
-            cell = cells[row][column]
-            if cell.number is None:
-                continue
-            if cell.unit.is_share and not is_change_label(columns[column].label):
-                yield from _impossible_share(row, column, cell, columns[column])
-            if cell.number > 0:
-                yield from _off(body, row, column)
+    rows = [index for index, cells in enumerate(sheet.cells) if cells]
+    known: dict[Unit, int] = {}
+    units = np.array([[known.setdefault(cell.unit, len(known)) for cell in sheet.cells[row]] for row in rows])
+    numbers = np.array([[_positive(cell) for cell in sheet.cells[row]] for row in rows])
+    for column, header in enumerate(sheet.columns):
+        cells = [sheet.cells[row][column] for row in rows]
+        expected = _expected(numbers, units, column) if rows else []
+        for place, row in enumerate(rows):
+            beside = [cell for at, cell in enumerate(sheet.cells[row]) if at != column]
+            yield from _impossible_share(row, column, cells[place], header)
+            if not math.isnan(numbers[place, column]):
+                yield from _off((row, column), place, cells, beside, expected[place])
+
+
+def _positive(cell: Cell) -> float:
+    return float(cell.number) if cell.number is not None and cell.number > 0 else math.nan
 
 
 def _impossible_share(row: int, column: int, cell: Cell, header: Column) -> Iterator[Flaw]:
     value = cell.quantity.value if cell.quantity else None
-    if value is None:
+    if value is None or not cell.unit.is_share or is_change_label(header.label):
         return
     if is_share_label(header.label) and not 0 <= value <= 100.5:
         yield Flaw(row, column, "share-impossible", "a share lies outside 0 to 100%")
@@ -77,75 +55,67 @@ def _impossible_share(row: int, column: int, cell: Cell, header: Column) -> Iter
         yield Flaw(row, column, "percent-implausible", message)
 
 
-def _off(body: _Body, row: int, column: int) -> Iterator[Flaw]:
-    cell = body.cells[row][column]
-    number, expected = float(cell.number or 0), _expected(body, row, column)
-    if expected is None or abs(gap := math.log10(number / expected)) < _FAR:
-        yield from _bare_among_decimals(body, row, column)
+def _expected(numbers: Any, units: Any, column: int) -> list[float]:
+    """The numbers that the ratios between columns in the other rows, or else a row's other columns, lead to expect."""
+    alike = units == units[:, [column]]
+    alike[:, column] = False
+    beside = pd.DataFrame(np.where(alike, numbers, np.nan))
+    ratios = [_median_of_others(numbers[:, column] / numbers[:, other]) for other in beside]
+    like = (beside.count(axis=1) >= _FEWEST) & (beside.max(axis=1) <= _SPREAD * beside.min(axis=1))
+    found = (beside * np.column_stack(ratios)).median(axis=1)
+    return list(found.fillna(beside.median(axis=1).where(like)))
+
+
+def _median_of_others(values: Any) -> Any:
+    """For each place the median of the values at all others; not a number where these are fewer than two."""
+    ordered = np.sort(values[~np.isnan(values)])
+    rank = np.searchsorted(ordered, values)
+    count = len(ordered) - ~np.isnan(values)
+    if len(ordered) < _FEWEST_RATIOS:
+        return np.full(len(values), np.nan)
+    ends = [np.minimum(at + (at >= rank), len(ordered) - 1) for at in ((count - 1) // 2, count // 2)]
+    return np.where(count >= _FEWEST_RATIOS, (ordered[ends[0]] + ordered[ends[1]]) / 2, np.nan)
+
+
+def _off(at: tuple[int, int], place: int, column: list[Cell], beside: list[Cell], expected: float) -> Iterator[Flaw]:
+    """Whether a figure is far from the expected one; `place` is its own in the cells of its column."""
+    cell = column[place]
+    gap = math.log10(_positive(cell) / expected)
+    if math.isnan(expected) or abs(gap) < _FAR:
+        yield from _bare_among_decimals(at, place, column)
         return
-    lost = _lost_decimals(body, row, column)
-    if lost and not cell.decimals and abs(gap - lost) < _NEAR:
-        fitting = (cell.number or Decimal(0)).scaleb(-lost)
-        yield Flaw(row, column, "decimal-point-lost", f"beside its row and column it should read {fitting}")
+    lost = _lost_decimals([column[:place] + column[place + 1 :], [one for one in beside if one.unit == cell.unit]])
+    if cell.number is not None and lost and not cell.decimals and abs(gap - lost) < _NEAR:
+        message = f"beside its row and column it should read {cell.number.scaleb(-lost)}"
+        yield Flaw(*at, "decimal-point-lost", message)
     else:
         times = f"{10 ** abs(gap):,.0f} times {'more' if gap > 0 else 'less'}"
         message = f"about {times} than its row and column lead to expect"
-        yield Flaw(row, column, "magnitude-outlier", message, certain=False)
+        yield Flaw(*at, "", message, certain=False)
 
 
-def _bare_among_decimals(body: _Body, row: int, column: int) -> Iterator[Flaw]:
+def _bare_among_decimals(at: tuple[int, int], place: int, column: list[Cell]) -> Iterator[Flaw]:
     """A number without decimals far above the others of its column, which have decimals and suit it with a point."""
-    cell = body.cells[row][column]
-    if cell.decimals or cell.number is None:
-        return
+    cell = column[place]
     # Seen at the first of them in a column of whole numbers, so that the time does not grow with its square.
-    if not all(other.decimals for other in _others(body, row, column)):
+    others = (other for index, other in enumerate(column) if index != place and other.number)
+    if cell.decimals or cell.number is None or not all(other.decimals for other in others):
         return
-    others = list(_others(body, row, column))
-    known = [other.number for other in others if other.number and other.number > 0 and other.unit == cell.unit]
-    lost = {other.decimals for other in others}
-    if len(known) < max(len(others), _FEWEST + 1) or len(lost) != 1:
+    rest = [other for index, other in enumerate(column) if index != place and other.number]
+    known = [other.number for other in rest if other.number and other.number > 0 and other.unit == cell.unit]
+    lost = {other.decimals for other in rest}
+    if len(known) < max(len(rest), _FEWEST + 1) or len(lost) != 1:
         return
     fitting = cell.number.scaleb(-max(lost))
     if cell.number > _ABOVE * max(known) and min(known) / _ABOVE < fitting < _ABOVE * max(known):
         message = f"all other figures of its column have decimals: it should read {fitting}"
-        yield Flaw(row, column, "decimal-point-lost", message)
+        yield Flaw(*at, "decimal-point-lost", message)
 
 
-def _others(body: _Body, row: int, column: int) -> Iterator[Cell]:
-    """The other figures of a column that are not nought."""
-    return (body.cells[index][column] for index in body.rows if index != row and body.cells[index][column].number)
-
-
-def _expected(body: _Body, row: int, column: int) -> float | None:
-    """The number that the ratios between columns in the other rows, or the row's other columns, lead to expect."""
-    here = body.cells[row]
-    guesses = [
-        float(cell.number) * ratio
-        for other, cell in enumerate(here)
-        if other != column and cell.unit == here[column].unit and cell.number is not None and cell.number > 0
-        if (ratio := body.median(column, other, row)) is not None
-    ]
-    return median(guesses) if guesses else _row_level(here, column)
-
-
-def _beside(row: Sequence[Cell], column: int) -> list[Cell]:
-    """The other cells of a row in the same unit."""
-    return [cell for index, cell in enumerate(row) if index != column and cell.unit == row[column].unit]
-
-
-def _row_level(row: Sequence[Cell], column: int) -> float | None:
-    level = [float(cell.number) for cell in _beside(row, column) if cell.number and cell.number > 0]
-    if len(level) < _FEWEST or max(level) > 30 * min(level):
-        return None
-    return median(level)
-
-
-def _lost_decimals(body: _Body, row: int, column: int) -> int | None:
-    """How many decimals the neighbours have; `None` if they do not agree."""
-    down = [body.cells[index][column] for index in body.rows if index != row]
-    for cells in (down, _beside(body.cells[row], column)):
-        decimals = [cell.decimals for cell in cells if cell.number is not None]
-        if decimals and min(decimals) == max(decimals) > 0:
-            return decimals[0]
+def _lost_decimals(neighbours: list[list[Cell]]) -> int | None:
+    """How many decimals the other figures of the column, or else of the row, have; `None` if they do not agree."""
+    for cells in neighbours:
+        decimals = {cell.decimals for cell in cells if cell.number is not None}
+        if len(decimals) == 1 and max(decimals) > 0:
+            return max(decimals)
     return None

@@ -44,6 +44,11 @@ class Part:
     body: list[GridRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
+    @property
+    def header_line(self) -> int:
+        """The last line of the headers, or else the first of the body."""
+        return self.headers[-1].line if self.headers else self.body[0].line
+
 
 def outline(rows: Sequence[GridRow], recipe: Recipe, faults: Faults) -> list[Part]:
     """Find the parts of a table, each with its lines by kind."""

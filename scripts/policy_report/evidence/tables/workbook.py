@@ -7,10 +7,8 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import product
 from typing import Any, Final
 
-from policy_report.errors import EvidenceError
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.grid import MOST_CELLS, Grid, GridCell, GridRow, check_size, rectangle
 from policy_report.evidence.tables.recipe import Recipe
@@ -21,39 +19,48 @@ _LARGEST: Final = 100_000_000
 _INDENT_WIDTH: Final = 2
 """Columns of fixed-width print to one step of a cell's indent."""
 _FORM: Final = re.compile(r"(?P<whole>(?:#,##)?0)(?:\.(?P<digits>0+))?_?\s?(?P<percent>%)?")
-_SAVE: Final = "open it in a spreadsheet and save it anew as .xlsx"
 
 
 def xlsx_grid(data: bytes, recipe: Recipe, faults: Faults) -> Grid:
     """Read the grid of the worksheet that holds something, or that the recipe names."""
-    values, formulas = _open(data, faults), _open(data, faults, formulas=True)
+    values, formulas = _open(data, faults)
     sheet = _sheet(values, recipe, faults)
     check_size(sheet.max_row * sheet.max_column, faults)
-    merged = _merged(sheet)
     _check_cells(sheet, formulas[sheet.title], faults)
+    # For each place under a merged cell: the place of its text, and a number of its own.
+    merged = {
+        place: (area.min_row, area.min_col, number)
+        for number, area in enumerate(sheet.merged_cells.ranges, start=1)
+        if area.size["rows"] * area.size["columns"] <= MOST_CELLS
+        for place in area.cells
+    }
     columns = range(1, sheet.max_column + 1)
-    rows = [
-        GridRow(line, tuple(_cell(sheet, merged.get((line, column), (line, column, 0)), column) for column in columns))
-        for line in range(1, sheet.max_row + 1)
-    ]
-    return Grid(rectangle(rows))
+    return Grid(
+        rectangle(
+            GridRow(line, tuple(_cell(sheet, merged.get((line, at), (line, at, 0)), at) for at in columns))
+            for line in range(1, sheet.max_row + 1)
+        )
+    )
 
 
-def _open(data: bytes, faults: Faults, *, formulas: bool = False) -> Any:
+def _open(data: bytes, faults: Faults) -> tuple[Any, Any]:
+    """The workbook with its stored results, and with its formulas."""
     import openpyxl
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > _LARGEST:
-            faults.stop(0, "", "table-too-large", size=f"{unpacked:,} bytes")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that tables do not need
-            return openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas, rich_text=True)
-    except EvidenceError:
-        raise
+        with warnings.catch_warnings(action="ignore"):  # of styles and extensions that tables do not need
+            books = [
+                openpyxl.load_workbook(io.BytesIO(data), data_only=shown, rich_text=True)
+                for shown in (True, False)
+                if unpacked <= _LARGEST
+            ]
     except Exception as error:  # a damaged workbook can make openpyxl and its parsers raise anything
         faults.stop(0, "", "xlsx-broken", error=f"{type(error).__name__}: {error}")
+    if not books:
+        faults.stop(0, "", "table-too-large", size=f"{unpacked:,} bytes")
+    return books[0], books[1]
 
 
 def _sheet(book: Any, recipe: Recipe, faults: Faults) -> Any:
@@ -65,20 +72,8 @@ def _sheet(book: Any, recipe: Recipe, faults: Faults) -> Any:
     if not sheets:
         faults.stop(0, "", "table-empty")
     if len(sheets) > 1:
-        titles = ", ".join(sheet.title for sheet in sheets)
-        faults.stop(0, "", "sheet-ambiguous", titles)
+        faults.stop(0, "", "sheet-ambiguous", ", ".join(sheet.title for sheet in sheets))
     return sheets[0]
-
-
-def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int, int]]:
-    """For each place under a merged cell: the place of its text, and a number of its own."""
-    covered: dict[tuple[int, int], tuple[int, int, int]] = {}
-    for number, area in enumerate(sheet.merged_cells.ranges, start=1):
-        if area.size["rows"] * area.size["columns"] > MOST_CELLS:
-            continue
-        for line, column in product(range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1)):
-            covered[line, column] = (area.min_row, area.min_col, number)
-    return covered
 
 
 def _cell(sheet: Any, place: tuple[int, int, int], column: int) -> GridCell:
@@ -91,16 +86,19 @@ def _cell(sheet: Any, place: tuple[int, int, int], column: int) -> GridCell:
 
 def _printed(cell: Any) -> str:
     """The text that the spreadsheet shows."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return _number(value, str(cell.number_format))
-    return _rich(value) if isinstance(value, Iterable) and not isinstance(value, str) else str(value)
+    match cell.value:
+        case None:
+            return ""
+        case datetime() | date() as day:
+            return day.strftime("%Y-%m-%d")
+        case bool() as flag:
+            return str(flag).upper()
+        case int() | float() as number:
+            return _number(number, str(cell.number_format))
+        case str() as text:
+            return str(text)
+        case value:
+            return _rich(value) if isinstance(value, Iterable) else str(value)
 
 
 def _rich(value: Iterable[Any]) -> str:
