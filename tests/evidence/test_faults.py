@@ -23,7 +23,8 @@ def uses() -> Iterator[tuple[str, set[str]]]:
             place = CODE_AT.get(name)
             if place is None or not isinstance(node, ast.Call) or len(node.args) <= place:
                 continue
-            code = node.args[place]
+            # One starred argument stands for the row and the column.
+            code = node.args[place - any(isinstance(given, ast.Starred) for given in node.args[:place])]
             said = {keyword.arg or "" for keyword in node.keywords}
             for given in node.args[place + 1 :] if name == "Fault" else ():
                 said |= {str(ast.literal_eval(key)) for key in getattr(given, "keys", ()) if key}

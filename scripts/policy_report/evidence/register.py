@@ -107,7 +107,7 @@ def _outside(project: Project, package: Path, tables: Iterable[datapackage.Table
         if is_outside(project, project.published / table.file):
             before = package.read_text(encoding="utf-8").partition(json.dumps(table.file, ensure_ascii=False))[0]
             row = before.count("\n") + 1
-            yield Problem(project.relative(package), row, table.name, "outside-study", table.file)
+            yield problem(project.relative(package), row, table.name, "outside-study", table.file)
 
 
 def _named(project: Project, table: datapackage.Table) -> str:

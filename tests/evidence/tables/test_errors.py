@@ -104,6 +104,7 @@ def test_the_good_table_is_good(read: Read) -> None:
         ("recipe-row-unknown", "t.txt", GOOD, '[row."A"]\nparent = "C"\n'),
         ("recipe-column-unknown", "t.txt", GOOD, '[column."C"]\nindicator = "x"\n'),
         ("recipe-column-unknown", "t.txt", GOOD, '[[ratio]]\ncolumn = "x"\npart = "y"\nwhole = "z"\n'),
+        ("html-broken", "t.html", "<table><tr><td>a<td>1<tr><td>b<td>" + 6000 * "<b>" + "2</table>", ""),
     ],
 )
 def test_the_fault_has_its_code(codes: Codes, code: str, name: str, content: str | bytes, recipe: str) -> None:

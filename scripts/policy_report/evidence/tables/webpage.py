@@ -37,10 +37,14 @@ def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
 
     if "\x00" in text:
         faults.stop(text.count("\n", 0, text.index("\x00")) + 1, "", "character-damaged")
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        page = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        page = document_fromstring(text.encode(), parser=parser)
     except ValueError as error:  # lxml's own answer to a page without a single element
         faults.stop(1, "", "html-broken", error=error)
+    # What lxml gives up on, such as elements nested thousands deep, it leaves out of the page.
+    if left_out := parser.error_log.filter_from_fatals():
+        faults.stop(left_out[0].line, "", "html-broken", error=left_out[0].message)
     tables = list(page.iter("table"))
     chosen = _choose(tables, recipe, faults)
     rows = _spread(tables[chosen], faults)
@@ -53,13 +57,22 @@ def html_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
     return Grid(rectangle([*title, *rows, *(row for row in behind if _NOTE.match(row.cells[0].text))]))
 
 
-def _text(element: Any) -> str:
-    """The text of an element without that of tables in it, raised footnote marks enclosed."""
-    inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
-    if element.tag == "sup":
-        return f"{SUPER_OPEN}{inner}{SUPER_CLOSE}"
-    silent = element.tag in _SILENT or not isinstance(element.tag, str)
-    return "" if silent else f" {inner}" if element.tag in ("br", "p", "div") else inner
+def _text(cell: Any) -> str:
+    """The text of a cell without that of tables in it, raised footnote marks enclosed."""
+    from lxml.etree import iterwalk
+
+    parts: list[str] = []
+    walk = iterwalk(cell, events=("start", "end", "comment"))
+    for event, element in walk:
+        begins, tag = event == "start", element.tag
+        if begins and tag in _SILENT:
+            walk.skip_subtree()
+        elif begins:
+            mark = SUPER_OPEN if tag == "sup" else " " if tag in ("br", "p", "div") else ""
+            parts += [mark, element.text or ""]
+        elif element is not cell:
+            parts += [SUPER_CLOSE if tag == "sup" else "", element.tail or ""]
+    return "".join(parts)
 
 
 def _rows(table: Any) -> list[list[Any]]:
