@@ -1,6 +1,7 @@
 """The command line: reads the arguments, calls one function, prints what it says."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -9,7 +10,7 @@ from types import ModuleType
 
 from policy_report import __version__
 from policy_report import commands as engine_commands
-from policy_report.errors import PolicyReportError
+from policy_report.errors import PolicyReportError, machine_faults_said
 from policy_report.project import find_project
 from policy_report.study import package_folder, read_study
 
@@ -20,18 +21,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all went well, 1 for a mistake in the study, 2 for a mistake on the command line, 130 if interrupted.
+        0 if all went well, 1 for a mistake in the study, 2 for one on the command line, 130 if interrupted, 141 if
+        nobody reads what is printed.
     """
-    options = _parser(arguments).parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        run = options.run
-        return int(run(options))
+        with machine_faults_said():
+            options = _parser(arguments).parse_args(arguments)
+            code = int(options.run(options))
+            sys.stdout.flush()
+        return code
     except PolicyReportError as error:
         _print_problems(error)
         return 1
+    except BrokenPipeError:
+        # Nothing more is printed, not even by what Python does at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         print("interrupted; finished parts are kept, nothing is half-written", file=sys.stderr)
         return 130

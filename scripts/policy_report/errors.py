@@ -4,7 +4,10 @@ A `Problem` is one fault in one place. An error carries all the problems that a 
 one run shows them all. A traceback is left for defects of ours.
 """
 
-from collections.abc import Iterable
+import errno
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -106,3 +109,52 @@ class RenderError(PolicyReportError):
     """A document cannot be rendered without a fault."""
 
     stage = "render"
+
+
+class MachineError(PolicyReportError):
+    """The machine lacks what the work needs: room, rights, memory, or a package."""
+
+    stage = "the machine"
+
+
+_REFUSED = (
+    ("disk-full", "free some space", (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)),
+    ("not-permitted", "give this user the right to it, or work on a copy", (errno.EACCES, errno.EPERM, errno.EROFS)),
+    ("file-in-the-way", "move away what lies there", (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY)),
+    ("file-missing", "restore it, or make what is missing", (errno.ENOENT,)),
+    ("memory-full", "free some memory", (errno.ENOMEM,)),
+)
+"""Code and remedy of what an operating system refuses, by its numbers."""
+
+
+@contextmanager
+def machine_faults_said() -> Iterator[None]:
+    """Say as a problem what the machine refuses: to read or write, to give memory, to import a package.
+
+    A pipe that nobody reads any more is no fault.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise MachineError(_refused(error)) from error
+    except (MemoryError, RecursionError) as error:
+        remedy = "free some memory, or cut the largest file down"
+        raise MachineError(
+            Problem("", 0, "", "memory-full", "too little memory for what is nested or large", "", remedy)
+        ) from error
+    except ImportError as error:
+        remedy = "install the packages of requirements.lock again"
+        problem = Problem(error.name or "", 0, "", "package-missing", "a package cannot be used", str(error), remedy)
+        raise MachineError(problem) from error
+
+
+def _refused(error: OSError) -> Problem:
+    # What is not written in Python says the number in its words only.
+    said = re.search(r"os error (\d+)", str(error))
+    number = error.errno or (int(said[1]) if said else 0)
+    known = ((code, remedy) for code, remedy, numbers in _REFUSED if number in numbers)
+    code, remedy = next(known, ("system-refused", "look at the file or folder that is named"))
+    name = error.filename2 or error.filename or ""
+    return Problem(str(name), 0, "", code, error.strerror or "the system refuses", str(error), remedy)

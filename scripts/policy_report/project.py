@@ -1,13 +1,16 @@
 """The only module that knows where things lie in a study."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from policy_report.errors import Problem, ProjectError
+
+_STATE = "_build"
 
 
 class _Below:
@@ -54,7 +57,7 @@ class Project:
     word_template = _Below("report/generated/reference.docx")
     figures = _Below("figures")
     output = _Below("_output")
-    state = _Below("_build")
+    state = _Below(_STATE)
     """What a build remembers; safe to delete."""
 
     def table_files(self) -> list[Path]:
@@ -89,6 +92,12 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     write_together({path: content})
 
 
+def keep_file(path: Path, content: str | bytes) -> None:
+    """Write a file of the state folder that saves work later, unless nothing can be written there."""
+    with suppress(OSError):
+        write_atomically(path, content)
+
+
 def write_together(contents: Mapping[Path, str | bytes]) -> None:
     """Write several whole files or none: temporary files beside them first, then renames, undone if one fails."""
     before: dict[Path, bytes | None] = {}
@@ -98,12 +107,19 @@ def write_together(contents: Mapping[Path, str | bytes]) -> None:
             for path, temporary in temporaries.items():
                 # A single rename cannot half-succeed, and its file need not be kept in memory.
                 kept = path.read_bytes() if len(temporaries) > 1 and path.exists() else None
-                temporary.replace(path)
+                _take_place(temporary, path)
                 before[path] = kept
         except BaseException:
             for path, kept in before.items():
                 path.unlink() if kept is None else path.write_bytes(kept)
             raise
+
+
+def _take_place(temporary: Path, path: Path) -> None:
+    """Rename a file to its place, from which a folder is removed where all is the build's: in the state folder."""
+    if path.is_dir() and _STATE in path.parts:
+        shutil.rmtree(path)
+    temporary.replace(path)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any, Final
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project
 from policy_report.text.language import Language, Text
-from policy_report.text.toml import LIST, NOT_TOML, SAID, TABLE, TEXT, TEXTS, YEAR, Kind, one_of
+from policy_report.text.toml import LIST, NOT_TOML, SAID, TABLE, TEXT, TEXTS, YEAR, Kind, one_of, read_toml
 from policy_report.text.words import Words
 
 FILE: Final = "study.toml"
@@ -176,7 +176,7 @@ def read_study(project: Project) -> Study:
     """
     text = _text(project)
     try:
-        said = tomllib.loads(text)
+        said = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         message = f"not readable as TOML: {error}"
         raise ProjectError(_problem(text, "", "study-broken", message, "", NOT_TOML)) from error

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 from policy_report.build.calling import callable_of
 from policy_report.build.discovery import LENGTHY, TaskFunction, code_files, packages, task_functions
 from policy_report.build.state import CorruptError, decode, encode
-from policy_report.project import Project, write_atomically
+from policy_report.project import Project, keep_file
 from policy_report.study import Study
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ def keep(
     with suppress(OSError, CorruptError):
         return cast("T", decode(path.read_bytes(), packages(study)))
     found = made()
-    write_atomically(path, encode(found))
+    keep_file(path, encode(found))
     return found
 
 

@@ -5,6 +5,7 @@ not pay it.
 """
 
 import ast
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -261,7 +262,12 @@ def _imports(packages: tuple[tuple[str, Path], ...], folder: Path) -> Any:
     """Keep who imports whom: the code of a running process stays as it is."""
     import grimp
 
-    return grimp.build_graph(*dict(packages), cache_dir=str(folder))
+    names = dict(packages)
+    try:
+        return grimp.build_graph(*names, cache_dir=str(folder))
+    except Exception:  # whatever became of what was kept, the code can be read without it
+        shutil.rmtree(folder, ignore_errors=True)
+        return grimp.build_graph(*names, cache_dir=None)
 
 
 @cache

@@ -6,6 +6,7 @@ remembered, or lie so near to the moment of reading that the clock could not tel
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -16,12 +17,16 @@ from policy_report.build.task import Task
 from policy_report.project import Project, write_atomically
 from policy_report.text.language import Language
 
-_VERSION = 2
+_VERSION = 3
 _SETTLED = 2_000_000_000
 """Nanoseconds after which no file system gives a changed file the time it had: FAT counts in steps of two seconds."""
 
 _ROOT = '"@/'
 """How a path below the study's folder begins in the file, so that a study that was moved is still built."""
+
+
+_KEPT = ("fonts", "reading", "references", "rows")
+"""Folders of the state in which tasks keep what saves work later: what lies there must be as it was left."""
 
 
 class Reason(NamedTuple):
@@ -52,8 +57,8 @@ class Memory:
         self._now: dict[str, str] = {}
         try:
             self._load(json.loads(self._file.read_text(encoding="utf-8").replace(_ROOT, self._root)))
-        except (OSError, ValueError, TypeError, LookupError, AttributeError):
-            self._load({name: {} for name in ("tasks", "records", "roots", "watched", "stamps")})
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            self._load({name: {} for name in ("tasks", "records", "roots", "watched", "stamps", "kept")})
 
     def _load(self, said: dict[str, Any]) -> None:
         self.setup, self.about = said.get("setup", ""), said.get("about", "")
@@ -63,6 +68,7 @@ class Memory:
         self.records = {name: Record(*record) for name, record in said["records"].items()}
         self._roots: list[str] = [*said["roots"]]
         self._watched: dict[str, str] = said["watched"]
+        self._kept: dict[str, str] = said["kept"]
         # What tells an unchanged file without reading it (size and times), its digest, and when that was taken.
         self._stamps: dict[str, list[Any]] = said["stamps"]
 
@@ -112,6 +118,15 @@ class Memory:
         self._roots = [str(root) for root in roots]
         self._watched = self._look()
 
+    def drop_altered(self) -> None:
+        """Delete what tasks keep and is not as the last build left it, so that it is made again."""
+        for folder in _KEPT:
+            for path in (self.project.state / folder).glob("*"):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                elif self._digest(str(path)) != self._kept.get(str(path)):
+                    path.unlink()
+
     def current(self, setup: str) -> bool:
         """Whether the remembered graph is what would be made now, by what is described by `setup`."""
         return bool(self.tasks) and setup == self.setup and self._unmade(self._look()) == self._watched
@@ -127,6 +142,7 @@ class Memory:
     def save(self) -> None:
         """Write what is remembered."""
         self._watched = self._unmade(self._watched)
+        kept = (str(path) for folder in _KEPT for path in (self.project.state / folder).glob("*"))
         said = {
             "version": _VERSION,
             "setup": self.setup,
@@ -135,6 +151,7 @@ class Memory:
             "watched": self._watched,
             "tasks": [(task.name, task.reads, task.makes, task.rule) for task in self.tasks],
             "records": self.records,
+            "kept": {path: self._digest(path) for path in kept},
             "stamps": self._stamps,
         }
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -127,6 +127,7 @@ def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Grap
 
     project, engine = memory.project, choose_engine(choice.engine)
     renew_extensions(project)
+    memory.drop_altered()
     memory.look([_ENGINE, *_sources(project)])
     memory.setup, memory.about = _setup(choice), f"{engine.name} {engine.version}"
     try:

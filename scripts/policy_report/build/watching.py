@@ -16,7 +16,7 @@ from policy_report.build.choice import Choice
 from policy_report.build.memory import Memory, files_below
 from policy_report.build.progress import build_with_progress
 from policy_report.build.site import Site
-from policy_report.errors import PolicyReportError
+from policy_report.errors import PolicyReportError, machine_faults_said
 from policy_report.pools import executor
 from policy_report.project import Project
 
@@ -106,7 +106,8 @@ def _stamp(path: str) -> tuple[int, int] | None:
 def _build(project: Project, choice: Choice) -> Outcome:
     """Build in this process, and take any mistake for an answer."""
     try:
-        built = build_with_progress(project, choice, warm=True)
+        with machine_faults_said():
+            built = build_with_progress(project, choice, warm=True)
     except PolicyReportError as error:
         problem, *more = error.problems
         first = str(problem).partition("\n")[0]

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -154,12 +155,14 @@ def readings(finding: Finding) -> dict[str, str]:
 
 
 def read_record(project: Project) -> Record:
-    """The values of the last build in which each finding held; empty if there was none."""
+    """The values of the last build in which each finding held; empty if there was none, or its record is corrupt."""
     record: Record = {}
-    if project.findings.is_file():
-        with project.findings.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                record.setdefault(row["finding"], {})[row["value"]] = row["reading"]
+    with (
+        suppress(OSError, UnicodeError, csv.Error, KeyError),
+        project.findings.open(encoding="utf-8", newline="") as file,
+    ):
+        for row in csv.DictReader(file, strict=True):
+            record.setdefault(row["finding"], {})[row["value"]] = row["reading"]
     return record
 
 

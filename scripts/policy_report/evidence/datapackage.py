@@ -61,7 +61,7 @@ def read_tables(package: Path, name: str) -> tuple[Table, ...]:
     """
     try:
         return tables_of(json.loads(package.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         said = f"{type(error).__name__}: {error}"
         raise EvidenceError(problem(name, 0, "", "datapackage-broken", error=said)) from error
 

@@ -1,7 +1,5 @@
 """Shows how phrases read, for people and for programs."""
 
-import csv
-import io
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -57,16 +55,17 @@ def read_column(path: Path, column: str) -> list[Reading]:
     EvidenceError
         If the file or the column cannot be read.
     """
-    from policy_report.evidence.textfile import read_utf8
+    from policy_report.evidence.textfile import read_lines
 
-    text, problems = read_utf8(path, path.name)
+    lines, problems = read_lines(path, path.name)
     if problems:
         raise EvidenceError(problems)
-    reader = csv.DictReader(io.StringIO(text))
-    if column not in (reader.fieldnames or ()):
-        known = ",".join(reader.fieldnames or ())
+    header = lines[0][1] if lines else []
+    if column not in header:
+        known = ",".join(header)
         raise EvidenceError(problem(path.name, 1, column, "column-missing", known, known=known))
-    return [read_phrase(row[column] or "", reader.line_num) for row in reader]
+    place = header.index(column)
+    return [read_phrase("".join(cells[place : place + 1]), line) for line, cells in lines[1:]]
 
 
 def _line(quantity: Quantity, text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 SECONDS: Final = 600
 """How long a program may work on one document; the longest known takes a hundredth of it."""
 
-MEGABYTES: Final = 4096
+MEGABYTES: Final = 8192
 """How much memory it may take."""
 
 _NOWHERE: Final = "http://127.0.0.1:9"

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from policy_report.project import Project, write_atomically
+from policy_report.project import Project, keep_file
 from policy_report.render import pandoc
 from policy_report.render.document import Document
 from policy_report.render.shortcodes import Expanded, renumbered, restored, tokens
@@ -75,14 +75,14 @@ def read_tree(project: Project, document: Document, source: Source, expanded: Ex
             trees = _read(parts, kept, run)
         found = {part.key: tree for part, tree in zip(parts, trees, strict=True)}
         if found.keys() != kept.keys():
-            write_atomically(path, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
+            keep_file(path, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
     return {**trees[0], "blocks": [block for tree in trees[1:] for block in tree["blocks"]]}
 
 
 def _load(path: Path) -> dict[str, Node]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

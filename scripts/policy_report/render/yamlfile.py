@@ -38,7 +38,7 @@ def parse_yaml(text: str, name: str, offset: int) -> dict[str, Any]:
     """
     try:
         content = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         row = offset + mark.line + 1 if mark else 0
         line = text.split("\n")[mark.line].strip() if mark and mark.line < len(text.split("\n")) else ""

@@ -11,6 +11,20 @@ NOT_TOML: Final = "correct the line; values are written as TOML has them (https:
 """The remedy for a file that is no TOML."""
 
 
+def read_toml(text: str) -> dict[str, Any]:
+    """Read TOML; what nests too deep to be read is none either.
+
+    Raises
+    ------
+    tomllib.TOMLDecodeError
+        If it is no TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("nested too deep") from error
+
+
 def beside(module: str, name: str) -> dict[str, Any]:
     """Read the data that a module keeps in a TOML file in its folder.
 

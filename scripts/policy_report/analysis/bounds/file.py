@@ -14,7 +14,7 @@ from policy_report.analysis.published import Published, only_implicatures, witho
 from policy_report.errors import AnalysisError, Problem
 from policy_report.quantities import Quantity
 from policy_report.text.language import Language, Text
-from policy_report.text.toml import NOT_TOML
+from policy_report.text.toml import NOT_TOML, read_toml
 
 FILE: Final = "data/bounds.toml"
 
@@ -48,7 +48,7 @@ class BoundsFile:
 
     def _read(self) -> Said:
         try:
-            return checked("file", tomllib.loads("\n".join(self._lines)))
+            return checked("file", read_toml("\n".join(self._lines)))
         except tomllib.TOMLDecodeError as error:
             raise Fault("bounds-broken", f"not readable as TOML: {error}", "", NOT_TOML) from error
 

@@ -72,7 +72,7 @@ def _text(path: Path, recipe: Recipe, faults: Faults, *, declared: bool = False)
         return text
     try:
         return data.decode("gb18030" if encoding in _CHINESE else encoding)
-    except (LookupError, UnicodeError) as error:
+    except (LookupError, ValueError) as error:
         row = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         faults.stop(row, "", "encoding-wrong", encoding=encoding)
 

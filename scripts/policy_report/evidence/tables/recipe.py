@@ -15,6 +15,7 @@ from pydantic.dataclasses import dataclass
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.textfile import read_utf8
+from policy_report.text.toml import read_toml
 
 SUFFIX = ".recipe.toml"
 
@@ -184,7 +185,7 @@ def read_recipe(path: Path, name: str) -> Recipe:
     faults.raise_any()
     try:
         # As JSON, in which a list may be a tuple and a text one of an enumeration, and nothing else is converted.
-        return TypeAdapter(Recipe).validate_json(json.dumps(tomllib.loads(text), default=str))
+        return TypeAdapter(Recipe).validate_json(json.dumps(read_toml(text), default=str))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         row = int(found.group(1)) if found else 0

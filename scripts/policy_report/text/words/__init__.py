@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from policy_report.errors import LanguageError, Problem
 from policy_report.text.language import Key, Language, Text
+from policy_report.text.toml import read_toml
 
 _MISSING: Final = object()
 
@@ -95,7 +96,7 @@ def catalogue(package: str, language: Language) -> Mapping[str, Any]:
         `catalogue-broken` where the file is not TOML.
     """
     try:
-        return tomllib.loads((files(package) / f"{language}.toml").read_text(encoding="utf-8"))
+        return read_toml((files(package) / f"{language}.toml").read_text(encoding="utf-8"))
     except (FileNotFoundError, ModuleNotFoundError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
