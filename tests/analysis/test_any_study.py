@@ -8,7 +8,13 @@ import pytest
 from policy_report.analysis.before_reform import before_reform, reform_dates
 from policy_report.analysis.breaks import breaks_of_places
 from policy_report.analysis.claims_overview import claims_overview
-from policy_report.analysis.comparability.report import headline_licences, licence_counts, licences, outcome_licences
+from policy_report.analysis.comparability.report import (
+    headline_licences,
+    licence_counts,
+    licences,
+    outcome_licences,
+    places_of_claims,
+)
 from policy_report.analysis.denominators import denominators
 from policy_report.analysis.diffusion import REST, diffusion, peers_in_time, timeline
 from policy_report.analysis.evidence_base import evidence_base
@@ -79,7 +85,7 @@ def test_headlines_of_three_cases_are_licensed_two_by_two() -> None:
         licences=known,
         headline_licences=pairs,
         outcome_licences=outcome_licences(known, CLAIMS, INDICATORS, HEALTH),
-        claims=CLAIMS,
+        places_of_claims=places_of_claims(CLAIMS),
         study=HEALTH,
     )
     assert counts["headline_pairs"].quantity.value == counts["outcome_pairs"].quantity.value == 3

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.bounds.constraint import ONE, Row
-from policy_report.analysis.bounds.declared import bounds
+from policy_report.analysis.bounds.declared import bounds, questions
 from policy_report.analysis.bounds.expression import ExpressionError, Scope, rows_of, target_of
 from policy_report.analysis.bounds.question import Answers, by_key
 from policy_report.analysis.published import exactly, up_to
@@ -60,7 +60,7 @@ ENGLISH = Study("ports", (Language.EN,))
 
 
 def asked(text: str, study: Study = ENGLISH, claims: pd.DataFrame = CLAIMS) -> Answers:
-    return by_key(bounds(claims, cases(), study, text))
+    return by_key(bounds(questions(claims, cases(), study, text), text))
 
 
 def test_each_reading_holds_its_own_constraints_and_those_of_the_whole_system() -> None:
@@ -207,7 +207,7 @@ def test_the_how_to_gives_the_bounds_that_it_shows() -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
     project = Project(ROOT / "tests" / "studies" / "police_forces")
     frames = read_register(project).frames
-    got = by_key(bounds(frames["claims"], frames["cases"], read_study(project), example))
+    got = by_key(bounds(questions(frames["claims"], frames["cases"], read_study(project), example), example))
     shown = re.findall(r"^\| `(\w+)` \| (?:`(\w+)`)? *\| ([\d.,]+) \| ([\d.,]+) \|$", page, flags=re.MULTILINE)
     assert len(shown) == len(got) == 3
     for answer, (unknown, reading, low, high) in zip(got.values(), shown, strict=True):

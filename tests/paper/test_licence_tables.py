@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason, Step
-from policy_report.analysis.comparability.report import licence_counts
+from policy_report.analysis.comparability.report import licence_counts, places_of_claims
 from policy_report.analysis.published import exactly
 from policy_report.paper.tables import licence_matrix, licence_reasons, licences
 from policy_report.text.language import Language
@@ -18,7 +18,7 @@ COUNTS = licence_counts(
     licences=LICENCES,
     headline_licences=HEADLINES,
     outcome_licences=(LICENCES.between("jx001", "sm062"), LICENCES.between("jx001", "jx015")),
-    claims=CLAIMS,
+    places_of_claims=places_of_claims(CLAIMS),
     study=this_study(),
 )
 

@@ -9,7 +9,7 @@ from jiaxing_sanming.analysis.clearance import clearance
 from jiaxing_sanming.analysis.decomposition import decompositions
 from jiaxing_sanming.analysis.trends import provincial
 from policy_report.analysis.bounds.conflict import is_feasible
-from policy_report.analysis.bounds.declared import bounds
+from policy_report.analysis.bounds.declared import bounds, questions
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.bounds.stated import bounded
 from policy_report.analysis.published import Published, part_of
@@ -26,7 +26,8 @@ def claims() -> pd.DataFrame:
 
 def asked_of(claims: pd.DataFrame) -> tuple[Answer, ...]:
     """The answers to the study's questions if these were the claims."""
-    return bounds(claims, read_register(Project(ROOT)).frames["cases"], this_study(), read_constraints(Project(ROOT)))
+    cases, text = read_register(Project(ROOT)).frames["cases"], read_constraints(Project(ROOT))
+    return bounds(questions(claims, cases, this_study(), text), text)
 
 
 @pytest.fixture(scope="module")

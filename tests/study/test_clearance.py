@@ -1,7 +1,7 @@
 import pytest
 
 from jiaxing_sanming.analysis.clearance import checks, clearance
-from policy_report.analysis.bounds.declared import bounds
+from policy_report.analysis.bounds.declared import bounds, questions
 from policy_report.analysis.results import Derived
 from policy_report.build.artifacts import read_constraints
 from policy_report.project import Project
@@ -31,7 +31,7 @@ def found() -> dict[str, Derived]:
     claims = rows(*CHANGES, *COUNTS)
     _, rates, filings, *_ = read_constraints(Project(ROOT)).split("\n[[system]]\n")
     asked = "\n[[system]]\n".join(["", rates, filings])
-    return clearance(claims, bounds(claims, cases(), this_study(), asked))
+    return clearance(claims, bounds(questions(claims, cases(), this_study(), asked), asked))
 
 
 def test_the_bounds_of_the_earlier_rate_name_the_claim_they_rest_on() -> None:

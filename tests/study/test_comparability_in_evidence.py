@@ -13,6 +13,7 @@ from policy_report.analysis.comparability.report import (
     licence_counts,
     licences,
     outcome_licences,
+    places_of_claims,
 )
 from policy_report.analysis.headlines import outcomes
 from policy_report.evidence.register import read_register
@@ -94,7 +95,11 @@ def test_the_kept_sets_are_complete_and_counted(all_licences: Licences) -> None:
         (licence.first, licence.second) for licence in outcome
     }
     counts = licence_counts(
-        licences=all_licences, headline_licences=headline, outcome_licences=outcome, claims=CLAIMS, study=STUDY
+        licences=all_licences,
+        headline_licences=headline,
+        outcome_licences=outcome,
+        places_of_claims=places_of_claims(CLAIMS),
+        study=STUDY,
     )
     for name in ("all", "across", "outcome", "headline"):
         by_degree = [counts[f"{name}_{degree}"].quantity.value or 0 for degree in Degree]

@@ -1,6 +1,9 @@
 """Yearly tables of filed and cleared cases, with every published value that there is for a period."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -56,17 +59,19 @@ def rows_by_period(
     AnalysisError
         If several values of one indicator and period do not compare.
     """
+    shown = {(name, kind) for indicators, changes in columns for name in indicators for kind in changes}
+    dated = found.sort_values(["period_end", "period_start"], kind="stable").to_dict("records")
     rows = []
-    dated = found.sort_values(["period_end", "period_start"], kind="stable")
-    for _, group in dated.groupby(["period_end", "period_start"], sort=False):
-        records = group.to_dict("records")
-        for (indicator, kind), alike in group.groupby(["indicator", "change"], sort=False):
-            if any(indicator in indicators and kind in changes for indicators, changes in columns):
-                side_by_side(licences, map(str, alike["id"]), __name__)
+    for (start, end), group in groupby(dated, itemgetter("period_start", "period_end")):
+        records = list(group)
+        alike = defaultdict[tuple[str, str], list[str]](list)
+        for row in records:
+            alike[row["indicator"], row["change"]].append(str(row["id"]))
+        for key in filter(shown.__contains__, alike):
+            side_by_side(licences, alike[key], __name__)
         cells = [_cell(records, indicators, changes, language) for indicators, changes in columns]
         if any(cells):
-            span = span_text(str(records[0]["period_start"]), str(records[0]["period_end"]), language)
-            rows.append([span, *(cell or "–" for cell in cells)])
+            rows.append([span_text(str(start), str(end), language), *(cell or "–" for cell in cells)])
     return rows
 
 
@@ -78,12 +83,10 @@ def _cell(
 ) -> str:
     found: dict[tuple[str, str], list[str]] = {}
     for indicator, is_named in indicators.items():
-        for record in records:
-            quantity = quantity_of(record)
-            if record["indicator"] == indicator and record["change"] in changes and quantity is not None:
+        for row in (row for row in records if row["indicator"] == indicator and row["change"] in changes):
+            if (quantity := quantity_of(row)) is not None:
                 name = word(f"table.yearly.cases.{indicator}", language) if is_named else ""
-                shown = (name, written(quantity, language))
-                found.setdefault(shown, []).append(str(record["id"]))
+                found.setdefault((name, written(quantity, language)), []).append(str(row["id"]))
     numbers = (name + _number(number, rows, language) for (name, number), rows in found.items())
     return word("mark.semicolon", language).join(numbers)
 

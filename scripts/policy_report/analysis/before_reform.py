@@ -4,10 +4,12 @@ Two kinds of evidence: levels of one indicator in two years, and a change that w
 before the reform, spanning it or after it by its dates alone. Nothing is fitted and nothing is carried across a break.
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -57,6 +59,9 @@ class _Level:
     quantity: Quantity
     source: str
 
+
+_Value = tuple[Mapping[Hashable, Any], Quantity]
+"""A row of a series, and its quantity."""
 
 _Period = tuple[str, str, str]
 """First and last day of the earlier period of a change, and last day of the later one."""
@@ -113,8 +118,7 @@ def before_reform(
     refused = rows["id"].isin(contradicted_levels) & rows["change"].eq("level")
     rows = rows[rows["qualifier"].ne("") & ~refused]
     found: list[dict[str, object]] = []
-    for key, own in rows.groupby(["case", "indicator"], sort=False):
-        case, indicator = (str(part) for part in key)
+    for (case, indicator), own in _by_series(rows).items():
         between = partial(crossed, breaks_of_places, case, indicator)
         reform, in_points = reform_dates[case], measures[indicator] in _SHARES
         made = [*_of_levels(own, reform, between, in_points=in_points), *_published(own, reform)]
@@ -139,7 +143,15 @@ def _measures(indicators: pd.DataFrame, study: Study) -> dict[str, str]:
     return dict(zip(kept["id"], kept["measure"], strict=True))
 
 
-def _of_levels(rows: pd.DataFrame, reform: str, between: Between, *, in_points: bool) -> Iterator[dict[str, object]]:
+def _by_series(rows: pd.DataFrame) -> dict[tuple[str, str], list[_Value]]:
+    """The rows of each case and indicator, each with its quantity."""
+    quantities, found = quantities_by_id(rows), defaultdict[tuple[str, str], list[_Value]](list)
+    for row in rows.to_dict("records"):
+        found[str(row["case"]), str(row["indicator"])].append((row, quantities[row["id"]]))
+    return found
+
+
+def _of_levels(rows: list[_Value], reform: str, between: Between, *, in_points: bool) -> Iterator[dict[str, object]]:
     """The change between the first and last level before, between the last before and the first after, and after."""
     levels = _levels(rows)
     before = _unbroken([level for level in levels if level.end < reform], between)
@@ -159,14 +171,13 @@ def _unbroken(levels: list[_Level], between: Between) -> list[_Level]:
     return kept if len(kept) > 1 else levels
 
 
-def _levels(rows: pd.DataFrame) -> list[_Level]:
+def _levels(rows: list[_Value]) -> list[_Level]:
     """One level for each whole year, the narrowest of several, in order of time."""
-    quantities = quantities_by_id(rows)
     found: dict[str, _Level] = {}
-    for row in rows[rows["change"].eq("level")].to_dict("records"):
+    for row, quantity in rows:
         start, end = row["start"], row["end"]
-        if start[5:] == "01-01" and end == f"{start[:4]}-12-31":
-            level = _Level(row["id"], start, end, quantities[row["id"]], row["source"])
+        if row["change"] == "level" and start[5:] == "01-01" and end == f"{start[:4]}-12-31":
+            level = _Level(row["id"], start, end, quantity, row["source"])
             found[start] = min(found.get(start, level), level, key=lambda known: width(known.quantity))
     return [found[start] for start in sorted(found)]
 
@@ -178,10 +189,11 @@ def _moved(first: _Level, last: _Level, reform: str, *, in_points: bool) -> dict
     return made | {"basis": "levels", "ids": f"{first.id} {last.id}", "source": sources}
 
 
-def _published(rows: pd.DataFrame, reform: str) -> Iterator[dict[str, object]]:
-    quantities = quantities_by_id(rows)
-    for row in rows[rows["change"].isin([*_RELATIVE, *_POINTS])].to_dict("records"):
+def _published(rows: list[_Value], reform: str) -> Iterator[dict[str, object]]:
+    for row, quantity in rows:
         start, end = row["start"], row["end"]
+        if row["change"] not in (*_RELATIVE, *_POINTS):
+            continue
         if start and start[:4] == end[:4]:
             start, earlier_end = year_before(start), year_before(end)
         elif start:
@@ -189,7 +201,7 @@ def _published(rows: pd.DataFrame, reform: str) -> Iterator[dict[str, object]]:
         else:
             continue
         unit = "pp" if row["change"] in _POINTS else "percent"
-        made = _made((start, earlier_end, end), reform, quantities[row["id"]], unit)
+        made = _made((start, earlier_end, end), reform, quantity, unit)
         yield made | {"basis": "published", "ids": row["id"], "source": row["source"]}
 
 

@@ -13,10 +13,9 @@ from policy_report.analysis.bounds.constraint import Constraint, Kind, none_nega
 from policy_report.analysis.bounds.entries import Said, checked, leaves
 from policy_report.analysis.bounds.expression import ExpressionError as Fault
 from policy_report.analysis.bounds.expression import Scope, claims_in, has_implicature, rows_of, target_of
-from policy_report.analysis.bounds.file import BoundsFile
+from policy_report.analysis.bounds.file import BoundsFile, Entries
 from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.results import result
-from policy_report.errors import AnalysisError
 from policy_report.quantities import Change
 from policy_report.study import Study
 from policy_report.text.language import Text
@@ -27,8 +26,8 @@ _NO_READING = ""
 
 
 @result
-def bounds(claims: pd.DataFrame, cases: pd.DataFrame, study: Study, constraints: str) -> tuple[Answer, ...]:
-    """Bound what was not published by what was, as `data/bounds.toml` asks.
+def questions(claims: pd.DataFrame, cases: pd.DataFrame, study: Study, constraints: str) -> tuple[Question, ...]:
+    """Read what `data/bounds.toml` asks of what was not published, with all that is known of it.
 
     Parameters
     ----------
@@ -42,7 +41,7 @@ def bounds(claims: pd.DataFrame, cases: pd.DataFrame, study: Study, constraints:
     Returns
     -------
     tuple
-        One answer for each unknown and reading: the readings of one unknown follow each other, and the unknowns stand
+        One question for each unknown and reading: the readings of one unknown follow each other, and the unknowns stand
         in the order in which they are first asked for.
 
     Raises
@@ -50,19 +49,35 @@ def bounds(claims: pd.DataFrame, cases: pd.DataFrame, study: Study, constraints:
     AnalysisError
         With all problems of the file: `bounds-broken`, `bounds-key-unknown`, `bounds-value-wrong`, `text-missing`,
         `case-unknown`, `claim-unknown`, `claim-numberless`, `variable-unknown`, `expression-broken`,
-        `expression-not-linear`, `constraint-unknown`, `constraint-twice`, `reading-unknown` or `question-twice`;
-        or, where those that define a value cannot bound it, `divisor-not-positive` or `bounds-unsolved`.
+        `expression-not-linear`, `constraint-unknown`, `constraint-twice`, `reading-unknown` or `question-twice`.
     """
     file = BoundsFile(constraints, claims, study.languages)
-    asked = questions(file, frozenset(cases["id"]))
-    _refuse(file)
-    answers = file.made(0, [(question.unknown, question) for question in asked], lambda _, asked: _answered(asked))
-    _refuse(file)
+    asked = _questions(file, frozenset(cases["id"]))
+    file.refuse()
+    return tuple(asked)
+
+
+@result
+def bounds(questions: tuple[Question, ...], constraints: str) -> tuple[Answer, ...]:
+    """Answer each of the `questions`: bound what was not published by what was.
+
+    The linear programs are solved again only where a question is another one, not where a claim that none names is.
+
+    Raises
+    ------
+    AnalysisError
+        With the problems of all questions whose definitions cannot bound their value: `divisor-not-positive` or
+        `bounds-unsolved`.
+    """
+    entries = Entries(constraints)
+    named = [(question.unknown, question) for question in questions]
+    answers = entries.made(0, named, lambda _, question: _answered(question))
+    entries.refuse()
     return tuple(answers)
 
 
-def questions(file: BoundsFile, cases: Collection[str]) -> list[Question]:
-    """Read all questions of a file, in the order of `bounds`; what is wrong is added to its problems."""
+def _questions(file: BoundsFile, cases: Collection[str]) -> list[Question]:
+    """Read all questions of a file, in the order of `questions`; what is wrong is added to its problems."""
     asked: dict[tuple[str, str, str], Question] = {}
     for start, entry in file.systems():
         for group in file.made(start, [("", entry)], partial(_asked, file, cases, start)):
@@ -74,11 +89,6 @@ def questions(file: BoundsFile, cases: Collection[str]) -> list[Question]:
                 asked[key] = question
     unknowns = list(dict.fromkeys((case, unknown) for case, unknown, _ in asked))
     return [asked[key] for key in sorted(asked, key=lambda key: unknowns.index(key[:2]))]
-
-
-def _refuse(file: BoundsFile) -> None:
-    if file.problems:
-        raise AnalysisError(file.problems)
 
 
 def _answered(question: Question) -> Answer:

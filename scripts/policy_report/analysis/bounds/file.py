@@ -21,36 +21,12 @@ FILE: Final = "data/bounds.toml"
 T = TypeVar("T")
 
 
-class BoundsFile:
-    """The file of a study, with its evidence.
+class Entries:
+    """The entries of the file's text, and the problems found in them so far."""
 
-    Parameters
-    ----------
-    text
-        The file.
-    claims
-        The tidy claims.
-    languages
-        In which everything must be said.
-    """
-
-    def __init__(self, text: str, claims: pd.DataFrame, languages: tuple[Language, ...]) -> None:
+    def __init__(self, text: str) -> None:
         self.problems: list[Problem] = []
-        self._lines, self._languages = text.split("\n"), languages
-        self._published, self._claims = Published(claims), claims.set_index("id").to_dict("index")
-
-    def systems(self) -> list[tuple[int, Said]]:
-        """Give each system, with the line on which it begins; none if the file cannot be read."""
-        rows = [row for row, line in enumerate(self._lines, 1) if line.strip() == "[[system]]"]
-        said = self.made(0, [("", None)], lambda *_: self._read())
-        systems = said[0].get("system", []) if said else []
-        return list(zip([*rows, *(0 for _ in systems)], systems, strict=False))
-
-    def _read(self) -> Said:
-        try:
-            return checked("file", read_toml("\n".join(self._lines)))
-        except tomllib.TOMLDecodeError as error:
-            raise Fault("bounds-broken", f"not readable as TOML: {error}", "", NOT_TOML) from error
+        self._lines = text.split("\n")
 
     def made(self, start: int, entries: Iterable[tuple[str, Any]], make: Callable[[str, Any], T]) -> list[T]:
         """Make something of each named entry below a line; one that is wrong is noted, and the others still read."""
@@ -71,6 +47,43 @@ class BoundsFile:
         lines = takewhile(lambda line: line[0] <= entry or not name or not line[1].startswith("["), below)
         found = (row for row, line in lines if row >= entry and fault.text and fault.text in line)
         return Problem(FILE, next(found, entry), name, fault.code, *fault.args)
+
+    def refuse(self) -> None:
+        """Raise the problems, if there are any, as an `AnalysisError`."""
+        if self.problems:
+            raise AnalysisError(self.problems)
+
+
+class BoundsFile(Entries):
+    """The file of a study, with its evidence.
+
+    Parameters
+    ----------
+    text
+        The file.
+    claims
+        The tidy claims.
+    languages
+        In which everything must be said.
+    """
+
+    def __init__(self, text: str, claims: pd.DataFrame, languages: tuple[Language, ...]) -> None:
+        super().__init__(text)
+        self._languages = languages
+        self._published, self._claims = Published(claims), claims.set_index("id").to_dict("index")
+
+    def systems(self) -> list[tuple[int, Said]]:
+        """Give each system, with the line on which it begins; none if the file cannot be read."""
+        rows = [row for row, line in enumerate(self._lines, 1) if line.strip() == "[[system]]"]
+        said = self.made(0, [("", None)], lambda *_: self._read())
+        systems = said[0].get("system", []) if said else []
+        return list(zip([*rows, *(0 for _ in systems)], systems, strict=False))
+
+    def _read(self) -> Said:
+        try:
+            return checked("file", read_toml("\n".join(self._lines)))
+        except tomllib.TOMLDecodeError as error:
+            raise Fault("bounds-broken", f"not readable as TOML: {error}", "", NOT_TOML) from error
 
     def text(self, said: Said) -> Text:
         """Read words, which must be there in every language of the study."""

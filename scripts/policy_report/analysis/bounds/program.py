@@ -8,6 +8,7 @@ the quotient by the constant one. So there is one kind of program here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -172,13 +173,23 @@ def room(program: Program, *zero: Terms) -> float:
 
 
 def _solved(cost: Vector, rows: Vector, equations: Vector, values: Vector, signs: Sequence[Limits]) -> Any:
-    """The solution of: minimise `cost`, with `rows` at most zero and `equations` equal to `values`."""
+    """The solution of: minimise `cost`, with `rows` at most zero and `equations` equal to `values`.
+
+    The search for what binds asks half of its programs twice; each is solved once.
+    """
+    said = (cost.tobytes(), rows.tobytes(), equations.tobytes(), values.tobytes())
+    return _solution(*said, tuple(signs))
+
+
+@lru_cache(1024)
+def _solution(cost: bytes, rows: bytes, equations: bytes, values: bytes, signs: tuple[Limits, ...]) -> Any:
+    upper = np.frombuffer(rows).reshape(-1, len(signs))
     found = linprog(
-        cost,
-        A_ub=rows,
-        b_ub=np.zeros(len(rows)),
-        A_eq=equations,
-        b_eq=values,
+        np.frombuffer(cost),
+        A_ub=upper,
+        b_ub=np.zeros(len(upper)),
+        A_eq=np.frombuffer(equations).reshape(-1, len(signs)),
+        b_eq=np.frombuffer(values),
         bounds=signs,
         method="highs-ds",
         options=_OPTIONS,

@@ -49,17 +49,23 @@ def _between(sides: Sequence[Sequence[str]], licences: Licences) -> tuple[Licenc
     return tuple(licences.between(first, second) for first, second in pairs)
 
 
+@result
+def places_of_claims(claims: pd.DataFrame) -> dict[str, str]:
+    """Give the case of each claim, by the claim's id: all that many an analysis asks of the claims."""
+    return dict(zip(claims["id"], claims["case"], strict=True))
+
+
 @numbers
 def licence_counts(
     *,
     licences: Licences,
     headline_licences: tuple[Licence, ...],
     outcome_licences: tuple[Licence, ...],
-    claims: pd.DataFrame,
+    places_of_claims: dict[str, str],
     study: Study,
 ) -> dict[str, Derived]:
     """Count the pairs by degree, and the outcome pairs that each reason bars."""
-    places = dict(zip(claims["id"], claims["case"], strict=True))
+    places = places_of_claims
     pairs = [licences.between(first, second) for first, second in combinations(list(places), 2)]
     across = [licence for licence in pairs if places[licence.first] != places[licence.second]]
     sets = {"all": pairs, "across": across, "headline": headline_licences, "outcome": outcome_licences}
