@@ -9,7 +9,7 @@ from policy_report.commands import Commands, add_command
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `quantity` to the command line."""
     short = "show how a published phrase reads"
-    about = "Reads a published phrase, or a column of a CSV, into bounded quantities."
+    about = "Reads a published phrase, or a column of a CSV, into bounded quantities, and accounts for every figure."
     command = add_command(commands, "quantity", _quantity, short, about, json=True)
     command.add_argument("phrase", nargs="?", help="the phrase, as published")
     command.add_argument("--file", type=Path, help="a CSV (UTF-8) to read a column of")
@@ -19,6 +19,8 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 def _quantity(options: argparse.Namespace) -> int:
     import json
 
+    from rich.console import Console
+
     from policy_report.evidence.readings import read_column, read_phrase
 
     if (options.phrase is None) == (options.file is None):
@@ -27,5 +29,7 @@ def _quantity(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([reading.as_data() for reading in readings], ensure_ascii=False, indent=1))
     else:
-        print("\n".join(str(reading) for reading in readings))
+        console = Console(highlight=False, soft_wrap=True)
+        for reading in readings:
+            console.print(reading.coloured())
     return int(any(reading.problems for reading in readings))

@@ -1,12 +1,18 @@
-"""Shows how phrases read, for people and for programs."""
+"""Shows how phrases read and what became of each of their figures, for people and for programs."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.faults import problem
-from policy_report.quantities import Quantity, read
+from policy_report.quantities import Account, Fate, Quantity, account
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_STYLES = {Fate.READ: "green", Fate.PASSED_OVER: "dim", Fate.UNREAD: "bold red"}
+_UNEXPLAINED = "yellow"
 
 
 @dataclass(frozen=True)
@@ -15,29 +21,50 @@ class Reading:
 
     row: int
     text: str
-    quantities: tuple[Quantity, ...]
+    account: Account
     problems: tuple[Problem, ...]
 
     def as_data(self) -> dict[str, Any]:
         """Give the reading as plain data for JSON."""
-        return {
-            "row": self.row,
-            "text": self.text,
-            "quantities": [asdict(quantity) for quantity in self.quantities],
-            "problems": [asdict(problem) for problem in self.problems],
-        }
+        problems = [asdict(problem) for problem in self.problems]
+        return {"row": self.row, "text": self.text, **asdict(self.account), "problems": problems}
 
     def __str__(self) -> str:
-        lines = [_line(quantity, self.text) for quantity in self.quantities] or ["  no quantity"]
-        return "\n".join([self.text, *(lines if not self.problems else map(str, self.problems))])
+        if self.problems:
+            return "\n".join([self.text, *map(str, self.problems)])
+        lines = [_line(quantity, self.text) for quantity in self.account.quantities] or ["  no quantity"]
+        return "\n".join([self.text, *lines, *self._rest()])
+
+    def coloured(self) -> "Text":
+        """Give the reading for a terminal: quantities, what is passed over, unread or unexplained, each in a colour."""
+        from rich.text import Text
+
+        shown = Text(str(self))
+        for quantity in self.account.quantities:
+            shown.stylize(_STYLES[Fate.READ], *quantity.span)
+        for figure in self.account.figures:
+            shown.stylize(_STYLES[figure.fate], *figure.span)
+        for doubt in self.account.unexplained:
+            shown.stylize(_UNEXPLAINED, *doubt.span)
+        shown.highlight_regex(r"(?m)^  unread: .*", _STYLES[Fate.UNREAD])
+        shown.highlight_regex(r"(?m)^  unexplained: .*", _UNEXPLAINED)
+        return shown
+
+    def _rest(self) -> list[str]:
+        """What is no quantity: figures passed over, figures that are unread, words that are unexplained."""
+        passed = [f"{one.text} ({one.rule})" for one in self.account.figures if one.fate is Fate.PASSED_OVER]
+        unread = [figure.text for figure in self.account.unread]
+        words = [f"{doubt.text} ({doubt.kind}?)" for doubt in self.account.unexplained]
+        named = {"passed over": passed, "unread": unread, "unexplained": words}
+        return [f"  {name}: {', '.join(ones)}" for name, ones in named.items() if ones]
 
 
 def read_phrase(text: str, row: int = 0) -> Reading:
     """Read one phrase; a broken number becomes a problem of the reading."""
     try:
-        return Reading(row, text, tuple(read(text)), ())
+        return Reading(row, text, account(text), ())
     except EvidenceError as error:
-        return Reading(row, text, (), error.problems)
+        return Reading(row, text, Account((), (), ()), error.problems)
 
 
 def read_column(path: Path, column: str) -> list[Reading]:

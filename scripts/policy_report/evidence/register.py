@@ -1,6 +1,7 @@
 """Reads and checks everything that the world published, as `data/published/` and `references.bib` hold it."""
 
 import json
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
-from policy_report.quantities import Quantity, is_unseen, read
+from policy_report.quantities import Account, Quantity, account, is_unseen
 from policy_report.study import climbing_links, is_outside
 from policy_report.text.language import Language
 
@@ -37,6 +38,10 @@ _TOPS = ("data", "references.bib", "study.toml")
 
 READ_TABLES = ("claims", "series", "peers")
 """Tables whose phrases are read into quantities."""
+
+_MARK = re.compile(r"([^\s,]+) (\([^)]+\))")
+_NO_QUANTITY = re.compile(rf"no quantity: ((?:{_MARK.pattern}(?:, )?)+)")
+"""How a note marks figures of its row's phrase that count nothing: `no quantity: 110 (hot line), 4 (a team)`."""
 
 _PARTS = (
     "value", "lower", "upper", "lower_closed", "upper_closed", "lower_kind", "upper_kind", "read_unit", "qualifier",
@@ -214,12 +219,25 @@ def _reading(row: Mapping[Hashable, Any]) -> Quantity | None:
     """The quantity that a row claims: the stated part of its phrase; `None` if it states no number."""
     phrase = str(row["phrase"]) + str(row.get("unit", ""))
     part = int(row["part"]) if str(row.get("part", "")).isdigit() else 1
-    if part == 0 or phrase == "":
+    if phrase == "":
         return None
-    found = read(phrase)
-    if len(found) >= part:
-        return found[part - 1]
+    given = account(phrase)
+    if unread := _unread(phrase, given, str(row.get("note", ""))):
+        raise EvidenceError(unread)
+    found = given.quantities
+    if part <= len(found):
+        return found[part - 1] if part else None
     raise EvidenceError(problem("", 0, "", "phrase-not-read", phrase, found=len(found), part=part))
+
+
+def _unread(phrase: str, given: Account, note: str) -> list[Problem]:
+    """Find the figures of a phrase that are neither read nor marked in the row's note as no quantity."""
+    marked = {figure for marks in _NO_QUANTITY.finditer(note) for figure, _ in _MARK.findall(marks[1])}
+    return [
+        problem("", 0, f"character {figure.span[0] + 1}", "figure-unread", phrase, figure=figure.text)
+        for figure in given.unread
+        if figure.text not in marked
+    ]
 
 
 def _tidy(

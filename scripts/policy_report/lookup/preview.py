@@ -118,8 +118,9 @@ def doubts(project: Project) -> list[Problem]:
 
 
 def _other_readings(card: Card) -> Card:
-    """All quantities of a phrase, where it has more than the one that is claimed."""
+    """All that a phrase states, where it has more than the one quantity that is claimed, or words are unexplained."""
     if card["kind"] != "claim":
         return {}
     reading = read_phrase(card["phrase"])
-    return {"the phrase states": str(reading).split("\n")[1:]} if len(reading.quantities) > 1 else {}
+    more = len(reading.account.quantities) > 1 or reading.account.unexplained
+    return {"the phrase states": str(reading).split("\n")[1:]} if more else {}

@@ -5,9 +5,23 @@ productions stand in `grammar`. Imports run one way: `grammar` and `script`, the
 `foreign`, `amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, then `parser` and `reader`.
 """
 
+from policy_report.quantities.account import Account, Doubt, Fate, Figure, account
 from policy_report.quantities.errors import QuantityError
 from policy_report.quantities.foreign import is_unseen
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
 from policy_report.quantities.reader import read
 
-__all__ = ["BoundKind", "Change", "Qualifier", "Quantity", "QuantityError", "is_unseen", "read"]
+__all__ = [
+    "Account",
+    "BoundKind",
+    "Change",
+    "Doubt",
+    "Fate",
+    "Figure",
+    "Qualifier",
+    "Quantity",
+    "QuantityError",
+    "account",
+    "is_unseen",
+    "read",
+]

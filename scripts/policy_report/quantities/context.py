@@ -18,7 +18,7 @@ _BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
 _WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}的")
 _DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
 _WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
-_ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(CHANGES['arriving'])})")
+ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(CHANGES['arriving'])})")
 _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
 _LATE_BASE: Final = re.compile(
     rf"\s?,?\s?(?i:{words(' '.join(entry for entry in CHANGES['year_on_year'].split() if entry.isascii()))})"
@@ -106,7 +106,7 @@ class Context:
         hedge = self.hedge
         if hedge is not None and hedge.text in _REACHING and hedge.end == found.start and found.text[-1] == "幅":
             self.hedge = None  # 最高降幅达80% is the largest of several falls, no bound of one
-        arriving = _ARRIVING.match(self.text, found.end)
+        arriving = ARRIVING.match(self.text, found.end)
         if arriving is None:
             self.change = found
             return found.end

@@ -11,14 +11,14 @@ from policy_report.quantities.changes import change_of, ending_sign
 from policy_report.quantities.context import Context, Found, Shared
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import UNITS, WHOLES
-from policy_report.quantities.grammar.numbers import PER_PEOPLE
+from policy_report.quantities.grammar.numbers import LONGEST_NUMBER, PER_PEOPLE
 from policy_report.quantities.lexer import SCAN, WORDS, Role, Token
 from policy_report.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
 from policy_report.quantities.qualifiers import amount_interval
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.ranks import counts_times, read_rank
-from policy_report.quantities.standing import counts_claims, counts_greats, counts_levels, stands
+from policy_report.quantities.standing import QUANTITY, counts_claims, counts_greats, counts_levels, standing
 
 _COMPLETED: Final = re.compile(
     r"(?:已经|已|均|都|被|得到|予以|实现|顺利|成功|依法|及时|如期|按期|按时|一次性|当场|全部){0,4}"
@@ -35,15 +35,21 @@ _HALF: Final = Numeral(50, 10, 1, 0, figures=False)
 
 
 class Parser:
-    """Reads one folded text; `context` holds the pending modifiers."""
+    """Reads one folded text.
 
-    __slots__ = ("broken", "context", "found", "position", "text")
+    `context` holds the pending modifiers, `passed` what was passed over and by which rule (none for a name, whose
+    shape says it), `words` the words that were met.
+    """
+
+    __slots__ = ("broken", "context", "found", "passed", "position", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
         self.found: list[Quantity] = []
         self.broken: list[BrokenNumberError] = []
+        self.passed: list[tuple[int, int, str]] = []
+        self.words: list[Found] = []
         self.context = Context(text)
 
     def read(self) -> list[Quantity]:
@@ -62,13 +68,15 @@ class Parser:
     # --- names, words and marks -----------------------------------------------------------------
 
     def _name(self, start: int, end: int) -> None:
-        """Skip a name (rule 9)."""
+        """Pass over a name (rule 9); which shape it has is found when it is asked for."""
+        self.passed.append((start, end, ""))
 
     def _word(self, start: int, end: int) -> None:
         printed = self.text[start:end]
         word = WORDS.get(printed) or WORDS[re.sub(r"\s", " ", printed.lower())]
         found = Found(word, printed, start, end)
         production = _WORD_PRODUCTIONS.get(word.role)
+        self.words.append(found)
         if production is not None:
             production(self, found)
         else:
@@ -78,9 +86,11 @@ class Parser:
     def _mark(self, start: int, end: int) -> None:
         self.context.close(start, end, len(self.found))
 
-    def _rate(self, start: int, _end: int) -> None:
+    def _rate(self, start: int, end: int) -> None:
         people = read_numeral(self.text, start + 1)
         self.context.rate = PER_PEOPLE.get(people.value, "") if people else ""
+        if self.context.rate:
+            self.passed.append((start, end, "population of a rate"))
 
     def _money(self, start: int, end: int) -> None:
         self.context.money = (UNITS["currency_signs"][self.text[start:end]], start, end)
@@ -124,6 +134,8 @@ class Parser:
             self._add(rank[0], "rank", self._movement("rank", start, rank[1]), start, rank[1])
         elif self.text[start] != "第":
             self.position = start + 1
+        else:
+            self.passed.append((start, end, "ordinal in a name"))
 
     def _share(self, start: int, end: int) -> None:
         """Read 百分之十三點五, 萬分之30.5, 三分之二 and 2/3 (rule 6)."""
@@ -189,6 +201,8 @@ class Parser:
         run = HAN_NUMBER.match(self.text, start) or FIGURE_NUMBER.match(self.text, start)
         if run:
             self.position = run.end()
+            if run.end() - start > LONGEST_NUMBER:
+                self.passed.append((start, run.end(), "identity or account number"))
 
     def _counted_noun(self, term: Term) -> bool:
         """Read 三级审批, 六大专业能力 and 七下降, whose classifiers are names elsewhere (rule 9)."""
@@ -220,7 +234,9 @@ class Parser:
         )
         minus = _MINUS.search(self.text, max(0, start - 3), start)
         hedged = bool(hedge or sign or high or minus or unit != low.unit) or self._departs(low)
-        if share is None and not stands(self.text, high if high and not low.unit else low, hedged=hedged):
+        term = high if high and not low.unit else low
+        if share is None and (rule := standing(self.text, term, hedged=hedged)) is not QUANTITY:
+            self.passed.append((low.start, term.number.end, rule))
             return
         if minus:
             start = minus.start(minus.lastindex or 0)

@@ -28,10 +28,18 @@ _GREAT_NOUN: Final = re.compile(
 _CLAIM: Final = re.compile("(?:下降|上升|提升|提高|增长|不发生|确保)$")
 _HAN: Final = re.compile(r"[一-鿿]")
 _YEAR_LIKE: Final = range(1600, 2100)
+_BEFORE_YEAR: Final = re.compile(
+    r"(?i)\b(?:in|since|by|from|of|to|until|till|than|during|before|after|and|late|early|mid)[\s-]$"
+)
+QUANTITY: Final = "quantity"
+UNREAD: Final = "unread"
+_IN_WORD: Final = "numeral in a word"
+_NUMBERED: Final = "numbered meeting or term"
+_ARTICLE: Final = "article"
 
 
-def stands(text: str, term: Term, *, hedged: bool) -> bool:
-    """Say whether a term is a quantity.
+def standing(text: str, term: Term, *, hedged: bool) -> str:
+    """Say what a term is: `QUANTITY`, the rule by which it is passed over, or `UNREAD`.
 
     Parameters
     ----------
@@ -44,49 +52,67 @@ def stands(text: str, term: Term, *, hedged: bool) -> bool:
     """
     hedged = hedged or term.measure.over or term.number.over > 0 or term.measure.about or term.measure.after is not None
     if not term.unit:
-        return _stands_alone(text, term, hedged)
+        return _alone(text, term, hedged)
     if term.measure.figures_only and not term.number.figures and term.number.value < 100 * term.number.scale:
-        return False
+        return _IN_WORD
     if term.number.bare and not hedged:
-        return (
-            term.unit in _SOLID
-            and not (term.number.end == term.start + 1 and text[term.start] in "万亿")
-            and not _CLASS.match(text, term.end)
-        )
-    return _is_counted(text, term, hedged)
+        solid = term.unit in _SOLID and not (term.number.end == term.start + 1 and text[term.start] in "万亿")
+        return QUANTITY if solid and not _CLASS.match(text, term.end) else _IN_WORD
+    return _counted(text, term, hedged)
 
 
-def _is_counted(text: str, term: Term, hedged: bool) -> bool:
+def _counted(text: str, term: Term, hedged: bool) -> str:
     """Apply the rules of single units: articles, numbered meetings, days of the month."""
     unit, number = term.unit, term.number
-    if unit == "番" or (unit in _TERMS and text[term.start] == "二"):
-        return unit == "番" and number.kind is Kind.PLAIN and 1 <= number.value <= 10
+    if unit == "番":
+        return QUANTITY if number.kind is Kind.PLAIN and 1 <= number.value <= 10 else UNREAD
     if unit == "月" and text[term.end - 2 : term.end] != "个月":
-        return (
-            hedged or number.kind is not Kind.PLAIN or text[term.start] in "两半" or "个" in text[number.end : term.end]
-        )
+        months = number.kind is not Kind.PLAIN or text[term.start] in "两半" or "个" in text[number.end : term.end]
+        return QUANTITY if hedged or months else "month"
+    if unit in _TERMS and (text[term.start] == "二" or (unit in "届期" and not hedged)):
+        repeated = text[term.start] != "二" and _REPEATED.search(text, max(0, term.start - 6), term.start)
+        return QUANTITY if repeated else _NUMBERED
     if hedged:
-        return True
-    if unit in ("届", "期"):
-        return _REPEATED.search(text, max(0, term.start - 6), term.start) is not None
+        return QUANTITY
     if unit == "日":
-        spans = _DAY_SPAN.search(text, max(0, term.start - 6), term.start)
-        return spans is not None or number.kind is not Kind.PLAIN
-    return unit not in _ARTICLES or text[term.start : number.end] != "一"
+        spans = number.kind is not Kind.PLAIN or _DAY_SPAN.search(text, max(0, term.start - 6), term.start)
+        return QUANTITY if spans else "day of a month"
+    return _ARTICLE if unit in _ARTICLES and text[term.start : number.end] == "一" else QUANTITY
 
 
-def _stands_alone(text: str, term: Term, hedged: bool) -> bool:
+def _alone(text: str, term: Term, hedged: bool) -> str:
     """Apply the rules of numbers without a unit."""
     number = term.number
     if not number.figures:
-        return _han_stands_alone(text, term, hedged)
+        return QUANTITY if _han_stands_alone(text, term, hedged) else _han_word(text, term)
     if term.start and text[term.start - 1].isascii() and text[term.start - 1].isalpha():
-        return False
+        return "letters with figures"
     if hedged or number.myriad or _is_whole(text, term):
-        return True
+        return QUANTITY
     if number.scale > 1:
-        return _HAN.match(text, term.end) is None
-    return _is_grouped(text, term) or _is_valued(text, term)
+        return UNREAD if _HAN.match(text, term.end) else QUANTITY
+    if _is_grouped(text, term) or _is_valued(text, term):
+        return QUANTITY
+    return "year" if _is_year(text, term) else UNREAD
+
+
+def _han_word(text: str, term: Term) -> str:
+    """Name the rule that passes over a numeral in characters that counts nothing."""
+    if text[term.start : term.number.end] == "一":
+        return _ARTICLE
+    if text.startswith("级", term.number.end):
+        return "grade"
+    return _IN_WORD if term.number.bare or term.number.kind is Kind.SEVERAL else UNREAD
+
+
+def _is_year(text: str, term: Term) -> bool:
+    """Say whether a bare integer is a year: since 2019, (2019), 2019至2021; but not 2019 crimes."""
+    if term.number.value not in _YEAR_LIKE or term.number.end - term.start != 4:
+        return False
+    return (
+        _ENGLISH_NOUN.match(text, term.end) is None
+        or _BEFORE_YEAR.search(text, max(0, term.start - 8), term.start) is not None
+    )
 
 
 def _is_whole(text: str, term: Term) -> bool:

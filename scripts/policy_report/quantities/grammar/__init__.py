@@ -42,6 +42,7 @@ SCRIPT: Final = _words("script")
 SHAPES: Final = _words("shapes")
 UNITS: Final = _words("units")
 WHOLES: Final = _words("wholes")
+SHAPES["parts"]["count_nouns"] = "(?:" + "|".join(UNITS["count_nouns"].split()) + ")"
 
 
 def shape(pattern: str) -> str:

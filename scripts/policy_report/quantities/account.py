@@ -1,0 +1,193 @@
+"""Account for every figure of a text: read, passed over by a rule that is named, or unread."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+from policy_report.quantities.context import ARRIVING, Found
+from policy_report.quantities.errors import QuantityError
+from policy_report.quantities.foreign import foreign_signs
+from policy_report.quantities.grammar import CHANGES, SHAPES, shape
+from policy_report.quantities.lexer import Role
+from policy_report.quantities.measures import TIME_WORDS
+from policy_report.quantities.parser import Parser
+from policy_report.quantities.quantity import Change, Qualifier, Quantity
+from policy_report.quantities.script import fold
+from policy_report.quantities.standing import UNREAD
+
+
+class Fate(StrEnum):
+    """What became of a figure."""
+
+    READ = "read"
+    PASSED_OVER = "passed over"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Figures or number words of a text, and what became of them.
+
+    Attributes
+    ----------
+    text
+        The figures, as printed.
+    fate
+        Whether they are part of a quantity, are passed over by a rule, or are unread.
+    rule
+        The rule by which they are passed over, such as `telephone`; else empty.
+    span
+        Where they stand, as Python string indices.
+    """
+
+    text: str
+    fate: Fate
+    rule: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word beside a quantity that may change its meaning, and that was not read: what it may be, and where."""
+
+    text: str
+    kind: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The quantities of a text, every figure that it holds, and the words beside them that stay unexplained."""
+
+    quantities: tuple[Quantity, ...]
+    figures: tuple[Figure, ...]
+    unexplained: tuple[Doubt, ...]
+
+    @property
+    def unread(self) -> tuple[Figure, ...]:
+        """The figures that no rule reads."""
+        return tuple(figure for figure in self.figures if figure.fate is Fate.UNREAD)
+
+
+_FIGURE: Final = re.compile(shape(SHAPES["account"]["figure"]))
+_DOUBTS: Final = {kind: re.compile(shape(pattern)) for kind, pattern in SHAPES["doubts"].items()}
+_ASPECTS: Final = {Role.HEDGE: "hedge", Role.ABOVE: "hedge", Role.CHANGE: "direction", Role.COMPARED: "direction"}
+_DEGREES: Final = ("高", "低")
+"""Comparisons that are parts of other words more often than not."""
+_NEAR: Final = 12
+"""Characters between a word and the quantity that it may be about."""
+_CLAUSE: Final = re.compile(r"[^，。；、！？,;!?\n]*")
+
+
+def account(text: str) -> Account:
+    """Read a text and account for every digit and number word in it.
+
+    Raises
+    ------
+    QuantityError
+        As `read` does.
+
+    Examples
+    --------
+    >>> given = account("110接处警中心2023年受理警情12起")
+    >>> [(figure.text, figure.fate.value, figure.rule) for figure in given.figures]
+    [('110', 'passed over', 'hot line'), ('2023', 'passed over', 'year, month, day'), ('12', 'read', '')]
+    """
+    folded = fold(text)
+    parser = Parser(folded)
+    found = parser.read()
+    if broken := [*parser.broken, *foreign_signs(folded)]:
+        raise QuantityError([fault.problem(text) for fault in broken])
+    return Account(tuple(found), tuple(_figures(text, parser)), tuple(_doubts(text, parser)))
+
+
+def _figures(text: str, parser: Parser) -> Iterator[Figure]:
+    """Say of each run of figures what became of it; a run of which parts fare differently is divided."""
+    owners = [""] * len(text)
+    for found in parser.words:
+        owners[found.start : found.end] = ["word or idiom"] * (found.end - found.start)
+    for start, end, rule in parser.passed:
+        owners[start:end] = [rule or _shape_of(parser.text, start, end)] * (end - start)
+    for quantity in parser.found:
+        start, end = quantity.span
+        owners[start:end] = [Fate.READ] * (end - start)
+    for run in _FIGURE.finditer(parser.text):
+        for owner, places in groupby(range(*run.span()), key=owners.__getitem__):
+            first, *others = places
+            span = (first, first + len(others) + 1)
+            fate = Fate.READ if owner is Fate.READ else Fate.PASSED_OVER if owner not in ("", UNREAD) else Fate.UNREAD
+            yield Figure(text[slice(*span)], fate, owner if fate is Fate.PASSED_OVER else "", span)
+
+
+@cache
+def _shapes() -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile("|".join(f"(?:{shape(one)})" for one in group))
+        for kind in ("dates", "codes", "phrases")
+        for name, group in SHAPES[kind].items()
+    }
+
+
+def _shape_of(text: str, start: int, end: int) -> str:
+    """Name the shape of a name; a word or an idiom has none."""
+    for name, pattern in _shapes().items():
+        found = pattern.match(text, start)
+        if found is not None and found.end() == end:
+            return name
+    return "word or idiom"
+
+
+def _doubts(text: str, parser: Parser) -> Iterator[Doubt]:
+    """Find the words beside quantities that were not read into one, in order."""
+    known = [(found.start, found.end) for found in parser.words] + [one[:2] for one in parser.passed]
+    known += [quantity.span for quantity in parser.found]
+    spans = {(found.start, found.end): _ASPECTS[found.word.role] for found in _untaken(parser)}
+    for quantity in parser.found:
+        for name, pattern in _DOUBTS.items():
+            kind, _, side = name.partition(" ")
+            start, end = quantity.span
+            found = (
+                pattern.match(parser.text, end)
+                if side == "after"
+                else pattern.search(parser.text, max(0, start - 16), start)
+            )
+            if (
+                found
+                and _lacks(quantity, kind)
+                and not any(low < found.end(1) and found.start(1) < high for low, high in known)
+            ):
+                spans[found.span(1)] = kind
+    for (start, end), kind in sorted(spans.items()):
+        yield Doubt(text[start:end], kind, (start, end))
+
+
+def _untaken(parser: Parser) -> Iterator[Found]:
+    """Find the hedges and changes that no quantity of their clause took."""
+    for found in parser.words:
+        kind = _ASPECTS.get(found.word.role, "")
+        if not kind or found.text in _DEGREES or ARRIVING.match(parser.text, found.end):
+            continue
+        near = [one for one in parser.found if _is_near(parser.text, found, one.span, kind)]
+        kinds = ("direction", kind) if found.text in CHANGES["compared"] else (kind,)
+        if near and all(_lacks(one, each) for one in near for each in kinds):
+            yield found
+
+
+def _is_near(text: str, found: Found, span: tuple[int, int], kind: str) -> bool:
+    """Say whether a word stands near a quantity, in the same clause; a hedge stands before it."""
+    if found.end > span[0] and kind == "hedge":
+        return False
+    between = text[found.end : span[0]] if found.end <= span[0] else text[span[1] : found.start]
+    return len(between) <= _NEAR and _CLAUSE.fullmatch(between) is not None
+
+
+def _lacks(quantity: Quantity, kind: str) -> bool:
+    """Say whether a quantity has no direction, no hedge or no unit."""
+    if kind == "direction":
+        level = quantity.change in (Change.LEVEL, Change.MULTIPLE)
+        return level and quantity.unit not in TIME_WORDS and quantity.unit != "rank"
+    return quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED) if kind == "hedge" else not quantity.unit
