@@ -116,8 +116,11 @@ def _beside(project: Project, source: Path) -> tuple[str, ...]:
 
 
 def _title(title: str, subtitle: str, language: Language) -> str:
+    if not title or not subtitle:
+        return title or subtitle
     whole = word("edition.title_and_subtitle", language, title=title, subtitle=subtitle)
-    return whole if title and subtitle else title or subtitle
+    # After a question the colon would be a second mark.
+    return re.sub(r"(?<=[?!？！])[:：]", "", whole)
 
 
 def _plain_texts(options: Mapping[str, Any], variables: Mapping[str, Any], source: Source) -> dict[str, str]:
