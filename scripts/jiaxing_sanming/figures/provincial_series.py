@@ -102,11 +102,12 @@ def _scales(axes: Axes, years: pd.Series, values: list[float]) -> None:
     """The years of the province, and the height of its own values."""
     across = years.max() - years.min()
     axes.set(xlim=(years.min() - 0.16 * across, years.max() + 0.24 * across), yticks=[])
-    shown = sorted(set(years))
-    # Years between the first and the last in two digits: neighbours would touch.
-    axes.set_xticks(
-        shown, [f"{year:.0f}" if year in (shown[0], shown[-1]) else f"{year % 100:02.0f}" for year in shown]
-    )
+    shown: list[float] = []
+    for year in sorted(set(years)):
+        # Names of neighbours would touch: of two years, the later one has none.
+        if not shown or year - shown[-1] > 0.15 * across:
+            shown.append(year)
+    axes.set_xticks(shown, [f"{year:.0f}" for year in shown])
     axes.set_ylim(0, 1.35 * max((value for value in values if pd.notna(value)), default=1.0))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)

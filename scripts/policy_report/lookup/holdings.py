@@ -22,8 +22,8 @@ from policy_report.text.language import Language
 ROWS = ("claims", "series")
 """The frames whose rows are published figures."""
 
-_LOOKUPS = ("cases", "indicators", "sources")
-"""Frames that figures and tables take for the names of what other frames refer to."""
+_LOOKUPS = ("cases", "indicators", "sources", "licences")
+"""What figures and tables take for the names of what other frames refer to, and to ask what compares."""
 
 _ANCHOR = re.compile(r"clm-([a-z0-9-]+)")
 """How a made table names the row of a claim or series value."""
