@@ -1,12 +1,16 @@
 """What the README tells a newcomer is true today."""
 
 import re
+import shlex
 import subprocess
 import sys
 
 import pytest
 
+from policy_report.cli import main
+from policy_report.project import Project
 from tests.conftest import ROOT
+from tests.evidence.test_register import edit
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)).replace("\\\n", " ")
@@ -30,6 +34,19 @@ def test_a_command_of_the_readme_exists_with_its_options(command: str) -> None:
     usage = said_by(*levels, "--help")
     assert usage, f"no such command: {' '.join(levels)}"
     assert [word for word in words if word.startswith("--") and word not in usage] == []
+
+
+def test_the_example_of_a_claim_is_true(study: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is a row of the study: refused beside that row, and the same as it without."""
+    (example,) = (command for command in COMMANDS if command.startswith("policy-report add claim --case"))
+    added = ["--project", str(study.root), *shlex.split(example)[1:], "--yes"]
+    assert main(added) == 1
+    assert "[figure-repeated] jx013 states this figure" in capsys.readouterr().err
+    table, row = study.published / "claims.csv", "jx013,jiaxing,clearance-rate-million-yuan,超80%,1,2023,2023,stated,"
+    assert f"{row}jiaxing2024hexin,para 15," in table.read_text(encoding="utf-8")
+    edit(study, "claims", lambda rows: rows.remove(next(one for one in rows if one["id"] == "jx013")))
+    assert main([*added, "--id", "jx013"]) == 0
+    assert f"{row}jiaxing2024hexin,para 15," in table.read_text(encoding="utf-8")
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

@@ -38,8 +38,8 @@ def test_without_a_terminal_it_shows_the_reading_and_writes_nothing(
     before = content(study)
     assert run(study, "add", "claim", *ARGUMENTS) == 1
     shown = capsys.readouterr()
-    assert "in words      over 80%; 超过80%" in shown.out
-    assert "interval      (80, ∞)" in shown.out
+    assert "in words      over 81%; 超过81%" in shown.out
+    assert "interval      (81, ∞)" in shown.out
     assert "jiaxing: Jiaxing 嘉兴市" in shown.out
     assert "嘉兴公安：建强打击犯罪的“核心引擎”" in shown.out
     assert "nothing was written" in shown.err
@@ -181,3 +181,25 @@ def test_the_dictionary_is_printed_or_written(study: Project, capsys: Capture) -
     printed = capsys.readouterr().out
     assert run(study, "dictionary", "--write") == 0
     assert study.dictionary.read_text(encoding="utf-8") == printed
+
+
+ELSEWHERE = ["--phrase", "超80%"]
+"""What the source says of million-yuan cases, given as a rate of all criminal cases."""
+
+
+def test_a_phrase_that_stands_under_another_indicator_is_not_taken_unasked(study: Project, capsys: Capture) -> None:
+    before = content(study)
+    assert run(study, "add", "claim", *ARGUMENTS, *ELSEWHERE, "--yes") == 1
+    assert "[figure-under-other-indicator] jx013 has this phrase" in capsys.readouterr().err
+    assert content(study) == before
+
+
+def test_a_person_says_why_a_repetition_is_meant(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, "the source says both\ny\n")
+    assert run(study, "add", "claim", *ARGUMENTS, *ELSEWHERE) == 0
+    assert "no repetition: jx013 (the source says both)" in [row["note"] for row in rows_of(study)]
+
+
+def test_a_script_says_why_a_repetition_is_meant(study: Project) -> None:
+    assert run(study, "add", "claim", *ARGUMENTS, *ELSEWHERE, "--note", "Read", "--meant", "both", "--yes") == 0
+    assert "Read; no repetition: jx013 (both)" in [row["note"] for row in rows_of(study)]

@@ -21,7 +21,7 @@ from tests.conftest import copy_sources
 CLAIM = {
     "case": "jiaxing",
     "indicator": "clearance-rate-criminal",
-    "phrase": "超80%",
+    "phrase": "超81%",
     "period_start": "2023",
     "period_end": "2023",
     "period_basis": "stated",
@@ -72,7 +72,7 @@ def test_an_added_claim_is_read_with_its_bounds(study: Project) -> None:
     (key,) = (addition := add_claims(study, [row()])).added
     write(addition)
     claim = read_register(study).frames["claims"].set_index("id").loc[key]
-    assert (claim["lower"], claim["lower_closed"], claim["qualifier"]) == (80, False, "more_than")
+    assert (claim["lower"], claim["lower_closed"], claim["qualifier"]) == (81, False, "more_than")
 
 
 def test_only_the_new_lines_differ_and_only_in_the_one_file(study: Project) -> None:
@@ -91,7 +91,7 @@ def test_a_place_without_claims_takes_its_letters_from_the_place_it_lies_in(stud
     claims = {claim["case"] for claim in rows_of(study)}
     assert "wenzhou" not in claims
     assert "quanzhou" not in claims
-    added = add_claims(study, [row(case="wenzhou"), row(case="quanzhou"), row(case="wenzhou")]).added
+    added = add_claims(study, [row(case="wenzhou"), row(case="quanzhou"), row(case="wenzhou", phrase="9%")]).added
     assert [key[:2] for key in added] == ["jx", "sm", "jx"]
     assert int(added[2][2:]) == int(added[0][2:]) + 1
 

@@ -9,6 +9,7 @@ from policy_report.commands import Commands, add_command
 from policy_report.project import Project, find_project
 
 if TYPE_CHECKING:
+    from policy_report.errors import Problem
     from policy_report.evidence.additions import Addition
 
 _CLAIM_NEEDS = ("case", "indicator", "phrase", "period_basis", "source")
@@ -50,6 +51,9 @@ def _claim_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--scope", help="what the source says or leaves out on coverage")
     command.add_argument("--note", help="remark in English")
     command.add_argument("--id", help="id of the claim (default: the next free one)")
+    command.add_argument(
+        "--meant", metavar="WHY", help="why a figure that may repeat another is meant; written into its note"
+    )
 
 
 def _source_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
@@ -98,14 +102,29 @@ def _given(options: argparse.Namespace, needs: tuple[str, ...], names: tuple[str
 
 
 def _add_claim(options: argparse.Namespace) -> int:
-    from policy_report.evidence.additions import add_claims, claim_columns
+    from policy_report.evidence.additions import add_claims, claim_columns, claims_meant, new_repetitions
     from policy_report.evidence.new_rows import NewRow, read_new_rows
 
     project = find_project(options.project)
     columns = claim_columns(project)
     cells = _given(options, _CLAIM_NEEDS, columns)
     rows = [NewRow("the new claim", 0, cells)] if cells else read_new_rows(options.file, columns, _CLAIM_NEEDS)
-    return _confirm(project, add_claims(project, rows), options.yes)
+    addition = add_claims(project, rows)
+    if doubts := new_repetitions(project, addition):
+        why = options.meant or _reason(doubts)
+        if not why:
+            print(
+                "nothing was written: say with --meant WHY that this is no repetition, or correct it", file=sys.stderr
+            )
+            return 1
+        addition = add_claims(project, claims_meant(rows, addition, doubts, why))
+    return _confirm(project, addition, options.yes)
+
+
+def _reason(doubts: "list[Problem]") -> str:
+    """Why figures that may be repeated are meant, asked of whoever is there; empty if nobody says."""
+    print("\n".join(map(str, doubts)), file=sys.stderr)
+    return _answer("why are both meant? (empty: write nothing) ") if sys.stdin.isatty() else ""
 
 
 def _add_source(options: argparse.Namespace) -> int:
@@ -155,7 +174,11 @@ def _confirm(project: Project, addition: "Addition", yes: bool) -> int:
 
 
 def _agreed(question: str) -> bool:
+    return _answer(question).lower() in ("y", "yes")
+
+
+def _answer(question: str) -> str:
     try:
-        return input(question).strip().lower() in ("y", "yes")
+        return input(question).strip()
     except EOFError:
-        return False
+        return ""

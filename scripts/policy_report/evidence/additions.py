@@ -20,6 +20,7 @@ from policy_report.evidence.faults import problem
 from policy_report.evidence.new_entries import NewEntry, written_entry
 from policy_report.evidence.new_rows import NewRow
 from policy_report.evidence.register import Register, read_register
+from policy_report.evidence.repetition import meant, repetition_warnings
 from policy_report.evidence.textfile import read_table, read_utf8
 from policy_report.project import Project, write_together
 
@@ -118,6 +119,24 @@ def add_claims(project: Project, rows: Sequence[NewRow]) -> Addition:
     last = _last_lines(claims, _ends(text, claims))
     chunks = [_Chunk(_after(row.cells, last), _csv_line(text, row.cells), (row.file, row.row)) for row in filled]
     return _checked(project, _Change(path, text, chunks), [row.cells["id"] for row in filled], problems)
+
+
+def new_repetitions(project: Project, addition: Addition) -> list[Problem]:
+    """Find what of an addition may repeat a claim, or be repeated by one."""
+    name = project.relative(project.published / "claims.csv")
+    found = repetition_warnings(addition.register.frames["claims"], name)
+    return [doubt for doubt in found if doubt.text in addition.added]
+
+
+def claims_meant(rows: Sequence[NewRow], addition: Addition, doubts: Iterable[Problem], why: str) -> list[NewRow]:
+    """Mark in the notes of new claims why they are no repetitions of those that the doubts name."""
+    marks: dict[str, list[str]] = {}
+    for doubt in doubts:
+        marks.setdefault(doubt.text, []).append(meant(dict(doubt.details)["of"], why))
+    return [
+        replace(row, cells=row.cells | {"note": "; ".join(filter(None, (row.cells.get("note"), *marks.get(key, ()))))})
+        for row, key in zip(rows, addition.added, strict=True)
+    ]
 
 
 def add_entries(project: Project, entries: Sequence[NewEntry]) -> Addition:

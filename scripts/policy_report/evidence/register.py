@@ -21,6 +21,7 @@ from policy_report.evidence.official import cells_of, read_official_tables, with
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
+from policy_report.evidence.repetition import repetition_problems
 from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
 from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import typed
@@ -89,6 +90,8 @@ def read_register(project: Project) -> Register:
     frames[SERIES] = series.frame
     for table in tables:
         problems += _table_problems(project, table, frames, {source.key for source in sources})
+        if table.name in READ_TABLES:
+            problems += repetition_problems(frames[table.name], files[table.name])
     problems += _tier_problems(project, frames, sources)
     if frames.keys() >= COMPARISON:
         problems += comparison_problems(frames, project.relative(project.published))

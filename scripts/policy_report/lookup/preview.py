@@ -8,6 +8,7 @@ from policy_report.evidence.bibliography import parse_entries, read_entries
 from policy_report.evidence.bibliography_checks import entry_warnings, period_warnings
 from policy_report.evidence.readings import read_phrase
 from policy_report.evidence.register import read_register
+from policy_report.evidence.repetition import repetition_warnings
 from policy_report.lookup.cards import Card, as_text
 from policy_report.lookup.facts import Evidence, facts_of
 from policy_report.lookup.uses import cited_in_text
@@ -114,7 +115,8 @@ def doubts(project: Project) -> list[Problem]:
     entries, _ = read_entries(project.references, name)
     cited = {key for frame in frames.values() for field in _CITING if field in frame for key in frame[field]}
     cited |= cited_in_text(project)
-    return sorted([*entry_warnings(entries, cited, name), *period_warnings(frames)])
+    repeated = repetition_warnings(frames["claims"], project.relative(project.published / "claims.csv"))
+    return sorted([*entry_warnings(entries, cited, name), *period_warnings(frames), *repeated])
 
 
 def _other_readings(card: Card) -> Card:
