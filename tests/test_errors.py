@@ -1,11 +1,19 @@
 """Errors say what is wrong and where, and come whole out of another process."""
 
+import ast
 import pickle
+import tomllib
+from string import Formatter
 
 import pytest
 
 from policy_report import errors
 from policy_report.errors import PolicyReportError, Problem
+from tests.conftest import ROOT
+
+ENGINE = ROOT / "scripts" / "policy_report"
+FILES = [path for path in ENGINE.parent.rglob("*.py") if "evidence" not in path.parts]
+WORDS = tomllib.loads((ENGINE / "faults.toml").read_text(encoding="utf-8"))
 
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, PolicyReportError)]
 FIRST = Problem("a.csv", 2, "value", "value-unknown", "not a value", "x", "write another", (("old", "y"),))
@@ -19,3 +27,16 @@ def test_an_error_outlives_pickling(kind: type[PolicyReportError]) -> None:
     assert type(got) is kind
     assert got.problems == error.problems == (FIRST, SECOND)
     assert str(got) == str(error)
+
+
+def test_every_fault_in_the_catalogue_is_raised_with_what_its_words_leave_open() -> None:
+    nodes = [node for path in FILES for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    known = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    made = {f"{kind}-{what}" for kind in ("figure", "table") for what in ("unused", "unavailable")}
+    assert WORDS.keys() <= known | made | {"finding-unavailable"}
+    calls = [node for node in nodes if isinstance(node, ast.Call) and len(node.args) > 3]
+    for call in calls:
+        name = call.args[3].value if isinstance(call.args[3], ast.Constant) else None
+        if getattr(call.func, "id", "") == "problem" and name in WORDS and all(word.arg for word in call.keywords):
+            wanted = {field for words in WORDS[name] for _, field, _, _ in Formatter().parse(words) if field}
+            assert wanted - {"text"} == {word.arg for word in call.keywords}, name

@@ -6,9 +6,12 @@ one run shows them all. A traceback is left for defects of ours.
 
 import errno
 import re
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 
 @dataclass(frozen=True, order=True)
@@ -53,6 +56,28 @@ class Problem:
         if self.remedy:
             lines.append(f"    remedy: {self.remedy}")
         return "\n".join(lines)
+
+
+# The order of a problem's own fields, so that a call reads like the problem it makes.
+def problem(file: str, row: int, column: str, name: str, text: str = "", /, **said: object) -> Problem:
+    """Make a problem in the words of `faults.toml`.
+
+    Parameters
+    ----------
+    file, row, column, text
+        As a `Problem` has them.
+    name
+        The code, with what tells its kinds apart after a slash.
+    said
+        What the words and the remedy leave open.
+    """
+    message, remedy = (words.format(**{"text": text, **said}) for words in _words()[name])
+    return Problem(file, row, column, name.partition("/")[0], message, text, remedy)
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
 
 
 class PolicyReportError(Exception):

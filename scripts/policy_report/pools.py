@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 
 _PATIENCE = 5.0
 """Seconds after which a scheduler that has not answered is taken for unreachable."""
@@ -33,8 +33,7 @@ def losses_said() -> Iterator[None]:
     try:
         yield
     except BrokenExecutor as error:
-        message, remedy = "a worker process was killed from outside", "free some memory, and run it again"
-        raise AnalysisError(Problem("", 0, "workers", "worker-lost", message, str(error), remedy)) from error
+        raise AnalysisError(problem("", 0, "workers", "worker-lost", str(error))) from error
 
 
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
@@ -111,8 +110,7 @@ def cluster(address: str) -> Iterator[Pool]:
     """
     workers = _ask_for_workers(address)
     if workers == 0:
-        message = "the scheduler has no workers"
-        raise _scheduler_error("scheduler-without-workers", message, address, "start `dask worker ADDRESS` first")
+        raise AnalysisError(problem("--scheduler", 0, "", "scheduler-without-workers", address))
     from distributed import Client
     from distributed import as_completed as finished
 
@@ -147,10 +145,5 @@ def _ask_for_workers(address: str) -> int:
             answer = thread.submit(asyncio.run, asyncio.wait_for(ask(), _PATIENCE)).result()
         return sum(int(worker["nthreads"]) for worker in answer["workers"].values())
     except Exception as error:  # whatever listens there, and whatever it answers, it is no scheduler
-        message = f"no Dask scheduler answers at this address ({str(error) or type(error).__name__})"
-        remedy = "give the address that `dask scheduler` prints, such as tcp://10.0.0.5:8786"
-        raise _scheduler_error("scheduler-unreachable", message, address, remedy) from error
-
-
-def _scheduler_error(code: str, message: str, address: str, remedy: str) -> AnalysisError:
-    return AnalysisError(Problem("--scheduler", 0, "", code, message, address, remedy))
+        said = str(error) or type(error).__name__
+        raise AnalysisError(problem("--scheduler", 0, "", "scheduler-unreachable", address, error=said)) from error

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import ProjectError, problem
 
 _STATE = "_build"
 
@@ -82,9 +82,7 @@ def find_project(start: Path) -> Project:
         project = Project(folder)
         if project.quarto_config.is_file() and project.published.is_dir():
             return project
-    message = "neither this folder nor one above it is a study"
-    remedy = "run the command inside a folder that has _quarto.yml and data/published/, or use --project"
-    raise ProjectError(Problem(start.as_posix(), 0, "", "project-not-found", message, remedy=remedy))
+    raise ProjectError(problem(start.as_posix(), 0, "", "project-not-found"))
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import Problem, ProjectError, problem
 from policy_report.project import Project
 from policy_report.text.language import Language, Text
-from policy_report.text.toml import LIST, NOT_TOML, SAID, TABLE, TEXT, TEXTS, YEAR, Kind, one_of, read_toml
+from policy_report.text.toml import LIST, SAID, TABLE, TEXT, TEXTS, YEAR, Kind, one_of, read_toml
 from policy_report.text.words import Words
 
 FILE: Final = "study.toml"
@@ -178,8 +178,7 @@ def read_study(project: Project) -> Study:
     try:
         said = read_toml(text)
     except tomllib.TOMLDecodeError as error:
-        message = f"not readable as TOML: {error}"
-        raise ProjectError(_problem(text, "", "study-broken", message, "", NOT_TOML)) from error
+        raise ProjectError(_problem(text, "", "study-broken", error=error)) from error
     problems = [*_problems(said, text)]
     if not problems and said.get("package"):
         problems += _package_problems(project, said["package"], text)
@@ -192,8 +191,7 @@ def _text(project: Project) -> str:
     try:
         return (project.root / FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message, remedy = "the study says nothing about itself", f"write a {FILE}; `policy-report new` makes one"
-        raise ProjectError(Problem(FILE, 0, "", "study-missing", message, str(error), remedy)) from error
+        raise ProjectError(problem(FILE, 0, "", "study-missing", str(error), file=FILE)) from error
 
 
 def _study(said: Mapping[str, Any]) -> Study:
@@ -237,8 +235,8 @@ _PLACE: Final = {item.name: SAID if item.name in _TEXTS else TEXT for item in fi
 def _problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
     for key in _NEEDED:
         if key not in said:
-            yield _problem(text, "", "study-value-wrong", f"the study has no `{key}`", "", f"add `{key} = …`")
-    yield from _kind_problems(said, _KINDS, "no such key", text)
+            yield _problem(text, "", "study-value-wrong/missing", name=key)
+    yield from _kind_problems(said, _KINDS, text, "study-key-unknown")
     yield from _language_problems(said.get("languages"), text)
     for table, kind in _WITHIN.items():
         for key, value in said[table].items() if isinstance(said.get(table), dict) else ():
@@ -248,16 +246,17 @@ def _problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
                 yield _wrong(text, key, key, one_of(_WORDS).wanted)
     for place in said["place"] if isinstance(said.get("place"), list) else ():
         if isinstance(place, dict) and isinstance(place.get("id"), str):
-            yield from _kind_problems(place, _PLACE, f"the place {place['id']} has no such key", text)
+            yield from _kind_problems(place, _PLACE, text, "study-key-unknown/place", place=place["id"])
         else:
             yield _wrong(text, "place", place, "a table with an id: [[place]] and id = …")
 
 
-def _kind_problems(said: Mapping[str, Any], kinds: Mapping[str, Kind], unknown: str, text: str) -> Iterator[Problem]:
+def _kind_problems(
+    said: Mapping[str, Any], kinds: Mapping[str, Kind], text: str, unknown: str, **about: str
+) -> Iterator[Problem]:
     for key, value in said.items():
         if key not in kinds:
-            remedy = f"take it out, or use one of: {', '.join(kinds)}"
-            yield _problem(text, key, "study-key-unknown", unknown, key, remedy)
+            yield _problem(text, key, unknown, key, known=", ".join(kinds), **about)
         elif not kinds[key].fits(value):
             yield _wrong(text, key, value, kinds[key].wanted)
 
@@ -266,9 +265,7 @@ def _language_problems(languages: Any, text: str) -> Iterator[Problem]:
     known = ", ".join(Language)
     for language in languages if isinstance(languages, list) else ():
         if language not in tuple(Language):
-            message = "no catalogue of words for this language"
-            remedy = f"use one of: {known}; docs/ says how to add a catalogue"
-            yield _problem(text, "languages", "language-unknown", message, str(language), remedy)
+            yield _problem(text, "languages", "language-unknown", str(language), known=known)
     if languages == []:
         yield _wrong(text, "languages", languages, f"one or more of: {known}")
 
@@ -280,8 +277,7 @@ def _package_problems(project: Project, package: str, text: str) -> Iterator[Pro
     except (ImportError, ValueError):
         found = None
     if found is None:
-        remedy = f"make the folder scripts/{package} with an __init__.py, or take the line out"
-        yield _problem(text, "package", "study-package-missing", "the study's package is not found", package, remedy)
+        yield _problem(text, "package", "study-package-missing", package)
 
 
 def is_outside(project: Project, path: Path) -> bool:
@@ -294,14 +290,12 @@ def is_outside(project: Project, path: Path) -> bool:
 
 def climbing_links(project: Project, tops: Iterable[Path]) -> Iterator[Problem]:
     """Find the symbolic links, at or below some paths, that lead out of a study."""
-    remedy = f'put the file itself there, or name its folder in {FILE}: reads = ["…"]'
     for top in tops:
         below = (Path(folder, name) for folder, *names in os.walk(top) for name in (*names[0], *names[1]))
         for path in (top, *below):
             if path.is_symlink() and is_outside(project, path):
                 name = path.relative_to(project.root).as_posix()
-                message = "the symbolic link leads out of the study"
-                yield Problem(name, 0, "", "outside-study", message, str(path.readlink()), remedy)
+                yield problem(name, 0, "", "outside-study", str(path.readlink()), file=FILE)
 
 
 def add_to_path(project: Project) -> None:
@@ -318,13 +312,12 @@ def package_folder(study: Study) -> Path | None:
 
 
 def _wrong(text: str, key: str, value: Any, wanted: str) -> Problem:
-    return _problem(text, key, "study-value-wrong", f"not {wanted}", str(value), f"write {wanted}")
+    return _problem(text, key, "study-value-wrong", str(value), wanted=wanted)
 
 
-def _problem(text: str, key: str, code: str, message: str, *said: str) -> Problem:
-    """A problem at the line that names the key, as far as it can be told; `said` is text and remedy."""
-    offending, remedy = (*said, "", "")[:2]
+def _problem(text: str, key: str, name: str, offending: str = "", /, **said: object) -> Problem:
+    """A problem at the line that names the key, as far as it can be told."""
     named = [(at, line) for at, line in enumerate(text.split("\n"), 1) if key and line.lstrip(' ["').startswith(key)]
     # Several places have the same keys: the line that holds the offending text is meant.
     rows = [at for at, line in named if offending in line] or [at for at, _ in named]
-    return Problem(FILE, rows[0] if rows else 0, key, code, message, offending, remedy)
+    return problem(FILE, rows[0] if rows else 0, key, name, offending, **said)

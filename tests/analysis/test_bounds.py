@@ -12,11 +12,12 @@ from policy_report.analysis.bounds.bound import Bound, End, Target, bound
 from policy_report.analysis.bounds.conflict import conflict, is_feasible
 from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Row
 from policy_report.analysis.bounds.expression import Scope, rows_of
-from policy_report.analysis.published import exactly, up_to
+from policy_report.analysis.published import exactly
 from policy_report.errors import AnalysisError
 from policy_report.quantities import Quantity, read
 from policy_report.text.language import Text
 from tests.analysis.elimination import Exact, holds_nowhere, inequalities, least
+from tests.analysis.tidy_rows import up_to
 
 # Most random systems are unbounded or contradictory, and each test is about some of them.
 SOME = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])

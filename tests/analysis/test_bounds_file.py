@@ -10,13 +10,13 @@ from policy_report.analysis.bounds.constraint import ONE, Row
 from policy_report.analysis.bounds.declared import bounds, questions
 from policy_report.analysis.bounds.expression import ExpressionError, Scope, rows_of, target_of
 from policy_report.analysis.bounds.question import Answers, by_key
-from policy_report.analysis.published import exactly, up_to
+from policy_report.analysis.published import exactly
 from policy_report.errors import AnalysisError
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
 from policy_report.study import Study, read_study
 from policy_report.text.language import Language
-from tests.analysis.tidy_rows import cases, rows
+from tests.analysis.tidy_rows import cases, rows, up_to
 from tests.conftest import ROOT
 
 SOUND = """[[system]]
@@ -185,7 +185,7 @@ def test_a_relation_says_what_it_says_in_algebra(text: str, exp: list[Row]) -> N
 def test_what_is_no_relation_is_refused(text: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         rows_of(text, SCOPE)
-    assert caught.value.code == "expression-broken"
+    assert caught.value.name.startswith("expression-broken")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_what_is_no_relation_is_refused(text: str) -> None:
 def test_what_is_not_linear_is_refused(text: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         rows_of(text, SCOPE)
-    assert caught.value.code == "expression-not-linear"
+    assert caught.value.name.startswith("expression-not-linear")
 
 
 def test_the_value_asked_for_may_be_one_quotient() -> None:

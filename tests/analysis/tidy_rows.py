@@ -1,8 +1,12 @@
 """Tidy frames by hand: a row names what matters to a test, and the rest is filled in."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+
+from policy_report.analysis.published import exactly
+from policy_report.quantities import Qualifier, Quantity
 
 _BLANK: dict[str, Any] = {
     "case": "fujian",
@@ -70,3 +74,9 @@ def cases() -> pd.DataFrame:
         ("tongxiang", "Tongxiang", "桐乡市", "county", "jiaxing"),
     ]
     return pd.DataFrame(table, columns=["id", "name_en", "name_zh", "level", "parent"]).assign(note="")
+
+
+def up_to(number: float, unit: str = "") -> Quantity:
+    """Any level that does not pass a number."""
+    open_below = replace(exactly(number, unit), lower=None, lower_closed=False, lower_kind=None)
+    return replace(open_below, value=None, qualifier=Qualifier.AT_MOST)

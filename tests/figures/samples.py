@@ -18,7 +18,7 @@ from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Row,
 from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.comparability.degree import Licence
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.analysis.published import exactly, up_to
+from policy_report.analysis.published import exactly
 from policy_report.analysis.results import Derived
 from policy_report.evidence.bibliography import TIERS
 from policy_report.figures import style
@@ -30,7 +30,7 @@ from policy_report.render.fonts import fonts_folder
 from policy_report.text.language import Language
 from policy_report.text.language import Text as Says
 from tests.analysis.small_dictionary import dictionary
-from tests.analysis.tidy_rows import cases, rows
+from tests.analysis.tidy_rows import cases, rows, up_to
 from tests.conftest import ROOT, this_code, this_study
 from tests.figures.study_samples import phase, sensitivity
 from tests.study.models.models import study

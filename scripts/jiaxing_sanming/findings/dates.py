@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 
 
 def date_of(milestones: pd.DataFrame, row: str) -> str:
@@ -15,6 +15,5 @@ def date_of(milestones: pd.DataFrame, row: str) -> str:
     """
     dates = milestones.loc[milestones["id"].eq(row), "date"]
     if dates.empty:
-        message, remedy = "a finding of the paper needs this milestone", "restore the row, or change the test"
-        raise AnalysisError(Problem("data/published/milestones.csv", 0, "id", "row-missing", message, row, remedy))
+        raise AnalysisError(problem("data/published/milestones.csv", 0, "id", "row-missing/milestone", row))
     return str(dates.iloc[0])

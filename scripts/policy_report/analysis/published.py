@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from policy_report.analysis.results import Derived
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.quantities.arithmetic import difference, ratio
@@ -26,9 +26,7 @@ class Published:
 
     def __getitem__(self, row: str) -> Quantity:
         if row not in self._quantities:
-            message = "an analysis needs this row, and it is not there or states no number"
-            remedy = "restore the row in claims.csv or series.csv, or change the analysis that names it"
-            raise AnalysisError(Problem("data/published", 0, "id", "row-missing", message, row, remedy))
+            raise AnalysisError(problem("data/published", 0, "id", "row-missing", row))
         return self._quantities[row]
 
     def strict(self, row: str) -> Quantity:
@@ -80,12 +78,6 @@ def exactly(number: float, unit: str = "") -> Quantity:
 def between(low: float, high: float, unit: str = "") -> Quantity:
     """State a number that is known only to lie between two, both included."""
     return replace(exactly(low, unit), value=None, upper=high, qualifier=Qualifier.RANGE)
-
-
-def up_to(number: float, unit: str = "") -> Quantity:
-    """State any level that does not pass `number`: an assumption, to be named where it is used."""
-    open_below = replace(exactly(number, unit), lower=None, lower_closed=False, lower_kind=None)
-    return replace(open_below, value=None, qualifier=Qualifier.AT_MOST)
 
 
 def counted(number: int) -> Derived:

@@ -11,7 +11,7 @@ from typing import Any
 from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction, packages
 from policy_report.build.state import CorruptError, decode, encode
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import ProjectError, problem
 from policy_report.project import Project, write_atomically
 from policy_report.render.siblings import references
 from policy_report.study import FILE, Study, package_folder
@@ -52,8 +52,7 @@ def read_constraints(project: Project) -> str:
     try:
         return path.read_text(encoding="utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        message, remedy = f"not readable as text: {error}", "save the file as UTF-8"
-        raise ProjectError(Problem(project.relative(path), 0, "", "bounds-broken", message, "", remedy)) from error
+        raise ProjectError(problem(project.relative(path), 0, "", "bounds-broken/text", error=error)) from error
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policy_report.build.discovery import TaskFunction
-from policy_report.errors import AnalysisError, PolicyReportError, Problem
+from policy_report.errors import AnalysisError, PolicyReportError, problem
 
 
 def callable_of(task: TaskFunction) -> Callable[..., Any]:
@@ -24,7 +24,7 @@ def callable_of(task: TaskFunction) -> Callable[..., Any]:
     try:
         function = _function(task)
     except Exception as error:
-        raise _at_fault(task, "study-code-broken", "the module cannot be imported", error) from error
+        raise _at_fault(task, "study-code-broken", error) from error
 
     def guarded(**given: Any) -> Any:
         try:
@@ -32,7 +32,7 @@ def callable_of(task: TaskFunction) -> Callable[..., Any]:
         except PolicyReportError:
             raise
         except Exception as error:
-            raise _at_fault(task, "study-code-failed", f"{task.function} failed", error) from error
+            raise _at_fault(task, "study-code-failed", error) from error
 
     return guarded
 
@@ -46,7 +46,7 @@ def _function(task: TaskFunction) -> Callable[..., Any]:
     return labelled(function)
 
 
-def _at_fault(task: TaskFunction, code: str, what: str, error: Exception) -> AnalysisError:
+def _at_fault(task: TaskFunction, code: str, error: Exception) -> AnalysisError:
     """An error at the last line of the study's own code that was being run."""
     package = task.file.parents[len(task.module.split(".")) - 2]
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(package)]
@@ -54,6 +54,5 @@ def _at_fault(task: TaskFunction, code: str, what: str, error: Exception) -> Ana
     if isinstance(error, SyntaxError) and error.filename:
         file, row = error.filename, error.lineno or 0
     name = Path(file).relative_to(package.parent).as_posix() if Path(file).is_relative_to(package.parent) else file
-    message = f"{what}: {type(error).__name__}: {error}"
-    text = own[-1].line or "" if own else ""
-    return AnalysisError(Problem(name, row, "", code, message, text, "correct the study's own code at this place"))
+    said, text = f"{type(error).__name__}: {error}", own[-1].line or "" if own else ""
+    return AnalysisError(problem(name, row, "", code, text, function=task.function, error=said))

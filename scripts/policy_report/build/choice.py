@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policy_report.build.task import Task
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import Problem, ProjectError, problem
 from policy_report.project import Project
 from policy_report.render.document import ARTICLE
 
@@ -93,8 +93,7 @@ def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]
         # A picture is made for a document that shows it only.
         found = [name for name, one in fit.items() if one.unasked and not name.startswith(PICTURE)]
     if not found:
-        message, remedy = "the study has nothing that is all of this", "ask for less at a time"
-        raise ProjectError(Problem("", 0, "--only", "choice-empty", message, " ".join(choice.only), remedy))
+        raise ProjectError(problem("", 0, "--only", "choice-empty", " ".join(choice.only)))
     return found
 
 
@@ -104,10 +103,9 @@ def _is_of(word: str, asked: Collection[str]) -> bool:
 
 def _unknown_words(kinds: Iterable[Iterable[str]], choice: Choice) -> Iterator[Problem]:
     known = list(dict.fromkeys(word for words in kinds for word in words))
-    message, remedy = "the study has no such product, format or language", f"use one of: {', '.join(known)}"
     for word in choice.only:
         if word not in known:
-            yield Problem("", 0, "--only", "choice-unknown", message, word, remedy)
+            yield problem("", 0, "--only", "choice-unknown", word, known=", ".join(known))
 
 
 def _unknown_targets(project: Project, tasks: Sequence[Task], choice: Choice) -> Iterator[Problem]:
@@ -118,7 +116,7 @@ def _unknown_targets(project: Project, tasks: Sequence[Task], choice: Choice) ->
             names = sorted({name for task in tasks for name in _names(project, task)})
             near = get_close_matches(word, names, n=5, cutoff=0.5)
             remedy = f"did you mean: {', '.join(near)}?" if near else "name a file that is made, a figure or a table"
-            yield Problem("", 0, "TARGET", "target-unknown", "nothing of this name is made", word, remedy)
+            yield problem("", 0, "TARGET", "target-unknown", word, remedy=remedy)
 
 
 def _called(project: Project, tasks: Iterable[Task], word: str) -> list[str]:

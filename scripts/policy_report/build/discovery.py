@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import Problem, ProjectError, problem
 from policy_report.project import Project
 from policy_report.study import Study, package_folder
 
@@ -204,8 +204,7 @@ def _twice(kind: str, tasks: list[TaskFunction]) -> Iterator[Problem]:
     names = Counter((task.package, task.name) for task in tasks)
     for task in tasks:
         if names[task.package, task.name] > 1:
-            message, remedy = f"more than one {kind} has this name", "rename one of them"
-            yield Problem(task.shown_file, task.row, "", "task-twice", message, task.name, remedy)
+            yield problem(task.shown_file, task.row, "", "task-twice", task.name, kind=kind)
 
 
 def _one_each(tasks: list[TaskFunction]) -> list[TaskFunction]:
@@ -243,9 +242,8 @@ def _parsed(path: Path) -> ast.Module:
     try:
         return ast.parse(path.read_text(encoding="utf-8"))
     except (SyntaxError, UnicodeDecodeError) as error:
-        row = getattr(error, "lineno", None) or 0
-        name, message = "/".join(path.parts[-3:]), f"this is not Python: {error}"
-        raise ProjectError(Problem(name, row, "", "code-broken", message, "", "correct the file")) from error
+        name, row = "/".join(path.parts[-3:]), getattr(error, "lineno", None) or 0
+        raise ProjectError(problem(name, row, "", "code-broken", error=error)) from error
 
 
 def code_files(project: Project, study: Study, module: str) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policy_report.build.artifacts import ALL_NUMBERS, GIVEN
 from policy_report.build.discovery import TaskFunction, TaskFunctions, task_functions
-from policy_report.errors import Problem
+from policy_report.errors import Problem, problem
 from policy_report.project import Project
 from policy_report.render.engine import documents, sources
 from policy_report.study import Study
@@ -90,15 +90,11 @@ class Selection:
     def problems(self) -> list[Problem]:
         """What is asked for and needs a table that the study does not have."""
         known = {*self.frames, *GIVEN, *self._available}
-        lacking = {
-            task: f"it needs what this study does not have: {', '.join(sorted({*task.needs} - known))}"
-            for task in self._asking
-            if not known.issuperset(task.needs)
-        }
-        remedy = "add the table to data/published/datapackage.json, or take it out of the text"
+        lacking = {task: ", ".join(sorted({*task.needs} - known)) for task in self._asking}
         return [
-            Problem(task.shown_file, task.row, "", f"{_KINDS[task.kind]}-unavailable", message, task.name, remedy)
-            for task, message in lacking.items()
+            problem(task.shown_file, task.row, "", f"{_KINDS[task.kind]}-unavailable", task.name, lacking=names)
+            for task, names in lacking.items()
+            if names
         ]
 
     @cached_property

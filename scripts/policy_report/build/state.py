@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib import import_module
 from typing import Any, Final
 
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.text.language import Key, Language, Text
 
 _VERSION: Final = "policy-report state 1"
@@ -174,5 +174,4 @@ _READERS: Final[Mapping[str, Callable[[Any, Callable[[Any], Any]], Any]]] = {
 
 
 def _not_plain(what: str) -> AnalysisError:
-    message, remedy = "a result holds what cannot be kept", "give numbers, texts, collections, frames or dataclasses"
-    return AnalysisError(Problem("", 0, "", "result-not-plain", message, what, remedy))
+    return AnalysisError(problem("", 0, "", "result-not-plain", what))

@@ -23,12 +23,7 @@ def allowed(value: float, unit: str) -> bool:
     return low <= value <= high and (not whole or value == int(value))
 
 
-def impossible(value: float, unit: str) -> tuple[str, str, str]:
-    """Give message, text and remedy for a value that its unit does not allow."""
+def limits(unit: str) -> dict[str, object]:
+    """Give what is said of a value that its unit does not allow."""
     low, high, whole = DOMAINS[unit]
-    kind = "a whole number" if whole else "a number"
-    return (
-        f"a {unit} is {kind}, at least {low:g} and at most {high:g}",
-        f"{value:g}",
-        "give a value that the unit allows",
-    )
+    return {"unit": unit, "kind": "a whole number" if whole else "a number", "low": low, "high": high}

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from policy_report.errors import Problem
-from policy_report.evidence.domains import DOMAINS, allowed, impossible
+from policy_report.evidence.domains import DOMAINS, allowed, limits
 from policy_report.evidence.faults import problem
 from policy_report.quantities import Quantity
 
@@ -74,7 +74,7 @@ def _assumed_problems(
     unit = parameter["unit"]
     for column, number in zip(_NUMBERS, (value, low, high), strict=True):
         if unit in DOMAINS and not allowed(number, unit):
-            yield Problem(name, row, column, "parameter-impossible", *impossible(number, unit))
+            yield problem(name, row, column, "parameter-impossible", f"{number:g}", **limits(unit))
 
 
 def with_claims(frame: pd.DataFrame, claims: Mapping[str, tuple[Quantity | None, str]]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from policy_report.errors import FigureError, Problem
+from policy_report.errors import FigureError, problem
 from policy_report.figures import style
 from policy_report.figures.wording import Labels, filled, source_line, width_of
 
@@ -44,8 +44,7 @@ def refuse_empty(shown: Sized, figure: str, remedy: str) -> None:
         `figure-empty`, with what to do about it.
     """
     if not len(shown):
-        message = "the study has nothing that this figure shows"
-        raise FigureError(Problem("figures", 0, "", "figure-empty", message, figure, remedy))
+        raise FigureError(problem("figures", 0, "", "figure-empty", figure, remedy=remedy))
 
 
 def say(sheet: Axes, at: tuple[float, float], words: str, **look: Any) -> None:

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from policy_report.errors import FigureError, Problem
+from policy_report.errors import FigureError, problem
 from policy_report.figures.svg import slim
 from policy_report.text.language import Language
 
@@ -85,9 +85,7 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
         try:
             yield
         except UserWarning as warning:
-            message = "a figure needs a character that no font of the study has"
-            remedy = "write the text of this figure without the character"
-            raise FigureError(Problem("figures", 0, "", "glyph-missing", message, str(warning), remedy)) from warning
+            raise FigureError(problem("figures", 0, "", "glyph-missing", str(warning))) from warning
 
 
 @contextmanager
@@ -131,9 +129,7 @@ def _ems(text: str, weight: str, families: tuple[str, ...]) -> float:
 def _known_families(language: Language, known: set[str]) -> list[str]:
     leading = _FAMILIES[language][0]
     if leading not in known:
-        message = "the figures need this font family, and no font file has it"
-        folder, remedy = "report/generated/fonts", "delete report/generated/fonts and build again"
-        raise FigureError(Problem(folder, 0, "", "font-missing", message, leading, remedy))
+        raise FigureError(problem("report/generated/fonts", 0, "", "font-missing", leading))
     return [family for family in _FAMILIES[language] if family in known]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from policy_report.build.discovery import TaskFunctions
 from policy_report.checks.edition import Edition
-from policy_report.errors import Problem
+from policy_report.errors import Problem, problem
 from policy_report.lookup.holdings import shown
 from policy_report.lookup.preview import doubts
 from policy_report.project import Project
@@ -23,9 +23,8 @@ def unused_outputs(functions: TaskFunctions, texts: Sequence[Edition]) -> list[P
     """Find the study's own figures and tables that an edition does not show: the build makes them for it."""
     kinds = {"fig": "figure", "tbl": "table"}
     named = [(kinds[name[:3]], name, task) for name, task in shown(functions).items() if not task.of_engine]
-    remedy = "show it, or take its module out"
     return [
-        Problem(task.shown_file, 0, "", f"{kind}-unused", f"the edition in {edition.language} lacks it", name, remedy)
+        problem(task.shown_file, 0, "", f"{kind}-unused", name, language=edition.language)
         for edition in {edition.language: edition for edition in texts}.values()
         for kind, name, task in named
         if name not in _shown(texts, edition.language)
@@ -49,7 +48,5 @@ def unused_inputs(project: Project) -> list[Problem]:
     groups = read_variables(project).get(read_study(project).languages[0], {}).items()
     made = ((group, key, text) for group, texts in groups if isinstance(texts, dict) for key, text in texts.items())
     names = [f"{group}.{key}" for group, key, text in made if "](#" in text and without_form(key) == key]
-    remedy = "use it in the text, or take it out of the analysis if the table of computed numbers need not list it"
-    file, message = project.variables.name, "no text uses this number"
-    numbers = [Problem(file, 0, "", "number-unused", message, name, remedy) for name in names if name not in used]
+    numbers = [problem(project.variables.name, 0, "", "number-unused", name) for name in names if name not in used]
     return [*numbers, *(doubt for doubt in doubts(project) if doubt.code == _UNCITED)]

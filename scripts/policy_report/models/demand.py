@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 
 Floats = NDArray[np.float64]
 
@@ -44,8 +44,7 @@ class Demand:
 
     def __init__(self, cases: int, seed: int, streams: tuple[str, ...] = ()) -> None:
         if not 1 <= cases <= MOST:
-            message, remedy = "so many cases cannot be simulated", f"simulate between 1 and {MOST} cases"
-            raise AnalysisError(Problem("", 0, "cases", "cases-impossible", message, str(cases), remedy))
+            raise AnalysisError(problem("", 0, "cases", "cases-impossible", str(cases), most=MOST))
         check_seed(seed)
         self.cases, self.seed = cases, seed
         self._streams = (ARRIVAL, CLASS, *streams)
@@ -89,8 +88,7 @@ class Demand:
 
     def _generator(self, stream: str) -> np.random.Generator:
         if stream not in self._streams:
-            message, remedy = "the model names no such stream of random numbers", "add it to the model's streams"
-            raise AnalysisError(Problem("", 0, "streams", "stream-unknown", message, stream, remedy))
+            raise AnalysisError(problem("", 0, "streams", "stream-unknown", stream))
         sequence = np.random.SeedSequence(self.seed, spawn_key=(self._streams.index(stream),))
         return np.random.Generator(np.random.PCG64(sequence))
 
@@ -111,5 +109,4 @@ def check_seed(seed: int, name: str = "seed") -> None:
         `seed-negative`.
     """
     if seed < 0:
-        message, remedy = "a seed is not negative", "give a whole number from 0 on"
-        raise AnalysisError(Problem(name, 0, "", "seed-negative", message, str(seed), remedy))
+        raise AnalysisError(problem(name, 0, "", "seed-negative", str(seed)))

@@ -50,7 +50,5 @@ def _highest(network: Network) -> float:
 def unstable(network: Network, parameter: str) -> AnalysisError:
     """Say that the network saturates under its load, which a parameter sets."""
     station, limit = network.station(bottleneck(network)), stability_limit(network)
-    name = station.name[Language.EN]
-    message = f"{network.regime}: the queue at “{name}” grows without end; its limit is {limit:.1f} a day"
-    remedy = "set fewer cases a day, more staff or shorter times"
-    return parameter_problem(parameter, "load-unstable", message, f"{network.rate * 24:g} a day", remedy)
+    said = {"regime": network.regime, "station": station.name[Language.EN], "limit": limit}
+    return parameter_problem(parameter, "load-unstable", f"{network.rate * 24:g} a day", **said)

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.models.demand import Floats
 from policy_report.models.engine import Bools, Run, Stage
 from policy_report.models.load import bottleneck, stability_limit, stable
@@ -115,8 +115,7 @@ def measures(run: Run) -> Measures:
         `cases-too-few` if the run is too short for confidence intervals.
     """
     if run.arrival.size < FEWEST:
-        message, remedy = f"confidence intervals need {FEWEST} cases", "simulate more cases"
-        raise AnalysisError(Problem("", 0, "cases", "cases-too-few", message, str(run.arrival.size), remedy))
+        raise AnalysisError(problem("", 0, "cases", "cases-too-few", str(run.arrival.size), fewest=FEWEST))
     first = int(WARM_UP * run.arrival.size)
     times = run.times[first:]
     classes = {ALL: np.ones(times.size, np.bool_), **{kind: run.of(kind)[first:] for kind in run.network.shares}}

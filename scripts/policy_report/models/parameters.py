@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from policy_report.errors import AnalysisError, Problem
-from policy_report.evidence.domains import allowed, impossible
+from policy_report.errors import AnalysisError, problem
+from policy_report.evidence.domains import allowed, limits
 
 FILE: Final = "data/published/process_parameters.csv"
 NOTHING_CHANGED: Final[Mapping[str, float]] = MappingProxyType({})
@@ -59,8 +59,7 @@ class Values(dict[str, float]):
     """
 
     def __missing__(self, name: str) -> float:
-        message, remedy = "the models need this parameter", "restore the row"
-        raise AnalysisError(Problem(FILE, 0, "name", "parameter-missing", message, name, remedy))
+        raise AnalysisError(problem(FILE, 0, "name", "parameter-missing", name))
 
     def whole(self, name: str) -> int:
         """Give a count."""
@@ -89,8 +88,8 @@ class Parameters:
     def __getitem__(self, parameter: str) -> Parameter:
         found = next((row for row in self.rows if row.id == parameter), None)
         if found is None:
-            message, remedy = "no such parameter", "name one of: " + ", ".join(row.id for row in self.rows)
-            raise AnalysisError(Problem(FILE, 0, "id", "parameter-unknown", message, parameter, remedy))
+            known = ", ".join(row.id for row in self.rows)
+            raise AnalysisError(problem(FILE, 0, "id", "parameter-unknown", parameter, known=known))
         return found
 
     def replace(self, **values: float) -> "Parameters":
@@ -103,11 +102,12 @@ class Parameters:
         AnalysisError
             `parameter-unknown`, or `parameter-out-of-range` for a value that the unit does not allow.
         """
-        problems = []
-        for parameter, value in values.items():
-            unit = self[parameter].unit
-            if not allowed(value, unit):
-                problems.append(Problem(FILE, 0, parameter, "parameter-out-of-range", *impossible(value, unit)))
+        units = {parameter: self[parameter].unit for parameter in values}
+        problems = [
+            problem(FILE, 0, parameter, "parameter-out-of-range", f"{value:g}", **limits(units[parameter]))
+            for parameter, value in values.items()
+            if not allowed(value, units[parameter])
+        ]
         if problems:
             raise AnalysisError(problems)
         made = (replace(row, value=float(values.get(row.id, row.value))) for row in self.rows)
@@ -136,6 +136,6 @@ class Parameters:
         return {}
 
 
-def parameter_problem(parameter: str, code: str, message: str, text: str, remedy: str) -> AnalysisError:
+def parameter_problem(parameter: str, code: str, text: str, /, **said: object) -> AnalysisError:
     """Make an error about the value of one parameter."""
-    return AnalysisError(Problem(FILE, 0, parameter, code, message, text, remedy))
+    return AnalysisError(problem(FILE, 0, parameter, code, text, **said))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameter, Parameters
 from policy_report.models.sweep import Floats
@@ -102,10 +102,8 @@ def check_samples(samples: int, name: str = "samples") -> None:
         `samples-not-positive` or `samples-not-power-of-two`.
     """
     if samples < 1:
-        message, remedy = "the sample is empty", "give a power of two, such as 512"
-        raise AnalysisError(Problem(name, 0, "", "samples-not-positive", message, str(samples), remedy))
+        raise AnalysisError(problem(name, 0, "", "samples-not-positive", str(samples)))
     if samples & (samples - 1):
         below = 1 << (samples.bit_length() - 1)
-        message = "a Sobol' sequence fills the space evenly only with a power of two of points"
-        remedy = f"give {below} or {2 * below}"
-        raise AnalysisError(Problem(name, 0, "", "samples-not-power-of-two", message, str(samples), remedy))
+        said = {"below": below, "above": 2 * below}
+        raise AnalysisError(problem(name, 0, "", "samples-not-power-of-two", str(samples), **said))

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from policy_report.errors import AnalysisError
 from policy_report.models.demand import Floats
 from policy_report.models.parameters import parameter_problem
 from policy_report.models.stations import Network
@@ -79,11 +78,6 @@ def _without_idle(plan: Network) -> Network:
     )
 
 
-def _too_few(places: int, total: int, parameter: str) -> AnalysisError:
-    message, remedy = f"{places} places need at least one each", f"set {parameter} to {places} or more"
-    return parameter_problem(parameter, "staff-too-few", message, str(total), remedy)
-
-
 def _post(plan: Network, planned: Mapping[str, float], pool: str, total: float) -> dict[str, tuple[int, ...]]:
     """Give the servers of each copy of the stations of a pool: 0 at points where there is no such copy."""
     stations = [station for station in plan.stations if station.staff == pool]
@@ -95,7 +89,7 @@ def _post(plan: Network, planned: Mapping[str, float], pool: str, total: float) 
     totals, copies, each = rows[:, 0], rows[:, 1 : len(stations) + 1], rows[:, len(stations) + 1 :]
     places = copies.sum(axis=1)
     for point in np.flatnonzero(places > totals)[:1]:
-        raise _too_few(int(places[point]), int(totals[point]), pool)
+        raise parameter_problem(pool, "staff-too-few", f"{totals[point]:.0f}", places=int(places[point]), pool=pool)
     most = copies.max(axis=0).astype(int)
     numbers = np.concatenate([np.arange(count) for count in most])
     loads = np.where(numbers < copies.repeat(most, axis=1), each.repeat(most, axis=1), -1.0)

@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from policy_report.errors import Problem, RenderError
+from policy_report.errors import RenderError, problem
 from policy_report.project import Project
 from policy_report.render.document import Document, Engine, EngineChoice, Format
 from policy_report.text.language import Language
@@ -71,9 +71,7 @@ def choose_engine(wanted: EngineChoice | str = EngineChoice.AUTO) -> Engine:
 
         return QuartoEngine(command)
     if choice is EngineChoice.QUARTO:
-        message = "the quarto command is neither named by QUARTO_PATH nor on the PATH"
-        named, remedy = os.environ.get("QUARTO_PATH", ""), "install Quarto 1.10 or later, or use --engine embedded"
-        raise RenderError(Problem("quarto", 0, "", "quarto-not-found", message, named, remedy))
+        raise RenderError(problem("quarto", 0, "", "quarto-not-found", os.environ.get("QUARTO_PATH", "")))
     from policy_report.render.embedded import EmbeddedEngine
 
     return EmbeddedEngine()

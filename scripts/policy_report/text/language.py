@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from policy_report.errors import LanguageError, Problem
+from policy_report.errors import LanguageError, problem
 
 CATALOGUES = Path(__file__).parent / "words"
 """The engine's catalogues, one a language."""
@@ -41,8 +41,7 @@ class Language(str, metaclass=_Languages):
     def __new__(cls, code: str) -> "Language":
         if code not in _KNOWN:
             if not (CATALOGUES / f"{code}.toml").is_file():
-                message, remedy = "no catalogue of words for this language", f"use one of: {', '.join(cls)}"
-                raise LanguageError(Problem(f"{code}.toml", 0, "", "language-unknown", message, code, remedy))
+                raise LanguageError(problem(f"{code}.toml", 0, "", "language-unknown", code, known=", ".join(cls)))
             _KNOWN[code] = super().__new__(cls, code)
         return _KNOWN[code]
 

@@ -7,9 +7,6 @@ from typing import Any, Final, NamedTuple
 
 from policy_report.text.language import Language
 
-NOT_TOML: Final = "correct the line; values are written as TOML has them (https://toml.io)"
-"""The remedy for a file that is no TOML."""
-
 
 def read_toml(text: str) -> dict[str, Any]:
     """Read TOML; what nests too deep to be read is none either.

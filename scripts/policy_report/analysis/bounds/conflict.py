@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from policy_report.analysis.bounds.constraint import Constraint
 from policy_report.analysis.bounds.program import TIGHT, assemble, room
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.text.language import Language
 
 
@@ -63,10 +63,8 @@ def _smallest_hitting(sets: Sequence[set[int]], count: int) -> list[int]:
 
 def contradiction(constraints: Sequence[Constraint]) -> AnalysisError:
     """Make the error that names every member of a contradictory set, with its claim, phrase and source."""
-    message = f"these {len(constraints)} constraints cannot all hold, and no smaller set of them conflicts"
-    text = "; ".join(_listed(constraint) for constraint in constraints)
-    remedy = "correct the claim that is wrong, or leave out the assumption or reading that is too strong"
-    return AnalysisError(Problem("data/published/claims.csv", 0, "id", "constraints-contradict", message, text, remedy))
+    text, count = "; ".join(_listed(constraint) for constraint in constraints), len(constraints)
+    return AnalysisError(problem("data/published/claims.csv", 0, "id", "constraints-contradict", text, count=count))
 
 
 def _listed(constraint: Constraint) -> str:

@@ -84,7 +84,7 @@ def _questions(file: BoundsFile, cases: Collection[str]) -> list[Question]:
             for question in group:
                 key = (question.case, question.unknown, question.reading)
                 if key in asked:
-                    fault = Fault("question-twice", "this is asked before", question.unknown, "rename or join the two")
+                    fault = Fault("question-twice", question.unknown)
                     file.problems.append(file.problem(start, question.unknown, fault))
                 asked[key] = question
     unknowns = list(dict.fromkeys((case, unknown) for case, unknown, _ in asked))
@@ -95,21 +95,19 @@ def _answered(question: Question) -> Answer:
     try:
         return answer(question)
     except ValueError as error:
-        remedy = "divide by what the constraints keep above zero"
-        raise Fault("divisor-not-positive", str(error), question.unknown, remedy) from error
+        raise Fault("divisor-not-positive", question.unknown, error=error) from error
     except ArithmeticError as error:
-        raise Fault("bounds-unsolved", str(error), question.unknown, "count in larger units") from error
+        raise Fault("bounds-unsolved", question.unknown, error=error) from error
 
 
 def _asked(file: BoundsFile, cases: Collection[str], start: int, _: str, entry: Any) -> list[Question]:
     """The questions of a system, once its own keys are right."""
     said = checked("system", entry)
     if said["case"] not in cases:
-        raise Fault("case-unknown", "no case has this id", said["case"], "use an id of data/published/cases.csv")
+        raise Fault("case-unknown", said["case"])
     for name in said["variables"]:
         if not name.isidentifier() or iskeyword(name):
-            remedy = "use letters, digits and underscores, and no word of Python"
-            raise Fault("bounds-value-wrong", "a variable cannot have this name", name, remedy)
+            raise Fault("bounds-value-wrong/variable", name)
     return _System(file, start, said).questions()
 
 
@@ -172,8 +170,7 @@ class _System:
     def _given(self, said: Said) -> tuple[str, ...]:
         for name in said.get("given", ()):
             if name not in self._names:
-                remedy = f"use one of: {', '.join(self._names)}"
-                raise Fault("constraint-unknown", "the system has no such constraint", name, remedy)
+                raise Fault("constraint-unknown", name, known=", ".join(self._names))
         return tuple(said.get("given", ()))
 
     def _question(self, _: str, entry: Any) -> list[Question]:
@@ -198,7 +195,7 @@ class _System:
 
     def _under(self, name: str, question: Question, given: tuple[str, ...]) -> Question:
         if name and name not in self._said.get("readings", {}):
-            raise Fault("reading-unknown", "the system has no such reading", name, "add it to `readings`")
+            raise Fault("reading-unknown", name)
         reading = self._readings.get(name, _Reading())
         holds = [
             item
@@ -208,7 +205,6 @@ class _System:
         if self._sound and (
             twice := [item for item, count in Counter(item.name for item in holds).items() if count > 1]
         ):
-            remedy = "let only one of them hold under each reading"
-            raise Fault("constraint-twice", "two constraints of this name hold together", twice[0], remedy)
+            raise Fault("constraint-twice", twice[0])
         known = (none_negative(self._said["variables"]), *holds)
         return replace(question, reading=name, reading_name=reading.text, constraints=known)

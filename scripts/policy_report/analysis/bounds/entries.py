@@ -43,23 +43,20 @@ def checked(entry: str, said: Any) -> Said:
     known = {**_ENTRIES[entry], **words}
     for key, value in said.items():
         if key not in known:
-            raise Fault("bounds-key-unknown", f"a {entry} has no such key", key, f"use one of: {', '.join(known)}")
+            raise Fault("bounds-key-unknown", key, entry=entry, known=", ".join(known))
         if not known[key].fits(value):
             raise _wrong(key, value, known[key])
     for key in _NEEDED.get(entry, ()):
         if key not in said:
-            raise Fault(
-                "bounds-value-wrong", f"the {entry} has no `{key}`", "", f"add `{key} = …`: {known[key].wanted}"
-            )
+            raise Fault("bounds-value-wrong/missing", entry=entry, key=key, wanted=known[key].wanted)
     if entry == "constraint" and len([kind for kind in Kind if kind in said]) != 1:
-        remedy = f"write one of: {', '.join(f'{kind} = …' for kind in Kind)}"
-        raise Fault("bounds-value-wrong", "it must be said once on whose word this rests", "", remedy)
+        raise Fault("bounds-value-wrong/kind", known=", ".join(f"{kind} = …" for kind in Kind))
     return said
 
 
 def _wrong(key: str, value: Any, kind: Wanted) -> Fault:
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return Fault("bounds-value-wrong", f"`{key}` is not {kind.wanted}", shown, f"write {kind.wanted}")
+    return Fault("bounds-value-wrong", shown, key=key, wanted=kind.wanted)
 
 
 def leaves(said: Said, above: str = "") -> Iterator[tuple[str, Any]]:

@@ -25,11 +25,11 @@ Form = Mapping[str, Quantity]
 
 
 class ExpressionError(ValueError):
-    """What is written cannot be read; code, message, text and remedy are those of a `Problem`."""
+    """What is written cannot be read; name, text and what is said besides are those of `errors.problem`."""
 
-    def __init__(self, code: str, message: str, text: str, remedy: str) -> None:
-        super().__init__(message, text, remedy)
-        self.code, self.text = code, text
+    def __init__(self, name: str, text: str = "", /, **said: object) -> None:
+        super().__init__(name, text)
+        self.name, self.text, self.said = name, text, said
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,6 @@ _EQUALS: Final = re.compile(r"(?<![<>=!])=(?!=)")
 _LARGEST: Final = 1e15
 """No published count comes near it, and numbers much further apart defeat the solver."""
 
-_FORMS: Final = "write numbers, variables and {claims} with + - * / %, and one of = <= >= < > between two sides"
-
 
 def claims_in(text: str) -> tuple[str, ...]:
     """Name the claims of an expression, each once, in order."""
@@ -78,7 +76,7 @@ def rows_of(text: str, scope: Scope) -> tuple[Row, ...]:
     """
     reader = _Reader(text, scope)
     if not isinstance(reader.tree, ast.Compare):
-        raise reader.fault("expression-broken", "this relates nothing to anything", _FORMS)
+        raise ExpressionError("expression-broken/relation", text)
     sides = [reader.form(side) for side in (reader.tree.left, *reader.tree.comparators)]
     return tuple(
         row
@@ -102,7 +100,7 @@ def target_of(text: str, scope: Scope) -> Target:
         case _:
             sides = [reader.tree, ast.Constant(1)]
     if claims_in(text):
-        raise reader.fault("expression-not-linear", "a value asked for names no claim", "state it as a constraint")
+        raise ExpressionError("expression-not-linear/claim", text)
     return Target(*({name: _number(factor) or 0.0 for name, factor in reader.form(side).items()} for side in sides))
 
 
@@ -117,10 +115,7 @@ class _Reader:
         try:
             self.tree = ast.parse(plain.strip(), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            raise self.fault("expression-broken", "this is no expression", _FORMS) from error
-
-    def fault(self, code: str, message: str, remedy: str) -> ExpressionError:
-        return ExpressionError(code, message, self._text, remedy)
+            raise ExpressionError("expression-broken", text) from error
 
     def _named(self, match: re.Match[str]) -> str:
         """Put a name that no variable has in place of a claim."""
@@ -137,13 +132,13 @@ class _Reader:
             case ast.Name(id=name) if name in self._scope.variables:
                 return {name: exactly(1.0)}
             case ast.Name(id=name):
-                remedy = f"use one of: {', '.join(self._scope.variables)}; or add it to `variables`"
-                raise self.fault("variable-unknown", f"no variable has the name {name}", remedy)
+                known = ", ".join(self._scope.variables)
+                raise ExpressionError("variable-unknown", self._text, name=name, known=known)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return _negative(self.form(operand))
             case ast.BinOp(left=left, op=sign, right=right):
                 return self._joined(self.form(left), sign, self.form(right))
-        raise self.fault("expression-broken", "this is no sum of products", _FORMS)
+        raise ExpressionError("expression-broken/sum", self._text)
 
     def _joined(self, left: Form, sign: ast.operator, right: Form) -> Form:
         match sign:
@@ -155,28 +150,26 @@ class _Reader:
                 return self._product(left, right)
             case ast.Div():
                 return self._product(left, {ONE: self._reciprocal(right)})
-        raise self.fault("expression-broken", "this sign has no meaning here", _FORMS)
+        raise ExpressionError("expression-broken/sign", self._text)
 
     def _product(self, left: Form, right: Form) -> Form:
         for form, other in ((left, right), (right, left)):
             if set(other) == {ONE} and (_is_exact(other) or _is_exact(form)):
                 return _times(form, other[ONE])
-        remedy = "give the product a name of its own among `variables`, or bound it by its parts"
-        raise self.fault("expression-not-linear", "variables or published figures are multiplied together", remedy)
+        raise ExpressionError("expression-not-linear/product", self._text)
 
     def _reciprocal(self, form: Form) -> Quantity:
         if set(form) == {ONE}:
             with suppress(ValueError):
                 return ratio(exactly(1.0), form[ONE])
-        remedy = "multiply both sides by the divisor; a value that is asked for may be one quotient"
-        raise self.fault("expression-not-linear", "the divisor is no number above zero", remedy)
+        raise ExpressionError("expression-not-linear/divisor", self._text)
 
     def rows(self, form: Form, sign: ast.cmpop) -> Iterator[Row]:
         """Give the inequalities of `form = 0`, `form <= 0` and so on."""
         strict, least = isinstance(sign, (ast.Lt, ast.Gt)), _least(form)
         most = _least(_negative(form))
         if not isinstance(sign, (ast.Eq, ast.LtE, ast.Lt, ast.GtE, ast.Gt)):
-            raise self.fault("expression-broken", "this sign has no meaning here", _FORMS)
+            raise ExpressionError("expression-broken/sign", self._text)
         for row, opposite in ((most, (ast.LtE, ast.Lt)), (least, (ast.GtE, ast.Gt))):
             if row is not None and not isinstance(sign, opposite):
                 yield Row(row.terms, row.strict or strict)

@@ -11,10 +11,10 @@ from policy_report.analysis.bounds.entries import Said, checked
 from policy_report.analysis.bounds.expression import ExpressionError as Fault
 from policy_report.analysis.contradictions.hedges import meant
 from policy_report.analysis.published import Published, only_implicatures, without_implicatures
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, Problem, problem
 from policy_report.quantities import Quantity
 from policy_report.text.language import Language, Text
-from policy_report.text.toml import NOT_TOML, read_toml
+from policy_report.text.toml import read_toml
 
 FILE: Final = "data/bounds.toml"
 
@@ -46,7 +46,7 @@ class Entries:
         entry = next((row for row, line in below if name and line.replace(" ", "").startswith(marks)), start)
         lines = takewhile(lambda line: line[0] <= entry or not name or not line[1].startswith("["), below)
         found = (row for row, line in lines if row >= entry and fault.text and fault.text in line)
-        return Problem(FILE, next(found, entry), name, fault.code, *fault.args)
+        return problem(FILE, next(found, entry), name, fault.name, fault.text, **fault.said)
 
     def refuse(self) -> None:
         """Raise the problems, if there are any, as an `AnalysisError`."""
@@ -83,14 +83,14 @@ class BoundsFile(Entries):
         try:
             return checked("file", read_toml("\n".join(self._lines)))
         except tomllib.TOMLDecodeError as error:
-            raise Fault("bounds-broken", f"not readable as TOML: {error}", "", NOT_TOML) from error
+            raise Fault("bounds-broken", error=error) from error
 
     def text(self, said: Said) -> Text:
         """Read words, which must be there in every language of the study."""
         words = {language: said[language] for language in Language if isinstance(said.get(language), str)}
         for language in self._languages:
             if not words.get(language):
-                raise Fault("text-missing", f"nothing is said in {language}", "", f'add {language} = "…"')
+                raise Fault("text-missing", language=language)
         return Text(**words)
 
     def quantity(self, claim: str, implied: bool) -> Quantity:
@@ -99,15 +99,14 @@ class BoundsFile(Entries):
         try:
             published = self._published[claim]
         except AnalysisError as error:
-            raise Fault("claim-numberless", "the claim states no number", claim, "name a claim with one") from error
+            raise Fault("claim-numberless", claim) from error
         found = only_implicatures(meant(published)) if implied else without_implicatures(published)
         if found.lower is None and found.upper is None:
-            message = f"the words of the claim {'imply' if implied else 'strictly imply'} no bound"
-            raise Fault("claim-numberless", message, claim, "name another claim, or leave it out")
+            raise Fault("claim-numberless/side", claim, verb="imply" if implied else "strictly imply")
         return found
 
     def claim(self, claim: str) -> Mapping[Any, Any]:
         """Give the row of a claim."""
         if claim not in self._claims:
-            raise Fault("claim-unknown", "no claim has this id", claim, "use an id of data/published/claims.csv")
+            raise Fault("claim-unknown", claim)
         return self._claims[claim]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from policy_report.analysis.bounds.bound import Bound, End, Target, bound
 from policy_report.analysis.bounds.conflict import conflict
 from policy_report.analysis.bounds.constraint import Constraint, Kind
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.text.language import Text
 
@@ -146,8 +146,7 @@ class Answers(dict[str, Answer]):
     """Answers by case, unknown and reading: `north.earlier_rate_if_points`."""
 
     def __missing__(self, key: str) -> Answer:
-        message, remedy = "an analysis needs this question, and nobody asks it", "ask it, or change the analysis"
-        raise AnalysisError(Problem("data/bounds.toml", 0, "", "question-missing", message, key, remedy))
+        raise AnalysisError(problem("data/bounds.toml", 0, "", "question-missing", key))
 
 
 def by_key(bounds: tuple[Answer, ...]) -> Answers:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from policy_report.analysis.comparability.degree import Degree, Licence
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, Problem, problem
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
@@ -41,12 +41,8 @@ def side_by_side(
 
 def _refused(licence: Licence, shown_in: str, at_least: Degree) -> Problem:
     reasons = "; ".join(word(f"reason_why.{reason}", Language.EN) for reason in licence.reasons)
-    message = f"two figures side by side need the licence “{at_least}” and have “{licence.degree}”: {reasons}"
-    remedy = (
-        "give each a panel or row of its own, show the conversion, or mend the indicator, period or scope of a "
-        f"row that is entered wrongly (policy-report compare {licence.first} {licence.second})"
-    )
-    return Problem(shown_in, 0, "", "licence-refused", message, f"{licence.first}, {licence.second}", remedy)
+    said = {"needed": at_least, "degree": licence.degree, "first": licence.first, "second": licence.second}
+    return problem(shown_in, 0, "", "licence-refused", f"{licence.first}, {licence.second}", reasons=reasons, **said)
 
 
 def groups(licences: Licences, rows: Iterable[str], at_least: Degree = Degree.SAME) -> list[list[str]]:

@@ -12,7 +12,7 @@ from policy_report.analysis.comparability.conversions import Converter, Form
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.analysis.comparability.differences import differences
 from policy_report.analysis.comparability.statement import Kind, Statement
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.study import Study
 
 
@@ -79,7 +79,7 @@ class Licences:
             If there is no such row.
         """
         if row not in self.statements:
-            raise AnalysisError(_unknown(row))
+            raise AnalysisError(problem("data/published", 0, "id", "row-unknown", row))
         return self.statements[row]
 
     def _converted(self, first: str, second: str) -> tuple[tuple[Reason, ...], tuple[Form, Form]] | None:
@@ -122,9 +122,3 @@ def _cost(one: Form, other: Form, caveats: tuple[Reason, ...]) -> tuple[int, boo
     steps = [form.step for form in (one, other) if form.step is not None]
     is_change = one.statement.kind is not Kind.LEVEL
     return len(steps), is_change, len(caveats), tuple(sorted(f"{step.formula} {step.row}" for step in steps))
-
-
-def _unknown(row: str) -> Problem:
-    message = "a comparison asks for this row, and neither the claims nor the series have it"
-    remedy = "give the id of a row of claims.csv or series.csv"
-    return Problem("data/published", 0, "id", "row-unknown", message, row, remedy)

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from policy_report.errors import Problem
+from policy_report.errors import Problem, problem
 from policy_report.project import Project
 
 
@@ -46,14 +46,13 @@ def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
     try:
         entries = yaml.safe_load(text) or []
     except yaml.YAMLError as error:
-        return [], [Problem(name, 0, "", "literals-malformed", "the file is not YAML", str(error), "mend it")]
+        return [], [problem(name, 0, "", "literals-malformed/file", str(error))]
     rows, found, problems = text.split("\n"), list[Literal](), list[Problem]()
     for entry in entries if isinstance(entries, list) else [entries]:
         if _well_formed(entry):
             found += _literals(entry, rows)
         else:
-            remedy = "write `- reason: why it is no variable`, `texts: [the words]` and, if it is so, `files: […]`"
-            problems.append(Problem(name, 0, "", "literals-malformed", "an entry lacks something", str(entry), remedy))
+            problems.append(problem(name, 0, "", "literals-malformed", str(entry)))
     return found, problems
 
 

@@ -22,7 +22,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from policy_report.errors import LanguageError, Problem
+from policy_report.errors import LanguageError, problem
 from policy_report.text.language import Key, Language, Text
 from policy_report.text.toml import read_toml
 
@@ -66,8 +66,7 @@ class Words:
                 return found
         if default is not _MISSING:
             return default
-        file, message = f"{self.package.replace('.', '/')}/{language}.toml", "the catalogue does not have this word"
-        raise LanguageError(Problem(file, 0, key, "word-missing", message, key, "add it to the catalogue"))
+        raise LanguageError(problem(_file(self.package, language), 0, key, "word-missing", key))
 
     def text(self, key: str, /, **values: object) -> Text:
         """Say `key` in every language whose catalogues have it, with `values` put in.
@@ -100,9 +99,11 @@ def catalogue(package: str, language: Language) -> Mapping[str, Any]:
     except (FileNotFoundError, ModuleNotFoundError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        name, remedy = f"{package.replace('.', '/')}/{language}.toml", "correct the line; https://toml.io says how"
-        message = f"the catalogue is not readable: {error}"
-        raise LanguageError(Problem(name, 0, "", "catalogue-broken", message, "", remedy)) from error
+        raise LanguageError(problem(_file(package, language), 0, "", "catalogue-broken", error=error)) from error
+
+
+def _file(package: str, language: Language) -> str:
+    return f"{package.replace('.', '/')}/{language}.toml"
 
 
 def _under(table: Any, key: str) -> Any:
