@@ -1,5 +1,6 @@
 """Two small whole studies, of other places and subjects than this one's, are built by the engine alone."""
 
+import json
 import pickle
 import re
 import shutil
@@ -10,10 +11,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from lxml.html import document_fromstring
 
 from policy_report.cli import main
 from policy_report.evidence.register import read_register
-from policy_report.evidence.tidy import quantities_by_id
+from policy_report.evidence.tidy import quantities_by_id, read_csv
+from policy_report.lookup.citing import cite
 from policy_report.project import Project
 from policy_report.render.config import read_variables
 from policy_report.render.document import Format
@@ -168,3 +171,53 @@ def _hostile(trace: Path) -> Callable[[bytes], bytes]:
             return Path.touch, (trace,)
 
     return lambda _: pickle.dumps(Hostile())
+
+
+def as_on_page(part: str, form: str, head: dict[str, Any], page: Any) -> str:
+    """The citation of a figure or table as the script of the page makes it (`50-cite.js`)."""
+    caption = " ".join(page.get_element_by_id(part).xpath(".//figcaption")[0].text_content().split())
+    label, delimiter, text = re.fullmatch(r"(.*?\d+)([:：.]\s*)(.*)", caption).groups()  # type: ignore[union-attr]
+    first = re.split(r"(?<=\.)\s|。", text)[0].removesuffix(".")
+    named = label.replace("\u00a0", " ") + delimiter + first
+    if form == "csl":
+        named = json.dumps(named, ensure_ascii=False)[1:-1]
+    if form == "bibtex":
+        named = re.sub(r"[&%$#_]", r"\\\g<0>", named)
+    return str(head["part"][form]).replace(head["label"], named).replace(head["anchor"], part)
+
+
+def test_cite_says_what_the_page_says(built: Project) -> None:
+    for language in read_study(built).languages:
+        page = document_fromstring((built.output / "report" / language / "paper.html").read_text(encoding="utf-8"))
+        head = json.loads(page.get_element_by_id("citations").text_content())
+        parts = page.xpath("//*[starts-with(@id, 'fig-') or starts-with(@id, 'tbl-')][.//figcaption]/@id")
+        own = [part for part in dict.fromkeys(parts) if not part.endswith("-caption")]
+        assert {part[:3] for part in own} == {"fig", "tbl"}
+        for form in ("apa", "gbt", "bibtex", "ris", "csl"):
+            style = "csl-json" if form == "csl" else form
+            assert cite(built, "paper", style, language) == head["work"][form]
+            assert cite(built, own[0], style, language) == as_on_page(own[0], form, head, page)
+        for part in own:
+            assert cite(built, part, "ris", language) == as_on_page(part, "ris", head, page)
+
+
+def test_a_row_and_a_source_are_cited_and_an_unknown_id_gets_the_nearest(
+    built: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = read_csv(built.tidy / "claims.csv").iloc[0]
+    assert row["phrase"] in cite(built, row["id"], "apa")
+    entry = cite(built, row["source"], "bibtex")
+    assert entry.startswith("@")
+    assert entry in built.references.read_text(encoding="utf-8")
+    assert f"-clm-{row['id']},\n" in cite(built, row["id"], "bibtex")
+    assert "\nTY  - " in "\n" + cite(built, row["source"], "ris")
+    assert main(["--project", str(built.root), "cite", "fig-clams"]) == 1
+    error = capsys.readouterr().err
+    assert "[id-unknown]" in error
+    assert "fig-" in error.partition("remedy:")[2]
+
+
+def test_everything_is_cited_once(built: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(built.root), "cite", "--all"]) == 0
+    entries = re.findall(r"^@\w+\{([^,]+),$", capsys.readouterr().out, re.MULTILINE)
+    assert len(entries) == len(set(entries)) > 3

@@ -75,6 +75,23 @@ def prepare(project: Project) -> None:
         _run(memory, tasks, [task.name for task in tasks if not task.name.startswith("document/")])
 
 
+def make_with_progress(project: Project, beginnings: tuple[str, ...]) -> None:
+    """Make what is out of date of the tasks whose names begin so, with all that they need.
+
+    Raises
+    ------
+    PolicyReportError
+        With all problems of the stage that failed.
+    """
+    memory = Memory(project)
+    known = needed(memory.tasks, [task.name for task in memory.tasks if task.name.startswith(beginnings)])
+    if known and memory.current(memory.setup) and not any(map(memory.why, known)):
+        return
+    with _graph(memory, Choice(engine="embedded")) as graph:
+        tasks = graph.tasks()
+        _run(memory, tasks, [task.name for task in tasks if task.name.startswith(beginnings)])
+
+
 def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool = False) -> list[str]:
     """Do the tasks of these names and what they need, and show it; a process draws as soon as it may have to."""
     from rich.console import Console

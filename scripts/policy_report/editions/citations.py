@@ -16,7 +16,7 @@ from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.extensions import REFERENCE_FILTER
 from policy_report.render.source import read_source
-from policy_report.render.styles import styles_folder
+from policy_report.render.styles import packaged_style, styles_folder
 from policy_report.text.dates import month_name
 from policy_report.text.language import Language
 from policy_report.text.words import word
@@ -24,11 +24,32 @@ from policy_report.text.words import word
 LABEL, ANCHOR = "\ue100", "\ue101"
 """Stand for what only the finished page knows of a part: its label with its caption, and its anchor."""
 
-_STYLES = {"apa": "apa", "gbt": "gbt-numeric"}
-"""The styles of `reference-style` by our names for the forms."""
+STYLES = {"apa": "apa", "gbt": "gbt-numeric", "chicago": "chicago-author-date"}
+"""Those of the styles of `reference-style` in which a work is cited, by our names for the forms."""
+
+_PLAIN_STYLES = {"mla": "modern-language-association", "harvard": "harvard-cite-them-right"}
+"""Styles of the package of styles that no paper may have, since the filter does not know how they cite in the text."""
+
+_ON_PAGE = ("apa", "gbt")
+
+FORMS = ("gbt", "apa", "chicago", "mla", "harvard", "bibtex", "ris", "csl-json")
+"""Every form in which a thing can be cited."""
 
 _BIBTEX_KINDS = {"report": "techreport", "chapter": "incollection", "article": "misc"}
-_RIS_KINDS = {"report": "RPRT", "chapter": "CHAP", "article": "GEN"}
+_RIS_KINDS = {
+    "report": "RPRT",
+    "chapter": "CHAP",
+    "article": "GEN",
+    "article-journal": "JOUR",
+    "article-newspaper": "NEWS",
+    "article-magazine": "MGZN",
+    "book": "BOOK",
+    "thesis": "THES",
+    "webpage": "ELEC",
+    "paper-conference": "CONF",
+    "legislation": "STAT",
+    "dataset": "DATA",
+}
 
 
 @dataclass(frozen=True)
@@ -50,28 +71,47 @@ def cite(project: Project, work: Work, part: bool = False) -> Citations:
     Of a `part` of it, a figure or table, `LABEL` and `ANCHOR` stand where its own title and anchor belong.
     """
     item = csl_item(work, part)
-    html = {style: _formatted(project, work, item, file) for style, file in _STYLES.items()}
-    if part and work.kind == "report":
-        # The style knows chapters of books only: [M] is its mark of a book, [R] that of a report (GB/T 7714-2015, B.1).
-        html["gbt"] = re.sub(r"\[M(?=(/OL)?\]//)", "[R", html["gbt"])
-    texts = (_text(html[form]) for form in _STYLES)
+    html = {form: formatted(project, work.source, item, form, work.kind if part else "") for form in _ON_PAGE}
+    texts = (_text(html[form]) for form in _ON_PAGE)
     return Citations(bibtex(item), ris(item), csl_json(item), *texts, *html.values())
+
+
+def written(project: Project, source: Path, item: dict[str, Any], form: str, kind: str = "") -> str:
+    """A CSL-JSON item in one of the `FORMS`; `kind` is the type of the work that it is a part of, if it is one."""
+    writers = {"bibtex": bibtex, "ris": ris, "csl-json": csl_json}
+    if form in writers:
+        return writers[form](item)
+    return _text(formatted(project, source, item, form, kind))
+
+
+def of_part(citation: str, form: str, label: str, anchor: str) -> str:
+    """The citation of a part in a form, with its own label and anchor in their places, as the page puts them in."""
+    if form == "csl-json":
+        label = json.dumps(label, ensure_ascii=False)[1:-1]
+    return citation.replace(LABEL, _tex(label) if form == "bibtex" else label).replace(ANCHOR, anchor)
 
 
 def csl_item(work: Work, part: bool = False) -> dict[str, Any]:
     """The work as CSL-JSON."""
     item: dict[str, Any] = {
-        "id": f"{work.key}-{ANCHOR}" if part else work.key,
-        "type": "chapter" if part else work.kind,
-        "title": LABEL if part else work.title,
-        "container-title": work.title if part else "",
+        "id": work.key,
+        "type": work.kind,
+        "title": work.title,
         "author": [_csl_name(author) for author in work.authors],
         "issued": {"date-parts": [[work.issued.year, work.issued.month, work.issued.day]]},
         "version": work.version,
         "language": str(work.language),
-        "URL": f"{work.url}#{ANCHOR}" if part and work.url else work.url,
+        "URL": work.url,
     }
-    return {key: value for key, value in item.items() if value}
+    item = {key: value for key, value in item.items() if value}
+    return part_of(item) if part else item
+
+
+def part_of(item: dict[str, Any]) -> dict[str, Any]:
+    """A figure, table or other part of a work, given as CSL-JSON, with places for its label and anchor."""
+    own = {"id": f"{item['id']}-{ANCHOR}", "type": "chapter", "title": LABEL, "container-title": item["title"]}
+    address = {"URL": f"{item['URL']}#{ANCHOR}"} if "URL" in item else {}
+    return own | {key: value for key, value in item.items() if key not in own} | address
 
 
 def csl_json(item: dict[str, Any]) -> str:
@@ -119,15 +159,16 @@ def _tex(text: str) -> str:
 
 def ris(item: dict[str, Any]) -> str:
     """A CSL-JSON item as an RIS record; lines end as the format asks."""
-    year, month, day = item["issued"]["date-parts"][0]
+    year, *days = item.get("issued", {}).get("date-parts", [[""]])[0]
     names = [name.get("literal") or f"{name['family']}, {name['given']}" for name in item.get("author", [])]
     lines = [
         ("TY", _RIS_KINDS.get(item["type"], "GEN")),
         *(("AU", name) for name in names),
         ("TI", item["title"]),
         ("T2", item.get("container-title", "")),
+        ("PB", item.get("publisher", "")),
         ("PY", str(year)),
-        ("DA", f"{year}/{month:02}/{day:02}"),
+        ("DA", "/".join([str(year), *(f"{part:02}" for part in days)]) if days else ""),
         ("ET", item.get("version", "")),
         ("LA", item.get("language", "")),
         ("UR", item.get("URL", "")),
@@ -135,23 +176,33 @@ def ris(item: dict[str, Any]) -> str:
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 
 
-def _formatted(project: Project, work: Work, item: dict[str, Any], style: str) -> str:
-    """The entry of a bibliography in a style, as HTML without its number."""
-    source = read_source(project, work.source)
+def formatted(project: Project, main: Path, item: dict[str, Any], form: str, kind: str = "") -> str:
+    """The entry of a bibliography in a style, as HTML without its number.
+
+    `main` is the document whose faults they are; `kind` the type of the work that the item is a part of, if it is one.
+    """
+    source = read_source(project, main)
     with tempfile.TemporaryDirectory() as folder:
         bibliography, metadata = Path(folder) / "work.json", Path(folder) / "metadata.json"
         # The filter takes the key for plain text, which the anchor's place in it is not.
         bibliography.write_text(json.dumps([{**item, "id": "work"}], ensure_ascii=False), encoding="utf-8")
-        about = {"bibliography": str(bibliography), "nocite": "@work", "lang": str(work.language)}
-        about |= {"reference-style": style, "reference-styles": project.relative(styles_folder(project))}
-        metadata.write_text(json.dumps(about), encoding="utf-8")
+        about = {"bibliography": str(bibliography), "nocite": "@work", "lang": item.get("language", "en")}
         arguments: list[str | Path] = ["-f", "markdown", "-t", "json", "--metadata-file", metadata]
-        arguments += ["--lua-filter", REFERENCE_FILTER]
+        if form in STYLES:
+            about |= {"reference-style": STYLES[form], "reference-styles": project.relative(styles_folder(project))}
+            arguments += ["--lua-filter", REFERENCE_FILTER]
+        else:
+            arguments += ["--citeproc", "--csl", packaged_style(_PLAIN_STYLES[form])]
+        metadata.write_text(json.dumps(about), encoding="utf-8")
         tree = json.loads(pandoc.run(arguments, "", source, source.locate, folder=project.root))
     entry = tree["blocks"][0]["c"][1][0]["c"][1]
     inlines = [part for block in entry for part in _without_number(block["c"])]
     plain = json.dumps({**tree, "meta": {}, "blocks": [{"t": "Plain", "c": inlines}]})
-    return pandoc.run(["-f", "json", "-t", "html", "--wrap", "none"], plain, source, source.locate).strip()
+    html = pandoc.run(["-f", "json", "-t", "html", "--wrap", "none"], plain, source, source.locate).strip()
+    if form == "gbt" and kind == "report":
+        # The style knows chapters of books only: [M] is its mark of a book, [R] that of a report (GB/T 7714-2015, B.1).
+        html = re.sub(r"\[M(?=(/OL)?\]//)", "[R", html)
+    return html
 
 
 def _without_number(inlines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -64,11 +64,15 @@ class Work:
 
     @property
     def key(self) -> str:
-        """A key for bibliographies, made of author, year and first word; the language where nothing is in Latin."""
+        """A key for bibliographies, made of author, year and first word; the language where nothing is in Latin.
+
+        That of a supplement says so: its title begins as the article's.
+        """
         words = re.findall(r"[a-z]+", self.title.lower()) if self.title.isascii() else []
         first = self.authors[0] if self.authors else Author("")
         name = re.sub(r"[^a-z]", "", (first.family or first.literal.removeprefix("The ")).lower())
-        return f"{name or 'paper'}{self.issued.year}{words[0] if words else self.language}"
+        own = SUPPLEMENT if self.source.stem == SUPPLEMENT else ""
+        return f"{name or 'paper'}{self.issued.year}{words[0] if words else self.language}{own}"
 
 
 def read_work(project: Project, document: Document) -> Work:
@@ -126,12 +130,18 @@ def _title(title: str, subtitle: str, language: Language) -> str:
 def _plain_texts(options: Mapping[str, Any], variables: Mapping[str, Any], source: Source) -> dict[str, str]:
     """Title, subtitle and abstract without markup, their shortcodes filled in."""
     tables = {"var": variables, "meta": options}
-    found = {}
-    for key in ("title", "subtitle", "abstract"):
-        text = _VARIABLE.sub(lambda match: _looked_up(tables[match[1]], match[2]), str(options.get(key) or ""))
-        written = pandoc.run(["-f", "markdown-citations", "-t", "json"], text, source, source.locate)
-        found[key] = " ".join(plain(block) for block in json.loads(written)["blocks"])
-    return found
+    return {key: _plain(str(options.get(key) or ""), tables, source) for key in ("title", "subtitle", "abstract")}
+
+
+def plain_text(project: Project, text: str, source: Source) -> str:
+    """A text in Markdown of a document without markup, its variables filled in."""
+    return _plain(text, {"var": read_variables(project), "meta": {}}, source)
+
+
+def _plain(text: str, tables: Mapping[str, Mapping[str, Any]], source: Source) -> str:
+    filled = _VARIABLE.sub(lambda match: _looked_up(tables[match[1]], match[2]), text)
+    written = pandoc.run(["-f", "markdown-citations", "-t", "json"], filled, source, source.locate)
+    return " ".join(plain(block) for block in json.loads(written)["blocks"])
 
 
 def _looked_up(table: Any, path: str) -> str:

