@@ -23,7 +23,7 @@ from policy_report.analysis.independence import independence, independence_count
 from policy_report.analysis.normalised import normalised, per_unit
 from policy_report.analysis.order_of_bodies import labels_in_time, order_of_bodies, orders
 from policy_report.analysis.places import regions, study_places
-from policy_report.paper.tables.derived import method
+from policy_report.paper.formulas import method
 from policy_report.study import Study
 from policy_report.text.language import Language
 from tests.analysis.small_study import study_of

@@ -1,13 +1,10 @@
 """`show` prints everything about a thing: the phrase, its reading, its source, and where the paper uses it."""
 
 import json
-from functools import cache
 
 import pytest
 
-import policy_report.lookup
 from policy_report.errors import ProjectError
-from policy_report.evidence.register import Register, read_register
 from policy_report.lookup import as_json, as_text, show
 from policy_report.lookup.comparison import comparison
 from policy_report.project import Project
@@ -16,17 +13,6 @@ from tests.conftest import ROOT, give_kept_results
 pytestmark = pytest.mark.slow
 
 STUDY = Project(ROOT)
-
-
-@pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test here changes evidence, and reading it takes longer than looking something up."""
-    monkeypatch.setattr(policy_report.lookup, "read_register", read_once)
-
-
-@cache
-def read_once(project: Project) -> Register:
-    return read_register(project)
 
 
 def test_a_claim_is_shown_with_its_reading_period_and_source() -> None:

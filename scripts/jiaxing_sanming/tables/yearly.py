@@ -11,7 +11,7 @@ import pandas as pd
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import quantity_of
 from policy_report.paper.variables import claim_link
 from policy_report.text.dates import span_text
 from policy_report.text.language import Language

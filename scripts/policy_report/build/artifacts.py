@@ -10,12 +10,12 @@ from typing import Any
 
 from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction, packages
-from policy_report.build.state import CorruptError, decode, encode
+from policy_report.build.state import CorruptError, decode, encode, plain
 from policy_report.errors import ProjectError, problem
+from policy_report.evidence.records import Record, read_records
 from policy_report.project import Project, write_atomically
 from policy_report.render.siblings import references
 from policy_report.study import FILE, Study, package_folder
-from policy_report.text.language import Language
 
 ALL_NUMBERS = "numbers"
 """The parameter name by which a table asks for the numbers of every analysis."""
@@ -118,10 +118,25 @@ class Artifacts:
         """Write a result or finding."""
         write_atomically(self.result(name), encode(thing))
 
-    def make(self, task: TaskFunction, **language: Language) -> Any:
-        """Call a task function on what is stored."""
-        given = {**language, **{need: self.load(need) for need in task.needs}}
-        return make(self.project, self.study, task, given)
+    def make(self, task: TaskFunction, **given: Any) -> Any:
+        """Call a task function on what is given, such as a language, and on what is stored."""
+        stored = {need: self.load(need) for need in task.needs if need not in given}
+        return make(self.project, self.study, task, given | stored)
+
+    def records(self, frame: str) -> list[Record]:
+        """Read the rows of a tidy frame one by one, which needs no pandas."""
+        return read_records(self.frame(frame))
+
+    def said(self, need: str) -> Any:
+        """Give in values of JSON what is stored of a frame, of a result, or of all numbers or frames.
+
+        Nothing is stored of what follows from code or settings alone.
+        """
+        if need in self._members:
+            return [self.said(name) for name in self._members[need]]
+        if need in self.frames:
+            return [[*row.values()] for row in self.records(need)]
+        return None if need in GIVEN or self.is_constant(need) else plain(self._path(need).read_bytes())
 
     @property
     def _members(self) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -257,12 +258,20 @@ def code_files(project: Project, study: Study, module: str) -> tuple[Path, ...]:
 
 @cache
 def _imports(packages: tuple[tuple[str, Path], ...], folder: Path) -> Any:
-    """Keep who imports whom: the code of a running process stays as it is."""
+    """Keep who imports whom: the code of a running process stays as it is.
+
+    What is kept for a file holds as long as there are the same modules: `from package import name` may be one of them.
+    """
     import grimp
 
     names = dict(packages)
+    modules = sorted(f"{package}/{path.relative_to(base)}" for package, base in packages for path in base.rglob("*.py"))
+    kept = sha256("\n".join(modules).encode()).hexdigest()[:16]
+    for old in folder.glob("*"):
+        if old.name != kept:
+            shutil.rmtree(old, ignore_errors=True)
     try:
-        return grimp.build_graph(*names, cache_dir=str(folder))
+        return grimp.build_graph(*names, cache_dir=str(folder / kept))
     except Exception:  # whatever became of what was kept, the code can be read without it
         shutil.rmtree(folder, ignore_errors=True)
         return grimp.build_graph(*names, cache_dir=None)

@@ -54,7 +54,7 @@ class Graph:
     """All tasks of a study, whose documents an engine renders.
 
     With `allow_stale` a refuted finding is struck in a draft instead of stopping the build; `refuted` lists such
-    findings once their task has run.
+    findings once their task has run. `selection` is what is made, `artifacts` where it lies.
     """
 
     def __init__(self, project: Project, engine: Engine, allow_stale: bool = False) -> None:
@@ -72,11 +72,11 @@ class Graph:
         self._documents = rendering.documents(project)
         self._named = {document: rendering.sources(project, document) for document in self._documents}
         named = frozenset(path for paths in self._named.values() for path in paths)
-        self._selection = Selection(project, self.study, self._functions, frames, named)
+        self.selection = Selection(project, self.study, self._functions, frames, named)
         self._findings = self._functions.findings
         # By name, so that two tests of one id are told to their writer instead of breaking the graph.
-        makers = {task.name: task for task in (*self._selection.results, *self._findings)}
-        self._artifacts = Artifacts(project, self.study, frames, self._selection.numbers, makers)
+        makers = {task.name: task for task in (*self.selection.results, *self._findings)}
+        self.artifacts = Artifacts(project, self.study, frames, self.selection.numbers, makers)
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
         # Made before the threads that ask for them.
         _artists()
@@ -90,22 +90,22 @@ class Graph:
             `table-unavailable`, `figure-unavailable` or `finding-unavailable`, where a document shows, or the study's
             code defines, what needs a table that the study does not have.
         """
-        if problems := self._selection.problems():
+        if problems := self.selection.problems():
             raise ProjectError(problems)
         made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
-        made += [self._result_task(task) for task in self._artifacts.tasks.values() if task.needs]
+        made += [self._result_task(task) for task in self.artifacts.tasks.values() if task.needs]
         made += [self._findings_task()]
-        made += [self._figure_task(task, language) for language, task in self._selection.figures]
+        made += [self._figure_task(task, language) for language, task in self.selection.figures]
         made += self._picture_tasks()
-        made += [self._table_task(task, language) for language, task in self._selection.tables]
+        made += [self._table_task(task, language) for language, task in self.selection.tables]
         made += [self._explorer_task(article) for article in articles(self.project).values()]
         targets = {Path(target) for task in made for target in task.makes}
         return made + [self._document_task(document, targets) for document in self._documents]
 
     def tested(self) -> "list[Finding]":
         """Every finding with its verdict, once the tasks of `tests` are done."""
-        return [self._artifacts.load(task.name) for task in self._findings]
+        return [self.artifacts.load(task.name) for task in self._findings]
 
     @property
     def tests(self) -> list[str]:
@@ -131,7 +131,7 @@ class Graph:
     def _evidence_task(self) -> Task:
         action = partial(_read_evidence, self.project)
         modules = ("policy_report.evidence.register", "policy_report.evidence.tidy")
-        frames = map(self._artifacts.frame, self._artifacts.frames)
+        frames = map(self.artifacts.frame, self.artifacts.frames)
         return self._task("evidence", modules, action, self._evidence, frames)
 
     def _look_tasks(self) -> list[Task]:
@@ -149,14 +149,14 @@ class Graph:
         return self._task(f"edition/{document.name}", (editions.__name__,), action, reads, makes)
 
     def _result_task(self, task: TaskFunction) -> Task:
-        action = partial(_make_result, self._artifacts, task)
-        return self._task_of(task, f"result/{task.name}", action, [self._artifacts.result(task.name)])
+        action = partial(_make_result, self.artifacts, task)
+        return self._task_of(task, f"result/{task.name}", action, [self.artifacts.result(task.name)])
 
     def _task_of(
         self, task: TaskFunction, name: str, action: Action, makes: Iterable[Path], also: Iterable[Path] = ()
     ) -> Task:
         """What a task function makes from all that it asks for; a figure, which reads fonts also, need not wait."""
-        modules, reads = [*self._functions.modules(task), state.__name__], [*self._artifacts.needs(task), *also]
+        modules, reads = [*self._functions.modules(task), state.__name__], [*self.artifacts.needs(task), *also]
         modules += [drawings.__name__] if also else []
         return self._task(name, modules, action, reads, makes, rule=self._rule_of(task), turn="" if also else HERE)
 
@@ -172,16 +172,16 @@ class Graph:
         stem = figure_stem(self.project, task, language)
         data = self._functions.figure_data[task.name]
         makes = (stem.with_suffix(".svg"), stem.with_suffix(".csv"))
-        action = partial(self._draw, partial(_make_figure, self._artifacts, task, data, language, makes))
+        action = partial(self._draw, partial(_make_figure, self.artifacts, task, data, language, makes))
         return self._task_of(task, f"figure/{language}/{task.name}", action, makes, fonts.font_files(self.project))
 
     def _picture_tasks(self) -> list[Task]:
         """A picture of each drawing that a document, of Word for one, shows as a picture."""
         made, typefaces = [], fonts.font_files(self.project)
-        for language, task in self._selection.figures:
+        for language, task in self.selection.figures:
             stem = figure_stem(self.project, task, language)
             name, picture = f"{PICTURE}{language}/{task.name}", stem.with_suffix(".png")
-            if picture in self._selection.named:
+            if picture in self.selection.named:
                 action = partial(self._draw, partial(_make_picture, self.project, stem))
                 reads = [stem.with_suffix(".svg"), *typefaces]
                 made += [self._task(name, (drawings.__name__,), action, reads, [picture], turn="")]
@@ -189,14 +189,14 @@ class Graph:
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
         path = table_file(self.project, task, language)
-        action = partial(_make_text, self._artifacts, task, path, language=language)
+        action = partial(_make_text, self.artifacts, task, path, language=language)
         return self._task_of(task, f"table/{language}/{task.name}", action, [path])
 
     def _explorer_task(self, article: Document) -> Task:
         """The page of all the evidence, beside the article."""
         task, project = self._functions.explorer, self.project
-        reads = [*self._artifacts.needs(task), *explorer_sources(project, self._named[article])]
-        action = partial(make_explorer, self._artifacts, task, article)
+        reads = [*self.artifacts.needs(task), *explorer_sources(project, self._named[article])]
+        action = partial(make_explorer, self.artifacts, task, article)
         modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK)
         makes, rule = [explorer_file(project, article)], self._rule_of(task)
         return self._task(f"explorer/{article.language}", modules, action, reads, makes, rule=rule)
@@ -207,9 +207,9 @@ class Graph:
             "variables", _VARIABLES, "build", Path(paper.__file__).with_name("variables.py"), needs, "build"
         )
         path = self.project.variables
-        action = partial(_make_text, self._artifacts, task, path)
+        action = partial(_make_text, self.artifacts, task, path)
         return self._task(
-            "variables", (task.module,), action, self._artifacts.needs(task), [path], rule=self._rule_of(task)
+            "variables", (task.module,), action, self.artifacts.needs(task), [path], rule=self._rule_of(task)
         )
 
     def _findings_task(self) -> Task:
@@ -217,9 +217,9 @@ class Graph:
         from policy_report.checks.edition import editions
 
         texts = [path for edition in editions(self.project) for path in edition.source.files if path.is_file()]
-        verdicts = [self._artifacts.result(task.name) for task in self._findings]
+        verdicts = [self.artifacts.result(task.name) for task in self._findings]
         modules = ("policy_report.checks.findings", *(task.module for task in self._findings))
-        makes = [self._artifacts.result(FINDINGS), self.project.findings]
+        makes = [self.artifacts.result(FINDINGS), self.project.findings]
         # A draft says each time what is refuted, and the build after it looks again.
         rule = None if self._allow_stale else "strict"
         return self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes, rule=rule)
@@ -254,7 +254,7 @@ class Graph:
         if faults or (self.refuted and not self._allow_stale):
             raise FindingError([*faults, *self.refuted])
         ordered = {language: in_order_of_text(found, marked, language) for language in self.study.languages}
-        self._artifacts.save(FINDINGS, ordered)
+        self.artifacts.save(FINDINGS, ordered)
         write_atomically(self.project.findings, record_of(found, before))
 
 

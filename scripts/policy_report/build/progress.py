@@ -3,15 +3,19 @@
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from policy_report.build.artifacts import FINDINGS
 from policy_report.build.choice import PICTURE, Choice, choose, product_of
+from policy_report.build.discovery import packages
 from policy_report.build.memory import Memory, strays
-from policy_report.build.task import Task, needed
-from policy_report.project import Project
+from policy_report.build.state import CorruptError, decode, encode
+from policy_report.build.task import Task, needed, waits
+from policy_report.project import Project, keep_file
 from policy_report.render.engine import choose_engine, identity
 
 if TYPE_CHECKING:
@@ -22,7 +26,12 @@ if TYPE_CHECKING:
 _DRAWN = ("figure/", PICTURE)
 """How the names of the tasks begin that processes of their own do."""
 
+_RESULTS = ("evidence", "result/", "table/")
+"""How the names of the tasks begin that read the evidence, analyse it, test the findings and write tables."""
+
 _ENGINE = Path(__file__).parents[1]
+
+T = TypeVar("T")
 
 
 class Built(NamedTuple):
@@ -59,6 +68,55 @@ def findings_with_progress(project: Project) -> "list[Finding]":
     with _graph(memory, Choice(engine="embedded")) as graph:
         _run(memory, graph.tasks(), graph.tests)
         return graph.tested()
+
+
+def kept_of_results(project: Project, by: Path, make: "Callable[[Graph], T]") -> T:
+    """Give what the code `by` makes of the evidence, the results and the tested findings, made first as by a build.
+
+    The study's state folder keeps it until one of them, what the study shows, or the code differs.
+
+    Raises
+    ------
+    PolicyReportError
+        With all problems of what could not be made.
+    """
+    memory, kept = Memory(project), project.state / f"{by.stem}.json"
+    if memory.current(_setup(Choice())) and (found := _kept(memory, kept, by)):
+        return cast("T", found[1])
+    with _graph(memory, Choice()) as graph:
+        tasks = graph.tasks()
+        _run(memory, tasks, [task.name for task in _results(tasks)])
+        found = _kept(memory, kept, by) or (_state_of(memory, by), make(graph))
+    keep_file(kept, encode(found))
+    return cast("T", found[1])
+
+
+def _kept(memory: Memory, path: Path, by: Path) -> tuple[str, Any] | None:
+    """What was made of results that are still the same, with their state."""
+    from policy_report.study import read_study
+
+    state = _state_of(memory, by)
+    with suppress(OSError, CorruptError):
+        found = decode(path.read_bytes(), packages(read_study(memory.project)))
+        if state and found[0] == state:
+            return cast("tuple[str, Any]", found)
+    return None
+
+
+def _state_of(memory: Memory, by: Path) -> str:
+    """A digest of the results and of the names of all that is shown; empty if a result is out of date."""
+    results = _results(memory.tasks)
+    if any(map(memory.why, results)):
+        return ""
+    made = {path: memory.digest(path) for task in results for path in (*task.makes, str(by))}
+    shown = [task.name for task in memory.tasks if task.name.startswith("figure/")]
+    return sha256(json.dumps([made, shown], sort_keys=True).encode()).hexdigest()
+
+
+def _results(tasks: Sequence[Task]) -> list[Task]:
+    """List the tasks of evidence, results and tested findings, and of tables, which stand whatever the text says."""
+    before = waits(tasks)
+    return [task for task in tasks if task.name.startswith(_RESULTS) and FINDINGS not in before[task.name]]
 
 
 def prepare(project: Project) -> None:

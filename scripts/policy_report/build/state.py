@@ -38,8 +38,8 @@ def encode(thing: object) -> bytes:
     return f"{_VERSION} {sha256(text).hexdigest()}\n".encode() + text
 
 
-def decode(content: bytes, packages: tuple[str, ...]) -> Any:
-    """Read what `encode` wrote; of classes only those that `packages` define.
+def plain(content: bytes) -> Any:
+    """Read what `encode` wrote as the values of JSON that it wrote.
 
     Raises
     ------
@@ -49,8 +49,21 @@ def decode(content: bytes, packages: tuple[str, ...]) -> Any:
     head, _, text = content.partition(b"\n")
     if head != f"{_VERSION} {sha256(text).hexdigest()}".encode():
         raise CorruptError(head)
+    return json.loads(text.decode("utf-8", "surrogatepass"))
+
+
+def decode(content: bytes, packages: tuple[str, ...]) -> Any:
+    """Read what `encode` wrote; of classes only those that `packages` define.
+
+    Raises
+    ------
+    CorruptError
+        If it is not that.
+    """
     try:
-        return _made(json.loads(text.decode("utf-8", "surrogatepass")), packages)
+        return _made(plain(content), packages)
+    except CorruptError:
+        raise
     except Exception as error:  # whatever a class says of values that are not its own
         raise CorruptError(str(error)) from error
 

@@ -17,12 +17,8 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from rich.console import Console
-
     from policy_report.lookup import as_json, as_text, show
 
-    # The first look at changed evidence or code makes all results anew.
-    with Console(stderr=True).status("looking up where the paper uses it"):
-        cards = show(find_project(options.project), options.id)
+    cards = show(find_project(options.project), options.id)
     print(as_json(cards) if options.json else as_text(cards))
     return 0

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import quantity_of
 from policy_report.figures import style
 from policy_report.figures.page import LINE, legend, page, refuse_empty, say, write
 from policy_report.figures.places import place_of

@@ -1,8 +1,6 @@
 """Everything about one thing of the study: what was published, how it reads, and where the paper uses it."""
 
 from policy_report.errors import ProjectError
-from policy_report.evidence.bibliography import read_entries
-from policy_report.evidence.register import read_register
 from policy_report.lookup.cards import Card, as_json, as_text
 from policy_report.lookup.facts import Evidence, facts_of, keys
 from policy_report.lookup.nearest import unknown_id
@@ -26,13 +24,13 @@ def show(project: Project, key: str) -> list[Card]:
     EvidenceError, AnalysisError
         If the evidence cannot be read or analysed as it stands.
     """
-    frames = read_register(project).frames
-    uses = Uses(project, frames)
-    evidence = Evidence(frames, read_study(project).languages)
+    study = read_study(project)
+    uses = Uses(project, study)
+    evidence = Evidence(uses.tables, study.languages)
     cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(evidence, key)]
     made = None if cards else uses.card(key)
     if not cards and made is None:
-        raise ProjectError(unknown_id(key, [*keys(frames), *uses.made()]))
+        raise ProjectError(unknown_id(key, [*keys(uses.tables), *uses.made()]))
     return cards or [made or {}]
 
 
@@ -40,6 +38,8 @@ def _entry(project: Project, card: Card) -> Card:
     """The bibliography entry of a source as it stands in the file, and where."""
     if card["kind"] != "source":
         return {}
+    from policy_report.evidence.bibliography import read_entries
+
     name = project.relative(project.references)
     entry = next(entry for entry in read_entries(project.references, name)[0] if entry.key == card["id"])
     lines = project.references.read_text(encoding="utf-8").split("\n")[entry.row - 1 : entry.end]

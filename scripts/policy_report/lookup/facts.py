@@ -1,18 +1,18 @@
 """What the evidence says of a thing, as plain data."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import Record, quantity_of
 from policy_report.lookup.cards import Card
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, written
 
-Frames = dict[str, pd.DataFrame]
-Row = dict[Hashable, Any]
+Tables = Mapping[str, list[Record]]
+"""The rows of tidy frames by the frame's name."""
+
+ROWS = ("claims", "series")
+"""The frames whose rows are published figures."""
 
 _KINDS = {
     "claims": "claim",
@@ -42,22 +42,20 @@ _READING = ("value", "lower", "upper", "lower_closed", "upper_closed", "lower_ki
 
 @dataclass(frozen=True)
 class Evidence:
-    """The tidy frames of a study, for looking rows up one by one, and the languages that names are given in."""
+    """The tidy rows of a study, for looking them up one by one, and the languages that names are given in."""
 
-    frames: Frames
+    tables: Tables
     languages: tuple[Language, ...]
 
-    def rows(self, table: str, column: str, key: str) -> list[Row]:
+    def rows(self, table: str, column: str, key: str) -> list[Record]:
         """Give the rows of a table that have this text in this column; none of a table that the study lacks."""
-        frame = self.frames.get(table)
-        return [] if frame is None else frame[frame[column].astype(str) == key].to_dict("records")
+        return [row for row in self.tables.get(table, ()) if row.get(column) == key]
 
 
-def keys(frames: Frames) -> Iterator[str]:
+def keys(tables: Tables) -> Iterator[str]:
     """Every id and key of the evidence."""
     for table in _KINDS:
-        if table in frames:
-            yield from frames[table][_key_column(table)]
+        yield from (row[_key_column(table)] for row in tables.get(table, ()))
 
 
 def facts_of(evidence: Evidence, key: str) -> list[Card]:
@@ -79,19 +77,19 @@ def _name(evidence: Evidence, table: str, key: str) -> str:
     return key
 
 
-def _period(row: Row) -> str:
+def _period(row: Record) -> str:
     start, end = row["period_start"], row["period_end"]
     span = start if start == end else f"{start or '?'} – {end or '?'}"
     basis = _BASES[row["period_basis"]]
     return f"{span} ({basis})" if start or end else basis
 
 
-def _reading(evidence: Evidence, row: Row) -> Card:
+def _reading(evidence: Evidence, row: Record) -> Card:
     """How a phrase reads: in words, as an interval, and every field of the convention."""
     quantity = quantity_of(row)
     if quantity is None:
         return {"in words": "states no number"}
-    fields: Card = {name: None if pd.isna(row[name]) else row[name] for name in _READING}
+    fields: Card = {name: row[name] for name in _READING}
     return {
         "in words": "; ".join(written(quantity, language) for language in evidence.languages),
         "interval": interval(quantity, evidence.languages[0]),
@@ -102,7 +100,7 @@ def _reading(evidence: Evidence, row: Row) -> Card:
     }
 
 
-def _published(evidence: Evidence, row: Row) -> Card:
+def _published(evidence: Evidence, row: Record) -> Card:
     """A claim, a series value or a peer's figure: all that its row says, with what it refers to."""
     told = ("part", "unit", "category", "locator", "scope", "note")
     return {
@@ -116,7 +114,7 @@ def _published(evidence: Evidence, row: Row) -> Card:
     }
 
 
-def _peer(evidence: Evidence, row: Row) -> Card:
+def _peer(evidence: Evidence, row: Record) -> Card:
     names = ("body_en", "body_zh", "family", "branches", "staff", "tiers", "indicator_en")
     established = {"established": f"{row['established']} ({_BASES[row['established_basis']]})"}
     return {name: row[name] for name in names} | established | _published(evidence, row)
@@ -127,29 +125,28 @@ def _source_of(evidence: Evidence, key: str) -> Card:
     return {"key": key} | (_about_source(found[0]) if found else {})
 
 
-def _about_source(row: Row) -> Card:
+def _about_source(row: Record) -> Card:
     flags = [words for name, words in _FLAGS.items() if row[name]]
     names = ("title", "title_en", "author", "publisher", "date", "language", "tier")
     return {name: row[name] for name in names} | {"flags": "; ".join(flags), "url": row["url"]}
 
 
-def _source(evidence: Evidence, row: Row) -> Card:
+def _source(evidence: Evidence, row: Record) -> Card:
     key = row["key"]
-    cited = {
-        name: _brief(evidence, name, "source", key) for name in _KINDS if "source" in evidence.frames.get(name, ())
-    }
+    citing = (name for name in _KINDS if any("source" in row for row in evidence.tables.get(name, ())))
+    cited = {name: _brief(evidence, name, "source", key) for name in citing}
     defined = [str(other["id"]) for other in evidence.rows("indicators", "definition_source", key)]
     return {"type": row["type"]} | _about_source(row) | cited | {"definition of indicators": defined}
 
 
-def _indicator(evidence: Evidence, row: Row) -> Card:
-    told: Card = {str(name): "" if pd.isna(cell) else cell for name, cell in row.items() if name != "id"}
+def _indicator(evidence: Evidence, row: Record) -> Card:
+    told: Card = {str(name): "" if cell is None else cell for name, cell in row.items() if name != "id"}
     source = {"definition_source": _source_of(evidence, row["definition_source"]) if row["definition_source"] else ""}
     used = {name: _brief(evidence, name, "indicator", row["id"]) for name in ("claims", "series")}
     return told | source | used
 
 
-def _case(evidence: Evidence, row: Row) -> Card:
+def _case(evidence: Evidence, row: Record) -> Card:
     inside = [_name(evidence, "cases", other["id"]) for other in evidence.rows("cases", "parent", row["id"])]
     told = {name: row[name] for name in ("name_en", "name_zh", "level", "note")}
     above = {"part of": _name(evidence, "cases", row["parent"])} if row["parent"] else {}
@@ -157,7 +154,7 @@ def _case(evidence: Evidence, row: Row) -> Card:
     return told | above | {"parts": inside} | {name: _brief(evidence, name, "case", row["id"]) for name in names}
 
 
-def _plain_card(evidence: Evidence, row: Row) -> Card:
+def _plain_card(evidence: Evidence, row: Record) -> Card:
     """A feature, milestone or definition: its row, with its source in full."""
     # A milestone's own kind would hide that it is a milestone.
     told: Card = {
@@ -173,13 +170,13 @@ def _brief(evidence: Evidence, table: str, column: str, key: str) -> list[str]:
     return [_in_short(row) for row in evidence.rows(table, column, key)]
 
 
-def _in_short(row: Row) -> str:
+def _in_short(row: Record) -> str:
     about = ("phrase", "indicator", "case", "period_start", "feature_en", "value_en", "date", "event_en", "body_en")
     cells = [str(row[name]) for name in about if row.get(name)]
     return " | ".join([str(row["id"]), *cells, *([str(row["term_en"])] if "term_en" in row else [])])
 
 
-_MAKERS: dict[str, Callable[[Evidence, Row], Card]] = {
+_MAKERS: dict[str, Callable[[Evidence, Record], Card]] = {
     "claims": _published,
     "series": _published,
     "peers": _peer,

@@ -1,30 +1,28 @@
 """What results, numbers, figures and tables hold of the evidence: collected once, and kept."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
-from typing import Any
-
-import pandas as pd
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policy_report.analysis.results import Derived
-from policy_report.build.artifacts import ALL_FRAMES, ALL_NUMBERS, CONSTRAINTS, FINDINGS, STUDY, read_constraints
-from policy_report.build.cache import keep, make
+from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, STUDY
 from policy_report.build.discovery import TaskFunction, TaskFunctions
-from policy_report.build.selection import select
-from policy_report.lookup.facts import Frames, keys
+from policy_report.build.progress import kept_of_results
+from policy_report.build.selection import table_file
+from policy_report.lookup.facts import ROWS, keys
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
-from policy_report.study import FILE, Study
-from policy_report.text.language import Language
 
-ROWS = ("claims", "series")
-"""The frames whose rows are published figures."""
+if TYPE_CHECKING:
+    from policy_report.build.graph import Graph
 
 _LOOKUPS = ("cases", "indicators", "sources", "licences")
 """What figures and tables take for the names of what other frames refer to, and to ask what compares."""
 
+_MEMBERS = re.compile(r"\s*[,;]\s*")
 _ANCHOR = re.compile(r"clm-([a-z0-9-]+)")
 """How a made table names the row of a claim or series value."""
 
@@ -51,43 +49,30 @@ def shown(functions: TaskFunctions) -> dict[str, TaskFunction]:
     }
 
 
-def holdings(project: Project, study: Study, frames: Frames) -> Holdings:
-    """Collect what is made of all the evidence, which takes long the first time; the study's state folder keeps it.
+def holdings(project: Project) -> Holdings:
+    """Collect what the results of a study hold, made anew as by a build where they are out of date.
 
     Raises
     ------
-    AnalysisError
-        If the evidence cannot be analysed as it stands.
+    PolicyReportError
+        If the evidence cannot be read or analysed as it stands.
     """
-    collection = _Collection(project, study, frames)
-    modules = [__name__, *dict.fromkeys(task.module for task in collection.tasks)]
-    files = (project.root / FILE, project.constraints)
-    return keep(project, study, "holdings", inputs=frames, modules=modules, files=files, made=collection.holdings)
+    return kept_of_results(project, Path(__file__), lambda graph: _Collection(graph).holdings())
 
 
 class _Collection:
-    """Makes all that a build of the study would, each thing once, without touching what a build makes."""
+    """Notes what the results of a build hold, and makes the tables for it that it shows."""
 
-    def __init__(self, project: Project, study: Study, frames: Frames) -> None:
-        self._project = project
-        self._study = study
-        selection = select(project, study, frames)
-        self._frames = frozenset(frames)
-        given = {ALL_FRAMES: frames, STUDY: study, CONSTRAINTS: read_constraints(project)}
-        self._known: dict[str, Any] = {**frames, **given}
+    def __init__(self, graph: "Graph") -> None:
+        selection, self._artifacts, self._languages = graph.selection, graph.artifacts, graph.study.languages
         self._results = {task.name: task for task in selection.results}
         self._findings_tested = selection.functions.findings
         made = {task for _, task in (*selection.figures, *selection.tables)}
         self._shown = {name: task for name, task in shown(selection.functions).items() if task in made}
-        self._ids = frozenset(keys(frames))
-
-    @property
-    def tasks(self) -> list[TaskFunction]:
-        """All that is made."""
-        return [*self._results.values(), *self._findings_tested, *self._shown.values()]
+        self._ids = frozenset(keys({name: self._artifacts.records(name) for name in self._artifacts.frames}))
 
     def holdings(self) -> Holdings:
-        """Make everything, and note what it holds."""
+        """Note what everything holds."""
         return Holdings(
             numbers=self._numbers,
             findings=self._findings,
@@ -97,12 +82,12 @@ class _Collection:
 
     @cached_property
     def _numbers(self) -> dict[str, Derived]:
-        groups = self._value(ALL_NUMBERS).items()
+        groups = self._artifacts.load(ALL_NUMBERS).items()
         return {f"{name}.{key}": number for name, group in groups for key, number in group.items()}
 
     @cached_property
     def _findings(self) -> dict[str, Finding]:
-        return {task.name: self._value_of(task) for task in self._findings_tested}
+        return {task.name: self._artifacts.load(task.name) for task in self._findings_tested}
 
     def _held(self, name: str, task: TaskFunction) -> set[str]:
         """What a figure or table holds.
@@ -112,56 +97,35 @@ class _Collection:
         """
         needs = [need for need in task.needs if need not in (*_LOOKUPS, STUDY)] or list(task.needs)
         if name.startswith("fig"):
-            needs = [need for need in needs if need not in self._frames] or needs
-            return set().union(*(self._words(need) for need in needs))
-        anchors = _ANCHOR.findall(self._value_of(task, language=self._study.languages[0]))
-        rows = [frame[frame["id"].isin(anchors)] for frame in (self._known[name] for name in ROWS)]
+            needs = [need for need in needs if need not in self._artifacts.frames] or needs
+            return set().union(*map(self._words, needs))
+        anchors = {*_ANCHOR.findall(self._text(task))}
+        rows = [[*row.values()] for need in ROWS for row in self._artifacts.records(need) if row["id"] in anchors]
         return set(_words(rows)).union(*(self._words(need) for need in needs if need not in ROWS))
 
-    def _value(self, name: str) -> Any:
-        """A frame or result by name."""
-        if name not in self._known:
-            self._known[name] = self._computed(name)
-        return self._known[name]
+    def _text(self, task: TaskFunction) -> str:
+        """A table as it was made; that of the findings whatever the text says of them."""
+        if FINDINGS in task.needs:
+            findings = dict.fromkeys(self._languages, tuple(self._findings.values()))
+            return str(self._artifacts.make(task, language=self._languages[0], **{FINDINGS: findings}))
+        return table_file(self._artifacts.project, task, self._languages[0]).read_text(encoding="utf-8")
 
-    def _computed(self, name: str) -> Any:
-        if name == ALL_NUMBERS:
-            return {key: self._value(key) for key, task in self._results.items() if task.kind == "numbers"}
+    @cache  # noqa: B019  # for one collection, which ends with its command
+    def _words(self, name: str) -> frozenset[str]:
+        """Every text in a frame or result."""
         if name == FINDINGS:
-            return {language: list(self._findings.values()) for language in self._study.languages}
-        return self._value_of(self._results[name])
-
-    def _value_of(self, task: TaskFunction, **language: Language) -> Any:
-        return make(self._project, self._study, task, {**language, **{need: self._value(need) for need in task.needs}})
-
-    def _words(self, name: str) -> set[str]:
-        return set(_words(self._value(name)))
+            return frozenset().union(*map(self._words, self._findings))
+        return frozenset(_words(self._artifacts.said(name)))
 
 
-def _words(thing: Any) -> Iterator[str]:
-    """Every text in a result, and each member of those that are lists of ids."""
-    for text in _texts(thing):
-        yield from re.split(r"\s*[,;]\s*", text)
-
-
-def _texts(thing: Any) -> Iterator[str]:
-    """Every text in a result, however it is nested."""
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, pd.DataFrame):
-        for column in thing.columns:
-            yield from _texts(thing[column].tolist())
-        yield from _texts(thing.index.tolist())
-    else:
-        for part in _parts(thing):
-            yield from _texts(part)
-
-
-def _parts(thing: Any) -> Iterable[Any]:
-    if isinstance(thing, Mapping):
-        return (part for item in thing.items() for part in item)
-    if isinstance(thing, list | tuple | set | frozenset):
-        return thing
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return (getattr(thing, field.name) for field in fields(thing))
-    return ()
+def _words(said: object) -> Iterator[str]:
+    """Every text in what JSON says, however it is nested, and each member of those that are lists of ids."""
+    left = [said]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            yield from _MEMBERS.split(part)
+        elif isinstance(part, list):
+            left += part
+        elif isinstance(part, dict):
+            left += part.values()

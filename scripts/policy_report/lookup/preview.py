@@ -9,6 +9,7 @@ from policy_report.evidence.bibliography_checks import entry_warnings, period_wa
 from policy_report.evidence.readings import read_phrase
 from policy_report.evidence.register import read_register
 from policy_report.evidence.repetition import repetition_warnings
+from policy_report.evidence.tidy import records_of
 from policy_report.lookup.cards import Card, as_text
 from policy_report.lookup.facts import Evidence, facts_of
 from policy_report.lookup.uses import cited_in_text
@@ -31,7 +32,8 @@ _CITING = ("source", "definition_source")
 
 def preview(project: Project, addition: Addition) -> str:
     """The cards of all that is new, and the doubts about it."""
-    evidence = Evidence(addition.register.frames, read_study(project).languages)
+    tables = {name: records_of(frame) for name, frame in addition.register.frames.items()}
+    evidence = Evidence(tables, read_study(project).languages)
     cards = [
         card | _other_readings(card)
         for key in addition.added

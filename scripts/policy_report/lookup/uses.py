@@ -8,32 +8,29 @@ from typing import Any
 
 from policy_report.analysis.results import Derived
 from policy_report.build.discovery import TaskFunction, task_functions
-from policy_report.lookup.facts import Frames
-from policy_report.lookup.holdings import ROWS, holdings, shown
-from policy_report.paper.tables.derived import method
+from policy_report.evidence.records import read_records
+from policy_report.lookup.facts import ROWS
+from policy_report.lookup.holdings import holdings, shown
+from policy_report.paper.formulas import method
 from policy_report.project import Project
 from policy_report.render.mentions import MENTION
-from policy_report.study import read_study
+from policy_report.study import Study
 from policy_report.text.language import Text
 from policy_report.text.numbers import computed, interval
 
 
 class Uses:
-    """What the analyses, figures, tables and text of a study make of its evidence, given as tidy frames."""
+    """What the analyses, figures, tables and text of a study make of its evidence, whose tidy rows are `tables`."""
 
-    def __init__(self, project: Project, frames: Frames) -> None:
-        self._project = project
-        self._frames = frames
-        study = self._study = read_study(project)
-        self._languages = study.languages
-        functions = task_functions(study)
-        self._held = holdings(project, study, frames)
-        self._tests = {task.name: task for task in functions.findings}
-        self._shown = {name: task for name, task in shown(functions).items() if name in self._held.shown}
+    def __init__(self, project: Project, study: Study) -> None:
+        self._project, self._study, self._languages = project, study, study.languages
+        self._held = holdings(project)
+        # Brought up to date by what holds them.
+        self.tables = {path.stem: read_records(path) for path in project.tidy.glob("*.csv")}
 
     def made(self) -> list[str]:
         """The ids of all figures, tables, findings and derived numbers."""
-        return [*self._shown, *self._tests, *self._held.numbers]
+        return [*self._held.shown, *self._held.findings, *self._held.numbers]
 
     def of(self, key: str) -> dict[str, Any]:
         """Where a thing of the evidence is used."""
@@ -50,9 +47,15 @@ class Uses:
         """What is known of a figure, table, finding or derived number; `None` if there is none of this id."""
         if key in self._held.numbers:
             return self._number_card(key, self._held.numbers[key])
-        if key in self._tests:
-            return self._finding_card(self._tests[key])
-        return self._shown_card(key) if key in self._shown else None
+        if key in self._held.findings:
+            return self._finding_card(self._functions[key])
+        return self._shown_card(key) if key in self._held.shown else None
+
+    @cached_property
+    def _functions(self) -> dict[str, TaskFunction]:
+        """What makes each figure and table, and tests each finding, by its id."""
+        functions = task_functions(self._study)
+        return {**shown(functions), **{task.name: task for task in functions.findings}}
 
     def _number_card(self, key: str, number: Derived) -> dict[str, Any]:
         analysis, _, name = key.partition(".")
@@ -85,14 +88,14 @@ class Uses:
         }
 
     def _shown_card(self, key: str) -> dict[str, Any]:
-        task, held = self._shown[key], self._held.shown[key]
+        task, held = self._functions[key], self._held.shown[key]
         return {
             "kind": "figure" if key.startswith("fig-") else "table",
             "id": key,
             "about": _docstring(task.module),
             "made by": task.module,
             "needs": list(task.needs),
-            **{name: [row for row in self._frames[name]["id"] if row in held] for name in ROWS},
+            **{name: [row["id"] for row in self.tables[name] if row["id"] in held] for name in ROWS},
             "used in": {"text": self._mentions(key)},
         }
 
@@ -101,9 +104,9 @@ class Uses:
         """Each name in the text, and where it stands."""
         found = []
         for path in sorted(self._project.report.rglob("*.qmd")):
+            name = self._project.relative(path)
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-                place = f"{self._project.relative(path)}:{number}"
-                found += [(match[match.lastgroup or 0], place) for match in MENTION.finditer(line)]
+                found += [(match[match.lastgroup or 0], f"{name}:{number}") for match in MENTION.finditer(line)]
         return found
 
     def _mentions(self, key: str) -> list[str]:

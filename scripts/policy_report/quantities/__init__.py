@@ -5,11 +5,16 @@ productions stand in `grammar`. Imports run one way: `grammar` and `script`, the
 `foreign`, `amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, then `parser` and `reader`.
 """
 
-from policy_report.quantities.account import Account, Doubt, Fate, Figure, account
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from policy_report.quantities.errors import QuantityError
-from policy_report.quantities.foreign import is_unseen
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
-from policy_report.quantities.reader import read
+
+if TYPE_CHECKING:
+    from policy_report.quantities.accounting import Account, Doubt, Fate, Figure, account
+    from policy_report.quantities.foreign import is_unseen
+    from policy_report.quantities.reader import read
 
 __all__ = [
     "Account",
@@ -25,3 +30,17 @@ __all__ = [
     "is_unseen",
     "read",
 ]
+
+_READER = {
+    **dict.fromkeys(("Account", "Doubt", "Fate", "Figure", "account"), "accounting"),
+    "is_unseen": "foreign",
+    "read": "reader",
+}
+"""What reads phrases, by module: its grammar takes long to prepare, and what only holds quantities needs none."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what reads phrases when it is first asked for."""
+    if name not in _READER:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_READER[name]}"), name)

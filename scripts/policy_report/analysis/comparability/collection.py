@@ -17,7 +17,7 @@ from policy_report.analysis.comparability.statement import (
     unit_of,
 )
 from policy_report.analysis.vintages import vintage
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import quantity_of
 from policy_report.quantities import Change, Quantity
 from policy_report.study import Study
 

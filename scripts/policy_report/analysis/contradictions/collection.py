@@ -10,7 +10,7 @@ from policy_report.analysis.contradictions.hedges import meant
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Source, Value
 from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import without_implicatures
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import quantity_of
 from policy_report.study import Study
 
 _RUN = re.compile(r"连续|連續|累计|累計|第[\d一二三四五六七八九十百]+[次届屆]|in a row|consecutive|cumulative")

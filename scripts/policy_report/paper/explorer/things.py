@@ -11,9 +11,10 @@ from policy_report.analysis.results import Derived
 from policy_report.paper.explorer.columns import Column, as_written, coded, localised, of_catalogue, of_frame, texts
 from policy_report.paper.explorer.figures import flags
 from policy_report.paper.findings.finding import Finding
+from policy_report.paper.formulas import method
 from policy_report.paper.tables import bounds as bounds_table
 from policy_report.paper.tables import contradictions as contradictions_table
-from policy_report.paper.tables.derived import method, number_name
+from policy_report.paper.tables.derived import number_name
 from policy_report.paper.tables.indicators import counts_text
 from policy_report.paper.tables.wording import bounds as in_brackets
 from policy_report.paper.variables import derived_anchor

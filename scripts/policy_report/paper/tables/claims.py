@@ -3,7 +3,7 @@
 import pandas as pd
 
 from policy_report.analysis.comparability.degree import Licence
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import quantity_of
 from policy_report.paper.licence_notes import licence_notes
 from policy_report.paper.markdown import anchor, cell
 from policy_report.paper.table import Table

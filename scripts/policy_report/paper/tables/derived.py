@@ -3,13 +3,14 @@
 import pandas as pd
 
 from policy_report.analysis.results import Derived
+from policy_report.paper.formulas import method
 from policy_report.paper.markdown import anchor, cell, escape, link
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import bounds, reading_order
 from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
 from policy_report.text.forms import in_prose
-from policy_report.text.language import Language, Text
+from policy_report.text.language import Language
 from policy_report.text.numbers import outward
 from policy_report.text.words import Words, word
 
@@ -48,19 +49,6 @@ def number_name(analysis: str, key: str, number: int, words: Words, language: La
     """Write what a number is called: the name of its group and its place there, or its key; plain text."""
     group = words.entry(f"table.derived.groups.{analysis}", language, "")
     return f"{group}{number}" if group else f"{analysis}: {key}".replace("_", " ")
-
-
-def method(study: Study, analysis: str, key: str, derived: Derived, language: Language) -> str:
-    """Say the formula of a number, as the study's catalogues or the engine's do.
-
-    Raises
-    ------
-    LanguageError
-        `word-missing` where none of them says it.
-    """
-    if isinstance(derived.method, Text):
-        return derived.method[language]
-    return study.catalogue(f"method.{analysis}.{derived.method or key}", language, **derived.values)
 
 
 def _reading(derived: Derived, language: Language) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import quantity_of
 from policy_report.paper.markdown import anchor, cell
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import (

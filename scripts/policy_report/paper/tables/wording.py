@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.evidence.tidy import quantity_of
+from policy_report.evidence.records import quantity_of
 from policy_report.paper.markdown import citation, escape
 from policy_report.quantities import Quantity
 from policy_report.text.dates import date_text, span_text
