@@ -1,6 +1,8 @@
 """`show` prints everything about a thing: the phrase, its reading, its source, and where the paper uses it."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -164,3 +166,10 @@ def test_a_finding_shows_its_test_its_values_and_where_the_text_states_it() -> N
     places = card["used in"]["text"]
     assert any(place.startswith("report/en/06-figures.qmd") for place in places)
     assert any(place.startswith("report/en/paper.qmd") for place in places)
+
+
+def test_a_second_look_imports_no_pandas() -> None:
+    show(STUDY, "jx001")
+    look = f"import sys; from policy_report.lookup import show; show({STUDY!r}, 'jx001'); sys.exit('pandas' in sys.modules)"
+    program = f"from pathlib import *; from policy_report.project import Project; {look}"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
