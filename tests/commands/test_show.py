@@ -170,6 +170,7 @@ def test_a_finding_shows_its_test_its_values_and_where_the_text_states_it() -> N
 
 def test_a_second_look_imports_no_pandas() -> None:
     show(STUDY, "jx001")
-    look = f"import sys; from policy_report.lookup import show; show({STUDY!r}, 'jx001'); sys.exit('pandas' in sys.modules)"
-    program = f"from pathlib import *; from policy_report.project import Project; {look}"
+    look = f"show({STUDY!r}, 'jx001'); sys.exit('pandas' in sys.modules)"
+    names = "import sys; from pathlib import *; from policy_report.project import Project"
+    program = f"{names}; from policy_report.lookup import show; {look}"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
