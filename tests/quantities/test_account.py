@@ -14,7 +14,7 @@ from policy_report.quantities import Fate, QuantityError, account
     [
         ("破获案件12起", [("12", "read", "")]),
         ("110接处警中心受理警情12起", [("110", "passed over", "hot line"), ("12", "read", "")]),
-        ("crime more than quadrupled to 13%", [("quadrupled", "unread", ""), ("13", "read", "")]),
+        ("a gross of 13 cases, or scores", [("13", "read", ""), ("scores", "unread", "")]),
     ],
 )
 def test_each_figure_has_its_fate(text: str, exp: list[tuple[str, str, str]]) -> None:

@@ -2,7 +2,8 @@
 
 The rules that docstrings cite by number are those of the convention of published quantities; the words and
 productions stand in `grammar`. Imports run one way: `grammar` and `script`, then `numerals`, `measures`,
-`foreign`, `amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, then `parser` and `reader`.
+`foreign`, `amounts`, `bounds`, then `lexer`, `context`, `qualifiers`, `standing`, `ranks`, then `parser`,
+`english` and `reader`.
 """
 
 from importlib import import_module

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from policy_report.quantities.context import ARRIVING, Found
+from policy_report.quantities.english.parser import EnglishParser
 from policy_report.quantities.errors import QuantityError
 from policy_report.quantities.foreign import foreign_signs
 from policy_report.quantities.grammar import CHANGES, SHAPES, shape
@@ -16,6 +17,7 @@ from policy_report.quantities.lexer import Role
 from policy_report.quantities.measures import TIME_WORDS
 from policy_report.quantities.parser import Parser
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
+from policy_report.quantities.reader import parser_of
 from policy_report.quantities.script import fold
 from policy_report.quantities.standing import UNREAD
 
@@ -98,14 +100,14 @@ def account(text: str) -> Account:
     [('110', 'passed over', 'hot line'), ('2023', 'passed over', 'year, month, day'), ('12', 'read', '')]
     """
     folded = fold(text)
-    parser = Parser(folded)
+    parser = parser_of(folded)
     found = parser.read()
     if broken := [*parser.broken, *foreign_signs(folded)]:
         raise QuantityError([fault.problem(text) for fault in broken])
     return Account(tuple(found), tuple(_figures(text, parser)), tuple(_doubts(text, parser)))
 
 
-def _figures(text: str, parser: Parser) -> Iterator[Figure]:
+def _figures(text: str, parser: Parser | EnglishParser) -> Iterator[Figure]:
     """Say of each run of figures what became of it; a run of which parts fare differently is divided."""
     owners = [""] * len(text)
     for found in parser.words:
@@ -141,7 +143,7 @@ def _shape_of(text: str, start: int, end: int) -> str:
     return "word or idiom"
 
 
-def _doubts(text: str, parser: Parser) -> Iterator[Doubt]:
+def _doubts(text: str, parser: Parser | EnglishParser) -> Iterator[Doubt]:
     """Find the words beside quantities that were not read into one, in order."""
     known = [(found.start, found.end) for found in parser.words] + [one[:2] for one in parser.passed]
     known += [quantity.span for quantity in parser.found]
@@ -165,7 +167,7 @@ def _doubts(text: str, parser: Parser) -> Iterator[Doubt]:
         yield Doubt(text[start:end], kind, (start, end))
 
 
-def _untaken(parser: Parser) -> Iterator[Found]:
+def _untaken(parser: Parser | EnglishParser) -> Iterator[Found]:
     """Find the hedges and changes that no quantity of their clause took."""
     for found in parser.words:
         kind = _ASPECTS.get(found.word.role, "")

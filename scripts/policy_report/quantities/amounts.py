@@ -93,13 +93,13 @@ def _range(text: str, low: Term) -> Amount | None:
     high = read_term(text, mark.end())
     if high is None or low.unit not in ("", high.unit) or high.unit == "番":
         return None
-    low = _sharing(low, high)
+    low = sharing(low, high)
     if not ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
         return None
     return Amount(low, high)
 
 
-def _sharing(low: Term, high: Term) -> Term:
+def sharing(low: Term, high: Term) -> Term:
     """Give the first end the 万 that it shares with the second: 3至5万元."""
     shared = high.number.place
     if low.unit or low.number.myriad or shared < 10**4 or not high.number.myriad:

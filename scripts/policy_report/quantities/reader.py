@@ -1,11 +1,24 @@
 """Read the quantities of a text."""
 
+import re
+from typing import Final
+
+from policy_report.quantities.english.parser import EnglishParser
 from policy_report.quantities.errors import QuantityError
 from policy_report.quantities.foreign import foreign_signs
 from policy_report.quantities.lexer import ANCHOR
 from policy_report.quantities.parser import Parser
 from policy_report.quantities.quantity import Quantity
 from policy_report.quantities.script import fold
+
+_HAN: Final = re.compile("[㐀-鿿]")
+_LATIN: Final = re.compile("[A-Za-z]{2}|[£$€₹]")
+
+
+def parser_of(folded: str) -> Parser | EnglishParser:
+    """Choose the grammar for a folded text: English where it has words or a currency and no Chinese character."""
+    english = _LATIN.search(folded) is not None and _HAN.search(folded) is None
+    return EnglishParser(folded) if english else Parser(folded)
 
 
 def read(text: str) -> list[Quantity]:
@@ -36,9 +49,9 @@ def read(text: str) -> list[Quantity]:
     if not isinstance(text, str):  # an empty cell of a data frame is a float, NaN
         return []
     folded = fold(text)
-    if ANCHOR.search(folded) is None:
+    parser = parser_of(folded)
+    if isinstance(parser, Parser) and ANCHOR.search(folded) is None:
         return []
-    parser = Parser(folded)
     found = parser.read()
     if broken := [*parser.broken, *foreign_signs(folded)]:
         raise QuantityError([fault.problem(text) for fault in broken])

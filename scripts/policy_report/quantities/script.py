@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policy_report.quantities.grammar import SCRIPT
-from policy_report.quantities.grammar.numbers import ENGLISH_COUNTED, ENGLISH_FIGURES, FINANCIAL
+from policy_report.quantities.grammar.numbers import FINANCIAL
 
 _TRADITIONAL: Final = "".join(SCRIPT["traditional"].split())
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？～－"}
@@ -18,10 +18,6 @@ _PLAIN: Final = str.maketrans(_ODD_DIGITS)
 _FINANCIAL: Final = str.maketrans(FINANCIAL)
 _RUN: Final = re.compile("(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]")
 _CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
-_WORD: Final = "|".join(ENGLISH_FIGURES)
-_ENGLISH: Final = re.compile(
-    rf"(?i)(?<![a-z-])({_WORD})(?=\s(?:(?:and|or|to)\s(?:{_WORD})\s)?(?:{ENGLISH_COUNTED})(?![a-z]))"
-)
 _SIGNAL: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎]")
 
 
@@ -44,8 +40,6 @@ def fold(text: str) -> str:
     '28万3622'
     >>> fold("叁拾万元")
     '三十万元'
-    >>> fold("eight per cent of crimes")
-    '00008 per cent of crimes'
     """
     if _CHANGED.search(text):
         text = _ODD_NUMBER.sub(lambda run: run.group().translate(_PLAIN), text.translate(_FOLDED))
@@ -53,9 +47,4 @@ def fold(text: str) -> str:
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
     if "○" in text:
         text = _CIRCLE.sub(lambda zeros: "〇" * len(zeros.group()), text)
-    return _ENGLISH.sub(_figure, text)
-
-
-def _figure(word: re.Match[str]) -> str:
-    """Write an English number in figures, with zeros before it to keep the length."""
-    return str(ENGLISH_FIGURES[word[1].lower()]).zfill(len(word[1]))
+    return text

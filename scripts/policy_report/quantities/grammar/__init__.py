@@ -36,6 +36,7 @@ def _words(name: str) -> dict[str, Any]:
 
 
 CHANGES: Final = _words("changes")
+ENGLISH: Final = _words("english")
 HEDGES: Final = _words("hedges")
 NAMES: Final = _words("names")
 SCRIPT: Final = _words("script")

@@ -12,13 +12,6 @@ MYRIADS: Final = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "万万": 10**8}
 ENGLISH_MYRIADS: Final = {
     "thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
-ENGLISH_FIGURES: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
-}  # fmt: skip
-"""Small numbers that English prints as words."""
-ENGLISH_COUNTED: Final = "per cent|percent|percentage points?|seconds?|minutes?|hours?"
-"""What makes such a word a figure; "one" and "two" before anything else are as often no count."""
 FINANCIAL: Final = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎", "一二三四五六七八九十百千一二三", strict=True))
 PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "per_100k", 10**6: "per_1m"}
 SEVERAL: Final = "几数"

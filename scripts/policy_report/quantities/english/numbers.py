@@ -1,0 +1,140 @@
+"""Read numbers as English prints them: £3.4m, 2.5 lakh crore, twenty-one, two thirds, one in five, hundreds."""
+
+import re
+from typing import Final, NamedTuple
+
+from policy_report.quantities.bounds import Factor
+from policy_report.quantities.english.words import FIXED, FRACTIONS, SEVERAL, SIZES, SUFFIXES, VALUES, compiled
+from policy_report.quantities.numerals import Kind, Numeral, read_numeral
+
+_SPELLED: Final = compiled("spelled")
+_WORD: Final = re.compile("[a-z]+")
+_LAKHS: Final = re.compile(r"([0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(\.[0-9]+)?(?![0-9,]*[0-9])")
+_DOTTED: Final = re.compile(r"([0-9]+)·([0-9]+)(?![0-9])")
+_MAGNITUDE: Final = compiled("magnitude")
+_COUNTED: Final = compiled("counted")
+_HALF: Final = re.compile(r" and a half(?![a-z])")
+_SHARE: Final = compiled("share")
+_AFTER_SHARE: Final = compiled("after_share")
+_COUNTED_PARTS: Final = re.compile(r" (?:years?|months?|weeks?|days?|hours?|minutes?)(?![a-z])")
+_SEVERALS: Final = compiled("several")
+_FOLD: Final = re.compile(r"(?i)[ -]?fold(?![a-z])")
+_FIXED: Final = re.compile(rf"(?i)(?:{'|'.join(FIXED)})(?![a-z])")
+_TWICE: Final = compiled("twice")
+_SMALL: Final = {"a": 1, "an": 1, "a hundred": 100, "a thousand": 1000, **VALUES}
+
+
+class Number(NamedTuple):
+    """A number; `share` turns it into percent, `sign` is that of a word of change, `fold` says that it multiplies."""
+
+    numeral: Numeral
+    share: Factor | None = None
+    sign: int = 0
+    fold: bool = False
+
+
+def read_number(text: str, start: int, *, money: bool = False) -> Number | None:
+    """Read the number at an index of a text; `None` if there is none.
+
+    Raises
+    ------
+    BrokenNumberError
+        If figures stand there that are not a number.
+    """
+    for rule in (_share, _several, _fixed):
+        if found := rule(text, start):
+            return found
+    numeral = _figures(text, start) if text[start].isdigit() else _spelled(text, start)
+    if numeral is None:
+        return None
+    if half := _HALF.match(text, numeral.end):
+        numeral = numeral._replace(
+            value=2 * numeral.value + numeral.scale, scale=2 * numeral.scale, place=numeral.scale, end=half.end()
+        )
+    if fold := _FOLD.match(text, numeral.end):
+        return Number(numeral._replace(end=fold.end()), fold=True)
+    sized = _sized(text, numeral, money=money)
+    return None if sized is None else Number(sized)
+
+
+def _share(text: str, start: int) -> Number | None:
+    """Read two thirds, a quarter of, half the, one in five (rule 6)."""
+    found = _SHARE.match(text, start)
+    if found is None:
+        return None
+    if found["half"]:
+        return Number(Numeral(50, 10, 1, found.end(), figures=False), Factor(1, 1))
+    if found["whole"]:
+        part, whole = _small(found["part"]), FRACTIONS[found["whole"].lower()]
+        alone = found["part"].lower() in ("a", "an") and _AFTER_SHARE.match(text, found.end()) is None
+    else:
+        part, whole = _small(found["one"]), _small(found["every"])
+        alone = _COUNTED_PARTS.match(text, found.end()) is not None
+    if alone or part >= whole:
+        return None
+    return Number(Numeral(part, 1, 1, found.end(), figures=False), Factor(100, whole))
+
+
+def _small(word: str) -> int:
+    return _SMALL[word.lower()] if word.lower() in _SMALL else int(word)
+
+
+def _several(text: str, start: int) -> Number | None:
+    """Read hundreds, tens of thousands, twice as many (rule 6)."""
+    if twice := _TWICE.match(text, start):
+        return Number(Numeral(2, 1, 1, twice.end(), figures=False), fold=True)
+    found = _SEVERALS.match(text, start)
+    if found is None:
+        return None
+    low, high = SEVERAL[re.sub(r"(?i)(?<=[sdn]) of$", "", found.group()).lower().replace("-", " ")]
+    return Number(Numeral(low, low // 2, 1, found.end(), Kind.SEVERAL, high, figures=False))
+
+
+def _fixed(text: str, start: int) -> Number | None:
+    """Read doubled, halved, tripled (rule 7)."""
+    found = _FIXED.match(text, start)
+    if found is None:
+        return None
+    percent = FIXED[found.group().lower()]
+    numeral = Numeral(abs(percent), 1, 1, found.end(), figures=False)
+    return Number(numeral, Factor(1, 1), sign=1 if percent > 0 else -1)
+
+
+def _figures(text: str, start: int) -> Numeral | None:
+    if lakhs := _LAKHS.match(text, start):
+        digits = lakhs[1].replace(",", "")
+        decimals = (lakhs[2] or ".")[1:]
+        return Numeral(int(digits + decimals), 1, 10 ** len(decimals), lakhs.end())
+    if dotted := _DOTTED.match(text, start):
+        return Numeral(int(dotted[1] + dotted[2]), 1, 10 ** len(dotted[2]), dotted.end())
+    return read_numeral(text, start)
+
+
+def _spelled(text: str, start: int) -> Numeral | None:
+    """Read twenty-one, two hundred and five, a million."""
+    found = _SPELLED.match(text, start)
+    if found is None:
+        return None
+    total = section = 0
+    place = 1
+    for word in _WORD.findall(found.group().lower()):
+        if word in VALUES:
+            section, place = section + VALUES[word], 1
+        elif word in SIZES:
+            place = SIZES[word]
+            section = max(section, 1) * place
+            if place >= 1000:
+                total, section = total + section, 0
+    return Numeral(total + section, place, 1, found.end(), figures=False, myriad=place >= 1000)
+
+
+def _sized(text: str, numeral: Numeral, *, money: bool) -> Numeral | None:
+    """Apply the magnitude behind figures; `None` if a letter may be one or a unit (100m)."""
+    suffix = _MAGNITUDE.match(text, numeral.end)
+    if suffix is None:
+        return numeral
+    word = (suffix[1] or suffix[2] or suffix[3]).lower()
+    if suffix[3] and not money and (word != "m" or _COUNTED.match(text, suffix.end()) is None):
+        return None
+    size = SUFFIXES[word]
+    return numeral._replace(value=numeral.value * size, place=numeral.place * size, end=suffix.end(), myriad=True)

@@ -1,0 +1,158 @@
+"""Read an English text: apply the productions of `grammar/english.toml` to its signs, in order."""
+
+import re
+from typing import Final
+
+from policy_report.quantities.amounts import Amount, ascending, sharing
+from policy_report.quantities.bounds import mirrored
+from policy_report.quantities.changes import change_of
+from policy_report.quantities.context import Found
+from policy_report.quantities.english.signs import Signs
+from policy_report.quantities.english.terms import Reading
+from policy_report.quantities.english.words import SIGNS, compiled
+from policy_report.quantities.errors import BrokenNumberError
+from policy_report.quantities.grammar import ENGLISH
+from policy_report.quantities.measures import TIME_WORDS
+from policy_report.quantities.qualifiers import amount_interval
+from policy_report.quantities.quantity import Change, Quantity
+
+_CLASSES: Final = {"A": "nps", "D": "vNMucme"}
+"""What a letter in brackets stands for: the amounts that are not read yet, the directions."""
+
+
+def _production(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"[AD](?=[^\[]*\])", lambda letter: _CLASSES[letter.group()], pattern))
+
+
+_PRODUCTIONS: Final = [(entry["as"], _production(entry["when"])) for entry in ENGLISH["production"]]
+_LATE_BASE: Final = compiled("late_base")
+_EARLY_BASE: Final = compiled("early_base")
+_FOLD: Final = re.compile("fold", re.IGNORECASE)
+
+
+class EnglishParser:
+    """Reads one folded text; has the attributes of `parser.Parser` that its account rests on.
+
+    `senses` holds the sense of each change, `others` the other end of each way, `groups` the first of those that share
+    a change; all by the index of their signs.
+    """
+
+    __slots__ = ("broken", "found", "groups", "items", "others", "passed", "senses", "signs", "spans", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        written = Signs(text)
+        self.text = text
+        self.items, self.spans = written.items, written.spans
+        self.broken: list[BrokenNumberError] = written.broken
+        self.passed: list[tuple[int, int, str]] = written.passed
+        self.words: list[Found] = written.words
+        self.signs = "".join(written.signs)
+        self.senses = {index: reading.sign for index, (reading, _) in self.items.items() if reading.sign}
+        self.others: dict[int, int] = {}
+        self.groups: dict[int, int] = {}
+        self.found: list[Quantity] = []
+
+    def read(self) -> list[Quantity]:
+        """Read every quantity of the text, in order; `broken` then holds what is no number."""
+        if self.items:
+            self._produce()
+        for index, (reading, hedge) in sorted(self.items.items()):
+            self.found.append(self._quantity(index, reading, hedge))
+        return self.found
+
+    # --- signs become readings ------------------------------------------------------------------
+
+    def _produce(self) -> None:
+        """Apply each production wherever it fits, in order."""
+        for kind, pattern in _PRODUCTIONS:
+            position = 0
+            while (found := pattern.search(self.signs, position)) is not None:
+                again = 0 if kind == "like" else found.start()
+                position = again if self._settled(kind, found) else found.start() + 1
+
+    def _settled(self, kind: str, found: re.Match[str]) -> bool:
+        """Settle the amounts of a production; false if they do not agree."""
+        first, *others = (index for index in range(*found.span("a")) if index in self.items)
+        if kind == "level":
+            self._mark("Z", first, *others)
+        elif kind == "way":
+            return self._way(first, found.start("b"))
+        elif kind == "range":
+            return self._range(first, found.start("b"))
+        elif (origin := found.start("k") if "k" in found.groupdict() else -1) >= 0:
+            if kind == "like" and not self._alike(origin, first):
+                return False
+            self.groups[first] = self.groups.get(origin, origin)
+            self._change(self.senses[origin], first, *others)
+        else:
+            span = self.spans[found.start("d")]
+            self._change(SIGNS[self.text[slice(*span)].lower()][1], first, *others)
+        return True
+
+    def _mark(self, sign: str, *indices: int) -> None:
+        self.signs = "".join(sign if index in indices else old for index, old in enumerate(self.signs))
+
+    def _change(self, sense: int, first: int, *others: int) -> None:
+        self._mark("K", first, *others)
+        self.senses |= dict.fromkeys((first, *others), sense)
+        self.groups |= dict.fromkeys(others, first)
+
+    def _way(self, first: int, last: int) -> bool:
+        """Join the ends of a way, if they are of a kind."""
+        if not self._comparable(first, last):
+            return False
+        self.others |= {first: last, last: first}
+        self._mark("W", first, last)
+        return True
+
+    def _range(self, first: int, last: int) -> bool:
+        """Join the ends of a range into one, if they are of a kind and in order."""
+        (low, hedge), (high, _) = self.items[first], self.items[last]
+        terms = low.amount.low, high.amount.low
+        if not self._comparable(first, last) or not ascending(terms[0].number, terms[1].number):
+            return False
+        amount = Amount(sharing(*terms), terms[1])
+        self.items[first] = (low._replace(amount=amount, unit=high.unit or low.unit, end=high.end), hedge)
+        del self.items[last]
+        self._mark("Z", first)
+        self._mark("-", last)
+        return True
+
+    def _comparable(self, first: int, last: int) -> bool:
+        (low, _), (high, _) = self.items[first], self.items[last]
+        units = {low.unit, high.unit} - {""}
+        return (len(units) <= 1 or units <= TIME_WORDS) and (low.share is None or high.share is not None)
+
+    def _alike(self, origin: int, index: int) -> bool:
+        """Say whether two amounts may share a change: two percentages, or two counts of a unit."""
+        (one, _), (other, _) = self.items[origin], self.items[index]
+        return one.unit == other.unit or {one.unit, other.unit} <= {"percent", "倍"} or one.share is not None
+
+    # --- readings become quantities -------------------------------------------------------------
+
+    def _quantity(self, index: int, reading: Reading, hedge: Found | None) -> Quantity:
+        sign, unit = self.senses.get(index, 0), reading.unit
+        if unit == "倍" and not sign and _FOLD.search(self.text, reading.start, reading.end):
+            sign = 1
+        if (other := self.others.get(index, -1)) > index:
+            unit = unit or self.items[other][0].unit
+        found, unit = amount_interval(self.text, reading.amount, unit, share=reading.share, hedge=hedge, sign=sign)
+        if sign < 0 or reading.negative:
+            found = mirrored(found)
+        if index in self.others:
+            change = Change.FROM_TO
+        elif sign or unit == "pp":
+            change = change_of(unit, yearly=self._is_yearly(index))
+        else:
+            change = Change.MULTIPLE if unit == "倍" else Change.LEVEL
+        span = (hedge.start if hedge else reading.start, reading.end)
+        return Quantity(*found[:7], unit, found.qualifier, change, span)
+
+    def _is_yearly(self, index: int) -> bool:
+        """Say whether the base of a change is a year earlier: the next one named, else the one before."""
+        head = self.groups.get(index, index)
+        for member in (index, head, *(one for one, first in self.groups.items() if first == head)):
+            if late := _LATE_BASE.match(self.signs, member + 1):
+                return late[1] == "y"
+        early = _EARLY_BASE.search(self.signs[:head])
+        return early is not None and early[1] == "y"

@@ -1,0 +1,101 @@
+"""Read a term: a number with its currency, unit, population and hedge behind it; and the ranges of two."""
+
+import re
+from typing import Final, NamedTuple
+
+from policy_report.quantities.amounts import Amount, Term, ascending, sharing
+from policy_report.quantities.bounds import Factor
+from policy_report.quantities.english.numbers import read_number
+from policy_report.quantities.english.words import CURRENCIES, LATE_HEDGES, UNITS, compiled, literal, shape
+from policy_report.quantities.grammar.numbers import PER_PEOPLE
+from policy_report.quantities.measures import Measure
+from policy_report.quantities.quantity import Qualifier
+
+_MONEY: Final = re.compile(shape("(<currency>) ?(?=[0-9])"))
+_MINUS: Final = re.compile(r"(?:[-−–+]|minus )", re.IGNORECASE)
+_UNIT: Final = re.compile(rf"(?i)[ -]?({literal(UNITS)})(?![a-z])")
+_AFTER: Final = re.compile(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])|(\+)(?![0-9])")
+_RATED: Final = re.compile(shape("(?: [a-z-]+){0,5}? ?<rate>"))
+_POPULATION: Final = re.compile(shape("<population_size>"), re.IGNORECASE)
+_POPULATIONS: Final = {"lakh": 10**5, "million": 10**6, "1 million": 10**6, "thousand": 1000, "hundred thousand": 10**5}
+_MULTIPLE: Final = compiled("times_as")
+_JOINING: Final = {"to": re.compile(r" ?[-–—~] ?| to (?=[^ ])| or "), "and": re.compile(" and ")}
+_YEAR: Final = re.compile(shape("<year>"))
+
+
+class Reading(NamedTuple):
+    """An amount with its unit, and what turns it into percent, before it is known whether it is a change."""
+
+    amount: Amount
+    unit: str
+    share: Factor | None
+    sign: int
+    negative: bool
+    start: int
+    end: int
+
+    @property
+    def bare(self) -> bool:
+        """Whether neither unit nor currency nor hedge goes with it."""
+        low = self.amount.low
+        return not (self.unit or self.share or self.sign or self.amount.high or low.measure.after or low.measure.over)
+
+
+def read_reading(text: str, start: int, *, joined: str) -> Reading | None:
+    """Read the amount at an index; `joined` is what may join it to a second: `to`, `and` or nothing."""
+    low = _term(text, start)
+    mark = _JOINING[joined].match(text, low.end) if low and joined else None
+    if low is None or mark is None or low.sign or low.share or (low.bare and _YEAR.fullmatch(text, start, low.end)):
+        return low
+    high = _term(text, mark.end())
+    if high is None or high.share or high.sign or low.unit not in ("", high.unit):
+        return low
+    first, last = sharing(low.amount.low, high.amount.low), high.amount.low
+    neighbours = not low.unit and last.number.value == first.number.value + 1
+    if not ascending(first.number, last.number) or (mark.group() == " or " and not neighbours):
+        return low
+    return high._replace(amount=Amount(first, last), start=low.start)
+
+
+def _term(text: str, start: int) -> Reading | None:
+    minus = _MINUS.match(text, start)
+    money = _MONEY.match(text, minus.end() if minus else start)
+    begin = money.end() if money else minus.end() if minus else start
+    number = read_number(text, begin, money=money is not None) if begin < len(text) else None
+    if number is None:
+        return None
+    share, numeral = number.share, number.numeral
+    unit, end = CURRENCIES[money[1]] if money else "", numeral.end
+    multiple = number.fold
+    if not (multiple or share) and (printed := _UNIT.match(text, end)):
+        unit, end = UNITS[printed[1].lower()], printed.end()
+        multiple = unit == "次" and _MULTIPLE.match(text, end) is not None
+        if unit == "basis point":
+            unit, share = "pp", Factor(1, 100)
+    if multiple:
+        unit, behind = "倍", _MULTIPLE.match(text, end)
+        end = behind.end() if behind else end
+    hedge = None
+    if after := _AFTER.match(text, end):
+        hedge, end = Qualifier.AT_LEAST if after[2] else LATE_HEDGES[after[1].lower()], after.end()
+    unit, end = _rated(text, unit, end)
+    over, half = hedge is Qualifier.OVER, numeral.scale % 10 == 2
+    measure = Measure(
+        unit, over, about=False, half=half, tail="", after=None if over else hedge, end=end, figures_only=False
+    )
+    negative = minus is not None and minus.group() != "+"
+    return Reading(Amount(Term(numeral, measure, begin, end)), unit, share, number.sign, negative, start, end)
+
+
+def _rated(text: str, unit: str, end: int) -> tuple[str, int]:
+    """Read the population behind a number and its noun: 366.7 violent crimes per 100,000 people."""
+    rate = None if unit in ("percent", "pp", "倍") else _RATED.match(text, end)
+    return (unit, end) if rate is None else (population(rate.group()) or unit, rate.end())
+
+
+def population(printed: str) -> str:
+    """Name the rate that a printed population makes: `per_100k`; empty if the convention names none."""
+    size = _POPULATION.search(printed)
+    assert size is not None  # every rate holds one
+    word = size.group().lower()
+    return PER_PEOPLE.get(_POPULATIONS.get(word) or int(re.sub("[, ]", "", word)), "")
