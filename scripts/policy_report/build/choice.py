@@ -19,6 +19,9 @@ _NAMES = {ARTICLE: _ARTICLE}
 PICTURE = "picture/"
 """How the names of the tasks begin that make a drawing into dots."""
 
+SNAPSHOT = "snapshot"
+"""The name of the task that says what the study says, by which editions are compared."""
+
 _DOCUMENT = re.compile(r"document/(?P<language>[^/]+)/(?P<stem>.+)\.(?P<format>\w+)")
 
 

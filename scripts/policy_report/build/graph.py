@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 from policy_report import paper
 from policy_report.build import state
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
-from policy_report.build.choice import PICTURE
+from policy_report.build.choice import PICTURE, SNAPSHOT
 from policy_report.build.discovery import TaskFunction, code_files, task_functions
 from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
 from policy_report.editions import make as editions
+from policy_report.editions.snapshot import FILE as SNAPSHOT_FILE
+from policy_report.editions.snapshot import LICENCES, sentences, snapshot
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.standard import frame_names
@@ -95,7 +97,7 @@ class Graph:
         made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
         made += [self._result_task(task) for task in self.artifacts.tasks.values() if task.needs]
-        made += [self._findings_task()]
+        made += [self._findings_task(), self._snapshot_task()]
         made += [self._figure_task(task, language) for language, task in self.selection.figures]
         made += self._picture_tasks()
         made += [self._table_task(task, language) for language, task in self.selection.tables]
@@ -214,15 +216,42 @@ class Graph:
 
     def _findings_task(self) -> Task:
         """Holds the text against its tests; no document is made before it."""
-        from policy_report.checks.edition import editions
-
-        texts = [path for edition in editions(self.project) for path in edition.source.files if path.is_file()]
         verdicts = [self.artifacts.result(task.name) for task in self._findings]
         modules = ("policy_report.checks.findings", *(task.module for task in self._findings))
         makes = [self.artifacts.result(FINDINGS), self.project.findings]
         # A draft says each time what is refuted, and the build after it looks again.
         rule = None if self._allow_stale else "strict"
-        return self._task(FINDINGS, modules, self._check_findings, [*texts, *verdicts], makes, rule=rule)
+        return self._task(FINDINGS, modules, self._check_findings, [*self._texts(), *verdicts], makes, rule=rule)
+
+    def _snapshot_task(self) -> Task:
+        """What the study says now, with which the next build and other editions are compared."""
+        known, rows = self.artifacts, [name for name in ("claims", "series") if name in self.artifacts.frames]
+        names = [name for name in ("contradictions", *LICENCES) if name in known.tasks]
+        names += [*self.selection.numbers, *(task.name for task in self._findings)]
+        results = (known.result(name) for name in names if not known.is_constant(name))
+        reads = [*map(known.frame, rows), *results, self.project.variables, *self._texts()]
+        modules = ("policy_report.editions.snapshot", "policy_report.text.numbers")
+        return self._task(SNAPSHOT, modules, self._take_snapshot, reads, [self.project.state / SNAPSHOT_FILE])
+
+    def _take_snapshot(self) -> None:
+        from policy_report.checks.edition import editions
+
+        known = self.artifacts
+        taken = snapshot(
+            {name: known.load(name) for name in ("claims", "series") if name in known.frames},
+            [one for name in LICENCES if name in known.tasks for one in known.load(name)],
+            known.load("contradictions") if "contradictions" in known.tasks else (),
+            self.tested(),
+            known.load(ALL_NUMBERS),
+            sentences(self.project, ((text.language, text.source) for text in editions(self.project))),
+        )
+        write_atomically(self.project.state / SNAPSHOT_FILE, taken.to_json())
+
+    def _texts(self) -> list[Path]:
+        """The files that people wrote of every paper."""
+        from policy_report.checks.edition import editions
+
+        return [path for edition in editions(self.project) for path in edition.source.files if path.is_file()]
 
     def _document_task(self, document: Document, targets: set[Path]) -> Task:
         named = self._named[document]

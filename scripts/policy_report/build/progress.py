@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from policy_report.build.artifacts import FINDINGS
-from policy_report.build.choice import PICTURE, Choice, choose, product_of
+from policy_report.build.choice import PICTURE, SNAPSHOT, Choice, choose, product_of
 from policy_report.build.discovery import packages
 from policy_report.build.memory import Memory, strays
 from policy_report.build.state import CorruptError, decode, encode
@@ -20,6 +20,7 @@ from policy_report.render.engine import choose_engine, identity
 
 if TYPE_CHECKING:
     from policy_report.build.graph import Graph
+    from policy_report.editions.changes import Change
     from policy_report.errors import Problem
     from policy_report.paper.findings.finding import Finding
 
@@ -29,16 +30,20 @@ _DRAWN = ("figure/", PICTURE)
 _RESULTS = ("evidence", "result/", "table/")
 """How the names of the tasks begin that read the evidence, analyse it, test the findings and write tables."""
 
+_NUMBERS = "variables"
+"""The task that names all numbers: what needs it may say something else than before."""
+
 _ENGINE = Path(__file__).parents[1]
 
 T = TypeVar("T")
 
 
 class Built(NamedTuple):
-    """What came of a build: a summary, and how many parts were made."""
+    """What came of a build: a summary, how many parts were made, and what the study says otherwise than before."""
 
     summary: str
     made: int
+    changes: "Sequence[Change]" = ()
 
 
 def build_with_progress(project: Project, choice: Choice, *, warm: bool = False) -> Built:
@@ -53,13 +58,20 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
     """
     begin, memory = time.monotonic(), Memory(project)
     chosen, done, refuted = _nothing_to_do(memory, choice), list[str](), []
+    changed: Sequence[Change] = ()
     if not chosen:
+        from policy_report.editions.standing import changed_since, standing
+
+        before = standing(project.root)
         with _graph(memory, choice, warm) as graph:
             tasks = graph.tasks()
-            names = choose(project, tasks, choice)
+            names = [*choose(project, tasks, choice)]
+            if any(task.name == _NUMBERS for task in needed(tasks, names)):
+                names.append(SNAPSHOT)
             chosen, done = needed(tasks, names), _run(memory, tasks, names, warm)
             refuted = graph.refuted
-    return Built(_summary(memory, chosen, done, time.monotonic() - begin, refuted), len(done))
+        changed = changed_since(before, project.root)
+    return Built(_summary(memory, chosen, done, time.monotonic() - begin, refuted, changed), len(done), changed)
 
 
 def findings_with_progress(project: Project) -> "list[Finding]":
@@ -145,7 +157,7 @@ def make_with_progress(project: Project, beginnings: tuple[str, ...]) -> None:
     known = needed(memory.tasks, [task.name for task in memory.tasks if task.name.startswith(beginnings)])
     if known and memory.current(memory.setup) and not any(map(memory.why, known)):
         return
-    with _graph(memory, Choice(engine="embedded")) as graph:
+    with _graph(memory, Choice()) as graph:
         tasks = graph.tasks()
         _run(memory, tasks, [task.name for task in tasks if task.name.startswith(beginnings)])
 
@@ -223,7 +235,12 @@ def _sources(project: Project) -> list[Path]:
 
 
 def _summary(
-    memory: Memory, chosen: Sequence[Task], done: Sequence[str], seconds: float, refuted: "Sequence[Problem]"
+    memory: Memory,
+    chosen: Sequence[Task],
+    done: Sequence[str],
+    seconds: float,
+    refuted: "Sequence[Problem]",
+    changed: "Sequence[Change]",
 ) -> str:
     kept = len(chosen) - len(done)
     lines = [f"made {len(done)} parts, kept {kept}, in {seconds:.1f} s"]
@@ -231,6 +248,10 @@ def _summary(
         lines = [f"nothing to do: all {kept} parts are up to date ({seconds:.2f} s)"]
     made = [Path(path) for task in chosen if product_of(task.name).product for path in task.makes]
     lines += [f"  {memory.project.relative(path)}" for path in made]
+    if changed:
+        from policy_report.editions.changes import screenful
+
+        lines += ["", "what changed since the last build:", screenful(changed), ""]
     if refuted:
         lines += ["", f"DRAFT: {len(refuted)} refuted and struck in the text", *map(str, refuted), ""]
     return "\n".join([*lines, f"engine: {memory.about}; warnings: 0 (a warning is an error)"])

@@ -15,7 +15,7 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `build` to the command line."""
     short = "make what is out of date: tidy data, figures, tables, documents"
     about = "Makes what is out of date: tidy data, figures, tables and documents."
-    command = add_command(commands, "build", _build, short, about)
+    command = add_command(commands, "build", _build, short, about, json=True)
     add_choice(command)
     command.add_argument(
         "--allow-stale",
@@ -59,5 +59,12 @@ def choice_of(options: argparse.Namespace, allow_stale: bool = False) -> "Choice
 def _build(options: argparse.Namespace) -> int:
     from policy_report.build.progress import build_with_progress
 
-    print(build_with_progress(find_project(options.project), choice_of(options, options.allow_stale)).summary)
+    built = build_with_progress(find_project(options.project), choice_of(options, options.allow_stale))
+    if options.json:
+        import json
+
+        changes = [change.as_data() for change in built.changes]
+        print(json.dumps({"made": built.made, "changes": changes}, ensure_ascii=False, indent=1))
+    else:
+        print(built.summary)
     return 0

@@ -1,7 +1,10 @@
 """How new evidence reads, before it is written, and what of it a person should doubt."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from policy_report.analysis.contradictions.contradiction import Kind
+from policy_report.analysis.contradictions.search import contradictions
 from policy_report.errors import Problem
 from policy_report.evidence.additions import Addition
 from policy_report.evidence.bibliography import parse_entries, read_entries
@@ -17,6 +20,7 @@ from policy_report.project import Project
 from policy_report.study import read_study
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval
+from policy_report.text.words import word
 
 _IN_FULL = 5
 """From how many on a line each is read more easily than a card each."""
@@ -51,7 +55,31 @@ def _doubts_about(project: Project, addition: Addition) -> list[Problem]:
     new = [entry for entry in parse_entries(text, name)[0] if entry.key in addition.added]
     late = [doubt for doubt in period_warnings(addition.register.frames) if doubt.text in addition.added]
     odd = addition.table.doubts if addition.table else ()
-    return [*entry_warnings(new, {entry.key for entry in new}, name), *late, *odd]
+    return [*entry_warnings(new, {entry.key for entry in new}, name), *late, *odd, *_contradicted(project, addition)]
+
+
+def _contradicted(project: Project, addition: Addition) -> list[Problem]:
+    """The contradictions that what is new makes with what is published."""
+    frames = addition.register.frames
+    new = {*addition.added, *(value["id"] for value in _table_values(addition))}
+    rows = {str(row["id"]): row for name in ("claims", "series") for row in frames[name].to_dict("records")}
+    read = (frames[name] for name in ("claims", "series", "indicators", "cases", "sources"))
+    remedy = "look at both; the build writes it into the table of contradictions"
+    found = []
+    for item in contradictions(*read, study=read_study(project)):
+        own = [key for key in item.claims if key in new]
+        if own and item.kind is not Kind.REPEATED_FIGURE:
+            message = f"new contradiction: {word(f'contradiction.{item.kind}', Language.EN).lower()}"
+            told = tuple((key, f"{rows[key]['phrase']} ({rows[key]['source']})") for key in item.claims)
+            found.append(Problem("", 0, own[0], "contradiction-new", message, str(rows[own[0]]["phrase"]), remedy, told))
+    return found
+
+
+def _table_values(addition: Addition) -> Iterable[Mapping[str, str]]:
+    """The cells of the values of series that a table brings."""
+    from policy_report.evidence.tables import series_values
+
+    return (value.cells for value in series_values(addition.table)) if addition.table else ()
 
 
 def _table_card(table: "OfficialTable") -> Card:

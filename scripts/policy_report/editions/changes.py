@@ -1,0 +1,157 @@
+"""What changed between two snapshots of a study, by meaning, the weightiest first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+from policy_report.editions.snapshot import Snapshot
+
+_TITLES = {
+    "finding-fell": "findings that no longer hold",
+    "contradiction-new": "new contradictions",
+    "contradiction-gone": "contradictions that vanished",
+    "finding-holds": "findings that hold again",
+    "row-withdrawn": "withdrawn claims and values",
+    "row-revised": "revised claims and values",
+    "reading-changed": "readings that changed",
+    "verdict-changed": "comparability verdicts that changed",
+    "number-changed": "numbers that moved",
+    "finding-moved": "values of findings that moved",
+    "sentence-moved": "sentences with other numbers",
+    "sentence-rewritten": "sentences rewritten",
+    "row-new": "new claims and values",
+    "verdict-new": "new pairs with a verdict",
+    "number-new": "new numbers",
+    "number-gone": "numbers no longer computed",
+    "finding-new": "new findings",
+    "finding-gone": "findings taken out",
+    "sentence-new": "new sentences",
+    "sentence-gone": "sentences taken out",
+    "figure-redrawn": "figures redrawn",
+}
+"""Every kind of change, ranked by how much it matters: what was said and is not so any more, then what is new."""
+
+_COVERAGE = tuple(_TITLES)[tuple(_TITLES).index("row-new") :]
+_SCREEN = 24
+
+
+class Change(NamedTuple):
+    """One change: its kind, what it is of, how that was and is, and where to look."""
+
+    kind: str
+    key: str
+    before: str = ""
+    after: str = ""
+    where: str = ""
+
+    def __str__(self) -> str:
+        said = " → ".join(text for text in (self.before, self.after) if text)
+        return " ".join(part for part in (self.key, said, f"({self.where})" if self.where else "") if part)
+
+    def as_data(self) -> dict[str, str]:
+        """Give it for a program, without what is empty."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+
+Figures = Mapping[str, str]
+"""The digest of what each figure shows, by language and name."""
+
+
+def changes(old: Snapshot, new: Snapshot, figures: tuple[Figures, Figures] = ({}, {})) -> list[Change]:
+    """Compare two snapshots, and what their figures show; revisions stand before new coverage."""
+    found = [
+        *_rows(old.rows, new.rows),
+        *_of("verdict", old.verdicts, new.verdicts, gone=False),
+        *_contradictions(old.contradictions, new.contradictions),
+        *_findings(old.findings, new.findings),
+        *_of("number", old.numbers, new.numbers),
+        *(change for lang in new.sentences for change in _sentences(lang, old.sentences.get(lang, []), new.sentences[lang])),
+        *(
+            Change("figure-redrawn", name)
+            for name, digest in figures[1].items()
+            if figures[0].get(name, digest) != digest
+        ),
+    ]
+    ranks = {kind: rank for rank, kind in enumerate(_TITLES)}
+    return sorted(found, key=lambda change: ranks[change.kind])
+
+
+def _of(kind: str, old: Mapping[str, str], new: Mapping[str, str], gone: bool = True) -> Iterator[Change]:
+    for key, value in new.items():
+        if key not in old:
+            yield Change(f"{kind}-new", key, "", value)
+        elif old[key] != value:
+            yield Change(f"{kind}-changed", key, old[key], value)
+    if gone:
+        yield from (Change(f"{kind}-gone", key, value) for key, value in old.items() if key not in new)
+
+
+def _rows(old: Mapping[str, dict[str, str]], new: Mapping[str, dict[str, str]]) -> Iterator[Change]:
+    for key, row in new.items():
+        where = f"data/published/{row['table']}.csv"
+        if key not in old:
+            yield Change("row-new", key, "", f"{row['phrase']} {row['reading']}".strip(), where)
+            continue
+        said = [name for name in row if name != "reading" and row[name] != old[key].get(name, "")]
+        if said:
+            shown = (", ".join(f"{name} {one.get(name, '')}".strip() for name in said) for one in (old[key], row))
+            yield Change("row-revised", key, *shown, where)
+        if row["reading"] != old[key]["reading"]:
+            yield Change("reading-changed", key, old[key]["reading"], row["reading"], where)
+    yield from (Change("row-withdrawn", key, row["phrase"]) for key, row in old.items() if key not in new)
+
+
+def _contradictions(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    for kind, here, there in (("new", new, old), ("gone", old, new)):
+        for key, rows in here.items():
+            if key not in there:
+                yield Change(f"contradiction-{kind}", key.partition("--")[0], "", "", f"policy-report show: {rows}")
+
+
+def _findings(old: Mapping[str, dict[str, str]], new: Mapping[str, dict[str, str]]) -> Iterator[Change]:
+    for key, values in new.items():
+        if key not in old:
+            yield Change("finding-new", key)
+            continue
+        moved = {name: (old[key].get(name, ""), values[name]) for name in values if values[name] != old[key].get(name)}
+        before, after = (", ".join(f"{name}: {pair[side]}" for name, pair in moved.items()) for side in (0, 1))
+        kind = {"yes": "finding-holds", "no": "finding-fell"}[values["holds"]] if "holds" in moved else "finding-moved"
+        if moved:
+            yield Change(kind, key, before, after)
+    yield from (Change("finding-gone", key) for key in old if key not in new)
+
+
+def _sentences(language: str, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Iterator[Change]:
+    """Sentences of one language: with other numbers where they are written as they were, otherwise rewritten."""
+    matcher = SequenceMatcher(None, [one[0] for one in old], [one[0] for one in new], autojunk=False)
+    for how, begin, end, first, last in matcher.get_opcodes():
+        before, after = old[begin:end], new[first:last]
+        for one, other in zip(before, after, strict=False):
+            if one[1] != other[1]:
+                kind = "sentence-moved" if how == "equal" else "sentence-rewritten"
+                yield Change(kind, language, one[1], other[1], other[2])
+        yield from (Change("sentence-gone", language, one[1]) for one in before[len(after) :])
+        yield from (Change("sentence-new", language, "", one[1], one[2]) for one in after[len(before) :])
+
+
+def as_text(found: Sequence[Change], lines: int = 0) -> str:
+    """The changes for people, below a title for each kind; in at most so many `lines`, or all of them."""
+    kinds = [(kind, list(members)) for kind, members in groupby(found, key=lambda change: change.kind)]
+    each = max(1, (lines - 2 * len(kinds)) // max(1, len(kinds))) if lines else len(found)
+    said = []
+    for kind, members in kinds:
+        said += [f"{len(members)} {_TITLES[kind]}", *(f"  {_short(str(one)) if lines else one}" for one in members[:each])]
+        said += [f"  … and {len(members) - each} more"] if len(members) > each else []
+    return "\n".join(said)
+
+
+def screenful(found: Sequence[Change]) -> str:
+    """The changes on at most a screen."""
+    text = as_text(found, _SCREEN).split("\n")
+    more = [f"… {len(found)} changes in all: build --json"] if len(text) > _SCREEN else []
+    return "\n".join([*text[:_SCREEN], *more])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 110 else f"{text[:109]}…"
