@@ -239,11 +239,11 @@ class Graph:
         known = self.artifacts
         taken = snapshot(
             {name: known.load(name) for name in ("claims", "series") if name in known.frames},
-            [one for name in LICENCES if name in known.tasks for one in known.load(name)],
-            known.load("contradictions") if "contradictions" in known.tasks else (),
-            self.tested(),
-            known.load(ALL_NUMBERS),
-            sentences(self.project, ((text.language, text.source) for text in editions(self.project))),
+            licences=[one for name in LICENCES if name in known.tasks for one in known.load(name)],
+            contradictions=known.load("contradictions") if "contradictions" in known.tasks else (),
+            findings=self.tested(),
+            numbers=known.load(ALL_NUMBERS),
+            sentences=sentences(self.project, ((text.language, text.source) for text in editions(self.project))),
         )
         write_atomically(self.project.state / SNAPSHOT_FILE, taken.to_json())
 

@@ -71,7 +71,9 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
             chosen, done = needed(tasks, names), _run(memory, tasks, names, warm)
             refuted = graph.refuted
         changed = changed_since(before, project.root)
-    return Built(_summary(memory, chosen, done, time.monotonic() - begin, refuted, changed), len(done), changed)
+    seconds = time.monotonic() - begin
+    summary = _summary(memory, chosen=chosen, done=done, seconds=seconds, refuted=refuted, changed=changed)
+    return Built(summary, len(done), changed)
 
 
 def findings_with_progress(project: Project) -> "list[Finding]":
@@ -236,6 +238,7 @@ def _sources(project: Project) -> list[Path]:
 
 def _summary(
     memory: Memory,
+    *,
     chosen: Sequence[Task],
     done: Sequence[str],
     seconds: float,

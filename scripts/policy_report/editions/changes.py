@@ -66,7 +66,11 @@ def changes(old: Snapshot, new: Snapshot, figures: tuple[Figures, Figures] = ({}
         *_contradictions(old.contradictions, new.contradictions),
         *_findings(old.findings, new.findings),
         *_of("number", old.numbers, new.numbers),
-        *(change for lang in new.sentences for change in _sentences(lang, old.sentences.get(lang, []), new.sentences[lang])),
+        *(
+            change
+            for lang in new.sentences
+            for change in _sentences(lang, old.sentences.get(lang, []), new.sentences[lang])
+        ),
         *(
             Change("figure-redrawn", name)
             for name, digest in figures[1].items()
@@ -95,8 +99,8 @@ def _rows(old: Mapping[str, dict[str, str]], new: Mapping[str, dict[str, str]]) 
             continue
         said = [name for name in row if name != "reading" and row[name] != old[key].get(name, "")]
         if said:
-            shown = (", ".join(f"{name} {one.get(name, '')}".strip() for name in said) for one in (old[key], row))
-            yield Change("row-revised", key, *shown, where)
+            was, now = (", ".join(f"{name} {one.get(name, '')}".strip() for name in said) for one in (old[key], row))
+            yield Change("row-revised", key, was, now, where)
         if row["reading"] != old[key]["reading"]:
             yield Change("reading-changed", key, old[key]["reading"], row["reading"], where)
     yield from (Change("row-withdrawn", key, row["phrase"]) for key, row in old.items() if key not in new)
@@ -141,7 +145,10 @@ def as_text(found: Sequence[Change], lines: int = 0) -> str:
     each = max(1, (lines - 2 * len(kinds)) // max(1, len(kinds))) if lines else len(found)
     said = []
     for kind, members in kinds:
-        said += [f"{len(members)} {_TITLES[kind]}", *(f"  {_short(str(one)) if lines else one}" for one in members[:each])]
+        said += [
+            f"{len(members)} {_TITLES[kind]}",
+            *(f"  {_short(str(one)) if lines else one}" for one in members[:each]),
+        ]
         said += [f"  … and {len(members) - each} more"] if len(members) > each else []
     return "\n".join(said)
 

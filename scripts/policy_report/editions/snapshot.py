@@ -30,7 +30,18 @@ FILE: Final = "snapshot.json"
 LICENCES: Final = ("headline_licences", "outcome_licences")
 """The results whose verdicts of comparability the study rests on."""
 
-_TOLD = ("case", "indicator", "category", "part", "phrase", "unit", "period_start", "period_end", "period_basis", "source")
+_TOLD = (
+    "case",
+    "indicator",
+    "category",
+    "part",
+    "phrase",
+    "unit",
+    "period_start",
+    "period_end",
+    "period_basis",
+    "source",
+)
 _VARIABLE = re.compile(r"\{\{<\s*var\s+([\w.-]+)\s*>\}\}")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()]*\)(?:\{[^{}]*\})?|\{[^{}]*\})")
 _END = re.compile(r"(?<=[.!?])(?:[)\]”\"*]|\{[^{}]*\})*\s+(?=\S)|(?<=[。！？])(?:[”」』）\]]|\{[^{}]*\})*\s*(?=\S)")
@@ -78,6 +89,7 @@ def read_snapshot(text: str | bytes, name: str) -> Snapshot:
 
 def snapshot(
     frames: Mapping[str, "pd.DataFrame"],
+    *,
     licences: "Iterable[Licence]",
     contradictions: "Iterable[Contradiction]",
     findings: "Iterable[Finding]",
@@ -90,7 +102,9 @@ def snapshot(
     return Snapshot(
         rows={str(row["id"]): _row(name, row) for name, frame in frames.items() for row in frame.to_dict("records")},
         verdicts={f"{one.first} {one.second}": one.degree.value for one in licences},
-        contradictions={one.id: ", ".join((*one.claims, "strict" if one.strict else "by use")) for one in contradictions},
+        contradictions={
+            one.id: ", ".join((*one.claims, "strict" if one.strict else "by use")) for one in contradictions
+        },
         findings={one.id: _verdict(one) for one in findings},
         numbers={
             f"{name}.{key}": computed(number.quantity, Language.EN, number.decimals)

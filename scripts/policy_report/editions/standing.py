@@ -32,7 +32,7 @@ def changed_since(before: Standing, root: Path) -> list[Change]:
     if before == after or not before.said or not after.said:
         return []
     try:
-        snapshots = [read_snapshot(one.said, FILE) for one in (before, after)]
+        old, new = (read_snapshot(one.said, FILE) for one in (before, after))
     except ProjectError:
         return []
-    return changes(*snapshots, (before.figures, after.figures))
+    return changes(old, new, (before.figures, after.figures))

@@ -71,7 +71,9 @@ def _contradicted(project: Project, addition: Addition) -> list[Problem]:
         if own and item.kind is not Kind.REPEATED_FIGURE:
             message = f"new contradiction: {word(f'contradiction.{item.kind}', Language.EN).lower()}"
             told = tuple((key, f"{rows[key]['phrase']} ({rows[key]['source']})") for key in item.claims)
-            found.append(Problem("", 0, own[0], "contradiction-new", message, str(rows[own[0]]["phrase"]), remedy, told))
+            found.append(
+                Problem("", 0, own[0], "contradiction-new", message, str(rows[own[0]]["phrase"]), remedy, told)
+            )
     return found
 
 
