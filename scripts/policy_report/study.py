@@ -1,10 +1,11 @@
 """What a study says about itself in `study.toml`: its languages, places, groups of words, headlines and own code."""
 
 import os
+import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from importlib.util import find_spec
@@ -229,7 +230,12 @@ _NEEDED: Final = ("name", "languages")
 _TEXTS: Final = ("name", "called")
 """Keys of a place that say something in each language."""
 
-_PLACE: Final = {item.name: SAID if item.name in _TEXTS else TEXT for item in fields(Place)} | {"role": one_of(Role)}
+_HEX: Final = re.compile(r"(#[0-9A-Fa-f]{6})?")
+_COLOUR: Final = Kind("a colour, such as #1f4e79", lambda value: isinstance(value, str) and bool(_HEX.fullmatch(value)))
+_PLACE: Final[Mapping[str, Kind]] = {
+    "id": TEXT, "role": one_of(Role), "name": SAID, "called": SAID, "colour": _COLOUR, "ink": _COLOUR, "source": TEXT,
+    "marker": one_of("os^v<>DdPX*ph8"),
+}  # fmt: skip
 
 
 def _problems(said: Mapping[str, Any], text: str) -> Iterator[Problem]:
@@ -278,6 +284,15 @@ def _package_problems(project: Project, package: str, text: str) -> Iterator[Pro
         found = None
     if found is None:
         yield _problem(text, "package", "study-package-missing", package)
+
+
+def place_problems(project: Project, cases: Container[str]) -> Iterator[Problem]:
+    """Find the places of a study's own file, if it has one, that its `cases.csv` does not know."""
+    if (project.root / FILE).is_file():
+        text, remedy = _text(project), "mend the id, or give the case a row of data/published/cases.csv"
+        for place in read_study(project).places:
+            if place.role is not Role.ELSEWHERE and place.id not in cases:
+                yield _problem(text, "id", "place-unknown", "no such case", place.id, remedy)
 
 
 def is_outside(project: Project, path: Path) -> bool:

@@ -34,7 +34,7 @@ from policy_report.render import engine as rendering
 from policy_report.render.document import Document, Engine, Format
 from policy_report.render.look import look
 from policy_report.render.siblings import references
-from policy_report.study import add_to_path, read_study
+from policy_report.study import FILE, add_to_path, read_study
 from policy_report.text.language import Language
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Graph:
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
         files = (project.published / table.file for table in published)
-        self._evidence = [package, project.references, *project.table_files(), *files]
+        self._evidence = [project.root / FILE, package, project.references, *project.table_files(), *files]
         frames = frame_names(published)
         self._functions = task_functions(self.study)
         self._documents = rendering.documents(project)

@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.datapackage import BIBLIOGRAPHY_FIELDS, Field, Table, read_tables
+from policy_report.evidence.standard import check_standard
 from policy_report.evidence.textfile import read_table
 from policy_report.project import Project
+from policy_report.text.language import Language, Text
 from policy_report.text.toml import beside
 
 _TITLE: Final = """# The data, table by table
@@ -31,6 +33,7 @@ def dictionary(project: Project) -> str:
     """
     package = project.published / "datapackage.json"
     tables = read_tables(package, project.relative(package))
+    check_standard(tables, project.relative(package))
     parts = [_TITLE, *(_table_section(table) for table in tables), _tidy_section(), _indicator_section(project, tables)]
     return "\n\n".join(parts) + "\n"
 
@@ -73,9 +76,9 @@ def _indicator_section(project: Project, tables: Sequence[Table]) -> str:
     rows = [
         (
             f"`{row['id']}`",
-            _plain(f"{row['name_en']} {row['name_zh']}"),
+            _plain(" ".join(Text.of(row, "name").values())),
             _plain(f"{row['measure']}, {row['unit']}"),
-            _plain(row["definition_en"]),
+            _plain(Text.of(row, "definition")[Language.EN]),
         )
         for row in indicators.to_dict("records")
     ]

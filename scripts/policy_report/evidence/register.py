@@ -28,7 +28,7 @@ from policy_report.evidence.tidy import typed
 from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
 from policy_report.quantities import Account, Quantity, account, is_unseen
-from policy_report.study import climbing_links, is_outside
+from policy_report.study import climbing_links, is_outside, place_problems
 from policy_report.text.language import Language
 
 SERIES = "series"
@@ -92,7 +92,7 @@ def read_register(project: Project) -> Register:
         problems += _table_problems(project, table, frames, {source.key for source in sources})
         if table.name in READ_TABLES:
             problems += repetition_problems(frames[table.name], files[table.name])
-    problems += _tier_problems(project, frames, sources)
+    problems += [*_tier_problems(project, frames, sources), *place_problems(project, {*frames["cases"]["id"]})]
     if frames.keys() >= COMPARISON:
         problems += comparison_problems(frames, project.relative(project.published))
     stated = {row: value.quantity for row, value in series.printed.items()}

@@ -5,12 +5,15 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from policy_report.errors import Problem
+from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
 from policy_report.render.document import Format
 from policy_report.render.extensions import contributed, find_extension
+from policy_report.render.kinds import OPTIONS
+from policy_report.render.metadata import listed
 from policy_report.render.source import Line, Place, Source
 from policy_report.render.yamlfile import parse_yaml, read_yaml
+from policy_report.study import is_outside
 from policy_report.text.language import Language
 
 # Options of Quarto that change what a document shows and that the embedded engine does not follow.
@@ -40,9 +43,9 @@ def read_config(project: Project) -> dict[str, Any]:
     Raises
     ------
     RenderError
-        If the file is missing or is not YAML.
+        If the file is missing or is not YAML, or says what an option may not be.
     """
-    return read_yaml(project, project.quarto_config.name)
+    return read_yaml(project, project.quarto_config.name, OPTIONS)
 
 
 def papers(project: Project) -> list[Path]:
@@ -51,10 +54,13 @@ def papers(project: Project) -> list[Path]:
     Raises
     ------
     RenderError
-        If `_quarto.yml` is missing or is not YAML.
+        If `_quarto.yml` is missing or is not YAML, or lists what lies outside of the study.
     """
-    listed = (read_config(project).get("project") or {}).get("render") or []
-    return [Path(PurePosixPath(name)) for name in listed]
+    named = listed((read_config(project).get("project") or {}).get("render"))
+    if outside := [name for name in named if is_outside(project, project.root / name)]:
+        place = Place(project.quarto_config.name, 0)
+        raise RenderError([place.fault("outside-study", name, path=name) for name in outside])
+    return [Path(PurePosixPath(name)) for name in named]
 
 
 def languages(project: Project) -> tuple[Language, ...]:
@@ -73,12 +79,12 @@ def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:
     Raises
     ------
     RenderError
-        If it is not YAML.
+        If it is not YAML, or says what an option may not be.
     """
     if not lines:
         return {}
     first = lines[0].place
-    content = parse_yaml("\n".join(line.text for line in lines), first.file, first.row - 1)
+    content = parse_yaml("\n".join(line.text for line in lines), first.file, first.row - 1, OPTIONS)
     return _from_root(content, PurePosixPath(first.file).parent)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from policy_report.errors import RenderError
 from policy_report.project import Project, write_atomically
+from policy_report.render.kinds import EXTENSION
 from policy_report.render.source import Place
 from policy_report.render.yamlfile import read_yaml
 
@@ -61,7 +62,7 @@ def contributed(project: Project, file: PurePosixPath, base: str) -> dict[str, A
     RenderError
         `extension-format-missing`
     """
-    formats = (read_yaml(project, str(file)).get("contributes") or {}).get("formats") or {}
+    formats = (read_yaml(project, str(file), EXTENSION).get("contributes") or {}).get("formats") or {}
     if base not in formats:
         known = ", ".join(sorted(formats))
         raise RenderError(Place(str(file), 0).fault("extension-format-missing", base, known=known))

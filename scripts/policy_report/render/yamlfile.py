@@ -7,16 +7,20 @@ import yaml
 
 from policy_report.errors import RenderError
 from policy_report.project import Project
+from policy_report.render.kinds import Option, misfits
 from policy_report.render.source import Place
 
+_DEEPEST = 64
+"""Lists in tables in lists: what nests deeper breaks the parser, and no options do."""
 
-def read_yaml(project: Project, name: str) -> dict[str, Any]:
-    """Read a YAML file of the study, by its path from the root.
+
+def read_yaml(project: Project, name: str, kinds: Option | None = None) -> dict[str, Any]:
+    """Read a YAML file of the study, by its path from the root; one of people has options of some `kinds`.
 
     Raises
     ------
     RenderError
-        If the file is missing, is not UTF-8 or is not YAML.
+        If the file is missing, is not UTF-8, is not YAML, or says what an option may not be.
     """
     path = project.root / name
     if not path.is_file():
@@ -25,19 +29,23 @@ def read_yaml(project: Project, name: str) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise RenderError(Place(name, 0).fault("file-not-utf8", error=error)) from error
-    return parse_yaml(text, name, 0)
+    return parse_yaml(text, name, 0, kinds)
 
 
-def parse_yaml(text: str, name: str, offset: int) -> dict[str, Any]:
+def parse_yaml(text: str, name: str, offset: int, kinds: Option | None = None) -> dict[str, Any]:
     """Parse a YAML text that begins below the row `offset` of the file `name`.
 
     Raises
     ------
     RenderError
-        If it is not YAML, or no list of names.
+        If it is not YAML or no list of names, or says what an option may not be.
     """
     try:
-        content = yaml.load(text, Loader=_Loader)
+        if kinds:
+            _bounded(text)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        content = loader.construct_document(node) if node else None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         row = offset + mark.line + 1 if mark else 0
@@ -46,7 +54,38 @@ def parse_yaml(text: str, name: str, offset: int) -> dict[str, Any]:
         raise RenderError(Place(name, row).fault("yaml-broken", line, said=said)) from error
     if not isinstance(content, dict | None):
         raise RenderError(Place(name, offset + 1).fault("yaml-not-mapping"))
+    problems = [
+        Place(name, offset + _row(node, path)).fault("option-kind", str(value), name=path[-1], wanted=wanted)
+        for path, value, wanted in (misfits(content, kinds) if kinds else ())
+    ]
+    if problems:
+        raise RenderError(problems)
     return content or {}
+
+
+def _bounded(text: str) -> None:
+    """Refuse what is nested too deep, and aliases, which may stand for themselves or for more than memory holds."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        mark: Any = event.start_mark
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(problem="it is nested too deep", problem_mark=mark)
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="an alias cannot be followed", problem_mark=mark)
+
+
+def _row(node: Any, path: tuple[str | int, ...]) -> int:
+    """The row, counted from 1, of the name or item that a path leads to."""
+    row = 0
+    for step in path:
+        if isinstance(step, int):
+            node = node.value[step]
+            row = node.start_mark.line
+        else:
+            key, node = next(pair for pair in reversed(node.value) if pair[0].value == step)
+            row = key.start_mark.line
+    return row + 1
 
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

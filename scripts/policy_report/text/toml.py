@@ -1,5 +1,6 @@
-"""What a TOML file of people may say: kinds of values, each with the words for what is wanted."""
+"""What a file of people may say: kinds of values, each with the words for what is wanted."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -33,6 +34,10 @@ def beside(module: str, name: str) -> dict[str, Any]:
     return tomllib.loads(Path(module).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
 
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no document can show and no file be named by: control characters, and halves of a pair."""
+
+
 class Kind(NamedTuple):
     """A kind of value: what is wanted, in words, and whether a value is that."""
 
@@ -44,12 +49,17 @@ def _is(kind: type) -> Callable[[Any], bool]:
     return lambda value: type(value) is kind
 
 
-def _each(kind: type) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, list) and all(type(item) is kind for item in value)
+def is_text(value: Any) -> bool:
+    """Tell whether a value is a text that can be written in a document."""
+    return isinstance(value, str) and not _UNWRITABLE.search(value)
+
+
+def _each(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(map(fits, value))
 
 
 def _is_said(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() <= {*Language} and _each(str)([*value.values()])
+    return isinstance(value, dict) and value.keys() <= {*Language} and all(map(is_text, value.values()))
 
 
 def one_of(choices: Iterable[str]) -> Kind:
@@ -58,14 +68,14 @@ def one_of(choices: Iterable[str]) -> Kind:
     return Kind(f"one of: {', '.join(known)}", lambda value: value in known)
 
 
-TEXT: Final = Kind("a text", _is(str))
-NAME: Final = Kind("a name of letters, digits and underscores", lambda value: _is(str)(value) and value.isidentifier())
+TEXT: Final = Kind("a text", is_text)
+NAME: Final = Kind("a name of letters, digits and underscores", lambda value: is_text(value) and value.isidentifier())
 WHOLE: Final = Kind("a whole number", _is(int))
 YEAR: Final = Kind("a year", _is(int))
 FLAG: Final = Kind("true or false", _is(bool))
 LIST: Final = Kind("a list", _is(list))
 TABLE: Final = Kind("a table", _is(dict))
-TABLES: Final = Kind("tables", _each(dict))
-TEXTS: Final = Kind("a list of texts", _each(str))
-ONE_OR_MORE: Final = Kind("a text or a list of texts", lambda value: _is(str)(value) or _each(str)(value))
+TABLES: Final = Kind("tables", _each(_is(dict)))
+TEXTS: Final = Kind("a list of texts", _each(is_text))
+ONE_OR_MORE: Final = Kind("a text or a list of texts", lambda value: is_text(value) or TEXTS.fits(value))
 SAID: Final = Kind("a text for each language, such as {en = …, zh = …}", _is_said)

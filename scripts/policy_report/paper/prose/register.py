@@ -42,10 +42,11 @@ def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
     """Read the registered literals, and say what is wrong with the register; a study without one has none."""
     if not project.literals.is_file():
         return [], []
-    name, text = project.relative(project.literals), project.literals.read_text(encoding="utf-8")
+    name = project.relative(project.literals)
     try:
+        text = project.literals.read_text(encoding="utf-8")
         entries = yaml.safe_load(text) or []
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         return [], [problem(name, 0, "", "literals-malformed/file", str(error))]
     rows, found, problems = text.split("\n"), list[Literal](), list[Problem]()
     for entry in entries if isinstance(entries, list) else [entries]:
