@@ -289,10 +289,10 @@ def _package_problems(project: Project, package: str, text: str) -> Iterator[Pro
 def place_problems(project: Project, cases: Container[str]) -> Iterator[Problem]:
     """Find the places of a study's own file, if it has one, that its `cases.csv` does not know."""
     if (project.root / FILE).is_file():
-        text, remedy = _text(project), "mend the id, or give the case a row of data/published/cases.csv"
+        text = _text(project)
         for place in read_study(project).places:
             if place.role is not Role.ELSEWHERE and place.id not in cases:
-                yield _problem(text, "id", "place-unknown", "no such case", place.id, remedy)
+                yield _problem(text, "id", "place-unknown", place.id)
 
 
 def is_outside(project: Project, path: Path) -> bool:
