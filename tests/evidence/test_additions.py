@@ -226,8 +226,8 @@ def test_a_phrase_that_a_spreadsheet_has_turned_into_a_number_is_an_error(
         ("new.csv", (",".join(CLAIM) + "\njiaxing,x\n").encode(), "row-corrupt"),
         ("new.csv", (",".join(CLAIM) + '\n"jiaxing').encode(), "csv-broken"),
         ("new.csv", (",".join(CLAIM) + "\n嘉兴").encode("gbk"), "encoding-not-utf8"),
-        ("new.xlsx", b"PK\x03\x04 this is no workbook", "xlsx-broken"),
-        ("new.xlsx", b"case,phrase", "xlsx-broken"),
+        ("new.xlsx", b"PK\x03\x04 this is no workbook", "workbook-broken"),
+        ("new.xlsx", b"case,phrase", "workbook-broken"),
     ],
 )
 def test_a_file_that_is_no_table_of_claims_is_an_error(

@@ -58,7 +58,7 @@ def _xlsx(path: Path) -> list[Line]:
     except FileNotFoundError as error:
         raise EvidenceError(problem(path.name, 0, "", "file-missing", str(path))) from error
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError) as error:
-        raise EvidenceError(problem(path.name, 0, "", "xlsx-broken", error=error)) from error
+        raise EvidenceError(problem(path.name, 0, "", "workbook-broken", error=error)) from error
     filled = [sheet for sheet in book.worksheets if any(cell is not None for row in sheet.values for cell in row)]
     if len(filled) > 1:
         names = ", ".join(sheet.title for sheet in filled)

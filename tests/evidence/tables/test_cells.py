@@ -4,7 +4,8 @@ import pytest
 
 from policy_report.evidence.tables.cells import quantity, read_cell
 from policy_report.evidence.tables.dates import period_of, periods_in
-from policy_report.evidence.tables.model import Missing, Period, Status
+from policy_report.evidence.tables.model import Period, Status
+from policy_report.evidence.tables.recipe import Missing
 from policy_report.evidence.tables.units import parse_unit, unit_line
 from policy_report.quantities import read
 

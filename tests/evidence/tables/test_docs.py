@@ -4,9 +4,13 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.recipe import (
     ColumnRecipe,
+    Hidden,
     LineKind,
+    LongForm,
+    Missing,
     Ratio,
     Recipe,
     RowRecipe,
@@ -16,7 +20,8 @@ from policy_report.evidence.tables.recipe import (
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
-WHOLE, LABELLED, CHECKS = TEXT.split("## Keys of a recipe")[1].split("\n\nOf ")[1:]
+WHOLE, LABELLED, CHECKS = TEXT.split("## Keys of a recipe")[1].partition("\n## ")[0].split("\n\nOf ")[1:]
+FORM, MARKS = TEXT.split("## A long table")[1].split("## Missing marks")
 
 
 def keys(section: str) -> set[str]:
@@ -39,6 +44,18 @@ def test_every_key_of_a_recipe_is_described() -> None:
 def test_every_word_of_a_check_and_of_a_line_is_described() -> None:
     assert set(re.findall(r"`(\w+)`", CHECKS)) - keys(CHECKS) == names(Ratio) | names(Tolerance)
     assert {kind for kind in LineKind if f"`{kind}`" not in WHOLE} == set()
+    assert {kind for kind in Hidden if f'`"{kind}"`' not in WHOLE} == set()
+
+
+def test_every_kind_of_missing_mark_is_described_with_marks_that_read_so() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", MARKS, flags=re.MULTILINE))
+    assert set(rows) == set(Missing)
+    said = [(kind, mark) for kind, marks in rows.items() for mark in re.findall(r"`([^`]+)`", marks)]
+    assert [(kind, mark) for kind, mark in said if read_cell(mark).missing != kind] == []
+
+
+def test_every_key_of_a_long_table_is_described() -> None:
+    assert names(LongForm) <= set(re.findall(r"`(\w+)`", FORM))
 
 
 def test_every_error_of_the_series_is_said_with_its_remedy() -> None:

@@ -13,12 +13,18 @@ from tests.evidence.tables.conftest import Codes, Read
 GOOD = "Table 1 Cases, 2009\nKind|Cases|Share (%)\nTotal|30|100.0\nA|10|33.3\nB|20|66.7\n"
 
 
-def workbook(*sheets: list[list[object]]) -> bytes:
+LONG = "Area,Year,Value\nNorth,2020,1\nNorth,2021,2\nSouth,2020,3\n"
+
+
+def workbook(*sheets: list[list[object]], style: str = "General", hidden: int = 0) -> bytes:
     book = openpyxl.Workbook()
     for rows in sheets:
         sheet = book.create_sheet()
         for row in rows:
             sheet.append(row)
+        for cell in (cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, int)):
+            cell.number_format = style
+        sheet.row_dimensions[hidden or 99].hidden = bool(hidden)
     packed = BytesIO()
     book.save(packed)
     return packed.getvalue()
@@ -72,8 +78,14 @@ def test_the_good_table_is_good(read: Read) -> None:
         ("table-without-numbers", "t.csv", "", ""),
         ("table-format-unknown", "t.doc", GOOD, ""),
         ("csv-broken", "t.csv", '表 2009年\n"类别,立案\n甲,1\n', ""),
-        ("byte-order-mark", "t.csv", b"\xef\xbb\xbf" + GOOD.encode(), ""),
-        ("encoding-not-utf8", "t.csv", "表 2009年\n类别,立案\n甲,1\n".encode("gb18030"), ""),
+        ("encoding-unclear", "t.csv", "Table 1, 2009\nMunicipality,Cases\nVårgård,1\n".encode("cp1252"), ""),
+        ("number-format-unread", "t.xlsx", workbook([["Table 1, 2009"], ["k", "n"], ["a", 12345]], style="0\\.0,"), ""),
+        ("sheet-hidden", "t.xlsx", workbook([["Table 1, 2009"], ["k", "n"], ["a", 1], ["b", 2]], hidden=3), ""),
+        ("workbook-broken", "t.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 torn", ""),
+        ("workbook-broken", "t.ods", b"PK\x03\x04 torn", ""),
+        ("json-broken", "t.json", '{"value": [1]}', ""),
+        ("long-column-unknown", "t.csv", LONG, '[long]\nvalue = "Value"\nrows = ["Place"]\n'),
+        ("long-repeated", "t.csv", LONG, '[long]\nvalue = "Value"\nrows = ["Area"]\n'),
         ("encoding-wrong", "t.csv", b"\xff\xff,1\n", 'encoding = "gb18030"\n'),
         ("encoding-wrong", "t.csv", GOOD, 'encoding = "klingon"\n'),
         ("character-damaged", "t.txt", GOOD.replace("A|", "A\x07|"), ""),
@@ -81,8 +93,8 @@ def test_the_good_table_is_good(read: Read) -> None:
         ("html-without-table", "t.html", "<p>no table</p>", ""),
         ("html-table-ambiguous", "t.html", "<table><tr><td>a<td>1</table><table><tr><td>b<td>2</table>", ""),
         ("html-table-missing", "t.html", "<table><tr><td>a<td>1</table>", "table = 4\n"),
-        ("xlsx-broken", "t.xlsx", b"PK\x03\x04 not a zip", ""),
-        ("xlsx-broken", "t.xlsx", b"", ""),
+        ("workbook-broken", "t.xlsx", b"PK\x03\x04 not a zip", ""),
+        ("workbook-broken", "t.xlsx", b"", ""),
         ("table-empty", "t.xlsx", workbook([]), ""),
         ("sheet-ambiguous", "t.xlsx", workbook([["a", 1]], [["b", 2]]), ""),
         ("sheet-missing", "t.xlsx", workbook([["a", 1]]), 'sheet = "x"\n'),

@@ -14,8 +14,6 @@ FOLDER = Path(__file__).parent / "examined"
 TABLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".csv", ".html", ".xlsx"))
 TABLES = [path for path in TABLES if not path.name.endswith(".expected.csv")]
 FAULTS = {
-    "gbk.csv": "encoding-not-utf8",
-    "gbk.txt": "encoding-not-utf8",
     "point-dropped-doubt.csv": "decimal-point-lost",
     "point-dropped-sum.csv": "decimal-point-lost",
     "run-together-cell.csv": "number-malformed",

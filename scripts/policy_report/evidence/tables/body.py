@@ -73,7 +73,10 @@ def _cell(source: GridCell, column: Column, own: Unit | None, line: int, frame: 
     if other:
         first, second = other.printed, unit.printed
         frame.faults.add(line, column.label, "unit-conflict", source.text, first=first, second=second)
-    bare = Cell(source.text, line, source.column, unit, status=reading.status, notes=reading.notes)
+    bare = Cell(
+        source.printed or source.text, source.line or line, source.column, unit,
+        status=reading.status, notes=reading.notes,
+    )  # fmt: skip
     if reading.number is None:
         return replace(bare, missing=reading.missing)
     negative = reading.enclosed and frame.recipe.parentheses != "positive"

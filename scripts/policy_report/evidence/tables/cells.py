@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from policy_report.evidence.tables.model import Missing, Status, Unit
+from policy_report.evidence.tables.model import Status, Unit
+from policy_report.evidence.tables.recipe import Missing
 from policy_report.evidence.tables.script import STATUS, WORDS, fold, split_marks
 from policy_report.evidence.tables.units import parse_unit
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
@@ -14,14 +15,26 @@ from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quan
 _MISSING_MARKS: Final = {
     Missing.ELLIPSIS: "… …… ... .. ...... ⋯ ···",
     Missing.DASH: "- -- --- — —— – － ― ─ / 无",
-    Missing.NOT_AVAILABLE: "n.a. n.a na n/a not_available unknown x 不详 未知 无数据 无资料 缺",
+    Missing.NOT_AVAILABLE: ": n.a. n.a na n/a not_available unknown x [x] [m] 不详 未知 无数据 无资料 缺",
+    Missing.NOT_APPLICABLE: ". z [z] not_applicable 不适用",
+    Missing.CONFIDENTIAL: "c [c] [s] confidential suppressed 保密",
+    Missing.NEGLIGIBLE: "[low] low",
     Missing.BLANK: "空白 blank",
 }
+"""Marks of offices of China, the United Kingdom ([x], [z], [c], [low]), Norway (. and ..) and Eurostat (: with flags),
+and of others; a recipe may add to them under `missing`."""
 _MISSING: Final = {"": Missing.BLANK} | {
     mark.replace("_", " "): missing for missing, marks in _MISSING_MARKS.items() for mark in marks.split()
 }
+USUAL_MARKS: Final = {
+    Missing.ELLIPSIS: "…", Missing.DASH: "—", Missing.NOT_AVAILABLE: "n/a", Missing.NOT_APPLICABLE: "[z]",
+    Missing.CONFIDENTIAL: "[c]", Missing.NEGLIGIBLE: "[low]", Missing.BLANK: "blank",
+}  # fmt: skip
+"""A mark of each kind."""
+_FLAGGED: Final = re.compile(r"(?P<mark>:|\.\.?)\s*\(?(?P<flag>[a-z])\)?")
+"""A missing mark with the flag that says why: `: c` of Eurostat."""
 _BEFORE: Final = re.compile(rf"^\s*[(\[]\s*({WORDS})\s*[)\]]\s*", re.I)
-_AFTER: Final = re.compile(rf"\s*(?:[(\[]\s*({WORDS})\s*[)\]]|⁽\s*([rp])\s*⁾|(?<=\d)\s*([rpe]))\s*$", re.I)
+_AFTER: Final = re.compile(rf"\s*(?:[(\[]\s*({WORDS})\s*[)\]]|⁽\s*([rp])\s*⁾|(?<=\d)\s*([rpebu]))\s*$", re.I)
 _NUMBER: Final = re.compile(
     r"(?P<sign>[+-]?)"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)"
@@ -60,11 +73,13 @@ class Reading:
 def read_cell(text: str) -> Reading:
     """Read the text of a cell; never guesses: a text that is neither a number nor a missing mark has a fault."""
     plain = _minus(" ".join(fold(text).split()))
-    if plain.lower() in _MISSING:
-        return Reading(missing=_MISSING[plain.lower()])
+    if missing := _missing(plain):
+        return Reading(missing=missing)
+    if flagged := _FLAGGED.fullmatch(plain.lower()):
+        return Reading(missing=_MISSING.get(flagged["flag"], _MISSING[flagged["mark"]]))
     plain, status, notes = _strip_marks(plain)
-    if plain.lower() in _MISSING and plain:
-        return Reading(missing=_MISSING[plain.lower()], status=status, notes=notes)
+    if plain and (missing := _missing(plain)):
+        return Reading(missing=missing, status=status, notes=notes)
     enclosed = bool(re.fullmatch(r"\(\s*[\d.,' ]+%?\s*\)", plain))
     if enclosed:
         plain = plain.strip("() ")
@@ -79,6 +94,11 @@ def read_cell(text: str) -> Reading:
     point = found["point"] or ""
     number = Decimal(found["sign"] + re.sub(r"[,' ]", "", found["whole"]) + point)
     return Reading(number, max(len(point) - 1, 0), unit, None, status, notes, enclosed)
+
+
+def _missing(plain: str) -> Missing | None:
+    """The kind of a missing mark; a capital letter alone is a label."""
+    return None if plain in ("C", "Z") else _MISSING.get(plain.lower())
 
 
 def _suffix_unit(suffix: str) -> Unit | None:

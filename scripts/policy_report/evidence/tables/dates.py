@@ -1,6 +1,8 @@
-"""Periods in titles, headers and row labels: 2009年, 2009年1-6月, 2008—2009, (2006), 上年同期."""
+"""Periods in titles, headers and row labels: 2009年, 2009年1-6月, 2008—2009, 上年同期, year ending March 2022."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from policy_report.evidence.tables.model import Period
@@ -8,7 +10,9 @@ from policy_report.evidence.tables.script import fold, split_status
 
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DASH: Final = r"\s*(?:-|–|—|~|至|to)\s*"
-_QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTERS: Final = {
+    name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), start=1) for name in names
+} | {"1s": 1, "2n": 2, "3r": 3, "4t": 4, "fi": 1, "se": 2, "th": 3, "fo": 4}
 _MONTHS: Final = "january february march april may june july august september october november december"
 _MONTH_NAMES: Final = {form: index for index, name in enumerate(_MONTHS.split(), start=1) for form in (name, name[:3])}
 _NAMES: Final = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
@@ -16,16 +20,29 @@ _CHINESE: Final = (
     rf"(?P<m>\d{{1,2}})\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?",
     r"(?:第)?(?P<q>[一二三四1-4])\s*季度",
     r"(?P<h>上|下)半年",
-    r"(?P<m>\d{1,2})\s*月(?:份)?",
+    r"(?P<m>\d{1,2})\s*月(?:份)?(?:累计)?",
 )
+_YEAR_TO: Final = r"(?:(?:the )?year (?:ending|ended|to)|(?:twelve|12) months (?:ending|ended|to))\s*(?:in )?"
+_ORDINALS: Final = "1st|2nd|3rd|4th|first|second|third|fourth"
+_DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th)? )?"
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         *(rf"(?P<y>{_YEAR})\s*年\s*{part}" for part in _CHINESE),
         rf"(?P<y>{_YEAR})\s*(?:年)?{_DASH}(?P<z>{_YEAR})(?:\s*年)?",
+        rf"(?:FY\s?)?(?P<y>{_YEAR})(?P<slash>[/–-])(?P<short>\d{{2}})(?: ?(?:财年|财政年度|年度))?",
+        rf"(?P<y>{_YEAR})-(?P<m>\d{{2}})(?:-(?P<d>\d{{2}}))?",
+        rf"(?P<y>{_YEAR})\s?M(?P<m>\d{{1,2}})",
+        rf"{_YEAR_TO}{_DAY}(?P<last>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",
+        rf"(?P<m>{_NAMES})\.?\s*(?P<y>{_YEAR}){_DASH}(?P<n>{_NAMES})\.?\s*(?P<z>{_YEAR})",
+        rf"(?P<m>{_NAMES})-(?P<y>{_YEAR})",
+        rf"(?:Q(?P<q>[1-4])|(?P<name>{_ORDINALS}) quarter(?: of)?|H(?P<hn>[12]))[, ]\s*(?P<y>{_YEAR})",
+        rf"(?P<y>{_YEAR})\s*年?\s*(?:年?末|年?底|止)",
+        r"(?:中華民國|民國|民国)\s*(?P<roc>\d{2,3})\s*年(?:度)?",
         rf"(?P<m>{_NAMES})\.?{_DASH}(?P<n>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",
         rf"(?P<m>{_NAMES})\.?,?\s+(?P<y>{_YEAR})",
-        rf"(?P<y>{_YEAR})\s*(?:H(?P<hn>[12])|Q(?P<q>[1-4])|(?:年(?:度)?)?)",
+        rf"(?P<y>{_YEAR})[\s-]*(?:H(?P<hn>[12])|Q(?P<q>[1-4]))",
+        rf"(?P<y>{_YEAR})\s*(?:年(?:度)?)?",
     )
 )
 _WITHIN: Final = tuple(re.compile(pattern, re.I) for pattern in (*_CHINESE, rf"(?P<m>{_NAMES})\.?", r"Q(?P<q>[1-4])"))
@@ -80,6 +97,11 @@ def _alone(text: str, hit: re.Match[str]) -> bool:
     return not (before.isdigit() or after.isdigit() or before == "." or (before.isascii() and before.isalpha()))
 
 
+def month_name(month: int) -> str:
+    """Name a month in English."""
+    return _MONTHS.split()[month - 1].title()
+
+
 def is_year_before(text: str) -> bool:
     """Tell whether a header speaks of the year before (上年同期, last year)."""
     return bool(_BEFORE.search(fold(text)))
@@ -96,18 +118,48 @@ def from_recipe(text: str) -> Period:
     return Period(start, end or start)
 
 
-def _period(parts: dict[str, str | None]) -> Period:
-    year = parts.get("y") or ""
-    if last := parts.get("z"):
-        return Period(year, last) if last >= year else Period()
-    if quarter := parts.get("q"):
-        first = 3 * _QUARTERS[quarter] - 2
-        return Period(f"{year}-{first:02d}", f"{year}-{first + 2:02d}")
+def _period(parts: Mapping[str, str | None]) -> Period:
+    year = parts.get("y") or str(1911 + int(parts.get("roc") or 0))
+    if parts.get("short"):
+        return _split_year(year, parts)
+    if month := parts.get("last"):
+        return _year_to(int(year), _month(month))
+    first, last = parts.get("m"), parts.get("n")
+    if end := parts.get("z"):
+        start, stop = (f"{one}-{_month(month):02d}" if month else one for one, month in ((year, first), (end, last)))
+        return Period(start, stop) if stop >= start else Period()
+    if quarter := parts.get("q") or (parts.get("name") or "")[:2].lower():
+        begin = 3 * _QUARTERS[quarter] - 2
+        return Period(f"{year}-{begin:02d}", f"{year}-{begin + 2:02d}")
     if half := parts.get("h") or parts.get("hn"):
-        return Period(f"{year}-01", f"{year}-06") if half in ("上", "1") else Period(f"{year}-07", f"{year}-12")
-    if month := parts.get("m"):
-        return _months(year, _month(month), _month(parts.get("n") or month))
-    return Period(year, year)
+        first, last = ("1", "6") if half in ("上", "1") else ("7", "12")
+    months = _months(year, _month(first), _month(last or first)) if first else Period(year, year)
+    return _day(months, parts["d"]) if months and parts.get("d") else months
+
+
+def _split_year(year: str, parts: Mapping[str, str | None]) -> Period:
+    """A year that two calendar years share: 2021/22. 2011-12 may be a month as well, and is not read."""
+    short = parts.get("short") or ""
+    follows = int(short) == (int(year) + 1) % 100
+    clear = parts.get("slash") == "/" or not 1 <= int(short) <= 12
+    if not follows and parts.get("slash") == "-":
+        return _months(year, int(short), int(short))
+    return Period(year, str(int(year) + 1)) if follows and clear else Period()
+
+
+def _year_to(year: int, month: int) -> Period:
+    """The twelve months that end with one."""
+    start = f"{year}-01" if month == 12 else f"{year - 1}-{month + 1:02d}"
+    return Period(start, f"{year}-{month:02d}")
+
+
+def _day(month: Period, day: str | None) -> Period:
+    text = f"{month.start}-{day}"
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return Period()
+    return Period(text, text)
 
 
 def _months(year: str, first: int, last: int) -> Period:

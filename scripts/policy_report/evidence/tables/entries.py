@@ -54,14 +54,14 @@ class _Lines:
     faults: Faults
     entries: list[Entry] = field(default_factory=list)
     waiting: Entry | None = None
-    above: str = ""
+    above: tuple[str, ...] = ()
 
 
 def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> list[Entry]:
     """Read the rows and group headers of a part, in order, with whole labels."""
     lines = _Lines(part.body, layout, recipe, faults)
     for index, row in enumerate(part.body):
-        if is_body(row, begun=True):
+        if is_body(row, begun=True) or lines.recipe.lines.get(tidy_label(" ".join(row.texts))) is LineKind.ROW:
             lines.entries.append(_value_entry(row, lines))
             lines.waiting = None
             continue
@@ -91,19 +91,19 @@ def _piece(row: GridRow, layout: Layout) -> Entry:
 
 
 def _value_entry(row: GridRow, lines: _Lines) -> Entry:
-    """The row of a line with values; the outer one of two labels becomes a header of its own where it begins."""
+    """The row of a line with values; each outer one of several labels becomes a header of its own where it begins."""
     labels = lines.layout.labels
     cell = row.cells[labels[-1]]
     label, indent = tidy_label(cell.text), cell.indent
     other = tidy_label(row.cells[lines.layout.other].text) if lines.layout.other is not None else ""
     if len(labels) > 1:
-        outer = tidy_label(row.cells[labels[0]].text) or lines.above
-        own = label if label and not is_total_label(label) and label != outer else ""
-        if own and outer:
-            indent = row.cells[labels[0]].indent + _STEP
-            if outer != lines.above:
-                lines.entries.append(Entry(outer, 0, row.line))
-        label, lines.above = own or outer or label, outer
+        path = _path([tidy_label(row.cells[at].text) for at in labels], lines.above)
+        for depth in range(len(path) - 1):
+            if path[: depth + 1] != lines.above[: depth + 1]:
+                lines.entries.append(Entry(path[depth], depth * _STEP, row.line))
+        if len(path) > 1:
+            indent = row.cells[labels[0]].indent + (len(path) - 1) * _STEP
+        label, lines.above = path[-1] if path else label, path
     if lines.waiting:
         whole = lines.waiting.before(Entry(label, indent, row.line, other=other))
         label, indent, other = whole.label, whole.indent, whole.other
@@ -111,6 +111,17 @@ def _value_entry(row: GridRow, lines: _Lines) -> Entry:
         text = " ".join(row.texts)
         lines.faults.add(row.line, "", "row-without-label", text)
     return Entry(label, indent, row.line, row, other)
+
+
+def _path(labels: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """The labels of a row from the outermost in: those left out are the row's above; a total is its outer label's."""
+    path: list[str] = []
+    for depth, text in enumerate(labels):
+        last = depth == len(labels) - 1
+        carried = text or ("" if last or path != list(above[:depth]) else "".join(above[depth : depth + 1]))
+        if carried and not (path and (carried == path[-1] or (last and is_total_label(carried)))):
+            path.append(carried)
+    return tuple(path)
 
 
 def _kind(piece: Entry, index: int, lines: _Lines) -> LineKind:

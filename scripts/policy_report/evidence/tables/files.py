@@ -1,4 +1,4 @@
-"""From a file to a grid: encoding, format by suffix, comments at the top, and what parts the cells of a text."""
+"""From a file to a grid: its format, comments at the top, and what parts the cells of a text."""
 
 import io
 import re
@@ -9,15 +9,20 @@ from pathlib import Path
 from typing import Final
 
 from policy_report.evidence.faults import Faults
+from policy_report.evidence.tables.adapted import adapted
+from policy_report.evidence.tables.encoding import decode
 from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_characters, check_size, rectangle
+from policy_report.evidence.tables.long import json_stat_grid, widened
+from policy_report.evidence.tables.ods import ods_pages
 from policy_report.evidence.tables.outline import is_body
 from policy_report.evidence.tables.recipe import Recipe
-from policy_report.evidence.tables.script import indent
+from policy_report.evidence.tables.script import indent, without_leaders
 from policy_report.evidence.tables.spaced import spaced_rows
 from policy_report.evidence.tables.webpage import html_grid
 from policy_report.evidence.tables.wording import has_title_number, is_continued
-from policy_report.evidence.tables.workbook import xlsx_grid
-from policy_report.evidence.textfile import Line, csv_lines, read_utf8
+from policy_report.evidence.tables.workbook import sheet_grid, xlsx_pages
+from policy_report.evidence.tables.xls import xls_pages
+from policy_report.evidence.textfile import Line, csv_lines
 
 _RULE: Final = re.compile(r"[\s|:+\-=_─━═│┃┼╋├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬]+")
 _SEPARATOR: Final = re.compile(r"[|│┃｜]")
@@ -27,7 +32,9 @@ _LONGEST_LINE: Final = 20_000
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _EMPHASIS: Final = re.compile(r"^\s*(?P<sign>\*\*|__)(?P<words>[^*_|]+)(?P=sign)\s*$")
 _FACT: Final = re.compile(r"^#\s*(?P<key>source|url)\s*[:=]\s*(?P<value>\S.*?)\s*$")
-_CHINESE: Final = frozenset(("gb2312", "gbk", "gb18030", "x-gbk"))
+_COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0"
+"""How a workbook of Excel 97 to 2003 begins."""
+_SAME: Final = {".htm": ".html", ".tsv": ".csv", ".text": ".txt", ".md": ".txt", ".xlsm": ".xlsx"}
 
 
 def read_grid(path: Path, recipe: Recipe, faults: Faults) -> Grid:
@@ -42,45 +49,57 @@ def read_grid(path: Path, recipe: Recipe, faults: Faults) -> Grid:
         faults.stop(0, "", "file-missing")
     if (size := path.stat().st_size) > _LARGEST:
         faults.stop(0, "", "table-too-large", size=f"{size:,} bytes")
-    match path.suffix.lower():
+    data = path.read_bytes()
+    match _kind(path.suffix.lower(), data):
         case ".xlsx":
-            grid = xlsx_grid(path.read_bytes(), recipe, faults)
-        case ".html" | ".htm":
-            grid = html_grid(_text(path, recipe, faults, declared=True), recipe, faults)
-        case ".csv" | ".tsv":
-            text = _text(path, recipe, faults)
-            # Commas, semicolons or tabs, whichever the lines have most of.
-            delimiter = max((",", ";", "\t"), key=text.count)
-            grid = _parted_grid(csv_lines(io.StringIO(text, newline=""), faults.file, delimiter), faults)
-        case ".txt" | ".text" | ".md":
-            grid = _text_grid(_text(path, recipe, faults), recipe, faults)
+            grid = sheet_grid(xlsx_pages(data, faults), recipe, faults)
+        case ".xls":
+            grid = sheet_grid(xls_pages(data, faults), recipe, faults)
+        case ".ods":
+            grid = sheet_grid(ods_pages(data, faults), recipe, faults)
+        case ".html":
+            declared = _CHARSET.search(data[:4096])
+            told = recipe.encoding or (declared.group(1).decode("ascii") if declared else "")
+            text, encoding = decode(data, told, faults)
+            grid = replace(html_grid(text, recipe, faults), encoding=encoding)
+        case ".csv":
+            text, encoding = decode(data, recipe.encoding, faults)
+            lines = csv_lines(io.StringIO(text, newline=""), faults.file, _delimiter(text, recipe))
+            grid = replace(_parted_grid(lines, faults), encoding=encoding)
+        case ".txt":
+            text, encoding = decode(data, recipe.encoding, faults)
+            grid = replace(_text_grid(text, recipe, faults), encoding=encoding)
+        case ".json":
+            text, encoding = decode(data, recipe.encoding, faults)
+            grid = replace(json_stat_grid(text, faults), encoding=encoding)
         case suffix:
             faults.stop(0, "", "table-format-unknown", suffix)
     check_characters(grid.rows, faults)
-    return grid
+    return adapted(widened(grid, recipe, faults), recipe)
 
 
-def _text(path: Path, recipe: Recipe, faults: Faults, *, declared: bool = False) -> str:
-    """The text of a file: UTF-8, or the encoding that the recipe or the page itself states."""
-    data = path.read_bytes()
-    found = _CHARSET.search(data[:4096]) if declared else None
-    encoding = (recipe.encoding or (found.group(1).decode("ascii") if found else "")).lower()
-    if not encoding or encoding in ("utf-8", "utf8"):
-        text, problems = read_utf8(path, faults.file)
-        faults.problems += problems
-        faults.raise_any()
-        return text
-    try:
-        return data.decode("gb18030" if encoding in _CHINESE else encoding)
-    except (LookupError, ValueError) as error:
-        row = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
-        faults.stop(row, "", "encoding-wrong", encoding=encoding)
+def _kind(suffix: str, data: bytes) -> str:
+    """The format of a file: what its suffix says, but for a page, text or newer workbook that is called .xls."""
+    if suffix == ".xls" and not data.startswith(_COMPOUND_FILE):
+        return ".xlsx" if data.startswith(b"PK") else ".html" if b"<table" in data.lower() else ".csv"
+    return _SAME.get(suffix, suffix)
+
+
+def _delimiter(text: str, recipe: Recipe) -> str:
+    """What parts the cells: the sign that most lines have equally often."""
+
+    def regular(sign: str) -> int:
+        counts = Counter(filter(None, (line.count(sign) for line in text.splitlines())))
+        return max(counts.values(), default=0)
+
+    return max(("\t", ";") if recipe.decimal == "," else ("\t", ";", ","), key=regular)
 
 
 def _text_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
     """Read the grid of a text whose cells are parted by `|`, box lines or blanks; comments may stand above it."""
     numbered = [
-        (line, _EMPHASIS.sub(r"\g<words>", words)) for line, words in enumerate(re.split("\r\n|\r|\n", text), 1)
+        (line, without_leaders(_EMPHASIS.sub(r"\g<words>", words)))
+        for line, words in enumerate(re.split("\r\n|\r|\n", text), 1)
     ]
     facts: dict[str, str] = {}
     while numbered and (numbered[0][1].startswith("#") or not numbered[0][1].strip()):

@@ -1,4 +1,4 @@
-"""The common shape of all four file formats: lines of cells, with what merging and indentation say."""
+"""The common shape of all file formats: lines of cells, with what merging and indentation say."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,13 +15,16 @@ MOST_CELLS: Final = 500_000
 class GridCell:
     """A cell: its text without blanks around it, its place in the file, and the width of the blanks before it.
 
-    `merged` is the same for all cells that a merged cell covers; 0 for a cell that is not merged.
+    `merged` is the same for all cells that a merged cell covers; 0 for a cell that is not merged. `printed` is how the
+    text stands in the file, where that is another, and `line` where, if not on the line of its row.
     """
 
     text: str
     column: int
     indent: int = 0
     merged: int = 0
+    printed: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,14 @@ class Grid:
         cells that were merged further left.
     facts
         What a comment at the top says: source, url.
+    encoding
+        Of a text, how it was read.
     """
 
     rows: tuple[GridRow, ...]
     placed: bool = True
     facts: dict[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
 def rectangle(rows: Iterable[GridRow]) -> tuple[GridRow, ...]:

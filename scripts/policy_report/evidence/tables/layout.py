@@ -7,10 +7,10 @@ from typing import Final
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
+from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import GridRow
-from policy_report.evidence.tables.model import Missing
 from policy_report.evidence.tables.outline import Part, is_body
-from policy_report.evidence.tables.recipe import Recipe
+from policy_report.evidence.tables.recipe import Missing, Recipe
 from policy_report.evidence.tables.script import is_cjk, tidy_label
 from policy_report.evidence.tables.units import parse_unit
 
@@ -42,7 +42,9 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
         )
         if header in recipe.ignore_columns or _is_code(header, texts):
             continue
-        if _holds_values(texts):
+        if header in recipe.keys or (not recipe.keys and _tells_rows_apart(layout, rows, index)):
+            layout.labels.append(index)
+        elif _holds_values(texts):
             layout.values.append(index)
         elif any(texts) or header:
             _place_text(layout, index, header, rows, faults)
@@ -85,6 +87,25 @@ def _is_second_label(rows: Sequence[GridRow], index: int) -> bool:
     first = [row.cells[index - 1] for row in rows]
     numbered = [cell.text for cell in first] == [str(number) for number in range(1, len(first) + 1)]
     return numbered or any(cell.merged or not cell.text for cell in first)
+
+
+def _tells_rows_apart(layout: Layout, rows: Sequence[GridRow], index: int) -> bool:
+    """Whether labels repeat in the columns before, and do not with this column and further ones of words behind it."""
+    if layout.values or index != layout.labels[-1] + 1 or not rows or not _words(rows, index):
+        return False
+    last = index
+    while last + 1 < len(rows[0].cells) and _words(rows, last + 1):
+        last += 1
+    before, whole = (
+        {tuple(row.cells[at].text for at in range(layout.labels[0], end)) for row in rows} for end in (index, last + 1)
+    )
+    return len(before) < len(whole) == len(rows)
+
+
+def _words(rows: Sequence[GridRow], index: int) -> bool:
+    """Whether a column holds words in all rows."""
+    texts = [row.cells[index].text for row in rows]
+    return all(texts) and not any(parse_unit(text) or period_of(text) or read_cell(text).is_value for text in texts)
 
 
 def _other_language(rows: Sequence[GridRow], label: int, index: int) -> bool:

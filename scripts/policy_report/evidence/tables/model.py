@@ -7,28 +7,21 @@ from enum import StrEnum
 import pandas as pd
 
 from policy_report.errors import Problem
-from policy_report.evidence.tables.recipe import UNTOLD, ColumnRecipe
+from policy_report.evidence.tables.recipe import UNTOLD, ColumnRecipe, Missing
 from policy_report.quantities.quantity import Quantity
 
 PATH_SEPARATOR = " / "
 """Between the levels of a row's or a column's label in the tidy frame."""
 
 
-class Missing(StrEnum):
-    """Why a cell holds no number, by the mark that is printed. None of them is zero."""
-
-    ELLIPSIS = "ellipsis"
-    DASH = "dash"
-    BLANK = "blank"
-    NOT_AVAILABLE = "not_available"
-
-
 class Status(StrEnum):
-    """A printed mark that says how final a figure is."""
+    """A printed mark that says how final or how reliable a figure is."""
 
     REVISED = "revised"
     PRELIMINARY = "preliminary"
     ESTIMATED = "estimated"
+    BREAK = "break"
+    UNRELIABLE = "unreliable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +172,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
-    """A published table as printed, checked. `doubts` are flags, not faults: figures that may be misprints."""
+    """A published table as printed, checked.
+
+    Attributes
+    ----------
+    doubts
+        Flags, not faults: figures that may be misprints.
+    encoding
+        How its text was read; empty for a workbook.
+    sums
+        How many of its figures are the sums of others beside them.
+    """
 
     file: str
     source: str
@@ -193,6 +196,8 @@ class OfficialTable:
     notes: tuple[Note, ...]
     doubts: tuple[Problem, ...] = ()
     recipe_file: str = ""
+    encoding: str = ""
+    sums: int = 0
 
     def period_of(self, row: Row, column: Column) -> Period:
         """Give the time that a figure is for: its row's, else its column's, else the table's."""

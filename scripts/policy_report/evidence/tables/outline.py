@@ -7,7 +7,7 @@ from typing import Final
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
-from policy_report.evidence.tables.dates import names_period, period_of
+from policy_report.evidence.tables.dates import names_period, period_of, periods_in
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.model import Note, Unit
 from policy_report.evidence.tables.recipe import LineKind, Recipe
@@ -29,6 +29,8 @@ _STUB: Final = re.compile(
     r"|\(?units?\)?|month|offence|crime)?$",
     re.I,
 )
+_ABOUT: Final = re.compile(r"(?P<key>数据库|指标|时间|时 间|报告期)\s*[:：]\s*(?P<words>\S.*)")
+"""Lines above the headers in the exports of China's National Bureau of Statistics."""
 _TITLE_UNIT: Final = re.compile(
     r"^(?P<title>.*\S)\s+(?P<unit>[(（]?(?:计量|数据)?单位\s*[:：].+|[(（]?units?\s*:.+)$", re.I
 )
@@ -98,15 +100,15 @@ def _part(rows: list[GridRow], recipe: Recipe, faults: Faults) -> Part:
     while 0 < begin < len(rows) and _begins_label(rows[begin - 1], rows[begin], recipe):
         begin -= 1
     part = Part()
-    for row in rows[:begin]:
-        _before(row, part, recipe)
+    for index, row in enumerate(rows[:begin]):
+        _before(row, part, recipe, rows[index + 1 : begin])
         _check_lost(row, part, faults)
     last = max((index for index, row in enumerate(rows) if index >= begin and is_body(row, begun=True)), default=-1)
     for index, row in enumerate(rows[begin:], start=begin):
         lone = row.lone
         kind = recipe.lines.get(tidy_label(lone.text)) if lone else None
         noted = lone is not None and (kind is LineKind.NOTE or (kind is None and is_note(lone.text)))
-        if (index <= last and not noted) or (lone and _ends_label(lone.text, part, kind)):
+        if (index <= last and not noted) or kind is LineKind.ROW or (lone and _ends_label(lone.text, part, kind)):
             part.body.append(row)
         elif not is_body(row, begun=True) or row.cells[0].text:
             _note(row, part, kind, faults)
@@ -146,8 +148,14 @@ def _begins_label(row: GridRow, first: GridRow, recipe: Recipe) -> bool:
     return kind is None and goes_on and not _STUB.match(tidy_label(lone.text).rstrip(":"))
 
 
-def _before(row: GridRow, part: Part, recipe: Recipe) -> None:
+def _before(row: GridRow, part: Part, recipe: Recipe, following: Sequence[GridRow]) -> None:
     cells = list(row.filled)
+    if said := _ABOUT.fullmatch(cells[0].text) if len(cells) == 1 else None:
+        if said["key"] in ("时间", "时 间") and not periods_in(said["words"]):
+            return
+        if said["key"] == "指标":
+            part.titles.clear()  # the name of the database, which says less
+        cells = [replace(cells[0], text=said["words"])]
     for index, cell in enumerate(list(cells)):
         title, units = _split_unit(cell.text)
         if units:
@@ -161,7 +169,7 @@ def _before(row: GridRow, part: Part, recipe: Recipe) -> None:
         return
     if lone and recipe.lines.get(tidy_label(lone.text)) is LineKind.NOTE:
         _note(row, part)
-    elif lone and _is_title(lone, part, len(row.cells), row, recipe):
+    elif lone and (said or _is_title(lone, part, row, following, recipe)):
         part.titles.append(tidy_label(lone.text))
     elif not _column_numbers(row, [cell for cell in row.cells[1:] if cell.text]):
         part.headers.append(row)
@@ -187,14 +195,17 @@ def _is_bracketed_unit(lone: GridCell, row: GridRow, part: Part) -> bool:
     return all(units)
 
 
-def _is_title(lone: GridCell, part: Part, wide: int, row: GridRow, recipe: Recipe) -> bool:
+def _is_title(lone: GridCell, part: Part, row: GridRow, following: Sequence[GridRow], recipe: Recipe) -> bool:
     if recipe.lines.get(tidy_label(lone.text)) is LineKind.TITLE or has_title_number(lone.text):
         return True
     if part.headers:
         return False
-    across = bool(lone.merged) and sum(cell.merged == lone.merged for cell in row.cells) == wide
+    across = bool(lone.merged) and sum(cell.merged == lone.merged for cell in row.cells) == len(row.cells)
     year = bool(period_of(lone.text.strip("()（） ")))
-    return not part.titles or across or year or lone is not row.cells[0] or _translates(lone.text, part)
+    # A line above headers of which the first has its own label column's is no header of that column.
+    goes_on = bool(following) and (following[0].lone is not None or bool(following[0].cells[0].text))
+    over = goes_on and len(row.cells) > 1 and not _STUB.match(tidy_label(lone.text))
+    return not part.titles or across or year or over or lone is not row.cells[0] or _translates(lone.text, part)
 
 
 def _translates(text: str, part: Part) -> bool:
@@ -217,7 +228,8 @@ def _ends_label(text: str, part: Part, kind: LineKind | None) -> bool:
 def _note(row: GridRow, part: Part, kind: LineKind | None = None, faults: Faults | None = None) -> None:
     text = " ".join(cell.text for cell in row.filled)
     mark, words = note_parts(text)
-    if faults and kind is None and not part.notes and not is_note(text) and ends_with_number(text):
+    several = len(row.filled) > 2 and not is_note(text)
+    if faults and kind is None and ((not part.notes and not is_note(text) and ends_with_number(text)) or several):
         faults.add(row.line, "", "line-not-read", tidy_label(text))
     if part.notes and not is_note(text):
         last = part.notes[-1]

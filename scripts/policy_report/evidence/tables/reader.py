@@ -21,6 +21,7 @@ from policy_report.evidence.tables.outline import Part, outline
 from policy_report.evidence.tables.recipe import SUFFIX, UNTOLD, Recipe, read_recipe
 from policy_report.evidence.tables.script import join, legend
 from policy_report.evidence.tables.sheet import Parents, Sheet
+from policy_report.evidence.tables.sums import row_sums
 from policy_report.evidence.tables.units import agree, distinct, split_unit, unread_size
 from policy_report.evidence.tables.wording import title_parts
 from policy_report.quantities import read
@@ -41,7 +42,7 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     Parameters
     ----------
     path
-        The table: .txt, .csv, .xlsx or .html.
+        The table: .txt, .csv, .tsv, .xlsx, .xls, .ods, .html or .json.
     recipe
         What the print does not say, or the file that says it; by default the file `<table>.recipe.toml` beside
         the table, if there is one.
@@ -71,7 +72,8 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     cells, doubts = check_table(sheet, parents, faults)
     rows = _rows(replace(body, cells=cells), parents, period, recipe)
     if not period and not all(row.period for row in rows) and not all(column.period for column in body.columns):
-        faults.add(0, "period", "period-missing", title)
+        without = next(column.label for column in body.columns if not column.period)
+        faults.add(0, "period", "period-missing", title, label=without)
     printed = grid.facts.get("source", "")
     if printed and recipe.source and printed != recipe.source:
         faults.add(0, "source", "source-conflict", printed, source=recipe.source)
@@ -81,6 +83,7 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
     return OfficialTable(
         faults.file, recipe.source or printed, recipe.case, title, number, period,
         units[0] if len(units) == 1 else Unit(), body.columns, rows, notes, doubts, recipe_file,
+        grid.encoding, row_sums(sheet, parents)[1],
     )  # fmt: skip
 
 

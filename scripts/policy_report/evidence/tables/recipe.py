@@ -48,6 +48,14 @@ class LineKind(StrEnum):
     LABEL_END = "label-end"
     NOTE = "note"
     TITLE = "title"
+    ROW = "row"
+
+
+class Hidden(StrEnum):
+    """What is done with the hidden rows and columns of a worksheet."""
+
+    LEAVE_OUT = "leave-out"
+    READ = "read"
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -115,6 +123,39 @@ class Tolerance(Allowance):
     difference: Decimal
 
 
+class Missing(StrEnum):
+    """Why a cell holds no number, by the mark that is printed. None of them is zero."""
+
+    ELLIPSIS = "ellipsis"
+    DASH = "dash"
+    BLANK = "blank"
+    NOT_AVAILABLE = "not_available"
+    NOT_APPLICABLE = "not_applicable"
+    CONFIDENTIAL = "confidential"
+    NEGLIGIBLE = "negligible"
+
+
+@dataclass(frozen=True, config=_STRICT)
+class LongForm:
+    """Which columns say what, of a table with one figure a line.
+
+    Attributes
+    ----------
+    value
+        The header of the column of figures.
+    rows, columns
+        The headers of the columns that tell its rows apart, the outermost first, and those that tell its columns apart.
+    status, unit
+        The headers of the columns with marks of status and with units.
+    """
+
+    value: str
+    rows: Annotated[tuple[_Words, ...], Field(min_length=1)]
+    columns: tuple[_Words, ...] = ()
+    status: str = ""
+    unit: str = ""
+
+
 @dataclass(frozen=True, config=_STRICT)
 class Recipe:
     """What people say about a table.
@@ -128,17 +169,27 @@ class Recipe:
     title, number
         Where the table prints none.
     encoding
-        Where the file is not UTF-8.
+        Where a text is neither UTF-8 nor plainly of another encoding.
+    decimal
+        The decimal sign, where it is a comma.
     sheet
         Which worksheet; needed if several hold something.
+    hidden
+        What to do with its hidden rows and columns.
     table
         Which table of an HTML page, counted from 1; needed if several hold numbers.
     columns
         Headers of all value columns in order, levels joined by " / ", where the print cannot be read.
+    keys
+        Headers of all columns of labels, the outermost first, where the print does not tell them from others.
     ignore_columns
         Headers of columns to leave out.
     parentheses
         What (123) stands for: `negative` or `positive`.
+    missing
+        What missing marks of the office's own mean.
+    long
+        Which columns say what, of a table with one figure a line.
     lines
         What lines without numbers are, by their text.
     row, column
@@ -154,11 +205,16 @@ class Recipe:
     title: str = ""
     number: str = ""
     encoding: str = ""
+    decimal: Literal[".", ","] = "."
     sheet: str = ""
+    hidden: Hidden | None = None
     table: Annotated[int, Field(ge=0)] = 0
     columns: tuple[_Words, ...] = ()
+    keys: tuple[_Words, ...] = ()
     ignore_columns: tuple[_Words, ...] = ()
     parentheses: Literal["", "negative", "positive"] = ""
+    missing: Mapping[str, Missing] = field(default_factory=dict)
+    long: LongForm | None = None
     lines: Mapping[str, LineKind] = field(default_factory=dict)
     row: Mapping[str, RowRecipe] = field(default_factory=dict)
     column: Mapping[str, ColumnRecipe] = field(default_factory=dict)

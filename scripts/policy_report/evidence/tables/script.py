@@ -17,6 +17,8 @@ _FOLD: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BETWEEN_CJK: Final = re.compile(rf"(?<=[{_CJK}、，。：；）)])\s+(?=[{_CJK}（(、，])")
+_LEADER: Final = re.compile(r"(?<=[^\s.…·])(?:\s*(?:\.{3,}|…{2,}|·{3,})|(?:\s\.){3,})[\s.…·]*$")
+_LEADERS: Final = re.compile(r"(?<=[^\s.…·])\s?(?:\.{4,}|…{2,}|·{4,}|(?:\s\.){4,})(?=\s*[^\s.…·])")
 _MARK: Final = re.compile(
     rf"\s*(?:{SUPER_OPEN}(?P<raised>[^{SUPER_CLOSE}]{{1,8}}){SUPER_CLOSE}|(?P<digits>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<circled>[①-⑳])"
     r"|(?P<star>\*{1,3}|[†‡§])|\[(?P<square>\d{1,2}|[a-z])\]|\((?P<round>[a-z]|注\d*)\)|(?<![A-Za-z(])(?P<half>[a-z])\))\s*$"
@@ -44,8 +46,16 @@ def is_cjk(char: str) -> bool:
 
 
 def tidy_label(text: str) -> str:
-    """Tidy a label into one piece: folded, single blanks, none between Chinese characters (杀  人 is 杀人)."""
-    return _BETWEEN_CJK.sub("", " ".join(fold(text).split()))
+    """Tidy a label into one piece: folded, single blanks, none between Chinese characters (杀  人 is 杀人).
+
+    Dots that lead from it to its figures are no part of it.
+    """
+    return _LEADER.sub("", _BETWEEN_CJK.sub("", " ".join(fold(text).split())))
+
+
+def without_leaders(line: str) -> str:
+    """Give a line of print with blanks for the dots that lead from a label to its figures."""
+    return _LEADERS.sub(lambda found: " " * width(found[0]), line)
 
 
 def join(first: str, second: str) -> str:
@@ -77,6 +87,8 @@ _STATUS_WORDS: Final = {
         "prelim.", "preliminary", "provisional",
     ),
     Status.ESTIMATED: ("e", "估计", "估计数", "预计", "预计数", "est.", "estimate", "estimated"),
+    Status.BREAK: ("b", "break", "break in series", "break in time series"),
+    Status.UNRELIABLE: ("u", "low reliability", "unreliable"),
 }  # fmt: skip
 STATUS: Final = {word: status for status, words in _STATUS_WORDS.items() for word in words}
 WORDS: Final = "|".join(re.escape(word) for word in sorted(STATUS, key=len, reverse=True))

@@ -7,8 +7,8 @@ from typing import Final
 
 from policy_report.evidence.tables.cells import half_place
 from policy_report.evidence.tables.hierarchy import children_of
-from policy_report.evidence.tables.model import Cell, Column, Missing, Unit
-from policy_report.evidence.tables.recipe import UNTOLD
+from policy_report.evidence.tables.model import Cell, Column, Unit
+from policy_report.evidence.tables.recipe import UNTOLD, Missing
 from policy_report.evidence.tables.sheet import Cells, Flaw, Parents, Sheet, is_accepted
 from policy_report.evidence.tables.wording import is_share_label, is_split_by, is_total_label, never_adds
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from policy_report.evidence.tables.model import Unit
 from policy_report.evidence.tables.script import fold
+from policy_report.quantities.grammar import UNITS
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.text.toml import beside
 
@@ -15,7 +16,8 @@ COUNTED: Final = frozenset(_UNITS["counted"].split())
 """Units of whole things: a fraction of one is a misprint."""
 
 _CHINESE_FACTORS: Final[dict[str, int]] = _UNITS["factors"]
-_BASES: Final = COUNTED | frozenset(_UNITS["measured"].split())
+_IN_PHRASES: Final = " ".join(UNITS[kind] for kind in ("time_units", "measured_units", "counted_units", "arabic_units"))
+_BASES: Final = COUNTED | set(_UNITS["measured"].split()) | {entry.partition("(")[0] for entry in _IN_PHRASES.split()}
 _SAME: Final = {"日": "天", "千克": "公斤"}
 _SIGNS: Final = dict.fromkeys(("%", "±%", "+/-%", "±", "百分比", "per cent", "percent"), (1, 1)) | {
     "‰": (1, 10), "per mille": (1, 10), "‱": (1, 100),
@@ -72,7 +74,14 @@ def parse_unit(text: str) -> Unit | None:
         return Unit("percent", *_SIGNS[key], printed=plain)
     if key in _POINTS:
         return Unit("pp", printed=plain)
-    return _BARE.get(key) or _per(plain) or _chinese(plain) or _english(plain)
+    return _BARE.get(key) or _per(plain) or _chinese(plain) or _english(plain) or _compound(plain)
+
+
+def _compound(plain: str) -> Unit | None:
+    """A unit of two: 吨/日, 元/平方米."""
+    first, slash, second = (part.strip() for part in plain.partition("/"))
+    over, under = (_chinese(first), _chinese(second)) if slash else (None, None)
+    return replace(over, name=f"{over.name}/{second}", printed=plain) if over and under else None
 
 
 def _per(plain: str) -> Unit | None:

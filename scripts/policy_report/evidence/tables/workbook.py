@@ -1,133 +1,204 @@
-"""Grids from XLSX: one worksheet with merged cells, indentation, number formats and raised footnote marks."""
+"""Grids from workbooks (XLSX, XLS, ODS): one worksheet as it is shown, with merged cells, indentation, raised marks."""
 
 import io
-import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.grid import MOST_CELLS, Grid, GridCell, GridRow, check_size, rectangle
-from policy_report.evidence.tables.recipe import Recipe
+from policy_report.evidence.tables.recipe import Hidden, Recipe
 from policy_report.evidence.tables.script import SUPER_CLOSE, SUPER_OPEN, indent
+from policy_report.evidence.tables.shown import UnreadFormatError, shown_day, shown_number
 
-_LARGEST: Final = 100_000_000
+LARGEST: Final = 100_000_000
 """Bytes of a workbook once unpacked; a small file that grows beyond is a decompression bomb."""
 _INDENT_WIDTH: Final = 2
 """Columns of fixed-width print to one step of a cell's indent."""
-_FORM: Final = re.compile(r"(?P<whole>(?:#,##)?0)(?:\.(?P<digits>0+))?_?\s?(?P<percent>%)?")
 
 
-def xlsx_grid(data: bytes, recipe: Recipe, faults: Faults) -> Grid:
+@dataclass(frozen=True)
+class Sheet:
+    """A worksheet as it is shown.
+
+    Attributes
+    ----------
+    texts, steps
+        The text of every cell, row by row, and the steps by which some are indented, by row and column from 0.
+    merged
+        The areas of merged cells: first and last row, first and last column, from 0.
+    rows, columns
+        Those that are hidden, from 0.
+    """
+
+    texts: Sequence[Sequence[str]]
+    steps: dict[tuple[int, int], int]
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A worksheet that has not been read yet. `filled` tells whether it holds anything."""
+
+    name: str
+    hidden: bool
+    filled: bool
+    read: Callable[[], Sheet]
+
+
+def sheet_grid(pages: Sequence[Page], recipe: Recipe, faults: Faults) -> Grid:
     """Read the grid of the worksheet that holds something, or that the recipe names."""
-    values, formulas = _open(data, faults)
-    sheet = _sheet(values, recipe, faults)
-    check_size(sheet.max_row * sheet.max_column, faults)
-    _check_cells(sheet, formulas[sheet.title], faults)
+    sheet = _chosen(pages, recipe, faults).read()
+    faults.raise_any()
+    check_size(sum(map(len, sheet.texts)), faults)
+    left_out = _left_out(sheet, recipe, faults)
     # For each place under a merged cell: the place of its text, and a number of its own.
     merged = {
-        place: (area.min_row, area.min_col, number)
-        for number, area in enumerate(sheet.merged_cells.ranges, start=1)
-        if area.size["rows"] * area.size["columns"] <= MOST_CELLS
-        for place in area.cells
+        (row, column): (top, left, number)
+        for number, (top, bottom, left, right) in enumerate(sheet.merged, start=1)
+        if (bottom - top + 1) * (right - left + 1) <= MOST_CELLS
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
     }
-    columns = range(1, sheet.max_column + 1)
+    wide = max(map(len, sheet.texts), default=0)
     return Grid(
         rectangle(
-            GridRow(line, tuple(_cell(sheet, merged.get((line, at), (line, at, 0)), at) for at in columns))
-            for line in range(1, sheet.max_row + 1)
+            GridRow(
+                row + 1,
+                tuple(
+                    _cell(sheet, merged.get((row, column), (row, column, 0)), column)
+                    for column in range(wide)
+                    if not (left_out and column in sheet.columns)
+                ),
+            )
+            for row in range(len(sheet.texts))
+            if not (left_out and row in sheet.rows)
         )
     )
 
 
-def _open(data: bytes, faults: Faults) -> tuple[Any, Any]:
-    """The workbook with its stored results, and with its formulas."""
+def _chosen(pages: Sequence[Page], recipe: Recipe, faults: Faults) -> Page:
+    names = ", ".join(page.name for page in pages)
+    if recipe.sheet:
+        named = [page for page in pages if page.name == recipe.sheet]
+        return named[0] if named else faults.stop(0, "", "sheet-missing", recipe.sheet, sheets=names)
+    filled = [page for page in pages if page.filled and not page.hidden] or [page for page in pages if page.filled]
+    if not filled:
+        faults.stop(0, "", "table-empty")
+    if len(filled) > 1:
+        faults.stop(0, "", "sheet-ambiguous", ", ".join(page.name for page in filled))
+    return filled[0]
+
+
+def _left_out(sheet: Sheet, recipe: Recipe, faults: Faults) -> bool:
+    """Whether hidden rows and columns are left out; an error if some hold something and the recipe does not say."""
+    found = [
+        (row, column, text)
+        for row, texts in enumerate(sheet.texts)
+        for column, text in enumerate(texts)
+        if text and (row in sheet.rows or column in sheet.columns)
+    ]
+    if found and not recipe.hidden:
+        row, column, text = found[0]
+        faults.stop(row + 1, str(column + 1), "sheet-hidden", text, cells=len(found))
+    return recipe.hidden is not Hidden.READ
+
+
+def _cell(sheet: Sheet, place: tuple[int, int, int], column: int) -> GridCell:
+    row, anchor, number = place
+    texts = sheet.texts[row] if row < len(sheet.texts) else ()
+    raw = texts[anchor] if anchor < len(texts) else ""
+    steps = sheet.steps.get((row, anchor), 0)
+    return GridCell(" ".join(raw.split("\n")).strip(), column + 1, indent(raw) + steps * _INDENT_WIDTH, number)
+
+
+def check_unpacked(data: bytes, faults: Faults) -> None:
+    """Stop at a packed workbook that would grow too large."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        unpacked = sum(entry.file_size for entry in packed.infolist())
+    if unpacked > LARGEST:
+        faults.stop(0, "", "table-too-large", size=f"{unpacked:,} bytes")
+
+
+def shown(value: Any, style: str, place: tuple[int, str], faults: Faults) -> str:
+    """Give the text that a spreadsheet shows for the value of a cell; `place` is its row and its column's letter."""
+    match value:
+        case None:
+            return ""
+        case datetime() | date():
+            return shown_day(value, style)
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            try:
+                return shown_number(value, style)
+            except UnreadFormatError:
+                faults.add(*place, "number-format-unread", style)
+                return ""
+        case _:
+            return str(value)
+
+
+def raised(parts: Iterable[tuple[str, bool]]) -> str:
+    """Give a text of pieces, of which some are raised."""
+    return "".join(f"{SUPER_OPEN}{text.strip()}{SUPER_CLOSE}" if up and text.strip() else text for text, up in parts)
+
+
+def xlsx_pages(data: bytes, faults: Faults) -> list[Page]:
+    """Give the worksheets of an XLSX workbook."""
     import openpyxl
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
+        check_unpacked(data, faults)
         with warnings.catch_warnings(action="ignore"):  # of styles and extensions that tables do not need
-            books = [
-                openpyxl.load_workbook(io.BytesIO(data), data_only=shown, rich_text=True)
-                for shown in (True, False)
-                if unpacked <= _LARGEST
-            ]
+            values, formulas = (
+                openpyxl.load_workbook(io.BytesIO(data), data_only=shown, rich_text=True) for shown in (True, False)
+            )
     except Exception as error:  # a damaged workbook can make openpyxl and its parsers raise anything
-        faults.stop(0, "", "xlsx-broken", error=f"{type(error).__name__}: {error}")
-    if not books:
-        faults.stop(0, "", "table-too-large", size=f"{unpacked:,} bytes")
-    return books[0], books[1]
+        faults.raise_any()
+        faults.stop(0, "", "workbook-broken", error=f"{type(error).__name__}: {error}")
+
+    def page(sheet: Any) -> Page:
+        filled = any(value is not None for row in sheet.values for value in row)
+        return Page(
+            sheet.title, sheet.sheet_state != "visible", filled,
+            lambda: _xlsx_sheet(sheet, formulas[sheet.title], faults),
+        )  # fmt: skip
+
+    return [page(sheet) for sheet in values.worksheets]
 
 
-def _sheet(book: Any, recipe: Recipe, faults: Faults) -> Any:
-    sheets = [sheet for sheet in book.worksheets if any(value is not None for row in sheet.values for value in row)]
-    if recipe.sheet:
-        if recipe.sheet in book.sheetnames:
-            return book[recipe.sheet]
-        faults.stop(0, "", "sheet-missing", recipe.sheet, sheets=", ".join(book.sheetnames))
-    if not sheets:
-        faults.stop(0, "", "table-empty")
-    if len(sheets) > 1:
-        faults.stop(0, "", "sheet-ambiguous", ", ".join(sheet.title for sheet in sheets))
-    return sheets[0]
-
-
-def _cell(sheet: Any, place: tuple[int, int, int], column: int) -> GridCell:
-    line, anchor, number = place
-    cell = sheet.cell(line, anchor)
-    raw = _printed(cell)
-    steps = int(getattr(cell.alignment, "indent", 0) or 0)
-    return GridCell(" ".join(raw.split("\n")).strip(), column, indent(raw) + steps * _INDENT_WIDTH, number)
-
-
-def _printed(cell: Any) -> str:
-    """The text that the spreadsheet shows."""
-    match cell.value:
-        case None:
-            return ""
-        case datetime() | date() as day:
-            return day.strftime("%Y-%m-%d")
-        case bool() as flag:
-            return str(flag).upper()
-        case int() | float() as number:
-            return _number(number, str(cell.number_format))
-        case str() as text:
-            return str(text)
-        case value:
-            return _rich(value) if isinstance(value, Iterable) else str(value)
-
-
-def _rich(value: Iterable[Any]) -> str:
-    parts = []
-    for part in value:
-        font = getattr(part, "font", None)
-        raised = getattr(font, "vertAlign", None) == "superscript"
-        text = str(getattr(part, "text", part))
-        parts.append(f"{SUPER_OPEN}{text.strip()}{SUPER_CLOSE}" if raised and text.strip() else text)
-    return "".join(parts)
-
-
-def _number(value: float, style: str) -> str:
-    """A number under the digits and percent sign of its format; formats beyond that show it in full."""
-    form = _FORM.fullmatch(style.partition(";")[0])
-    number = Decimal(repr(value)) if isinstance(value, int) else Decimal(format(value, ".15g"))
-    if not number.is_finite():
-        return str(value)
-    if form is None:
-        return format(number.normalize() if number == number.to_integral() else number, "f")
-    if form["percent"]:
-        number *= 100
-    style = f"{',' if ',' in form['whole'] else ''}.{len(form['digits'] or '')}f"
-    return format(number, style) + (form["percent"] or "")
-
-
-def _check_cells(sheet: Any, formulas: Any, faults: Faults) -> None:
+def _xlsx_sheet(sheet: Any, formulas: Any, faults: Faults) -> Sheet:
+    check_size(sheet.max_row * sheet.max_column, faults)
     for cell in (cell for row in formulas.iter_rows() for cell in row if cell.data_type == "f"):
         if sheet.cell(cell.row, cell.column).value is None:
             faults.add(cell.row, cell.column_letter, "formula-without-result", str(cell.value))
     for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "e"):
         faults.add(cell.row, cell.column_letter, "formula-error", str(cell.value))
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    areas = sheet.merged_cells.ranges
+    hidden = [dimension for dimension in sheet.column_dimensions.values() if dimension.hidden]
+    return Sheet(
+        [[_xlsx_text(cell, faults) for cell in row] for row in sheet.iter_rows()],
+        {(cell.row - 1, cell.column - 1): int(cell.alignment.indent) for cell in cells if _indented(cell)},
+        [(area.min_row - 1, area.max_row - 1, area.min_col - 1, area.max_col - 1) for area in areas],
+        frozenset(row - 1 for row, dimension in sheet.row_dimensions.items() if dimension.hidden),
+        frozenset(index - 1 for one in hidden for index in range(one.min, min(one.max, sheet.max_column) + 1)),
+    )
+
+
+def _indented(cell: Any) -> bool:
+    return bool(getattr(getattr(cell, "alignment", None), "indent", 0))
+
+
+def _xlsx_text(cell: Any, faults: Faults) -> str:
+    value = cell.value
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        fonts = [(getattr(part, "font", None), str(getattr(part, "text", part))) for part in value]
+        return raised((text, getattr(font, "vertAlign", None) == "superscript") for font, text in fonts)
+    return shown(value, str(cell.number_format), (cell.row, getattr(cell, "column_letter", "")), faults)

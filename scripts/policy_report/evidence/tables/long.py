@@ -1,0 +1,195 @@
+"""Tables in long form, one figure a line, as grids: by the recipe, or as SDMX-CSV and JSON-stat have them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any, Final
+
+from policy_report.evidence.faults import Faults
+from policy_report.evidence.tables.cells import read_cell
+from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_size, rectangle
+from policy_report.evidence.tables.recipe import LongForm, Recipe
+from policy_report.evidence.tables.units import parse_unit
+
+_SDMX_UNITS: Final = {"PC": "%", "PS": "persons", "PERS": "persons", "NR": "number", "PT": "%"}
+"""Codes of CL_UNIT_MEASURE that are no words."""
+_SDMX_FIRST: Final = ("DATAFLOW", "STRUCTURE", "KEY")
+_SDMX_SKIPPED: Final = (*_SDMX_FIRST, "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE")
+_VALUE, _TIME, _STATUS, _UNIT, _SIZE = "OBS_VALUE", "TIME_PERIOD", "OBS_STATUS", "UNIT_MEASURE", "UNIT_MULT"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a table in long form.
+
+    Attributes
+    ----------
+    lines
+        Where each figure stands in the file.
+    cells
+        What is said of each, by column.
+    form
+        Which columns say what.
+    title
+        What is said of all of them.
+    """
+
+    lines: Sequence[int]
+    cells: Sequence[Mapping[str, str]]
+    form: LongForm
+    title: str = ""
+
+
+def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
+    """Give the grid of a table in long form with a row and a column for each of its keys; any other as it is."""
+    sdmx = bool(grid.rows) and grid.rows[0].texts[0].upper() in _SDMX_FIRST and _VALUE in grid.rows[0].texts
+    if not (recipe.long or sdmx):
+        return grid
+    heads = next((at for at, row in enumerate(grid.rows) if not recipe.long or recipe.long.value in row.texts), None)
+    if heads is None or (heads + 1 == len(grid.rows)):
+        faults.stop(0, "long.value", "long-column-unknown", recipe.long.value if recipe.long else "")
+    names, body = grid.rows[heads].texts, grid.rows[heads + 1 :]
+    cells = [dict(zip(names, row.texts, strict=True)) for row in body]
+    form = recipe.long or _sdmx_form(names)
+    for name in (form.value, form.status, form.unit, *form.rows, *form.columns):
+        if name and name not in names:
+            faults.stop(grid.rows[heads].line, "long", "long-column-unknown", name)
+    if sdmx and not recipe.long:
+        cells, form = _sdmx_cells(cells, form)
+    above = [row for row in grid.rows[:heads] if row.filled]
+    wide = _grid(Figures([row.line for row in body], cells, form), faults)
+    return replace(grid, rows=rectangle([*above, *wide]), placed=True)
+
+
+def _sdmx_form(names: Sequence[str]) -> LongForm:
+    """The dimensions stand before the value, its attributes behind it."""
+    before = [name for name in names[: names.index(_VALUE)] if name not in (*_SDMX_SKIPPED, _TIME)]
+    units = [name for name in (_UNIT, _SIZE) if name in names]
+    return LongForm(
+        _VALUE, tuple(name for name in before if name not in units), (_TIME,) if _TIME in names else (),
+        _STATUS if _STATUS in names else "", _UNIT if units else "",
+    )  # fmt: skip
+
+
+def _sdmx_cells(cells: list[dict[str, str]], form: LongForm) -> tuple[list[dict[str, str]], LongForm]:
+    """The cells with their units in words, and the form without dimensions that are the same for all figures."""
+    varied = tuple(name for name in form.rows if len({one[name] for one in cells}) > 1)
+    for one in cells:
+        code = one.get(_UNIT, "").partition(":")[0]
+        one[_UNIT] = f"{_size(one.get(_SIZE, ''))} {_SDMX_UNITS.get(code, one.get(_UNIT, ''))}".strip()
+        one[form.status] = one.get(form.status, "").partition(":")[0].lower().removeprefix("a")
+    return cells, replace(form, rows=varied or form.rows[:1])
+
+
+def _size(exponent: str) -> str:
+    power = exponent.partition(":")[0]
+    return f"{10 ** int(power):,}" if power.isdigit() and power != "0" else ""
+
+
+def json_stat_grid(text: str, faults: Faults) -> Grid:
+    """Read the grid of a JSON-stat dataset: times in its columns, all else that varies in rows."""
+    try:
+        data = json.loads(text)
+        data = data if "value" in data else next(iter(data.values()))
+        figures = _json_stat(data)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
+        faults.stop(0, "", "json-broken", error=f"{type(error).__name__}: {error}")
+    title = [GridRow(1, (GridCell(figures.title, 1),))] if figures.title else []
+    return Grid(rectangle([*title, *_grid(figures, faults)]))
+
+
+def _json_stat(data: Mapping[str, Any]) -> Figures:
+    about = data["dimension"]
+    names, sizes = data.get("id") or about["id"], data.get("size") or about["size"]
+    roles = data.get("role") or about.get("role") or {}
+    labels = {name: _json_labels(about[name]["category"]) for name in names}
+    values, status = data["value"], data.get("status") or {}
+    cells = []
+    for at, codes in enumerate(product(*(labels[name] for name in names))):
+        one = {name: labels[name][code] for name, code in zip(names, codes, strict=True)}
+        units = [about[name]["category"].get("unit", {}).get(code, {}) for name, code in zip(names, codes, strict=True)]
+        unit = next((str(found.get("base") or found.get("label") or "") for found in units if found), "")
+        value = values[at] if isinstance(values, list) else values.get(str(at))
+        mark = status if isinstance(status, str) else _at(status, at)
+        cells.append(one | {_VALUE: "" if value is None else _plain(value), _STATUS: mark, _UNIT: unit})
+    if len(cells) != _product(sizes):
+        raise ValueError("the sizes of the dimensions are not those of their categories")
+    times = tuple(roles.get("time") or ())
+    varied = [name for name in names if name not in times and len(labels[name]) > 1] or [names[0]]
+    said = [next(iter(labels[name].values())) for name in names if name not in (*varied, *times)]
+    title = " - ".join(filter(None, (data.get("label") or "", *said)))
+    return Figures([1] * len(cells), cells, LongForm(_VALUE, tuple(varied), times, _STATUS, _UNIT), title)
+
+
+def _plain(value: Any) -> str:
+    return format(value, ".15g") if isinstance(value, float) else str(value)
+
+
+def _product(sizes: Sequence[int]) -> int:
+    count = 1
+    for size in sizes:
+        count *= size
+    return count
+
+
+def _at(marks: Any, index: int) -> str:
+    return str((marks[index] if isinstance(marks, list) else marks.get(str(index))) or "")
+
+
+def _json_labels(category: Mapping[str, Any]) -> dict[str, str]:
+    """The labels of a dimension by code, in order."""
+    order, words = category.get("index"), category.get("label") or {}
+    if order is None:
+        codes = list(words)
+    else:
+        codes = list(order) if isinstance(order, list) else sorted(order, key=order.__getitem__)
+    return {code: str(words.get(code, code)) for code in codes}
+
+
+def _grid(figures: Figures, faults: Faults) -> Iterator[GridRow]:
+    """The rows of a wide table: headers by level, then a row for each key; every cell knows its line."""
+    form = figures.form
+    found: dict[tuple[str, ...], dict[tuple[str, ...], GridCell]] = {}
+    heads: dict[tuple[str, ...], None] = {}
+    units: dict[tuple[str, ...], set[str]] = {}
+    for line, one in zip(figures.lines, figures.cells, strict=True):
+        row, column = tuple(one[name] for name in form.rows), tuple(one[name] for name in form.columns)
+        heads.setdefault(column)
+        if column in found.setdefault(row, {}):
+            faults.add(line, form.value, "long-repeated", " / ".join((*row, *column)))
+        found[row][column] = GridCell(_flagged(one[form.value], one.get(form.status, "")), 0, line=line)
+        units.setdefault(row, set()).add(one.get(form.unit, ""))
+    check_size(len(found) * len(heads), faults)
+    own = [unit for row in units.values() for unit in row if unit]
+    columns = {row: next(iter(said)) for row, said in units.items()} if len(set(own)) > 1 else {}
+    for row, words in units.items():
+        if columns and len(words) > 1:
+            faults.add(found[row][next(iter(found[row]))].line, form.unit, "long-unit-varied", " / ".join(row))
+    for unit in dict.fromkeys(own):
+        if unit[:1].isdigit() and not parse_unit(unit):
+            faults.add(0, form.unit, "unit-unknown", unit, place="column of units", key="unit")
+    if own and not columns:
+        yield GridRow(1, (GridCell(f"Unit: {own[0]}", 1),))
+    stub = (*form.rows, "Unit") if columns else form.rows
+    for level in range(max(len(form.columns), 1)):
+        names = [head[level] if head else form.value for head in heads]
+        yield GridRow(1, _numbered((*(stub if not level else [""] * len(stub)), *names)))
+    for row, cells in found.items():
+        first = next(iter(cells.values())).line
+        said = (*row, columns[row]) if columns else row
+        blanks = (cells.get(head, GridCell("", 0)) for head in heads)
+        yield GridRow(first, (*_numbered(said), *(replace(cell, column=len(said) + 1) for cell in blanks)))
+
+
+def _numbered(texts: Sequence[str]) -> tuple[GridCell, ...]:
+    return tuple(GridCell(text, column) for column, text in enumerate(texts, start=1))
+
+
+def _flagged(value: str, mark: str) -> str:
+    """A value with the mark of its status, where that is one; a mark alone says why there is no value."""
+    if not mark:
+        return value
+    if not value:
+        return mark if read_cell(mark).missing else f": {mark}"
+    return f"{value} {mark}" if read_cell(f"{value} {mark}").number is not None else value

@@ -1,0 +1,105 @@
+"""The worksheets of an OpenDocument spreadsheet, whose cells hold the text that is shown."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any, Final
+
+from policy_report.evidence.faults import Faults
+from policy_report.evidence.tables.grid import MOST_CELLS
+from policy_report.evidence.tables.workbook import Page, Sheet, check_unpacked, raised
+
+_NAMES: Final = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+}
+
+
+def _name(short: str) -> str:
+    prefix, _, name = short.partition(":")
+    return f"{{{_NAMES[prefix]}}}{name}"
+
+
+def ods_pages(data: bytes, faults: Faults) -> list[Page]:
+    """Give the worksheets of an OpenDocument spreadsheet."""
+    from lxml import etree
+
+    try:
+        check_unpacked(data, faults)
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parser = etree.XMLParser(resolve_entities=False, huge_tree=False)
+            root = etree.fromstring(packed.read("content.xml"), parser)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
+        faults.stop(0, "", "workbook-broken", error=f"{type(error).__name__}: {error}")
+    styles = {style.get(_name("style:name")): style for style in root.iter(_name("style:style"))}
+    raised_styles = frozenset(name for name, style in styles.items() if _says(style, "text-position", "super"))
+    return [_page(table, styles, raised_styles) for table in root.iter(_name("table:table"))]
+
+
+def _says(style: Any, key: str, start: str) -> bool:
+    """Whether a style sets a property to something that begins so."""
+    keys = (_name(f"style:{key}"), _name(f"table:{key}"))
+    return any((child.get(one) or "").startswith(start) for child in style for one in keys)
+
+
+def _page(table: Any, styles: dict[str, Any], raised_styles: frozenset[str]) -> Page:
+    style = styles.get(table.get(_name("table:style-name")), ())
+    filled = any(True for paragraph in table.iter(_name("text:p")) if "".join(paragraph.itertext()).strip())
+    hidden = _says(style, "display", "false")
+    return Page(table.get(_name("table:name")), hidden, filled, lambda: _sheet(table, raised_styles))
+
+
+def _repeated(element: Any, what: str) -> int:
+    return min(int(element.get(_name(f"table:number-{what}-repeated"), 1)), MOST_CELLS)
+
+
+def _sheet(table: Any, raised_styles: frozenset[str]) -> Sheet:
+    texts: list[list[str]] = []
+    merged: list[tuple[int, int, int, int]] = []
+    hidden: set[int] = set()
+    for element in table.iter(_name("table:table-row")):
+        cells = list(_cells(element, raised_styles))
+        while cells and not cells[-1][0]:
+            cells.pop()
+        # The blank rows to the end of a sheet are one that is repeated a million times.
+        for _ in range(_repeated(element, "rows") if cells else 1):
+            row = len(texts)
+            hidden |= {row} if element.get(_name("table:visibility"), "visible") != "visible" else set()
+            for column, (_, high, wide) in enumerate(cells):
+                merged += [(row, row + high - 1, column, column + wide - 1)] if high * wide > 1 else []
+            texts.append([text for text, _, _ in cells])
+            if sum(map(len, texts)) > MOST_CELLS:
+                return Sheet(texts, {})
+    return Sheet(texts, {}, merged, frozenset(hidden), frozenset(_hidden_columns(table)))
+
+
+def _hidden_columns(table: Any) -> Iterator[int]:
+    column = 0
+    for element in table.iter(_name("table:table-column")):
+        count = _repeated(element, "columns")
+        if element.get(_name("table:visibility"), "visible") != "visible":
+            yield from range(column, column + count)
+        column += count
+
+
+def _cells(row: Any, raised_styles: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """The cells of a row: text, and the rows and columns that each covers."""
+    kinds = (_name("table:table-cell"), _name("table:covered-table-cell"))
+    for cell in row.iterchildren(*kinds):
+        text = "\n".join(
+            raised(_pieces(paragraph, raised_styles, up=False)) for paragraph in cell.iterchildren(_name("text:p"))
+        )
+        high, wide = (int(cell.get(_name(f"table:number-{what}-spanned"), 1)) for what in ("rows", "columns"))
+        yield from [(text, high, wide)] * min(_repeated(cell, "columns"), MOST_CELLS if text else 16_384)
+
+
+def _pieces(element: Any, raised_styles: frozenset[str], *, up: bool) -> Iterator[tuple[str, bool]]:
+    yield element.text or "", up
+    for child in element:
+        if child.tag == _name("text:s"):
+            yield " " * int(child.get(_name("text:c"), 1)), up
+        elif child.tag != _name("office:annotation"):
+            yield from _pieces(child, raised_styles, up=up or child.get(_name("text:style-name")) in raised_styles)
+        yield child.tail or "", up
