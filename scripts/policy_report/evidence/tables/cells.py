@@ -21,7 +21,7 @@ _MISSING_MARKS: Final = {
     Missing.NEGLIGIBLE: "[low] low",
     Missing.BLANK: "空白 blank",
 }
-"""Marks of offices of China, the United Kingdom ([x], [z], [c], [low]), Norway (. and ..) and Eurostat (: with flags),
+"""Marks of Chinese offices, the United Kingdom ([x], [z], [c], [low]), Norway (. and ..) and Eurostat (: with flags),
 and of others; a recipe may add to them under `missing`."""
 _MISSING: Final = {"": Missing.BLANK} | {
     mark.replace("_", " "): missing for missing, marks in _MISSING_MARKS.items() for mark in marks.split()

@@ -30,7 +30,7 @@ _STUB: Final = re.compile(
     re.I,
 )
 _ABOUT: Final = re.compile(r"(?P<key>数据库|指标|时间|时 间|报告期)\s*[:：]\s*(?P<words>\S.*)")
-"""Lines above the headers in the exports of China's National Bureau of Statistics."""
+"""Lines above the headers in the exports of the Chinese National Bureau of Statistics."""
 _TITLE_UNIT: Final = re.compile(
     r"^(?P<title>.*\S)\s+(?P<unit>[(（]?(?:计量|数据)?单位\s*[:：].+|[(（]?units?\s*:.+)$", re.I
 )
