@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -81,9 +81,13 @@ class Artifacts:
         """The files of all that a task function asks for."""
         needs = [need for need in task.needs if need != REFERENCES and not self.is_constant(need)]
         paths = [self._path(name) for need in needs for name in self._members.get(need, (need,))]
-        own = package_folder(self.study) if STUDY in task.needs or task.kind == "finding" else None
-        paths += sorted(own.glob("words/*.toml")) if own else []
+        paths += self._words if STUDY in task.needs or task.kind == "finding" else []
         return [path for path in paths if path != self.project.constraints or path.exists()]
+
+    @cached_property
+    def _words(self) -> list[Path]:
+        own = package_folder(self.study)
+        return sorted(own.glob("words/*.toml")) if own else []
 
     def is_constant(self, name: str) -> bool:
         """Whether a result follows from code alone."""

@@ -281,12 +281,13 @@ def _imports(packages: tuple[tuple[str, Path], ...], folder: Path) -> Any:
 def _files_run(packages: tuple[tuple[str, Path], ...], cache: Path, module: str) -> tuple[Path, ...]:
     modules = {module, *_imports(packages, cache).find_upstream_modules(module)}
     parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
-    found = {_file(dict(packages), name) for name in modules | parents}
+    found = {_file(packages, name) for name in modules | parents}
     catalogues = (path for file in found if file.name == "__init__.py" for path in file.parent.glob("*.toml"))
     return tuple(sorted({*found, *catalogues}))
 
 
-def _file(folders: Mapping[str, Path], module: str) -> Path:
+@cache
+def _file(packages: tuple[tuple[str, Path], ...], module: str) -> Path:
     package, *parts = module.split(".")
-    base = folders[package].joinpath(*parts)
+    base = dict(packages)[package].joinpath(*parts)
     return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")

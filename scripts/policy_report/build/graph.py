@@ -125,10 +125,18 @@ class Graph:
         rule: str | None = "",
         turn: str = HERE,
     ) -> Task:
-        code = (path for module in modules for path in code_files(self.project, self.study, module))
+        code = (path for module in modules for path in self._code(module))
         files = {*reads, *code, *self._always}
         read, made = sorted(map(str, files)), sorted(map(str, makes))
         return Task(name, tuple(read), tuple(made), action, rule, turn)
+
+    @cache  # noqa: B019  # for one graph, which ends with its build
+    def _code(self, module: str) -> tuple[Path, ...]:
+        return code_files(self.project, self.study, module)
+
+    @cached_property
+    def _typefaces(self) -> tuple[Path, ...]:
+        return fonts.font_files(self.project)
 
     def _evidence_task(self) -> Task:
         action = partial(_read_evidence, self.project)
@@ -175,17 +183,17 @@ class Graph:
         data = self._functions.figure_data[task.name]
         makes = (stem.with_suffix(".svg"), stem.with_suffix(".csv"))
         action = partial(self._draw, partial(_make_figure, self.artifacts, task, data, language, makes))
-        return self._task_of(task, f"figure/{language}/{task.name}", action, makes, fonts.font_files(self.project))
+        return self._task_of(task, f"figure/{language}/{task.name}", action, makes, self._typefaces)
 
     def _picture_tasks(self) -> list[Task]:
         """A picture of each drawing that a document, of Word for one, shows as a picture."""
-        made, typefaces = [], fonts.font_files(self.project)
+        made = []
         for language, task in self.selection.figures:
             stem = figure_stem(self.project, task, language)
             name, picture = f"{PICTURE}{language}/{task.name}", stem.with_suffix(".png")
             if picture in self.selection.named:
                 action = partial(self._draw, partial(_make_picture, self.project, stem))
-                reads = [stem.with_suffix(".svg"), *typefaces]
+                reads = [stem.with_suffix(".svg"), *self._typefaces]
                 made += [self._task(name, (drawings.__name__,), action, reads, [picture], turn="")]
         return made
 

@@ -35,8 +35,8 @@ _DIVIDER = "\ue020"
 _FENCE = re.compile(r"^\s*:{3,}\s*(?P<opens>\S?)")
 # A part may not begin in the middle of a list, a quotation or a definition, nor with a caption.
 _GOES_ON = re.compile(r"\s|>|[-*+]\s|\(?[\w#]{1,4}[.)]\s|\(@|:|~|Table:")
-_ELSEWHERE = re.compile(r"^ {0,3}\[[^\]^@][^\]]*\]:|^---\s*$|^\(@[\w-]*\)\s", re.MULTILINE)
-"""What bears on the whole text: definitions of links, metadata, numbered examples."""
+_ELSEWHERE = re.compile(r"^ {0,3}\[[^\]^@][^\]]*\]:|^---\s*$|(?:\A|\n\s*\n)\(@[\w-]*\)\s", re.MULTILINE)
+"""What bears on the whole text: definitions of links, metadata, numbered examples, which begin a block."""
 
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
 
