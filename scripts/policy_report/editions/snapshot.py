@@ -117,7 +117,7 @@ def snapshot(
 
 def _row(table: str, row: Mapping[Hashable, Any]) -> dict[str, str]:
     """What a published row says, and how it reads."""
-    from policy_report.evidence.tidy import quantity_of
+    from policy_report.evidence.records import quantity_of
     from policy_report.text.numbers import interval
 
     quantity = quantity_of(row)
