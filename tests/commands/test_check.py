@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from policy_report.build.linting import text_faults
+from policy_report.build.memory import Memory
 from policy_report.build.progress import findings_with_progress
 from policy_report.checks.findings import read_record, record_of
 from policy_report.cli import main
-from policy_report.lookup.checking import text_faults
 from policy_report.project import Project
 from tests.conftest import ROOT, this_code
 
@@ -20,9 +21,12 @@ def test_the_paper_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
 
 
-def test_remarks_stop_nothing_and_say_what_nothing_uses(capsys: pytest.CaptureFixture[str]) -> None:
+def test_remarks_stop_nothing_and_are_listed_where_they_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(ROOT), "check"]) == 0
-    assert "0 faults" in capsys.readouterr().out.splitlines()[-1]
+    assert "0 faults" in (said := capsys.readouterr().out).splitlines()[-1]
+    assert "[bib-unused]" not in said
+    assert main(["--project", str(ROOT), "check", "--remarks"]) == 0
+    assert "[bib-unused]" in capsys.readouterr().out
 
 
 def _append(text: str) -> Callable[[Project], None]:
@@ -57,9 +61,9 @@ def _take_out(name: str, old: str, *languages: str) -> Callable[[Project], None]
     ],
 )
 def test_each_fault_of_the_text_is_found(study: Project, change: Callable[[Project], None], code: str) -> None:
-    assert code not in {fault.code for fault in text_faults(study)}
+    assert code not in {fault.code for fault in text_faults(study, Memory(study))}
     change(study)
-    assert code in {fault.code for fault in text_faults(study)}
+    assert code in {fault.code for fault in text_faults(study, Memory(study))}
 
 
 def test_every_finding_has_words_in_both_languages_and_is_recorded() -> None:

@@ -164,3 +164,13 @@ def test_an_official_table_needs_a_source_that_exists(study: Project) -> None:
     text = study.tables / "nbs2010-t22-11.txt"
     text.write_text(text.read_text(encoding="utf-8").replace("nbs2010registered", "nobody2010"), encoding="utf-8")
     assert [problem.code for problem in problems(study)] == ["source-unknown"]
+
+
+def test_what_refers_to_a_table_that_cannot_be_read_has_no_problems_of_its_own(study: Project) -> None:
+    (study.published / "cases.csv").write_text("id,nam\na,b\n", encoding="utf-8")
+    assert {problem.file for problem in problems(study)} == {"data/published/cases.csv"}
+
+
+def test_a_bibliography_that_is_not_there_is_named_and_nothing_else(study: Project) -> None:
+    study.references.unlink()
+    assert [problem.code for problem in problems(study)] == ["file-missing"]

@@ -4,6 +4,7 @@ import pytest
 
 from policy_report.evidence.register import read_register
 from policy_report.evidence.repetition import meant, repetition_warnings
+from policy_report.evidence.tidy import records_of
 from policy_report.project import Project
 from tests.evidence.test_register import edit, problems
 
@@ -14,7 +15,7 @@ def repeat(study: Project, table: str, **cells: str) -> None:
 
 
 def doubts(study: Project) -> list[tuple[str, str]]:
-    claims = read_register(study).frames["claims"]
+    claims = records_of(read_register(study).frames["claims"])
     return [(doubt.code, doubt.text) for doubt in repetition_warnings(claims, "claims.csv")]
 
 

@@ -32,9 +32,18 @@ def test_a_cell_is_never_turned_into_a_number_or_a_missing_value(tmp_path: Path)
     assert frame.to_numpy().tolist() == [["007", "NA"]]
 
 
-@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
-def test_a_byte_order_mark_is_an_error(tmp_path: Path, mark: bytes) -> None:
-    assert codes(tmp_path, mark + b"id,phrase\n") == [("byte-order-mark", 1)]
+def test_the_mark_of_a_spreadsheet_s_utf_8_is_no_part_of_the_text(tmp_path: Path) -> None:
+    assert read_utf8(table(tmp_path, b"\xef\xbb\xbfid,phrase\n"), "t.csv") == ("id,phrase\n", [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_named(tmp_path: Path, encoding: str) -> None:
+    assert codes(tmp_path, "\ufeffid,phrase\n".encode(encoding)) == [("encoding-utf-16", 1)]
+
+
+def test_a_conflict_of_version_control_is_one_fault_with_its_line(tmp_path: Path) -> None:
+    text = "id,phrase\na,1\n<<<<<<< HEAD\nb,2\n=======\nb,3\n>>>>>>> theirs\n"
+    assert codes(tmp_path, text.encode()) == [("conflict-marker", 3)]
 
 
 def test_gbk_is_an_error_that_shows_the_line(tmp_path: Path) -> None:

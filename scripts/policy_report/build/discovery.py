@@ -108,6 +108,12 @@ class TaskFunctions:
         """The modules that have a function `build`."""
         return _one_each(self._named("tables", "build"))
 
+    @property
+    def shown(self) -> "dict[str, TaskFunction]":
+        """What makes each figure and table, by its id in the text."""
+        kinds = (("fig", self.figures), ("tbl", self.tables))
+        return {f"{prefix}-{task.name.replace('_', '-')}": task for prefix, tasks in kinds for task in tasks}
+
     @cached_property
     def explorer(self) -> TaskFunction:
         """The function that makes the explorer's data."""

@@ -15,6 +15,7 @@ from policy_report.build.discovery import packages
 from policy_report.build.memory import Memory, strays
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.build.task import Task, needed, waits
+from policy_report.errors import ProjectError
 from policy_report.project import Project, keep_file
 from policy_report.render.engine import choose_engine, identity
 
@@ -62,6 +63,7 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
     if not chosen:
         from policy_report.editions.standing import changed_since, standing
 
+        _refuse_faulty(memory)
         before = standing(project.root)
         with _graph(memory, choice, warm) as graph:
             tasks = graph.tasks()
@@ -74,6 +76,17 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
     seconds = time.monotonic() - begin
     summary = _summary(memory, chosen=chosen, done=done, seconds=seconds, refuted=refuted, changed=changed)
     return Built(summary, len(done), changed)
+
+
+def _refuse_faulty(memory: Memory) -> None:
+    """Stop a build of texts that no rendering could mend, before anything is made."""
+    from policy_report.build.linting import text_faults
+
+    stale = next((task for task in memory.tasks if task.name == "variables" and not memory.why(task)), None) is None
+    # A number that is not there yet is said by the rendering, once all numbers are.
+    faults = [one for one in text_faults(memory.project, memory) if not (stale and one.code == "unknown-variable")]
+    if faults:
+        raise ProjectError(faults)
 
 
 def findings_with_progress(project: Project) -> "list[Finding]":

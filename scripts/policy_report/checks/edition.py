@@ -1,15 +1,16 @@
 """The text of an edition as people wrote it, without what the build pastes in."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policy_report.errors import Problem
 from policy_report.project import Project
 from policy_report.render.engine import documents
 from policy_report.render.source import Line, Place, Source, read_source
 from policy_report.text.language import Language
 
 _GENERATED = "report/generated/"
+_FIGURE = re.compile(r"\]\([^)]*/(fig-[a-z0-9-]+)")
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Edition:
     made: tuple[Path, ...]
 
     @property
-    def unreadable(self) -> list[Problem]:
-        """What could not be read, except generated files that are not made yet."""
-        return [fault for fault in self.source.problems if not fault.text.startswith(_GENERATED)]
+    def shows(self) -> set[str]:
+        """The figures and tables that it shows, by their ids."""
+        return {*_FIGURE.findall(self.source.text), *(path.stem for path in self.made)}
 
     @property
     def front(self) -> Source:

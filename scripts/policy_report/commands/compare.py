@@ -16,7 +16,7 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from policy_report.lookup import as_json, as_text
+    from policy_report.lookup.cards import as_json, as_text
     from policy_report.lookup.comparison import comparison
 
     card = comparison(find_project(options.project), options.first, options.second)

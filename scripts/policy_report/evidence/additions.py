@@ -22,6 +22,7 @@ from policy_report.evidence.new_rows import NewRow
 from policy_report.evidence.register import Register, read_register
 from policy_report.evidence.repetition import meant, repetition_warnings
 from policy_report.evidence.textfile import read_table, read_utf8
+from policy_report.evidence.tidy import records_of
 from policy_report.project import Project, write_together
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def add_claims(project: Project, rows: Sequence[NewRow]) -> Addition:
 def new_repetitions(project: Project, addition: Addition) -> list[Problem]:
     """Find what of an addition may repeat a claim, or be repeated by one."""
     name = project.relative(project.published / "claims.csv")
-    found = repetition_warnings(addition.register.frames["claims"], name)
+    found = repetition_warnings(records_of(addition.register.frames["claims"]), name)
     return [doubt for doubt in found if doubt.text in addition.added]
 
 
@@ -191,7 +192,9 @@ def _checked(project: Project, change: _Change, added: Sequence[str], problems: 
         problems = problems + [_moved(problem, name, places) for problem in error.problems]
     if problems:
         raise EvidenceError(problems)
-    new, old = change.new_text.encode("utf-8"), change.text.encode("utf-8")
+    new, old = change.new_text.encode("utf-8"), change.path.read_bytes()
+    if old.decode("utf-8-sig") != change.text:
+        raise EvidenceError(problem(change.path.name, 0, "", "file-changed"))
     return Addition(tuple(added), {change.path: new}, {change.path: old}, register)
 
 

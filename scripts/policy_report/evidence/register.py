@@ -74,26 +74,32 @@ def read_register(project: Project) -> Register:
         raise EvidenceError(outside)
     check_standard(tables, project.relative(package))
     entries, problems = read_entries(project.references, project.relative(project.references))
+    # What could not be read has its own problem, and what refers to it none besides.
+    unread = {project.references.stem} if problems and not entries else set[str]()
     problems += entry_problems(entries, project.relative(project.references))
     sources = [source_of(entry) for entry in entries]
     frames: dict[str, pd.DataFrame] = {}
     for table in tables:
         frames[table.name], found = read_table(project.published / table.file, _named(project, table), table.columns)
         problems += found
+        unread |= {table.name} if found else set()
     frames |= {table.name: empty_table(table.columns) for table in undescribed(tables)}
     tables += undescribed(tables)
     files = {table.name: _named(project, table) for table in tables}
-    printed, found = read_official_tables(project, _names(frames, sources))
+    printed, found = ([], []) if unread else read_official_tables(project, _names(frames, sources))
     problems += found
     series, found = with_printed(frames[SERIES], printed, files[SERIES])
     problems += found
     frames[SERIES] = series.frame
     for table in tables:
-        problems += _table_problems(project, table, frames, {source.key for source in sources})
+        problems += _table_problems(project, table, frames, {source.key for source in sources}, unread)
         if table.name in READ_TABLES:
             problems += repetition_problems(frames[table.name], files[table.name])
-    problems += [*_tier_problems(project, frames, sources), *place_problems(project, {*frames["cases"]["id"]})]
-    if frames.keys() >= COMPARISON:
+    problems += [
+        *_tier_problems(project, frames, sources),
+        *([] if "cases" in unread else place_problems(project, {*frames["cases"]["id"]})),
+    ]
+    if frames.keys() >= COMPARISON and not unread & COMPARISON:
         problems += comparison_problems(frames, project.relative(project.published))
     stated = {row: value.quantity for row, value in series.printed.items()}
     readings, found = read_phrases(project, tables, frames, {SERIES: stated})
@@ -101,7 +107,7 @@ def read_register(project: Project) -> Register:
     units = dict(zip(frames["indicators"]["id"], frames["indicators"]["unit"], strict=True))
     for name in [name for name in readings if "indicator" in frames[name]]:
         problems += unit_problems(frames[name], readings[name], units, files[name])
-    if PARAMETERS in frames:
+    if PARAMETERS in frames and "claims" not in unread:
         stated_by = dict(zip(frames["claims"]["id"], readings["claims"], strict=True))
         problems += parameter_problems(frames[PARAMETERS], stated_by, files[PARAMETERS])
     if problems:
@@ -134,15 +140,16 @@ def _names(frames: Mapping[str, pd.DataFrame], sources: Iterable[Source]) -> dic
 
 
 def _table_problems(
-    project: Project, table: datapackage.Table, frames: dict[str, pd.DataFrame], keys: set[str]
+    project: Project, table: datapackage.Table, frames: dict[str, pd.DataFrame], keys: set[str], unread: set[str]
 ) -> list[Problem]:
     frame, name = frames[table.name], _named(project, table)
     problems = schema.schema_problems(table, frame, name) + schema.key_problems(table, frame, name)
-    for link in table.foreign_keys:
+    for link in (link for link in table.foreign_keys if link.table not in unread):
         known = set(frames[link.table][link.target])
         target = project.relative(project.published / f"{link.table}.csv")
         problems += schema.link_problems(frame, name, link.field, known, target)
-    for field in set(datapackage.BIBLIOGRAPHY_FIELDS) & set(table.columns):
+    cited = set() if project.references.stem in unread else set(datapackage.BIBLIOGRAPHY_FIELDS)
+    for field in cited & set(table.columns):
         problems += schema.link_problems(frame, name, field, keys, project.relative(project.references))
     return problems + _period_problems(frame, name)
 

@@ -6,15 +6,17 @@ beside each other: `no repetition: ID (why)`, the id being that of the other row
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
+from policy_report.evidence.records import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MEANT: Final = re.compile(r"no repetition: ([^\s,()]+) \([^)]+\)")
 _SAME: Final = ("case", "indicator", "indicator_en", "category", "phrase", "unit", "part", "source")
@@ -28,7 +30,7 @@ def meant(row: str, why: str) -> str:
     return f"no repetition: {row} ({why.translate(str.maketrans('()', '[]'))})"
 
 
-def repetition_problems(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
+def repetition_problems(frame: "pd.DataFrame", name: str) -> Iterator[Problem]:
     """Find rows that state what a row above them states: place, indicator, phrase, period and source.
 
     Parameters
@@ -40,20 +42,20 @@ def repetition_problems(frame: pd.DataFrame, name: str) -> Iterator[Problem]:
     columns = [column for column in (*_SAME, *_PERIOD) if column in frame]
     for line, row in zip(frame.index, frame.to_dict("records"), strict=True):
         first = seen.setdefault(_key(row, columns), row)
-        if first is not row and row["phrase"]:
+        # Rows of one id are told as such.
+        if first["id"] != row["id"] and row["phrase"]:
             yield problem(name, int(line), "phrase", "figure-repeated", row["phrase"], first=first["id"])
 
 
-def repetition_warnings(claims: pd.DataFrame, name: str) -> Iterator[Problem]:
+def repetition_warnings(rows: Sequence[Record], name: str) -> Iterator[Problem]:
     """Find claims that may repeat another: its words under another indicator, or its figure in other words.
 
     Parameters
     ----------
-    claims, name
+    rows, name
         The tidy claims, and how their file is named to the reader. The text of each warning is the later row's id, and
         its details name the row `of` which it may be a repetition.
     """
-    rows = claims.to_dict("records")
     for first, second in _pairs(rows, ("case", "phrase", "part", "source", *_PERIOD)):
         if first["indicator"] != second["indicator"]:
             found = problem(
@@ -88,6 +90,7 @@ def _key(row: Row, columns: Iterable[str]) -> Hashable:
 
 def _may_be_one(first: Row, second: Row) -> bool:
     """Whether two readings have values in common, and both are levels or both changes."""
-    alike = (first["change"] == "level") == (second["change"] == "level")
-    low, high = max(first["lower"], second["lower"]), min(first["upper"], second["upper"])
-    return bool(alike and (low < high or first["lower"] == first["upper"] == second["lower"] == second["upper"]))
+    if first["lower"] is None or (first["change"] == "level") != (second["change"] == "level"):
+        return False
+    lows, highs = ([row[end] for row in (first, second)] for end in ("lower", "upper"))
+    return bool(max(lows) < min(highs) or lows == highs == lows[::-1])

@@ -1,20 +1,24 @@
-"""Reads text files of people strictly: UTF-8 without a byte-order mark, and CSV without corrupt rows."""
+"""Reads text files of people strictly: UTF-8, with or without its mark, and CSV without corrupt rows."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.faults import problem
 
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+if TYPE_CHECKING:
+    import pandas as pd
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S.*$", re.MULTILINE)
+"""A line by which version control marks two versions of a passage that a person must choose between."""
+
 Line = tuple[int, list[str]]
 """The number of a line of a file, counted from 1, and its cells."""
-
-_SAVE_AS_UTF8 = "save the file as UTF-8 without a byte-order mark (in a spreadsheet: CSV UTF-8; then remove the mark)"
 
 
 def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
@@ -36,17 +40,26 @@ def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
         data = path.read_bytes()
     except OSError:
         return "", [problem(name, 0, "", "file-missing")]
-    if data.startswith(_BYTE_ORDER_MARKS):
-        return "", [problem(name, 1, "", "byte-order-mark", data[:3].hex(" "))]
+    if data.startswith(_UTF16):
+        return "", [problem(name, 1, "", "encoding-utf-16", data[:2].hex(" "))]
     try:
-        return data.decode("utf-8"), []
+        text = data.decode("utf-8-sig")
+        return conflict_free(text, name)
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         line = data.split(b"\n")[row - 1].decode("gb18030", errors="replace").strip()
         return "", [problem(name, row, "", "encoding-not-utf8", line)]
 
 
-def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFrame, list[Problem]]:
+def conflict_free(text: str, name: str) -> tuple[str, list[Problem]]:
+    """Give a text, or nothing and each conflict that version control left in it."""
+    marks = [match for match in CONFLICT.finditer(text) if match.group().startswith("<")]
+    rows = (text.count("\n", 0, match.start()) + 1 for match in marks)
+    found = [problem(name, row, "", "conflict-marker", mark.group()) for row, mark in zip(rows, marks, strict=True)]
+    return "" if found else text, found
+
+
+def read_table(path: Path, name: str, fields: Sequence[str]) -> "tuple[pd.DataFrame, list[Problem]]":
     """Read a CSV as a frame of text, indexed by the line on which each row begins.
 
     Parameters
@@ -61,6 +74,8 @@ def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFra
     tuple
         The frame (columns in the order of `fields`; no rows if the table cannot be read) and the problems.
     """
+    import pandas as pd
+
     lines, problems = read_lines(path, name)
     problems = problems or shape_problems(name, lines, fields, fields)
     if problems:
@@ -71,8 +86,10 @@ def read_table(path: Path, name: str, fields: Sequence[str]) -> tuple[pd.DataFra
     return frame[list(fields)], []
 
 
-def empty_table(fields: Sequence[str]) -> pd.DataFrame:
+def empty_table(fields: Sequence[str]) -> "pd.DataFrame":
     """Give a table without rows."""
+    import pandas as pd
+
     return pd.DataFrame(columns=list(fields), index=pd.Index([], name="row", dtype="int64"), dtype="str")
 
 

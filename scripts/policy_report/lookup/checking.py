@@ -1,15 +1,20 @@
-"""The text held against the evidence, without making a document."""
+"""The study held against itself, without making anything: what is wrong, what is doubtful, what nothing uses."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from policy_report.build.discovery import task_functions
-from policy_report.build.progress import findings_with_progress
+from policy_report.build.discovery import packages, task_functions
+from policy_report.build.linting import text_faults
+from policy_report.build.memory import Memory
+from policy_report.build.state import CorruptError, decode
 from policy_report.checks.edition import editions
-from policy_report.checks.findings import check_marks, read_record, refuted
+from policy_report.checks.findings import read_record, refuted
 from policy_report.checks.marks import marks
-from policy_report.checks.typed import check_prose
-from policy_report.errors import Problem
-from policy_report.lookup.unused import unused_inputs, unused_outputs
+from policy_report.errors import PolicyReportError, Problem
+from policy_report.evidence.records import Record, read_records
+from policy_report.evidence.repetition import repetition_warnings
+from policy_report.evidence.textfile import read_lines
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
 from policy_report.study import read_study
@@ -17,45 +22,88 @@ from policy_report.study import read_study
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found: faults, which are wrong, and remarks, which a person should look at."""
+    """What a check found: faults, which are wrong, warnings, which a person must judge, and remarks.
+
+    `notes` say what could not be checked because the last build is not of the present evidence and code.
+    """
 
     faults: tuple[Problem, ...]
-    remarks: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def check(project: Project) -> Report:
-    """Test every finding, and look for typed numbers and for what nothing uses.
-
-    Results that are out of date are made first, as by a build; no document is made.
+def check(project: Project, remarks: bool = False) -> Report:
+    """Check evidence and text; findings and computed numbers are those of the last build.
 
     Raises
     ------
     PolicyReportError
-        If the evidence or `_quarto.yml` cannot be read, or an analysis cannot be done.
+        If there is no study, or its code cannot be read.
     """
-    faults = [*text_faults(project), *_refuted(project, findings_with_progress(project))]
-    return Report(tuple(sorted(set(faults))), tuple(sorted(set(unused_inputs(project)))))
+    memory = Memory(project)
+    claims, faults = _evidence(project, memory)
+    known = {str(row["id"]) for row in claims}
+    missing = {one.file for one in faults if one.code == "file-missing"}
+    uncited = "unknown-citation" if project.references.name in missing else ""
+    texts = text_faults(project, memory, known)
+    faults += [one for one in texts if one.code != uncited and one.text not in missing]
+    refutations, notes = _findings(project, memory)
+    faults += refutations
+    name = project.relative(project.published / "claims.csv")
+    doubted = [] if faults else _at_rows(project, [*repetition_warnings(claims, name)])
+    unused = _unused(project) if remarks and not faults else []
+    return Report(_in_order(faults), _in_order(doubted), _in_order(unused), tuple(notes))
 
 
-def text_faults(project: Project) -> list[Problem]:
-    """What is wrong with the text whatever the evidence says."""
-    texts = editions(project)
-    functions = task_functions(read_study(project))
-    return [
-        *(problem for edition in texts for problem in edition.unreadable),
-        *check_marks(project, functions.findings, texts),
-        *check_prose(project, texts),
-        *unused_outputs(functions, texts),
-    ]
+def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Causes before consequences: first what is missing or cannot be read."""
+    first = ("file-missing", "include-not-found", "conflict-marker")
+    return tuple(sorted(set(found), key=lambda one: (one.code not in first, one)))
 
 
-def _refuted(project: Project, found: list[Finding]) -> list[Problem]:
+def _evidence(project: Project, memory: Memory) -> tuple[list[Record], list[Problem]]:
+    """The claims as rows, and what is wrong with the evidence; read anew where it is not that of the last build."""
+    task = next((task for task in memory.tasks if task.name == "evidence"), None)
+    if task is not None and not memory.why(task):
+        return read_records(project.tidy / "claims.csv"), []
+    from policy_report.evidence.register import read_register
+    from policy_report.evidence.tidy import records_of
+
+    try:
+        return records_of(read_register(project).frames["claims"]), []
+    except PolicyReportError as error:
+        return [], [*error.problems]
+
+
+def _findings(project: Project, memory: Memory) -> tuple[list[Problem], list[str]]:
+    """The findings that the last build refuted, and whether what it found is out of date."""
+    study = read_study(project)
+    tests = task_functions(study).findings
+    tasks = {task.name: task for task in memory.tasks}
+    wanted = [tasks.get(f"result/{test.name}") for test in tests]
+    if not memory.tasks or any(task is None or memory.why(task) for task in wanted):
+        return [], ["findings and computed numbers are not those of the present evidence and code: `build` tests them"]
+    try:
+        files = [Path(path) for task in wanted if task is not None for path in task.makes]
+        found: list[Finding] = [decode(path.read_bytes(), packages(study)) for path in files]
+    except CorruptError:
+        return [], ["what the last build found cannot be read: `build` makes it anew"]
     marked = [mark for edition in editions(project) for mark in marks(edition)]
-    return refuted(project, found, task_functions(read_study(project)).findings, marked, read_record(project))
+    return refuted(project, found, tests, marked, read_record(project)), []
 
 
-def as_text(report: Report) -> str:
-    """The report for people: faults in full, remarks on a line each."""
-    remarks = [f"{one.file}:{one.row}: [{one.code}] {one.text}: {one.message}" for one in report.remarks]
-    counts = f"{len(report.faults)} faults, {len(report.remarks)} remarks (a remark stops nothing)"
-    return "\n".join([*remarks, *map(str, report.faults), counts])
+def _at_rows(project: Project, doubts: list[Problem]) -> Iterator[Problem]:
+    """Doubts about claims at the rows where these stand."""
+    if doubts:
+        path = project.published / "claims.csv"
+        lines, _ = read_lines(path, path.name)
+        place = lines[0][1].index("id")
+        rows = {cells[place]: row for row, cells in lines}
+        yield from (replace(doubt, row=rows.get(doubt.text, 0)) for doubt in doubts)
+
+
+def _unused(project: Project) -> list[Problem]:
+    from policy_report.lookup.unused import unused_inputs
+
+    return unused_inputs(project)

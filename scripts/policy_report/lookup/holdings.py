@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_report.analysis.results import Derived
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, STUDY
-from policy_report.build.discovery import TaskFunction, TaskFunctions
+from policy_report.build.discovery import TaskFunction
 from policy_report.build.progress import kept_of_results
 from policy_report.build.selection import table_file
 from policy_report.lookup.facts import ROWS, keys
@@ -40,15 +40,6 @@ class Holdings:
     shown: Mapping[str, frozenset[str]]
 
 
-def shown(functions: TaskFunctions) -> dict[str, TaskFunction]:
-    """What makes each figure and table, by its id in the text."""
-    return {
-        f"{prefix}-{task.name.replace('_', '-')}": task
-        for prefix, tasks in (("fig", functions.figures), ("tbl", functions.tables))
-        for task in tasks
-    }
-
-
 def holdings(project: Project) -> Holdings:
     """Collect what the results of a study hold, made anew as by a build where they are out of date.
 
@@ -68,7 +59,7 @@ class _Collection:
         self._results = {task.name: task for task in selection.results}
         self._findings_tested = selection.functions.findings
         made = {task for _, task in (*selection.figures, *selection.tables)}
-        self._shown = {name: task for name, task in shown(selection.functions).items() if task in made}
+        self._shown = {name: task for name, task in selection.functions.shown.items() if task in made}
         self._ids = frozenset(keys({name: self._artifacts.records(name) for name in self._artifacts.frames}))
 
     def holdings(self) -> Holdings:

@@ -11,7 +11,6 @@ from policy_report.evidence.bibliography import parse_entries, read_entries
 from policy_report.evidence.bibliography_checks import entry_warnings, period_warnings
 from policy_report.evidence.readings import read_phrase
 from policy_report.evidence.register import read_register
-from policy_report.evidence.repetition import repetition_warnings
 from policy_report.evidence.tidy import records_of
 from policy_report.lookup.cards import Card, as_text
 from policy_report.lookup.facts import Evidence, facts_of
@@ -147,8 +146,7 @@ def doubts(project: Project) -> list[Problem]:
     entries, _ = read_entries(project.references, name)
     cited = {key for frame in frames.values() for field in _CITING if field in frame for key in frame[field]}
     cited |= cited_in_text(project)
-    repeated = repetition_warnings(frames["claims"], project.relative(project.published / "claims.csv"))
-    return sorted([*entry_warnings(entries, cited, name), *period_warnings(frames), *repeated])
+    return sorted([*entry_warnings(entries, cited, name), *period_warnings(frames)])
 
 
 def _other_readings(card: Card) -> Card:

@@ -10,7 +10,7 @@ from policy_report.analysis.results import Derived
 from policy_report.build.discovery import TaskFunction, task_functions
 from policy_report.evidence.records import read_records
 from policy_report.lookup.facts import ROWS
-from policy_report.lookup.holdings import holdings, shown
+from policy_report.lookup.holdings import holdings
 from policy_report.paper.formulas import method
 from policy_report.project import Project
 from policy_report.render.mentions import MENTION
@@ -55,7 +55,7 @@ class Uses:
     def _functions(self) -> dict[str, TaskFunction]:
         """What makes each figure and table, and tests each finding, by its id."""
         functions = task_functions(self._study)
-        return {**shown(functions), **{task.name: task for task in functions.findings}}
+        return {**functions.shown, **{task.name: task for task in functions.findings}}
 
     def _number_card(self, key: str, number: Derived) -> dict[str, Any]:
         analysis, _, name = key.partition(".")

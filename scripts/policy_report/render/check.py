@@ -34,6 +34,8 @@ _LAYOUT_ATTRIBUTES = re.compile(
 )
 _EXECUTABLE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{(?P<language>[A-Za-z][\w-]*)(?:[\s,}]|$).*$", re.MULTILINE)
 _INLINE_EXECUTABLE = re.compile(r"(?<!`)`\{?(?:r|python|julia|ojs)\}? [^`]+`")
+_CONFLICT = re.compile(r"<{7} \S")
+_RUN_ON = re.compile(r">\}\}[^\s\[]*[^\s\[]\{\{<")
 _RAW = {"html": ("html", "html4", "html5"), "typst": ("typst",), "docx": ("openxml",)}
 _KEY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^\s,]+)\s*,", re.MULTILINE | re.IGNORECASE)
 
@@ -47,7 +49,13 @@ def bibliography_keys(files: Iterable[Path]) -> frozenset[str]:
 
 
 def check_text(source: Source) -> Iterator[Problem]:
-    """Faults that only the text shows: code that Quarto would run."""
+    """Faults that only the text shows: what a merge left, and what Quarto would run or misread."""
+    for line in source.front_matter:
+        if found := _RUN_ON.search(line.text):
+            yield line.place.fault("shortcode-run-on", found.group())
+    for line in (*source.front_matter, *source.lines):
+        if _CONFLICT.match(line.text):
+            yield line.place.fault("conflict-marker", line.text)
     for match in source.find(_EXECUTABLE, source.text):
         yield source.place(match).fault("executable-code/cell", match.group().strip(), language=match["language"])
     for match in source.find(_INLINE_EXECUTABLE, source.text):
@@ -71,12 +79,18 @@ class Checker:
     keys: frozenset[str]
     locate: Locate
     start: Place
+    elsewhere: frozenset[str] = frozenset()
+    """Labels in parts of the document that the tree lacks."""
+
+    made: frozenset[Path] = frozenset()
+    """Files that a build will make."""
 
     def __post_init__(self) -> None:
         self._beside = Neighbourhood(self.project, self.main)
         self._nodes = list(walk(self.tree))
         self._equations = set(_equation_labels(self.tree))
-        self._labels = Counter([*identifiers(self.tree), *self._equations])
+        self._own = Counter([*identifiers(self.tree), *self._equations])
+        self._labels = {*self._own, *self.elsewhere}
         self._found: list[Problem] = []
 
     def problems(self) -> list[Problem]:
@@ -101,7 +115,7 @@ class Checker:
                 rule(node)
         for texts, fault, said in reaches(self.tree):
             self._fault(next(filter(self.locate, filter(None, texts)), texts[0]), fault, **said)
-        for label, count in self._labels.items():
+        for label, count in self._own.items():
             if count > 1:
                 self._fault(f"#{label}", "duplicate-label", label=label, count=count)
         return sorted(set(self._found))
@@ -160,6 +174,8 @@ class Checker:
             self._fault(name, "remote-image")
         elif is_outside(self.project, path):
             self._fault(name, "outside-study", path=name)
+        elif path in self.made:
+            return
         elif not path.is_file():
             self._fault(name, "image-not-found", path=shown(self.project, path))
         elif path.suffix == ".svg" and acts(path.read_text(encoding="utf-8", errors="replace")):

@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,7 +12,7 @@ from policy_report.render.document import Format
 from policy_report.render.extensions import contributed, find_extension
 from policy_report.render.kinds import OPTIONS
 from policy_report.render.metadata import listed
-from policy_report.render.source import Line, Place, Source
+from policy_report.render.source import Line, Place, Source, Stamp, stamp
 from policy_report.render.yamlfile import parse_yaml, read_yaml
 from policy_report.study import is_outside
 from policy_report.text.language import Language
@@ -70,7 +71,13 @@ def languages(project: Project) -> tuple[Language, ...]:
 
 def read_variables(project: Project) -> dict[str, Any]:
     """The content of `_variables.yml`; empty if there is no such file."""
-    return read_yaml(project, project.variables.name) if project.variables.is_file() else {}
+    return _variables(project, stamp(project.variables)) if project.variables.is_file() else {}
+
+
+@lru_cache(2)
+def _variables(project: Project, _: Stamp) -> dict[str, Any]:
+    """The variables, read once for all documents as long as their file stays as it is."""
+    return read_yaml(project, project.variables.name)
 
 
 def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from policy_report.render.yamlfile import read_yaml
 
 MASTERS: Final = Path(__file__).parent / "_extensions"
 
+_FILE: Final = "_extension.yml"
+
 REFERENCE_FILTER: Final = MASTERS / "references-in-their-language" / "references.lua"
 """The filter that sets each reference in its own language."""
 
@@ -37,6 +39,8 @@ def renew_extensions(project: Project) -> None:
 def find_extension(project: Project, name: str, folder: PurePosixPath) -> PurePosixPath:
     """Find the file of an extension from the root, as Quarto does: in `_extensions/` of a folder or of one above it.
 
+    One of the engine's is found where a build will copy it.
+
     Raises
     ------
     RenderError
@@ -45,6 +49,8 @@ def find_extension(project: Project, name: str, folder: PurePosixPath) -> PurePo
     for above in (folder, *folder.parents):
         for path in _candidates(project, above / "_extensions", name):
             return PurePosixPath(path.relative_to(project.root).as_posix())
+    if (MASTERS / name / _FILE).is_file():
+        return PurePosixPath(project.relative(project.extensions / name / _FILE))
     raise RenderError(Place(project.quarto_config.name, 0).fault("extension-not-found", name))
 
 
@@ -62,7 +68,9 @@ def contributed(project: Project, file: PurePosixPath, base: str) -> dict[str, A
     RenderError
         `extension-format-missing`
     """
-    formats = (read_yaml(project, str(file), EXTENSION).get("contributes") or {}).get("formats") or {}
+    here = (project.root / file).is_file()
+    place = (project, str(file)) if here else (Project(MASTERS), f"{file.parent.name}/{_FILE}")
+    formats = (read_yaml(*place, EXTENSION).get("contributes") or {}).get("formats") or {}
     if base not in formats:
         known = ", ".join(sorted(formats))
         raise RenderError(Place(str(file), 0).fault("extension-format-missing", base, known=known))

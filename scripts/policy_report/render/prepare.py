@@ -19,6 +19,7 @@ from policy_report.render.metadata import metadata
 from policy_report.render.options import option_places, option_problems
 from policy_report.render.reading import read_tree
 from policy_report.render.shortcodes import Expanded, Expander, tokens
+from policy_report.render.siblings import made_anchors
 from policy_report.render.source import Place, Source, read_source, shown
 from policy_report.render.styles import STYLES
 from policy_report.render.tree import Node, walk
@@ -60,18 +61,43 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
     RenderError
         With every fault of the document, and those that the caller has found `also`.
     """
+    prepared, problems = _examined(project, document, None)
+    if problems or also:
+        raise RenderError([*also, *problems])
+    return prepared
+
+
+def faults(project: Project, document: Document, made: frozenset[Path]) -> list[Problem]:
+    """Find the faults of what people wrote of a document, without what a build makes and pastes in; write nothing.
+
+    Parameters
+    ----------
+    project, document
+        The study and the document.
+    made
+        The files that a build makes, which need not be there yet.
+    """
+    try:
+        return _examined(project, document, made)[1]
+    except RenderError as error:
+        return [*error.problems]
+
+
+def _examined(project: Project, document: Document, made: frozenset[Path] | None) -> tuple[Prepared, list[Problem]]:
+    """A document with its faults; of what people wrote alone where it is said what is `made`."""
     source = read_source(project, document.source)
+    own = None if made is None else project.relative(project.generated)
     options = settings(project, source, document.format)
     words = labels(options)
-    about, faults = metadata(options, source)
+    about, faulty = metadata(options, source)
     expanded = Expander(read_variables(project), about, source, options).expand()
-    problems = [*also, *faults, *source.problems, *check_text(source), *expanded.problems]
+    problems = [*faulty, *source.problems, *check_text(source), *expanded.problems]
     needed = [*named_files(project, options), *(font_files(project) if document.format.has_fonts else ())]
     problems += _file_problems(project, source, needed) + _unknown_style(project, source, options)
     problems += option_problems(project, source, options)
     locate = partial(_locate, source, expanded)
     try:
-        tree = read_tree(project, document, source, expanded, locate)
+        tree = read_tree(project, document, source, expanded, locate, without=own)
     except RenderError as error:
         raise RenderError([*problems, *error.problems]) from error
 
@@ -91,10 +117,10 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
         keys=bibliography_keys(project.root / path for path in paths(options.get("bibliography"))),
         locate=locate,
         start=source.start,
+        elsewhere=frozenset() if own is None else made_anchors(project, source),
+        made=made or frozenset(),
     ).problems()
-    if problems:
-        raise RenderError(problems)
-    return Prepared(project, document, source, options, words, tree, expanded)
+    return Prepared(project, document, source, options, words, tree, expanded), problems
 
 
 def _locate(source: Source, expanded: Expanded, needle: str) -> list[Place]:

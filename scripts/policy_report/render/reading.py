@@ -55,8 +55,18 @@ class _Part:
     key: str
 
 
-def read_tree(project: Project, document: Document, source: Source, expanded: Expanded, locate: pandoc.Locate) -> Node:
+def read_tree(
+    project: Project,
+    document: Document,
+    source: Source,
+    expanded: Expanded,
+    locate: pandoc.Locate,
+    *,
+    without: str | None = None,
+) -> Node:
     """Give pandoc's JSON of a document with its values in it, the same for all its formats.
+
+    The parts that come from a folder `without` which it is wanted are left out, and nothing is written.
 
     Raises
     ------
@@ -65,16 +75,20 @@ def read_tree(project: Project, document: Document, source: Source, expanded: Ex
     """
     path = project.state / "reading" / f"{document.name.replace('/', '-')}.json"
     with _TURNS[str(path)]:
-        kept = _load(path)
+        kept = _load(path) if without is None else _recalled(path)
         about = _part(json.dumps(expanded.metadata, ensure_ascii=False), expanded, ())
         run = partial(_run, source=source, expanded=expanded, locate=locate)
         parts = [about, *_parts(source, expanded)]
+        if without is not None:
+            parts = [about, *(part for part in parts[1:] if not part.lines[0].place.file.startswith(without))]
         trees = _read(parts, kept, run)
-        if len(parts) > 2 and not _stand_alone(source, trees[1:]):
+        if without is None and len(parts) > 2 and not _stand_alone(source, trees[1:]):
             parts = [about, _part(expanded.text, expanded, source.lines)]
             trees = _read(parts, kept, run)
         found = {part.key: tree for part, tree in zip(parts, trees, strict=True)}
-        if found.keys() != kept.keys():
+        if without is not None:
+            kept |= found
+        if without is None and found.keys() != kept.keys():
             keep_file(path, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
     return {**trees[0], "blocks": [block for tree in trees[1:] for block in tree["blocks"]]}
 
@@ -85,6 +99,12 @@ def _load(path: Path) -> dict[str, Node]:
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+@cache
+def _recalled(path: Path) -> dict[str, Node]:
+    """What is kept, and what was read of the document since without being written: its formats share it."""
+    return _load(path)
 
 
 @cache

@@ -19,6 +19,9 @@ from policy_report.render.source import Place, Source
 OPEN, FILL, DIGIT = 0xE000, 0xE001, 0xE010
 
 _SHORTCODE = re.compile(r"(?P<escaped>\{\{\{<.*?>\}\}\})|\{\{<(?P<body>.*?)>\}\}|(?P<broken>\{\{<)")
+NAME = re.compile(r"\{\{<\s*var\s+\w+\.([\w.-]+)")
+"""How the text names a variable, which begins with its language."""
+
 _WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 
 

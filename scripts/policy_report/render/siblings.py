@@ -7,7 +7,7 @@ are counted here as both engines count them, from the order in which the labels 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from policy_report.project import Project
 from policy_report.render.config import papers, settings
 from policy_report.render.document import ARTICLE, SUPPLEMENT, Format
 from policy_report.render.labels import labels, language_of
-from policy_report.render.source import COMMENT, INCLUDE, fenced_lines, read_source, resolve
+from policy_report.render.source import COMMENT, INCLUDE, Source, fenced_lines, read_source, resolve
 from policy_report.study import is_outside
 from policy_report.text.language import Language
 from policy_report.text.words import word
@@ -163,5 +163,16 @@ class Neighbourhood:
 
 def _anchors(project: Project, source: Path) -> frozenset[str]:
     """Every anchor that the text of a document gives, in what people wrote and in what the build made."""
-    lines = (line.text for line in read_source(project, source).lines if "#" in line.text)
-    return frozenset(name for line in lines for braces in _BRACES.findall(line) for name in _ANCHOR.findall(braces))
+    return _anchors_in(line.text for line in read_source(project, source).lines)
+
+
+def made_anchors(project: Project, source: Source) -> frozenset[str]:
+    """Every anchor in what a build makes of a document, and those of tables that it has not made yet."""
+    folder = project.relative(project.generated)
+    tables = {path.stem for path in source.files if path.is_relative_to(project.generated)}
+    return _anchors_in(line.text for line in source.lines if line.place.file.startswith(folder)) | tables
+
+
+def _anchors_in(lines: Iterable[str]) -> frozenset[str]:
+    braces = (found for line in lines if "#" in line for found in _BRACES.findall(line))
+    return frozenset(name for one in braces for name in _ANCHOR.findall(one))

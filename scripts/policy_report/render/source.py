@@ -147,12 +147,12 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     front_matter: tuple[Line, ...] = ()
     files: list[Path] = field(default_factory=list)
-    stamps: list["_Stamp"] = field(default_factory=list)
+    stamps: list["Stamp"] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, path: Path, origin: Place, trail: tuple[Path, ...] = ()) -> None:
         self.files.append(path)
-        self.stamps.append(_stamp(path))
+        self.stamps.append(stamp(path))
         lines = self._load(path, origin)
         if not trail:
             lines = self._without_front_matter(lines)
@@ -220,7 +220,7 @@ def read_source(project: Project, source: Path) -> Source:
     """
     key = project.root, source
     known = _READ.get(key)
-    if known and known[0] == [_stamp(path) for path in known[1].files]:
+    if known and known[0] == [stamp(path) for path in known[1].files]:
         return known[1]
     main = project.root / source
     reader = _Reader(project, main)
@@ -231,11 +231,11 @@ def read_source(project: Project, source: Path) -> Source:
     return found
 
 
-_Stamp = tuple[int, int, int] | None
-_READ: dict[tuple[Path, Path], tuple[list[_Stamp], Source]] = {}
+Stamp = tuple[int, int, int] | None
+_READ: dict[tuple[Path, Path], tuple[list[Stamp], Source]] = {}
 
 
-def _stamp(path: Path) -> _Stamp:
+def stamp(path: Path) -> Stamp:
     """What shows that a file changed; nothing of a file that is missing."""
     try:
         about = path.stat()

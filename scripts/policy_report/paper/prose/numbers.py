@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from policy_report.paper.prose import chinese, english
 from policy_report.paper.prose.blanking import blank
@@ -36,13 +37,15 @@ def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
 
 def without(prose: str, texts: Sequence[str]) -> str:
     """Blank every occurrence of some texts in the prose; occurrences may overlap."""
-    kept = list(prose)
-    for text in texts:
+    kept, folded = list(prose), prose.lower()
+    # Few of the texts occur, and to look for the first word of each costs least.
+    for text in (text for text in texts if text.split()[0].lower() in folded):
         for match in pattern_of(text).finditer(prose):
             kept[match.start() : match.end()] = blank(match.group())
     return "".join(kept)
 
 
+@cache
 def pattern_of(text: str) -> re.Pattern[str]:
     """Find a text whatever its case and line breaks, but not inside a longer word or number."""
     words = r"\s+".join(re.escape(word) for word in text.split())

@@ -1,0 +1,115 @@
+"""`check` names each fault of a study once, at the row and column of a person's own file, and writes nothing."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policy_report.cli import main
+from policy_report.project import Project
+from tests.conftest import ROOT
+from tests.evidence.test_additions import content
+
+Capture = pytest.CaptureFixture[str]
+TEXT = "report/en/01-comparison.qmd"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """A small study that was never built."""
+    made = shutil.ignore_patterns("_output", "_build", "figures", "generated", "tidy", "_variables.yml")
+    shutil.copytree(ROOT / "tests" / "studies" / "police_forces", tmp_path / "study", ignore=made)
+    return Project(tmp_path / "study")
+
+
+def said(study: Project, capsys: Capture, *options: str) -> str:
+    main(["--project", str(study.root), "check", *options])
+    return capsys.readouterr().out
+
+
+def faults(study: Project, capsys: Capture) -> list[tuple[str, int, str, str]]:
+    found = json.loads(said(study, capsys, "--json"))["faults"]
+    return [(fault["file"], fault["row"], fault["column"], fault["code"]) for fault in found]
+
+
+def append(study: Project, text: str) -> int:
+    """Add a paragraph to the text, and give its row."""
+    path = study.root / TEXT
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"{before}\n\n{text}\n", encoding="utf-8")
+    return before.count("\n") + 3
+
+
+def test_a_study_that_was_never_built_is_clean_and_says_what_is_not_known(small: Project, capsys: Capture) -> None:
+    before = content(small)
+    assert main(["--project", str(small.root), "check"]) == 0
+    assert "`build` tests them" in capsys.readouterr().out
+    assert content(small) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "code"),
+    [
+        ("As @fig-none shows.", "4", "unknown-reference"),
+        ("So [@nobody2020] says.", "5", "unknown-citation"),
+        ("It fell by 12 cases.", "12", "typed-number"),
+        ("See [there](#sec-none).", "13", "missing-anchor"),
+        ("![A picture](/figures/en/fig-none){#fig-none fig-alt='x'}", "14", "image-not-found"),
+        ("{{< include /report/generated/en/tbl-none.md >}}", "14", "include-not-found"),
+        ("{{< var en.wm001", "1", "shortcode-not-closed"),
+    ],
+)
+def test_a_fault_is_named_once_where_it_stands(
+    small: Project, capsys: Capture, text: str, column: str, code: str
+) -> None:
+    row = append(small, text)
+    assert faults(small, capsys) == [(TEXT, row, column, code)]
+
+
+def test_of_a_text_with_a_conflict_nothing_else_is_said(small: Project, capsys: Capture) -> None:
+    row = append(small, "<<<<<<< HEAD\nIt fell by 12.\n=======\nIt fell by 13.\n>>>>>>> theirs")
+    assert faults(small, capsys) == [(TEXT, row, "1", "conflict-marker")]
+
+
+def test_a_build_refuses_what_a_check_refuses_before_it_makes_anything(small: Project, capsys: Capture) -> None:
+    append(small, "It fell by 12 cases.")
+    before = content(small)
+    assert main(["--project", str(small.root), "build", "--engine", "embedded"]) == 1
+    assert "[typed-number]" in capsys.readouterr().err
+    assert content(small) == before
+
+
+def test_metadata_that_quarto_would_lose_is_refused(small: Project, capsys: Capture) -> None:
+    path = small.report / "en" / "paper.qmd"
+    text = path.read_text(encoding="utf-8").replace("{{< var en.wm005 >}} to {{<", "{{< var en.wm005 >}}至{{<")
+    path.write_text(text, encoding="utf-8")
+    assert [(row, code) for _, row, _, code in faults(small, capsys)] == [(8, "shortcode-run-on")]
+
+
+def test_unreadable_evidence_comes_first_and_brings_nothing_with_it(small: Project, capsys: Capture) -> None:
+    small.references.unlink()
+    found = faults(small, capsys)
+    assert found[0] == ("references.bib", 0, "", "file-missing")
+    assert {code for *_, code in found} == {"file-missing"}
+
+
+def test_a_doubt_is_a_warning_with_its_row_and_stops_nothing(small: Project, capsys: Capture) -> None:
+    path = small.published / "claims.csv"
+    last = path.read_text(encoding="utf-8").splitlines()[-1]
+    with path.open("a", encoding="utf-8") as file:
+        file.write(last.replace("ew001,england-wales,action-share", "ew999,england-wales,charge-rate") + "\n")
+    report = json.loads(said(small, capsys, "--json"))
+    assert [(one["code"], one["row"]) for one in report["warnings"]] == [
+        ("figure-under-other-indicator", path.read_text(encoding="utf-8").count("\n"))
+    ]
+
+
+def test_programs_read_it_as_sarif_or_as_annotations(small: Project, capsys: Capture) -> None:
+    row = append(small, "So [@nobody2020] says.")
+    (result,) = json.loads(said(small, capsys, "--format", "sarif"))["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert (result["ruleId"], result["level"]) == ("unknown-citation", "error")
+    assert (place["artifactLocation"]["uri"], place["region"]) == (TEXT, {"startLine": row, "startColumn": 5})
+    line = said(small, capsys, "--format", "github").splitlines()[0]
+    assert line.startswith(f"::error file={TEXT},line={row},col=5,title=unknown-citation::")
