@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from policy_report.quantities.grammar.numbers import FIGURES, RANGE_MARKS
 from policy_report.quantities.measures import Measure, read_measure
-from policy_report.quantities.numerals import Kind, Numeral, read_numeral
+from policy_report.quantities.numerals import Kind, Numeral, nonzero_place, read_numeral
 from policy_report.quantities.quantity import Qualifier
 
 
@@ -36,8 +36,12 @@ _RANGE: Final = re.compile(
 )
 _LISTED: Final = re.compile(r"个?(?:(?:[、和及与]|以及)[0-9]+(?:\.[0-9]+)?(?:个(?=[、和及与以]))?){1,6}")
 _LISTED_UNITS: Final = frozenset(("percent", "pp", "permille"))
-_AND: Final = re.compile(r"\sand\s(?=[0-9])")
-_BETWEEN: Final = re.compile(r"(?i:between)\s$")
+_EACH: Final = re.compile(r"(?:分别|各)[^，。；！？]*$")
+_THE_NEXT: Final = re.compile(r"(?:[、和及与]|以及)(?=[0-9])")
+_NEIGHBOUR: Final = re.compile(r"[、](?=[0-9一二三四五六七八九](?![0-9.、]))")
+_AND: Final = re.compile(r"\sand\s(?=[0-9])|[与和及](?=[0-9一二两三四五六七八九十百])")
+_BETWEEN: Final = re.compile(r"(?i:between)\s$|介[乎于]$")
+_LIST_START: Final = re.compile(r"(?:^|[\s，。；、0-9.第])$")
 _YEAR_LIKE: Final = range(1600, 2100)
 
 
@@ -46,7 +50,7 @@ def read_term(text: str, start: int) -> Term | None:
     number = read_numeral(text, start)
     if number is None:
         return None
-    measure = read_measure(text, number.end)
+    measure = read_measure(text, number.end, figures=number.figures)
     if (measure.half or measure.tail) and number.kind is Kind.PLAIN:
         number = _with_half(number, measure)
     return Term(number, measure, start, measure.end)
@@ -69,6 +73,8 @@ def read_amount(text: str, start: int) -> Amount | None:
         return None
     if low.unit in ("", "个") and low.number.figures:
         low = _with_listed_unit(text, low)
+    if not low.unit and not low.number.myriad:
+        low = _with_shared_unit(text, low)
     return _range(text, low) or _bounded(text, low) or Amount(low)
 
 
@@ -81,22 +87,61 @@ def _with_listed_unit(text: str, term: Term) -> Term:
     return term._replace(measure=term.measure._replace(unit=unit)) if unit in _LISTED_UNITS else term
 
 
+def _with_shared_unit(text: str, term: Term) -> Term:
+    """Give a member of a list behind 分别 the unit and the 万 of the last: 分别达4700和3900余万元 (rule 7)."""
+    mark = _THE_NEXT.match(text, term.end) if _EACH.search(text, max(0, term.start - 24), term.start) else None
+    last = read_term(text, mark.end()) if mark else None
+    if last is None:
+        return term
+    last = last if last.unit else _with_shared_unit(text, last)
+    number, shared = term.number, last.number
+    if not last.unit or number.scale * shared.scale != 1:
+        return term
+    if shared.myriad:
+        size = 10**8 if text[shared.end - 1] == "亿" else 10**4
+        over = nonzero_place(number.value, 1) * size if shared.over else 0
+        number = number._replace(value=number.value * size, place=size, myriad=True, over=over)
+    measure = last.measure._replace(after=None, half=False, tail="", end=term.end)
+    return term._replace(number=number, measure=measure)
+
+
 def _range(text: str, low: Term) -> Amount | None:
     """Read 30至50元, 3-5, 幾十萬至幾百萬元, between 3 and 5 (rule 7)."""
     mark = _RANGE.match(text, low.end)
     opening = _BETWEEN.search(text, max(0, low.start - 8), low.start)
     if opening is not None:
-        mark = _AND.match(text, low.end)
-        low = low._replace(start=opening.start())
+        mark = mark or _AND.match(text, low.end)
+        low = low._replace(start=opening.start()) if opening.group().isascii() else low
+    mark = mark or _neighbours(text, low)
     if mark is None or low.measure.after is not None:
         return None
     high = read_term(text, mark.end())
     if high is None or low.unit not in ("", high.unit) or high.unit == "番":
         return None
-    low = sharing(low, high)
+    low = _sharing_tens(sharing(low, high), high) if mark.group() == "、" else sharing(low, high)
     if not ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
         return None
     return Amount(low, high)
+
+
+def _neighbours(text: str, low: Term) -> re.Match[str] | None:
+    """Find the mark of 1、2亿元 and 三、四十人: two figures that follow each other, with one unit behind the second."""
+    mark = _NEIGHBOUR.match(text, low.end)
+    if (
+        mark is None
+        or low.unit
+        or low.end != low.start + 1
+        or _LIST_START.search(text, max(0, low.start - 1), low.start)
+    ):
+        return None
+    first, second = (FIGURES[sign] if sign in FIGURES else int(sign) for sign in (text[low.start], text[mark.end()]))
+    return mark if second == first + 1 else None
+
+
+def _sharing_tens(low: Term, high: Term) -> Term:
+    """Give the first end the 十 that it shares with the second: 三、四十名."""
+    step = high.number.value // (low.number.value + 1)
+    return low._replace(number=low.number._replace(value=low.number.value * step, place=step)) if step > 1 else low
 
 
 def sharing(low: Term, high: Term) -> Term:

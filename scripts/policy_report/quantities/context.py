@@ -19,6 +19,10 @@ _WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}
 _DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
 _WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
 ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(CHANGES['arriving'])})")
+_RESTATING: Final = re.compile(rf"\s?(?:{words(CHANGES['restating'])})\s?[+-]?")
+_ABOUT_VERB: Final = re.compile(
+    rf"(?:{words(HEDGES['about_verbs'])})[^\s，。；、！？,;0-9一二三四五六七八九十百千万]{{0,5}}"
+)
 _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
 _LATE_BASE: Final = re.compile(
     rf"\s?,?\s?(?i:{words(' '.join(entry for entry in CHANGES['year_on_year'].split() if entry.isascii()))})"
@@ -28,7 +32,7 @@ _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
 _TRANSITIVE: Final = frozenset(CHANGES["transitive"].split())
 _REACHING: Final = frozenset(HEDGES["reaching"].split())
-_SIGNED_BASES: Final = {"降": -1, "减": -1, "跌": -1, "升": 1, "增": 1}
+_SIGNED_BASES: Final = {"长": 1, "降": -1, "减": -1, "跌": -1, "升": 1, "增": 1}
 _LONGEST_WAY: Final = 24
 """Characters between 由 and the number that it begins with."""
 
@@ -122,9 +126,9 @@ class Context:
             self.base, self.base_end = True, found.end
         elif found.text not in ("比", "较") or self.text.startswith(("19", "20"), found.end):
             self.base = False
-        sign = _SIGNED_BASES.get(found.text[-1])
-        if sign:
-            self._take_change(Found(Word(Role.CHANGE, sign), found.text[-1], found.end - 1, found.end))
+        direction = found.text.rstrip("率幅")[-1]
+        if sign := _SIGNED_BASES.get(direction):
+            self._take_change(Found(Word(Role.CHANGE, sign), direction, found.end - 1, found.end))
 
     def close(self, start: int, end: int, count: int) -> None:
         """Close a clause and drop its pending modifiers; `count` quantities stand before it."""
@@ -154,6 +158,8 @@ class Context:
             end = self.change.end  # 约下降12%
         if gap.fullmatch(self.text, end, start):
             return hedge
+        if hedge.text[-1] == "约" and _ABOUT_VERB.fullmatch(self.text, end, start):
+            return hedge
         return hedge if self._measures_base(hedge, start, unit) else None
 
     def _measures_base(self, hedge: Found, start: int, unit: str) -> bool:
@@ -173,11 +179,15 @@ class Context:
         return (self.rate if self.rate and unit not in _NOT_RATED else unit), start
 
     def shared_with(self, start: int, unit: str) -> Shared | None:
-        """Give what the number at an index shares with the member of the list before it."""
+        """Give what the number at an index shares with the member of the list before it, or with what it restates."""
         shared = self.shared
-        if shared is None or self.list_end != start or shared.unit != ("percent" if unit in _PERCENTAGES else unit):
+        if shared is None:
             return None
-        return shared
+        percent = unit in _PERCENTAGES or (unit == "倍" and shared.sign != 0)
+        if self.list_end == start and shared.unit == ("percent" if percent else unit):
+            return shared
+        restates = shared.sign != 0 and percent != (shared.unit == "percent")
+        return shared if restates and _RESTATING.fullmatch(self.text, shared.end, start) else None
 
     def sign_before(self, start: int, unit: str) -> int:
         """Give +1 after a rise, -1 after a fall, 0 for a level."""

@@ -24,6 +24,7 @@ class Role(IntEnum):
     FULL = auto()
     FULL_ADVERB = auto()
     ZERO = auto()
+    NONE_OF = auto()
     FIRST = auto()
     FIXED = auto()
     COUNTED = auto()
@@ -69,6 +70,7 @@ def _entries() -> Iterable[tuple[str, Word]]:
         (Role.TARGET, 0, CHANGES["becoming"]),
         (Role.FULL, 0, WHOLES["full_words"]),
         (Role.FULL_ADVERB, 0, WHOLES["full_adverbs"]),
+        (Role.NONE_OF, 0, WHOLES["none_of"]),
         (Role.FIRST, 1, WHOLES["first_places"]),
         (Role.LIST, 0, LIST_MARKS),
         (Role.HALF, 0, "一半 半数 对半"),
@@ -131,7 +133,7 @@ SCAN: Final = re.compile(
             _PLAIN,
             f"{_SHAPES}|{grouped(NAMES['names'].split())}",
             f"{_HAN_WORDS}|{_CONTEXTUAL}|(?=[A-Za-z-])(?<![A-Za-z])(?i:{_ENGLISH_WORDS})",
-            f"(?:{_DENOMINATOR}) ?分 ?之 ?(?=[0-9零一二两三四五六七八九十百几半])"
+            f"(?:{_DENOMINATOR}) ?分 ?之 ?(?=[0-9零一二两三四五六七八九十廿卅百几半])"
             "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",
             "每(?:百|千|万|十万|百万|10 ?万|100 ?万|1 ?万) ?(?:人口|人|名|居民)",
             f"第\\s?(?:{_ORDINAL_NUMBER})(?:{shape('<to>')}第?(?:{_ORDINAL_NUMBER}))*+"
@@ -143,6 +145,6 @@ SCAN: Final = re.compile(
     )
 )
 ANCHOR: Final = re.compile(
-    "[0-9零〇一二两三四五六七八九十廿卅卌百千万亿半几数]|[全均]|悉数|翻番|翻倍|减半|[首之居榜魁头][首位名]|doubled|tripled|halved"
+    "[0-9零〇一二两三四五六七八九十廿卅卌百千万亿半几数]|[全均]|悉数|翻番|翻倍|[逾超近]倍|减半|[首之居榜魁头][首位名]|doubled|tripled|halved"
 )
 """What a text must hold to have any quantity."""

@@ -28,8 +28,10 @@ def alternatives(words: str) -> list[str]:
 
 
 def _pattern(entry: str) -> str:
-    unit, _, excluded = entry.partition("(")
-    return re.escape(unit) + (f"(?![{excluded.rstrip(')')}])" if excluded else "")
+    unit, _, excluded = entry.rstrip(")").partition("(")
+    signs, *allowed = excluded.split("/")
+    save = f"(?!{'|'.join(allowed)})" if allowed else ""
+    return re.escape(unit) + (f"(?!{save}[{signs}])" if signs else "")
 
 
 def words(entries: str) -> str:
@@ -45,7 +47,9 @@ def _names_of(entries: str) -> frozenset[str]:
 
 
 TIME_WORDS: Final = _names_of(UNITS["time_units"])
-_INSIDE_GE: Final = "月 小时 工作日 交易日 自然日 百分点 季度 学年 星期 礼拜 钟头 世纪 年头 昼夜 位次 名次"
+_INSIDE_GE: Final = (
+    "月 小时 工作日 交易日 自然日 百分点 季度 学年 星期 礼拜 钟头 世纪 年头 昼夜 位次 名次 千分点 万分点 基点"
+)
 _NOT_OVER: Final = "次名起个种处项家人方元样发边层部地件条批场轮渠面点类省"
 _PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千)(?:人口|人)?"
 _PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
@@ -56,13 +60,33 @@ _IN_CHARACTERS: Final = " ".join(UNITS[kind] for kind in ("time_units", "measure
 _ALL_UNITS: Final = [*alternatives(f"{_IN_CHARACTERS} {UNITS['arabic_units']}"), _TENTHS]
 _FIGURES_ONLY: Final = _names_of(UNITS["arabic_units"]) - _names_of(_IN_CHARACTERS)
 _SIGNS: Final = {"%": "percent", "‰": "permille", "‱": "permyriad"}
-MEASURE: Final = re.compile(
-    r" ?(余|多|来(?![自到源往访电信]))? ?(?:"
-    rf"个(多)? ?(半)? ?({words(_INSIDE_GE)})|([%‰‱])|({'|'.join(_ALL_UNITS)})"
-    rf"|(?<![A-Za-z])-?((?i:{_ENGLISH}))(?![A-Za-z])"
-    r")?(?: ?(半(?![数径岛年小个])|[1-9一二三四五六七八九](?:(?<=成.)|(?<=成 .))(?![0-9.,%成十百千万亿个名人件起宗])))?"
-    rf"((?<=[年月天日周倍时米里斤吨秒岁钟元成载度番])(?:多(?![{_NOT_OVER}])|余(?![下额款])))?"
-)
+_AFTER_FIGURES: Final = _names_of(UNITS["after_figures"])
+_FIGURE_UNITS: Final = [
+    *alternatives(
+        " ".join(
+            entry
+            for entry in f"{_IN_CHARACTERS} {UNITS['arabic_units']}".split()
+            if entry.partition("(")[0] not in _AFTER_FIGURES
+        )
+        + f" {UNITS['after_figures']}"
+    ),
+    _TENTHS,
+]
+
+
+def _measure(units: list[str]) -> re.Pattern[str]:
+    return re.compile(
+        r" ?(余|多|来(?![自到源往访电信]))? ?(?:"
+        rf"个(多)? ?(半)? ?({words(_INSIDE_GE)})|([%‰‱])|({'|'.join(units)})"
+        rf"|(?<![A-Za-z])-?((?i:{_ENGLISH}))(?![A-Za-z])"
+        r")?(?: ?(半(?![数径岛年小个])"
+        r"|[1-9一二三四五六七八九](?:(?<=成.)|(?<=成 .))(?![0-9.%成十百千万亿个名人件起宗]|,[0-9])))?"
+        rf"((?<=[年月天日周倍时米里斤吨秒岁钟元成载度番])(?:多(?![{_NOT_OVER}])|余(?![下额款])))?"
+    )
+
+
+MEASURE: Final = _measure(_ALL_UNITS)
+_FIGURE_MEASURE: Final = _measure(_FIGURE_UNITS)
 POST: Final = re.compile(
     r"\s?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
     + words(" ".join(HEDGES["after"].values()))
@@ -75,13 +99,14 @@ _AFTER_WORDS: Final = {
 }
 
 
-def read_measure(text: str, start: int) -> Measure:
+def read_measure(text: str, start: int, *, figures: bool = False) -> Measure:
     """Read the measure at an index of a folded text; its unit is empty if none is printed.
 
     Units are named as the convention names them: `percent`, `pp`, 月 for 个月, 人 for 死 and 伤;
-    `permille` and `permyriad` are left for the reader to turn into percent.
+    `permille` and `permyriad` are left for the reader to turn into percent. `figures` says that the number before is
+    printed in figures, which make fewer words with what follows.
     """
-    match = MEASURE.match(text, start)
+    match = (_FIGURE_MEASURE if figures else MEASURE).match(text, start)
     assert match is not None  # every part of the pattern is optional
     over, inner_over, inner_half, inner, sign, unit, english, half, outer_over = match.groups()
     name = inner or unit

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from policy_report.quantities.amounts import Amount, Term, ascending, read_amount
-from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exactly, joined, mirrored
+from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exactly, interval, joined, mirrored
 from policy_report.quantities.changes import change_of, ending_sign
 from policy_report.quantities.context import Context, Found, Shared
 from policy_report.quantities.errors import BrokenNumberError
@@ -26,7 +26,8 @@ _COMPLETED: Final = re.compile(
 )
 _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
-_MINUS: Final = re.compile(r"(?:^|[\s(（:：比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$")
+_MINUS: Final = re.compile(r"(?:^|[\s(（:：比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$|(零下)$")
+_MINUS_BEHIND_NAME: Final = re.compile(r"[一-鿿](?<![年月日号时点分至到十百千万亿个元起件名人])([-−－])$")
 _EXACT_WORDS: Final = {
     Role.FULL: (100.0, Qualifier.FULL, "percent"), Role.ZERO: (0.0, Qualifier.EXACT, ""),
     Role.FIRST: (1.0, Qualifier.RANK, "rank"),
@@ -101,6 +102,11 @@ class Parser:
         value, qualifier, unit = _EXACT_WORDS[found.word.role]
         self._add(exactly(value, qualifier), unit, Change.LEVEL, found.start, found.end)
 
+    def _none_of(self, found: Found) -> None:
+        """Read 无一起命案 as none, counted by the classifier (rule 5)."""
+        unit = UNITS["printed_as"].get(found.text[-1], found.text[-1])
+        self._add(exactly(0.0, Qualifier.EXACT), unit, Change.LEVEL, found.start, found.end)
+
     def _full_adverb(self, found: Found) -> None:
         """Read 全部侦破 and 均已破获, but not 全部案件 (rule 5)."""
         completed = _COMPLETED.match(self.text, found.end)
@@ -112,7 +118,12 @@ class Parser:
 
     def _fixed_word(self, found: Found) -> None:
         change = change_of("percent", yearly=self.context.base)
-        self._add(exactly(float(found.word.sense), Qualifier.EXACT), "percent", change, found.start, found.end)
+        hedge = WORDS.get(found.text[0])  # 逾倍, 近倍
+        qualifier = hedge.sense if hedge and isinstance(hedge.sense, Qualifier) else None
+        sense = int(found.word.sense)
+        percent = interval(Numeral(abs(sense), 1, 1, found.end), qualifier)
+        bounds = mirrored(percent) if sense < 0 else percent
+        self._add(bounds, "percent", change, found.start, found.end)
 
     def _counted_word(self, found: Found) -> None:
         least = Interval(None, float(found.word.sense), None, True, False, STATED, None, Qualifier.INDEFINITE)
@@ -233,6 +244,8 @@ class Parser:
             shared.sign if shared else 0
         )
         minus = _MINUS.search(self.text, max(0, start - 3), start)
+        if minus is None and unit in ("percent", "pp"):
+            minus = _MINUS_BEHIND_NAME.search(self.text, max(0, start - 2), start)
         hedged = bool(hedge or sign or high or minus or unit != low.unit) or self._departs(low)
         term = high if high and not low.unit else low
         if share is None and (rule := standing(self.text, term, hedged=hedged)) is not QUANTITY:
@@ -241,7 +254,9 @@ class Parser:
         if minus:
             start = minus.start(minus.lastindex or 0)
             sign = sign or abs(context.sign_before(start, unit)) or int(context.compared)
-        self._give(amount, share, Shared(unit, sign, hedge, -1), bool(minus and minus[1]), start)
+        self._give(
+            amount, share, Shared(unit, sign, hedge, -1), bool(minus and minus.group().strip()[-1] != "+"), start
+        )
 
     def _departs(self, low: Term) -> bool:
         """Say whether a bare number begins a way: 从3上升到5起."""
@@ -316,6 +331,7 @@ _PRODUCTIONS: Final[dict[int, Callable[[Parser, int, int], None]]] = {
 }
 _WORD_PRODUCTIONS: Final[dict[Role, Callable[[Parser, Found], None]]] = {
     **dict.fromkeys(_EXACT_WORDS, Parser._exact_word),
+    Role.NONE_OF: Parser._none_of,
     Role.FULL_ADVERB: Parser._full_adverb,
     Role.FIXED: Parser._fixed_word,
     Role.COUNTED: Parser._counted_word,

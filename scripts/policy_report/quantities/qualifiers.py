@@ -12,6 +12,8 @@ from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import Kind
 from policy_report.quantities.quantity import Qualifier
 
+POINTS: Final = {"千分点": Factor(1, 10), "万分点": Factor(1, 100), "基点": Factor(1, 100)}
+"""Parts of a percentage point."""
 PERCENTS: Final = {"percent": ONE, "permille": Factor(1, 10), "permyriad": Factor(1, 100), "成": Factor(10, 1)}
 """Units that are turned into percent, and how."""
 _HUNDREDFOLD: Final = Factor(100, 1)
@@ -41,7 +43,8 @@ def amount_interval(
     sign
         +1 or -1 if it is a change, else 0.
     """
-    term, factor = amount.low, share or PERCENTS.get(unit, ONE)
+    term, factor = amount.low, share or PERCENTS.get(unit, POINTS.get(unit, ONE))
+    unit = "pp" if unit in POINTS else unit
     percent = share is not None or unit in PERCENTS or unit == "pp"
     if unit == "番":
         term, percent = _doubled(term), False
@@ -66,8 +69,10 @@ def _at_least(term: Term, factor: Factor) -> Interval:
 
 def _between(low: Term, high: Term, factor: Factor) -> Interval:
     """Give the closed range between two terms, wider where an end is itself indefinite (rule 7)."""
-    first = interval(low.number, Qualifier.OVER if low.measure.over else None, factor)
-    last = interval(high.number, Qualifier.OVER if high.measure.over else None, factor)
+    first, last = (
+        interval(term.number, Qualifier.OVER if term.measure.over or term.number.over else None, factor)
+        for term in (low, high)
+    )
     kinds = (first.lower_kind, last.upper_kind)
     return Interval(None, first.lower, last.upper, True, last.upper_closed, *kinds, Qualifier.RANGE)
 

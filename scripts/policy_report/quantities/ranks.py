@@ -15,7 +15,7 @@ _PLACE: Final = re.compile(rf"(?P<noun>{_NOUN})|[{WHOLES['rank_grades']}](?![会
 _LEADING: Final = re.compile(rf"(?P<noun>{_NOUN})|大?{_END}")
 _ENUMERATOR: Final = re.compile(r"[，,、：:]")
 _SENTENCE_START: Final = re.compile(r"(?:^|[。；！？：\n，])\s*$")
-_TIMES: Final = re.compile(rf"[{UNITS['terms'].replace(' ', '')}](?=$|[\s，。；、,;)）”])")
+_TIMES: Final = re.compile(rf"[{UNITS['counted_terms'].replace(' ', '')}](?=$|[\s，。；、,;)）”])")
 
 
 def read_rank(text: str, start: int, end: int) -> tuple[Interval, int] | None:

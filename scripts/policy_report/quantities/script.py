@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policy_report.quantities.grammar import SCRIPT
+from policy_report.quantities.grammar import SCRIPT, SHAPES, shape
 from policy_report.quantities.grammar.numbers import FINANCIAL
 
 _TRADITIONAL: Final = "".join(SCRIPT["traditional"].split())
@@ -17,7 +17,9 @@ _ODD_NUMBER: Final = re.compile(f"(?<![0-9])[{''.join(_ODD_DIGITS)}]+(?![0-9])")
 _PLAIN: Final = str.maketrans(_ODD_DIGITS)
 _FINANCIAL: Final = str.maketrans(FINANCIAL)
 _RUN: Final = re.compile("(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]")
+_DOTTED: Final = re.compile(f"(?<=[0-9])[·•・‧](?=[0-9]+{shape(SHAPES['parts']['measured'])})")
 _CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
+_DOTS: Final = frozenset("·•・‧")
 _SIGNAL: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎]")
 
 
@@ -45,6 +47,8 @@ def fold(text: str) -> str:
         text = _ODD_NUMBER.sub(lambda run: run.group().translate(_PLAIN), text.translate(_FOLDED))
     if _SIGNAL.search(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
+    if not _DOTS.isdisjoint(text):
+        text = _DOTTED.sub(".", text)
     if "○" in text:
         text = _CIRCLE.sub(lambda zeros: "〇" * len(zeros.group()), text)
     return text
