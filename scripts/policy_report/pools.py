@@ -39,7 +39,7 @@ def losses_said() -> Iterator[None]:
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
     """Start processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
     # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
-    return ProcessPoolExecutor(workers or cores(), get_context("spawn"), _leave_interrupts_to_parent)
+    return ProcessPoolExecutor(workers or cores(), get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
 
 
 @contextmanager
@@ -84,10 +84,6 @@ def cores() -> int:
     """Count the cores that this process may use."""
     known = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min(known or 1, _MOST)
-
-
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

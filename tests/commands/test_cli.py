@@ -9,7 +9,7 @@ import pytest
 from policy_report.cli import main
 from policy_report.project import Project
 
-HEAVY = ("pandas", "matplotlib", "numpy", "pandera", "bibtexparser", "yaml", "rich", "grimp")
+HEAVY = ("pandas", "matplotlib", "numpy", "pydantic", "bibtexparser", "yaml", "rich", "grimp")
 
 
 def test_help_and_version_import_nothing_heavy() -> None:

@@ -60,7 +60,7 @@ from policy_report.project import Project
 project = Project(Path(sys.argv[2]))
 memory = Memory(project)
 done = run(memory, Graph(project, engine).tasks(), sys.argv[3:] or None)
-names = ("pandas", "matplotlib", "pandera", "bibtexparser", "typst", "pypandoc")
+names = ("pandas", "matplotlib", "pydantic", "bibtexparser", "typst", "pypandoc")
 heavy = [name for name in names if name in sys.modules]
 print(json.dumps({{"done": done, "heavy": heavy}}))
 """

@@ -61,11 +61,11 @@ def context(claims: pd.DataFrame) -> dict[str, Derived]:
         "population_change_sanming": published.derive(change, ("sm056", "sm055"), 1),
         "density_jiaxing": published.derive(ratio, ("jx083", "jx110")),
         "density_sanming": published.derive(ratio, ("sm055", "sm062")),
-        "density_ratio": published.derive(_density_ratio, ("jx083", "jx110", "sm055", "sm062")),
+        "density_ratio": published.derive(_ratio_of_ratios, ("jx083", "jx110", "sm055", "sm062")),
         "gdp_ratio_2020": published.derive(ratio, ("jx097", "sm066"), 2),
         "gdp_per_head_jiaxing_2020": published.derive(per_head, ("jx097", "jx083"), -2),
         "gdp_per_head_sanming_2020": published.derive(per_head, ("sm066", "sm055"), -2),
-        "gdp_per_head_ratio_2020": published.derive(_per_head_ratio, ("jx097", "jx083", "sm066", "sm055"), 2),
+        "gdp_per_head_ratio_2020": published.derive(_ratio_of_ratios, ("jx097", "jx083", "sm066", "sm055"), 2),
         "gdp_revision_jiaxing_2020": published.derive(change, ("jx096", "jx097"), 1),
         "residents_per_registered_jiaxing_2021": published.derive(share, ("jx085", "jx090")),
         "residents_per_registered_sanming_2021": published.derive(share, ("sm060", "sm061")),
@@ -73,12 +73,8 @@ def context(claims: pd.DataFrame) -> dict[str, Derived]:
     }
 
 
-def _density_ratio(people: Quantity, area: Quantity, other_people: Quantity, other_area: Quantity) -> Quantity:
-    return ratio(ratio(people, area), ratio(other_people, other_area))
-
-
-def _per_head_ratio(output: Quantity, people: Quantity, other_output: Quantity, other_people: Quantity) -> Quantity:
-    return ratio(ratio(output, people), ratio(other_output, other_people))
+def _ratio_of_ratios(above: Quantity, below: Quantity, other_above: Quantity, other_below: Quantity) -> Quantity:
+    return ratio(ratio(above, below), ratio(other_above, other_below))
 
 
 def _surplus(residents: Quantity, registered: Quantity) -> Quantity:

@@ -1,14 +1,13 @@
 """How levels of a series of this study are written in figures."""
 
 import math
-from collections.abc import Hashable, Mapping
-from typing import Any
 
+from policy_report.evidence.records import Record
 from policy_report.text.language import Language
 from policy_report.text.short import short_hedge, short_number, short_range
 
 
-def hedged(row: Mapping[Hashable, Any], language: Language, unit: float = 1.0) -> str:
+def hedged(row: Record, language: Language, unit: float = 1.0) -> str:
     """The value of a level of a series with its hedge, in units; of a computed count its bounds in full thousands."""
     is_rate = row["measure"] == "rate"
     if row["basis"] == "implied" and not is_rate:

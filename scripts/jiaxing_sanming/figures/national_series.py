@@ -1,7 +1,5 @@
 """Cases filed and cleared, clearance rate and homicide in the whole country."""
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +11,7 @@ from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
+from policy_report.evidence.records import Record
 from policy_report.figures import marks, style
 from policy_report.figures.page import page
 from policy_report.figures.places import Pen, place_of
@@ -99,7 +98,7 @@ def _filings(axes: Axes, shown: pd.DataFrame, broken: set[int], labels: Labels) 
             _filing(axes, row, pen, labels)
 
 
-def _filing(axes: Axes, row: dict[Any, Any], pen: Pen, labels: Labels) -> None:
+def _filing(axes: Axes, row: Record, pen: Pen, labels: Labels) -> None:
     if row["flag"] == "contradicted":
         axes.plot([row["year"]], [row["value"]], "x", color=style.GREY, ms=5, mew=1.4, zorder=4)
     else:
@@ -138,7 +137,7 @@ def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, labels: Labels) -
             _write(axes, row, years, labels.language)
 
 
-def _write(axes: Axes, row: dict[Any, Any], years: list[int], language: Language) -> None:
+def _write(axes: Axes, row: Record, years: list[int], language: Language) -> None:
     """A value above its mark, or on the side of it where no neighbour stands."""
     place = years.index(row["year"])
     follows = place > 0 and row["year"] - years[place - 1] <= _CLOSE

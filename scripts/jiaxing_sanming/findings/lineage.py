@@ -14,14 +14,9 @@ from policy_report.quantities.arithmetic import ratio, share
 @finding("fnd-no-clean-start")
 def no_clean_start(milestones: pd.DataFrame, peers_in_time: pd.DataFrame) -> Verdict:
     """Counts the precursors of each city before its reform, and the provinces of bodies before 2020."""
+    precursors = milestones[milestones["kind"].eq("precursor")]
     own = [
-        int(
-            (
-                milestones["case"].eq(city)
-                & milestones["kind"].eq("precursor")
-                & (milestones["date"] < date_of(milestones, reform))
-            ).sum()
-        )
+        int((precursors["case"].eq(city) & precursors["date"].lt(date_of(milestones, reform))).sum())
         for city, reform in (("jiaxing", "ms-jiaxing-2020-01"), ("sanming", "ms-sanming-2020-09"))
     ]
     provinces = _provinces_before(peers_in_time, 2020)

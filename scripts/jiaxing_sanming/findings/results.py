@@ -1,13 +1,11 @@
 """Findings about the figures that the two articles put forward as results."""
 
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
 
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
+from policy_report.evidence.records import Record
 from policy_report.paper.findings.finding import Value, Verdict, finding
 from policy_report.paper.findings.judging import above, apart, below, greater
 from policy_report.quantities.arithmetic import ratio
@@ -54,7 +52,7 @@ def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study)
     return Verdict(based == 0 and len(rates) > 0, (Value("rates", len(rates)), Value("based", based)))
 
 
-def _is_divisor(row: dict[Hashable, Any], rate: dict[Hashable, Any]) -> bool:
+def _is_divisor(row: Record, rate: Record) -> bool:
     counts = row["indicator"] == rate["divisor"] and row["change"] == "level" and row["case"] == rate["case"]
     return bool(counts and row["start"] <= rate["end"] and rate["start"] <= row["end"])
 

@@ -1,6 +1,5 @@
 """The numbers of the models that the prose names: model results under assumptions, and the assumptions."""
 
-from collections.abc import Hashable
 from dataclasses import replace
 
 import pandas as pd
@@ -8,6 +7,7 @@ import pandas as pd
 from jiaxing_sanming.models.designs import CaseClass
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
+from policy_report.evidence.records import Record
 from policy_report.models.base_case import CASES
 from policy_report.models.measures import ALL, BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
 from policy_report.quantities import Qualifier, Quantity
@@ -73,7 +73,7 @@ def _setting(share: float) -> Derived:
     return Derived(exactly(100 * share, "percent"))
 
 
-def _assumption(row: dict[Hashable, object]) -> Derived:
+def _assumption(row: Record) -> Derived:
     share, value = row["unit"] == "probability", float(str(row["value"]))
     quantity = exactly(100 * value, "percent") if share else exactly(value)
     return Derived(quantity).said("assumption", meaning=Text.of(row, "meaning"))

@@ -1,8 +1,7 @@
 """The numbers of the sensitivity study that the prose names: model results under assumptions."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from jiaxing_sanming.models.prose import SHORT
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
+from policy_report.evidence.records import Record
 from policy_report.models.comparison import LONGEST, difference
 from policy_report.models.convergence import MOST_CHANGE, WIDEST
 from policy_report.models.indices import CHANCE
@@ -18,8 +18,6 @@ from policy_report.models.ranking import LOADS
 from policy_report.models.sensitivity import CASES, LONGER, MOST, REPLICATIONS, Sensitivity
 from policy_report.quantities import Qualifier, Quantity
 from policy_report.text.language import Key, Text
-
-Row = Mapping[Hashable, Any]
 
 _LOAD, _MIX = MODEL.rate, MODEL.mix[0]
 _BANDS = {(LOADS[0], LOADS[-1]): "", (LOADS[0], LOADS[1]): "_light", (LOADS[2], LOADS[3]): "_heavy"}
@@ -64,7 +62,7 @@ def _ranking(study: Sensitivity) -> Iterator[tuple[str, Derived]]:
         yield f"stable_{row['regime']}_{SHORT[row['scenario']]}", _said(row, "stable", row["regime"])
 
 
-def _said(row: Row, method: str, answer: str, **loads: str) -> Derived:
+def _said(row: Record, method: str, answer: str, **loads: str) -> Derived:
     key, scenario = Key(f"method.ranking.{method.partition('_')[0]}_is.{answer}"), Key(f"scenario.{row['scenario']}")
     return Derived(_percent(row)).said(method, answer=key, scenario=scenario, **loads)
 
@@ -139,7 +137,7 @@ def _in_points(difference: float) -> Derived:
     return Derived(exactly(100 * difference, "pp"), decimals=1)
 
 
-def _percent(row: Row) -> Quantity:
+def _percent(row: Record) -> Quantity:
     return replace(_within(*(100 * float(row[name]) for name in ("share", "low", "high"))), unit="percent")
 
 

@@ -1,14 +1,11 @@
 """The two cities side by side: people, land, money, units."""
 
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
 
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import names_by_id
@@ -57,7 +54,7 @@ def build(
     return _TABLE.markdown(rows, language, columns=columns)
 
 
-def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[dict[Hashable, Any]]:
+def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[Record]:
     """List the levels that the city publishes of the indicator, for a period that ends in the year."""
     kept = claims[(claims["case"] == city) & (claims["indicator"] == indicator) & (claims["change"] == "level")]
     return kept[kept["period_end"].fillna("").str.startswith(year)].to_dict("records")
@@ -70,7 +67,7 @@ def _mark(unit: str, year: str, language: Language) -> str:
     return _TABLE.say("mark", language, known=word("mark.comma", language).join(known)) if known else ""
 
 
-def _cell(records: list[dict[Hashable, Any]], language: Language) -> str:
+def _cell(records: list[Record], language: Language) -> str:
     quantities = [(str(record["id"]), quantity_of(record)) for record in records]
     numbers = [claim_link(key, written(quantity, language)) for key, quantity in quantities if quantity is not None]
     return word("mark.semicolon", language).join(numbers) or escape(_TABLE.say("not_found", language))

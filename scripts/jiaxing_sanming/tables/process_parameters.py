@@ -3,9 +3,10 @@
 import pandas as pd
 
 from jiaxing_sanming.words import word
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import anchor, citation, escape, link
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, named
+from policy_report.paper.tables.wording import named
 from policy_report.text.language import Language
 from policy_report.text.numbers import joined
 
@@ -18,7 +19,7 @@ def build(language: Language, process_parameters: pd.DataFrame) -> str:
     return _TABLE.markdown(rows, language)
 
 
-def _row(parameter: Row, language: Language) -> list[str]:
+def _row(parameter: Record, language: Language) -> list[str]:
     holds = _TABLE.say(f"regimes.{parameter['regime']}", language)
     if parameter["scenario"]:
         holds += _TABLE.say("published_only", language)
@@ -34,12 +35,12 @@ def _row(parameter: Row, language: Language) -> list[str]:
     ]
 
 
-def _number(parameter: Row, column: str) -> str:
+def _number(parameter: Record, column: str) -> str:
     scale = 100 if parameter["unit"] == "probability" else 1
     return f"{scale * float(parameter[column]):.4g}"
 
 
-def _basis(parameter: Row, language: Language) -> str:
+def _basis(parameter: Record, language: Language) -> str:
     """Write `published` with a link to the claim, or `assumed` with the source that supports it if there is one."""
     basis = _TABLE.say(f"bases.{parameter['kind']}", language)
     if parameter["kind"] == "published":

@@ -5,12 +5,12 @@ import pandas as pd
 from jiaxing_sanming.models.designs import MODEL, Scenario
 from jiaxing_sanming.models.robustness import LEAST, mattering
 from jiaxing_sanming.words import word
+from policy_report.evidence.records import Record
 from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
 from policy_report.models.sensitivity import Sensitivity, last
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row
 from policy_report.text.language import Language
 
 _TABLE = Table("sobol", words=word)
@@ -36,6 +36,6 @@ def build(language: Language, sensitivity: Sensitivity, process_parameters: pd.D
     return _TABLE.markdown(rows, language, columns=columns, least=LEAST)
 
 
-def _cell(row: Row) -> str:
+def _cell(row: Record) -> str:
     star = "" if row["converged"] else "*"
     return escape(f"{row['total']:.2f}{star} [{row['total_low']:.2f}, {row['total_high']:.2f}]")

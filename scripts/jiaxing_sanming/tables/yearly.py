@@ -1,17 +1,16 @@
 """Yearly tables of filed and cleared cases, with every published value that there is for a period."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import pandas as pd
 
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.variables import claim_link
 from policy_report.text.dates import span_text
 from policy_report.text.language import Language
@@ -76,7 +75,7 @@ def rows_by_period(
 
 
 def _cell(
-    records: list[dict[Hashable, Any]],
+    records: list[Record],
     indicators: Mapping[str, bool],
     changes: Sequence[str],
     language: Language,

@@ -5,11 +5,10 @@ before the reform, spanning it or after it by its dates alone. Nothing is fitted
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -21,7 +20,8 @@ from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import counted, points, width
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import year_before
-from policy_report.evidence.tidy import quantities_by_id
+from policy_report.evidence.records import Record
+from policy_report.evidence.tidy import ordered, quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change
 from policy_report.study import Study
@@ -60,7 +60,7 @@ class _Level:
     source: str
 
 
-_Value = tuple[Mapping[Hashable, Any], Quantity]
+_Value = tuple[Record, Quantity]
 """A row of a series, and its quantity."""
 
 _Period = tuple[str, str, str]
@@ -126,12 +126,8 @@ def before_reform(
             for one in made:
                 broken = between(str(one.pop("earlier_end")), str(one["end"]))
                 found.append({"case": case, "indicator": indicator, "breaks": " ".join(broken), **one})
-    frame = pd.DataFrame(found, columns=_COLUMNS)
-    order = frame["case"].map({place: at for at, place in enumerate(places)})
-    phase = frame["phase"].map({phase: at for at, phase in enumerate(Phase)})
-    frame = frame.assign(place_order=order, phase_order=phase)
-    by = ["place_order", "indicator", "phase_order", "start", "end", "ids"]
-    return frame.sort_values(by, ignore_index=True).drop(columns=["place_order", "phase_order"])
+    by = ("case", "indicator", "phase", "start", "end", "ids")
+    return ordered(pd.DataFrame(found, columns=_COLUMNS), by, case=places, phase=list(Phase))
 
 
 def _measures(indicators: pd.DataFrame, study: Study) -> dict[str, str]:

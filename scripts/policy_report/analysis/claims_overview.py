@@ -5,6 +5,7 @@ import pandas as pd
 from policy_report.analysis.headlines import performance
 from policy_report.analysis.places import hierarchies, innermost
 from policy_report.analysis.results import result
+from policy_report.evidence.tidy import ordered
 from policy_report.study import Study
 
 KINDS = ("level_percent", "change_percent", "count", "rank")
@@ -26,19 +27,17 @@ def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.Da
     """
     known = indicators.set_index("id")
     known = known.assign(result=performance(known, study))
-    about = claims["indicator"].map(known.to_dict("index").get)
     found = claims.assign(
         of_case=claims["case"].map({case: innermost(own, study.cases, "") for case, own in hierarchies(cases).items()}),
         kind=[_kind(row["read_unit"], row["change"], known.loc[row["indicator"]]) for row in claims.to_dict("records")],
-        name_en=about.map(lambda indicator: indicator["name_en"]),
-        name_zh=about.map(lambda indicator: indicator["name_zh"]),
-        has_denominator=about.map(lambda indicator: indicator["denominator"] != ""),
+        name_en=claims["indicator"].map(known["name_en"]),
+        name_zh=claims["indicator"].map(known["name_zh"]),
+        has_denominator=claims["indicator"].map(known["denominator"].ne("")),
     )
     found = found[found["of_case"].ne("") & found["kind"].ne("") & found["qualifier"].ne("")]
     found["size"] = found[["value", "lower", "upper"]].bfill(axis=1)["value"]
-    kind, side = found["kind"].map(KINDS.index), found["of_case"].map(study.cases.index)
-    ordered = found.assign(at=kind, side=side, by=-found["size"]).sort_values(["at", "side", "by", "id"])
-    return ordered.drop(columns=["size", "at", "side", "by"]).reset_index(drop=True)
+    by = ("kind", "of_case", "size", "id")
+    return ordered(found.assign(size=-found["size"]), by, kind=KINDS, of_case=study.cases).drop(columns="size")
 
 
 def _kind(unit: str, change: str, indicator: "pd.Series[str]") -> str:

@@ -1,7 +1,5 @@
 """The reforms of the cases, their precursors and their peers in time."""
 
-from typing import Any
-
 import pandas as pd
 
 from policy_report.analysis.places import hierarchies, innermost, regions
@@ -22,9 +20,10 @@ _COLUMNS = {"branches": "branches", "staff": "staff", "tiers": "tiers", "figure"
 KNOWN = ("date", *_COLUMNS)
 """What can be known of a body: when it was founded or existed, its branches, staff and tiers, a headline figure."""
 
+_BETWEEN = ["earliest", "latest"]
 _PEERS = [
     "id", "case", "name_en", "name_zh", "region_en", "region_zh", "body_en", "body_zh", "family", "year", "basis",
-    "earliest", "latest", "focal", "source", *KNOWN,
+    *_BETWEEN, "focal", "source", *KNOWN,
 ]  # fmt: skip
 
 
@@ -61,26 +60,19 @@ def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.
         empty where they leave that open; `focal` marks the cases of the study. `region` is what a place lies in below
         the outermost, such as its province. Rows on the outermost place and rows that name no body are left out.
     """
-    known = cases.set_index("id").to_dict("index")
-    hierarchy = hierarchies(cases)
-    rows: list[dict[Any, object]] = []
-    for peer in _bodies(peers, cases).to_dict("records"):
-        named = {"name": known[peer["case"]], "region": known[hierarchy[peer["case"]][-2]]}
-        earliest, latest = founded_between(peer["established"], peer["established_basis"])
-        rows.append(
-            {
-                **peer,
-                **{f"{name}_{tag}": place[f"name_{tag}"] for name, place in named.items() for tag in Language},
-                "year": _float_year(peer["established"]),
-                "basis": peer["established_basis"],
-                "earliest": earliest,
-                "latest": latest,
-                "focal": peer["case"] in study.cases,
-                "date": bool(earliest or latest),
-                **{name: peer[column] != "" for name, column in _COLUMNS.items()},
-            }
-        )
-    return pd.DataFrame(rows, columns=_PEERS).sort_values(["year", "id"], na_position="last", ignore_index=True)
+    known, bodies = cases.set_index("id"), _bodies(peers, cases)
+    places = {"name": bodies["case"], "region": bodies["case"].map(hierarchies(cases)).str[-2]}
+    dates = zip(bodies["established"], bodies["established_basis"], strict=True)
+    between = pd.DataFrame([founded_between(*date) for date in dates], index=bodies.index, columns=_BETWEEN)
+    found = bodies.join(between).assign(
+        **{f"{name}_{tag}": place.map(known[f"name_{tag}"]) for name, place in places.items() for tag in Language},
+        year=bodies["established"].map(_float_year),
+        basis=bodies["established_basis"],
+        focal=bodies["case"].isin(study.cases),
+        date=between["earliest"].ne("") | between["latest"].ne(""),
+        **{name: bodies[column].ne("") for name, column in _COLUMNS.items()},
+    )
+    return found[_PEERS].sort_values(["year", "id"], na_position="last", ignore_index=True)
 
 
 def _bodies(peers: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from typing import Any
 
 import pandas as pd
 
 from policy_report.analysis.places import study_places
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.evidence.records import Record
 from policy_report.quantities.arithmetic import share
 from policy_report.study import Study
 
@@ -24,8 +24,6 @@ _LEVEL_WORDS = "省市县区厅局"
 
 _ENDS_OF_BODIES = tuple("社网报台局部厅院府")
 """Last signs of the short names of media and offices (通讯社, 晚报, 交通部)."""
-
-Row = Mapping[Hashable, Any]
 
 
 @result
@@ -51,27 +49,26 @@ def independence(
         `self_interest` says whether the source is the body measured, or of its government.
     """
     about = {str(row["key"]): row for row in sources.to_dict("records")}
+    publisher = {key: _publisher(row) for key, row in about.items()}
+    precedence = {key: _precedence(row) for key, row in about.items()}
     stocks = set(indicators.loc[indicators["measure"].eq("stock"), "id"])
     rows = [*claims.to_dict("records"), *series.to_dict("records")]
-    keys = [_figure(row, stocks) for row in rows]
-    first, repeats = _first_sources(rows, keys, about)
-    places = study_places(cases, study)
     whole = set(cases.loc[cases["parent"].eq(""), "id"])
     names = {str(row["id"]): _stem(str(row["name_zh"])) for row in cases.to_dict("records")}
-    return pd.DataFrame(
-        {
-            "id": [str(row["id"]) for row in rows],
-            "source": [str(row["source"]) for row in rows],
-            "place": [places[str(row["case"])] for row in rows],
-            "publisher": [_publisher(about[str(row["source"])]) for row in rows],
-            "origin": [_publisher(about[first[key]]) for key in keys],
-            "repeats": [repeats[key] for key in keys],
-            "self_interest": [_measures_itself(row, about[str(row["source"])], names, whole) for row in rows],
-        }
+    cited: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        cited[_figure(row, stocks)].add(str(row["source"]))
+    giving = [cited[_figure(row, stocks)] for row in rows]
+    return pd.concat([claims, series], ignore_index=True)[["id", "source"]].assign(
+        place=pd.concat([claims["case"], series["case"]]).map(study_places(cases, study)).to_list(),
+        publisher=[publisher[str(row["source"])] for row in rows],
+        origin=[publisher[min(keys, key=precedence.__getitem__)] for keys in giving],
+        repeats=[len(keys) - 1 for keys in giving],
+        self_interest=[_measures_itself(row, about[str(row["source"])], names, whole) for row in rows],
     )
 
 
-def _figure(row: Row, stocks: set[str]) -> tuple[Hashable, ...]:
+def _figure(row: Record, stocks: set[str]) -> tuple[Hashable, ...]:
     """What makes two rows one figure; a row without a number, or without a date, is a figure of its own."""
     if pd.isna(row["value"]) or not row["end"]:
         return (str(row["id"]),)
@@ -80,24 +77,13 @@ def _figure(row: Row, stocks: set[str]) -> tuple[Hashable, ...]:
     return row["case"], row["indicator"], category, start, row["end"], float(row["value"]), row["change"]
 
 
-def _first_sources(
-    rows: list[dict[Hashable, Any]], keys: list[tuple[Hashable, ...]], about: Mapping[str, Row]
-) -> tuple[dict[tuple[Hashable, ...], str], dict[tuple[Hashable, ...], int]]:
-    """For each figure, the source that published it first, and how many others give it."""
-    cited: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
-    for row, key in zip(rows, keys, strict=True):
-        cited[key].add(str(row["source"]))
-    first = {key: min(found, key=lambda source: _precedence(about[source])) for key, found in cited.items()}
-    return first, {key: len(found) - 1 for key, found in cited.items()}
-
-
-def _precedence(source: Row) -> tuple[str, bool, str]:
+def _precedence(source: Record) -> tuple[str, bool, str]:
     """Sorts the first publication to the front; of one day, that of the statistical bureau."""
     date = f"{source['date'] or _UNDATED}{_UNKNOWN_DAY}"[:10]
     return date, source["tier"] != "statistics", str(source["key"])
 
 
-def _publisher(source: Row) -> str:
+def _publisher(source: Record) -> str:
     """Who speaks in a source: its author, or the publisher that a journalist writes for."""
     author, publisher = (str(source[name] or "").partition(" and ")[0] for name in ("author", "publisher"))
     if _is_person(author):
@@ -117,7 +103,7 @@ def _stem(name: str) -> str:
     return name.removesuffix("自治区").rstrip("省市县区") if len(name) > 2 else name
 
 
-def _measures_itself(row: Row, source: Row, names: Mapping[str, str], whole: set[str]) -> bool:
+def _measures_itself(row: Record, source: Record, names: Mapping[str, str], whole: set[str]) -> bool:
     """Tell whether a body speaks of itself; of what lies in no other place, any government does."""
     if source["tier"] == "self-reported":
         return True

@@ -7,7 +7,6 @@ refused, with the reason.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -15,7 +14,8 @@ from policy_report.analysis.denominators import BASES, Denominator, denominators
 from policy_report.analysis.headlines import concerns
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.evidence.tidy import quantities_by_id
+from policy_report.evidence.records import Record
+from policy_report.evidence.tidy import ordered, quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import per_head
 from policy_report.study import Study
@@ -39,7 +39,7 @@ _COLUMNS = [
 class Rate:
     """A published figure set against people or output; without `quantity` it is refused."""
 
-    row: dict[Any, Any]
+    row: Record
     base: str
     refusal: str
     denominator: Denominator | None
@@ -62,9 +62,7 @@ def normalised(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFr
         of the end of the year.
     """
     found = pd.DataFrame([_flat(rate) for rate in rates(claims, series, indicators, study)], columns=_COLUMNS)
-    order = found["case"].map({place: at for at, place in enumerate(places_of(study))})
-    by = ["order", "indicator", "end", "id", "base"]
-    return found.assign(order=order).sort_values(by, ignore_index=True).drop(columns="order")
+    return ordered(found, ("case", "indicator", "end", "id", "base"), case=places_of(study))
 
 
 def rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> Iterator[Rate]:
@@ -80,7 +78,7 @@ def rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, 
             yield _rate(row, quantities[row["id"]], base, known.get((row["case"], base, int(row["end"][:4]))))
 
 
-def _rate(row: dict[Any, Any], quantity: Quantity, base: str, denominator: Denominator | None) -> Rate:
+def _rate(row: Record, quantity: Quantity, base: str, denominator: Denominator | None) -> Rate:
     if row["start"][:4] != row["end"][:4]:
         return Rate(row, base, SEVERAL_YEARS, None, None)
     if denominator is None:

@@ -5,7 +5,6 @@ another if its last possible day lies before the other's first; every other orde
 searching, so that a count of certainly earlier ones bounds their number from below only.
 """
 
-from collections.abc import Hashable
 from itertools import combinations
 from typing import Any
 
@@ -14,9 +13,11 @@ import pandas as pd
 from policy_report.analysis.diffusion import KNOWN
 from policy_report.analysis.published import between, counted
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.evidence.records import Record
 from policy_report.study import Study
 
 _ORDER = ["id", "case", "family", "focal", "earliest", "latest"]
+_LABELS = ["label_zh", "label_en", "bodies", "places", "first_case", "first_seen", "last_case", "last_seen"]
 _COUNTS = ["certainly_earlier", "possibly_earlier", "family_certainly", "family_possibly"]
 
 
@@ -39,16 +40,9 @@ def order_of_bodies(peers_in_time: pd.DataFrame) -> pd.DataFrame:
         others = dated[dated["case"].ne(body["case"])]
         certain, possible = certainly_earlier(others, body["earliest"]), _possibly_earlier(others, body["latest"])
         kin = others["family"].eq(body["family"])
-        rows.append(
-            {
-                **{name: body[name] for name in _ORDER},
-                "certainly_earlier": int(certain.sum()),
-                "possibly_earlier": int(possible.sum()),
-                "family_certainly": int((certain & kin).sum()),
-                "family_possibly": int((possible & kin).sum()),
-            }
-        )
-    return pd.DataFrame(rows, columns=[*_ORDER, *_COUNTS])
+        rows.append([int(found.sum()) for found in (certain, possible, certain & kin, possible & kin)])
+    counts = pd.DataFrame(rows, columns=_COUNTS, dtype="int64")
+    return dated[_ORDER].reset_index(drop=True).join(counts)
 
 
 def certainly_earlier(bodies: pd.DataFrame, day: str) -> pd.Series:
@@ -81,20 +75,9 @@ def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame, study: St
         if dated.empty:
             continue
         last = found.sort_values("seen").iloc[-1]
-        rows.append(
-            {
-                "label_zh": word,
-                "label_en": english,
-                "bodies": len(found),
-                "places": found["case"].nunique(),
-                "first_case": dated.iloc[0]["case"],
-                "first_seen": dated.iloc[0]["latest"],
-                "last_case": last["case"],
-                "last_seen": last["seen"],
-            }
-        )
-    columns = ["label_zh", "label_en", "bodies", "places", "first_case", "first_seen", "last_case", "last_seen"]
-    return pd.DataFrame(rows, columns=columns).sort_values("first_seen", ignore_index=True)
+        seen = (*dated.iloc[0][["case", "latest"]], *last[["case", "seen"]])
+        rows.append((word, english, len(found), found["case"].nunique(), *seen))
+    return pd.DataFrame(rows, columns=_LABELS).sort_values("first_seen", ignore_index=True)
 
 
 @numbers
@@ -120,7 +103,7 @@ def _pairs(order: pd.DataFrame) -> tuple[int, int]:
     return len(of_places), len(certain)
 
 
-def _ordered(one: dict[Hashable, Any], other: dict[Hashable, Any]) -> bool:
+def _ordered(one: Record, other: Record) -> bool:
     return bool(one["latest"]) and one["latest"] < other["earliest"]
 
 

@@ -60,7 +60,7 @@ def keep(
     made
         Makes it anew; what it makes must be plain enough for `encode`.
     """
-    code = _code(project, study, modules)
+    code = sorted({path for module in modules for path in code_files(project, study, module)})
     digest = _digest({**inputs, "": _libraries(project, code)}, [*code, *files])
     path = project.state / "cache" / f"{name}-{digest}.json"
     with suppress(OSError, CorruptError):
@@ -82,11 +82,6 @@ def _digest(inputs: Mapping[str, Any], files: Iterable[Path]) -> str:
     for path in files:
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()[:32]
-
-
-def _code(project: Project, study: Study, modules: Iterable[str]) -> list[Path]:
-    """List the files that hold the code of modules."""
-    return sorted({path for module in modules for path in code_files(project, study, module)})
 
 
 def _libraries(project: Project, code: Iterable[Path]) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -83,7 +83,11 @@ def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]
         raise ProjectError(problems)
     # What a task must be, of each kind of words of which some are given.
     asked = [{*words} & {*choice.only} for words in kinds]
-    fit = {name: one for name, one in products.items() if all(map(_is_of, one, asked))}
+    fit = {
+        name: one
+        for name, one in products.items()
+        if all(not words or word in words for word, words in zip(one, asked, strict=True))
+    }
     if choice.targets:
         called = {name for word in choice.targets for name in _called(project, tasks, word)}
         found = [name for name in fit if name in called]
@@ -98,10 +102,6 @@ def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]
     if not found:
         raise ProjectError(problem("", 0, "--only", "choice-empty", " ".join(choice.only)))
     return found
-
-
-def _is_of(word: str, asked: Collection[str]) -> bool:
-    return not asked or word in asked
 
 
 def _unknown_words(kinds: Iterable[Iterable[str]], choice: Choice) -> Iterator[Problem]:

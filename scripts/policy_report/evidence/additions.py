@@ -155,7 +155,11 @@ def add_entries(project: Project, entries: Sequence[NewEntry]) -> Addition:
         raise EvidenceError(problems)
     present, _ = parse_entries(text, name)
     made = [(entry, written_entry(entry)) for entry in entries]
-    problems = [_unsafe(entry) for entry, written in made if not _says(written, entry)]
+    problems = [
+        problem(entry.file, entry.row, "", "bib-broken-entry", entry.key)
+        for entry, written in made
+        if not _says(written, entry)
+    ]
     if problems:
         raise EvidenceError(problems)
     chunks = [
@@ -350,10 +354,6 @@ def _says(written: str, entry: NewEntry) -> bool:
     found, problems = raw_entries(written, entry.file)
     fields = [(one.key, {field.key: " ".join(str(field.value).split()) for field in one.fields}) for one in found]
     return not problems and fields == [(entry.key, entry.fields)]
-
-
-def _unsafe(entry: NewEntry) -> Problem:
-    return problem(entry.file, entry.row, "", "bib-broken-entry", entry.key)
 
 
 def _last_like(written: str, present: list[Entry], text: str) -> int:

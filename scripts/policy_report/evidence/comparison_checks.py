@@ -4,22 +4,22 @@ Structured, focused comparison puts the same questions to every case (`george200
 one dimension against one of another, or that judges a side that says nothing, would pass unseen into the score.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
+from policy_report.evidence.records import Record
 
 TABLES: Final = frozenset({"topics", "features", "judgements"})
 """The tables of a comparison."""
 
 _SILENCE: Final = ("Not published", "Not mentioned")
 
-Row = Mapping[Hashable, Any]
-Rows = Mapping[int, Row]
+Rows = Mapping[int, Record]
 """The rows of a table by line."""
 
 Stated = Mapping[tuple[str, str], bool]
@@ -50,7 +50,7 @@ def comparison_problems(frames: Mapping[str, pd.DataFrame], folder: str) -> Iter
     yield from _topic_problems(topics, stated, judged, f"{folder}/topics.csv")
 
 
-def _rows(frame: pd.DataFrame) -> dict[int, Row]:
+def _rows(frame: pd.DataFrame) -> dict[int, Record]:
     return {int(line): row for line, row in zip(frame.index, frame.to_dict("records"), strict=True)}
 
 
@@ -82,7 +82,7 @@ def _judgement_problems(judgements: Rows, stated: Stated, name: str) -> Iterator
             yield from _judged(row, [stated[topic, case] for case in cases], name, line)
 
 
-def _judged(row: Row, sides: list[bool], name: str, line: int) -> Iterator[Problem]:
+def _judged(row: Record, sides: list[bool], name: str, line: int) -> Iterator[Problem]:
     judgement = str(row["judgement"])
     if all(sides) and not judgement:
         yield _missing(name, line, "judgement", "")

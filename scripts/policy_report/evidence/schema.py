@@ -1,14 +1,17 @@
-"""Checks published tables against the data package, with pandera."""
+"""Checks published tables against their description in the data package."""
 
 import math
+import re
 from collections.abc import Callable, Iterator
+from typing import Final
 
 import pandas as pd
-import pandera.pandas as pa
 
 from policy_report.errors import Problem
 from policy_report.evidence.datapackage import Field, Table
 from policy_report.evidence.faults import problem, unknown
+
+_REMEDY: Final = "see the column's description in data/published/datapackage.json"
 
 
 def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
@@ -23,54 +26,37 @@ def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Proble
     name
         How the file is named to the reader.
     """
-    try:
-        _pandera_schema(table).validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases[["index", "column", "check", "failure_case"]].dropna(subset="index")
-        return [
-            _constraint_problem(name, int(row), str(column), str(check), str(text))
-            for row, column, check, text in cases.itertuples(index=False)
-        ]
-    return []
+    return [
+        Problem(name, row, field.name, code, message, cell, _REMEDY)
+        for field in table.fields
+        for code, message, holds in _rules(field, frame[field.name], table.primary_key)
+        for row, cell in _cells(frame, field.name)
+        if not holds(cell)
+    ]
 
 
-def _pandera_schema(table: Table) -> pa.DataFrameSchema:
-    columns = {field.name: pa.Column(str, _checks(field, table.primary_key), nullable=False) for field in table.fields}
-    return pa.DataFrameSchema(columns, strict=True)
-
-
-def _checks(field: Field, primary_key: str) -> list[pa.Check]:
+def _rules(field: Field, cells: "pd.Series[str]", primary_key: str) -> Iterator[tuple[str, str, Callable[[str], bool]]]:
+    """The code and the words of each rule of a column, and whether a cell keeps it; most let a cell be empty."""
     limits = field.constraints
-    checks = [_type_check(field.type)] if field.type != "string" else []
+    if field.type != "string":
+        reads = _READERS[field.type]
+        yield "value-malformed", f"the value is not of the type {field.type}", lambda cell: cell == "" or reads(cell)
     if limits.get("required"):
-        checks.append(pa.Check(lambda cells: cells != "", error="value-missing: a value is required"))
+        yield "value-missing", "a value is required", bool
     if "enum" in limits:
-        allowed = tuple(map(str, limits["enum"]))
-        message = f"the value must be one of {', '.join(allowed)}"
-        checks.append(_cell_check("value-unknown", message, lambda cell: cell in allowed))
+        allowed = ("", *map(str, limits["enum"]))
+        yield "value-unknown", f"the value must be one of {', '.join(allowed[1:])}", allowed.__contains__
     if "pattern" in limits:
-        pattern = str(limits["pattern"])
-        error = f"value-malformed: the value does not have the form {pattern}"
-        checks.append(pa.Check(lambda cells: (cells == "") | cells.str.fullmatch(pattern), error=error))
+        form = re.compile(limits["pattern"])
+        message = f"the value does not have the form {form.pattern}"
+        yield "value-malformed", message, lambda cell: cell == "" or form.fullmatch(cell) is not None
     if "minimum" in limits or "maximum" in limits:
         low, high = float(limits.get("minimum", "-inf")), float(limits.get("maximum", "inf"))
         message = f"the value must lie between {low:g} and {high:g}"
-        checks.append(
-            _cell_check("value-out-of-range", message, lambda cell: not _is_number(cell) or low <= float(cell) <= high)
-        )
+        yield "value-out-of-range", message, lambda cell: not _is_number(cell) or low <= float(cell) <= high
     if limits.get("unique") and field.name != primary_key:
-        error = "value-repeated: the value occurs twice"
-        checks.append(pa.Check(lambda cells: ~cells.duplicated(keep=False), error=error))
-    return checks
-
-
-def _cell_check(code: str, message: str, test: Callable[[str], bool]) -> pa.Check:
-    return pa.Check(lambda cells: cells.map(lambda cell: cell == "" or test(cell)), error=f"{code}: {message}")
-
-
-def _type_check(kind: str) -> pa.Check:
-    reads = _is_integer if kind == "integer" else _is_number
-    return _cell_check("value-malformed", f"the value is not of the type {kind}", reads)
+        repeated = set(cells[cells.duplicated()])
+        yield "value-repeated", "the value occurs twice", lambda cell: cell not in repeated
 
 
 def _is_integer(cell: str) -> bool:
@@ -84,12 +70,8 @@ def _is_number(cell: str) -> bool:
         return False
 
 
-def _constraint_problem(name: str, row: int, column: str, check: str, text: str) -> Problem:
-    code, _, message = check.partition(": ")
-    if not message:
-        code, message = "value-malformed", check
-    remedy = "see the column's description in data/published/datapackage.json"
-    return Problem(name, row, column, code, message, text, remedy)
+_READERS: Final = {"integer": _is_integer, "number": _is_number}
+"""Whether a text is a value of a type."""
 
 
 def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Tidy frames on disk: written as plain CSV so that a data update shows in `git diff`, and read back with types."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,16 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
         else:
             made[column] = made[column].astype("str").where(made[column].notna(), "")
     return made
+
+
+def ordered(frame: pd.DataFrame, by: Sequence[str], **orders: Sequence[str]) -> pd.DataFrame:
+    """Sort a frame by some columns, of which those in `orders` have an order of their own."""
+    ranks = {name: {value: rank for rank, value in enumerate(values)} for name, values in orders.items()}
+    return frame.sort_values(
+        list(by),
+        key=lambda column: column.map(ranks[str(column.name)]) if column.name in ranks else column,
+        ignore_index=True,
+    )
 
 
 def to_csv(frame: pd.DataFrame) -> str:

@@ -1,7 +1,6 @@
 """The claim chart: what the cases report as results, with the interval that the words allow."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from policy_report.analysis.comparability.gate import groups, side_by_side
 from policy_report.analysis.comparability.licensing import Licences
+from policy_report.evidence.records import Record
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say, write
@@ -133,7 +133,7 @@ def _axis_height(panel: _Panel) -> float:
     return _AXIS if panel.kind in _LIMITS else 0.05
 
 
-def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Licences, labels: Labels) -> _Panel:
+def _panel(kind: str, claims: pd.DataFrame, places: Record, licences: Licences, labels: Labels) -> _Panel:
     frames: list[list[_Row]] = []
     headings: list[tuple[str, float]] = []
     top = 0.0
@@ -151,7 +151,7 @@ def _panel(kind: str, claims: pd.DataFrame, places: dict[Any, Any], licences: Li
     return _Panel(kind, frames, headings, top)
 
 
-def _row(claim: dict[Any, Any], places: dict[Any, Any], top: float, labels: Labels) -> _Row:
+def _row(claim: Record, places: Record, top: float, labels: Labels) -> _Row:
     name = in_language(claim, "name", labels.language)
     if claim["case"] != claim["of_case"]:
         name = labels("with_place", name=name, place=in_language(places[claim["case"]], "name", labels.language))

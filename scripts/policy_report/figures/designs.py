@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.institutions import Relation
+from policy_report.evidence.records import Record
 from policy_report.figures import style
 from policy_report.figures.page import legend, legend_width, page, refuse_empty, say, write
 from policy_report.figures.places import pen_of, place_of
@@ -134,7 +134,7 @@ def _rows(shown: pd.DataFrame, labels: Labels) -> Iterator[_Row]:
         yield _Row(labels("designs.topic", **names), [_link(pair) for pair in pairs.to_dict("records")], lines)
 
 
-def _link(pair: dict[Any, Any]) -> _Link:
+def _link(pair: Record) -> _Link:
     stated = bool(pair["first_stated"]), bool(pair["second_stated"])
     return _Link((pair["first"], pair["second"]), Relation(pair["relation"]), stated)
 

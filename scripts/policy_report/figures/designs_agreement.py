@@ -1,7 +1,6 @@
 """How far the descriptions of the cases agree, by dimension: a square for each topic, and what silence allows."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from policy_report.analysis.institutions import ALL, Relation
+from policy_report.evidence.records import Record
 from policy_report.figures import style
 from policy_report.figures.designs import dimension_of, stated_by
 from policy_report.figures.page import legend, page, refuse_empty, say
@@ -59,7 +59,7 @@ def _headings(sheet: Axes, labels: Labels) -> None:
         say(sheet, (x, _TOP - 0.17), labels(f"agreement.{key}"), weight="bold")
 
 
-def _dimension(sheet: Axes, row: dict[Any, Any], y: float, labels: Labels) -> None:
+def _dimension(sheet: Axes, row: Record, y: float, labels: Labels) -> None:
     whole = row["dimension"] == ALL
     weight = "bold" if whole else "normal"
     say(sheet, (0, y), labels("agreement.all") if whole else dimension_of(row["dimension"], labels), weight=weight)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, quantity_of
 from policy_report.figures import style
 from policy_report.figures.page import LINE, legend, page, refuse_empty, say, write
 from policy_report.figures.places import place_of
@@ -33,7 +33,7 @@ _MOST = 7
 """Columns that a matrix has room for; more go on in another one."""
 
 
-Rows = Mapping[Any, dict[Any, Any]]
+Rows = Mapping[Any, Record]
 """Rows of a frame by their ids."""
 
 

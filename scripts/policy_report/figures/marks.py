@@ -6,13 +6,14 @@ than). A bound that rests on how writers use a word (余, 近, 约) is a dotted 
 """
 
 import math
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
+from policy_report.evidence.records import Record, number_of
 from policy_report.figures.places import Pen
 from policy_report.figures.style import GREY, INK, PAPER, SMALL
 from policy_report.figures.wording import Labels, in_language, wrapped
@@ -68,13 +69,13 @@ def _line(quantity: Quantity) -> str:
     return ":" if BoundKind.IMPLICATURE in (quantity.lower_kind, quantity.upper_kind) else "-"
 
 
-def upright(axes: Axes, x: float, row: Mapping[Hashable, Any], pen: Pen, *, hollow: bool = False) -> None:
+def upright(axes: Axes, x: float, row: Record, pen: Pen, *, hollow: bool = False) -> None:
     """Draw a level of a series at `x`: its interval as a thin bar with ends, its nominal value as a mark.
 
     The row has value, lower and upper, missing where unbounded, and may have a qualifier. The mark is hollow for what
     is not a published level of a whole year.
     """
-    value, low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("value", "lower", "upper"))
+    value, low, high = (number_of(row[end]) for end in ("value", "lower", "upper"))
     if low is not None and high is not None and low < high:
         dash = ":" if row.get("qualifier") in _BY_IMPLICATURE else "-"
         axes.plot([x, x], [low, high], color=pen.colour, lw=0.9, ls=dash, marker="_", ms=pen.size, mew=0.9, zorder=3)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.diffusion import KNOWN
 from policy_report.analysis.places import hierarchies, innermost, regions
+from policy_report.evidence.records import Record
 from policy_report.figures import marks, style
 from policy_report.figures.page import LINE, dot, legend, page, refuse_empty, say, write
 from policy_report.figures.places import Pen, place_of
@@ -34,7 +35,7 @@ _ITEMS = tuple(item for item in KNOWN if item != "date")
 class _Row:
     """A body as it is drawn: its region, the lines of its place and its name, and whether the name is on the right."""
 
-    peer: dict[Any, Any]
+    peer: Record
     home: Place
     place: list[str]
     body: list[str]
@@ -82,7 +83,7 @@ def _homes(study: Study, cases: pd.DataFrame) -> dict[str, Place]:
     return found | {"": place_of(study, study.elsewhere)}
 
 
-def _row(peer: dict[Any, Any], home: Place, years: tuple[float, float], language: Language) -> _Row:
+def _row(peer: Record, home: Place, years: tuple[float, float], language: Language) -> _Row:
     """The name of the body goes where there is more room."""
     inches_a_year = _PLOT / (years[1] - years[0])
     before = (_start(peer) - years[0]) * inches_a_year
@@ -92,11 +93,11 @@ def _row(peer: dict[Any, Any], home: Place, years: tuple[float, float], language
     return _Row(peer, home, place, body, bool(after >= before))
 
 
-def _weight(peer: dict[Any, Any]) -> str:
+def _weight(peer: Record) -> str:
     return "bold" if peer["focal"] else "normal"
 
 
-def _start(peer: dict[Any, Any]) -> float:
+def _start(peer: Record) -> float:
     """Where the mark begins on the left, in years: an arrow goes back where a body only existed by then."""
     return float(peer["year"]) - (_ARROW_YEARS if peer["basis"] == "by" else 0.0)
 

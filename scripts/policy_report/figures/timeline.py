@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.diffusion import REST
 from policy_report.analysis.places import regions
+from policy_report.evidence.records import Record
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, refuse_empty, say, write
 from policy_report.figures.places import place_of
@@ -127,7 +128,7 @@ def _band(year: int, rows: pd.DataFrame, lanes: dict[str, _Lane], language: Lang
     )
 
 
-def _event(row: dict[Any, Any], lane: _Lane, language: Language) -> _Event:
+def _event(row: Record, lane: _Lane, language: Language) -> _Event:
     date = date_text(row["date"], language, with_year=False)
     text = f"{date}  {in_language(row, 'event', language)}" if date else in_language(row, "event", language)
     if row["date_basis"] == "inferred":

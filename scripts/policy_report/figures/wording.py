@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from policy_report.evidence.records import Record
 from policy_report.figures.places import place_of
 from policy_report.figures.style import SMALL, ems
 from policy_report.study import Study
@@ -59,7 +60,7 @@ def labelled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     return drawn if "labels" in signature(draw).parameters else draw
 
 
-def in_language(row: Mapping[Any, Any], column: str, language: Language) -> str:
+def in_language(row: Record, column: str, language: Language) -> str:
     """The cell of a column that exists in both languages as `COLUMN_en` and `COLUMN_zh`, with its apostrophes set."""
     return str(row[f"{column}_{language}"]).replace("'", "’")
 
@@ -154,7 +155,7 @@ def source_line(keys: Iterable[str], sources: pd.DataFrame, labels: Labels, most
     return labels("source", names=names + (labels("and_others", count=rest) if rest else ""))
 
 
-def _institution(source: Mapping[Any, Any]) -> str:
+def _institution(source: Record) -> str:
     """Who speaks, as published: the corporate author, else the publisher; else the kind of speaker in Chinese.
 
     Persons are left to the reference list, and the host of a copy says nothing of who speaks.

@@ -57,9 +57,11 @@ def design(names: tuple[str, ...], samples: int, seed: int) -> Design:
     """
     from SALib.sample import sobol
 
-    cube = sobol.sample(_problem(names), samples, calc_second_order=False, seed=np.random.default_rng(seed))
+    count = len(names) + 1
+    problem = {"num_vars": count, "names": [*names, CHANCE], "bounds": [[0.0, 1.0]] * count}
+    cube = sobol.sample(problem, samples, calc_second_order=False, seed=np.random.default_rng(seed))
     # The coordinate of chance only says whether a point has the random numbers of sample A or those of sample B.
-    blocks = cube.reshape(samples, len(names) + 3, -1)
+    blocks = cube.reshape(samples, count + 2, -1)
     from_a = blocks[:, :, -1] == blocks[:, :1, -1]
     streams = 2 * np.arange(samples)[:, None] + np.where(from_a, 0, 1)
     return Design(names, cube[:, :-1], tuple(streams.ravel().tolist()))
@@ -113,8 +115,3 @@ def _estimates(blocks: Floats, weights: Floats) -> tuple[Floats, Floats]:
 
 _EPSILON: Final = float(np.finfo(float).eps)
 _COLUMNS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
-
-
-def _problem(names: tuple[str, ...]) -> dict[str, object]:
-    rows = [*names, CHANCE]
-    return {"num_vars": len(rows), "names": rows, "bounds": [[0.0, 1.0]] * len(rows)}

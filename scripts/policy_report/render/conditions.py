@@ -17,7 +17,7 @@ Report = Callable[[Node, str, str], None]
 def keep_visible(tree: Any, target: str, report: Report) -> Any:
     """The tree with only the content for `target` (its Quarto name).
 
-    `report` is called with the node, the fault and a remedy for each condition that is not understood.
+    `report` is called with the node, the fault and what it names, for each condition that is not understood.
     """
     if isinstance(tree, list):
         kept = []
@@ -51,13 +51,10 @@ def _matches(node: Node, target: str, report: Report) -> bool:
     known = {key: value for key, value in given.items() if key in _CONDITIONS}
     others = [key for key in given if key.startswith(("when-", "unless-")) and key not in _CONDITIONS]
     if others or not known:
-        report(node, f"a condition is not understood: {', '.join(others) or 'there is none'}", _REMEDY)
+        report(node, "unknown-condition", ", ".join(others) or "there is none")
     result = True
     for key, value in known.items():
         if value not in _FORMATS:
-            report(node, f'a condition names the format "{value}"', _REMEDY)
+            report(node, "unknown-condition/format", value)
         result = result and (_FORMATS.get(value) == target) == (key == "when-format")
     return result
-
-
-_REMEDY = "use when-format or unless-format with html, typst (the PDF) or docx"

@@ -101,10 +101,9 @@ def _examined(project: Project, document: Document, made: frozenset[Path] | None
     except RenderError as error:
         raise RenderError([*problems, *error.problems]) from error
 
-    def report(node: Node, message: str, remedy: str) -> None:
+    def report(node: Node, fault: str, named: str) -> None:
         text = _attribute_text(node)
-        places = locate(text) or [source.start]
-        problems.extend(place.problem("unknown-condition", message, text, remedy) for place in places)
+        problems.extend(place.fault(fault, text, named=named) for place in locate(text) or [source.start])
 
     tree = keep_visible(tree, document.format.quarto, report)
     problems += _leftover_tokens(tree, expanded)

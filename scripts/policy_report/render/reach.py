@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, Final, NamedTuple
 
-from policy_report.render.tree import plain, walk
+from policy_report.render.tree import all_attributes, plain, walk
 from policy_report.text.addresses import SCHEMES, is_harmless
 
 _HTML: Final = ("html", "html4", "html5")
@@ -48,7 +48,7 @@ class Reach(NamedTuple):
 
 def reaches(tree: Any) -> Iterator[Reach]:
     """Give everything in pandoc's tree of a document that would run a script, or reach another host or a file."""
-    for name, value in _attributes(tree):
+    for name, value in (pair for _, _, pairs in all_attributes(tree) for pair in pairs):
         if _acts(name.lower(), value):
             yield Reach((f"{name}=",), "attribute-acts", {"name": name})
     for node in walk(tree):
@@ -64,19 +64,6 @@ def _bad_link(address: str, before: str = "") -> Reach:
 
 def _acts(name: str, value: str) -> bool:
     return _ACTS.fullmatch(name) is not None or (name == "style" and _LOADS.search(value) is not None)
-
-
-def _attributes(node: Any) -> Iterator[tuple[str, str]]:
-    """Every attribute, those of table parts included (which are no nodes of their own)."""
-    if isinstance(node, dict):
-        for child in node.values():
-            yield from _attributes(child)
-    elif isinstance(node, list):
-        if len(node) == 3 and isinstance(node[0], str) and isinstance(node[1], list) and isinstance(node[2], list):
-            yield from ((name, value) for name, value in node[2])
-        else:
-            for child in node:
-                yield from _attributes(child)
 
 
 def _in_raw(language: str, text: str) -> Iterator[Reach]:

@@ -46,18 +46,21 @@ def attributes(node: Node) -> Attributes:
     return Attributes(identifier, tuple(classes), dict(pairs))
 
 
+def all_attributes(node: Any) -> Iterator[list[Any]]:
+    """The attributes of every element, those of table parts included (which are no nodes of their own)."""
+    match node:
+        case [str(), list(), list()]:
+            yield node
+        case list() | dict():
+            for child in node.values() if isinstance(node, dict) else node:
+                yield from all_attributes(child)
+
+
 def identifiers(node: Any) -> Iterator[str]:
-    """Every identifier, those of table parts included (which are no nodes of their own)."""
-    if isinstance(node, dict):
-        for child in node.values():
-            yield from identifiers(child)
-    elif isinstance(node, list):
-        if len(node) == 3 and isinstance(node[0], str) and isinstance(node[1], list) and isinstance(node[2], list):
-            if node[0] and all(isinstance(name, str) for name in node[1]):
-                yield node[0]
-            return
-        for child in node:
-            yield from identifiers(child)
+    """Every identifier, those of table parts included."""
+    for identifier, classes, _ in all_attributes(node):
+        if identifier and all(isinstance(name, str) for name in classes):
+            yield identifier
 
 
 def plain(node: Any) -> str:

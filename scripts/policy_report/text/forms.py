@@ -12,7 +12,7 @@ from typing import Any
 
 from policy_report.quantities import Change, Quantity
 from policy_report.text.language import Language
-from policy_report.text.numbers import computed, written
+from policy_report.text.numbers import computed, is_change, written
 from policy_report.text.words import word
 
 _DIGIT = re.compile(r"(?<![\d.,])\d(?![\d.,%‰万亿])")
@@ -31,7 +31,7 @@ def in_prose(quantity: Quantity, language: Language, decimals: int | None = None
         Decimals of a derived quantity; none for a published one.
     """
     form = word.entry("form.plain", language)
-    if form and _moves(quantity):
+    if form and is_change(quantity):
         return _moved(quantity, language, decimals, word.entry(f"form.{form}", language))
     return _plain(quantity, language, decimals)
 
@@ -46,7 +46,7 @@ def forms(quantity: Quantity, language: Language, decimals: int | None = None) -
         number below ten `words` ("over seven"), `Words` for the start of a sentence, and `ordinal`; a derived number
         that was below ten once has them in figures, so that no text breaks.
     """
-    if _moves(quantity):
+    if is_change(quantity):
         return {name: _moved(quantity, language, decimals, form) for name, form in _of_changes(language).items()}
     text = _plain(quantity, language, decimals)
     found = _DIGIT.findall(text)
@@ -72,10 +72,6 @@ def _of_changes(language: Language) -> dict[str, Mapping[str, Any]]:
 
 def _plain(quantity: Quantity, language: Language, decimals: int | None) -> str:
     return written(quantity, language) if decimals is None else computed(quantity, language, decimals)
-
-
-def _moves(quantity: Quantity) -> bool:
-    return quantity.change not in (Change.LEVEL, Change.FROM_TO, Change.MULTIPLE)
 
 
 def _moved(quantity: Quantity, language: Language, decimals: int | None, form: Mapping[str, Any]) -> str:

@@ -130,12 +130,13 @@ def _step_of(number: float) -> float:
     return 10.0 ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else 1.0
 
 
-def _signed(quantity: Quantity) -> bool:
+def is_change(quantity: Quantity) -> bool:
+    """Tell whether a quantity says by how much something moved, so that its sign matters."""
     return quantity.change not in (Change.LEVEL, Change.FROM_TO, Change.MULTIPLE)
 
 
 def _with_unit(number: float, step: float, quantity: Quantity, language: Language) -> str:
-    unit, signed = quantity.unit, _signed(quantity)
+    unit, signed = quantity.unit, is_change(quantity)
     if unit == "percent":
         return _digits(number, step, signed, language) + word("unit.percent", language)
     if unit == "pp":

@@ -161,7 +161,8 @@ def room(program: Program, *zero: Terms) -> float:
     cost = np.append(np.zeros(count), -1.0)
     # Any positive number can stand for one in a homogeneous program; one itself is in scale with the rest.
     one = np.array([float(name == ONE) for name in program.names])
-    forms = np.array([*(_scaled(program.vector(terms)) for terms in zero), one])
+    vectors = [program.vector(terms) for terms in zero]
+    forms = np.array([*(form / (float(np.abs(form).max()) or 1.0) for form in vectors), one])
     found = _solved(
         cost,
         np.column_stack((program.matrix, program.strict)),
@@ -202,10 +203,6 @@ def _solution(cost: bytes, rows: bytes, equations: bytes, values: bytes, signs: 
 
 TIGHT = 1e-8
 """Room below this is none. Published intervals are no narrower than about 1e-7 of their number."""
-
-
-def _scaled(form: Vector) -> Vector:
-    return form / (float(np.abs(form).max()) or 1.0)
 
 
 def _signs(program: Program) -> list[Limits]:

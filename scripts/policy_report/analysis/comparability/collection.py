@@ -1,9 +1,8 @@
 """The statements of the tidy claims and series."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -17,11 +16,9 @@ from policy_report.analysis.comparability.statement import (
     unit_of,
 )
 from policy_report.analysis.vintages import vintage
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, number_of, quantity_of
 from policy_report.quantities import Change, Quantity
 from policy_report.study import Study
-
-Row = Mapping[Hashable, Any]
 
 _RISE = re.compile(r"上升|上涨|增长|增加|提高|提升|\brose\b|\brising\b|\bincreased?\b")
 _FALL = re.compile(r"下降|下跌|减少|降低|\bfell\b|\bfalling\b|\bdecreased?\b")
@@ -48,7 +45,7 @@ class Dictionary:
         Indicators of whom a rate per head is taken, the first that is published.
     """
 
-    rows: Mapping[str, Row]
+    rows: Mapping[str, Record]
     people: tuple[str, ...]
     sizes: tuple[str, ...]
     heads: tuple[str, ...]
@@ -72,7 +69,7 @@ class Dictionary:
             is_size=row["phenomenon"] in self.sizes,
             measure=measure,
             unit=str(row["unit"]),
-            bounded=not (row["scale_max"] == "" or pd.isna(row["scale_max"])),
+            bounded=number_of(row["scale_max"]) is not None,
             denominator_known=measure not in RATIOS or str(row["denominator"]) != "",
         )
 
@@ -89,7 +86,7 @@ def collect(
     return {str(row["id"]): _statement(row, dictionary, places, study) for row in rows}
 
 
-def _statement(row: Row, dictionary: Dictionary, places: Mapping[str, Place], study: Study) -> Statement:
+def _statement(row: Record, dictionary: Dictionary, places: Mapping[str, Place], study: Study) -> Statement:
     construct = dictionary.construct(str(row["indicator"]), str(row.get("category") or ""))
     quantity = quantity_of(row)
     kind = Kind.WORDS if quantity is None else Kind.LEVEL if quantity.change in _LEVELS else Kind.CHANGE

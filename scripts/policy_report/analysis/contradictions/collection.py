@@ -1,8 +1,7 @@
 """The values of the tidy frames, with what their words say of how they count."""
 
 import re
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -10,7 +9,7 @@ from policy_report.analysis.contradictions.hedges import meant
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Source, Value
 from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import without_implicatures
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, number_of, quantity_of
 from policy_report.study import Study
 
 _RUN = re.compile(r"连续|連續|累计|累計|第[\d一二三四五六七八九十百]+[次届屆]|in a row|consecutive|cumulative")
@@ -44,7 +43,7 @@ def collect(
     )
 
 
-def _indicator(row: Mapping[Hashable, Any], study: Study) -> Indicator:
+def _indicator(row: Record, study: Study) -> Indicator:
     return Indicator(
         id=str(row["id"]),
         name_zh=str(row["name_zh"]),
@@ -53,22 +52,16 @@ def _indicator(row: Mapping[Hashable, Any], study: Study) -> Indicator:
         revised=row["phenomenon"] in study.group("revised"),
         measure=str(row["measure"]),
         unit=str(row["unit"]),
-        scale_min=_number(row["scale_min"]),
-        scale_max=_number(row["scale_max"]),
+        scale_min=number_of(row["scale_min"]),
+        scale_max=number_of(row["scale_max"]),
         part_of=str(row["part_of"]),
         numerator=str(row["numerator_indicator"]),
         denominator=str(row["denominator_indicator"]),
     )
 
 
-def _number(cell: Any) -> float | None:
-    return None if cell == "" or pd.isna(cell) else float(cell)
-
-
-def _value(
-    row: Mapping[Hashable, Any], indicators: Mapping[str, Indicator], sources: Mapping[str, Source]
-) -> Value | None:
-    quantity = None if pd.isna(row["qualifier"]) else quantity_of(row)
+def _value(row: Record, indicators: Mapping[str, Indicator], sources: Mapping[str, Source]) -> Value | None:
+    quantity = quantity_of(row)
     if quantity is None:
         return None
     indicator = indicators[str(row["indicator"])]

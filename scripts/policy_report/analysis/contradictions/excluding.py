@@ -1,6 +1,6 @@
 """Values of one case, indicator, category and period whose bounds exclude each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from policy_report.analysis.contradictions.bounds import extremes
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
@@ -28,15 +28,12 @@ def excluding_values(evidence: Evidence) -> Iterator[Contradiction]:
         found = extremes(values, values)
         if found is not None:
             involved = [value for value in values if found.involve(value)]
-            yield explained(Kind.EXCLUDING_VALUES, involved, found.clash, _first(involved))
+            # An area does not change, so two figures of it differ in what they cover.
+            first = [Explanation.SCOPE] if involved[0].indicator.measure == "area" else []
+            yield explained(Kind.EXCLUDING_VALUES, involved, found.clash, first)
 
 
 def _key(value: Value) -> tuple[str, ...]:
     change = value.quantity.change
     part = str(value.part) if change is Change.FROM_TO else ""
     return (*value.subject, *value.period, _SAME_BASE.get(change, str(change)), part)
-
-
-def _first(values: Sequence[Value]) -> list[Explanation]:
-    """An area does not change, so two figures of it differ in what they cover."""
-    return [Explanation.SCOPE] if values[0].indicator.measure == "area" else []

@@ -1,10 +1,11 @@
 """Columns of the explorer's data: as they are, or as codes of a dictionary where values repeat."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
+from policy_report.evidence.records import Record, number_of
 from policy_report.text.language import Language, Text
 from policy_report.text.words import word
 
@@ -47,7 +48,7 @@ def of_frame(frame: pd.DataFrame, column: str = "name") -> Name:
     return lambda key: localised(rows[key], column) if key in rows else as_written(key)
 
 
-def localised(row: Mapping[Hashable, Any], column: str) -> Text:
+def localised(row: Record, column: str) -> Text:
     """Take what a row says in every language: `column_en` and so on, or `column` where it is there once for all."""
     said = ((language, row.get(f"{column}_{language}") or row.get(column)) for language in Language)
     return Text(**{str(language): str(words) for language, words in said if words})
@@ -60,4 +61,4 @@ def texts(frame: pd.DataFrame, column: str) -> list[str]:
 
 def numbers_of(frame: pd.DataFrame, column: str) -> list[float | None]:
     """Take a column of numbers, `None` where there is none, as JSON has no other word for it."""
-    return [None if pd.isna(cell) else float(cell) for cell in frame[column]]
+    return [number_of(cell) for cell in frame[column]]

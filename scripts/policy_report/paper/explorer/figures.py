@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from policy_report.evidence.records import Record
 from policy_report.paper.explorer.columns import (
     Column,
     as_written,
@@ -14,7 +15,7 @@ from policy_report.paper.explorer.columns import (
     of_frame,
     texts,
 )
-from policy_report.paper.tables.wording import Row, period_order, period_text, reading_of
+from policy_report.paper.tables.wording import period_order, period_text, reading_of
 from policy_report.study import Study
 from policy_report.text.language import Language, Text
 from policy_report.text.locators import place_in_source
@@ -49,7 +50,7 @@ def figures(
     }
 
 
-def flags(rows: Sequence[Row], languages: Sequence[Language]) -> Column:
+def flags(rows: Sequence[Record], languages: Sequence[Language]) -> Column:
     """Code what is in doubt of each row, several doubts as one value."""
     name = of_catalogue("explorer.flag")
 

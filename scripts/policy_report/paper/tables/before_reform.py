@@ -1,11 +1,9 @@
 """What each series did before the reform, across it and after it."""
 
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
 
 from policy_report.analysis.before_reform import Phase
+from policy_report.evidence.records import Record, number_of
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import names_by_id
@@ -42,7 +40,7 @@ def _cell(changes: pd.DataFrame, language: Language) -> str:
     return word("mark.semicolon", language).join(escape(text) for text in texts)
 
 
-def _change(row: dict[Hashable, Any], language: Language) -> str:
+def _change(row: Record, language: Language) -> str:
     """Write a change as `2016–17: −26.0% to −23.3% c`."""
     first, last = row["start"][:4], row["end"][:4]
     key = "years" if first[:2] == last[:2] else "years_of_centuries"
@@ -51,11 +49,11 @@ def _change(row: dict[Hashable, Any], language: Language) -> str:
     return f"{span}{word('mark.colon', language)}{computed(_quantity(row), language, 1)}{marks}"
 
 
-def _quantity(row: dict[Hashable, Any]) -> Quantity:
+def _quantity(row: Record) -> Quantity:
     """Make the change, with its bounds; a published one as its nominal value, which is what the source prints."""
-    ends = [None if pd.isna(row[end]) else float(row[end]) for end in ("lower", "upper")]
-    if row["basis"] == "published" and not pd.isna(row["value"]):
-        ends = [float(row["value"])] * 2
+    value, *ends = (number_of(row[end]) for end in ("value", "lower", "upper"))
+    if row["basis"] == "published" and value is not None:
+        ends = [value, value]
     kinds = [None if end is None else BoundKind.ROUNDING for end in ends]
     kind = Change.PP_CHANGE if row["unit"] == "pp" else Change.PERCENT_CHANGE
     return Quantity(None, ends[0], ends[1], True, True, kinds[0], kinds[1], row["unit"], Qualifier.RANGE, kind, (0, 0))

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import citation, escape
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, named, names_by_id
+from policy_report.paper.tables.wording import named, names_by_id
 from policy_report.study import Study
 from policy_report.text.dates import date_text
 from policy_report.text.language import Language
@@ -20,7 +21,7 @@ def build(language: Language, breaks: pd.DataFrame, cases: pd.DataFrame, indicat
     return _TABLE.of(study).markdown(rows, language)
 
 
-def _row(one: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
+def _row(one: Record, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
     series = f"{places[str(one['case'])]}{word('mark.colon', language)}{measures[str(one['indicator'])]}"
     remark = word.entry(f"table.breaks.bases.{one['date_basis']}", language, "")
     return [

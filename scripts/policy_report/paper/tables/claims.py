@@ -3,12 +3,11 @@
 import pandas as pd
 
 from policy_report.analysis.comparability.degree import Licence
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.licence_notes import licence_notes
 from policy_report.paper.markdown import anchor, cell
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import (
-    Row,
     about,
     names_by_id,
     period_order,
@@ -48,7 +47,7 @@ def build(
 
 
 def _row(
-    claim: Row, places: dict[str, str], measures: dict[str, str], notes: dict[str, str], language: Language
+    claim: Record, places: dict[str, str], measures: dict[str, str], notes: dict[str, str], language: Language
 ) -> list[str]:
     key = str(claim["id"])
     said = {name: str(claim.get(name) or "") for name in ("scope", "note")}

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from policy_report.analysis.comparability.degree import Degree, Licence
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import escape, link
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, about, names_by_id, period_text, reading_of
+from policy_report.paper.tables.wording import about, names_by_id, period_text, reading_of
 from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.words import word
@@ -34,7 +35,7 @@ def build(
     return _TABLE.of(study).markdown(rows, language, periods=word("period.remarks", language))
 
 
-def _row(claim: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
+def _row(claim: Record, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
     return [
         escape(about(claim, places, measures, language)),
         link(f"clm-{claim['id']}", str(claim["phrase"])),

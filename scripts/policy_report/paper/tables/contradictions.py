@@ -4,9 +4,10 @@ import pandas as pd
 
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
 from policy_report.analysis.published import exactly
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import anchor, escape, link
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, about, names_by_id, period_text
+from policy_report.paper.tables.wording import about, names_by_id, period_text
 from policy_report.text.language import Language
 from policy_report.text.numbers import written
 from policy_report.text.words import word
@@ -36,7 +37,7 @@ def build(
 
 
 def _row(
-    item: Contradiction, rows: list[Row], places: dict[str, str], measures: dict[str, str], language: Language
+    item: Contradiction, rows: list[Record], places: dict[str, str], measures: dict[str, str], language: Language
 ) -> list[str]:
     comma, semicolon = (word(f"mark.{mark}", language) for mark in ("enumeration", "semicolon"))
     things = dict.fromkeys(about(row, places, measures, language) for row in rows)
@@ -53,7 +54,7 @@ def _row(
     ]
 
 
-def _value(row: Row, language: Language) -> str:
+def _value(row: Record, language: Language) -> str:
     phrase, unit = str(row["phrase"]), str(row.get("unit", ""))
     # A phrase in English is set apart from the Chinese unit of its column.
     phrase += f" {unit}" if unit and phrase[-1:].isascii() and phrase[-1:].isalpha() else unit

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, named, source_cell
+from policy_report.paper.tables.wording import named, source_cell
 from policy_report.study import Study
 from policy_report.text.language import Language
 
@@ -18,7 +19,7 @@ def build(language: Language, definitions: pd.DataFrame, study: Study) -> str:
     return table.markdown(rows, language)
 
 
-def _row(definition: Row, table: Table, language: Language) -> list[str]:
+def _row(definition: Record, table: Table, language: Language) -> list[str]:
     return [
         escape(table.say("term", language, zh=definition["term_zh"], en=definition["term_en"])),
         escape(named(definition, "definition", language)),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import Column, citation, escape
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, names_by_id
+from policy_report.paper.tables.wording import names_by_id
 from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.words import word
@@ -67,7 +68,7 @@ def dimension_name(dimension: str, study: Study, language: Language) -> str:
     return str(_TABLE.of(study).words.entry(f"dimension.{dimension}", language, plain))
 
 
-def _row(topic: str, said: Sequence[Row], shown: Shown, language: Language) -> list[str]:
+def _row(topic: str, said: Sequence[Record], shown: Shown, language: Language) -> list[str]:
     colon = word("mark.colon", language)
     dimension = dimension_name(str(said[0]["dimension"]), shown.study, language)
     judged = shown.comparison[shown.comparison["topic"].eq(topic)].to_dict("records")

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import anchor, citation, escape
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, named
+from policy_report.paper.tables.wording import named
 from policy_report.text.language import Language
 
 _TABLE = Table("indicators")
@@ -17,7 +18,7 @@ def build(language: Language, indicators: pd.DataFrame) -> str:
     return _TABLE.markdown(rows, language)
 
 
-def _row(indicator: Row, language: Language) -> list[str]:
+def _row(indicator: Record, language: Language) -> list[str]:
     source = citation(str(indicator["definition_source"] or ""))
     return [
         anchor(f"ind-{indicator['id']}", named(indicator, "name", language)),
@@ -27,7 +28,7 @@ def _row(indicator: Row, language: Language) -> list[str]:
     ]
 
 
-def counts_text(indicator: Row, language: Language) -> str:
+def counts_text(indicator: Record, language: Language) -> str:
     """Say what is divided by what; a count has no denominator, and the data name the parts in English only."""
     if indicator["measure"] not in _RATIOS:
         return "–"

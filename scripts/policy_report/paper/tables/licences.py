@@ -27,6 +27,5 @@ def build(language: Language, licence_counts: dict[str, Derived], study: Study) 
             ),
         ]
         for stem in ("all", "across", "outcome", "headline")
-        for keys in ([f"{stem}_{part}" for part in ("pairs", *Degree)],)
     ]
     return table.markdown(rows, language, columns=columns)

@@ -1,11 +1,11 @@
 """Counts and amounts of the cities and provinces per head and per unit of output of the year."""
 
 import math
-from collections.abc import Callable, Hashable
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 
+from policy_report.evidence.records import Record, number_of
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Table
@@ -51,11 +51,10 @@ def build(
     return _TABLE.of(study).markdown(rows, language)
 
 
-def _cell(row: dict[Hashable, Any], language: Language) -> str:
+def _cell(row: Record, language: Language) -> str:
     if row["refusal"]:
         return escape(_TABLE.say(f"refusals.{row['refusal']}", language))
-    low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("lower", "upper"))
-    bound = _between(low, high, language)
+    bound = _between(number_of(row["lower"]), number_of(row["upper"]), language)
     vintage = word.entry(f"table.normalised.vintages.{row['vintage']}", language, "")
     return escape(f"{bound}{' ' + vintage if vintage else ''}{'*' if row['part_of_year'] else ''}")
 

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from policy_report.evidence.records import Record
 from policy_report.paper.markdown import citation, escape
 from policy_report.paper.table import Table
-from policy_report.paper.tables.wording import Row, founded_text, named, names_by_id
+from policy_report.paper.tables.wording import founded_text, named, names_by_id
 from policy_report.study import Study
 from policy_report.text.language import Language
 from policy_report.text.words import word
@@ -21,7 +22,7 @@ def build(language: Language, peers: pd.DataFrame, cases: pd.DataFrame, study: S
     return _TABLE.of(study).markdown(rows, language)
 
 
-def _row(peer: Row, places: dict[str, str], language: Language) -> list[str]:
+def _row(peer: Record, places: dict[str, str], language: Language) -> list[str]:
     return [
         escape(places[str(peer["case"])]),
         escape(named(peer, "body", language)),
@@ -32,13 +33,13 @@ def _row(peer: Row, places: dict[str, str], language: Language) -> list[str]:
     ]
 
 
-def _size(peer: Row, language: Language) -> str:
+def _size(peer: Record, language: Language) -> str:
     """Write branches and staff as published, a dash for what is not."""
     given = [str(peer[column] or "–") for column in ("branches", "staff")]
     return word("mark.semicolon", language).join(given) if set(given) != {"–"} else "–"
 
 
-def _headline(peer: Row, language: Language) -> str:
+def _headline(peer: Record, language: Language) -> str:
     """Write indicator and phrase; the data name these indicators in English only."""
     indicator, phrase = str(peer["indicator_en"] or ""), str(peer["phrase"] or "")
     if not phrase:

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, quantity_of
+from policy_report.evidence.tidy import ordered
 from policy_report.paper.markdown import anchor, cell
 from policy_report.paper.table import Table
 from policy_report.paper.tables.wording import (
-    Row,
     about,
     names_by_id,
     period_order,
@@ -24,24 +24,14 @@ def build(language: Language, series: pd.DataFrame, cases: pd.DataFrame, indicat
     """Write one row for each row of `series.csv`, with the anchor that the numbers of the text link to."""
     table = _TABLE.of(study)
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    ordered = _ordered(series, list(places), list(measures)).to_dict("records")
-    cells = (_row(value, places, measures, language) for value in ordered)
-    rows = [[*row, source_cell(value, language, table.words)] for row, value in zip(cells, ordered, strict=True)]
+    # Places and indicators as their own tables have them, then by category and time.
+    by = ("case", "indicator", "category", "period_end", "period_start", "id")
+    values = ordered(series, by, case=list(places), indicator=list(measures)).to_dict("records")
+    rows = [[*_row(value, places, measures, language), source_cell(value, language, table.words)] for value in values]
     return table.markdown(rows, language)
 
 
-def _ordered(series: pd.DataFrame, places: list[str], measures: list[str]) -> pd.DataFrame:
-    """Order places and indicators as their own tables have them, then by category and time."""
-    ranks = {
-        name: {key: rank for rank, key in enumerate(keys)} for name, keys in (("case", places), ("indicator", measures))
-    }
-    return series.sort_values(
-        ["case", "indicator", "category", "period_end", "period_start", "id"],
-        key=lambda column: column.map(ranks[str(column.name)]) if column.name in ranks else column,
-    )
-
-
-def _row(value: Row, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
+def _row(value: Record, places: dict[str, str], measures: dict[str, str], language: Language) -> list[str]:
     published = " / ".join(part for part in (str(value["phrase"]), str(value["unit"] or "")) if part)
     return [
         cell(about(value, places, measures, language), "about"),

@@ -1,11 +1,10 @@
 """How the tables word what the frames hold: readings, periods, places in a source, and who speaks."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
-from policy_report.evidence.records import quantity_of
+from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.markdown import citation, escape
 from policy_report.quantities import Quantity
 from policy_report.text.dates import date_text, span_text
@@ -14,10 +13,8 @@ from policy_report.text.locators import place_in_source
 from policy_report.text.numbers import interval, unit_name
 from policy_report.text.words import Words, word
 
-Row = Mapping[Hashable, Any]
 
-
-def named(row: Row, column: str, language: Language) -> str:
+def named(row: Record, column: str, language: Language) -> str:
     """Take the cell of a column that exists once for each language, such as `name_en` and `name_zh`."""
     return str(row.get(f"{column}_{language}") or row[f"{column}_en"])
 
@@ -27,14 +24,14 @@ def names_by_id(frame: pd.DataFrame, language: Language) -> dict[str, str]:
     return {str(row["id"]): named(row, "name", language) for row in frame.to_dict("records")}
 
 
-def about(row: Row, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
+def about(row: Record, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
     """Write place, indicator and, where a source breaks it down, category, as plain text."""
     whole = f"{places[str(row['case'])]}{word('mark.colon', language)}{measures[str(row['indicator'])]}"
     category = str(row.get(f"category_{language}", row.get("category")) or "")
     return whole + word("mark.aside", language, text=category) if category else whole
 
 
-def reading_of(row: Row, language: Language) -> str:
+def reading_of(row: Record, language: Language) -> str:
     """Write what the phrase of a tidy row is read as, as plain text: the bounds, the unit, and level or change."""
     quantity = quantity_of(row)
     if quantity is None:
@@ -61,12 +58,12 @@ def reading_order(quantity: Quantity | None) -> str:
     return " ".join(open_end if end is None else f"{end:.12g}" for end, open_end in ends)
 
 
-def period_order(row: Row) -> str:
+def period_order(row: Record) -> str:
     """Say by what a column of periods is sorted: its start or, if only that is known, its end; empty if neither is."""
     return str(row["period_start"] or row["period_end"] or "")
 
 
-def period_text(row: Row, language: Language) -> str:
+def period_text(row: Record, language: Language) -> str:
     """Write the period of a row and, unless the source states it, how it is known; plain text."""
     start, end, basis = (str(row[name] or "") for name in ("period_start", "period_end", "period_basis"))
     unknown = word("period.unknown", language)
@@ -78,7 +75,7 @@ def period_text(row: Row, language: Language) -> str:
     return span_text(start, end, language) + (word("mark.aside", language, text=remark) if remark else "")
 
 
-def founded_text(row: Row, language: Language) -> str:
+def founded_text(row: Record, language: Language) -> str:
     """Say when a body of `peers.csv` was set up, and how that is known; plain text."""
     partial, basis = str(row["established"] or ""), str(row["established_basis"])
     if not partial:
@@ -87,7 +84,7 @@ def founded_text(row: Row, language: Language) -> str:
     return form.format(date=date_text(partial, language))
 
 
-def source_cell(row: Row, language: Language, words: Words = word) -> str:
+def source_cell(row: Record, language: Language, words: Words = word) -> str:
     """Cite a row's source with the place in it, in the words of a study or the engine's; Markdown."""
     place = place_in_source(str(row.get("locator") or ""), language, words)
     return f"{citation(str(row['source']))} {escape(place)}".strip()
