@@ -57,6 +57,9 @@ class Project:
     word_template = _Below("report/generated/reference.docx")
     figures = _Below("figures")
     output = _Below("_output")
+    editions = _Below("editions")
+    """Archives of what was released."""
+
     state = _Below(_STATE)
     """What a build remembers; safe to delete."""
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import ProjectError, problem
 from policy_report.project import Project
 from policy_report.render.config import read_front_matter, read_variables
 from policy_report.render.document import ARTICLE
@@ -52,6 +52,7 @@ _NO_TEXT = re.compile(r"\s*(?:#|:::|\||: |!\[|\{\{<\s*include|```|$)")
 class Snapshot:
     """Everything by its id: published rows, verdicts, contradictions, findings, numbers; and sentences by language.
 
+    `inputs` are the rows that each number was computed from.
     A sentence is its text as written, as a reader sees it, and its place.
     """
 
@@ -60,6 +61,7 @@ class Snapshot:
     contradictions: dict[str, str] = field(default_factory=dict)
     findings: dict[str, dict[str, str]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, list[str]] = field(default_factory=dict)
     sentences: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def to_json(self) -> str:
@@ -78,13 +80,10 @@ def read_snapshot(text: str | bytes, name: str) -> Snapshot:
     try:
         said = json.loads(text)
         if said["version"] != VERSION:
-            remedy = "compare with the engine that made it, or make it anew"
-            message = f"the snapshot is of version {said['version']}, and this engine reads {VERSION}"
-            raise ProjectError(Problem(name, 0, "", "snapshot-version", message, "", remedy))
+            raise ProjectError(problem(name, 0, "", "snapshot-version", str(said["version"]), known=VERSION))
         return Snapshot(**{one.name: said[one.name] for one in fields(Snapshot)})
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        message, remedy = "the snapshot cannot be read", "build the study again"
-        raise ProjectError(Problem(name, 0, "", "snapshot-broken", message, str(error), remedy)) from error
+        raise ProjectError(problem(name, 0, "", "snapshot-broken", str(error))) from error
 
 
 def snapshot(
@@ -111,6 +110,7 @@ def snapshot(
             for name, group in numbers.items()
             for key, number in group.items()
         },
+        inputs={f"{name}.{key}": list(one.inputs) for name, group in numbers.items() for key, one in group.items()},
         sentences={str(language): found for language, found in sentences.items()},
     )
 

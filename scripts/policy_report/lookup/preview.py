@@ -1,11 +1,12 @@
 """How new evidence reads, before it is written, and what of it a person should doubt."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policy_report.analysis.contradictions.contradiction import Kind
 from policy_report.analysis.contradictions.search import contradictions
-from policy_report.errors import Problem
+from policy_report.errors import Problem, problem
 from policy_report.evidence.additions import Addition
 from policy_report.evidence.bibliography import parse_entries, read_entries
 from policy_report.evidence.bibliography_checks import entry_warnings, period_warnings
@@ -63,16 +64,14 @@ def _contradicted(project: Project, addition: Addition) -> list[Problem]:
     new = {*addition.added, *(value["id"] for value in _table_values(addition))}
     rows = {str(row["id"]): row for name in ("claims", "series") for row in frames[name].to_dict("records")}
     read = (frames[name] for name in ("claims", "series", "indicators", "cases", "sources"))
-    remedy = "look at both; the build writes it into the table of contradictions"
     found = []
     for item in contradictions(*read, study=read_study(project)):
         own = [key for key in item.claims if key in new]
         if own and item.kind is not Kind.REPEATED_FIGURE:
-            message = f"new contradiction: {word(f'contradiction.{item.kind}', Language.EN).lower()}"
+            kind = word(f"contradiction.{item.kind}", Language.EN).lower()
             told = tuple((key, f"{rows[key]['phrase']} ({rows[key]['source']})") for key in item.claims)
-            found.append(
-                Problem("", 0, own[0], "contradiction-new", message, str(rows[own[0]]["phrase"]), remedy, told)
-            )
+            doubt = problem("", 0, own[0], "contradiction-new", str(rows[own[0]]["phrase"]), kind=kind)
+            found.append(replace(doubt, details=told))
     return found
 
 

@@ -1,0 +1,202 @@
+"""Freeze what was built as an edition, and make it again from its archive to see whether it is the same."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from policy_report import __version__
+from policy_report.build.choice import Choice
+from policy_report.build.memory import Memory
+from policy_report.build.progress import build_with_progress
+from policy_report.editions.archive import Archive, packed
+from policy_report.editions.citations import csl_item
+from policy_report.editions.snapshot import FILE, read_snapshot
+from policy_report.editions.work import Work, read_work
+from policy_report.errors import Problem, ProjectError, problem
+from policy_report.project import Project, write_atomically
+from policy_report.render.document import Format
+from policy_report.render.engine import documents
+from policy_report.study import package_folder, read_study
+
+_DOCUMENTS = "_output/"
+_MADE = (_DOCUMENTS, "figures/", "data/tidy/", FILE, "data/findings.csv")
+"""How the names of the files begin that a build makes; all others it is made from."""
+
+_SOURCES = ("study.toml", "_quarto.yml", "references.bib", "requirements.lock", "LICENSE", "data", "report")
+_UNUSED = {"generated", "__pycache__"}
+_LABEL = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
+
+
+class Edition(NamedTuple):
+    """An archive of a study: where it lies, its label and date, and how many files it has."""
+
+    path: Path
+    label: str
+    date: str
+    files: int
+
+
+def release(project: Project, label: str = "", engine: str = "auto") -> Edition:
+    """Build everything, and pack it with what it was built from, under a label or else the version of the work.
+
+    Raises
+    ------
+    ProjectError
+        `label-malformed`, or `edition-taken` if there is one of this label.
+    PolicyReportError
+        If the study cannot be built.
+    """
+    path = _free(project, label) if label else None
+    build_with_progress(project, Choice(engine=engine))
+    pages = [document for document in documents(project) if document.format is Format.HTML]
+    works = {document.name: read_work(project, document) for document in pages}
+    work = next(iter(works.values()))
+    label = label or work.version or work.issued.isoformat()
+    path, day, files = path or _free(project, label), _day(work), _files(project, work)
+    write_atomically(path, packed(files, day, _said(project, label, day, works)))
+    return Edition(path, label, day.date().isoformat(), len(files))
+
+
+def _free(project: Project, label: str) -> Path:
+    """Where the edition of a label will lie."""
+    path = project.editions / f"{label}.zip"
+    if not _LABEL.fullmatch(label):
+        raise ProjectError(problem("", 0, "LABEL", "label-malformed", label))
+    if path.exists():
+        raise ProjectError(problem(project.relative(path), 0, "", "edition-taken", label))
+    return path
+
+
+def _day(work: Work) -> datetime:
+    """The date of the work, unless the environment says another, as reproducible builds do."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    issued = datetime(work.issued.year, work.issued.month, work.issued.day, tzinfo=UTC)
+    return datetime.fromtimestamp(int(given), UTC) if given.isdigit() else issued
+
+
+def _files(project: Project, work: Work) -> dict[str, bytes]:
+    """All files of an edition by their names from the root, with those that describe it."""
+    from policy_report.editions.crate import describing_files
+    from policy_report.evidence.bibliography import read_entries
+
+    roots = [project.root / name for name in _SOURCES] + [project.output, project.figures]
+    own = package_folder(read_study(project))
+    roots += [own] if own is not None and own.is_relative_to(project.root) else []
+    paths = sorted(path for root in roots for path in ([root] if root.is_file() else root.rglob("*")))
+    names = {path.relative_to(project.root) for path in paths if path.is_file() and not path.is_symlink()}
+    kept = [name for name in names if not _UNUSED & {*name.parts} and not name.name.startswith(".")]
+    files = {name.as_posix(): (project.root / name).read_bytes() for name in kept}
+    files[FILE] = (project.state / FILE).read_bytes()
+    entries, _ = read_entries(project.references, project.relative(project.references))
+    sources = {entry.key: entry.fields.get("url", "") for entry in entries}
+    return files | describing_files(work, work.version, read_snapshot(files[FILE], FILE), sources, files)
+
+
+def _said(project: Project, label: str, day: datetime, works: dict[str, Work]) -> dict[str, object]:
+    """What the manifest says besides the digests of the files."""
+    said = read_snapshot((project.state / FILE).read_bytes(), FILE)
+    return {
+        "label": label,
+        "date": day.date().isoformat(),
+        "study": read_study(project).name,
+        "engine": {"policy-report": __version__, "renderer": Memory(project).about},
+        "counts": {name: len(getattr(said, name)) for name in ("rows", "numbers", "findings", "contradictions")},
+        "works": {name: csl_item(work) for name, work in works.items()},
+    }
+
+
+def editions(project: Project) -> list[Edition]:
+    """Every edition of a study, the oldest first.
+
+    Raises
+    ------
+    ProjectError
+        If an archive among them cannot be read.
+    """
+    found = []
+    for path in project.editions.glob("*.zip"):
+        manifest = Archive(path).manifest
+        found.append(Edition(path, manifest["label"], manifest["date"], len(manifest["files"])))
+    return sorted(found, key=lambda edition: (edition.date, edition.label))
+
+
+def verify(path: Path, *, rebuild: bool = True) -> Iterator[Problem]:
+    """Hold an archive against its manifest, file by file; if all agree, make it again and compare what comes of it.
+
+    Raises
+    ------
+    ProjectError
+        If it is no archive, or one that must not be unpacked.
+    """
+    archive = Archive(path)
+    faults = [*archive.faults()]
+    yield from faults
+    if rebuild and not faults:
+        with tempfile.TemporaryDirectory() as folder:
+            sources = tuple(name for name in archive.manifest["files"] if not name.startswith(_MADE))
+            archive.unpack(Path(folder), sources)
+            engine = "embedded" if archive.manifest["engine"]["renderer"].startswith("embedded") else "quarto"
+            build_elsewhere(Path(folder), "--engine", engine)
+            now = Memory(Project(Path(folder))).about
+            for name in (name for name in archive.manifest["files"] if name.startswith((_DOCUMENTS, "data/tidy/"))):
+                made = Path(folder) / (f"_build/{FILE}" if name == FILE else name)
+                if name.endswith("datapackage.json") or (made.is_file() and made.read_bytes() == archive.read(name)):
+                    continue
+                said = {"made": archive.manifest["engine"]["renderer"], "now": now}
+                yield problem(archive.name, 0, name, "document-differs", name, **said)
+
+
+def build_elsewhere(root: Path, *options: str) -> None:
+    """Build a study in a process of its own, in which its own code is found first.
+
+    Raises
+    ------
+    ProjectError
+        `rebuild-failed` if it cannot be built.
+    """
+    engine, given = Path(__file__).parents[2], os.environ.get("PYTHONPATH", "")
+    paths = os.pathsep.join(filter(None, (str(root / "scripts"), str(engine), given)))
+    command = [sys.executable, "-m", "policy_report", "--project", str(root), "build", *options]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", cwd=root, env={**os.environ, "PYTHONPATH": paths}, check=False
+    )
+    if done.returncode:
+        raise ProjectError(problem(root.name, 0, "", "rebuild-failed", error=done.stderr.strip().partition("\n")[0]))
+
+
+def publish(project: Project, folder: Path) -> list[str]:
+    """Unpack every edition for a static host: each at an address of its own that stays, and `latest`.
+
+    The pages of an edition say which newer one lies beside it.
+    """
+    found = editions(project)
+    for edition in found:
+        for name in (edition.label, *(["latest"] if edition is found[-1] else [])):
+            shutil.rmtree(folder / name, ignore_errors=True)
+            Archive(edition.path).unpack(folder / name, (_DOCUMENTS,))
+            for page in (folder / name).rglob("*.html"):
+                if edition is not found[-1]:
+                    page.write_text(_with_notice(page, folder / name, found[-1]), encoding="utf-8")
+    return [edition.label for edition in found]
+
+
+def _with_notice(page: Path, root: Path, newest: Edition) -> str:
+    """A page of an older edition, which says where the newest one is."""
+    from policy_report.text.language import Language
+    from policy_report.text.words import word
+
+    text, inside = page.read_text(encoding="utf-8"), page.relative_to(root)
+    language = Language(page.parent.name) if page.parent.name in Language else Language.EN
+    address = f"{'../' * len(inside.parts)}{newest.label}/{inside.as_posix()}"
+    said = word("edition.newer", language, label=newest.label, date=newest.date)
+    style = "margin:0;padding:.6em 1em;background:#fff3cd;color:#332701;text-align:center"
+    return re.sub(
+        r"(<body[^>]*>)", rf'\1<p role="note" style="{style}"><a href="{address}">{said}</a></p>', text, count=1
+    )

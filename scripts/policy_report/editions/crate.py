@@ -1,0 +1,180 @@
+"""What an archive says of itself to other programs: RO-Crate 1.1, CITATION.cff, CodeMeta, a data package, PROV."""
+
+import csv
+import io
+import json
+import mimetypes
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+from policy_report import __version__
+from policy_report.editions.snapshot import Snapshot
+from policy_report.editions.work import Author, Work
+from policy_report.evidence.records import FLAGS, NUMBERS
+
+_TYPES = {".qmd": "text/markdown", ".bib": "application/x-bibtex", ".toml": "application/toml", ".yml": "text/yaml"}
+
+
+def describing_files(
+    work: Work, label: str, said: Snapshot, sources: Mapping[str, str], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The files that describe an edition of these files; `sources` are addresses by their keys."""
+    tidy = {name: data for name, data in files.items() if name.startswith("data/tidy/") and name.endswith(".csv")}
+    made = {
+        "CITATION.cff": citation_cff(work, label),
+        "codemeta.json": _json(codemeta(work, label)),
+        "data/tidy/datapackage.json": _json(data_package(work, tidy)),
+        "provenance.jsonld": _json(provenance(said, sources)),
+    }
+    everything = {**files, **{name: text.encode() for name, text in made.items()}}
+    made["ro-crate-metadata.json"] = _json(ro_crate(work, label, everything))
+    return {name: text.encode() for name, text in made.items()}
+
+
+def _json(data: Any) -> str:
+    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
+
+
+def _agent(author: Author) -> dict[str, str]:
+    kind = "Person" if author.family else "Organization"
+    return {"@id": f"#{author.literal.replace(' ', '-')}", "@type": kind, "name": author.literal}
+
+
+def citation_cff(work: Work, label: str) -> str:
+    """The work as Citation File Format 1.2.0 has it."""
+    authors = [
+        {"family-names": one.family, "given-names": one.given} if one.family else {"name": one.literal}
+        for one in work.authors
+    ]
+    said = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data or this paper, please cite them as below.",
+        "type": "dataset",
+        "title": work.title,
+        "version": work.version or label,
+        "date-released": work.issued.isoformat(),
+        "authors": authors,
+        "license": work.licence.replace(" ", "-"),
+        "url": work.url,
+        "keywords": list(work.keywords),
+        "abstract": work.abstract,
+    }
+    text: str = yaml.safe_dump({k: v for k, v in said.items() if v}, allow_unicode=True, sort_keys=False, width=120)
+    return text
+
+
+def codemeta(work: Work, label: str) -> dict[str, Any]:
+    """The work as CodeMeta 3.0 has the code that makes it."""
+    return {
+        "@context": "https://w3id.org/codemeta/3.0",
+        "@type": "SoftwareSourceCode",
+        "name": work.title,
+        "version": work.version or label,
+        "datePublished": work.issued.isoformat(),
+        "license": work.licence_url,
+        "author": [_agent(author) for author in work.authors],
+        "programmingLanguage": "Python",
+        "softwareRequirements": [f"policy-report {__version__}"],
+    }
+
+
+def data_package(work: Work, tables: Mapping[str, bytes]) -> dict[str, Any]:
+    """The tidy tables as a Frictionless data package."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "tidy",
+        "title": work.title,
+        "licenses": [{"title": work.licence, "path": work.licence_url}] if work.licence_url else [],
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": name.rpartition("/")[2].removesuffix(".csv"),
+                "path": name.rpartition("/")[2],
+                "encoding": "utf-8",
+                "schema": {"fields": [_field(column) for column in _columns(data)]},
+            }
+            for name, data in tables.items()
+        ],
+    }
+
+
+def _columns(data: bytes) -> list[str]:
+    return next(csv.reader(io.StringIO(data.decode("utf-8"))), [])
+
+
+def _field(name: str) -> dict[str, str]:
+    return {"name": name, "type": "number" if name in NUMBERS else "boolean" if name in FLAGS else "string"}
+
+
+def provenance(said: Snapshot, sources: Mapping[str, str]) -> dict[str, Any]:
+    """The way from each number to its phrases and from each phrase to its source, in the terms of W3C PROV-O."""
+    rows = [
+        {
+            "@id": f"#clm-{key}",
+            "@type": "prov:Entity",
+            "prov:value": row["phrase"],
+            "prov:wasQuotedFrom": {"@id": f"#src-{row['source']}"},
+        }
+        for key, row in said.rows.items()
+    ]
+    numbers = [
+        {
+            "@id": f"#num-{name}",
+            "@type": "prov:Entity",
+            "prov:value": said.numbers[name],
+            "prov:wasGeneratedBy": {"@id": f"#analysis-{name.partition('.')[0]}"},
+            "prov:wasDerivedFrom": [{"@id": f"#clm-{key}"} for key in inputs],
+        }
+        for name, inputs in said.inputs.items()
+    ]
+    analyses = dict.fromkeys(name.partition(".")[0] for name in said.inputs)
+    cited = dict.fromkeys(row["source"] for row in said.rows.values())
+    return {
+        "@context": {"prov": "http://www.w3.org/ns/prov#"},
+        "@graph": [
+            *({"@id": f"#src-{key}", "@type": "prov:Entity", "prov:atLocation": sources.get(key, "")} for key in cited),
+            *rows,
+            *({"@id": f"#analysis-{name}", "@type": "prov:Activity"} for name in analyses),
+            *numbers,
+        ],
+    }
+
+
+def ro_crate(work: Work, label: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The metadata of the archive as RO-Crate 1.1 asks for it."""
+    agents = [_agent(author) for author in work.authors]
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "identifier": work.url or label,
+        "name": work.title,
+        "description": work.abstract or work.title,
+        "version": work.version or label,
+        "datePublished": work.issued.isoformat(),
+        "inLanguage": str(work.language),
+        "keywords": ", ".join(work.keywords),
+        "author": [{"@id": agent["@id"]} for agent in agents],
+        "hasPart": [{"@id": quote(name)} for name in files],
+        **({"license": {"@id": work.licence_url}} if work.licence_url else {}),
+    }
+    licences = [{"@id": work.licence_url, "@type": "CreativeWork", "name": work.licence}] if work.licence_url else []
+    descriptor = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "about": {"@id": "./"},
+    }
+    parts = [
+        {"@id": quote(name), "@type": "File", "contentSize": str(len(data)), "encodingFormat": _type_of(name)}
+        for name, data in files.items()
+    ]
+    graph: Iterable[dict[str, Any]] = [descriptor, root, *agents, *licences, *parts]
+    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": list(graph)}
+
+
+def _type_of(name: str) -> str:
+    suffix = f".{name.rpartition('.')[2]}"
+    return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
