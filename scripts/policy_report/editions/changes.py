@@ -1,5 +1,6 @@
 """What changed between two snapshots of a study, by meaning, the weightiest first."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -32,7 +33,7 @@ _TITLES = {
 }
 """Every kind of change, ranked by how much it matters: what was said and is not so any more, then what is new."""
 
-_COVERAGE = tuple(_TITLES)[tuple(_TITLES).index("row-new") :]
+_COVERAGE = ("row-new", "verdict-new", "number-new", "finding-new", "sentence-new")
 _SCREEN = 24
 
 
@@ -52,6 +53,16 @@ class Change(NamedTuple):
     def as_data(self) -> dict[str, str]:
         """Give it for a program, without what is empty."""
         return {name: value for name, value in self._asdict().items() if value}
+
+
+def title(kind: str) -> str:
+    """What a kind of change is called."""
+    return _TITLES[kind]
+
+
+def is_coverage(kind: str) -> bool:
+    """Whether a change adds to what is said, and revises nothing."""
+    return kind in _COVERAGE
 
 
 Figures = Mapping[str, str]
@@ -162,3 +173,8 @@ def screenful(found: Sequence[Change]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 110 else f"{text[:109]}…"
+
+
+def as_json(found: Sequence[Change]) -> str:
+    """The changes for programs."""
+    return json.dumps([change.as_data() for change in found], ensure_ascii=False, indent=1)
