@@ -1,5 +1,6 @@
 """Find what is wrong with what people wrote, without making anything: quick enough to ask after every edit."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,6 +29,8 @@ _CAUSES: Final = (CONFLICT, "shortcode-not-closed")
 """Of a file with the first of these, and of a row with the second, nothing else is said."""
 
 _UNMADE: Final = ("include-not-found", "file-not-found")
+_IN_TABLES: Final = re.compile(r"#(?:clm|num|fnd|ctr|tbl)-[\w-]+$")
+"""A link to what made tables hold."""
 
 
 def text_faults(project: Project, memory: Memory, known: Collection[str] = ()) -> list[Problem]:
@@ -60,7 +63,10 @@ def text_faults(project: Project, memory: Memory, known: Collection[str] = ()) -
         found += _said(find)
     # One fault of several formats is told once.
     places = {(one.file, one.row, one.code, one.text): one for one in sorted(found, reverse=True)}
-    kept = {_in_row(project, one) for one in places.values() if not _unmade(project, one, made, known)}
+    told = [one for one in places.values() if not _unmade(project, one, made, known)]
+    # What a table holds that is not made yet cannot be missed.
+    lacking = any(_unmade(project, one, made, ()) for one in places.values() if one.code in _UNMADE)
+    kept = {_in_row(project, one) for one in told if not (lacking and _IN_TABLES.search(one.text))}
     torn = {(one.file, 0 if one.code == CONFLICT else one.row) for one in kept if one.code in _CAUSES}
     return [one for one in kept if one.code in _CAUSES or not torn & {(one.file, 0), (one.file, one.row)}]
 
