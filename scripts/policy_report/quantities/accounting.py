@@ -171,7 +171,8 @@ def _untaken(parser: Parser | EnglishParser) -> Iterator[Found]:
     """Find the hedges and changes that no quantity of their clause took."""
     for found in parser.words:
         kind = _ASPECTS.get(found.word.role, "")
-        if not kind or found.text in _DEGREES or ARRIVING.match(parser.text, found.end):
+        taken = any(one.span[0] <= found.start < one.span[1] for one in parser.found)
+        if not kind or taken or found.text in _DEGREES or ARRIVING.match(parser.text, found.end):
             continue
         near = [one for one in parser.found if _is_near(parser.text, found, one.span, kind)]
         kinds = ("direction", kind) if found.text in CHANGES["compared"] else (kind,)

@@ -24,7 +24,16 @@ def _production(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"[AD](?=[^\[]*\])", lambda letter: _CLASSES[letter.group()], pattern))
 
 
-_PRODUCTIONS: Final = [(entry["as"], _production(entry["when"])) for entry in ENGLISH["production"]]
+def _needed(pattern: str) -> frozenset[str]:
+    """Give signs of which a text must hold one for a production to fit."""
+    if "f\\." in pattern:
+        return frozenset("f")
+    return frozenset("K" if "<k>" in pattern else _CLASSES["D"] + "K")
+
+
+_PRODUCTIONS: Final = [
+    (entry["as"], _needed(entry["when"]), _production(entry["when"])) for entry in ENGLISH["production"]
+]
 _LATE_BASE: Final = compiled("late_base")
 _EARLY_BASE: Final = compiled("early_base")
 _FOLD: Final = re.compile("fold", re.IGNORECASE)
@@ -64,7 +73,9 @@ class EnglishParser:
 
     def _produce(self) -> None:
         """Apply each production wherever it fits, in order."""
-        for kind, pattern in _PRODUCTIONS:
+        for kind, needed, pattern in _PRODUCTIONS:
+            if needed.isdisjoint(self.signs):
+                continue
             position = 0
             while (found := pattern.search(self.signs, position)) is not None:
                 again = 0 if kind == "like" else found.start()

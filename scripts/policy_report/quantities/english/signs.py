@@ -25,7 +25,7 @@ _SCAN: Final = re.compile(
             rf"(?<![A-Za-z-])(?i:{shape(ENGLISH['bases']['year_on_year'])})(?![a-z])",
             rf"(?<![A-Za-z-])(?i:{shape(ENGLISH['bases']['other'])})(?![a-z])",
             rf"(?<![A-Za-z-]){shape('<rate>')}",
-            rf"(?<![A-Za-z-])(?i:{literal(HEDGES)})(?={shape('<filler> ?<amount>')})",
+            rf"(?<![A-Za-z-])(?i:{literal(HEDGES)})(?!{shape('<year_alone>')})(?={shape('<filler> ?<amount>')})",
             rf"(?<![A-Za-z-])(?i:{literal(spaced(ENGLISH['idioms']['words'].split()))})(?![a-z])",
             rf"(?<![A-Za-z0-9.,])(?:(?:(?<![^ (:;])[-−–+]|(?i:minus ))? ?{shape('<amount>')})",
             rf"(?<![A-Za-z-])(?i:{literal(word for word in SIGNS if ' ' in word)})(?![a-z])|[A-Za-z][A-Za-z'’-]*",
@@ -126,7 +126,12 @@ class Signs:
         if rule := self._rule(reading, hedge):
             self._pass(reading.start, reading.end, rule)
             return
-        if self.rate and not reading.unit:
+        if reading.unit == "point":
+            if "p" not in self.signs:
+                self._pass(reading.start, reading.end, UNREAD, "w")
+                return
+            reading = reading._replace(unit="pp")
+        elif self.rate and not reading.unit:
             reading = reading._replace(unit=self.rate)
         self.items[len(self.signs)] = (reading, hedge)
         self._sign(self._amount_sign(reading, hedge), start, reading.end)

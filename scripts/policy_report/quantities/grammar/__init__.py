@@ -43,7 +43,10 @@ SCRIPT: Final = _words("script")
 SHAPES: Final = _words("shapes")
 UNITS: Final = _words("units")
 WHOLES: Final = _words("wholes")
-SHAPES["parts"]["count_nouns"] = "(?:" + "|".join(UNITS["count_nouns"].split()) + ")"
+SHAPES["parts"] |= {
+    "count_nouns": "(?:" + "|".join(UNITS["count_nouns"].split()) + ")",
+    "zero_nouns": "(?:" + "|".join(WHOLES["zero_nouns"].split()) + ")",
+}
 
 
 def shape(pattern: str) -> str:
