@@ -107,3 +107,10 @@ def test_the_kept_sets_are_complete_and_counted(all_licences: Licences) -> None:
     measured_alike = counts["outcome_one_construct"].quantity.value
     assert measured_alike == len(outcome) - (counts["outcome_construct"].quantity.value or 0)
     assert counts["outcome_source_basis"].quantity.value == 0
+
+
+def test_of_two_unrelated_claims_nothing_may_be_said(all_licences: Licences) -> None:
+    rows = [*CLAIMS["id"]]
+    unrelated = {*combinations(rows, 2)} - all_licences.related(rows)
+    assert {all_licences.between(*pair).degree for pair in unrelated} == {Degree.NONE}
+    assert len(unrelated) > len(rows)

@@ -1,9 +1,10 @@
 """The licence of any two published figures."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import pandas as pd
 
@@ -69,6 +70,17 @@ class Licences:
         if one.direction and other.direction and one.construct.key == other.construct.key:
             return Licence(first, second, Degree.DIRECTION, reasons, caveats)
         return Licence(first, second, Degree.NONE, reasons)
+
+    def related(self, rows: Iterable[str]) -> set[tuple[str, str]]:
+        """Give the pairs of rows that state one construct, or measure one thing in one way once they are converted.
+
+        Of any other two rows the degree is `none`, so that many rows need not be compared each with each.
+        """
+        alike: dict[object, list[str]] = defaultdict(list)
+        for row in rows:
+            for key in {self.statement(row).construct.key, *self._forms_of(row)}:
+                alike[key].append(row)
+        return {pair for found in alike.values() for pair in combinations(found, 2)}
 
     def statement(self, row: str) -> Statement:
         """Give what a row states.

@@ -6,8 +6,9 @@ every one of another. The outcome pairs are every published outcome of one case 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations, product
+from math import comb
 
 import pandas as pd
 
@@ -66,15 +67,26 @@ def licence_counts(
 ) -> dict[str, Derived]:
     """Count the pairs by degree, and the outcome pairs that each reason bars."""
     places = places_of_claims
-    pairs = [licences.between(first, second) for first, second in combinations(list(places), 2)]
-    across = [licence for licence in pairs if places[licence.first] != places[licence.second]]
-    sets = {"all": pairs, "across": across, "headline": headline_licences, "outcome": outcome_licences}
+    related = [licences.between(first, second) for first, second in licences.related(list(places))]
+    across = [licence for licence in related if places[licence.first] != places[licence.second]]
+    pairs = comb(len(places), 2)
+    pairs_across = pairs - sum(comb(count, 2) for count in Counter(places.values()).values())
+    sets = {
+        "all": _degrees(related, pairs - len(related)),
+        "across": _degrees(across, pairs_across - len(across)),
+        "headline": _degrees(headline_licences),
+        "outcome": _degrees(outcome_licences),
+    }
     made = {key: count for name, found in sets.items() for key, count in _by_degree(name, found, study).items()}
     return made | _by_reason(outcome_licences, study.word("cases"))
 
 
-def _by_degree(name: str, pairs: Iterable[Licence], study: Study) -> dict[str, Derived]:
-    degrees = Counter(licence.degree for licence in pairs)
+def _degrees(licences: Sequence[Licence], unrelated: int = 0) -> Counter[Degree]:
+    """Count licences by degree, and as many unrelated pairs as have none."""
+    return Counter(licence.degree for licence in licences) + Counter({Degree.NONE: unrelated})
+
+
+def _by_degree(name: str, degrees: Counter[Degree], study: Study) -> dict[str, Derived]:
     names = [study.place(case).in_prose for case in study.cases]
     first, second = (
         names if len(names) == 2 else (Key("method.licence_counts.one"), Key("method.licence_counts.another"))
