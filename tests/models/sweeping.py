@@ -6,8 +6,8 @@ from math import pi
 
 import numpy as np
 
+from policy_report.models.demand import Floats
 from policy_report.models.indices import Design, design
-from policy_report.models.sweep import Floats
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from policy_report.errors import AnalysisError
-from policy_report.models.sweep import Floats, seed_of, sweep
+from policy_report.models.demand import Floats
+from policy_report.models.sweep import seed_of, sweep
 from policy_report.pools import Pool, cluster, processes
 from tests.models.sweeping import Ishigami, fails, first_number, small_design
 

@@ -44,7 +44,6 @@ def keep(
     *,
     inputs: Mapping[str, Any],
     modules: Iterable[str],
-    files: Iterable[Path] = (),
     made: Callable[[], T],
 ) -> T:
     """Give what `made` makes, or what it made before from the same inputs by the same code.
@@ -55,13 +54,13 @@ def keep(
         What it is called in the study's state folder.
     inputs
         All that it follows from, by name: frames, and what `repr` shows in full.
-    modules, files
-        Names of the modules that make it, and what it follows from besides; a file that is missing counts as empty.
+    modules
+        Names of the modules that make it.
     made
         Makes it anew; what it makes must be plain enough for `encode`.
     """
     code = sorted({path for module in modules for path in code_files(project, study, module)})
-    digest = _digest({**inputs, "": _libraries(project, code)}, [*code, *files])
+    digest = _digest({**inputs, "": _libraries(project, code)}, code)
     path = project.state / "cache" / f"{name}-{digest}.json"
     with suppress(OSError, CorruptError):
         return cast("T", decode(path.read_bytes(), packages(study)))
@@ -80,7 +79,7 @@ def _digest(inputs: Mapping[str, Any], files: Iterable[Path]) -> str:
         text = to_csv(thing) if isinstance(thing, pd.DataFrame) else repr(thing)
         digest.update(f"{name}\n{text}\n".encode())
     for path in files:
-        digest.update(path.read_bytes() if path.exists() else b"")
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
 

@@ -7,10 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from policy_report.build.artifacts import ALL_NUMBERS, GIVEN
-from policy_report.build.discovery import TaskFunction, TaskFunctions, task_functions
+from policy_report.build.discovery import TaskFunction, TaskFunctions
 from policy_report.errors import Problem, problem
 from policy_report.project import Project
-from policy_report.render.engine import documents, sources
 from policy_report.study import Study
 from policy_report.text.language import Language
 
@@ -28,12 +27,6 @@ def figure_stem(project: Project, task: TaskFunction, language: Language) -> Pat
 def table_file(project: Project, task: TaskFunction, language: Language) -> Path:
     """Where a table lies, as Markdown."""
     return project.generated / language / f"tbl-{task.name.replace('_', '-')}.md"
-
-
-def select(project: Project, study: Study, frames: Iterable[str]) -> "Selection":
-    """Choose what the documents of a study show and its own code makes, given the names of its tidy frames."""
-    named = (path for document in documents(project) for path in sources(project, document))
-    return Selection(project, study, task_functions(study), tuple(frames), frozenset(named))
 
 
 @dataclass(frozen=True)

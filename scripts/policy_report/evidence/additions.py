@@ -117,7 +117,7 @@ def add_claims(project: Project, rows: Sequence[NewRow]) -> Addition:
     if problems:
         raise EvidenceError(problems)
     filled, problems = _with_ids(rows, claims, _parents(project), table.columns)
-    last = _last_lines(claims, _ends(text, claims))
+    last = _last_lines(text, claims)
     chunks = [_Chunk(_after(row.cells, last), _csv_line(text, row.cells), (row.file, row.row)) for row in filled]
     return _checked(project, _Change(path, text, chunks), [row.cells["id"] for row in filled], problems)
 
@@ -321,17 +321,11 @@ def _ids_of(case: str, claims: pd.DataFrame, parents: dict[str, str]) -> Iterato
         case = parents.get(case, "")
 
 
-def _ends(text: str, claims: pd.DataFrame) -> dict[int, int]:
-    """The line on which each claim ends, by the line on which it begins."""
-    begins = [int(row) for row in claims.index]
-    return dict(zip(begins, [*(begin - 1 for begin in begins[1:]), _lines_of(text)][-len(begins) :], strict=True))
-
-
-def _last_lines(claims: pd.DataFrame, ends: dict[int, int]) -> dict[str, int]:
+def _last_lines(text: str, claims: pd.DataFrame) -> dict[str, int]:
     """The line on which the last claim ends, of each case, of each run of letters (`jx*`), and of all (empty)."""
-    found = {"": 1}
-    for row, key, case in zip(claims.index, claims["id"], claims["case"], strict=True):
-        found |= dict.fromkeys((case, f"{_letters(key)}*", ""), ends[int(row)])
+    found, following = {"": 1}, [*(int(row) for row in claims.index[1:]), _lines_of(text) + 1]
+    for key, case, begin in zip(claims["id"], claims["case"], following, strict=False):
+        found |= dict.fromkeys((case, f"{_letters(key)}*", ""), begin - 1)
     return found
 
 

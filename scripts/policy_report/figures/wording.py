@@ -65,34 +65,34 @@ def in_language(row: Record, column: str, language: Language) -> str:
     return str(row[f"{column}_{language}"]).replace("'", "’")
 
 
-def width_of(text: str, size: float = SMALL, weight: str = "normal") -> float:
+def width_of(text: str, weight: str = "normal") -> float:
     """The width of one line of text in inches, in the fonts of the look that is on."""
-    return size * ems(text, weight) / _POINTS
+    return SMALL * ems(text, weight) / _POINTS
 
 
-def wrapped(text: str, width: float, size: float = SMALL, weight: str = "normal") -> list[str]:
+def wrapped(text: str, width: float, weight: str = "normal") -> list[str]:
     """Text in lines that are no wider than `width` inches.
 
     English breaks at spaces, Chinese between characters; closing punctuation stays with what it closes.
     """
     lines = [""]
     for piece in _PIECE.findall(text):
-        if not lines[-1] or _fits((lines[-1] + piece).rstrip(), width, size, weight):
+        if not lines[-1] or _fits((lines[-1] + piece).rstrip(), width, weight):
             lines[-1] += piece
         else:
             lines.append(piece)
     return [line.strip() for line in lines if line.strip()]
 
 
-def _fits(line: str, width: float, size: float, weight: str) -> bool:
+def _fits(line: str, width: float, weight: str) -> bool:
     """Whether a line is no wider than `width`: measured only where the widths of its characters leave a doubt.
 
     To measure a line takes a thousand times as long, and paragraphs are broken by trying.
     """
-    estimate = size * sum(1.0 if _WIDE.match(char) else _advance(char, weight) for char in line) / _POINTS
+    estimate = SMALL * sum(1.0 if _WIDE.match(char) else _advance(char, weight) for char in line) / _POINTS
     if abs(estimate - width) > _DOUBT * width:
         return estimate < width
-    return width_of(line, size, weight) <= width
+    return width_of(line, weight) <= width
 
 
 _WIDE = re.compile("[\u3400-\u9fff]")
@@ -107,12 +107,12 @@ def _advance(char: str, weight: str) -> float:
     return ems(f"n{char}n", weight) - ems("nn", weight)
 
 
-def balanced(text: str, width: float, size: float = SMALL, weight: str = "normal") -> list[str]:
+def balanced(text: str, width: float, weight: str = "normal") -> list[str]:
     """As `wrapped`, with the lines above shortened until the last one is at least half as long as the longest."""
-    lines = wrapped(text, width, size, weight)
+    lines = wrapped(text, width, weight)
     for step in range(1, 10):
-        lengths = [width_of(line, size, weight) for line in lines]
-        tighter = wrapped(text, width * (1 - 0.05 * step), size, weight)
+        lengths = [width_of(line, weight) for line in lines]
+        tighter = wrapped(text, width * (1 - 0.05 * step), weight)
         if lengths[-1] >= max(lengths) / 2 or len(tighter) > len(lines):
             break
         lines = tighter

@@ -8,13 +8,13 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from policy_report.models.engine import Bools, Ints, Words, long_run_times, words
+from policy_report.models.demand import Bools, Floats, Ints
+from policy_report.models.engine import Words, long_run_times, words
 from policy_report.models.measures import WARM_UP
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
 from policy_report.models.space import Plane, Space
 from policy_report.models.stations import Network
-from policy_report.models.sweep import Floats
 
 LONGEST: Final = 720.0
 """Hours, 30 days: a longer median counts as this, so that a queue without end still has a number."""

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from policy_report.errors import AnalysisError, problem
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 ARRIVAL: Final = "arrival"
 CLASS: Final = "class"

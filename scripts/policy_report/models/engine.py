@@ -5,13 +5,9 @@ from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
-from policy_report.models.demand import Demand, Floats
+from policy_report.models.demand import Bools, Demand, Floats, Ints
 from policy_report.models.stations import TRUNK, Network
-
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from policy_report.models.sweep import Floats
+from policy_report.models.demand import Floats
 
 CHANCE: Final = "chance"
 RESAMPLES: Final = 200

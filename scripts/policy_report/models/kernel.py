@@ -6,11 +6,9 @@ some seconds, once for a machine: what is compiled is kept beside it.
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from policy_report.models.demand import Bools, Floats, Ints
+
 Past = tuple[Floats, Floats, Floats, Ints]
 """Words (none if there is no such run), `clock`, `start` and `copy` of a run, as `engine.Run` has them."""
 

@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 
 from policy_report.errors import AnalysisError, problem
-from policy_report.models.demand import Floats
-from policy_report.models.engine import Bools, Run, Stage
+from policy_report.models.demand import Bools, Floats
+from policy_report.models.engine import Run, Stage
 from policy_report.models.load import bottleneck, stability_limit, stable
 
 WARM_UP: Final = 0.1

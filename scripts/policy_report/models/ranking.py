@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from policy_report.models.demand import Floats
 from policy_report.models.model import Model
-from policy_report.models.sweep import Floats
 
 NONE: Final = "none"
 """No regime is first: the best two do not differ by more than chance, or no case is done in time."""

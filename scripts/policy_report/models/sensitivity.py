@@ -10,12 +10,13 @@ import pandas as pd
 from policy_report.analysis.results import lengthy
 from policy_report.models.comparison import Comparison, as_frame, columns, compiled, difference, within
 from policy_report.models.convergence import converged, enough, sizes
+from policy_report.models.demand import Floats
 from policy_report.models.indices import design, indices
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
 from policy_report.models.ranking import first_regime, pair_name, shares_of_space, sign, wilson
 from policy_report.models.space import Space, check_samples
-from policy_report.models.sweep import Floats, Progress, silent, sweep
+from policy_report.models.sweep import Progress, silent, sweep
 from policy_report.pools import Pool, processes
 
 MOST: Final = 4096

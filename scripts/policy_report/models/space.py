@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from policy_report.errors import AnalysisError, problem
+from policy_report.models.demand import Floats
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameter, Parameters
-from policy_report.models.sweep import Floats
 
 _WHOLE = ("count", "level")
 """Units of parameters that are whole numbers."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from policy_report.models.demand import Floats
 from policy_report.pools import Pool
 
-Floats: TypeAlias = NDArray[np.float64]
 Evaluate: TypeAlias = Callable[[Floats, Sequence[int]], Floats]
 """A model: takes points and the seed of each, gives a row of outputs for each. It is sent to other processes: it must
 pickle."""

@@ -42,10 +42,10 @@ def of_catalogue(table: str) -> Name:
     )
 
 
-def of_frame(frame: pd.DataFrame, column: str = "name") -> Name:
+def of_frame(frame: pd.DataFrame) -> Name:
     """Name the ids of a frame by its columns `name_en`, `name_zh` and so on."""
     rows = {str(row["id"]): row for row in frame.to_dict("records")}
-    return lambda key: localised(rows[key], column) if key in rows else as_written(key)
+    return lambda key: localised(rows[key], "name") if key in rows else as_written(key)
 
 
 def localised(row: Record, column: str) -> Text:

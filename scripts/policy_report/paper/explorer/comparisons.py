@@ -1,8 +1,7 @@
 """What the page needs to judge any two figures by itself, as `analysis.comparability` does."""
 
-from collections.abc import Hashable
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 from policy_report.analysis.comparability.conversions import Form
 from policy_report.analysis.comparability.licensing import Licences
@@ -10,8 +9,6 @@ from policy_report.analysis.comparability.statement import Construct, Statement
 from policy_report.paper.licence_notes import formula
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, outward
-
-K = TypeVar("K", bound=Hashable)
 
 _DIGITS = 4
 """How exactly a conversion is shown, as `policy-report compare` does."""
