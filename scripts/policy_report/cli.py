@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except KeyboardInterrupt:
-        print("interrupted; finished parts are kept, nothing is half-written", file=sys.stderr)
+        print("interrupted; nothing is half-written, and all stands as before", file=sys.stderr)
         return 130
 
 
@@ -49,7 +49,8 @@ def _print_problems(error: PolicyReportError) -> None:
     for problem in error.problems:
         print(problem, file=sys.stderr)
     count = len(error.problems)
-    print(f"{count} problem{'s' if count > 1 else ''} in {error.stage}; nothing was written", file=sys.stderr)
+    said = f"{count} problem{'s' if count > 1 else ''} in {error.stage}"
+    print(f"{said}; nothing was written, and all stands as before", file=sys.stderr)
 
 
 def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:

@@ -1,16 +1,18 @@
 """The only module that knows where things lie in a study."""
 
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from policy_report.errors import ProjectError, problem
 
-_STATE = "_build"
+T = TypeVar("T")
 
 
 class _Below:
@@ -60,7 +62,7 @@ class Project:
     editions = _Below("editions")
     """Archives of what was released."""
 
-    state = _Below(_STATE)
+    state = _Below("_build")
     """What a build remembers; safe to delete."""
 
     def table_files(self) -> list[Path]:
@@ -81,11 +83,30 @@ def find_project(start: Path) -> Project:
         If no such folder exists.
     """
     start = start.resolve()
-    for folder in (start, *start.parents):
-        project = Project(folder)
-        if project.quarto_config.is_file() and project.published.is_dir():
-            return project
+    if study := _study_above(start):
+        return study
     raise ProjectError(problem(start.as_posix(), 0, "", "project-not-found"))
+
+
+def _study_above(start: Path) -> Project | None:
+    above = map(Project, (start, *start.parents))
+    return next((one for one in above if one.quarto_config.is_file() and one.published.is_dir()), None)
+
+
+def without_writing(project: Project, look: Callable[[Project], T]) -> T:
+    """Look at a study, or, where it cannot be written and something must be made first, at a copy of it."""
+    try:
+        return look(project)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, project.root.name)
+        shutil.copytree(project.root, copy, symlinks=True, ignore=shutil.ignore_patterns("_output", ".*"))
+        for path in (copy, *copy.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(path.stat().st_mode | 0o200)
+        return look(Project(copy))
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -118,7 +139,7 @@ def write_together(contents: Mapping[Path, str | bytes]) -> None:
 
 def _take_place(temporary: Path, path: Path) -> None:
     """Rename a file to its place, from which a folder is removed where all is the build's: in the state folder."""
-    if path.is_dir() and _STATE in path.parts:
+    if path.is_dir() and (study := _study_above(path)) and path.is_relative_to(study.state):
         shutil.rmtree(path)
     temporary.replace(path)
 

@@ -1,5 +1,7 @@
 """Tasks are run in the order of what they need, at the same time where they may, and not without need."""
 
+import errno
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -11,11 +13,12 @@ from policy_report.build import runner
 from policy_report.build.memory import Memory, strays
 from policy_report.build.runner import run
 from policy_report.build.task import Task
-from policy_report.project import Project
+from policy_report.build.transaction import WAITS, Transaction, alone
+from policy_report.project import Project, write_atomically
 
 
 def copy(source: Path, target: Path) -> None:
-    target.write_text(source.read_text(encoding="utf-8") + "+", encoding="utf-8")
+    write_atomically(target, source.read_text(encoding="utf-8") + "+")
 
 
 def chain(folder: Path, *names: str) -> list[Task]:
@@ -56,15 +59,75 @@ def test_only_what_is_wanted_is_made_with_what_it_needs(tmp_path: Path) -> None:
     assert not (tmp_path / "c").exists()
 
 
-def test_a_failure_stops_what_follows_and_keeps_what_was_done(tmp_path: Path) -> None:
-    def fail() -> None:
-        raise ValueError("not today")
+def fail() -> None:
+    raise ValueError("not today")
 
+
+def test_a_failure_stops_what_follows_and_puts_back_what_was_done(tmp_path: Path) -> None:
+    c, b, a = chain(tmp_path, "a", "b", "c")
+    build(tmp_path, [a])
+    stray = Project(tmp_path).figures / "en" / "stray.svg"
+    write_atomically(stray, "drawn by nobody")
+    (tmp_path / "source").write_text("two", encoding="utf-8")
+    with pytest.raises(ValueError, match="not today"):
+        build(tmp_path, [a, b, Task(c.name, c.reads, c.makes, fail)])
+    assert [(tmp_path / name).exists() for name in ("a", "b", "c")] == [True, False, False]
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "one+"
+    assert stray.is_file()
+
+
+def test_what_was_made_in_vain_is_not_made_again_unless_what_it_was_made_from_changed(tmp_path: Path) -> None:
     c, b, a = chain(tmp_path, "a", "b", "c")
     with pytest.raises(ValueError, match="not today"):
-        build(tmp_path, [a, Task(b.name, b.reads, b.makes, fail), c])
-    assert not (tmp_path / "c").exists()
-    assert build(tmp_path, [a, b, c]) == ["b", "c"]
+        build(tmp_path, [a, b, Task(c.name, c.reads, c.makes, fail)])
+    untouched = [Task(task.name, task.reads, task.makes, fail) for task in (a, b)]
+    assert build(tmp_path, [*untouched, c]) == ["a", "b", "c"]
+    assert (tmp_path / "c").read_text(encoding="utf-8") == "one+++"
+    assert {path.name for path in Project(tmp_path).state.iterdir()} == {"memory.json"}
+
+
+def test_what_a_killed_build_left_is_put_back_by_the_next(tmp_path: Path) -> None:
+    made = chain(tmp_path, "a")
+    build(tmp_path, made)
+    # As a build leaves it that is killed after it wrote.
+    killed = Transaction(Project(tmp_path))
+    killed.keep([str(tmp_path / "a"), str(tmp_path / "b")])
+    for name in "ab":
+        write_atomically(tmp_path / name, "half of it")
+    alone(Transaction)(Project(tmp_path))
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "one+"
+    assert not (tmp_path / "b").exists()
+    assert build(tmp_path, made) == []
+
+
+def test_files_are_kept_where_the_file_system_has_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    kept = Transaction(Project(tmp_path))
+    kept.keep([str(tmp_path / "source")])
+    (tmp_path / "source").write_text("two", encoding="utf-8")
+    kept.roll_back()
+    assert (tmp_path / "source").read_text(encoding="utf-8") == "one"
+
+
+def test_two_builds_take_turns_and_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun, may_end, order = Event(), Event(), list[str]()
+
+    def first(_: Project) -> None:
+        begun.set()
+        may_end.wait(10)
+        order.append("first")
+
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(alone(first), Project(tmp_path))
+        begun.wait(10)
+        second = threads.submit(alone(lambda _: order.append("second")), Project(tmp_path))
+        while WAITS not in capsys.readouterr().err:
+            assert not second.done()
+        may_end.set()
+    assert order == ["first", "second"]
 
 
 def test_tasks_that_need_no_turn_run_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """What was altered is made again, a corrupt state costs a rebuild, and what the machine refuses is said in a line."""
 
+import csv
+import errno
 import hashlib
 import os
 import pickle
@@ -8,9 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from policy_report import project as project_room
+from policy_report.cli import main
 from policy_report.errors import MachineError, machine_faults_said
 from tests.commands.test_new import PORTS, new
 from tests.conftest import ROOT
@@ -73,6 +78,12 @@ def test_a_merge_conflict_in_made_data_is_made_away(built: tuple[Path, dict[str,
     assert (done.returncode, made(study)) == (0, before), done.stderr
 
 
+def flipped(content: bytes) -> bytes:
+    """The content with one bit in its middle the other way round."""
+    middle = len(content) // 2
+    return content[:middle] + bytes(byte ^ 1 for byte in content[middle : middle + 1]) + content[middle + 1 :]
+
+
 class Evil:
     """Would write a file where it is unpickled."""
 
@@ -84,18 +95,19 @@ class Evil:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("garbage", [*GARBAGE, None, "folder"], ids=lambda what: repr(what)[:12])
+@pytest.mark.parametrize("garbage", [*GARBAGE, "pickle", "flipped", "folder"], ids=lambda what: repr(what)[:12])
 def test_a_corrupt_state_costs_a_rebuild_and_runs_nothing(
-    built: tuple[Path, dict[str, str]], garbage: bytes | str | None, tmp_path: Path
+    built: tuple[Path, dict[str, str]], garbage: bytes | str, tmp_path: Path
 ) -> None:
     study, before = built
     trap = tmp_path / "it ran"
     for path in state_files(study):
+        content = {"pickle": pickle.dumps(Evil(trap)), "flipped": flipped(path.read_bytes())}
         path.unlink()
         if garbage == "folder":
             path.mkdir()
         else:
-            path.write_bytes(garbage if isinstance(garbage, bytes) else pickle.dumps(Evil(trap)))
+            path.write_bytes(garbage if isinstance(garbage, bytes) else content[garbage])
     done = build(study)
     assert "Traceback" not in done.stderr + done.stdout
     assert (done.returncode, made(study)) == (0, before), done.stderr
@@ -111,15 +123,76 @@ def test_nobody_reading_on_is_no_fault(built: tuple[Path, dict[str, str]]) -> No
     assert "Traceback" not in done.stderr
 
 
+@pytest.fixture
+def copied(built: tuple[Path, dict[str, str]], tmp_path: Path) -> Path:
+    """A copy of the study as built, below a folder that has the name of a state folder."""
+    return Path(shutil.copytree(built[0], tmp_path / "_build" / "copy"))
+
+
 @pytest.mark.slow
-def test_a_file_where_a_folder_should_be_is_told(built: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
-    study = tmp_path / "copy"
-    shutil.copytree(built[0], study)
-    shutil.rmtree(study / "_output")
-    (study / "_output").write_text("", encoding="utf-8")
-    done = build(study)
+@pytest.mark.parametrize("name", ["_output", "figures/en", "data/tidy"])
+def test_a_file_where_a_folder_should_be_is_told(copied: Path, name: str) -> None:
+    shutil.rmtree(copied / name)
+    (copied / name).write_text("", encoding="utf-8")
+    done = build(copied)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "file-in-the-way" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["_output/report/en/paper.html", "_variables.yml", "data/tidy/claims.csv"])
+def test_a_folder_in_the_way_is_told_and_stays_with_all_that_is_in_it(copied: Path, name: str) -> None:
+    (copied / name).unlink()
+    (copied / name).mkdir()
+    (copied / name / "thesis.txt").write_text("all of it", encoding="utf-8")
+    before = made(copied)
+    done = build(copied)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "file-in-the-way" in done.stderr
+    assert made(copied) == before
+
+
+@pytest.mark.slow
+def test_a_build_that_fails_leaves_everything_as_it_was_and_loses_no_work(copied: Path) -> None:
+    before, paper = made(copied), copied / "report" / "en" / "paper.qmd"
+    claims = copied / "data" / "published" / "claims.csv"
+    sound = paper.read_text(encoding="utf-8")
+    # The evidence is read anew and tidied before the text is found to be wrong.
+    header, first, *others = csv.reader(claims.read_text(encoding="utf-8").splitlines())
+    first[header.index("note")] = "looked up again"
+    with claims.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, first, *others])
+    paper.write_text(f"{sound}\nAs @fig-nothing shows.\n", encoding="utf-8")
+    done = build(copied)
+    assert done.returncode == 1
+    assert "nothing was written, and all stands as before" in done.stderr
+    assert made(copied) == before
+    paper.write_text(sound, encoding="utf-8")
+    done = build(copied)
+    assert done.returncode == 0, done.stderr
+    assert "looked up again" in (copied / "data" / "tidy" / "claims.csv").read_text(encoding="utf-8")
+
+
+def refuse(*_: object) -> NoReturn:
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+@pytest.mark.parametrize("command", [["check"], ["show", "wm001"]])
+def test_looking_at_a_study_that_cannot_be_written_needs_no_writing(
+    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = tmp_path / "study"
+    shutil.copytree(ROOT / "tests" / "studies" / "police_forces", study, ignore=shutil.ignore_patterns("_build"))
+    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    whole = project_room._temporary
+    monkeypatch.setattr(
+        project_room,
+        "_temporary",
+        lambda path, content: refuse() if path.is_relative_to(study) else whole(path, content),
+    )
+    assert main(["--project", str(study), *command]) == 0
+    after = {path: path.read_bytes() for path in study.rglob("*") if path.is_file() and path.name != "lock"}
+    assert after == before
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """Two small whole studies, of other places and subjects than this one's, are built by the engine alone."""
 
 import json
-import pickle
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -140,37 +139,6 @@ def _of_study(study: Study) -> list[str]:
 def plain(text: str) -> str:
     """A number without its markup and the spaces that only typesetting needs."""
     return re.sub(r"[\s\u2009\u202f\u00a0]+|<[^>]+>", "", text)
-
-
-@pytest.mark.slow
-def test_hostile_and_torn_state_runs_nothing_and_gives_the_same_bytes(built: Project, tmp_path: Path) -> None:
-    command = ["--project", str(built.root), "build", "--engine", "embedded", "--only", "html"]
-    made = [path for path in (built.tidy, built.generated, built.figures, built.output) for path in path.rglob("*.*")]
-    before = {path: path.read_bytes() for path in made if path.suffix not in (".pdf", ".docx")}
-    states = [path for path in built.state.rglob("*.json") if path.is_file()]
-    assert {"memory.json", "bounds.json"} <= {path.name for path in states}
-    trace = tmp_path / "trace"
-    for spoil in (_hostile(trace), _flipped):
-        for path in states:
-            path.write_bytes(spoil(path.read_bytes()))
-        assert main(command) == 0
-        assert not trace.exists()
-        assert [path for path, content in before.items() if path.read_bytes() != content] == []
-
-
-def _flipped(content: bytes) -> bytes:
-    middle = len(content) // 2
-    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
-
-
-def _hostile(trace: Path) -> Callable[[bytes], bytes]:
-    """Give what puts in the place of a file a pickle that leaves a trace where it is read."""
-
-    class Hostile:
-        def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-            return Path.touch, (trace,)
-
-    return lambda _: pickle.dumps(Hostile())
 
 
 def as_on_page(part: str, form: str, head: dict[str, Any], page: Any) -> str:

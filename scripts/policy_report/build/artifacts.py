@@ -10,7 +10,7 @@ from typing import Any
 
 from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction, packages
-from policy_report.build.state import CorruptError, decode, encode, plain
+from policy_report.build.state import decode, encode, plain
 from policy_report.errors import ProjectError, problem
 from policy_report.evidence.records import Record, read_records
 from policy_report.project import Project, write_atomically
@@ -107,16 +107,7 @@ class Artifacts:
             return self.make(self.tasks[need])
         content = self._path(need).read_bytes()
         # Its own copy: what one task adds to a frame or a collection must not be there for the next.
-        return copy(_frame(content) if need in self.frames else self._result(need, content))
-
-    def _result(self, name: str, content: bytes) -> Any:
-        """Read a result; one that cannot be read is made again."""
-        try:
-            return _decoded(content, packages(self.study))
-        except CorruptError:
-            if name not in self.tasks:
-                raise
-            return self.make(self.tasks[name])
+        return copy(_frame(content) if need in self.frames else _decoded(content, packages(self.study)))
 
     def save(self, name: str, thing: object) -> None:
         """Write a result or finding."""

@@ -8,16 +8,16 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from policy_report.build.task import Task
-from policy_report.project import Project, write_atomically
+from policy_report.project import Project, keep_file
 from policy_report.text.language import Language
 
-_VERSION = 3
+_VERSION = 4
 _SETTLED = 2_000_000_000
 """Nanoseconds after which no file system gives a changed file the time it had: FAT counts in steps of two seconds."""
 
@@ -58,14 +58,16 @@ class Memory:
         try:
             self._load(json.loads(self._file.read_text(encoding="utf-8").replace(_ROOT, self._root)))
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            self._load({name: {} for name in ("tasks", "records", "roots", "watched", "stamps", "kept")})
+            self._load({name: {} for name in ("tasks", "records", "spare", "roots", "watched", "stamps", "kept")})
 
     def _load(self, said: dict[str, Any]) -> None:
         self.setup, self.about = said.get("setup", ""), said.get("about", "")
         if said.get("version", _VERSION) != _VERSION:
             raise ValueError(said["version"])
         self.tasks = [Task(name, tuple(reads), tuple(makes), rule=rule) for name, reads, makes, rule in said["tasks"]]
-        self.records = {name: Record(*record) for name, record in said["records"].items()}
+        self.records, self.spare = (
+            {name: Record(*record) for name, record in said[part].items()} for part in ("records", "spare")
+        )
         self._roots: list[str] = [*said["roots"]]
         self._watched: dict[str, str] = said["watched"]
         self._kept: dict[str, str] = said["kept"]
@@ -113,6 +115,18 @@ class Memory:
         seen |= {path: digest for path, digest in made.items() if digest}
         self.records[task.name] = Record(task.rule, seen, round(seconds, 2))
 
+    def undo(self, names: Iterable[str], before: dict[str, Record]) -> None:
+        """Remember of tasks what was remembered `before`, and that they were done in vain."""
+        for name in names:
+            self.spare[name] = self.records.pop(name)
+            self.records |= {name: before[name]} if name in before else {}
+
+    def made_in_vain(self, task: Task, lying: Mapping[str, Path]) -> bool:
+        """Whether what a task would make lies by: it was done from the same, by the same rule, and is unaltered."""
+        record = self.spare.get(task.name)
+        now = self.seen(task) | {path: self._digest(str(spare)) for path, spare in lying.items()}
+        return record is not None and task.rule is not None and (record.rule, record.seen) == (task.rule, now)
+
     def look(self, roots: Iterable[Path]) -> None:
         """Remember all that decides the task graph, before it is made: the files of these folders, and these files."""
         self._roots = [str(root) for root in roots]
@@ -140,7 +154,7 @@ class Memory:
         return {path: digest for path, digest in digests.items() if path not in made}
 
     def save(self) -> None:
-        """Write what is remembered."""
+        """Write what is remembered; what cannot be written is found out again."""
         self._watched = self._unmade(self._watched)
         kept = (str(path) for folder in _KEPT for path in (self.project.state / folder).glob("*"))
         said = {
@@ -151,11 +165,12 @@ class Memory:
             "watched": self._watched,
             "tasks": [(task.name, task.reads, task.makes, task.rule) for task in self.tasks],
             "records": self.records,
+            "spare": self.spare,
             "kept": {path: self._digest(path) for path in kept},
             "stamps": self._stamps,
         }
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        write_atomically(self._file, text.replace(self._root, _ROOT))
+        keep_file(self._file, text.replace(self._root, _ROOT))
 
 
 def _cause(made: bool, before: str | None, now: str | None) -> str:

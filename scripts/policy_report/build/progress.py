@@ -15,6 +15,7 @@ from policy_report.build.discovery import packages
 from policy_report.build.memory import Memory, strays
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.build.task import Task, needed, waits
+from policy_report.build.transaction import alone
 from policy_report.errors import ProjectError
 from policy_report.project import Project, keep_file
 from policy_report.render.engine import choose_engine, identity
@@ -47,6 +48,7 @@ class Built(NamedTuple):
     changes: "Sequence[Change]" = ()
 
 
+@alone
 def build_with_progress(project: Project, choice: Choice, *, warm: bool = False) -> Built:
     """Build what is chosen of a study, with a progress bar on a terminal.
 
@@ -89,6 +91,7 @@ def _refuse_faulty(memory: Memory) -> None:
         raise ProjectError(faults)
 
 
+@alone
 def findings_with_progress(project: Project) -> "list[Finding]":
     """Every finding, tested on what is made anew where it is out of date; with a progress bar on a terminal."""
     memory = Memory(project)
@@ -97,6 +100,7 @@ def findings_with_progress(project: Project) -> "list[Finding]":
         return graph.tested()
 
 
+@alone
 def kept_of_results(project: Project, by: Path, make: "Callable[[Graph], T]") -> T:
     """Give what the code `by` makes of the evidence, the results and the tested findings, made first as by a build.
 
@@ -146,6 +150,7 @@ def _results(tasks: Sequence[Task]) -> list[Task]:
     return [task for task in tasks if task.name.startswith(_RESULTS) and FINDINGS not in before[task.name]]
 
 
+@alone
 def prepare(project: Project) -> None:
     """Make all that the documents need and none of them: Quarto renders them next.
 
@@ -160,6 +165,7 @@ def prepare(project: Project) -> None:
         _run(memory, tasks, [task.name for task in tasks if not task.name.startswith("document/")])
 
 
+@alone
 def make_with_progress(project: Project, beginnings: tuple[str, ...]) -> None:
     """Make what is out of date of the tasks whose names begin so, with all that they need.
 

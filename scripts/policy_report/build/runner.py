@@ -3,11 +3,17 @@
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 from policy_report.build.memory import Memory, strays
-from policy_report.build.task import Task, needed, waits
+from policy_report.build.task import Action, Task, needed, waits
+from policy_report.build.transaction import Transaction
 from policy_report.pools import cores
+
+_LASTING = ("result/", "look/")
+"""How the names of the tasks begin whose files nobody reads as the study's: they stay though the build fails."""
 
 
 def run(
@@ -17,7 +23,7 @@ def run(
     begins: Callable[[str], object] = str,
     ends: Callable[[str], object] = str,
 ) -> list[str]:
-    """Do what is out of date, in order or at the same time, and begin nothing more when a task fails.
+    """Do what is out of date, in order or at the same time; if a task fails, begin nothing more, and put all back.
 
     The tasks `wanted` by name are done with all that they need; all tasks unless given. `begins` is called with the
     name of each task that starts, `ends` with that of each that is done or up to date.
@@ -32,18 +38,25 @@ def run(
     PolicyReportError
         If a task finds a user's mistake, with all the problems it found; of several tasks, the first one's.
     """
-    for path in strays(memory.project, tasks):
-        path.unlink()
+    files, before, gone = Transaction(memory.project), dict(memory.records), strays(memory.project, tasks)
     memory.tasks = list(tasks)
     chosen = {task.name: task for task in (tasks if wanted is None else needed(tasks, wanted))}
-    course = _Course(memory, chosen, begins, ends)
+    course = _Course(memory, files, chosen, begins, ends)
     try:
+        files.keep(map(str, gone))
+        for path in gone:
+            path.unlink()
         course.take()
-    finally:
+        for failure in (course.failures[name] for name in chosen if name in course.failures):
+            raise failure
+    except BaseException:
+        files.roll_back()
+        memory.undo((name for name in course.done if not name.startswith(_LASTING)), before)
         memory.save()
-    for name in chosen:
-        if name in course.failures:
-            raise course.failures[name]
+        raise
+    memory.spare = {}
+    memory.save()
+    files.commit()
     return course.done
 
 
@@ -51,11 +64,16 @@ class _Course:
     """One run of some tasks: as many at a time as there are cores, the ones first that most has to wait for."""
 
     def __init__(
-        self, memory: Memory, tasks: Mapping[str, Task], begins: Callable[[str], object], ends: Callable[[str], object]
+        self,
+        memory: Memory,
+        files: Transaction,
+        tasks: Mapping[str, Task],
+        begins: Callable[[str], object],
+        ends: Callable[[str], object],
     ) -> None:
         self.done: list[str] = []
         self.failures: dict[str, BaseException] = {}
-        self._memory, self._tasks, self._begins, self._ends = memory, tasks, begins, ends
+        self._memory, self._files, self._tasks, self._begins, self._ends = memory, files, tasks, begins, ends
         before = waits(tasks.values())
         self._order: TopologicalSorter[str] = TopologicalSorter(before)
         self._weights = _weights(before, {name: record.seconds for name, record in memory.records.items()})
@@ -86,7 +104,15 @@ class _Course:
                 self._ready.remove(name)
                 self._begins(name)
                 seen = self._memory.seen(task)
-                self._running[threads.submit(_timed, task)] = task, seen
+                self._running[threads.submit(_timed, self._action(task))] = task, seen
+
+    def _action(self, task: Task) -> Action:
+        """Keep what a task will write, and give what makes it; what was made in vain before is only put in place."""
+        if task.name.startswith(_LASTING):
+            return task.action
+        self._files.keep(task.makes)
+        spares = self._files.spares(task.makes)
+        return partial(_put, spares) if self._memory.made_in_vain(task, spares) else task.action
 
     def _end(self, task: Task, seen: dict[str, str], ended: Future[float]) -> None:
         if error := ended.exception():
@@ -101,10 +127,15 @@ class _Course:
         self._ends(name)
 
 
-def _timed(task: Task) -> float:
+def _timed(action: Action) -> float:
     begin = time.monotonic()
-    task.action()
+    action()
     return time.monotonic() - begin
+
+
+def _put(spares: Mapping[str, Path]) -> None:
+    for path, spare in spares.items():
+        spare.replace(path)
 
 
 def _weights(before: Mapping[str, Iterable[str]], seconds: Mapping[str, float]) -> dict[str, float]:

@@ -1,9 +1,10 @@
 """Show everything about one thing of the study."""
 
 import argparse
+from functools import partial
 
 from policy_report.commands import Commands, add_command
-from policy_report.project import find_project
+from policy_report.project import find_project, without_writing
 
 
 def register(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -19,6 +20,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 def _show(options: argparse.Namespace) -> int:
     from policy_report.lookup import as_json, as_text, show
 
-    cards = show(find_project(options.project), options.id)
+    cards = without_writing(find_project(options.project), partial(show, key=options.id))
     print(as_json(cards) if options.json else as_text(cards))
     return 0
