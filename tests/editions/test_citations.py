@@ -105,14 +105,14 @@ def test_apa_and_gbt_are_set_as_the_references_of_the_paper_are(project: Project
     got = cite(project, work(title="A plain title"))
     assert got.apa == "Example, A., & The sample’s authors. (2025). A plain title (Version 2.0)."
     assert "<em>A plain title</em>" in got.apa_html
-    assert got.gbt == "EXAMPLE A, The sample’s authors. A plain title[R]. 2025."
+    assert got.gbt == "Example A，The sample’s authors. A plain title[R]. 2025-11-02."
 
 
 def test_a_chinese_paper_is_cited_in_chinese(project: Project) -> None:
     authors = (Author("嘉兴市公安局"), Author("样例作者"))
     got = cite(project, work(title="两个中心：样例", language=Language.ZH, authors=authors))
     assert got.apa.startswith("嘉兴市公安局和样例作者. (2025). 《两个中心：样例》 (版本 2.0)")
-    assert got.gbt == "嘉兴市公安局, 样例作者. 两个中心：样例[R]. 2025."
+    assert got.gbt == "嘉兴市公安局，样例作者. 两个中心：样例[R]. 2025-11-02."
     assert json.loads(got.csl)[0]["language"] == "zh"
     assert "\u2060" not in got.apa + got.gbt
 

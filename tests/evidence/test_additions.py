@@ -287,7 +287,7 @@ def test_a_bibtex_file_is_taken_whole_or_not_at_all(study: Project, tmp_path: Pa
         (page("jiaxing2024hexin"), "bib-key-duplicate"),
         (page(url="https://zj.sina.cn/jiaxing/2024-07-12/detail-inccvtuf1089649.d.html"), "bib-duplicate"),
         (page(date=""), "bib-date-missing"),
-        (page(langid=""), "bib-field-missing"),
+        (page(title=""), "bib-field-missing"),
         (NewEntry("new.bib", 1, "online", "a", {"title": "a} b"}), "bib-broken-entry"),
         (NewEntry("new.bib", 1, "online", "a b,", {"title": "a"}), "bib-broken-entry"),
         (page(title="a\ud800"), "cell-not-text"),

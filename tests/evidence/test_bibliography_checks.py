@@ -61,7 +61,7 @@ def test_good_entries_have_no_problem() -> None:
     [
         (without(PAGE, "title"), "bib-field-missing", 1),
         (without(PAGE, "url"), "bib-field-missing", 1),
-        (without(PAGE, "langid"), "bib-field-missing", 1),
+        (PAGE.replace("{", "{易某，", 1), "bib-key-malformed", 1),
         (without(ARTICLE, "journal"), "bib-field-missing", 1),
         (without(ARTICLE, "author"), "bib-field-missing", 1),
         (ARTICLE.replace("@article", "@incollection"), "bib-field-missing", 1),

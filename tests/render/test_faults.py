@@ -172,7 +172,7 @@ def test_an_unknown_style_is_shown_with_the_choices(tmp_path: Path) -> None:
     with pytest.raises(RenderError) as caught:
         prepared(tmp_path, "Text.\n", "---\ntitle: A\nreference-style: harvard\n---\n")
     (problem,) = caught.value.problems
-    assert "gbt-numeric, gbt-author-date, apa, chicago-author-date" in problem.remedy
+    assert "gbt-2025-numeric, gbt-2025-author-date, gbt-numeric, gbt-author-date, apa, chicago" in problem.remedy
 
 
 def test_every_entry_may_be_asked_for(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ local entries = part("entries", languages.has_han)
 local styles = part("styles", part("forms"), HERE)
 local run = part("runs", styles, part("chinese", languages.has_han), entries.with_capitals, part("sound"))
 local kept = part("kept", styles.read)
-local romanised = part("romanised")
+local bibtex = part("bibtex")
+local romanised = part("romanised", bibtex)
+local whole = part("whole", bibtex)
 local with_citations = part("citations", languages.has_han)
 
 -- Under Typst Quarto gives the bibliography's path as raw text, which stringify does not show.
@@ -112,13 +114,15 @@ end
 local function composed(doc, name, style, cited, seen, language)
   local wanted = entries_of(doc)
   local references, keys, characters = {}, cited:clone(), {}
-  local latin = language ~= "zh" and not style.gbt and romanised.fields_of(doc.meta.bibliography or {}) or {}
+  local written = bibtex.entries_of(doc.meta.bibliography or {})
+  local latin = language ~= "zh" and not style.gbt
   for _, reference in ipairs(wanted) do
     local key = reference.id
-    references[key] = reference
+    local entry = written[key]
+    references[key] = entry and whole.of(reference, entry, written, languages.of(reference), style.gbt) or reference
     if languages.of(reference) == "zh" then
-      local other, names = romanised.of(reference, latin[key])
-      references[key], characters[key] = other or reference, names
+      local other, names = romanised.of(reference, latin and entry and entry.fields)
+      references[key], characters[key] = other or references[key], names
     end
     if not seen[key] then keys:insert(key) end
   end

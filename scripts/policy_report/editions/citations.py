@@ -24,7 +24,7 @@ from policy_report.text.words import word
 LABEL, ANCHOR = "\ue100", "\ue101"
 """Stand for what only the finished page knows of a part: its label with its caption, and its anchor."""
 
-STYLES = {"apa": "apa", "gbt": "gbt-numeric", "chicago": "chicago-author-date"}
+STYLES = {"apa": "apa", "gbt": "gbt-2025-numeric", "chicago": "chicago-author-date"}
 """Those of the styles of `reference-style` in which a work is cited, by our names for the forms."""
 
 _PLAIN_STYLES = {"mla": "modern-language-association", "harvard": "harvard-cite-them-right"}
@@ -200,7 +200,7 @@ def formatted(project: Project, main: Path, item: dict[str, Any], form: str, kin
     plain = json.dumps({**tree, "meta": {}, "blocks": [{"t": "Plain", "c": inlines}]})
     html = pandoc.run(["-f", "json", "-t", "html", "--wrap", "none"], plain, source, source.locate).strip()
     if form == "gbt" and kind == "report":
-        # The style knows chapters of books only: [M] is its mark of a book, [R] that of a report (GB/T 7714-2015, B.1).
+        # The style knows chapters of books only: [M] is a book, [R] a report (GB/T 7714-2025, annex A).
         html = re.sub(r"\[M(?=(/OL)?\]//)", "[R", html)
     return html
 

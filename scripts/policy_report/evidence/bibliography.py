@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
 
@@ -30,8 +30,19 @@ _VERBATIM = ("url", "doi", "eprint", "file", "keywords")
 _LATEX = re.compile(r"[\\~%$&#^`'-]")
 """What decoding would change; most fields have none of it, and decoding is slow."""
 
+_LANGUAGES = {
+    "chinese": re.compile(r"^(zh|zho|chi)\b|chinese|mandarin|^(中文|汉语)"),
+    "english": re.compile(r"^(en|eng)\b|english|^(american|british|canadian|australian|newzealand)$"),
+}
+
+_PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|\d+')
+_PIECES = re.compile(rf"\s*(?:{_PIECE.pattern})(?:\s*#\s*(?:{_PIECE.pattern}))+\s*")
+
 _PARENTS = ("crossref", "xdata")
 """Fields that name entries from which others are taken."""
+
+_INSIDE = ("inbook", "incollection", "inproceedings", "inreference", "bookinbook", "suppbook", "suppcollection")
+"""Types of what stands in a book."""
 
 _MOST_PARENTS = 100
 
@@ -118,13 +129,41 @@ def parse_entries(text: str, name: str) -> tuple[list[Entry], list[Problem]]:
     problems += unsafe or [_block_problem(block, name) for block in decoded.failed_blocks]
     plain = {entry.key: {field.key: str(field.value) for field in entry.fields} for entry in decoded.entries}
     entries = [_entry(entry, plain[entry.key]) for entry in raw if entry.key in plain]
-    return entries, [*problems, *_endless_problems(entries, name)]
+    endless = list(_endless_problems(entries, name))
+    whole = entries if endless else _with_inherited(entries)
+    return [entry for entry in whole if entry.type != "xdata"], [*problems, *endless]
+
+
+def _with_inherited(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with the fields that they take from others; what stands in a book takes its title as `booktitle`."""
+    by_key = {entry.key: entry for entry in entries}
+
+    def fields(entry: Entry) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for parent in (by_key[key] for key in _parents(entry) if key in by_key):
+            taken = {name: cell for name, cell in fields(parent).items() if name not in _PARENTS}
+            if parent.type != "xdata":
+                title = taken.pop("title", "")
+                taken |= {"booktitle": title} if title and entry.type in _INSIDE else {}
+            found |= taken
+        return found | entry.fields
+
+    return [replace(entry, fields=fields(entry)) if _parents(entry) else entry for entry in entries]
 
 
 def raw_entries(text: str, name: str) -> tuple[list[model.Entry], list[Problem]]:
     """Read the entries of a BibTeX text with their LaTeX as it stands, and what of the text cannot be read."""
     library = parse_string(text)
+    for entry in library.entries:
+        for field in entry.fields:
+            field.value = joined(str(field.value))
     return library.entries, [_block_problem(block, name) for block in library.failed_blocks]
+
+
+def joined(value: str) -> str:
+    """Give a value of pieces that `#` joins, `"On " # "hold"`, in one piece; any other as it is."""
+    pieces = _PIECE.findall(value) if _PIECES.fullmatch(value) else []
+    return "".join(piece[1:-1] if piece[0] in '"{' else piece for piece in pieces) or value
 
 
 def _latex_of(entry: model.Entry) -> model.Entry:
@@ -212,15 +251,29 @@ def source_of(entry: Entry) -> Source:
         title_en=plain(fields.get("translatedtitle", "")),
         author=plain(fields.get("author", "")),
         publisher=plain(next((fields[field] for field in _PUBLISHERS if field in fields), "")),
-        date=entry.date,
+        date=entry.date.strip("/").rpartition("/")[2],
         url=fields.get("url", ""),
-        language=fields.get("langid", ""),
+        language=language_of(entry),
         tier=entry.tier,
         mirror="mirror" in entry.keywords,
         date_inferred="date-inferred" in entry.keywords,
         opening_only="opening-only" in entry.keywords,
         row=entry.row,
     )
+
+
+def language_of(entry: Entry) -> str:
+    """Tell the language of an entry: what `langid` says or, if that is missing or unknown, the characters of the title.
+
+    The filter that sets the references has the same rule.
+    """
+    said = entry.fields.get("langid", "").lower()
+    if found := next((name for name, pattern in _LANGUAGES.items() if pattern.search(said)), ""):
+        return found
+    title = plain(entry.fields.get("title", ""))
+    characters, letters = len(re.findall(r"[\u3400-\u9fff]", title)), len(re.findall(r"[^\W\d_]", title))
+    chinese = characters * 4 >= letters > 0 and characters and not re.search(r"[\u3040-\u30ff]", title)
+    return "chinese" if chinese else "english"
 
 
 def plain(text: str) -> str:

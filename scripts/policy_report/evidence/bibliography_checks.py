@@ -26,6 +26,9 @@ _BODY: Final = ["institution", "school"]
 _DOI: Final = re.compile(r"10\.\d{4,9}(\.\d+)*/[^\s{}\"]*[^\s{}\".,;]")
 """Prefix and suffix after the DOI Handbook, 2.2; a full stop at the end belongs to a sentence."""
 
+_KEY: Final = re.compile(r"[\w:.+/-]+")
+"""What the readers of bibliographies and of texts agree on; a full-width comma ends a citation."""
+
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _INFERRED: Final = re.compile(r"\b(inferred|(is|from) the (address|copy's|reprint's|mirror's?|mirror date))\b", re.I)
 """How the notes of the file say that nobody printed the date."""
@@ -71,7 +74,7 @@ def entry_problems(entries: Iterable[Entry], name: str) -> list[Problem]:
         How the file is named to the reader.
     """
     entries = list(entries)
-    checks = (_missing_faults, _kind_faults, _address_faults, _date_faults, _flag_faults)
+    checks = (_key_faults, _missing_faults, _kind_faults, _address_faults, _date_faults, _flag_faults)
     alone = [_problem(entry, name, fault) for entry in entries for check in checks for fault in check(entry)]
     return alone + _duplicate_problems(entries, name)
 
@@ -98,6 +101,11 @@ def _problem(entry: Entry, name: str, fault: Fault) -> Problem:
     return problem(name, entry.rows.get(fault.field, entry.row), fault.field, fault.code, text, **fault.said)
 
 
+def _key_faults(entry: Entry) -> Iterator[Fault]:
+    if not _KEY.fullmatch(entry.key):
+        yield Fault("", "bib-key-malformed")
+
+
 def _missing_faults(entry: Entry) -> Iterator[Fault]:
     required = _TYPES["required"]
     if entry.type not in required:
@@ -108,8 +116,6 @@ def _missing_faults(entry: Entry) -> Iterator[Fault]:
         if not _has(entry, group) and not (group == _BODY and corporate):
             names = " or ".join(f"`{field}`" for field in group)
             yield Fault(group[0], "bib-field-missing", {"type": entry.type, "names": names})
-    if entry.fields.get("langid") not in ("english", "chinese"):
-        yield Fault("langid", "bib-field-missing", {"type": entry.type, "names": "`langid`, english or chinese"})
 
 
 def _has(entry: Entry, group: Iterable[str]) -> bool:
@@ -150,7 +156,8 @@ def _date_faults(entry: Entry) -> Iterator[Fault]:
     if entry.date and undated:
         yield Fault("keywords", "bib-date-contradicted")
     for field in ("date", "year"):
-        if field in entry.fields and not _is_date(entry.fields[field]):
+        years = entry.type == "periodical" and re.fullmatch(r"\d{4}/(\d{4})?", entry.fields.get(field, ""))
+        if field in entry.fields and not (years or _is_date(entry.fields[field])):
             yield Fault(field, "bib-date-malformed")
     date, year = entry.fields.get("date", ""), entry.fields.get("year", "")
     if date and year and date[:4] != year[:4]:

@@ -74,6 +74,7 @@ end
 
 -- “2020(2020)”: the date of a page, where it is no more than the year that stands before it.
 local function tidy_gbt(inlines)
+  inlines = replaced(inlines:walk { Inlines = without_spaces_at_joiners }, JOINER, "")
   return replaced(inlines, "^(%d%d%d%d)%(%1%)", "%1")
 end
 

@@ -2,6 +2,8 @@
 
 local has_han = ...
 local text = pandoc.utils.stringify
+-- As in forms.lua.
+local JOINER = "\u{2060}"
 local TAG = { zh = "zh-CN", en = "en-US" }
 
 local QUOTES = { DoubleQuote = { "“", "”" }, SingleQuote = { "‘", "’" } }
@@ -45,6 +47,7 @@ local function chinese(reference, style)
 end
 
 -- GB/T 7714-2015, 8.1.1, has the family names of persons in capitals in the list; the style would also put bodies so.
+-- Jr. and the like stand behind a comma; the joiner takes away the space that citeproc sets.
 local function with_capitals(reference)
   local copy = {}
   for field, value in pairs(reference) do
@@ -53,6 +56,7 @@ local function with_capitals(reference)
       copy[field] = value:map(function(name)
         local capital = {}
         for part, words in pairs(name) do capital[part] = part == "family" and pandoc.text.upper(words) or words end
+        if name.suffix then capital.suffix = JOINER .. ", " .. name.suffix end
         return capital
       end)
     end

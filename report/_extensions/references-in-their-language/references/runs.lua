@@ -2,6 +2,7 @@
 
 local styles, tidy_for, with_capitals, spelt_by_sound = ...
 local text = pandoc.utils.stringify
+local OPENING = { ["("] = true, ["（"] = true }
 -- Pandoc sorts Chinese by code point unless it is told to sort by pinyin.
 local COLLATION = { zh = "zh-CN-u-co-pinyin", en = "en-US" }
 
@@ -33,7 +34,7 @@ local function cited_parts(name, language, references, blocks)
       end
       names:insert(inline)
     end
-    while #names > 0 and (names[#names].t == "Space" or text(names[#names]) == "(") do names:remove(#names) end
+    while #names > 0 and (names[#names].t == "Space" or OPENING[text(names[#names])]) do names:remove(#names) end
     found[reference.id] = { names = tidy(names), year = year, language = language }
   end
   return found
@@ -54,7 +55,7 @@ end
 -- Parts and entry of every reference of one language, by key; the keys in the style's order; the list's attributes.
 local function run(name, language, references)
   local style = styles.known[name]
-  local capital = style.gbt and language == "en"
+  local capital = style.capitals and language == "en"
   local listed = capital and references:map(with_capitals) or references
   local blocks = citeproc(name, language, listed, cites_of(listed, "AuthorInText"))
   local list = blocks[#blocks]

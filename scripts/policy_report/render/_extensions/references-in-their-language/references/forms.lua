@@ -60,6 +60,14 @@ local function as_gbt_has_it(style)
   return (style:gsub('(<name%-part [^>]*) text%-case="[^"]*"', "%1"))
 end
 
+-- A mark that the entry itself says goes before that of its type; in the list “et al.” has a comma before it behind one
+-- name too.
+local function with_marks_and_names(style)
+  style = changed(style, '<text macro="([%a-]*type%-id)"/>',
+    '<choose><if variable="section"><text variable="section"/></if><else><text macro="%1"/></else></choose>')
+  return (style:gsub("<bibliography ", '<bibliography delimiter-precedes-et-al="always" ', 1))
+end
+
 local function opening(name, form)
   return '<term name="' .. name .. '"' .. (form ~= "" and ' form="' .. form .. '"' or "") .. ">"
 end
@@ -115,10 +123,11 @@ local function with_chinese_dates(style)
 end
 
 -- The text of a style in its form for the entries of a language.
-local function form(style, is_gbt, language)
-  if is_gbt then style = as_gbt_has_it(style) end
+local function form(style, known, language)
+  if known.gbt == 2015 then style = as_gbt_has_it(style) end
+  if known.gbt then style = with_marks_and_names(style) end
   if language ~= "zh" then return style end
-  style = with_words(style, is_gbt and GBT_TERMS or CHINESE_TERMS)
+  style = with_words(style, known.gbt and GBT_TERMS or CHINESE_TERMS)
   style = with_chinese_dates(with_chinese_names(style))
   -- Chicago shortens 101-129 to 101-29, which Chinese does not.
   return (style:gsub("<style [^>]*>", function(element)

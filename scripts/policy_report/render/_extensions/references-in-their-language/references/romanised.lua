@@ -2,53 +2,13 @@
 -- the names in characters once, at the end of the entry. An entry says them in fields of its own, which pandoc's reader
 -- leaves out: `romanisedauthor`, `romanisedtitle`, `translatedtitle`, `romanisedcontainer`, `translatedcontainer`.
 
+local bibtex = ...
 local text = pandoc.utils.stringify
-local FIELDS = { "romanisedauthor", "romanisedtitle", "translatedtitle", "romanisedcontainer", "translatedcontainer" }
+local plain, names_of = bibtex.plain, bibtex.names_of
 
-local function plain(words)
-  return (words:gsub("[{}]", ""):gsub("\\", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", ""))
-end
-
--- The fields of every entry that has one, by key.
-local function fields_of(files)
-  local found = {}
-  for _, file in ipairs(files) do
-    for key, entry in pandoc.system.read_file(file):gmatch("\n?@%a+%s*{%s*([^%s,]+),(.-)\n}") do
-      for _, field in ipairs(FIELDS) do
-        local value = entry:match("\n%s*" .. field .. "%s*=%s*(%b{})")
-        if value then
-          found[key] = found[key] or {}
-          found[key][field] = value:sub(2, -2)
-        end
-      end
-    end
-  end
-  return found
-end
-
--- A person as family and given name; a body by its translation, where its name has one in brackets.
-local function name_of(words)
-  if words:match("^%s*{") then
-    local name = plain(words)
-    return { literal = name:match("%[(.+)%]$") or name }
-  end
-  local family, given = plain(words):match("^(.-), (.+)$")
-  return family and { family = family, given = given } or { literal = plain(words) }
-end
-
-local function names_of(words)
-  local names, depth, name = pandoc.List {}, 0, ""
-  for part in (words .. " and "):gmatch("(.-)%s+and%s") do
-    name = name == "" and part or name .. " and " .. part
-    local _, opened = name:gsub("{", "")
-    local _, closed = name:gsub("}", "")
-    depth = opened - closed
-    if depth == 0 then
-      names:insert(name_of(name))
-      name = ""
-    end
-  end
-  return names
+-- A body by its translation, where its name has one in brackets.
+local function body(name)
+  return name:match("%[(.+)%]$") or name
 end
 
 local function bracketed(romanised, translated, original)
@@ -68,7 +28,7 @@ local function romanised(reference, fields)
   if not fields or (reference.author and not fields.romanisedauthor) or not fields.translatedtitle then return nil end
   local copy, names = {}, in_characters(reference.author)
   for field, value in pairs(reference) do copy[field] = value end
-  copy.author = fields.romanisedauthor and names_of(fields.romanisedauthor)
+  copy.author = fields.romanisedauthor and names_of(fields.romanisedauthor, body)
   copy.title = bracketed(fields.romanisedtitle, fields.translatedtitle)
   for _, container in ipairs { "container-title", "publisher" } do
     if copy[container] then
@@ -89,4 +49,4 @@ local function with_characters(entry, names)
   return entry:walk { Para = block, Plain = block }
 end
 
-return { fields_of = fields_of, of = romanised, with_characters = with_characters }
+return { of = romanised, with_characters = with_characters }

@@ -2,7 +2,7 @@
 
 local form, HERE = ...
 
-local DEFAULT = { zh = "gbt-numeric", en = "apa" }
+local DEFAULT = { zh = "gbt-2025-numeric", en = "apa" }
 
 local folders = pandoc.List { pandoc.path.join { HERE, "styles" } }
 local contents, forms = {}, {}
@@ -16,7 +16,7 @@ local function read(path)
 end
 
 -- `file`: the name of a style among those of the Citation Style Language. `in_text` is the style that gives names and
--- years; a numeric style has none. `zh_first`: GB/T 7714-2015, 9.3.2, has Chinese entries before those in Western
+-- years; a numeric style has none. `gbt`: the year of the standard. `zh_first`: GB/T 7714-2015, 9.3.2, has Chinese entries before those in Western
 -- languages; elsewhere the document's language comes first.
 local KNOWN = pandoc.json.decode(read(pandoc.path.join { HERE, "references", "styles.json" }), false)
 
@@ -70,7 +70,7 @@ end
 local function form_of(name, language)
   local medium = "reference-style-" .. name .. "-" .. language .. ".csl"
   if not forms[medium] then
-    pandoc.mediabag.insert(medium, "application/xml", form(content_of(name), KNOWN[name].gbt, language))
+    pandoc.mediabag.insert(medium, "application/xml", form(content_of(name), KNOWN[name], language))
     forms[medium] = true
   end
   return medium
