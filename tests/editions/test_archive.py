@@ -153,6 +153,20 @@ def test_a_label_is_given_once_and_is_a_label(released: Project, capsys: pytest.
 
 
 @pytest.mark.slow
+def test_an_edition_is_cited_as_it_was(released: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    for file in ("_quarto.yml", "report/en/paper.qmd"):
+        path = released.root / file
+        path.write_text(path.read_text(encoding="utf-8").replace("0.1.0", "0.2.0"), encoding="utf-8")
+    said = {}
+    for label in ("", "first"):
+        assert main(["--project", str(released.root), "cite", "fig-claims", "--edition", label]) == 0
+        said[label] = capsys.readouterr().out
+    assert ("Version 0.2.0" in said[""], "Version 0.1.0" in said["first"]) == (True, True)
+    assert main(["--project", str(released.root), "cite", "--edition", "none"]) == 1
+    assert "[edition-unknown]" in capsys.readouterr().err
+
+
+@pytest.mark.slow
 def test_other_programs_can_read_an_edition(released: Project, tmp_path: Path) -> None:
     archive = Archive(released.editions / "first.zip")
     archive.unpack(tmp_path)

@@ -86,11 +86,11 @@ def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]
     fit = {
         name: one
         for name, one in products.items()
-        if all(not words or word in words for word, words in zip(one, asked, strict=True))
+        if all(not words or word in words for word, words in zip(one, asked, strict=False))
     }
     if choice.targets:
-        called = {name for word in choice.targets for name in _called(project, tasks, word)}
-        found = [name for name in fit if name in called]
+        meant = {name for word in choice.targets for name in called(project, tasks, word)}
+        found = [name for name in fit if name in meant]
     elif choice.only:
         only = {*choice.only}
         found = [
@@ -113,7 +113,7 @@ def _unknown_words(kinds: Iterable[Iterable[str]], choice: Choice) -> Iterator[P
 
 def _unknown_targets(project: Project, tasks: Sequence[Task], choice: Choice) -> Iterator[Problem]:
     for word in choice.targets:
-        if not _called(project, tasks, word):
+        if not called(project, tasks, word):
             from difflib import get_close_matches
 
             names = sorted({name for task in tasks for name in _names(project, task)})
@@ -122,7 +122,8 @@ def _unknown_targets(project: Project, tasks: Sequence[Task], choice: Choice) ->
             yield problem("", 0, "TARGET", "target-unknown", word, remedy=remedy)
 
 
-def _called(project: Project, tasks: Iterable[Task], word: str) -> list[str]:
+def called(project: Project, tasks: Iterable[Task], word: str) -> list[str]:
+    """Give the names of the tasks that a person may mean by a word."""
     path = os.path.abspath(word)  # noqa: PTH100  # a link keeps its name, by which the build knows it
     return [task.name for task in tasks if path in task.makes or word in _names(project, task)]
 

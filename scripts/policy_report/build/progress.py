@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from policy_report.build.artifacts import FINDINGS
 from policy_report.build.choice import PICTURE, SNAPSHOT, Choice, choose, product_of
 from policy_report.build.discovery import packages
-from policy_report.build.memory import Memory, strays
+from policy_report.build.memory import Memory, Reason, strays
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.build.task import Task, needed, waits
 from policy_report.build.transaction import alone
@@ -78,6 +78,22 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
     seconds = time.monotonic() - begin
     summary = _summary(memory, chosen=chosen, done=done, seconds=seconds, refuted=refuted, changed=changed)
     return Built(summary, len(done), changed)
+
+
+def reasons(project: Project, choice: Choice) -> "list[tuple[Task, list[Reason]]]":
+    """What a build would do, each task with every reason that is known before it, and with what it waits for."""
+    memory = Memory(project)
+    if _nothing_to_do(memory, choice):
+        return []
+    with _graph(memory, choice) as graph:
+        tasks = graph.tasks()
+        chosen = needed(tasks, choose(project, tasks, choice))
+    before, late = waits(chosen), dict[str, list[Reason]]()
+    for task in chosen:
+        waiting = [Reason("waits for", name) for name in before[task.name] if name in late]
+        if found := [*memory.why(task), *waiting]:
+            late[task.name] = found
+    return [(task, late[task.name]) for task in chosen if task.name in late]
 
 
 def _refuse_faulty(memory: Memory) -> None:

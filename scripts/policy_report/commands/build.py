@@ -22,6 +22,7 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
         action="store_true",
         help="make a draft although findings are refuted: their sentences are struck, and the draft says so",
     )
+    command.add_argument("--why", action="store_true", help="say what would be made and why, and make nothing")
 
 
 def add_choice(command: argparse.ArgumentParser, only: Sequence[str] = ()) -> None:
@@ -57,9 +58,15 @@ def choice_of(options: argparse.Namespace, allow_stale: bool = False) -> "Choice
 
 
 def _build(options: argparse.Namespace) -> int:
-    from policy_report.build.progress import build_with_progress
+    from policy_report.build.progress import build_with_progress, reasons
 
-    built = build_with_progress(find_project(options.project), choice_of(options, options.allow_stale))
+    project, choice = find_project(options.project), choice_of(options, options.allow_stale)
+    if options.why:
+        from policy_report.lookup.explaining import why_text
+
+        print(why_text(project, reasons(project, choice)))
+        return 0
+    built = build_with_progress(project, choice)
     if options.json:
         import json
 

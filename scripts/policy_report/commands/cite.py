@@ -22,6 +22,7 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--all", action="store_true", help="every document and every source")
     command.add_argument("--style", choices=_FORMS, help="default: apa; with --all bibtex")
     command.add_argument("--lang", metavar="LANG", help="language of the paper (default: its first)")
+    command.add_argument("--edition", metavar="LABEL", default="", help="as it was released under this label")
     command.add_argument("--copy", action="store_true", help="put it on the clipboard of this terminal as well")
 
 
@@ -35,7 +36,7 @@ def _cite(options: argparse.Namespace) -> int:
     if options.all:
         said = "\n".join(cite_all(project, options.style or "bibtex", language))
     else:
-        said = cite(project, options.id, options.style or "apa", language)
+        said = cite(project, options.id, options.style or "apa", language, options.edition)
     print(said.rstrip("\r\n"))
     if options.copy:
         _copy(options, said)

@@ -10,9 +10,10 @@ from typing import Any
 from policy_report.build.progress import make_with_progress
 from policy_report.checks.edition import editions
 from policy_report.checks.marks import marks
+from policy_report.editions.archive import Archive
 from policy_report.editions.citations import FORMS, csl_item, of_part, part_of, written
 from policy_report.editions.work import plain_text, read_work
-from policy_report.errors import ProjectError
+from policy_report.errors import ProjectError, problem
 from policy_report.evidence.bibliography import read_entries
 from policy_report.lookup.nearest import unknown_id
 from policy_report.project import Project
@@ -40,8 +41,8 @@ class _Thing:
     page: str = ""
 
 
-def cite(project: Project, key: str, form: str, language: Language | None = None, item: Any = None) -> str:
-    """Cite a thing of the study by its id, in one of the `FORMS`; `item` is the work of an earlier edition as CSL-JSON.
+def cite(project: Project, key: str, form: str, language: Language | None = None, edition: str = "") -> str:
+    """Cite a thing of the study by its id, in one of the `FORMS`, of an earlier edition if its label is given.
 
     The id is that of a document (`paper`), a section, figure or table, a claim, series value or finding, the key of a
     source, or `data` or a table of it.
@@ -55,13 +56,24 @@ def cite(project: Project, key: str, form: str, language: Language | None = None
     if (entry := things.source(key)) is not None:
         return _source(project, things.article.source, entry, form, things.language)
     thing = things.find(key)
-    whole = item or csl_item(read_work(project, thing.document))
+    whole = _of_edition(project, edition, thing.document) or csl_item(read_work(project, thing.document))
     if not thing.label:
         return written(project, thing.document.source, whole, form)
     if thing.page and "URL" in whole:
         whole = {**whole, "URL": whole["URL"].rpartition("/")[0] + f"/{thing.page}.html"}
     citation = written(project, thing.document.source, part_of(whole), form, whole["type"])
     return of_part(citation, form, thing.label, thing.anchor)
+
+
+def _of_edition(project: Project, label: str, document: Document) -> dict[str, Any]:
+    """A work as an earlier edition has it; nothing where none is asked for."""
+    if not label:
+        return {}
+    path = project.editions / f"{label}.zip"
+    known = Archive(path).manifest["works"] if path.is_file() else {}
+    if document.name not in known:
+        raise ProjectError(problem(project.relative(path), 0, "", "edition-unknown", label))
+    return dict(known[document.name])
 
 
 def cite_all(project: Project, form: str, language: Language | None = None) -> Iterator[str]:
