@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policy_report.quantities import Fate, QuantityError, account
@@ -19,6 +19,27 @@ from policy_report.quantities import Fate, QuantityError, account
 )
 def test_each_figure_has_its_fate(text: str, exp: list[tuple[str, str, str]]) -> None:
     assert [(figure.text, figure.fate.value, figure.rule) for figure in account(text).figures] == exp
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("detection worsened 12%", "worsened", "direction"),
+        ("an estimated 300 offences", "estimated ", "hedge"),
+        ("fell back by 300 and shored by 12%", "shored by", "direction"),
+        ("预计达300起", "预计", "hedge"),
+        ("警情蹿了12%", "蹿了", "direction"),
+        ("缴获300余桁", "桁", "unit"),
+    ],
+)
+def test_a_word_that_may_change_a_number_is_unexplained(text: str, word: str, kind: str) -> None:
+    assert (word, kind) in [(doubt.text, doubt.kind) for doubt in account(text).unexplained]
+
+
+@given(st.text(alphabet="0123456789 ,.%£$-manbkthorewfyiup", max_size=40))
+@example("fell from 1.4m to 3")
+def test_no_digit_vanishes_in_english(text: str) -> None:
+    test_no_digit_vanishes.hypothesis.inner_test(text)  # type: ignore[attr-defined]
 
 
 @given(st.text(alphabet="0123456789一二三十百千万亿起名件%.,，。年月日第 号ab余多超", max_size=24))

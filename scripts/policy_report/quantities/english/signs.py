@@ -43,10 +43,11 @@ _CAPITAL: Final = re.compile(r"([A-Z][A-Za-z.]*) $")
 _NO_NAME: Final = compiled("no_name")
 _ONE: Final = compiled("one")
 _FILLED: Final = re.compile(shape("<filler> ?"))
-_UNREAD_RUN: Final = re.compile(r"[0-9][0-9.,]*[0-9A-Za-z]*|[A-Za-z]+(?:-[A-Za-z]+)*")
+_UNREAD_RUN: Final = re.compile(r"[0-9][0-9.,]*[0-9A-Za-z]*(?:[-–][0-9]+)*|[A-Za-z]+(?:-[A-Za-z]+)*")
 _LISTED: Final = re.compile("[,&|]{1,2}")
-_BETWEEN: Final = re.compile("i.?$")
+_BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _FROM: Final = re.compile("[ft][.h]?$")
+_TIMES_CHANGED: Final = re.compile(r"[vNM][.ob]{0,2}$")
 _CHANGED: Final = re.compile(r"[vNMuce][.]?b?[.h]?$")
 
 
@@ -127,9 +128,6 @@ class Signs:
             self._pass(reading.start, reading.end, rule)
             return
         if reading.unit == "point":
-            if "p" not in self.signs:
-                self._pass(reading.start, reading.end, UNREAD, "w")
-                return
             reading = reading._replace(unit="pp")
         elif self.rate and not reading.unit:
             reading = reading._replace(unit=self.rate)
@@ -138,7 +136,7 @@ class Signs:
 
     def _reading(self, start: int) -> Reading | None:
         """Read an amount, or a range where the words before it do not say that its ends are apart."""
-        before = "".join(self.signs[-3:])
+        before = "".join(self.signs[-5:])
         if _BETWEEN.search(before):
             return read_reading(self.text, start, joined="and")
         if _FROM.search(before):
@@ -170,6 +168,10 @@ class Signs:
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""
         number, start, end = reading.amount.low.number, reading.start, reading.end
+        if reading.unit == "point":  # of a percentage, or of an index
+            return "" if "p" in self.signs else UNREAD
+        if reading.unit == "次" and _TIMES_CHANGED.search("".join(self.signs[-3:])):
+            return UNREAD  # increased three times: to the threefold, or thrice
         if not reading.bare or hedge or number.myriad or number.scale > 1 or reading.negative:
             return ""
         printed = self.text[start:end]

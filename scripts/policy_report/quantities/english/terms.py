@@ -52,6 +52,8 @@ def read_reading(text: str, start: int, *, joined: str) -> Reading | None:
         return low
     first, last = sharing(low.amount.low, high.amount.low), high.amount.low
     neighbours = not low.unit and last.number.value == first.number.value + 1
+    if low.bare and high.bare and mark.group() == "-" and not ascending(first.number, last.number):
+        return None  # a score
     if not ascending(first.number, last.number) or (mark.group() == " or " and not neighbours):
         return low
     return high._replace(amount=Amount(first, last), start=low.start)
