@@ -26,12 +26,13 @@ _COMPLETED: Final = re.compile(
 )
 _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
-_MINUS: Final = re.compile(r"(?:^|[\s(（:：比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$|(零下)$")
+_MINUS: Final = re.compile(r"(?:^|[\s(（:：、，,比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$|(零下)$")
 _MINUS_BEHIND_NAME: Final = re.compile(r"[一-鿿](?<![年月日号时点分至到十百千万亿个元起件名人])([-−－])$")
 _EXACT_WORDS: Final = {
     Role.FULL: (100.0, Qualifier.FULL, "percent"), Role.ZERO: (0.0, Qualifier.EXACT, ""),
     Role.FIRST: (1.0, Qualifier.RANK, "rank"),
 }  # fmt: skip
+_HALVED: Final = frozenset(UNITS["halved"].split())
 _HALF: Final = Numeral(50, 10, 1, 0, figures=False)
 
 
@@ -200,7 +201,7 @@ class Parser:
         """Read 半小时, 個半小時, and the 半 of 过半 (rule 6)."""
         measure = read_measure(self.text, start + 1)
         hedge = self.context.hedge
-        if measure.unit in TIME_WORDS or measure.unit == "成":
+        if measure.unit in TIME_WORDS or measure.unit in _HALVED:
             and_one = start > 0 and self.text[start - 1] == "个"
             number = Numeral(3 if and_one else 1, 1, 2, start + 1, figures=False)
             term = Term(number, measure._replace(half=True), start - and_one, measure.end)
