@@ -1,7 +1,7 @@
 """Cases filed and cleared over the years, in the two provinces and in the country.
 
-Levels that contradict a published change are found here and kept out of every trend; levels that follow from
-other published figures are computed with their bounds and marked as implied.
+Levels that contradict a published change are kept out of every trend; levels that follow from other published figures
+are computed with their bounds and marked as implied.
 """
 
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ class _Level:
 
 
 @result
-def provincial_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+def provincial_series(claims: pd.DataFrame, series: pd.DataFrame, contradicted_levels: frozenset[str]) -> pd.DataFrame:
     """Collect cases filed and cleared, and clearance rates, of Fujian and Zhejiang.
 
     Returns
@@ -74,11 +74,12 @@ def provincial_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFram
         × filed of the same period); `flag` is empty, contradicted (by a published change) or coarser (another
         figure of the year is as narrow or narrower). Cases in ones, rates in percent.
     """
-    return _trend(claims, series, ("fujian", "zhejiang"), ("filed", "total", "cleared", "rate"))
+    rows = _rows_of(("fujian", "zhejiang"), claims, series)
+    return _trend(rows, ("filed", "total", "cleared", "rate"), contradicted_levels)
 
 
 @result
-def national_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+def national_series(claims: pd.DataFrame, series: pd.DataFrame, contradicted_levels: frozenset[str]) -> pd.DataFrame:
     """Collect cases filed and cleared, clearance rates, and homicide in the whole country.
 
     Returns
@@ -88,21 +89,19 @@ def national_series(claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
         homicide_per_100k. Implied rates are cleared / filed; implied filings follow from an earlier level and
         a published change.
     """
-    return _trend(claims, series, ("china",), tuple(dict.fromkeys(_MEASURES.values())))
+    return _trend(_rows_of(("china",), claims, series), tuple(_MEASURES.values()), contradicted_levels)
 
 
-def _trend(
-    claims: pd.DataFrame, series: pd.DataFrame, cases: tuple[str, ...], measures: tuple[str, ...]
-) -> pd.DataFrame:
+def _rows_of(cases: tuple[str, ...], claims: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     rows = pd.concat([claims.assign(category=""), series], ignore_index=True)
-    rows = rows[rows["case"].isin(cases)]
+    return rows[rows["case"].isin(cases)]
+
+
+def _trend(rows: pd.DataFrame, measures: tuple[str, ...], contradicted: frozenset[str]) -> pd.DataFrame:
     levels = [level for level in _levels(rows) if level.measure in measures]
-    changes = list(_changes(rows))
-    contradicted = {name for change_ in changes for name in _contradicted(levels, change_)}
     sound = [level for level in levels if level.ids[0] not in contradicted]
-    implied = [*_implied_cleared(sound), *_implied_rates(sound), *_implied_by_change(sound, changes)]
-    coarser = _coarser(sound)
-    flags = dict.fromkeys(contradicted, "contradicted") | dict.fromkeys(coarser, "coarser")
+    implied = [*_implied_cleared(sound), *_implied_rates(sound), *_implied_by_change(sound, rows)]
+    flags = dict.fromkeys(contradicted, "contradicted") | dict.fromkeys(_coarser(sound), "coarser")
     found = pd.DataFrame([_row(level, flags) for level in [*levels, *implied]], columns=_COLUMNS)
     return found.sort_values(["case", "measure", "year", "basis", "ids"], ignore_index=True)
 
@@ -128,30 +127,6 @@ def _levels(rows: pd.DataFrame) -> Iterator[_Level]:
             yield _Level(ids, row["case"], measure, year, quantity, "published", *period, row["source"])
 
 
-@dataclass(frozen=True)
-class _Change:
-    """A published relative change of a measure between two whole years."""
-
-    id: str
-    case: str
-    measure: str
-    earlier: int
-    later: int
-    percent: Quantity
-
-
-def _changes(rows: pd.DataFrame) -> Iterator[_Change]:
-    quantities = quantities_by_id(rows)
-    for row in rows[rows["change"].isin(_RELATIVE)].to_dict("records"):
-        measure = _MEASURES.get((row["indicator"], row["category"]))
-        whole_years = row["start"].endswith("-01-01") and row["end"].endswith("-12-31")
-        if measure is None or not whole_years:
-            continue
-        start, end = int(row["start"][:4]), int(row["end"][:4])
-        earlier = start if start < end else end - 1
-        yield _Change(row["id"], row["case"], measure, earlier, end, quantities[row["id"]])
-
-
 def _whole(levels: list[_Level], case: str, measure: str, year: int) -> list[_Level]:
     return [
         level
@@ -160,22 +135,9 @@ def _whole(levels: list[_Level], case: str, measure: str, year: int) -> list[_Le
     ]
 
 
-def _contradicted(levels: list[_Level], stated: _Change) -> Iterator[str]:
-    """Levels of two years that cannot both hold together with the published change between them."""
-    for earlier in _whole(levels, stated.case, stated.measure, stated.earlier):
-        for later in _whole(levels, stated.case, stated.measure, stated.later):
-            if not _overlap(_after(earlier.quantity, stated.percent), later.quantity):
-                yield from (earlier.ids[0], later.ids[0])
-
-
 def _after(level: Quantity, percent: Quantity) -> Quantity:
     """The level that a relative change leads to: the reciprocal of going back by it from one."""
     return ratio(level, before(exactly(1.0), percent))
-
-
-def _overlap(left: Quantity, right: Quantity) -> bool:
-    bounds = ((left.lower, right.upper), (right.lower, left.upper))
-    return all(low is None or high is None or low <= high for low, high in bounds)
 
 
 def _implied_cleared(levels: list[_Level]) -> Iterator[_Level]:
@@ -208,16 +170,18 @@ def _implied(measure: str, quantity: Quantity, first: _Level, second: _Level) ->
     return _Level(ids, first.case, measure, first.year, quantity, "implied", first.start, first.end, first.source)
 
 
-def _implied_by_change(levels: list[_Level], changes: list[_Change]) -> Iterator[_Level]:
-    """The later level of a published change whose earlier level was published and whose later was not."""
-    for stated in changes:
-        earlier = _whole(levels, stated.case, stated.measure, stated.earlier)
-        if earlier and not _whole(levels, stated.case, stated.measure, stated.later):
+def _implied_by_change(levels: list[_Level], rows: pd.DataFrame) -> Iterator[_Level]:
+    """The later level of a published change over whole years, where only the earlier one was published."""
+    quantities = quantities_by_id(rows)
+    whole = rows["start"].str.endswith("-01-01") & rows["end"].str.endswith("-12-31")
+    for row in rows[rows["change"].isin(_RELATIVE) & whole].to_dict("records"):
+        case, measure = row["case"], _MEASURES.get((row["indicator"], row["category"]), "")
+        start, year = int(row["start"][:4]), int(row["end"][:4])
+        earlier = _whole(levels, case, measure, start if start < year else year - 1)
+        if earlier and not _whole(levels, case, measure, year):
             base = min(earlier, key=_width)
-            quantity = _after(base.quantity, stated.percent)
-            start, end = f"{stated.later}-01-01", f"{stated.later}-12-31"
-            ids = (stated.id, *base.ids)
-            yield _Level(ids, base.case, base.measure, stated.later, quantity, "implied", start, end, base.source)
+            quantity, ids = _after(base.quantity, quantities[row["id"]]), (row["id"], *base.ids)
+            yield _Level(ids, case, measure, year, quantity, "implied", f"{year}-01-01", f"{year}-12-31", base.source)
 
 
 def _coarser(levels: list[_Level]) -> set[str]:
