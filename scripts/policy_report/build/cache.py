@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from policy_report.build.calling import callable_of
-from policy_report.build.discovery import LENGTHY, TaskFunction, code_files, packages, task_functions
+from policy_report.build.discovery import LENGTHY, TaskFunction, packages, study_code, task_functions
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.project import Project, keep_file
 from policy_report.study import Study
@@ -59,7 +59,7 @@ def keep(
     made
         Makes it anew; what it makes must be plain enough for `encode`.
     """
-    code = sorted({path for module in modules for path in code_files(project, study, module)})
+    code = sorted({Path(path) for module in modules for path in study_code(study).files(module)})
     digest = _digest({**inputs, "": _libraries(project, code)}, code)
     path = project.state / "cache" / f"{name}-{digest}.json"
     with suppress(OSError, CorruptError):

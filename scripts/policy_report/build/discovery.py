@@ -4,18 +4,14 @@ Importing the analyses and figures would cost a second of pandas and matplotlib;
 not pay it.
 """
 
-import ast
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+from policy_report.build.code import Code, Function, code_of
 from policy_report.errors import Problem, ProjectError, problem
-from policy_report.project import Project
 from policy_report.study import Study, package_folder
 
 ENGINE = "policy_report"
@@ -123,9 +119,10 @@ class TaskFunctions:
     def findings(self) -> list[TaskFunction]:
         """The functions marked `@finding("fnd-…")`, by file and line."""
         return [
-            _task(name, module, file, function, "finding")
-            for module, file, function in self._functions("findings")
-            for name in _finding_ids(function)
+            _task(argument, function, "finding")
+            for function in self._functions("findings")
+            for mark, argument in function.marks
+            if mark == "finding"
         ]
 
     @cached_property
@@ -157,23 +154,28 @@ class TaskFunctions:
 
     def _marked(self) -> list[TaskFunction]:
         return [
-            _task(function.name, module, file, function, mark)
-            for module, file, function in self._functions("results")
+            _task(function.name, function, mark)
+            for function in self._functions("results")
             for mark in ("result", LENGTHY, "numbers")
-            if any(isinstance(decorator, ast.Name) and decorator.id == mark for decorator in function.decorator_list)
+            if (mark, "") in function.marks
         ]
 
     def _named(self, kind: str, name: str) -> list[TaskFunction]:
         return [
-            _task(module.rpartition(".")[2], module, file, function, name)
-            for module, file, function in self._functions(kind)
+            _task(function.module.rpartition(".")[2], function, name)
+            for function in self._functions(kind)
             if function.name == name
         ]
 
-    def _functions(self, kind: str) -> Iterator[tuple[str, Path, ast.FunctionDef]]:
-        for package, folder in self.packages:
+    @property
+    def code(self) -> Code:
+        """The code that they stand in."""
+        return code_of(self.packages)
+
+    def _functions(self, kind: str) -> Iterator[Function]:
+        for package, _ in self.packages:
             for part in _FOLDERS[kind]:
-                yield from _functions(package, folder, part)
+                yield from self.code.functions(package, part)
 
 
 def task_functions(study: Study) -> TaskFunctions:
@@ -188,6 +190,11 @@ def task_functions(study: Study) -> TaskFunctions:
     if problems := found.problems():
         raise ProjectError(problems)
     return found
+
+
+def study_code(study: Study) -> Code:
+    """Give the code of the engine and of a study."""
+    return code_of(tuple(_folders(study).items()))
 
 
 def packages(study: Study) -> tuple[str, ...]:
@@ -219,81 +226,9 @@ def _one_each(tasks: list[TaskFunction]) -> list[TaskFunction]:
     return list({task.name: task for task in tasks}.values())
 
 
-def _task(name: str, module: str, file: Path, function: ast.FunctionDef, kind: str) -> TaskFunction:
-    given = (argument.arg for argument in (*function.args.args, *function.args.kwonlyargs))
-    asked = [name for name in given if name != "language"]
+def _task(name: str, function: Function, kind: str) -> TaskFunction:
+    asked = [name for name in function.asks if name != "language"]
     # The labels of a figure are made of these, and of the language.
     needs = tuple(name for name in asked if name != "labels") + (("sources", "study") if "labels" in asked else ())
-    about = (ast.get_docstring(function) or "").partition("\n\n")[0].replace("\n", " ")
-    return TaskFunction(name, module, function.name, file, needs, kind, function.lineno, about)
-
-
-def _finding_ids(function: ast.FunctionDef) -> Iterator[str]:
-    for mark in function.decorator_list:
-        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "finding":
-            yield ast.literal_eval(mark.args[0])
-
-
-@cache
-def _functions(package: str, folder: Path, part: str) -> tuple[tuple[str, Path, ast.FunctionDef], ...]:
-    """The functions of a folder of a package, with their modules and files."""
-    found: list[tuple[str, Path, ast.FunctionDef]] = []
-    for path in sorted((folder / part).rglob("*.py")):
-        module = ".".join((package, *path.relative_to(folder).with_suffix("").parts))
-        tree = _parsed(path)
-        found += [(module, path, node) for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return tuple(found)
-
-
-def _parsed(path: Path) -> ast.Module:
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"))
-    except (SyntaxError, UnicodeDecodeError) as error:
-        name, row = "/".join(path.parts[-3:]), getattr(error, "lineno", None) or 0
-        raise ProjectError(problem(name, row, "", "code-broken", error=error)) from error
-
-
-def code_files(project: Project, study: Study, module: str) -> tuple[Path, ...]:
-    """List the files of the engine and of the study's own package that a module runs, directly or not.
-
-    The `__init__.py` of a package counts with each of its modules, because importing a module runs it, and so do the
-    catalogues of words that lie beside it. The study's state folder keeps the import graph between builds.
-    """
-    return _files_run(tuple(_folders(study).items()), project.state / "imports", module)
-
-
-@cache
-def _imports(packages: tuple[tuple[str, Path], ...], folder: Path) -> Any:
-    """Keep who imports whom: the code of a running process stays as it is.
-
-    What is kept for a file holds as long as there are the same modules: `from package import name` may be one of them.
-    """
-    import grimp
-
-    names = dict(packages)
-    modules = sorted(f"{package}/{path.relative_to(base)}" for package, base in packages for path in base.rglob("*.py"))
-    kept = sha256("\n".join(modules).encode()).hexdigest()[:16]
-    for old in folder.glob("*"):
-        if old.name != kept:
-            shutil.rmtree(old, ignore_errors=True)
-    try:
-        return grimp.build_graph(*names, cache_dir=str(folder / kept))
-    except Exception:  # whatever became of what was kept, the code can be read without it
-        shutil.rmtree(folder, ignore_errors=True)
-        return grimp.build_graph(*names, cache_dir=None)
-
-
-@cache
-def _files_run(packages: tuple[tuple[str, Path], ...], cache: Path, module: str) -> tuple[Path, ...]:
-    modules = {module, *_imports(packages, cache).find_upstream_modules(module)}
-    parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
-    found = {_file(packages, name) for name in modules | parents}
-    catalogues = (path for file in found if file.name == "__init__.py" for path in file.parent.glob("*.toml"))
-    return tuple(sorted({*found, *catalogues}))
-
-
-@cache
-def _file(packages: tuple[tuple[str, Path], ...], module: str) -> Path:
-    package, *parts = module.split(".")
-    base = dict(packages)[package].joinpath(*parts)
-    return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
+    file = Path(function.file)
+    return TaskFunction(name, function.module, function.name, file, needs, kind, function.row, function.about)

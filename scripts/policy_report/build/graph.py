@@ -17,7 +17,7 @@ from policy_report import paper
 from policy_report.build import state
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.choice import PICTURE, SNAPSHOT
-from policy_report.build.discovery import TaskFunction, code_files, task_functions
+from policy_report.build.discovery import TaskFunction, study_code, task_functions
 from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
@@ -70,6 +70,8 @@ class Graph:
         files = (project.published / table.file for table in published)
         self._evidence = [project.root / FILE, package, project.references, *project.table_files(), *files]
         frames = frame_names(published)
+        self._code, self._kept_code = study_code(self.study), project.state / "code.json"
+        self._code.remember(self._kept_code)
         self._functions = task_functions(self.study)
         self._documents = rendering.documents(project)
         self._named = {document: rendering.sources(project, document) for document in self._documents}
@@ -103,6 +105,7 @@ class Graph:
         made += [self._table_task(task, language) for language, task in self.selection.tables]
         made += [self._explorer_task(article) for article in articles(self.project).values()]
         targets = {Path(target) for task in made for target in task.makes}
+        self._code.keep(self._kept_code)
         return made + [self._document_task(document, targets) for document in self._documents]
 
     def tested(self) -> "list[Finding]":
@@ -125,14 +128,9 @@ class Graph:
         rule: str | None = "",
         turn: str = HERE,
     ) -> Task:
-        code = (path for module in modules for path in self._code(module))
-        files = {*reads, *code, *self._always}
-        read, made = sorted(map(str, files)), sorted(map(str, makes))
+        code = (path for module in modules for path in self._code.files(module))
+        read, made = sorted({*code, *map(str, reads), *map(str, self._always)}), sorted(map(str, makes))
         return Task(name, tuple(read), tuple(made), action, rule, turn)
-
-    @cache  # noqa: B019  # for one graph, which ends with its build
-    def _code(self, module: str) -> tuple[Path, ...]:
-        return code_files(self.project, self.study, module)
 
     @cached_property
     def _typefaces(self) -> tuple[Path, ...]:
