@@ -1,6 +1,7 @@
 """A lengthy result is made once for the same frames and the same code."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -29,7 +30,7 @@ def counted(frame: pd.DataFrame) -> int:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     code = tmp_path / "code.py"
     code.write_text("one\n", encoding="utf-8")
-    monkeypatch.setattr(keeping, "_code", lambda *_: [code])
+    monkeypatch.setattr(keeping, "study_code", lambda _: SimpleNamespace(files=lambda _: [str(code)]))
     CALLS.clear()
     return Project(tmp_path)
 
