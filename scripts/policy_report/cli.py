@@ -14,6 +14,15 @@ from policy_report.errors import PolicyReportError, machine_faults_said
 from policy_report.project import find_project
 from policy_report.study import package_folder, read_study
 
+_FIRST = """\
+first steps:
+  policy-report new FOLDER     make a study
+  policy-report check          find what is wrong, in seconds
+  policy-report build          make what is out of date
+  policy-report open           read it
+  policy-report search WORDS   find anything by its words
+`policy-report COMMAND --help` shows examples."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `policy-report`.
@@ -29,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         with machine_faults_said():
-            options = _parser(arguments).parse_args(arguments)
-            code = int(options.run(options))
+            parser = _parser(arguments)
+            options = parser.parse_args(arguments)
+            code = int(options.run(options)) if options.command else _overview(parser)
             sys.stdout.flush()
         return code
     except PolicyReportError as error:
@@ -54,17 +64,23 @@ def _print_problems(error: PolicyReportError) -> None:
 
 
 def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = engine_commands.Parser(
         prog="policy-report",
         description="Builds a comparative-policy paper in which every number can be traced to a published phrase.",
     )
     parser.add_argument("--version", action="version", version=f"policy-report {__version__}")
     parser.add_argument("--project", type=Path, default=Path(), help="a folder of the study (default: this one)")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for module in (*_modules(engine_commands.__name__, engine_commands.__path__), *_of_study(arguments)):
         if hasattr(module, "register"):
             module.register(commands)
     return parser
+
+
+def _overview(parser: argparse.ArgumentParser) -> int:
+    """Say what can be done, to whoever names no command."""
+    print(f"{parser.format_help()}\n{_FIRST}")
+    return 0
 
 
 def _modules(package: str, folders: Sequence[str]) -> Iterator[ModuleType]:
@@ -74,7 +90,7 @@ def _modules(package: str, folders: Sequence[str]) -> Iterator[ModuleType]:
 
 def _of_study(arguments: Sequence[str] | None) -> Iterator[ModuleType]:
     """The commands that the study adds; none where there is no sound study, which each command says by itself."""
-    early = argparse.ArgumentParser(add_help=False)
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument("--project", type=Path, default=Path())
     try:
         study = read_study(find_project(early.parse_known_args(arguments)[0].project))

@@ -1,9 +1,51 @@
 """One module a command; each has a function `register` that adds it to the command line."""
 
 import argparse
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NoReturn
+
+from policy_report.text.toml import beside
+
+EXAMPLES: Final[dict[str, list[str]]] = beside(__file__, "examples")
 
 Commands = argparse._SubParsersAction  # the only name argparse gives this type
+
+
+class _Help(argparse.HelpFormatter):
+    """Fills paragraphs, and leaves examples on lines of their own."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith("examples:\n") else super()._fill_text(text, width, indent)
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads arguments without guessing what a cut option means, and names the nearest where there is no such one."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named | {"allow_abbrev": False})
+
+    def error(self, message: str) -> NoReturn:
+        """End with 2, with usage, what is wrong, and what may have been meant."""
+        super().error(f"{message}{self._meant(message)}")
+
+    def _meant(self, message: str) -> str:
+        wrong = re.search(r"invalid choice: '([^']+)'|unrecognized arguments:.*?(--?[\w-]+)", message)
+        if wrong is None:
+            return ""
+        from difflib import get_close_matches
+
+        choices = {str(name): one for action in self._actions for name, one in _choices(action)}
+        parsers = [self, *(one for one in choices.values() if isinstance(one, argparse.ArgumentParser))]
+        options = {name for parser in parsers for action in parser._actions for name in action.option_strings}
+        near = get_close_matches(wrong[1] or wrong[2], choices if wrong[1] else options, n=3, cutoff=0.5)
+        return f"\ndid you mean {' or '.join(near)}?" if near else ""
+
+
+def _choices(action: argparse.Action) -> Iterable[tuple[object, object]]:
+    """What may be chosen for an argument, each with its own parser if it is a command."""
+    given = action.choices or ()
+    return given.items() if isinstance(given, dict) else ((name, None) for name in given)
 
 
 def add_command(
@@ -15,7 +57,14 @@ def add_command(
 ) -> argparse.ArgumentParser:
     """Add a command that `run` does, with a line about it for the list of commands and one for its own help."""
     short, long = about
-    command = commands.add_parser(name, help=short, description=long)
+    examples = "\n  ".join(("examples:", *EXAMPLES.get(name, ())))
+    command = commands.add_parser(
+        name,
+        help=short,
+        description=long,
+        epilog=examples if name in EXAMPLES else None,
+        formatter_class=_Help,
+    )
     if json:
         command.add_argument("--json", action="store_true", help="print data instead of text")
     command.set_defaults(run=run, usage_error=command.error)

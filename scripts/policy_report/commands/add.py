@@ -87,6 +87,7 @@ def _table_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
 def _kind(kinds: "Commands[argparse.ArgumentParser]", name: str, run: Any, *about: str) -> argparse.ArgumentParser:
     command = add_command(kinds, name, run, *about)
     command.add_argument("--yes", action="store_true", help="write without asking")
+    command.add_argument("--dry-run", action="store_true", help="check and show it, and write nothing")
     return command
 
 
@@ -118,7 +119,7 @@ def _add_claim(options: argparse.Namespace) -> int:
             )
             return 1
         addition = add_claims(project, claims_meant(rows, addition, doubts, why))
-    return _confirm(project, addition, options.yes)
+    return _confirm(project, addition, options)
 
 
 def _reason(doubts: "list[Problem]") -> str:
@@ -141,14 +142,14 @@ def _add_source(options: argparse.Namespace) -> int:
     else:
         entries = read_new_entries(options.file)
     project = find_project(options.project)
-    return _confirm(project, add_entries(project, entries), options.yes)
+    return _confirm(project, add_entries(project, entries), options)
 
 
 def _add_table(options: argparse.Namespace) -> int:
     from policy_report.evidence.new_tables import add_table
 
     project = find_project(options.project)
-    return _confirm(project, add_table(project, options.file, options.recipe), options.yes)
+    return _confirm(project, add_table(project, options.file, options.recipe), options)
 
 
 def _keywords(options: argparse.Namespace) -> str:
@@ -157,15 +158,18 @@ def _keywords(options: argparse.Namespace) -> str:
     return ", ".join(["literature" if options.literature else "data", *tier, *flags])
 
 
-def _confirm(project: Project, addition: "Addition", yes: bool) -> int:
+def _confirm(project: Project, addition: "Addition", options: argparse.Namespace) -> int:
     """Show an addition, ask where there is somebody to ask, and write it."""
     from policy_report.evidence.additions import write
     from policy_report.lookup.preview import preview
 
     print(preview(project, addition))
     files = ", ".join(project.relative(path) for path in addition.contents)
+    if options.dry_run:
+        print(f"nothing was written; it would go to {files}")
+        return 0
     why = "" if sys.stdin.isatty() else f" to {files}: nobody can be asked here; repeat with --yes"
-    if not yes and (why or not _agreed(f"write this to {files}? [y/N] ")):
+    if not options.yes and (why or not agreed(f"write this to {files}? [y/N] ")):
         print(f"nothing was written{why}", file=sys.stderr)
         return 1
     write(addition)
@@ -173,7 +177,8 @@ def _confirm(project: Project, addition: "Addition", yes: bool) -> int:
     return 0
 
 
-def _agreed(question: str) -> bool:
+def agreed(question: str) -> bool:
+    """Ask whoever is there, and tell whether they say yes."""
     return _answer(question).lower() in ("y", "yes")
 
 

@@ -15,7 +15,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     short = "cite the paper, a part of it, a row of its evidence or a source"
     about = "Prints how a thing is cited, in the same words as the page, with version, date and address."
     command = add_command(commands, "cite", _cite, short, about)
-    command.epilog = "examples: policy-report cite; policy-report cite fig-NAME --style gbt; policy-report cite --all"
     command.add_argument(
         "id", nargs="?", default="paper", help="paper, supplement, sec-, fig- or tbl-NAME, a claim, fnd-NAME, a source"
     )

@@ -13,7 +13,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = """Compares two states of the study by meaning: claims, readings, verdicts, contradictions, findings,
     numbers, sentences and figures. A state is a revision of git, a folder, an archive or the label of an edition."""
     command = add_command(commands, "diff", _diff, short, about, json=True)
-    command.epilog = "examples: policy-report diff HEAD~1; policy-report diff 2025-11 2026-11 --html changes.html"
     command.add_argument("old", metavar="OLD")
     command.add_argument("new", metavar="NEW", nargs="?", default="", help="default: the working tree")
     command.add_argument("--markdown", action="store_true", help="print Markdown")

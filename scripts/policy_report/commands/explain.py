@@ -12,7 +12,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = """Of a file or task: why it is out of date, and what it waits for. Of a claim, series value or number:
     phrase, reading, result, variable and sentence, each with file and line, and what would change if the phrase did."""
     command = add_command(commands, "explain", _explain, short, about, json=True)
-    command.epilog = "examples: policy-report explain _output/report/en/paper.html; policy-report explain CLAIM"
     command.add_argument("target", metavar="TARGET", help="a file, a task, or an id")
 
 

@@ -12,8 +12,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = """Makes a folder with everything a study needs: an example claim, source, figure and finding, a paper in
     each language, tests. Asks for what is not given, where there is somebody to ask."""
     command = add_command(commands, "new", _new, "make a new study that builds at once", about)
-    command.epilog = """example: policy-report new ports --title "Two ports" --case north="North Port" --case
-    south="South Port" --language en"""
     command.add_argument("folder", metavar="DIR", type=Path, help="where to make it: a folder that does not exist yet")
     command.add_argument("--title", help="title of the paper")
     command.add_argument("--author", help='who writes it (default: "Author")')

@@ -13,7 +13,6 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = """Builds everything and packs it, with all it was built from, as an archive that other programs read
     (RO-Crate 1.1, with CITATION.cff, CodeMeta, data packages and PROV): editions/LABEL.zip."""
     command = add_command(commands, "release", _release, "freeze what is built as an edition", about)
-    command.epilog = "example: policy-report release 2026-11"
     command.add_argument("label", nargs="?", default="", metavar="LABEL", help="default: the version of the work")
     command.add_argument("--engine", choices=("auto", "quarto", "embedded"), default="auto", help="what renders it")
     about = "Holds an archive against its manifest, file by file, builds it again elsewhere and compares the documents."

@@ -13,13 +13,16 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
     about = "Shows what was published under an id, how it reads, its source, and where the paper uses it."
     command = add_command(commands, "show", _show, short, about, json=True)
     command.add_argument(
-        "id", help="the id of a claim, indicator or case, the key of a source, fig-claims, tbl-claims, fnd-NAME"
+        "id",
+        nargs="+",
+        help="an id or key, a printed number such as `Figure 7`, a name in any language, fig-NAME, tbl-NAME, fnd-NAME",
     )
 
 
 def _show(options: argparse.Namespace) -> int:
     from policy_report.lookup import as_json, as_text, show
 
-    cards = without_writing(find_project(options.project), partial(show, key=options.id))
+    project = find_project(options.project)
+    cards = [card for name in options.id for card in without_writing(project, partial(show, key=name))]
     print(as_json(cards) if options.json else as_text(cards))
     return 0

@@ -12,6 +12,15 @@ from policy_report.evidence.datapackage import Field, Table
 from policy_report.evidence.faults import problem, unknown
 
 _REMEDY: Final = "see the column's description in data/published/datapackage.json"
+_FORMS: Final = {
+    r"\d{4}(-\d{2}(-\d{2})?)?": "as 2024, 2024-07 or 2024-07-12",
+    r"\d{4}-\d{2}-\d{2}": "as 2024-07-12",
+    "[a-z0-9]+(-[a-z0-9]+)*": "in small letters and digits, parted by hyphens, such as clearance-rate",
+    "[a-z]+(_[a-z]+)*": "in small letters, parted by underscores, such as not_published",
+    r"[a-z]+\d{3,}[a-z]?": "as letters and at least three digits, such as ab012",
+    "[a-z][a-z0-9]*": "in small letters and digits, such as port2025report",
+}
+"""How a text that a pattern of the data package allows looks, in words."""
 
 
 def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
@@ -48,7 +57,7 @@ def _rules(field: Field, cells: "pd.Series[str]", primary_key: str) -> Iterator[
         yield "value-unknown", f"the value must be one of {', '.join(allowed[1:])}", allowed.__contains__
     if "pattern" in limits:
         form = re.compile(limits["pattern"])
-        message = f"the value does not have the form {form.pattern}"
+        message = f"write it {_FORMS.get(form.pattern, 'as the description of the column says')}"
         yield "value-malformed", message, lambda cell: cell == "" or form.fullmatch(cell) is not None
     if "minimum" in limits or "maximum" in limits:
         low, high = float(limits.get("minimum", "-inf")), float(limits.get("maximum", "inf"))

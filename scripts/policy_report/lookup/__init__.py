@@ -2,6 +2,7 @@
 
 from policy_report.errors import ProjectError
 from policy_report.lookup.cards import Card, as_json, as_text
+from policy_report.lookup.catalogue import Catalogue
 from policy_report.lookup.facts import Evidence, facts_of, keys
 from policy_report.lookup.nearest import unknown_id
 from policy_report.lookup.uses import Uses
@@ -12,10 +13,11 @@ __all__ = ["as_json", "as_text", "show"]
 
 
 def show(project: Project, key: str) -> list[Card]:
-    """What is known of an id: one card, or one for each thing of that name.
+    """What is known of a thing by any name that it has: one card, or one for each thing of that name.
 
-    It is the id of a claim, series value, indicator, case, peer, feature, milestone or definition; the key of a source;
-    `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a derived number.
+    It is a printed number such as `Figure 7`, a label in some language, or the id of a claim, series value, indicator,
+    case, peer, feature, milestone or definition; the key of a source; `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a
+    derived number.
 
     Raises
     ------
@@ -27,10 +29,13 @@ def show(project: Project, key: str) -> list[Card]:
     study = read_study(project)
     uses = Uses(project, study)
     evidence = Evidence(uses.tables, study.languages)
+    known = [*keys(uses.tables), *uses.made()]
+    if key not in known and (named := Catalogue(project).named(key)):
+        return [card for one in dict.fromkeys(thing.id for thing in named) for card in show(project, one)]
     cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(evidence, key)]
     made = None if cards else uses.card(key)
     if not cards and made is None:
-        raise ProjectError(unknown_id(key, [*keys(uses.tables), *uses.made()]))
+        raise ProjectError(unknown_id(key, known))
     return cards or [made or {}]
 
 

@@ -1,0 +1,156 @@
+"""Everything that has a name in a study, as people wrote it: to list, to search, and to find by whatever name it has.
+
+It is read from the files of people, so that nothing need be built for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from policy_report.build.discovery import TaskFunction, task_functions
+from policy_report.errors import EvidenceError
+from policy_report.evidence.bibliography import read_entries
+from policy_report.evidence.datapackage import read_tables
+from policy_report.evidence.textfile import read_lines
+from policy_report.lookup.nearest import bare, plain
+from policy_report.project import Project
+from policy_report.render.config import papers, settings
+from policy_report.render.document import Format
+from policy_report.render.labels import labels
+from policy_report.render.siblings import numbers
+from policy_report.render.source import read_source
+from policy_report.study import read_study
+
+KINDS: Final = (
+    "claims", "series", "indicators", "cases", "sources", "peers", "features", "milestones", "definitions", "figures",
+    "tables", "findings",
+)  # fmt: skip
+_NAMES: Final = re.compile(r"name_\w+|title\w*|phrase|value_\w+|event_\w+|body_\w+|label_\w+")
+_CAPTION: Final = re.compile(r"!\[(?P<caption>[^\]]*)\]\([^)]*\)\{#(?P<label>fig-[\w-]+)")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing of a study: where people wrote it, by which names it goes, and all that is said of it there."""
+
+    kind: str
+    id: str
+    file: str
+    row: int
+    names: tuple[str, ...]
+    text: str
+    cases: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The thing on a line: its id, and what it is called or says."""
+        return "  ".join([f"{self.id:<12}", *(name for name in self.names if name)])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All things of a study by their kinds."""
+
+    project: Project
+
+    @cached_property
+    def things(self) -> list[Thing]:
+        """Every thing, in the order of the kinds and of its file."""
+        return [thing for kind in KINDS for thing in self.of(kind)]
+
+    def of(self, kind: str, case: str = "") -> list[Thing]:
+        """The things of a kind, of one case if it is named.
+
+        Raises
+        ------
+        EvidenceError
+            If the file that holds them cannot be read.
+        """
+        made = {"sources": self._sources, "figures": self._made, "tables": self._made, "findings": self._findings}
+        found = made[kind](kind) if kind in made else self._rows(kind)
+        return [thing for thing in found if not case or case in thing.cases]
+
+    def search(self, words: Iterable[str]) -> list[Thing]:
+        """The things of which all of some words are said, whatever their case and width."""
+        wanted = [plain(word) for word in words]
+        return [thing for thing in self.things if all(word in plain(f"{thing.id} {thing.text}") for word in wanted)]
+
+    def named(self, name: str) -> list[Thing]:
+        """The things that a person may mean by a name: an id, a printed number (`Figure 7`, `图 7`, `F7`), or a label.
+
+        Case, width, blanks and leading zeros do not matter.
+        """
+        wanted = bare(name)
+        exact = [thing for thing in self.things if bare(thing.id) == wanted]
+        if not exact and (label := self._printed.get(wanted)):
+            exact = [thing for thing in self.things if thing.id == label]
+        return exact or [thing for thing in self.things if wanted in map(bare, thing.names)]
+
+    def _rows(self, kind: str) -> Iterator[Thing]:
+        package = self.project.published / "datapackage.json"
+        for table in read_tables(package, self.project.relative(package)):
+            path = self.project.published / table.file
+            if table.name != kind or not path.exists():
+                continue
+            name = self.project.relative(path)
+            lines, problems = read_lines(path, name)
+            if problems:
+                raise EvidenceError(problems)
+            for row, cells in lines[1:]:
+                said = dict(zip(lines[0][1], cells, strict=False))
+                names = tuple(cell for column, cell in said.items() if _NAMES.fullmatch(column) and cell)
+                about = [said[column] for column in ("case", "indicator") if column in said]
+                shown = (*names, *about, said.get("period_start", "")) if kind in ("claims", "series") else names
+                yield Thing(kind, said["id"], name, row, shown, " ".join(cells), (said.get("case", said["id"]),))
+
+    def _sources(self, kind: str) -> Iterator[Thing]:
+        name = self.project.relative(self.project.references)
+        entries, problems = read_entries(self.project.references, name)
+        if problems and not entries:
+            raise EvidenceError(problems)
+        for entry in entries:
+            told = [entry.fields.get(field, "") for field in ("title", "translatedtitle", "author", "date")]
+            yield Thing(kind, entry.key, name, entry.row, tuple(told), " ".join(map(str, entry.fields.values())))
+
+    def _made(self, kind: str) -> Iterator[Thing]:
+        prefix = kind[:3].replace("tab", "tbl")
+        for name, task in task_functions(read_study(self.project)).shown.items():
+            printed = [number for number, label in self._numbers if label == name]
+            if name.startswith(prefix) and (printed or not task.of_engine):
+                yield _thing(kind, name, task, (*printed, *self._captions.get(name, ())))
+
+    def _findings(self, kind: str) -> Iterator[Thing]:
+        for task in task_functions(read_study(self.project)).findings:
+            yield _thing(kind, task.name, task, (task.about,))
+
+    @cached_property
+    def _captions(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for paper in papers(self.project):
+            for match in read_source(self.project, paper).find(_CAPTION):
+                found[match["label"]] = (*found.get(match["label"], ()), match["caption"])
+        return found
+
+    @cached_property
+    def _numbers(self) -> list[tuple[str, str]]:
+        """What each figure and table is called in print, in every language, with its label."""
+        found = []
+        for paper in papers(self.project):
+            words = labels(settings(self.project, read_source(self.project, paper), Format.HTML))
+            for label, number in numbers(self.project, paper).items():
+                kind = label.partition("-")[0]
+                if kind in ("fig", "tbl"):
+                    found.append((f"{words[f'{kind}-prefix']} {number}", label))
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _printed(self) -> dict[str, str]:
+        """The label of each printed number, in full and by the first letter of its kind."""
+        short = {f"{said[0]}{said.split()[-1]}": label for said, label in reversed(self._numbers)}
+        return {bare(said): label for said, label in (*short.items(), *self._numbers)}
+
+
+def _thing(kind: str, name: str, task: TaskFunction, names: tuple[str, ...]) -> Thing:
+    return Thing(kind, name, task.shown_file, task.row, names, " ".join((*names, task.about)))

@@ -1,0 +1,130 @@
+"""Things are listed, searched, found by any of their names, and taken out where nothing uses them."""
+
+import re
+import shlex
+
+import pytest
+
+from policy_report import cli
+from policy_report.cli import main
+from policy_report.commands import EXAMPLES
+from policy_report.lookup.catalogue import Catalogue
+from policy_report.lookup.nearest import nearest
+from policy_report.project import Project
+from tests.conftest import ROOT
+from tests.evidence.test_additions import content
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("SM001", "sm001"),
+        ("ｓｍ００１", "sm001"),
+        ("sm01", "sm001"),
+        ("小案破案率", "clearance-rate-small-cases"),
+        ("clearance rate, small cases", "clearance-rate-small-cases"),
+        ("Figure 1", "fig-city-context"),
+        ("Figure S1", "fig-city-context"),
+        ("嘉兴市", "jiaxing"),
+    ],
+)
+def test_a_thing_is_found_by_any_name_that_a_person_has_seen(name: str, found: str) -> None:
+    catalogue = Catalogue(Project(ROOT))
+    ids = [thing.id for thing in catalogue.named(name)]
+    if name.startswith("Figure"):
+        printed = dict(catalogue._numbers)
+        assert ids == [next(label for said, label in printed.items() if said.replace("\u00a0", " ") == name)]
+    else:
+        assert ids == [found]
+
+
+def test_a_number_is_found_as_either_language_prints_it() -> None:
+    catalogue = Catalogue(Project(ROOT))
+    assert catalogue.named("图2")[0].id == catalogue.named("figure 2")[0].id == catalogue.named("F2")[0].id
+
+
+def test_the_nearest_have_the_same_letters() -> None:
+    assert nearest("sm0012", ["sm091", "sm012", "jx012", "sm001", "smf012"])[:2] == ["sm012", "sm001"]
+
+
+def test_lists_and_searches_read_what_people_wrote(study: Project, capsys: Capture) -> None:
+    run = ["--project", str(study.root)]
+    assert main([*run, "list", "claims", "--case", "sanming"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("sm001")
+    assert lines[-1] == f"{len(lines) - 1} claims"
+    assert main([*run, "search", "小案", "破案率"]) == 0
+    assert "clearance-rate-small-cases" in capsys.readouterr().out
+    assert main([*run, "search", "nothing-has-this"]) == 1
+
+
+def test_what_is_used_is_not_taken_out_and_every_use_is_named(study: Project, capsys: Capture) -> None:
+    before = content(study)
+    assert main(["--project", str(study.root), "remove", "jx001", "--yes"]) == 1
+    said = capsys.readouterr().err
+    assert re.search(r"^report/en/[\w-]+\.qmd:\d+: \[id-in-use\]", said, re.MULTILINE)
+    assert content(study) == before
+
+
+def test_what_nothing_uses_is_taken_out_line_by_line(study: Project, capsys: Capture) -> None:
+    path = study.published / "claims.csv"
+    before = path.read_bytes()
+    row = "jx001,jiaxing,clearance-rate-criminal,9%,1,2019,2019,stated,jiaxing2024hexin,,,".replace("jx001", "zz901")
+    path.write_bytes(before + row.encode() + b"\n")
+    assert main(["--project", str(study.root), "remove", "zz901", "--dry-run"]) == 0
+    assert path.read_bytes() != before
+    assert main(["--project", str(study.root), "remove", "zz901", "--yes"]) == 0
+    assert path.read_bytes() == before
+    assert "written: data/published/claims.csv" in capsys.readouterr().out
+
+
+def test_a_source_is_taken_out_with_its_whole_entry(study: Project) -> None:
+    text = study.references.read_text(encoding="utf-8")
+    extra = "@online{zz2024page,\n  title = {A page},\n  date = {2024},\n  url = {https://example.org/zz},\n"
+    extra += "  langid = {english},\n  author = {{Nobody}},\n  keywords = {literature}\n}\n"
+    study.references.write_text(f"{text}\n{extra}", encoding="utf-8")
+    assert main(["--project", str(study.root), "remove", "zz2024page", "--yes"]) == 0
+    assert study.references.read_text(encoding="utf-8").rstrip("\n") == text.rstrip("\n")
+
+
+def test_clean_deletes_what_is_made_and_nothing_else(study: Project, capsys: Capture) -> None:
+    before = content(study)
+    study.generated.mkdir()
+    study.variables.write_text("en: {}\n", encoding="utf-8")
+    assert main(["--project", str(study.root), "clean", "--dry-run"]) == 0
+    assert study.variables.exists()
+    assert main(["--project", str(study.root), "clean"]) == 0
+    assert content(study) == before
+    assert "report/generated" in capsys.readouterr().out
+
+
+LINES = [line for lines in EXAMPLES.values() for line in lines]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_example_of_a_help_is_read_by_the_command_line(line: str) -> None:
+    words = shlex.split(line.partition(" > ")[0])[1:]
+    assert cli._parser(words).parse_args(words).command == words[0]
+
+
+def test_every_command_has_an_example(capsys: Capture) -> None:
+    text = cli._parser(["--project", str(ROOT / "tests")]).format_help()
+    named = set(re.findall(r"^    ([a-z-]+)(?=\s)", text, re.MULTILINE)) - {"add", "prepare", "install-quarto"}
+    for name in named - EXAMPLES.keys():
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        assert "example" in capsys.readouterr().out, name
+
+
+@pytest.mark.parametrize(("words", "meant"), [(["biuld"], "build"), (["build", "--engin", "auto"], "--engine")])
+def test_a_slip_is_answered_with_what_may_have_been_meant(words: list[str], meant: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+    assert f"did you mean {meant}" in capsys.readouterr().err
+
+
+def test_without_a_command_it_says_what_can_be_done(capsys: Capture) -> None:
+    assert main([]) == 0
+    assert "first steps:" in capsys.readouterr().out
