@@ -50,7 +50,7 @@ class Numeral(NamedTuple):
 
 
 _HAN: Final = "".join(FIGURES) + "".join(TENS) + "".join(STEPS)
-_AFTER_SIMPLE: Final = _HAN + "万亿余多来几半点,，0-9. "
+_AFTER_SIMPLE: Final = _HAN + "万亿兆余多来几半点,，0-9. "
 SIMPLE: Final = re.compile(
     rf"([0-9]{{1,{LONGEST_NUMBER}}}+)(?:\.([0-9]{{1,9}}+))?(万亿|亿|万)?(?![{_AFTER_SIMPLE}]|%%)"
 )
@@ -60,7 +60,10 @@ FIGURE_NUMBER: Final = re.compile(
 )
 HAN_NUMBER: Final = re.compile(f"[{_HAN}{SEVERAL}]++")
 _DECIMALS: Final = re.compile("点([零〇一二三四五六七八九]++)")
-_MYRIAD: Final = re.compile(r" ?(万[余多]?亿|万万|亿|万)|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))")
+_MYRIAD: Final = re.compile(
+    r" ?(万[余多]?亿|万万|亿|万|兆(?=[余多]?(?:[美港日欧]|新?台)?[元币]|[0-9]+[亿,]))"
+    r"|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))"
+)
 _STEPS_AFTER: Final = re.compile(" ?([十百千]{1,2})(?!分之|克|米|瓦)")
 _INNER_OVER: Final = re.compile(" ?(?:[余多来] ?|几)(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")
@@ -130,12 +133,12 @@ def _part(text: str, start: int) -> Numeral | None:
 
 def _tail(text: str, head: Numeral) -> Numeral | None:
     """Join the part after 万 or 亿 to the number: 28万3622, 三万五千亿, 两万二."""
-    if text[head.end : head.end + 1] in ("", " ") or text[head.end - 1] not in "万亿":
+    if text[head.end : head.end + 1] in ("", " ") or text[head.end - 1] not in "万亿兆":
         return None
     tail = _part(text, head.end)
     if tail is None or tail.kind is not Kind.PLAIN or tail.bare or (tail.scale > 1 and not tail.myriad):
         return None
-    size = 10**8 if text[head.end - 1] == "亿" else 10**4
+    size = MYRIADS[text[head.end - 1]]
     if head.scale > 1:
         raise BrokenNumberError(head.end, text[head.end : tail.end], "a number continues after its decimals")
     if tail.value >= size * tail.scale:

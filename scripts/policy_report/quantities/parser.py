@@ -15,7 +15,7 @@ from policy_report.quantities.grammar.numbers import LONGEST_NUMBER, PER_PEOPLE
 from policy_report.quantities.lexer import SCAN, WORDS, Role, Token
 from policy_report.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
-from policy_report.quantities.qualifiers import amount_interval
+from policy_report.quantities.qualifiers import PERCENTS, amount_interval
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.ranks import counts_times, read_rank
 from policy_report.quantities.standing import QUANTITY, counts_claims, counts_greats, counts_levels, standing
@@ -233,8 +233,9 @@ class Parser:
     def _settle(self, amount: Amount, share: Factor | None) -> None:
         """Join an amount with its pending modifiers, if it is a quantity."""
         context = self.context
-        if amount.high is not None and context.is_way(amount.low.start):
+        if amount.high is not None and (context.is_way(amount.low.start) or self._arrives_after(amount)):
             amount = Amount(amount.low)
+            self.position = amount.low.end
         low, high = amount
         hedge = context.hedge_before(low.start, "percent" if share else low.unit)
         unit, start = context.unit_of(amount, hedge.start if hedge else low.start)
@@ -258,6 +259,12 @@ class Parser:
         self._give(
             amount, share, Shared(unit, sign, hedge, -1), bool(minus and minus.group().strip()[-1] != "+"), start
         )
+
+    def _arrives_after(self, amount: Amount) -> bool:
+        """Say whether a change by a count is followed by where it leads: 增加287宗至493宗."""
+        low = amount.low
+        counted = low.unit not in ("", *PERCENTS, "pp", "倍") and low.unit not in TIME_WORDS
+        return counted and self.text[low.end] in "至到" and self.context.sign_before(low.start, low.unit) != 0
 
     def _departs(self, low: Term) -> bool:
         """Say whether a bare number begins a way: 从3上升到5起."""

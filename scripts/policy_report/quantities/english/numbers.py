@@ -67,6 +67,8 @@ def _share(text: str, start: int) -> Number | None:
     if found["whole"]:
         part, whole = _small(found["part"]), FRACTIONS[found["whole"].lower()]
         alone = found["part"].lower() in ("a", "an") and _AFTER_SHARE.match(text, found.end()) is None
+    elif found["single"]:
+        part, whole, alone = 1, _small(found["of"]), False
     else:
         part, whole = _small(found["one"]), _small(found["every"])
         alone = _COUNTED_PARTS.match(text, found.end()) is not None

@@ -27,7 +27,7 @@ _SCAN: Final = re.compile(
             rf"(?<![A-Za-z-]){shape('<rate>')}",
             rf"(?<![A-Za-z-])(?i:{literal(HEDGES)})(?!{shape('<year_alone>')})(?={shape('<filler> ?<amount>')})",
             rf"(?<![A-Za-z-])(?i:{literal(spaced(ENGLISH['idioms']['words'].split()))})(?![a-z])",
-            rf"(?<![A-Za-z0-9.,])(?:(?:(?<![^ (:;])[-−–+]|(?i:minus ))? ?{shape('<amount>')})",
+            rf"(?<![A-Za-z0-9.,])(?:(?<![^ (:;])[-−–+]|(?i:minus ))?{shape('<amount>')}",
             rf"(?<![A-Za-z-])(?i:{literal(word for word in SIGNS if ' ' in word)})(?![a-z])|[A-Za-z][A-Za-z'’-]*",
             r"[.;!?\n]|[,:()&=–—]",
         )
@@ -44,6 +44,9 @@ _NO_NAME: Final = compiled("no_name")
 _ONE: Final = compiled("one")
 _FILLED: Final = re.compile(shape("<filler> ?"))
 _UNREAD_RUN: Final = re.compile(r"[0-9][0-9.,]*[0-9A-Za-z]*(?:[-–][0-9]+)*|[A-Za-z]+(?:-[A-Za-z]+)*")
+_PERCENT: Final = re.compile("%|per ?cent")
+_WAY_ON: Final = re.compile("f[.]?n[^;]{0,3}t$")
+_NO_YEAR_NEXT: Final = re.compile(shape(r" (?:[a-z]+ )?to (?!<year>(?![0-9,.]*[0-9]))[0-9]"))
 _LISTED: Final = re.compile("[,&|]{1,2}")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _FROM: Final = re.compile("[ft][.h]?$")
@@ -75,7 +78,7 @@ class Signs:
     def _take(self, kind: int, token: re.Match[str]) -> None:
         start, end = token.span()
         if kind == _AMOUNT:
-            self._amount(start + (self.text[start] == " "), end)
+            self._amount(start, end)
         elif kind == _WORD:
             self._word(token.group(), start, end)
         elif kind == _MARK:
@@ -169,7 +172,7 @@ class Signs:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""
         number, start, end = reading.amount.low.number, reading.start, reading.end
         if reading.unit == "point":  # of a percentage, or of an index
-            return "" if "p" in self.signs else UNREAD
+            return "" if "p" in self.signs or _PERCENT.search(self.text, end, end + 40) else UNREAD
         if reading.unit == "次" and _TIMES_CHANGED.search("".join(self.signs[-3:])):
             return UNREAD  # increased three times: to the threefold, or thrice
         if not reading.bare or hedge or number.myriad or number.scale > 1 or reading.negative:
@@ -178,6 +181,10 @@ class Signs:
         if not number.figures:
             return "" if printed.lower() != "one" or _ONE.match(self.text, end) else "pronoun"
         if _YEAR.fullmatch(printed):
+            if _WAY_ON.search("".join(self.signs)) or (
+                self.signs[-1:] == ["f"] and _NO_YEAR_NEXT.match(self.text, end)
+            ):
+                return ""
             preceded = _BEFORE_YEAR.search(self.text, max(0, start - 9), start)
             return UNREAD if preceded is None and _PLURAL.match(self.text, end) else "year"
         capital = _CAPITAL.search(self.text, max(0, start - 24), start)

@@ -17,7 +17,15 @@ _UNIT: Final = re.compile(rf"(?i)[ -]?({literal(UNITS)})(?![a-z])")
 _AFTER: Final = re.compile(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])|(\+)(?![0-9])")
 _RATED: Final = re.compile(shape("(?: [a-z-]+){0,5}? ?<rate>"))
 _POPULATION: Final = re.compile(shape("<population_size>"), re.IGNORECASE)
-_POPULATIONS: Final = {"lakh": 10**5, "million": 10**6, "1 million": 10**6, "thousand": 1000, "hundred thousand": 10**5}
+_POPULATIONS: Final = {
+    "lakh": 10**5,
+    "1 lakh": 10**5,
+    "one lakh": 10**5,
+    "million": 10**6,
+    "1 million": 10**6,
+    "thousand": 1000,
+    "hundred thousand": 10**5,
+}
 _MULTIPLE: Final = compiled("times_as")
 _JOINING: Final = {"to": re.compile(r" ?[-–—~] ?| to (?=[^ ])| or "), "and": re.compile(" and ")}
 _YEAR: Final = re.compile(shape("<year>"))

@@ -8,7 +8,7 @@ FIGURES: Final = {
 }  # fmt: skip
 TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
 STEPS: Final = {"十": 10, "百": 100, "千": 1000}
-MYRIADS: Final = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "万万": 10**8}
+MYRIADS: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12, "万亿": 10**12, "万万": 10**8}
 ENGLISH_MYRIADS: Final = {
     "thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
