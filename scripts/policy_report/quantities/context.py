@@ -13,7 +13,7 @@ _FILLER: Final = re.compile(rf"(?:{words(CHANGES['fillers'])}|\s){{0,6}}")
 _HEDGE_FILLER: Final = re.compile(rf"(?:{words(CHANGES['hedge_fillers'])}|\s){{0,6}}")
 _REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;0-9法检院]{0,6}\s?")
 _OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
-_BASE_OF_MULTIPLE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
+_BASE_OF_MULTIPLE: Final = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[^。；，、！？;0-9]{0,10}的")
 _BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
 _WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}的")
 _DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
@@ -23,6 +23,9 @@ _RESTATING: Final = re.compile(rf"\s?(?:{words(CHANGES['restating'])})\s?[+-]?")
 _ABOUT_VERB: Final = re.compile(
     rf"(?:{words(HEDGES['about_verbs'])})[^\s，。；、！？,;0-9一二三四五六七八九十百千万]{{0,5}}"
 )
+_BECOMES: Final = re.compile("了?为(?=[0-9约近超逾一二两三四五六七八九十百千])")
+_CHANGE_NOUNS: Final = frozenset("幅速率度长值")
+"""Ends of changes that a number names: 跌幅为5%; but 减为5件 is a level."""
 _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
 _LATE_BASE: Final = re.compile(
     rf"\s?,?\s?(?i:{words(' '.join(entry for entry in CHANGES['year_on_year'].split() if entry.isascii()))})"
@@ -111,6 +114,8 @@ class Context:
         if hedge is not None and hedge.text in _REACHING and hedge.end == found.start and found.text[-1] == "幅":
             self.hedge = None  # 最高降幅达80% is the largest of several falls, no bound of one
         arriving = ARRIVING.match(self.text, found.end)
+        if arriving is None and found.text[-1] not in _CHANGE_NOUNS:
+            arriving = _BECOMES.match(self.text, found.end)
         if arriving is None:
             self.change = found
             return found.end
@@ -204,9 +209,12 @@ class Context:
             return sign
         return sign if compared and unit == "pp" and _DIFFERENCE.fullmatch(self.text, change.end, start) else 0
 
-    def is_hedged_change(self, hedge: Found | None) -> bool:
-        """Say whether the change stands between its hedge and its number: 至少下降20%."""
-        return hedge is not None and self.change is not None and self.change.start >= hedge.end
+    def is_apart(self, hedge: Found | None, start: int) -> bool:
+        """Say whether a change or a base stands between a hedge and its number: 至少下降20%, 接近2014年的3倍."""
+        if hedge is None:
+            return False
+        changed = self.change is not None and self.change.start >= hedge.end
+        return changed or (start > hedge.end and self.text[start - 1] == "的")
 
     def is_yearly(self, end: int) -> bool:
         """Say whether the base of a change that ends at an index is a year earlier."""

@@ -242,7 +242,7 @@ class Parser:
         unit = "percent" if share else unit
         shared = context.shared_with(start, unit)
         hedge = hedge or (shared.hedge if shared else None)
-        sign = context.sign_before(low.start if context.is_hedged_change(hedge) else start, unit) or (
+        sign = context.sign_before(low.start if context.is_apart(hedge, low.start) else start, unit) or (
             shared.sign if shared else 0
         )
         minus = _MINUS.search(self.text, max(0, start - 3), start)

@@ -47,6 +47,7 @@ _UNREAD_RUN: Final = re.compile(r"[0-9][0-9.,]*[0-9A-Za-z]*(?:[-–][0-9]+)*|[A-
 _PERCENT: Final = re.compile("%|per ?cent")
 _WAY_ON: Final = re.compile("f[.]?n[^;]{0,3}t$")
 _NO_YEAR_NEXT: Final = re.compile(shape(r" (?:[a-z]+ )?to (?!<year>(?![0-9,.]*[0-9]))[0-9]"))
+_JUST: Final = re.compile(r"\b(?:just|only|to) $")
 _LISTED: Final = re.compile("[,&|]{1,2}")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _FROM: Final = re.compile("[ft][.h]?$")
@@ -171,25 +172,38 @@ class Signs:
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""
         number, start, end = reading.amount.low.number, reading.start, reading.end
-        if reading.unit == "point":  # of a percentage, or of an index
-            return "" if "p" in self.signs or _PERCENT.search(self.text, end, end + 40) else UNREAD
-        if reading.unit == "次" and _TIMES_CHANGED.search("".join(self.signs[-3:])):
-            return UNREAD  # increased three times: to the threefold, or thrice
+        if self._is_ambiguous(reading):
+            return UNREAD
         if not reading.bare or hedge or number.myriad or number.scale > 1 or reading.negative:
             return ""
         printed = self.text[start:end]
         if not number.figures:
-            return "" if printed.lower() != "one" or _ONE.match(self.text, end) else "pronoun"
+            counts = (
+                printed.lower() != "one"
+                or _ONE.match(self.text, end)
+                or _JUST.search(self.text, max(0, start - 6), start)
+            )
+            return "" if counts else "pronoun"
         if _YEAR.fullmatch(printed):
-            if _WAY_ON.search("".join(self.signs)) or (
-                self.signs[-1:] == ["f"] and _NO_YEAR_NEXT.match(self.text, end)
-            ):
-                return ""
-            preceded = _BEFORE_YEAR.search(self.text, max(0, start - 9), start)
-            return UNREAD if preceded is None and _PLURAL.match(self.text, end) else "year"
+            return self._year_rule(start, end)
         capital = _CAPITAL.search(self.text, max(0, start - 24), start)
         named = capital is not None and not _NO_NAME.match(capital[1]) and not _LOWER.match(self.text, end)
         return UNREAD if named and printed.isdigit() else ""
+
+    def _is_ambiguous(self, reading: Reading) -> bool:
+        """Say whether points are no percentage points, or times may be a multiple: increased three times."""
+        if reading.unit == "point":
+            return "p" not in self.signs and _PERCENT.search(self.text, reading.end, reading.end + 40) is None
+        as_high = self.text.endswith((" as high as ", " as much as "), 0, reading.start)
+        return reading.unit == "次" and (as_high or _TIMES_CHANGED.search("".join(self.signs[-3:])) is not None)
+
+    def _year_rule(self, start: int, end: int) -> str:
+        """Tell a year from a count that looks like one: from 2620 to 2080 offences."""
+        origin = self.signs[-1:] == ["f"] and _NO_YEAR_NEXT.match(self.text, end) is not None
+        if origin or _WAY_ON.search("".join(self.signs)):
+            return ""
+        preceded = _BEFORE_YEAR.search(self.text, max(0, start - 9), start)
+        return UNREAD if preceded is None and _PLURAL.match(self.text, end) else "year"
 
     def _share_units(self) -> None:
         """Give a bare number the unit of the next member of its list: 5, 7 and 9 per cent."""
