@@ -1,15 +1,18 @@
 """The command line: reads the arguments, calls one function, prints what it says."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, redirect_stdout
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from policy_report import __version__
 from policy_report import commands as engine_commands
+from policy_report.commands import on_terminal
 from policy_report.errors import PolicyReportError, machine_faults_said
 from policy_report.project import find_project
 from policy_report.study import package_folder, read_study
@@ -39,8 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with machine_faults_said():
             parser = _parser(arguments)
+            if "_ARGCOMPLETE" in os.environ:
+                from argcomplete import autocomplete
+
+                autocomplete(parser)
             options = parser.parse_args(arguments)
-            code = int(options.run(options)) if options.command else _overview(parser)
+            if options.no_color:
+                os.environ["NO_COLOR"] = "1"
+            with redirect_stdout(io.StringIO()) if options.quiet else nullcontext():
+                code = int(options.run(options)) if options.command else _overview(parser)
             sys.stdout.flush()
         return code
     except PolicyReportError as error:
@@ -57,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print_problems(error: PolicyReportError) -> None:
     for problem in error.problems:
-        print(problem, file=sys.stderr)
+        print(on_terminal(str(problem), sys.stderr), file=sys.stderr)
     count = len(error.problems)
     said = f"{count} problem{'s' if count > 1 else ''} in {error.stage}"
     print(f"{said}; nothing was written, and all stands as before", file=sys.stderr)
@@ -70,6 +80,8 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"policy-report {__version__}")
     parser.add_argument("--project", type=Path, default=Path(), help="a folder of the study (default: this one)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but what is wrong")
+    parser.add_argument("--no-color", action="store_true", help="no colours and links on a terminal; as NO_COLOR does")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for module in (*_modules(engine_commands.__name__, engine_commands.__path__), *_of_study(arguments)):
         if hasattr(module, "register"):

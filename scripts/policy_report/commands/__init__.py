@@ -1,9 +1,11 @@
 """One module a command; each has a function `register` that adds it to the command line."""
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final, NoReturn
+from pathlib import Path
+from typing import Any, Final, NoReturn, TextIO
 
 from policy_report.text.toml import beside
 
@@ -69,3 +71,22 @@ def add_command(
         command.add_argument("--json", action="store_true", help="print data instead of text")
     command.set_defaults(run=run, usage_error=command.error)
     return command
+
+
+_PLACE = re.compile(r"^(?P<before> *)(?P<file>[\w./ -]+\.\w+)(?P<row>:\d+)?(?=$|:)", re.MULTILINE)
+_CODE = re.compile(r"\[([a-z-]+)\] ")
+
+
+def on_terminal(text: str, stream: TextIO) -> str:
+    """A text with links to the files that it names and colour on codes, where a terminal shows it and may have them."""
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return _CODE.sub("[\x1b[31m\\1\x1b[0m] ", _PLACE.sub(_linked, text), count=1)
+
+
+def _linked(place: re.Match[str]) -> str:
+    """The name of a file as a link to it (OSC 8); a name of none as it stands."""
+    path, said = Path(place["file"]), place[0].lstrip(" ")
+    if not path.is_file():
+        return place[0]
+    return f"{place['before']}\x1b]8;;{path.resolve().as_uri()}\x1b\\{said}\x1b]8;;\x1b\\"

@@ -1,10 +1,11 @@
 """Make what is out of date: tidy data, figures, tables and documents."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policy_report.commands import Commands, add_command
+from policy_report.commands import Commands, add_command, on_terminal
 from policy_report.project import find_project
 
 if TYPE_CHECKING:
@@ -73,5 +74,5 @@ def _build(options: argparse.Namespace) -> int:
         changes = [change.as_data() for change in built.changes]
         print(json.dumps({"made": built.made, "changes": changes}, ensure_ascii=False, indent=1))
     else:
-        print(built.summary)
+        print(on_terminal(built.summary, sys.stdout))
     return 0
