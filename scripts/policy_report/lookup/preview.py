@@ -1,5 +1,6 @@
 """How new evidence reads, before it is written, and what of it a person should doubt."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ _IN_FULL = 5
 
 if TYPE_CHECKING:
     from policy_report.evidence.tables import Cell, OfficialTable
+    from policy_report.evidence.tables.model import Period
 
 _CELLS = 60
 """Cells of a table that are shown: enough to see whether heads, rows and units were understood."""
@@ -44,7 +46,7 @@ def preview(project: Project, addition: Addition) -> str:
         for card in facts_of(evidence, key)
         if card["kind"] in ("claim", "source")
     ]
-    cards += [_table_card(addition.table)] if addition.table else []
+    cards += [table_card(addition.table)] if addition.table else []
     shown = as_text(cards) if len(cards) <= _IN_FULL else "\n".join(map(_in_brief, cards))
     return "\n\n".join([shown, *map(str, _doubts_about(project, addition))])
 
@@ -82,25 +84,36 @@ def _table_values(addition: Addition) -> Iterable[Mapping[str, str]]:
     return (value.cells for value in series_values(addition.table)) if addition.table else ()
 
 
-def _table_card(table: "OfficialTable") -> Card:
-    """What an official table is and says, cell by cell."""
+def table_card(table: "OfficialTable") -> Card:
+    """What an official table is and says: its headers, marks and sums, and its cells with their places in the file."""
+    placed = [(row, column, cell) for row in table.rows for column, cell in zip(table.columns, row.cells, strict=True)]
+    missing = Counter((cell.printed or "blank", str(cell.missing)) for _, _, cell in placed if cell.missing)
     cells = [
-        f"{' / '.join(row.path)} | {column.label} | {cell.printed or 'blank'} {cell.unit.printed} | {_bounds(cell)}"
-        for row in table.rows
-        for column, cell in zip(table.columns, row.cells, strict=True)
+        f"{' / '.join(row.path)} | {column.label} | line {cell.row}, column {cell.column} | "
+        f"{cell.printed or 'blank'} {cell.unit.printed} | {_bounds(cell)}"
+        for row, column, cell in placed
     ]
     return {
         "kind": "official table",
         "id": table.file,
+        "encoding": table.encoding,
         "title": f"{table.number} {table.title}".strip(),
         "source": table.source,
         "case": table.case,
-        "period": " – ".join(dict.fromkeys((table.period.start, table.period.end))),
-        "size": f"{len(table.rows)} rows, {len(table.columns)} columns; sums and shares agree",
+        "period": _span(table.period),
+        "size": f"{len(table.rows)} rows, {len(table.columns)} columns; {table.sums} figures are the sums of others",
+        "columns": [
+            " | ".join(filter(None, (one.label, _span(one.period), one.unit.printed))) for one in table.columns
+        ],
+        "missing marks": [f"{mark} | {kind} | {count} times" for (mark, kind), count in missing.items()],
         "cells": _first(cells),
         "series": _series(table),
         "notes": [f"{note.mark} {note.text}".strip() for note in table.notes],
     }
+
+
+def _span(period: "Period") -> str:
+    return " – ".join(dict.fromkeys(filter(None, (period.start, period.end))))
 
 
 def _series(table: "OfficialTable") -> list[str]:

@@ -4,6 +4,8 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.recipe import (
     ColumnRecipe,
@@ -18,10 +20,13 @@ from policy_report.evidence.tables.recipe import (
     read_recipe,
 )
 from tests.conftest import ROOT
+from tests.evidence.tables.conftest import Read
 
 TEXT = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
 WHOLE, LABELLED, CHECKS = TEXT.split("## Keys of a recipe")[1].partition("\n## ")[0].split("\n\nOf ")[1:]
-FORM, MARKS = TEXT.split("## A long table")[1].split("## Missing marks")
+REFERENCE, EXAMPLES = TEXT.split("## Worked examples")
+EXAMPLE = re.compile(r"```csv\n(.*?)```\n\n```toml\n(.*?)```\n\n`([^`\n]+)` / `([^`\n]+)` = ([\d.]+)", re.DOTALL)
+FORM, MARKS = REFERENCE.split("## A long table")[1].split("## Missing marks")
 
 
 def keys(section: str) -> set[str]:
@@ -66,7 +71,19 @@ def test_every_error_of_the_series_is_said_with_its_remedy() -> None:
 
 def test_the_example_is_a_recipe(tmp_path: Path) -> None:
     path = tmp_path / "t.recipe.toml"
-    path.write_text("".join(re.findall(r"```toml\n(.*?)```", TEXT, flags=re.DOTALL)), encoding="utf-8")
+    path.write_text("".join(re.findall(r"```toml\n(.*?)```", REFERENCE, flags=re.DOTALL)), encoding="utf-8")
     recipe = read_recipe(path, path.name)
     assert recipe.row["Larceny"].category == "larceny"
     assert recipe.column["Share / 2009"].indicator == "filed-criminal-cases-share"
+
+
+@pytest.mark.parametrize("example", EXAMPLE.findall(EXAMPLES), ids=lambda example: example[2])
+def test_each_worked_example_reads_as_it_says(read: Read, example: tuple[str, ...]) -> None:
+    table, recipe, row, column, value = example
+    quantity = read("t.csv", table, recipe).cell(row, column).quantity
+    assert quantity
+    assert quantity.value == float(value)
+
+
+def test_there_are_five_worked_examples() -> None:
+    assert len(EXAMPLE.findall(EXAMPLES)) == EXAMPLES.count("### ") == 5

@@ -42,7 +42,7 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
         )
         if header in recipe.ignore_columns or _is_code(header, texts):
             continue
-        if header in recipe.keys or (not recipe.keys and _tells_rows_apart(layout, rows, index)):
+        if (header or str(index + 1)) in recipe.keys or (not recipe.keys and _tells_rows_apart(layout, rows, index)):
             layout.labels.append(index)
         elif _holds_values(texts):
             layout.values.append(index)
@@ -90,7 +90,10 @@ def _is_second_label(rows: Sequence[GridRow], index: int) -> bool:
 
 
 def _tells_rows_apart(layout: Layout, rows: Sequence[GridRow], index: int) -> bool:
-    """Whether labels repeat in the columns before, and do not with this column and further ones of words behind it."""
+    """Whether labels repeat in the columns before, and do not with this column and further ones of words behind it.
+
+    One that follows such a column says more of the same rows: the name behind a code.
+    """
     if layout.values or index != layout.labels[-1] + 1 or not rows or not _words(rows, index):
         return False
     last = index
@@ -99,7 +102,7 @@ def _tells_rows_apart(layout: Layout, rows: Sequence[GridRow], index: int) -> bo
     before, whole = (
         {tuple(row.cells[at].text for at in range(layout.labels[0], end)) for row in rows} for end in (index, last + 1)
     )
-    return len(before) < len(whole) == len(rows)
+    return len(whole) == len(rows) and (len(before) < len(rows) or len(layout.labels) > 1)
 
 
 def _words(rows: Sequence[GridRow], index: int) -> bool:

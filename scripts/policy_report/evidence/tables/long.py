@@ -4,19 +4,25 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 from typing import Any, Final
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
+from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_size, rectangle
 from policy_report.evidence.tables.recipe import LongForm, Recipe
 from policy_report.evidence.tables.units import parse_unit
 
-_SDMX_UNITS: Final = {"PC": "%", "PS": "persons", "PERS": "persons", "NR": "number", "PT": "%"}
+_SDMX_UNITS: Final = {
+    "PC": "%", "PT": "%", "PS": "persons", "PER": "persons", "PERS": "persons", "NR": "number",
+}  # fmt: skip
 """Codes of CL_UNIT_MEASURE that are no words."""
 _SDMX_FIRST: Final = ("DATAFLOW", "STRUCTURE", "KEY")
 _SDMX_SKIPPED: Final = (*_SDMX_FIRST, "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE")
 _VALUE, _TIME, _STATUS, _UNIT, _SIZE = "OBS_VALUE", "TIME_PERIOD", "OBS_STATUS", "UNIT_MEASURE", "UNIT_MULT"
+_ALSO: Final = {"OBS_FLAG": _STATUS, "unit": _UNIT}
+"""Names that Eurostat has for them."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
     if heads is None or (heads + 1 == len(grid.rows)):
         faults.stop(0, "long.value", "long-column-unknown", recipe.long.value if recipe.long else "")
     names, body = grid.rows[heads].texts, grid.rows[heads + 1 :]
+    names = tuple(_ALSO.get(name, name) for name in names) if sdmx and not recipe.long else names
     cells = [dict(zip(names, row.texts, strict=True)) for row in body]
     form = recipe.long or _sdmx_form(names)
     for name in (form.value, form.status, form.unit, *form.rows, *form.columns):
@@ -57,9 +64,41 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
             faults.stop(grid.rows[heads].line, "long", "long-column-unknown", name)
     if sdmx and not recipe.long:
         cells, form = _sdmx_cells(cells, form)
+        same = [cells[0][name] for name in _sdmx_form(names).rows if name not in form.rows]
+        grid = replace(grid, rows=(_title(body[0].line, " ".join((body[0].texts[0], *same))), *grid.rows))
+        heads += 1
     above = [row for row in grid.rows[:heads] if row.filled]
     wide = _grid(Figures([row.line for row in body], cells, form), faults)
     return replace(grid, rows=rectangle([*above, *wide]), placed=True)
+
+
+def long_form(path: Path) -> dict[str, Any] | None:
+    """Guess which columns of a CSV say what, if each of its lines has one figure; nothing if it is of another form."""
+    from csv import reader
+
+    text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.suffix.lower() in (".csv", ".tsv") else ""
+    delimiter = max(",;\t", key=text[:2000].count)
+    lines = [line for line in reader(text.splitlines(), delimiter=delimiter) if any(line)]
+    if len(lines) < 4 or any(len(line) != len(lines[0]) for line in lines):
+        return None
+    names, columns = lines[0], {name: [line[at] for line in lines[1:]] for at, name in enumerate(lines[0])}
+    times = [name for name in names if all(map(period_of, columns[name]))]
+    marks = [name for name in names if any(columns[name]) and all(_is_mark(cell) for cell in columns[name])]
+    figures = [name for name in names if name not in times and _numbers(columns[name]) and name not in marks]
+    words = [name for name in names if name not in (*times, *marks, *figures) and len(set(columns[name])) > 1]
+    repeats = any(len(set(columns[name])) < len(lines) - 1 for name in times)
+    if len(figures) != 1 or not repeats or not words:
+        return None
+    form = {"value": figures[0], "rows": words, "columns": times[:1]}
+    return form | ({"status": marks[0]} if marks else {})
+
+
+def _numbers(cells: Sequence[str]) -> bool:
+    return all(read_cell(cell).is_value for cell in cells) and any(read_cell(cell).number is not None for cell in cells)
+
+
+def _is_mark(cell: str) -> bool:
+    return not cell or read_cell(cell).missing is not None or read_cell(f"1 {cell}").status is not None
 
 
 def _sdmx_form(names: Sequence[str]) -> LongForm:
@@ -79,7 +118,7 @@ def _sdmx_cells(cells: list[dict[str, str]], form: LongForm) -> tuple[list[dict[
         code = one.get(_UNIT, "").partition(":")[0]
         one[_UNIT] = f"{_size(one.get(_SIZE, ''))} {_SDMX_UNITS.get(code, one.get(_UNIT, ''))}".strip()
         one[form.status] = one.get(form.status, "").partition(":")[0].lower().removeprefix("a")
-    return cells, replace(form, rows=varied or form.rows[:1])
+    return cells, replace(form, rows=varied or form.rows[-1:])
 
 
 def _size(exponent: str) -> str:
@@ -95,7 +134,7 @@ def json_stat_grid(text: str, faults: Faults) -> Grid:
         figures = _json_stat(data)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
         faults.stop(0, "", "json-broken", error=f"{type(error).__name__}: {error}")
-    title = [GridRow(1, (GridCell(figures.title, 1),))] if figures.title else []
+    title = [_title(1, figures.title)] if figures.title else []
     return Grid(rectangle([*title, *_grid(figures, faults)]))
 
 
@@ -182,14 +221,20 @@ def _grid(figures: Figures, faults: Faults) -> Iterator[GridRow]:
         yield GridRow(first, (*_numbered(said), *(replace(cell, column=len(said) + 1) for cell in blanks)))
 
 
+def _title(line: int, words: str) -> GridRow:
+    return GridRow(line, (GridCell(words, 1),))
+
+
 def _numbered(texts: Sequence[str]) -> tuple[GridCell, ...]:
     return tuple(GridCell(text, column) for column, text in enumerate(texts, start=1))
 
 
 def _flagged(value: str, mark: str) -> str:
-    """A value with the mark of its status, where that is one; a mark alone says why there is no value."""
-    if not mark:
-        return value
+    """A value with the letters of its status, of which those that say nothing on its finality are notes.
+
+    A mark alone says why there is no value.
+    """
     if not value:
-        return mark if read_cell(mark).missing else f": {mark}"
-    return f"{value} {mark}" if read_cell(f"{value} {mark}").number is not None else value
+        return mark if not mark or read_cell(mark).missing else f": {mark}"
+    flags = sorted(mark.replace(" ", ""), key=lambda letter: read_cell(f"1 [{letter}]").status is not None)
+    return " ".join((value, *(f"[{letter}]" for letter in flags)))

@@ -31,6 +31,14 @@ _STUB: Final = re.compile(
 )
 _ABOUT: Final = re.compile(r"(?P<key>数据库|指标|时间|时 间|报告期)\s*[:：]\s*(?P<words>\S.*)")
 """Lines above the headers in the exports of the Chinese National Bureau of Statistics."""
+_LONG: Final = 15
+"""Characters that no header of a label column has."""
+_BOILERPLATE: Final = re.compile(
+    r"(?:this (?:worksheet|sheet|table) (?:contains|has)|some (?:cells|shorthand)|freeze panes|link (?:back )?to"
+    r"|(?:back|return) to|for (?:more|further) information)\b.*",
+    re.I | re.DOTALL,
+)
+"""Lines above the headers in workbooks of the British statistical service."""
 _TITLE_UNIT: Final = re.compile(
     r"^(?P<title>.*\S)\s+(?P<unit>[(（]?(?:计量|数据)?单位\s*[:：].+|[(（]?units?\s*:.+)$", re.I
 )
@@ -167,7 +175,7 @@ def _before(row: GridRow, part: Part, recipe: Recipe, following: Sequence[GridRo
     lone = cells[0] if len(cells) == 1 else None
     if not cells or (lone and not part.headers and _is_bracketed_unit(lone, row, part)):
         return
-    if lone and recipe.lines.get(tidy_label(lone.text)) is LineKind.NOTE:
+    if lone and (recipe.lines.get(tidy_label(lone.text)) is LineKind.NOTE or _BOILERPLATE.fullmatch(lone.text)):
         _note(row, part)
     elif lone and (said or _is_title(lone, part, row, following, recipe)):
         part.titles.append(tidy_label(lone.text))
@@ -203,7 +211,8 @@ def _is_title(lone: GridCell, part: Part, row: GridRow, following: Sequence[Grid
     across = bool(lone.merged) and sum(cell.merged == lone.merged for cell in row.cells) == len(row.cells)
     year = bool(period_of(lone.text.strip("()（） ")))
     # A line above headers of which the first has its own label column's is no header of that column.
-    goes_on = bool(following) and (following[0].lone is not None or bool(following[0].cells[0].text))
+    after = following[0] if following else None
+    goes_on = after is not None and (after.lone is not None or bool(after.cells[0].text) or len(lone.text) > _LONG)
     over = goes_on and len(row.cells) > 1 and not _STUB.match(tidy_label(lone.text))
     return not part.titles or across or year or over or lone is not row.cells[0] or _translates(lone.text, part)
 

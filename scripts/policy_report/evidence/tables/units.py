@@ -70,6 +70,8 @@ def parse_unit(text: str) -> Unit | None:
     """Read the unit that a text names; `None` if it names none."""
     plain = " ".join(fold(text).split()).strip("()[] ").removeprefix("in ").strip()
     key = plain.lower()
+    if plain == "t":  # a capital T is a total
+        return Unit("吨", printed=plain)
     if key in _SIGNS:
         return Unit("percent", *_SIGNS[key], printed=plain)
     if key in _POINTS:
