@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from policy_report.build.linting import text_faults
 from policy_report.build.memory import Memory
-from policy_report.build.progress import findings_with_progress
+from policy_report.build.progress import kept_of_results
 from policy_report.checks.findings import read_record, record_of
 from policy_report.cli import main
 from policy_report.project import Project
@@ -68,7 +69,7 @@ def test_each_fault_of_the_text_is_found(study: Project, change: Callable[[Proje
 
 def test_every_finding_has_words_in_both_languages_and_is_recorded() -> None:
     project = Project(ROOT)
-    found = findings_with_progress(project)
+    found = kept_of_results(project, Path(__file__), lambda graph: graph.tested())
     assert [one.id for one in found] == [maker.name for maker in this_code().findings]
     for one in found:
         assert one.id.startswith("fnd-")

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from policy_report.build.graph import Graph
     from policy_report.editions.changes import Change
     from policy_report.errors import Problem
-    from policy_report.paper.findings.finding import Finding
 
 _DRAWN = ("figure/", PICTURE)
 """How the names of the tasks begin that processes of their own do."""
@@ -105,15 +104,6 @@ def _refuse_faulty(memory: Memory) -> None:
     faults = [one for one in text_faults(memory.project, memory) if not (stale and one.code == "unknown-variable")]
     if faults:
         raise ProjectError(faults)
-
-
-@alone
-def findings_with_progress(project: Project) -> "list[Finding]":
-    """Every finding, tested on what is made anew where it is out of date; with a progress bar on a terminal."""
-    memory = Memory(project)
-    with _graph(memory, Choice(engine="embedded")) as graph:
-        _run(memory, graph.tasks(), graph.tests)
-        return graph.tested()
 
 
 @alone

@@ -35,8 +35,10 @@ def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None
         if place in seen:
             yield problem(name, row, "name", "parameter-repeated", parameter["name"], line=seen[place])
         seen.setdefault(place, row)
-        check = _published_problems if parameter["kind"] == "published" else _assumed_problems
-        yield from check(parameter, claims, name, row)
+        if parameter["kind"] == "published":
+            yield from _published_problems(parameter, claims, name, row)
+        else:
+            yield from _assumed_problems(parameter, name, row)
 
 
 def _published_problems(
@@ -55,10 +57,7 @@ def _published_problems(
             yield problem(name, row, "claim", "parameter-not-stated", claim, unit=unit)
 
 
-def _assumed_problems(
-    parameter: dict[str, str], claims: Mapping[str, Quantity | None], name: str, row: int
-) -> Iterator[Problem]:
-    del claims
+def _assumed_problems(parameter: dict[str, str], name: str, row: int) -> Iterator[Problem]:
     if parameter["claim"]:
         yield problem(name, row, "claim", "parameter-kind-unclear", parameter["claim"])
     missing = [column for column in _NUMBERS if not parameter[column]]

@@ -80,7 +80,7 @@ class Uses:
             "id": found.id,
             "holds": "yes" if found.verdict.holds else "no",
             "test": self._said(found.said["test"]),
-            "values": [f"{found.said[value.key][language]}: {value.shown(language)}" for value in found.verdict.values],
+            "values": [f"{name}: {shown}" for name, shown in found.values(language).items()],
             "overturned by": self._said(found.said["overturned_by"]),
             "made by": f"{task.module}:{task.row}",
             "needs": list(task.needs),

@@ -118,10 +118,7 @@ def findings(found: Sequence[Finding], languages: Sequence[Language]) -> Columns
         "name": [f"F{number}" for number in range(1, len(found) + 1)],
         "test": [item.said["test"][language] for item in found],
         "values": [
-            semicolon.join(
-                f"{item.said[value.key][language]}{colon}{value.shown(language)}" for value in item.verdict.values
-            )
-            for item in found
+            semicolon.join(f"{name}{colon}{shown}" for name, shown in item.values(language).items()) for item in found
         ],
         "overturned": [item.said["overturned_by"][language] for item in found],
         "verdict": coded(verdicts, of_catalogue("explorer.verdict"), languages),

@@ -51,6 +51,10 @@ class Finding:
     said: Mapping[str, Text]
     verdict: Verdict
 
+    def values(self, language: Language) -> dict[str, str]:
+        """Give what each value is, and what it comes to."""
+        return {self.said[value.key][language]: value.shown(language) for value in self.verdict.values}
+
 
 def finding(name: str) -> Callable[[Callable[P, Verdict]], Callable[P, Finding]]:
     """Mark a pure function as the test of the sentence that bears this name.

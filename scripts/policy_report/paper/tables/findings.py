@@ -22,7 +22,7 @@ def build(language: Language, findings: Mapping[Language, Sequence[Finding]]) ->
 
 def _row(number: int, finding: Finding, language: Language) -> list[str]:
     colon = word("mark.colon", language)
-    values = [f"{finding.said[value.key][language]}{colon}{value.shown(language)}" for value in finding.verdict.values]
+    values = [f"{name}{colon}{shown}" for name, shown in finding.values(language).items()]
     said = {"title": word("finding_mark.title", language, number=f"F{number}")}
     if not finding.verdict.holds:
         said |= {key: word(f"finding_mark.{key}", language) for key in ("refuted", "draft")}
