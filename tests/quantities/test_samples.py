@@ -6,6 +6,7 @@ import pytest
 
 from policy_report.quantities import read
 from tests.conftest import ROOT
+from tests.quantities.accuracy import DOCUMENT, held_out, outcome, written
 from tests.quantities.labels import labels
 
 DATA = ROOT / "tests/data"
@@ -24,3 +25,27 @@ def test_a_phrase_that_was_handed_over_reads_right(phrase: str, exp: str) -> Non
 @pytest.mark.parametrize(("phrase", "exp"), rows("quantities/samples.csv"))
 def test_a_sampled_phrase_reads_as_labelled(phrase: str, exp: str) -> None:
     assert labels(read(phrase)) == exp
+
+
+def test_what_a_phrase_held_out_cannot_be_read_as_is_refused() -> None:
+    assert [row["phrase"] for row in held_out() if outcome(row["phrase"], row["reading"]) == "wrong"] == []
+
+
+def test_the_table_of_accuracy_is_as_published() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert written(text) == text
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "男女比例为3:1", "a ratio of 3 to 1",
+        "a 9-5 vote", "ranked third", "top 10 cities", "a factor of three",
+        "increased three times", "up 12 points to 3,201", "a 100m stretch", "half a million people",
+        "scores of arrests",
+        "a couple of hundred", "1½ years", "between 18 months and five years", "12'345 cases", "a BMW 320",
+        "recorded 1985 burglaries",
+    ],
+)  # fmt: skip
+def test_what_the_document_says_is_refused_is_refused(phrase: str) -> None:
+    assert outcome(phrase, "no reading") == "refused"

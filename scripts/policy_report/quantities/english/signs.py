@@ -48,6 +48,7 @@ _PERCENT: Final = re.compile("%|per ?cent")
 _WAY_ON: Final = re.compile("f[.]?n[^;]{0,3}t$")
 _NO_YEAR_NEXT: Final = re.compile(shape(r" (?:[a-z]+ )?to (?!<year>(?![0-9,.]*[0-9]))[0-9]"))
 _JUST: Final = re.compile(r"\b(?:just|only|to) $")
+_LASTING: Final = re.compile("[KZWnpsvNM][^;]*(?<![qof])$")
 _LISTED: Final = re.compile("[,&|]{1,2}")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _FROM: Final = re.compile("[ft][.h]?$")
@@ -127,6 +128,8 @@ class Signs:
             self._pass(start, self.position, UNREAD, "w")
             return
         hedge = self._hedge(start)
+        if hedge is not None and reading.unit in TIME_WORDS and self._lasts(hedge):
+            hedge = None
         self.position = reading.end
         if rule := self._rule(reading, hedge):
             self._pass(reading.start, reading.end, rule)
@@ -168,6 +171,10 @@ class Signs:
             self.spans.pop()
             self.signs.pop()
         return hedge
+
+    def _lasts(self, hedge: Found) -> bool:
+        """Say whether an "over" before a span of time says how long something took: fell by 5% over six years."""
+        return hedge.text.lower() == "over" and _LASTING.search("".join(self.signs)) is not None
 
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""

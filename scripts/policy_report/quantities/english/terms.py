@@ -8,7 +8,7 @@ from policy_report.quantities.bounds import Factor
 from policy_report.quantities.english.numbers import read_number
 from policy_report.quantities.english.words import CURRENCIES, LATE_HEDGES, UNITS, compiled, literal, shape
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
-from policy_report.quantities.measures import Measure
+from policy_report.quantities.measures import TIME_WORDS, Measure
 from policy_report.quantities.quantity import Qualifier
 
 _MONEY: Final = re.compile(shape("(<currency>) ?(?=[0-9])"))
@@ -56,6 +56,8 @@ def read_reading(text: str, start: int, *, joined: str) -> Reading | None:
     if low is None or mark is None or low.sign or low.share or (low.bare and _YEAR.fullmatch(text, start, low.end)):
         return low
     high = _term(text, mark.end())
+    if high is not None and low.unit != high.unit and {low.unit, high.unit} <= TIME_WORDS:
+        return None  # between 18 months and five years
     if high is None or high.share or high.sign or low.unit not in ("", high.unit):
         return low
     first, last = sharing(low.amount.low, high.amount.low), high.amount.low

@@ -1,0 +1,80 @@
+"""How often phrases that the grammar was not made with read right: `python -m tests.quantities.accuracy [--write]`.
+
+The phrases of `held_out.csv` were labelled by the convention and then read once; `first` says how that went: `right` in
+every field, `refused` (a figure unread or a number broken), or `wrong` without a warning. What failed was mended later
+where it could be, so that `first`, and not a reading of today, says what to expect of a new phrase.
+"""
+
+import csv
+import sys
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+from policy_report.models.ranking import wilson
+from policy_report.quantities import QuantityError, account
+from tests.conftest import ROOT
+from tests.quantities.labels import labels
+
+HELD_OUT = ROOT / "tests/data/quantities/held_out.csv"
+DOCUMENT = ROOT / "docs/reading.md"
+BEGIN, END = "<!-- accuracy: python -m tests.quantities.accuracy --write -->\n", "<!-- end of accuracy -->\n"
+LANGUAGES = {"en": "English", "zh": "Chinese"}
+
+
+def held_out() -> list[dict[str, str]]:
+    with HELD_OUT.open(encoding="utf-8", newline="") as file:
+        return sorted(csv.DictReader(file), key=lambda row: (row["language"], row["genre"]))
+
+
+def outcome(phrase: str, reading: str) -> str:
+    """Say how a phrase reads now: `right`, `refused` or `wrong`."""
+    try:
+        read = account(phrase)
+    except QuantityError:
+        return "refused"
+    if labels(list(read.quantities)) == reading:
+        return "right"
+    return "refused" if read.unread else "wrong"
+
+
+def line(language: str, genre: str, rows: Iterable[dict[str, str]]) -> str:
+    group = list(rows)
+    first = [row["first"] for row in group]
+    right = first.count("right")
+    low, high = wilson(right, len(group))
+    now = sum(outcome(row["phrase"], row["reading"]) == "right" for row in group)
+    cells = (
+        language, genre, len(group), f"{right} ({100 * right / len(group):.1f}%)", f"{100 * low:.1f}–{100 * high:.1f}%",
+        first.count("refused"), first.count("wrong"), now,
+    )  # fmt: skip
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def table() -> str:
+    """Write the table of accuracy in Markdown."""
+    head = "| language | genre | phrases | right at first | 95% interval | refused | wrong, unwarned | right now |"
+    lines = [head, "|---|---|--:|--:|--:|--:|--:|--:|"]
+    for language, rows in groupby(held_out(), key=lambda row: row["language"]):
+        group = list(rows)
+        for genre, members in groupby(group, key=lambda row: row["genre"]):
+            lines.append(line(LANGUAGES[language], genre, members))
+        lines.append(line(LANGUAGES[language], "**all**", group))
+    return "\n".join(lines) + "\n"
+
+
+def written(text: str) -> str:
+    """Put the table in its place in a document."""
+    before, _, rest = text.partition(BEGIN)
+    return before + BEGIN + "\n" + table() + "\n" + END + rest.partition(END)[2]
+
+
+def main(path: Path = DOCUMENT) -> None:
+    if "--write" in sys.argv:
+        path.write_text(written(path.read_text(encoding="utf-8")), encoding="utf-8")
+    else:
+        sys.stdout.write(table())
+
+
+if __name__ == "__main__":
+    main()
