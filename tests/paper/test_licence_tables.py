@@ -52,7 +52,7 @@ def test_every_pair_stands_in_the_matrix_once() -> None:
 
 def test_the_matrix_speaks_chinese() -> None:
     found = cells(licence_matrix.build(ZH, tuple(given("ab", "xyz")), MEASURED, INDICATORS, this_study()))
-    assert found[0] == ["破案率： a、b", "x、z", "不可比", "测量对象、时期不合"]
+    assert found[0] == ["破案率：a、b", "x、z", "不可比", "测量对象、时期不同"]
 
 
 def test_the_degrees_of_each_set_add_up() -> None:

@@ -52,7 +52,7 @@ def _rows(group: list[list[Licence]], measured: dict[str, str], language: Langua
     ours = [own[0].first for own in group]
     things = dict.fromkeys(measured[row] for row in ours)
     linked = comma.join(link(f"clm-{row}", row) for row in ours)
-    head = escape(word("mark.semicolon", language).join(things) + colon) + " " + linked
+    head = escape(word("mark.semicolon", language).join(things)) + colon + linked
     alike: dict[Verdict, list[Licence]] = {}
     for licence in group[0]:
         alike.setdefault(_verdict(licence), []).append(licence)

@@ -35,7 +35,8 @@ end
 -- Floats ---------------------------------------------------------------------------------------
 
 local function numbered(kind, number, caption)
-  local prefix = pandoc.Inlines { pandoc.Str(words[kind .. "-title"] .. NBSP .. number .. words["title-delim"]), pandoc.Space() }
+  local prefix = pandoc.Inlines { pandoc.Str(words[kind .. "-title"] .. NBSP .. number .. words["title-delim"]) }
+  if words["title-delim"] ~= "：" then prefix:insert(pandoc.Space()) end
   prefix:extend(caption)
   return prefix
 end
