@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
         ("para 3", "第3段"),
         ("P12-P13", "第12—13段"),
         ("paras 7, 23, 24", "第7、23、24段"),
-        ("section 1(1)", "第1(1)节"),
+        ("section 1(1)", "第1（1）节"),
         ("standfirst; para 1", "导语；第1段"),
         ("title and para 1", "标题、第1段"),
         ("art. 178 of the 2020 Provisions, as quoted", "转引自2020年规定第178条"),

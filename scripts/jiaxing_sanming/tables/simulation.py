@@ -31,7 +31,7 @@ def _rows(measures: Measures, network: Network, language: Language) -> list[list
     if measures.scenario == Scenario.AS_PUBLISHED:
         name = _TABLE.say("published", language, name=name)
     where = network.station(measures.bottleneck).name[language]
-    limit = f"{measures.limit:.0f} " + _TABLE.say("bottleneck", language, name=where)
+    limit = f"{measures.limit:.0f}" + _TABLE.say("bottleneck", language, name=where)
     rows = []
     for kind in (ALL, *CaseClass):
         times = measures.lead_time[kind]
