@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any
 
 from policy_report.errors import AnalysisError, problem
@@ -39,7 +41,14 @@ def losses_said() -> Iterator[None]:
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
     """Start processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
     # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
-    return ProcessPoolExecutor(workers or cores(), get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    return ProcessPoolExecutor(workers or cores(), get_context("spawn"), _begin)
+
+
+def _begin() -> None:
+    """Leave interrupts to the process that began this one, and end with it, even if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if above := parent_process():
+        Thread(target=lambda: (wait([above.sentinel]), os._exit(1)), daemon=True).start()
 
 
 @contextmanager

@@ -24,15 +24,18 @@ MADE = ("_output", "data/tidy", "figures", "report/generated", "_variables.yml")
 GARBAGE = (b"", b"[]", b"null", b"{", b"\x00\xff\xfe", b'{"version": 999}', b"[" * 5000)
 
 
+BUILD = ["build", "--engine", "embedded", "--only", "html"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
+
+
 def run(study: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """A command in a process of its own, as people start it."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
     command = [sys.executable, "-m", "policy_report", "--project", str(study), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
 
 
 def build(study: Path) -> "subprocess.CompletedProcess[str]":
-    return run(study, "build", "--engine", "embedded", "--only", "html")
+    return run(study, *BUILD)
 
 
 def made(study: Path) -> dict[str, str]:
@@ -118,8 +121,7 @@ def test_a_corrupt_state_costs_a_rebuild_and_runs_nothing(
 def test_nobody_reading_on_is_no_fault(built: tuple[Path, dict[str, str]]) -> None:
     study, _ = built
     command = f'"{sys.executable}" -m policy_report --project "{study}" show no001 | head -1'
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=ENVIRONMENT, check=False)
     assert "Traceback" not in done.stderr
 
 

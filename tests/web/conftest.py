@@ -15,6 +15,7 @@ from policy_report.project import Project
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.styles import make_styles
 from policy_report.text.language import Language
+from policy_report.text.policy import META
 from tests.conftest import ROOT
 from tests.render.conftest import borrow_fonts
 from tests.web.small_study import page_of, write_study
@@ -63,8 +64,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def as_quarto_lays_it_out(page: str) -> str:
-    """The page with Quarto's minimal structure: no <main>, no sections, no way past the contents, other captions."""
-    page = re.sub(r'<a class="skip".*?</a>|</?main[^>]*>|</section>|<p class="keywords">.*?</p>', "", page)
+    """The page with Quarto's minimal structure: no <main>, no sections, no way past the contents, other captions.
+
+    Nor has it a policy by the digests of scripts, in some of which the same tags stand.
+    """
+    page = re.sub(
+        r'<a class="skip".*?</a>|</?main[^>]*>|</section>|<p class="keywords">.*?</p>', "", META.sub("", page)
+    )
     page = re.sub(r'<section id="([^"]+)"[^>]*>\s*<(h\d)', r'<\2 id="\1"', page)
     page = re.sub(r'<div id="((?:fig|tbl)-[^"]+)" class="quarto-figure">', r'<div id="\1" class="quarto-float">', page)
     page = re.sub(r' tabindex="0" role="region" aria-labelledby="[^"]*"', "", page)

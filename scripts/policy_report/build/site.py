@@ -1,7 +1,6 @@
 """Serve built pages to a browser on this machine, which shows them anew when they change, at the place being read."""
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,11 +10,10 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import Any, Final
 
+from policy_report.text.policy import META
+
 HOST: Final = "127.0.0.1"
 EVENTS: Final = "/events"
-
-_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-"""A page may ask no host for anything; one that is served asks this host for news."""
 
 _SCRIPT = Path(__file__).with_name("site.js")
 
@@ -66,7 +64,8 @@ class _Pages(SimpleHTTPRequestHandler):
 
     def _with_script(self, page: bytes) -> bytes:
         script = f"<script>{_SCRIPT.read_text(encoding='utf-8')}({self.server.news['version']});</script>"
-        return _POLICY.sub(b"", page, count=1) + script.encode()
+        # A page may ask no host for anything; one that is served asks this host for news.
+        return (META.sub("", page.decode("utf-8"), count=1) + script).encode()
 
     def _send(self, kind: str, content: bytes | None = None) -> None:
         self.send_response(HTTPStatus.OK)

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from policy_report.editions.changes import Change, is_coverage, title
+from policy_report.text.policy import with_policy
 
 Picture = Callable[[int, str], bytes]
 """The drawing of a figure, by its name, as it was (0) and is (1); empty where there is none."""
@@ -46,12 +47,11 @@ def page(found: Sequence[Change], old: str, new: str, picture: Picture) -> str:
             items = "\n".join(_item(change, picture) for change in changed)
             parts.append(f"<h3>{escape(title(kind).capitalize())}</h3>\n<ul>\n{items}\n</ul>")
     heading = f"What changed from {escape(old)} to {escape(new)}"
-    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-    return (
+    return with_policy(
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{heading}</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
-        f"<body><main><h1>{heading}</h1>\n" + ("\n".join(parts) or "<p>Nothing.</p>") + "\n</main></body></html>\n"
+        f"<body><main><h1>{heading}</h1>\n" + ("\n".join(parts) or "<p>Nothing.</p>") + "\n</main></body></html>\n",
+        scripts=[],
     )
 
 

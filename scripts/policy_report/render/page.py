@@ -11,8 +11,10 @@ from policy_report.render.dependencies import paths
 from policy_report.render.drawings import chinese_lettering, with_drawings
 from policy_report.render.fonts import SANS_CHINESE, page_fonts
 from policy_report.render.prepare import Prepared
+from policy_report.render.scripts import allowed_scripts
 from policy_report.render.tree import plain
 from policy_report.render.write import string_meta, word_variables, written
+from policy_report.text.policy import with_policy
 
 # Elements that paper.css sets in the sans serif. A script holds the words of the widgets, which are set in it too.
 _SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header", "script", "svg"})
@@ -51,7 +53,8 @@ def write_html(prepared: Prepared) -> str:
     arguments += word_variables(prepared, **own)
     page = written(prepared, arguments, title)
     sheets = [(prepared.project.root / path).read_text(encoding="utf-8") for path in paths(options.get("css"))]
-    return with_styles(prepared.project, with_drawings(page, prepared.project.root), sheets)
+    looks = with_styles(prepared.project, with_drawings(page, prepared.project.root), sheets)
+    return with_policy(looks, allowed_scripts())
 
 
 def _includes(prepared: Prepared) -> list[str | Path]:

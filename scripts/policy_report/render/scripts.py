@@ -23,6 +23,20 @@ def scripts_file(project: Project) -> Path:
     return project.generated / "scripts.html"
 
 
+def element(path: Path) -> str:
+    """The element of a page that holds a script."""
+    return f"<script>{_content(path)}</script>"
+
+
+def allowed_scripts() -> list[str]:
+    """Give what the elements of all the scripts hold that may run in a page."""
+    return [*map(_content, (EARLY, *SOURCES))]
+
+
+def _content(path: Path) -> str:
+    return f"\n{path.read_text(encoding='utf-8').strip()}\n"
+
+
 def make_scripts(project: Project) -> Path:
     """Wrap each script in an element of its own, so that a fault in one leaves the others running.
 
@@ -30,7 +44,7 @@ def make_scripts(project: Project) -> Path:
     """
     words = {str(language): _words(language) for language in languages(project)}
     parts = [f'<script type="application/json" id="words">{json.dumps(words, ensure_ascii=False)}</script>']
-    parts += [f"<script>\n{path.read_text(encoding='utf-8').strip()}\n</script>" for path in SOURCES]
+    parts += map(element, SOURCES)
     write_atomically(scripts_file(project), "\n".join(parts) + "\n")
     return scripts_file(project)
 

@@ -1,16 +1,15 @@
 """The explorer's page: one file with its data, look and script inside, which asks no host for anything."""
 
 import json
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any, Final
 
 from policy_report.text.language import Language
+from policy_report.text.policy import with_policy
 from policy_report.text.words import word
 
 _FOLDER = Path(__file__).parent / "web"
@@ -60,10 +59,9 @@ def page(language: Language, place: Place, data: str, article: Mapping[str, obje
     script = "\n".join(path.read_text(encoding="utf-8") for path in FILES if path.name[:1].isdigit())
     early, style = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("early.js", "explorer.css"))
     said = {key: escape(text) for key, text in word.entry("explorer.page", language).items()}
-    return Template((_FOLDER / "evidence.html").read_text(encoding="utf-8")).substitute(
+    made = Template((_FOLDER / "evidence.html").read_text(encoding="utf-8")).substitute(
         said,
         lang=word("tag.html", language),
-        policy=_policy([script, early], style),
         page_title=escape(word("explorer.title", language, title=place.title)),
         title=escape(place.title),
         article=escape(place.article),
@@ -74,6 +72,7 @@ def page(language: Language, place: Place, data: str, article: Mapping[str, obje
         script=script,
         data=_inside_script(_merged(own, data)),
     )
+    return with_policy(made, [script, early])
 
 
 def _edition(language: Language, address: str) -> str:
@@ -96,13 +95,3 @@ def _merged(own: Mapping[str, Any], data: str) -> str:
 def _inside_script(text: str) -> str:
     """JSON that no part of can end the element that holds it, or begin a comment."""
     return text.replace("<", "\\u003c")
-
-
-def _policy(scripts: Sequence[str], style: str) -> str:
-    """Allow this page's own script and look, by their digests, and nothing else."""
-    allowed = " ".join(map(_digest, scripts))
-    return f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; base-uri 'none'; form-action 'none'"
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,94 @@
+"""A command that is killed at any moment loses nothing: the next build gives the bytes of an undisturbed one.
+
+`KILLS=200 make trust` says how many kills; each is at a moment of its own, by a seed that is printed.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.commands.test_machine_faults import BUILD, ENVIRONMENT, build, made
+from tests.commands.test_new import PORTS, new
+
+pytestmark = pytest.mark.slow
+
+KILLS = int(os.environ.get("KILLS", "9"))
+SEED = 11
+COMMANDS = {
+    "build": BUILD,
+    "watch": ["watch", "--no-open", "--port", "0", "--engine", "embedded"],
+    "add": [
+        "add", "claim", "--yes", "--case", "north", "--indicator", "example-rate", "--phrase", "over 70%",
+        "--period-start", "2023", "--period-end", "2023", "--period-basis", "stated", "--source",
+        "example2026placeholder",
+    ],
+}  # fmt: skip
+CLAIMS = "data/published/claims.csv"
+SOURCES = ("report/en/paper.qmd", CLAIMS, "references.bib")
+
+
+def start(study: Path, command: str) -> "subprocess.Popen[bytes]":
+    arguments = [sys.executable, "-m", "policy_report", "--project", str(study), *COMMANDS[command]]
+    return subprocess.Popen(arguments, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def sources(study: Path) -> dict[str, bytes]:
+    return {name: (study / name).read_bytes() for name in SOURCES}
+
+
+def put(study: Path, contents: dict[str, bytes]) -> None:
+    for name, content in contents.items():
+        if (study / name).read_bytes() != content:
+            (study / name).write_bytes(content)
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[dict[str, bytes], dict[str, str]]]]:
+    """A study, and two states of its sources, each with the digests of what an undisturbed build makes of it."""
+    study, found = tmp_path_factory.mktemp("kills") / "ports", []
+    assert new(study, *PORTS, "--language", "en") == 0
+    for edit in (0, 1):
+        claims = (study / CLAIMS).read_text(encoding="utf-8")
+        (study / CLAIMS).write_text(claims.replace("2025,2025", f"202{5 - edit},202{5 - edit}"), encoding="utf-8")
+        with (study / "report" / "en" / "paper.qmd").open("a", encoding="utf-8") as text:
+            text.write("\nA sentence more.\n" * edit)
+        alone = Path(shutil.copytree(study, study.with_name(f"undisturbed{edit}")))
+        done = build(alone)
+        assert done.returncode == 0, done.stderr
+        found.append((sources(study), made(alone)))
+    assert build(study).returncode == 0
+    return study, found
+
+
+def test_the_next_build_gives_the_bytes_of_an_undisturbed_one(
+    states: tuple[Path, list[tuple[dict[str, bytes], dict[str, str]]]],
+) -> None:
+    (study, known), chance, killed, ended = states, random.Random(SEED), Counter[str](), Counter[str]()
+    for kill in range(KILLS):
+        command = [*COMMANDS][kill % 3]
+        written, wanted = known[kill % 2]
+        put(study, written)
+        process = start(study, command)
+        time.sleep(chance.uniform(0.0, 6.0))
+        process.send_signal(signal.SIGKILL)
+        killed[command] += process.wait() == -signal.SIGKILL
+        ended[command] += 1
+        after = sources(study)
+        assert all(after[name] == written[name] for name in SOURCES if name != CLAIMS), kill
+        rows, added = written[CLAIMS].splitlines(), after[CLAIMS].splitlines()
+        assert [row for row in added if row in rows] == rows, kill
+        assert len(added) - len(rows) <= (command == "add"), kill
+        put(study, written)
+        done = build(study)
+        assert done.returncode == 0, f"kill {kill} of {command}: {done.stderr}"
+        assert made(study) == wanted, f"kill {kill} of {command}"
+    counts = {command: f"{killed[command]} of {number}" for command, number in ended.items()}
+    print(f"\nkilled before the end, by seed {SEED}: {counts}; every next build gave the bytes of an undisturbed one")
