@@ -11,18 +11,13 @@ from typing import Protocol
 
 from policy_report.checks.edition import Edition
 from policy_report.checks.marks import Mark, marks
-from policy_report.errors import Problem
+from policy_report.errors import Problem, problem
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
 from policy_report.text.language import Language
 
 REFUTED = "finding-failed"
 """The one fault that `--allow-stale` passes over."""
-
-_REWRITE = (
-    "correct the evidence if it is wrong; otherwise rewrite the sentence and its test, or take both out "
-    "(`policy-report build --allow-stale` makes a draft with the sentence struck)"
-)
 
 _TABLE = "tbl-findings.md"
 """The table from which a document learns the numbers of its findings and which of them are refuted."""
@@ -74,28 +69,24 @@ def check_marks(project: Project, tests: Sequence[Test], texts: Sequence[Edition
 def _without_test(marked: Sequence[Mark], tests: set[str]) -> Iterator[Problem]:
     for mark in marked:
         if mark.id not in tests:
-            message = f"no test is named {mark.id}" if mark.id else "the mark names no finding"
-            remedy = "write its test in paper/findings/, or take the mark off" if mark.id else "give it #fnd-name"
-            yield _at(mark, "sentence-without-test", message, remedy)
+            yield _at(mark, "sentence-without-test" if mark.id else "sentence-without-test/name")
 
 
 def _misplaced(stated: Sequence[Mark]) -> Iterator[Problem]:
     for mark in stated:
         if mark.in_front:
-            remedy = f'state it in a section and write {{.finding repeats="{mark.id}"}} here'
-            yield _at(mark, "finding-in-front-matter", f"{mark.id} is stated in the front matter", remedy)
+            yield _at(mark, "finding-in-front-matter")
 
 
 def _twice(project: Project, tests: Sequence[Test], stated: Sequence[Mark]) -> Iterator[Problem]:
     sentences = Counter((mark.language, mark.id) for mark in stated)
     for mark in stated:
         if sentences[mark.language, mark.id] > 1:
-            remedy = f'keep #{mark.id} on one sentence; others repeat it: {{.finding repeats="{mark.id}"}}'
-            yield _at(mark, "finding-twice", f"{mark.id} is stated more than once", remedy)
+            yield _at(mark, "finding-twice")
     names = Counter(test.name for test in tests)
     for test in tests:
         if names[test.name] > 1:
-            yield _of_test(project, test, "finding-twice", "more than one test has this id", "rename one of them")
+            yield _of_test(project, test, "finding-twice/test")
 
 
 def _missing(
@@ -104,23 +95,19 @@ def _missing(
     for test in tests:
         first = next((mark for mark in stated if mark.id == test.name), None)
         if first is None:
-            message, remedy = "no sentence states this finding", f"mark it: [Sentence.]{{.finding #{test.name}}}"
-            yield _of_test(project, test, "finding-without-sentence", message, remedy)
+            yield _of_test(project, test, "finding-without-sentence")
             continue
         for language in languages:
             if not any(mark.id == test.name and mark.language is language for mark in stated):
-                message = f"the edition in {language} does not state {test.name}"
-                yield _at(first, "finding-missing-in-language", message, f"mark its sentence in report/{language}/")
+                yield _at(first, "finding-missing-in-language", language=language)
 
 
 def _not_shown(texts: Sequence[Edition]) -> Iterator[Problem]:
     shown = {edition.language for edition in texts if _TABLE in {path.name for path in edition.made}}
     for edition in texts:
         if marks(edition) and edition.language not in shown:
-            message = "the edition marks findings, and no document of its language includes their table"
-            include = f"{{{{< include /report/generated/{edition.language}/{_TABLE} >}}}}"
-            place = edition.source.start
-            yield place.problem("findings-not-shown", message, "", f"include it: {include}")
+            place, table = edition.source.start, f"/report/generated/{edition.language}/{_TABLE}"
+            yield problem(place.file, place.row, "", "findings-not-shown", table=table)
 
 
 def refuted(
@@ -146,7 +133,7 @@ def _refuted(
     told += [("test", f"{_shown(project, test)}:{test.row} {test.function}: {test.about}")]
     told += [("old", f"{name}: {before.get(name, 'not recorded')}") for name in dict.fromkeys((*values, *before))]
     told += [("new", f"{name}: {value}") for name, value in values.items()]
-    return replace(_at(first, REFUTED, f"the evidence no longer bears out {finding.id}", _REWRITE), details=tuple(told))
+    return replace(_at(first, REFUTED), details=tuple(told))
 
 
 def readings(finding: Finding) -> dict[str, str]:
@@ -177,12 +164,13 @@ def record_of(found: Iterable[Finding], before: Record) -> str:
     return text.getvalue()
 
 
-def _at(mark: Mark, code: str, message: str, remedy: str) -> Problem:
-    return Problem(mark.place.file, mark.place.row, str(mark.column), code, message, mark.sentence, remedy)
+def _at(mark: Mark, name: str, /, **said: object) -> Problem:
+    place, column = mark.place, str(mark.column)
+    return problem(place.file, place.row, column, name, mark.sentence, finding=mark.id, **said)
 
 
-def _of_test(project: Project, test: Test, code: str, message: str, remedy: str) -> Problem:
-    return Problem(_shown(project, test), test.row, "", code, message, f"{test.name}: {test.about}", remedy)
+def _of_test(project: Project, test: Test, name: str) -> Problem:
+    return problem(_shown(project, test), test.row, "", name, f"{test.name}: {test.about}", finding=test.name)
 
 
 def _shown(project: Project, test: Test) -> str:

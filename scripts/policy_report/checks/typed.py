@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from policy_report.checks.edition import Edition, place_of
-from policy_report.errors import Problem
+from policy_report.errors import Problem, problem
 from policy_report.paper.prose.blanking import front_matter_prose, literals, prose_of
 from policy_report.paper.prose.numbers import pattern_of, typed_numbers, without
 from policy_report.paper.prose.register import Literal, read_literals
@@ -13,11 +13,6 @@ from policy_report.text.language import Language
 
 _AROUND = 40
 """Characters shown on each side of a number."""
-
-_REMEDY = (
-    "take the number from the evidence ({{< var … >}}), word it without a number, or say why it stands there: "
-    '[…]{.literal reason="…"} here, or an entry of report/literals.yml'
-)
 
 
 def check_prose(project: Project, texts: Sequence[Edition]) -> list[Problem]:
@@ -41,8 +36,8 @@ def _typed(source: Source, prose: str, registered: Iterable[Literal], language: 
         for first, last in typed_numbers(without(prose[start:end], allowed), language):
             place, column = place_of(source, start + first)
             shown = " ".join(source.text[max(0, start + first - _AROUND) : start + last + _AROUND].split())
-            message = f"a number is typed by hand: {' '.join(prose[start + first : start + last].split())}"
-            yield Problem(place.file, place.row, str(column), "typed-number", message, shown, _REMEDY)
+            number = " ".join(prose[start + first : start + last].split())
+            yield problem(place.file, place.row, str(column), "typed-number", shown, number=number)
 
 
 def _files(source: Source) -> Iterator[tuple[str, int, int]]:
@@ -60,11 +55,9 @@ def _marked(source: Source, language: Language) -> Iterator[Problem]:
     for start, text, has_reason in literals(source.prose):
         place, column = place_of(source, start)
         if not has_reason:
-            message, remedy = "a literal has no reason", 'write [text]{.literal reason="why it is no variable"}'
-            yield Problem(place.file, place.row, str(column), "literal-without-reason", message, text, remedy)
+            yield problem(place.file, place.row, str(column), "literal-without-reason", text)
         if not typed_numbers(text, language):
-            message, remedy = "a literal holds no number", "take the mark off"
-            yield Problem(place.file, place.row, str(column), "literal-without-number", message, text, remedy)
+            yield problem(place.file, place.row, str(column), "literal-without-number", text)
 
 
 def _unused(project: Project, texts: Sequence[Edition], registered: Iterable[Literal]) -> Iterator[Problem]:
@@ -79,5 +72,4 @@ def _unused(project: Project, texts: Sequence[Edition], registered: Iterable[Lit
     for literal in registered:
         own = [prose for file, prose in parts if literal.allowed_in(file)]
         if own and not any(pattern_of(literal.text).search(prose) for prose in own):
-            message, remedy = "no text contains this literal", "take it out of the register"
-            yield Problem(name, literal.row, "", "literal-unused", message, literal.text, remedy)
+            yield problem(name, literal.row, "", "literal-unused", literal.text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from policy_report.errors import AnalysisError, Problem
+from policy_report.errors import AnalysisError, problem
 from policy_report.project import Project
 
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ def models_of(project: Project, settings: Sequence[str] = ()) -> Models:
     study = read_study(project)
     task, frames = task_functions(study).constants.get(MODEL), read_register(project).frames
     if task is None or PARAMETERS not in frames:
-        message, missing = "this study has no process models", PARAMETERS if task else MODEL
-        remedy = f"give a result called {MODEL} in models/ of its package, and a table {PARAMETERS} in data/published/"
-        raise AnalysisError(Problem("study.toml", 0, "package", "model-missing", message, missing, remedy))
+        said = {"model": MODEL, "table": PARAMETERS}
+        raise AnalysisError(problem("study.toml", 0, "package", "model-missing", PARAMETERS if task else MODEL, **said))
     model = callable_of(task)()
     return Models(project, study, task.module, model, Parameters.from_frame(frames[PARAMETERS]).replace(**values))
 
@@ -73,14 +72,12 @@ def _setting(text: str) -> tuple[str, float]:
     try:
         return name.strip(), float(number)
     except ValueError:
-        message, remedy = "a setting names a parameter and a number", "write it as NAME=VALUE, such as servers=3"
-        raise AnalysisError(Problem("", 0, "--set", "setting-malformed", message, text, remedy)) from None
+        raise AnalysisError(problem("", 0, "--set", "setting-malformed", text)) from None
 
 
 def _known(kind: str, name: str, names: tuple[str, ...]) -> str:
     if name not in names:
-        message, remedy = f"the study has no such {kind}", "name one of: " + ", ".join(names)
-        raise AnalysisError(Problem("", 0, f"--{kind}", f"{kind}-unknown", message, name, remedy))
+        raise AnalysisError(problem("", 0, f"--{kind}", f"{kind}-unknown", name, known=", ".join(names)))
     return name
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from policy_report.errors import Problem, RenderError
+from policy_report.errors import RenderError
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.config import read_variables, settings
@@ -157,9 +157,7 @@ def _day(options: Mapping[str, Any], source: Source) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         place = next(iter(source.locate("date:")), source.start)
-        remedy = "write it as 2025-11-30 in the front matter"
-        problem: Problem = place.problem("date-not-fixed", "the date is not a day", written, remedy)
-        raise RenderError(problem) from error
+        raise RenderError(place.fault("date-not-fixed", written)) from error
 
 
 def _author(item: Any) -> Author:

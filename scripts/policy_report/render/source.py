@@ -36,14 +36,10 @@ class Place:
     file: str
     row: int
 
-    def problem(self, code: str, message: str, text: str = "", remedy: str = "") -> Problem:
-        """A fault in this place."""
-        return Problem(self.file, self.row, "", code, message, text, remedy)
-
     def fault(self, name: str, text: str = "", /, **values: object) -> Problem:
         """A fault in this place, in the words of `faults.toml` with values put in."""
         message, remedy = (said.format(**values) for said in FAULTS[name])
-        return self.problem(name.partition("/")[0], message, text, remedy)
+        return Problem(self.file, self.row, "", name.partition("/")[0], message, text, remedy)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from policy_report import __version__
-from policy_report.errors import Problem, ProjectError
+from policy_report.errors import Problem, ProjectError, problem
 from policy_report.evidence.standard import columns_of, standard_package
 from policy_report.paper.prose.numbers import typed_numbers
 from policy_report.render.document import ARTICLE, SUPPLEMENT
@@ -79,24 +79,17 @@ def write_study(new: NewStudy) -> list[str]:
 
 
 def _problems(new: NewStudy) -> Iterator[Problem]:
-    def problem(option: str, code: str, message: str, text: str, remedy: str) -> Problem:
-        return Problem("", 0, option, code, message, text, remedy)
-
     if new.folder.exists() and (not new.folder.is_dir() or any(new.folder.iterdir())):
-        message, remedy = "the folder exists and is not empty", "name a folder that does not exist yet"
-        yield problem("DIR", "folder-not-empty", message, str(new.folder), remedy)
+        yield problem("", 0, "DIR", "folder-not-empty", str(new.folder))
     if not new.title.strip():
-        yield problem("--title", "title-missing", "the study has no title", "", 'give one: --title "Two ports"')
+        yield problem("", 0, "--title", "title-missing")
     if len(new.cases) < 2:
-        remedy = 'name at least two: --case north="North Port" --case south="South Port"'
-        yield problem("--case", "cases-too-few", "a comparison needs two or more cases", ", ".join(new.cases), remedy)
+        yield problem("", 0, "--case", "cases-too-few/compared", ", ".join(new.cases))
     for key in new.cases:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
-            remedy = "use lower-case letters, digits and single hyphens, such as north-port"
-            yield problem("--case", "case-id-malformed", "not an id", key, remedy)
+            yield problem("", 0, "--case", "case-id-malformed", key)
     if not new.languages:
-        remedy = f"name one or more of: {', '.join(Language)}"
-        yield problem("--language", "languages-missing", "the study has no language", "", remedy)
+        yield problem("", 0, "--language", "languages-missing", known=", ".join(Language))
 
 
 def _contents(new: NewStudy) -> dict[str, str]:
