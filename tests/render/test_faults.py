@@ -214,3 +214,25 @@ def test_the_catalogue_has_every_fault_that_the_room_names_and_no_other() -> Non
     named = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+(?:/[a-z-]+)?)"', code))
     assert set(source.FAULTS) <= named
     assert set(re.findall(r'\.fault\(\s*"([^"]+)"', code)) <= set(source.FAULTS)
+
+
+@pytest.mark.parametrize(
+    ("body", "remedies"),
+    [
+        ("如@sec-here所示", ["[@sec-here]"]),
+        ("如 @sec-here所示", ["[@sec-here]"]),
+        ("如@sec-here所示，又见@sec-there与此。", ["[@sec-here]", "[@sec-there]"]),
+        ("据@henry2002failure所述", ["[@henry2002failure]"]),
+        ("见@tbl-none所示", ["[@tbl-none]"]),
+    ],
+)
+def test_a_reference_that_runs_on_has_a_remedy_that_works(tmp_path: Path, body: str, remedies: list[str]) -> None:
+    text = f"{body}\n\n# Here {{#sec-here}}\n\n# There {{#sec-there}}\n"
+    with pytest.raises(RenderError) as caught:
+        prepared(tmp_path, text)
+    problems = [problem for problem in caught.value.problems if problem.code == "reference-not-read"]
+    assert sorted(problem.remedy.removeprefix("write ") for problem in problems) == remedies
+    mended = text
+    for remedy in remedies:
+        mended = mended.replace(remedy[1:-1], remedy)
+    assert "reference-not-read" not in {code for code, _, _ in faults(tmp_path, mended)}

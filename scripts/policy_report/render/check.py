@@ -208,9 +208,20 @@ class Checker:
         citations = node["c"][0]
         kinds = {(_kind(citation["citationId"]) in REFERENCES) for citation in citations}
         for citation in citations:
-            self._citation(citation["citationId"])
+            key = citation["citationId"]
+            if meant := self._meant(key):
+                self._fault(f"@{key}", "reference-not-read", text=f"@{meant}")
+            else:
+                self._citation(key)
         if len(kinds) == 2:
             self._fault(f"@{citations[0]['citationId']}", "mixed-reference")
+
+    def _meant(self, key: str) -> str:
+        """What a name is without the Chinese words that run on behind it, as in @tbl-x所示; empty if none do."""
+        known = self._labels | self.keys
+        begun = (key[:end] for end in range(len(key) - 1, 0, -1) if key[:end] in known and not key[end].isascii())
+        short = re.split(r"[^\x00-\x7f]", key, maxsplit=1)[0]
+        return "" if key in known else next(begun, short if short != key and _kind(short) in REFERENCES else "")
 
     def _citation(self, key: str) -> None:
         kind = _kind(key)
@@ -243,9 +254,10 @@ class Checker:
 
     def _str(self, node: Node) -> None:
         text = node["c"]
-        unread = re.search(r"@((?:fig|tbl|sec|eq)-[\w-]+|[A-Za-z][\w:.-]*\w)", text)
-        if unread and (_kind(unread[1]) in REFERENCES or unread[1] in self.keys):
-            self._fault(unread.group(), "reference-not-read", text=unread.group())
+        for unread in re.findall(r"@([A-Za-z][\w:.-]*\w)", text):
+            label = self._meant(unread) or unread
+            if label in self.keys or _kind(label) in REFERENCES:
+                self._fault(f"@{unread}", "reference-not-read", text=f"@{label}")
         if text.startswith(("{#", "{.")) and text not in {f"{{#{label}}}" for label in self._equations}:
             self._fault(text, "stray-attributes")
         if text.startswith(":::"):

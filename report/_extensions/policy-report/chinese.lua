@@ -1,0 +1,39 @@
+-- Chinese is written without spaces: a line that breaks between two of its characters goes on without one, and none
+-- follows a full-width colon, as in the head of a caption.
+
+local text = pandoc.utils.stringify
+
+-- Characters and marks of East Asian width.
+local function is_wide(code)
+  return code and (code >= 0x2E80 and code <= 0x9FFF or code >= 0xF900 and code <= 0xFAFF
+    or code >= 0xFE30 and code <= 0xFE4F or code >= 0xFF01 and code <= 0xFF60 or code >= 0x20000 and code <= 0x323AF)
+end
+
+-- Marks that Chinese shares with other scripts.
+local SHARED = { [0x2014] = true, [0x2018] = true, [0x2019] = true, [0x201C] = true, [0x201D] = true, [0x2026] = true }
+
+local function code_at(inline, last)
+  if not inline or inline.t == "Math" or inline.t == "RawInline" or inline.t == "Code" then return nil end
+  local words = text(inline)
+  if words == "" then return nil end
+  return utf8.codepoint(words, last and utf8.offset(words, -1) or 1)
+end
+
+local function closes_up(before, after)
+  return is_wide(before) and is_wide(after)
+    or is_wide(before) and SHARED[after] or SHARED[before] and is_wide(after)
+end
+
+local function without_spaces(inlines)
+  local result = pandoc.Inlines {}
+  for index, inline in ipairs(inlines) do
+    local before = inlines[index - 1]
+    if before and before.t == "Note" then before = inlines[index - 2] end
+    local last = code_at(before, true)
+    local between = inline.t == "SoftBreak" and closes_up(last, code_at(inlines[index + 1]))
+    if not (between or inline.t == "Space" and last == 0xFF1A) then result:insert(inline) end
+  end
+  return result
+end
+
+return { { Inlines = without_spaces } }
