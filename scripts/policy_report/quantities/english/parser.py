@@ -36,6 +36,7 @@ _PRODUCTIONS: Final = [
 ]
 _LATE_BASE: Final = compiled("late_base")
 _EARLY_BASE: Final = compiled("early_base")
+_LISTED: Final = re.compile("[,&]{1,2}")
 _FOLD: Final = re.compile("fold", re.IGNORECASE)
 
 
@@ -91,14 +92,26 @@ class EnglishParser:
         elif kind == "range":
             return self._range(first, found.start("b"))
         elif (origin := found.start("k") if "k" in found.groupdict() else -1) >= 0:
-            if kind == "like" and not self._alike(origin, first):
+            if (kind == "like" and not self._alike(origin, first)) or self._has_verb(origin, first):
                 return False
             self.groups[first] = self.groups.get(origin, origin)
+            self._share_hedge(origin, first)
             self._change(self.senses[origin], first, *others)
         else:
             span = self.spans[found.start("d")]
             self._change(SIGNS[self.text[slice(*span)].lower()][1], first, *others)
         return True
+
+    def _has_verb(self, origin: int, index: int) -> bool:
+        """Say whether an unknown verb before "by" may turn the change of a list: fell by 3% and shored by 12%."""
+        by = self.signs.rfind("b", origin, index)
+        return by > 0 and self.signs[by - 1] == "w" and self.text[slice(*self.spans[by - 1])].endswith("ed")
+
+    def _share_hedge(self, origin: int, index: int) -> None:
+        """Give a member of a list the hedge of the one before it: about 52.7 percent and 123.3 percent (rule 7)."""
+        (one, hedge), (other, own) = self.items[origin], self.items[index]
+        if own is None and one.unit == other.unit and _LISTED.fullmatch(self.signs, origin + 1, index):
+            self.items[index] = (other, hedge and hedge._replace(start=other.start, end=other.start))
 
     def _mark(self, sign: str, *indices: int) -> None:
         self.signs = "".join(sign if index in indices else old for index, old in enumerate(self.signs))

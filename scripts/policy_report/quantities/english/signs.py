@@ -53,7 +53,7 @@ _LISTED: Final = re.compile("[,&|]{1,2}")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _FROM: Final = re.compile("[ft][.h]?$")
 _TIMES_CHANGED: Final = re.compile(r"[vNM][.ob]{0,2}$")
-_CHANGED: Final = re.compile(r"[vNMuce][.]?b?[.h]?$")
+_CHANGED: Final = re.compile(r"[vNMuce][.]?b?[.h]?(?:p[|(][.h]?)?$")
 
 
 class Signs:

@@ -13,7 +13,9 @@ from policy_report.quantities.quantity import Qualifier
 
 _MONEY: Final = re.compile(shape("(<currency>) ?(?=[0-9])"))
 _MINUS: Final = re.compile(r"(?:[-−–+]|minus )", re.IGNORECASE)
-_UNIT: Final = re.compile(rf"(?i)[ -]?({literal(UNITS)})(?![a-z])")
+_TIMES: Final = [name for name, unit in UNITS.items() if unit in TIME_WORDS]
+_IN_A_ROW: Final = rf"(?: (?:consecutive|straight|successive|full)(?= (?:{literal(_TIMES)})(?![a-z])))?"
+_UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z])")
 _AFTER: Final = re.compile(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])|(\+)(?![0-9])")
 _RATED: Final = re.compile(shape("(?: [a-z-]+){0,5}? ?<rate>"))
 _POPULATION: Final = re.compile(shape("<population_size>"), re.IGNORECASE)
