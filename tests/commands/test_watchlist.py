@@ -32,6 +32,11 @@ def test_a_yearly_series_is_due_as_long_after_its_year_as_before(today: date, mi
         assert (found[0].since, found[0].source) == (date(2023, 3, 1), "report2022")
 
 
+def test_a_source_that_gives_many_years_tells_by_the_last_how_soon_it_came() -> None:
+    together = [{**row, "source": "report2022"} for row in YEARS]
+    assert due(together, DATES, date(2023, 3, 2))[0].since == date(2023, 3, 1)
+
+
 def test_a_series_of_every_second_year_is_due_after_two() -> None:
     two_yearly = [value(year) for year in (2017, 2019, 2021)]
     assert due(two_yearly, DATES, date(2023, 12, 31)) == []

@@ -99,7 +99,8 @@ def _refuse_faulty(memory: Memory) -> None:
     """Stop a build of texts that no rendering could mend, before anything is made."""
     from policy_report.build.linting import text_faults
 
-    stale = next((task for task in memory.tasks if task.name == "variables" and not memory.why(task)), None) is None
+    before = needed(memory.tasks, [_NUMBERS]) if any(task.name == _NUMBERS for task in memory.tasks) else []
+    stale = not before or any(map(memory.why, before))
     # A number that is not there yet is said by the rendering, once all numbers are.
     faults = [one for one in text_faults(memory.project, memory) if not (stale and one.code == "unknown-variable")]
     if faults:

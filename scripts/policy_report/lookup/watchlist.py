@@ -51,7 +51,7 @@ def due(rows: Iterable[Record], dates: Mapping[str, str], today: date) -> list[D
     """The series that are due, the shortest overdue first: those that stopped long ago come last.
 
     A rhythm is the median step from one yearly value to the next, and the median time from the end of a period to the
-    first source that gives its value.
+    source that first gives it as its latest.
     """
     series: dict[tuple[str, str, str], dict[date, tuple[date, str]]] = {}
     for row in rows:
@@ -66,7 +66,9 @@ def due(rows: Iterable[Record], dates: Mapping[str, str], today: date) -> list[D
 def _due(name: tuple[str, str, str], known: Mapping[date, tuple[date, str]], today: date) -> Due | None:
     ends = sorted(known)
     years = max(1, round(median(later.year - end.year for end, later in pairwise(ends))))
-    delay = timedelta(days=median(max(0, (known[end][0] - end).days) for end in ends))
+    # A source that gives many years tells by the last of them how soon it came.
+    latest = {source: (out - end).days for end in ends for out, source in [known[end]]}
+    delay = timedelta(days=median(max(0, days) for days in latest.values()))
     awaited = [end for step in range(years, 100, years) if (end := _years_on(ends[-1], step)) + delay <= today]
     if not awaited:
         return None
