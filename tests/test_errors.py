@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from policy_report import errors
-from policy_report.errors import PolicyReportError, Problem
+from policy_report.errors import UNSHOWN, PolicyReportError, Problem
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "scripts" / "policy_report"
@@ -40,3 +40,10 @@ def test_every_fault_in_the_catalogue_is_raised_with_what_its_words_leave_open()
         if getattr(call.func, "id", "") == "problem" and name in WORDS and all(word.arg for word in call.keywords):
             wanted = {field for words in WORDS[name] for _, field, _, _ in Formatter().parse(words) if field}
             assert wanted - {"text"} == {word.arg for word in call.keywords}, name
+
+
+def test_what_a_problem_quotes_cannot_move_or_colour_a_terminal() -> None:
+    hostile = "a\x1b]0;owned\x07\x1b[2J\x9b31m\u202eb"
+    said = str(Problem(hostile, 1, hostile, "x", hostile, hostile, hostile, ((hostile, hostile),)))
+    assert UNSHOWN.search(said) is None
+    assert "\\u001b]0;owned\\u0007" in said

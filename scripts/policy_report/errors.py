@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 
 @dataclass(frozen=True, order=True)
@@ -55,7 +56,16 @@ class Problem:
         lines += [f"    {word + ':':<7} {text}" for word, text in self.details]
         if self.remedy:
             lines.append(f"    remedy: {self.remedy}")
-        return "\n".join(lines)
+        return visible("\n".join(lines))
+
+
+UNSHOWN: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""What no document can show, and what a terminal would obey: controls, turns of direction, halves of a pair."""
+
+
+def visible(text: str) -> str:
+    """Give a text in which nothing moves or colours what stands in a terminal."""
+    return UNSHOWN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 # The order of a problem's own fields, so that a call reads like the problem it makes.

@@ -36,6 +36,11 @@ def test_the_mark_of_a_spreadsheet_s_utf_8_is_no_part_of_the_text(tmp_path: Path
     assert read_utf8(table(tmp_path, b"\xef\xbb\xbfid,phrase\n"), "t.csv") == ("id,phrase\n", [])
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x07", "\x9b2J", "\u202e", "\0", "\x7f"])
+def test_a_sign_that_a_terminal_would_obey_is_named(tmp_path: Path, sign: str) -> None:
+    assert codes(tmp_path, f"id,phrase\na,b\nc,d{sign}e\n".encode()) == [("sign-unshown", 3)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_named(tmp_path: Path, encoding: str) -> None:
     assert codes(tmp_path, "\ufeffid,phrase\n".encode(encoding)) == [("encoding-utf-16", 1)]

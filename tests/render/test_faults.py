@@ -49,6 +49,7 @@ ON_ITS_LINE = {
     "unknown-footnote": "A word.[^nothing]",
     "broken-list-table": "::: {.list-table}\n- just one list\n:::",
     "stray-fence": "Text\n:::",
+    "sign-unshown": "Text \x1b]0;title\x07",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy_report.errors import EvidenceError, Problem
+from policy_report.errors import UNSHOWN, EvidenceError, Problem, visible
 from policy_report.evidence.faults import problem
 
 if TYPE_CHECKING:
@@ -44,11 +44,16 @@ def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
         return "", [problem(name, 1, "", "encoding-utf-16", data[:2].hex(" "))]
     try:
         text = data.decode("utf-8-sig")
-        return conflict_free(text, name)
+        return conflict_free(text, name) if not (sign := UNSHOWN.search(text)) else ("", [_unshown(text, name, sign)])
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         line = data.split(b"\n")[row - 1].decode("gb18030", errors="replace").strip()
         return "", [problem(name, row, "", "encoding-not-utf8", line)]
+
+
+def _unshown(text: str, name: str, sign: re.Match[str]) -> Problem:
+    row = text.count("\n", 0, sign.start()) + 1
+    return problem(name, row, "", "sign-unshown", text.split("\n")[row - 1], sign=visible(sign[0]))
 
 
 def conflict_free(text: str, name: str) -> tuple[str, list[Problem]]:

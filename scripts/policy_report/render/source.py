@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from policy_report.errors import Problem
+from policy_report.errors import UNSHOWN, Problem
 from policy_report.project import Project
 from policy_report.study import is_outside
 
@@ -185,7 +185,10 @@ class _Reader:
             fault = "file-not-utf8/include" if path.is_file() else "include-not-found"
             self.problems.append(origin.fault(fault, name, error=error))
             return []
-        return [Line(Place(name, row), line) for row, line in enumerate(text.split("\n"), start=1)]
+        lines = [Line(Place(name, row), line) for row, line in enumerate(text.split("\n"), start=1)]
+        if UNSHOWN.search(text):
+            self.problems += [one.place.fault("sign-unshown", one.text) for one in lines if UNSHOWN.search(one.text)]
+        return lines
 
     def _without_front_matter(self, lines: list[Line]) -> list[Line]:
         if not lines or lines[0].text.rstrip() != "---":

@@ -1,11 +1,11 @@
 """What a file of people may say: kinds of values, each with the words for what is wanted."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from policy_report.errors import UNSHOWN
 from policy_report.text.language import Language
 
 
@@ -34,10 +34,6 @@ def beside(module: str, name: str) -> dict[str, Any]:
     return tomllib.loads(Path(module).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What no document can show and no file be named by: control characters, and halves of a pair."""
-
-
 class Kind(NamedTuple):
     """A kind of value: what is wanted, in words, and whether a value is that."""
 
@@ -51,7 +47,7 @@ def _is(kind: type) -> Callable[[Any], bool]:
 
 def is_text(value: Any) -> bool:
     """Tell whether a value is a text that can be written in a document."""
-    return isinstance(value, str) and not _UNWRITABLE.search(value)
+    return isinstance(value, str) and not UNSHOWN.search(value)
 
 
 def _each(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
