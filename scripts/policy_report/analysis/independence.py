@@ -56,11 +56,12 @@ def independence(
     whole = set(cases.loc[cases["parent"].eq(""), "id"])
     names = {str(row["id"]): _stem(str(row["name_zh"])) for row in cases.to_dict("records")}
     cited: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
-    for row in rows:
-        cited[_figure(row, stocks)].add(str(row["source"]))
-    giving = [cited[_figure(row, stocks)] for row in rows]
-    return pd.concat([claims, series], ignore_index=True)[["id", "source"]].assign(
-        place=pd.concat([claims["case"], series["case"]]).map(study_places(cases, study)).to_list(),
+    figures = [_figure(row, stocks) for row in rows]
+    for figure, row in zip(figures, rows, strict=True):
+        cited[figure].add(str(row["source"]))
+    giving, both = [cited[figure] for figure in figures], pd.concat([claims, series], ignore_index=True)
+    return both[["id", "source"]].assign(
+        place=both["case"].map(study_places(cases, study)),
         publisher=[publisher[str(row["source"])] for row in rows],
         origin=[publisher[min(keys, key=precedence.__getitem__)] for keys in giving],
         repeats=[len(keys) - 1 for keys in giving],

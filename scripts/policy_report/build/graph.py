@@ -109,13 +109,8 @@ class Graph:
         return made + [self._document_task(document, targets) for document in self._documents]
 
     def tested(self) -> "list[Finding]":
-        """Every finding with its verdict, once the tasks of `tests` are done."""
+        """Every finding with its verdict, once the tasks that test them are done."""
         return [self.artifacts.load(task.name) for task in self._findings]
-
-    @property
-    def tests(self) -> list[str]:
-        """The names of the tasks that test the findings, and of the one that names all numbers."""
-        return [*dict.fromkeys(f"result/{task.name}" for task in self._findings), "variables"]
 
     def _task(
         self,
