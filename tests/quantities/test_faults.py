@@ -54,7 +54,30 @@ def test_dates_addresses_and_titles_are_not_broken_numbers(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "一", "1,", "1.", "1、", "至1", "1 ", "万", "近", "同比", "“", "1号", "三X", "1234 ", "每10万", "1万"]
+    "unit",
+    [
+        "1",
+        "一",
+        "1,",
+        "1.",
+        "1、",
+        "至1",
+        "1 ",
+        "万",
+        "近",
+        "同比",
+        "“",
+        "1号",
+        "三X",
+        "1234 ",
+        "每10万",
+        "1万",
+        "fell by 5% and 3 ",
+        "from 2 to 3 in 2019 ",
+        "1,2 ",
+        "one in ",
+        "a rise of 5%, up from 3 ",
+    ],
 )
 def test_long_texts_take_time_in_proportion_to_their_length(unit: str) -> None:
     short, long = seconds(unit * (2_000 // len(unit))), seconds(unit * (40_000 // len(unit)))

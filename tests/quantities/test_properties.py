@@ -16,7 +16,14 @@ WORDS = """
     上升 下降至 增长 同比 环比 比 每10万人 全部 均已破获 全破 一半 首位 翻番 零发案 、 和 ， 。 （ “ ”
     million percent more than up to between and from to HK$ + . , :
 """
-phrases = st.lists(st.sampled_from(WORDS.split()), max_size=14).map("".join)
+ENGLISH = """
+    0 1 5 12 300 2024 3.8 85.68% 1,204 two third half dozen hundreds million £3.4m $5 per cent percent points
+    people cases fell rose up down fewer more than over under nearly about at least from to by of and or in 2019
+    between last year compared with the previous year , . ( ) a increase drop doubled times as many one in five
+    per 1,000 respectively -5% 3-5
+"""
+english = st.lists(st.sampled_from(ENGLISH.split()), max_size=14).map(" ".join)
+phrases = english | st.lists(st.sampled_from(WORDS.split()), max_size=14).map("".join)
 hedged = st.sampled_from(
     ["{}起", "近{}名", "{}余万元", "超{}%", "下降{}%", "{}个左右", "约{}万人", "{}%以上", "不足{}天"]
 )

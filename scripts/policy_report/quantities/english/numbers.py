@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from policy_report.quantities.bounds import Factor
-from policy_report.quantities.english.words import FIXED, FRACTIONS, SEVERAL, SIZES, SUFFIXES, VALUES, compiled
+from policy_report.quantities.english.words import FIXED, FRACTIONS, SEVERAL, SIZES, SUFFIXES, VALUES, compiled, plain
 from policy_report.quantities.numerals import Kind, Numeral, read_numeral
 
 _SPELLED: Final = compiled("spelled")
@@ -88,7 +88,7 @@ def _several(text: str, start: int) -> Number | None:
     found = _SEVERALS.match(text, start)
     if found is None:
         return None
-    low, high = SEVERAL[re.sub(r"(?i)(?<=[sdn]) of$", "", found.group()).lower().replace("-", " ")]
+    low, high = SEVERAL[plain(re.sub(r"(?i)(?<=[sdn]) of$", "", found.group()))]
     return Number(Numeral(low, low // 2, 1, found.end(), Kind.SEVERAL, high, figures=False))
 
 
@@ -135,7 +135,7 @@ def _sized(text: str, numeral: Numeral, *, money: bool) -> Numeral | None:
     suffix = _MAGNITUDE.match(text, numeral.end)
     if suffix is None:
         return numeral
-    word = (suffix[1] or suffix[2] or suffix[3]).lower()
+    word = plain(suffix[1] or suffix[2] or suffix[3])
     if suffix[3] and not money and (word != "m" or _COUNTED.match(text, suffix.end()) is None):
         return None
     size = SUFFIXES[word]

@@ -9,7 +9,7 @@ from policy_report.quantities.changes import change_of
 from policy_report.quantities.context import Found
 from policy_report.quantities.english.signs import Signs
 from policy_report.quantities.english.terms import Reading
-from policy_report.quantities.english.words import SIGNS, compiled
+from policy_report.quantities.english.words import SIGNS, compiled, plain
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import ENGLISH
 from policy_report.quantities.measures import TIME_WORDS
@@ -37,6 +37,8 @@ _PRODUCTIONS: Final = [
 _LATE_BASE: Final = compiled("late_base")
 _EARLY_BASE: Final = compiled("early_base")
 _LISTED: Final = re.compile("[,&]{1,2}")
+_SENTENCE: Final = 120
+"""Signs in a long sentence."""
 _FOLD: Final = re.compile("fold", re.IGNORECASE)
 
 
@@ -99,7 +101,7 @@ class EnglishParser:
             self._change(self.senses[origin], first, *others)
         else:
             span = self.spans[found.start("d")]
-            self._change(SIGNS[self.text[slice(*span)].lower()][1], first, *others)
+            self._change(SIGNS[plain(self.text[slice(*span)])][1], first, *others)
         return True
 
     def _has_verb(self, origin: int, index: int) -> bool:
@@ -114,7 +116,8 @@ class EnglishParser:
             self.items[index] = (other, hedge and hedge._replace(start=other.start, end=other.start))
 
     def _mark(self, sign: str, *indices: int) -> None:
-        self.signs = "".join(sign if index in indices else old for index, old in enumerate(self.signs))
+        for index in indices:
+            self.signs = f"{self.signs[:index]}{sign}{self.signs[index + 1 :]}"
 
     def _change(self, sense: int, first: int, *others: int) -> None:
         self._mark("K", first, *others)
@@ -178,5 +181,5 @@ class EnglishParser:
         for member in (index, head, *(one for one, first in self.groups.items() if first == head)):
             if late := _LATE_BASE.match(self.signs, member + 1):
                 return late[1] == "y"
-        early = _EARLY_BASE.search(self.signs[:head])
+        early = _EARLY_BASE.search(self.signs[max(0, head - _SENTENCE) : head])
         return early is not None and early[1] == "y"

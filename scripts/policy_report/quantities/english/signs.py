@@ -5,7 +5,7 @@ from typing import Final
 
 from policy_report.quantities.context import Found
 from policy_report.quantities.english.terms import Reading, population, read_reading
-from policy_report.quantities.english.words import HEDGES, SIGNS, compiled, literal, shape, spaced
+from policy_report.quantities.english.words import HEDGES, SIGNS, compiled, literal, plain, shape, spaced
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import ENGLISH
 from policy_report.quantities.lexer import Role, Word
@@ -88,7 +88,7 @@ class Signs:
             self.rate = "" if sign == ";" else self.rate
             self._sign(sign, start, end)
         elif kind == _HEDGE:
-            self.hedge = Found(Word(Role.HEDGE, HEDGES[token.group().lower()]), token.group(), start, end)
+            self.hedge = Found(Word(Role.HEDGE, HEDGES[plain(token.group())]), token.group(), start, end)
             self.words.append(self.hedge)
             self._sign("h", start, end)
         elif kind == _NAME:
@@ -102,7 +102,7 @@ class Signs:
             self._pass(start, end, "base of a change", "y" if kind == _YEARLY else "z")
 
     def _word(self, printed: str, start: int, end: int) -> None:
-        sign, sense = SIGNS.get(printed.lower(), ("w", 0))
+        sign, sense = SIGNS.get(plain(printed), ("w", 0))
         if sense:
             self.words.append(Found(Word(Role.CHANGE, sense), printed, start, end))
         self._sign(sign, start, end)
@@ -174,7 +174,7 @@ class Signs:
 
     def _lasts(self, hedge: Found) -> bool:
         """Say whether an "over" before a span of time says how long something took: fell by 5% over six years."""
-        return hedge.text.lower() == "over" and _LASTING.search("".join(self.signs)) is not None
+        return hedge.text.lower() == "over" and _LASTING.search("".join(self.signs[-40:])) is not None
 
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""
@@ -207,7 +207,7 @@ class Signs:
     def _year_rule(self, start: int, end: int) -> str:
         """Tell a year from a count that looks like one: from 2620 to 2080 offences."""
         origin = self.signs[-1:] == ["f"] and _NO_YEAR_NEXT.match(self.text, end) is not None
-        if origin or _WAY_ON.search("".join(self.signs)):
+        if origin or _WAY_ON.search("".join(self.signs[-8:])):
             return ""
         preceded = _BEFORE_YEAR.search(self.text, max(0, start - 9), start)
         return UNREAD if preceded is None and _PLURAL.match(self.text, end) else "year"

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from policy_report.quantities.amounts import Amount, Term, ascending, sharing
 from policy_report.quantities.bounds import Factor
 from policy_report.quantities.english.numbers import read_number
-from policy_report.quantities.english.words import CURRENCIES, LATE_HEDGES, UNITS, compiled, literal, shape
+from policy_report.quantities.english.words import CURRENCIES, LATE_HEDGES, UNITS, compiled, literal, plain, shape
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.quantities.measures import TIME_WORDS, Measure
 from policy_report.quantities.quantity import Qualifier
@@ -82,7 +82,7 @@ def _term(text: str, start: int) -> Reading | None:
     unit, end = CURRENCIES[money[1]] if money else "", numeral.end
     multiple = number.fold
     if not (multiple or share) and (printed := _UNIT.match(text, end)):
-        unit, end = UNITS[printed[1].lower()], printed.end()
+        unit, end = UNITS[plain(printed[1])], printed.end()
         multiple = unit == "次" and _MULTIPLE.match(text, end) is not None
         if unit == "basis point":
             unit, share = "pp", Factor(1, 100)
@@ -91,7 +91,7 @@ def _term(text: str, start: int) -> Reading | None:
         end = behind.end() if behind else end
     hedge = None
     if after := _AFTER.match(text, end):
-        hedge, end = Qualifier.AT_LEAST if after[2] else LATE_HEDGES[after[1].lower()], after.end()
+        hedge, end = Qualifier.AT_LEAST if after[2] else LATE_HEDGES[plain(after[1])], after.end()
     unit, end = _rated(text, unit, end)
     over, half = hedge is Qualifier.OVER, numeral.scale % 10 == 2
     measure = Measure(

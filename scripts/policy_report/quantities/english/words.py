@@ -8,9 +8,14 @@ from policy_report.quantities.grammar import ENGLISH
 from policy_report.quantities.quantity import Qualifier
 
 
+def plain(printed: str) -> str:
+    """Write a word or phrase as the tables of this module do: in small letters, with blanks for hyphens."""
+    return printed.lower().replace("-", " ")
+
+
 def spaced(entries: Iterable[str]) -> list[str]:
     """Write entries of the grammar with their blanks."""
-    return [entry.replace("_", " ") for entry in entries]
+    return [plain(entry.replace("_", " ")) for entry in entries]
 
 
 def literal(words: Iterable[str]) -> str:
@@ -29,7 +34,7 @@ SEVERAL: Final[dict[str, list[int]]] = {name.replace("_", " "): ends for name, e
 FRACTIONS: Final[dict[str, int]] = _NUMBERS["fractions"]
 FIXED: Final[dict[str, int]] = ENGLISH["fixed"]
 CURRENCIES: Final[dict[str, str]] = ENGLISH["currencies"]
-UNITS: Final[dict[str, str]] = ENGLISH["units"]
+UNITS: Final[dict[str, str]] = {plain(name): unit for name, unit in ENGLISH["units"].items()}
 SIGNS: Final = {
     word: (sign, sense)
     for words, sense in ((ENGLISH["words"], 0), (ENGLISH["up"], 1), (ENGLISH["down"], -1))
