@@ -60,6 +60,6 @@ def test_a_file_is_out_of_date_for_a_reason_and_waits_for_others(built: Project,
 
 
 def test_an_unknown_target_gets_the_nearest(built: Project, capsys: Capture) -> None:
-    assert main(["--project", str(built.root), "explain", "wm0001"]) == 1
+    assert main(["--project", str(built.root), "explain", "wm0091"]) == 1
     assert "[id-unknown]" in (error := capsys.readouterr().err)
     assert "wm001" in error

@@ -13,6 +13,7 @@ from docx.shared import Twips
 from policy_report.project import Project
 from policy_report.render.document import Format
 from policy_report.render.docx import make_reference
+from policy_report.render.wordfields import list_contents
 
 Render = Callable[..., Path]
 
@@ -39,14 +40,34 @@ def test_the_title_block_has_its_styles(by_style: dict[str, list[str]]) -> None:
     assert by_style["Abstract"][0].startswith("Both cities report a rise of +55%")
 
 
-def test_headings_are_headings_and_numbered(by_style: dict[str, list[str]]) -> None:
-    assert by_style["Heading 1"] == [
-        "1\tIntroduction",
-        "2\tWhat the figures say",
-        "3\tAppendix A: Every claim",
-        "References",
-    ]
-    assert by_style["Heading 2"] == ["1.1\tMethod", "2.1\tRates"]
+def test_headings_are_headings_that_word_numbers(word: Word, by_style: dict[str, list[str]]) -> None:
+    assert by_style["Heading 1"] == ["Introduction", "What the figures say", "Appendix A: Every claim", "References"]
+    assert by_style["Heading 2"] == ["Method", "Rates"]
+    numbers = [word.styles[f"Heading {level}"].element.xpath("./w:pPr/w:numPr/*/@w:val") for level in (1, 2)]
+    assert [level for level, _ in numbers] == ["0", "1"]
+    assert numbers[0][1] == numbers[1][1] != "0"
+    headings = (one for one in word.paragraphs if "Heading" in str(one.style and one.style.name))
+    (unnumbered,) = (one for one in headings if one.text == "References")
+    assert unnumbered._p.xpath("./w:pPr/w:numPr/w:numId/@w:val") == ["0"]
+
+
+def test_captions_are_counted_by_word(word: Word) -> None:
+    codes = [node.text.strip() for node in word.element.iter(qn("w:instrText"))]
+    assert codes.count("SEQ Table \\* ARABIC") == 4
+    assert "SEQ Figure \\* ARABIC" in codes
+
+
+def test_the_lists_name_every_heading_and_float_and_lead_to_them(
+    rendered: Render, by_style: dict[str, list[str]]
+) -> None:
+    word = docx.Document(str(rendered(Format.DOCX)))
+    list_contents(word, {"toc": "Contents", "Figure": "Figures", "Table": "Tables"})
+    listed = [one for one in word.paragraphs if one._p.pPr is not None and str(one._p.pPr.style).startswith("TOC")]
+    names = {node.get(qn("w:name")) for node in word.element.iter(qn("w:bookmarkStart"))}
+    links = {node.get(qn("w:anchor")) for one in listed for node in one._p.iter(qn("w:hyperlink"))}
+    texts = ["".join(node.text or "" for node in one._p.iter(qn("w:t"))).replace("\u00a0", " ") for one in listed]
+    assert {*by_style["Heading 1"], *by_style["Table Caption"]} <= {*texts}
+    assert links <= names
 
 
 def test_captions_carry_their_numbers_as_plain_text(by_style: dict[str, list[str]]) -> None:

@@ -21,6 +21,7 @@ from policy_report.build.discovery import TaskFunction, study_code, task_functio
 from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
+from policy_report.editions import landing
 from policy_report.editions import make as editions
 from policy_report.editions.snapshot import FILE as SNAPSHOT_FILE
 from policy_report.editions.snapshot import LICENCES, sentences, snapshot
@@ -97,6 +98,7 @@ class Graph:
         if problems := self.selection.problems():
             raise ProjectError(problems)
         made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
+        made += [self._landing_task()]
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
         made += [self._result_task(task) for task in self.artifacts.tasks.values() if task.needs]
         made += [self._findings_task(), self._snapshot_task()]
@@ -150,6 +152,13 @@ class Graph:
         reads = editions.edition_sources(self.project, document)
         makes = editions.edition_files(self.project, document)
         return self._task(f"edition/{document.name}", (editions.__name__,), action, reads, makes)
+
+    def _landing_task(self) -> Task:
+        """The front page of the study as it is published, and its data."""
+        frames = [*map(self.artifacts.frame, self.artifacts.frames)]
+        action = partial(landing.make_landing, self.project, frames)
+        reads, makes = [*frames, *landing.landing_sources(self.project)], landing.landing_files(self.project)
+        return self._task("landing", (landing.__name__,), action, reads, makes)
 
     def _result_task(self, task: TaskFunction) -> Task:
         action = partial(_make_result, self.artifacts, task)

@@ -103,6 +103,7 @@ def _links(work: Work) -> list[str]:
         'data-external="1">'
         for other in work.others
     ]
+    lines += [f'<link rel="canonical" href="{escape(work.url)}" data-external="1">'] if work.url else []
     lines += [f'<link rel="license" href="{escape(work.licence_url)}" data-external="1">'] if work.licence_url else []
     return lines
 

@@ -22,6 +22,9 @@ _FACES = re.compile(r"<style>@font-face.*?</style>", re.DOTALL)
 _UNSEEN = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
 _NAME = re.compile(r'(\sid="|href="#|url\(#)')
 # In the text of a page these would act on the page, or be acted upon; an image keeps them to themselves.
+_LARGEST_DATA = 20_000
+"""Bytes of a figure's data that a page takes along; what is larger lies in the files of the study."""
+
 _DELICATE = re.compile(r"<(?:script|style|foreignObject|animate|set|a)\b|\son\w+=|<!ENTITY|javascript:", re.IGNORECASE)
 # Another file or host, or a program.
 _ACTS = re.compile(
@@ -91,10 +94,18 @@ def _embedded(match: re.Match[str], root: Path, number: Iterator[int]) -> str:
     if path.suffix.lower() != ".svg":
         data = base64.b64encode(path.read_bytes()).decode("ascii")
         return _tag("img", {**said, "src": f"data:{guess_type(path.name)[0]};base64,{data}"})
+    table = path.with_suffix(".csv")
+    data = _data(table) if table.is_file() and table.stat().st_size < _LARGEST_DATA else ""
     svg = _FACES.sub("", _UNSEEN.sub("", path.read_text(encoding="utf-8"))).strip()
     if _DELICATE.search(svg) or "viewBox" not in _attributes(_ROOT.search(svg)):
         return _tag("img", {**said, "src": _address(svg), "loading": "lazy", **_size(svg)})
-    return _inside(svg, said, f"d{next(number)}-")
+    return _inside(svg, said, f"d{next(number)}-") + data
+
+
+def _data(table: Path) -> str:
+    """What a drawing shows, beside it in the page for readers to take along."""
+    text = table.read_text(encoding="utf-8").replace("</", "< /")
+    return f'<script type="text/csv">\n{text}</script>'
 
 
 def _inside(svg: str, said: dict[str, str], prefix: str) -> str:

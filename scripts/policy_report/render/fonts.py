@@ -10,7 +10,7 @@ import importlib
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -227,13 +227,15 @@ def face_rules(project: Project, families: Iterable[str], weight: int, text: Ite
     return rules
 
 
-def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str], drawn: Iterable[str] = ()) -> str:
+def page_fonts(
+    project: Project, serif: Iterable[str], sans: Iterable[str], drawn: Iterable[str] = (), *, marks: str = ""
+) -> str:
     """`@font-face` rules with the fonts cut down to the characters of running text and of headings and captions.
 
     The Latin faces always carry the Latin letters and signs, the Chinese ones what the Latin ones lack, in parts, so
     that a new word in the text costs the cutting of a small part or of none. What is `drawn` in figures that set all
     in the Chinese sans serif, its Latin letters included, is in that one too. Subsets are kept in the study's state
-    folder.
+    folder. The `marks`, which Latin and Chinese share, are set in full width under families of their own.
     """
     wanted = {SERIF: serif, SERIF_CHINESE: serif, SANS: sans, SANS_CHINESE: sans}
     rules, lettering = [], {ord(char) for char in drawn}
@@ -246,6 +248,9 @@ def page_fonts(project: Project, serif: Iterable[str], sans: Iterable[str], draw
             ]
             parts.append({code for code in codes & lettering if code < _CHINESE_FROM})
             rules += [_rule(face, _subset(project, path, part), part) for part in parts if part]
+            if own := {*map(ord, marks)} & codes:
+                named = replace(face, family=f"{face.family} Marks")
+                rules.append(_rule(named, _subset(project, path, own), own))
         else:
             plain = (code for code in _PLAIN if code in covered(path))
             codes = {code for code in codes & covered(path) if code >= 0x20}

@@ -18,7 +18,7 @@ from policy_report.text.policy import with_policy
 
 # Elements that paper.css sets in the sans serif. A script holds the words of the widgets, which are set in it too.
 _SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header", "script", "svg"})
-_SANS_CLASSES = frozenset({"callout-header"})
+_SANS_CLASSES = frozenset({"abstract-title", "callout-header"})
 # What the page's scripts show a second time, at the head of a card or of the page, in the sans serif.
 _TWICE_CLASSES = frozenset({"about", "editions"})
 _SILENT = frozenset({"style", "title"})
@@ -35,6 +35,9 @@ _PIECE = re.compile(
 
 A `>` in an attribute, or a script's name in capitals, which pandoc does not write, would only add characters.
 """
+
+_FULL_WIDTH = "“”…—"
+"""Signs that Latin and Chinese share, as a Chinese text has them."""
 
 _CLASS = re.compile(r"\sclass=[\"']([^\"']*)")
 
@@ -71,7 +74,8 @@ def _includes(prepared: Prepared) -> list[str | Path]:
 def with_styles(project: Project, page: str, sheets: list[str]) -> str:
     """The page with its style sheets, and subsets of the fonts for the characters that it shows."""
     drawn = chinese_lettering(page, SANS_CHINESE)
-    rules = [*sheets, page_fonts(project, *_characters(page), drawn)]
+    marks = _FULL_WIDTH if '<html lang="zh' in page[:200] else ""
+    rules = [*sheets, page_fonts(project, *_characters(page), drawn, marks=marks)]
     return page.replace("</head>", "".join(f"<style>\n{rule}\n</style>\n" for rule in rules) + "</head>", 1)
 
 
@@ -86,6 +90,9 @@ class _Place(NamedTuple):
         """The place of an element inside this one."""
         if tag in _SILENT:
             return _Place(tag, serif=False, sans=False)
+        if "abstract" in classes:
+            # It stands in the head and is set as the text.
+            return _Place(tag)
         if self.sans or tag in _SANS or classes & _SANS_CLASSES:
             return _Place(tag, serif=False, sans=True)
         return _Place(tag, self.serif, sans=bool(classes & _TWICE_CLASSES))

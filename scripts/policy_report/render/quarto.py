@@ -14,6 +14,7 @@ from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
 from policy_report.render.config import format_name
 from policy_report.render.document import Document, Format
+from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs
@@ -65,6 +66,11 @@ class QuartoEngine:
         with tempfile.TemporaryDirectory(dir=project.state) as folder:
             made = self._run(prepared, Path(folder))
             target.parent.mkdir(parents=True, exist_ok=True)
+            if document.format is Format.DOCX:
+                from policy_report.render.word import finished
+
+                # Quarto makes the list of contents itself.
+                made.write_bytes(finished(made, tag_of(prepared.options, "word"), {}))
             made.replace(target)
         return target
 

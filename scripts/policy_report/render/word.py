@@ -15,7 +15,9 @@ from policy_report.render.docx import without_times
 from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
 from policy_report.render.tree import Node, plain
+from policy_report.render.wordfields import count_captions, count_headings, list_contents, running_head
 from policy_report.render.write import word_variables, written
+from policy_report.text.words import word
 
 # Rows of a table that has room on a page with text beside it.
 _SHORT = 16
@@ -32,10 +34,16 @@ def write_docx(prepared: Prepared) -> bytes:
         arguments: list[str | Path] = ["-t", "docx", "-o", path]
         for reference in paths(options.get("reference-doc")):
             arguments += ["--reference-doc", prepared.project.root / reference]
-        arguments += ["--toc"] if options.get("toc") is True else []
         arguments += word_variables(prepared)
         written(prepared, arguments, {"author": authors, **_with_keywords(meta, prepared.words)})
-        return _finished(path, language)
+        return finished(path, language, _titles(prepared) if options.get("toc") is True else {})
+
+
+def _titles(prepared: Prepared) -> dict[str, str]:
+    """What the lists of contents, figures and tables are called."""
+    language = prepared.document.language
+    kinds = {kind: word(f"document.list-of-{kind.lower()}s", language) for kind in ("Figure", "Table")}
+    return {"toc": prepared.words.get("toc-title", ""), **kinds}
 
 
 def _with_keywords(meta: Node, labels: dict[str, str]) -> dict[str, Node]:
@@ -49,14 +57,27 @@ def _with_keywords(meta: Node, labels: dict[str, str]) -> dict[str, Node]:
     return {"abstract": {"t": "MetaBlocks", "c": [*blocks, paragraph]}}
 
 
-def _finished(path: Path, language: str) -> bytes:
-    """The file with what neither pandoc nor a template can say of tables, languages and Chinese paragraphs."""
+def finished(path: Path, language: str, titles: dict[str, str]) -> bytes:
+    """The file with what neither pandoc nor a template can say: fields, tables, languages, Chinese paragraphs.
+
+    Parameters
+    ----------
+    path, language
+        The file and its language, as Word names it.
+    titles
+        The titles of the lists of contents (`toc`), figures and tables; none for a file without them.
+    """
     document = docx.Document(str(path))
     width = _text_width(document)
     for table in document.tables:
         _set_table(table, width)
         _keep_together(table)
         _set_apart(table)
+    count_headings(document)
+    count_captions(document)
+    if titles:
+        list_contents(document, titles)
+    running_head(document)
     _name_pictures(document)
     _name_language(document, language)
     if language.startswith("zh"):

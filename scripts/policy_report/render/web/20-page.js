@@ -36,7 +36,9 @@
 
   /** The bar at the head of the page; other scripts add to it. */
   function tools() {
-    const bar = element('div', { class: 'tools', role: 'group', 'aria-label': words.tools });
+    // The page may keep its place, so that the text does not move down.
+    const bar = document.querySelector('.tools') ?? element('div', { class: 'tools', role: 'group' });
+    bar.setAttribute('aria-label', words.tools);
     const editions = document.querySelector('.editions');
     if (editions) {
       const links = element('span', { class: 'editions' });

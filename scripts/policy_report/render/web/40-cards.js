@@ -78,6 +78,37 @@
     return [...new Set(outward)].map((href) => element('a', { href, rel: 'noopener' }, words.source));
   }
 
+  /** What can be done with a row: take its address, its words, or a citation of it. */
+  function actions(list, anchor, address) {
+    const whole = new URL(address, location.href).href;
+    const act = (name, click) => element('button', { type: 'button', click }, name);
+    const copy = (text) => (event) => {
+      const done = (said) => { event.target.textContent = said; };
+      const failed = () => done(words.notCopied);
+      if (navigator.clipboard) navigator.clipboard.writeText(text()).then(() => done(words.copied), failed);
+      else failed();
+    };
+    const facts = () => [...list.querySelectorAll('dt')].map((name) => `${textOf(name)}: ${textOf(name.nextElementSibling)}`);
+    const part = { label: textOf(anchor), delimiter: ': ', caption: title.textContent, anchor: anchor.id };
+    return [
+      act(words.copy, copy(() => [title.textContent, ...facts(), whole].join('\n'))),
+      act(words.copyLink, copy(() => whole)),
+      ...(window.paper.cite ? [act(words.cite, () => { close(); window.paper.cite(part); })] : []),
+    ];
+  }
+
+  /** Who speaks: after a bare number of a reference how its entry begins. */
+  function withNames(nodes) {
+    const found = nodes.flatMap((node) => (node.querySelectorAll ? [...node.querySelectorAll('a[role="doc-biblioref"]')] : []));
+    for (const link of found) {
+      const entry = /^\d+$/.test(textOf(link)) && targetOf(link);
+      if (!entry) continue;
+      const who = textOf(entry.querySelector('.csl-right-inline') ?? entry).replace(/^\[\d+\]\s*/, '').split(/(?<=[^A-Z])\.\s?/)[0];
+      link.closest('.citation')?.append(element('span', { class: 'card-input', lang: entry.lang }, ` ${who}`));
+    }
+    return nodes;
+  }
+
   /** Fills the card with a row. */
   function fill(row) {
     const heads = [...row.closest('table').tHead.rows[0].cells];
@@ -98,7 +129,7 @@
         list.prepend(element('dt', {}, textOf(heads[column])), element('dd', { class: 'card-main' }, phrase));
         return;
       }
-      if (textOf(cell)) list.append(element('dt', {}, textOf(heads[column])), element('dd', {}, ...withPhrases(copied(cell))));
+      if (textOf(cell)) list.append(element('dt', {}, textOf(heads[column])), element('dd', {}, ...withNames(withPhrases(copied(cell)))));
     });
     const noted = licences(anchor);
     if (noted.length) list.append(element('dt', {}, words.licences), element('dd', {}, ...noted));
@@ -108,15 +139,16 @@
       if (said) list.append(element('dt', {}, words[name]), element('dd', { lang: 'en' }, said));
     }
     const home = row.isConnected && !kept?.contains(row) ? '' : EXPLORER;
-    const links = [element('a', { href: `${home}#${anchor.id}`, class: 'card-row' }, words.row), ...sourceLinks(row)];
-    body.replaceChildren(list, element('p', { class: 'card-links' }, ...links));
+    const address = `${home}#${anchor.id}`;
+    const links = [element('a', { href: address, class: 'card-row' }, words.row), ...sourceLinks(row)];
+    body.replaceChildren(list, element('p', { class: 'card-links' }, ...links, ...actions(list, anchor, address)));
     back.hidden = state.trail.length < 2;
     body.scrollTop = 0;
   }
 
   /** Beside the first line of the link, inside the window; a phone shows the card as a sheet (paper.css). */
   function place() {
-    card.style.left = card.style.top = '';
+    card.style.left = card.style.top = card.style.maxHeight = '';
     const mark = state.link.getClientRects()[0];
     const gap = 8;
     if (getComputedStyle(card).position === 'fixed') {
@@ -126,9 +158,14 @@
     }
     const width = document.documentElement.clientWidth;
     const left = Math.max(gap, Math.min(mark.left - 16, width - card.offsetWidth - gap));
-    const below = mark.bottom + gap;
-    const above = mark.top - card.offsetHeight - gap;
-    const top = below + card.offsetHeight > innerHeight && above > 0 ? above : below;
+    // On the side of the link that has room for it, or else more room, in which it scrolls.
+    const below = innerHeight - mark.bottom - 2 * gap;
+    const above = mark.top - 2 * gap;
+    card.style.maxHeight = '';
+    const under = card.offsetHeight <= below || below >= above;
+    card.style.maxHeight = `${Math.max(160, under ? below : above)}px`;
+    const wanted = under ? mark.bottom + gap : mark.top - card.offsetHeight - gap;
+    const top = Math.max(gap, Math.min(wanted, innerHeight - card.offsetHeight - gap));
     card.style.left = `${left + scrollX}px`;
     card.style.top = `${top + scrollY}px`;
   }

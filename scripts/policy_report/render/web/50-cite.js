@@ -45,7 +45,7 @@
   const said = element('p', { role: 'status', class: 'cite-said' });
   const choices = element('fieldset', {}, element('legend', {}, words.form));
   const dialog = element('dialog', { class: 'cite-dialog', 'aria-labelledby': 'cite-title' });
-  const state = { part: null, form: 'apa' };
+  const state = { part: null, form: document.documentElement.lang.startsWith('zh') ? 'gbt' : 'apa' };
 
   function show() {
     text.value = citation(state.form, state.part);
@@ -75,7 +75,8 @@
     dialog.showModal();
   }
 
-  for (const form of Object.keys(FORMS)) {
+  window.paper.cite = ask;
+  for (const form of new Set([state.form, ...Object.keys(FORMS)])) {
     const choice = element('input', { type: 'radio', name: 'cite-form', value: form });
     choice.checked = form === state.form;
     choice.addEventListener('change', () => {

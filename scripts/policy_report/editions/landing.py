@@ -1,0 +1,120 @@
+"""The front page of a published study, in each of its languages, and the data that readers take along."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from policy_report.editions.head import tag
+from policy_report.editions.work import Work, read_work
+from policy_report.project import Project, write_together
+from policy_report.render.document import ARTICLE, Document, Format
+from policy_report.render.engine import documents
+from policy_report.text.language import Language
+from policy_report.text.words import word
+
+_DATA: Final = "data.zip"
+_WHEN: Final = (1980, 1, 1, 0, 0, 0)
+"""The time of every member, so that the same data make the same file."""
+
+_STYLE: Final = """\
+:root{color-scheme:light dark;--accent:light-dark(#1f4e79,#8fbce6)}
+body{max-width:44rem;margin:0 auto;padding:1.5rem 1.25rem 4rem;font:1.05rem/1.65 Georgia,"Songti SC",SimSun,serif}
+h1{font-size:1.7rem;line-height:1.25;text-wrap:balance}h2{font-size:1.1rem;margin:1.8rem 0 .3rem}
+a{color:var(--accent)}ul{padding-left:1.2rem}li{padding:.15rem 0}section+section{margin-top:3rem;border-top:1px solid}
+.about{opacity:.8}nav a{margin-right:1rem}"""
+
+
+def landing_files(project: Project) -> tuple[Path, Path]:
+    """The files that `make_landing` makes: the front page, and the data."""
+    folder = project.output / project.report.name
+    return folder / "index.html", folder / _DATA
+
+
+def landing_sources(project: Project) -> list[Path]:
+    """The files that it reads besides the tidy frames."""
+    papers = [project.root / document.source for document in _articles(project)]
+    return [project.quarto_config, project.variables, *papers, *_published(project)]
+
+
+def make_landing(project: Project, frames: Sequence[Path]) -> None:
+    """Write the front page and the data: what was published, the tidy `frames` made of it, and the bibliography.
+
+    Raises
+    ------
+    RenderError
+        If a paper has no date.
+    """
+    page, data = landing_files(project)
+    works = [read_work(project, article) for article in _articles(project)]
+    write_together({page: _page(project, works).encode("utf-8"), data: _packed(project, frames)})
+
+
+def _articles(project: Project) -> list[Document]:
+    return [one for one in documents(project) if one.source.stem == ARTICLE and one.format is Format.HTML]
+
+
+def _published(project: Project) -> list[Path]:
+    files = sorted(path for path in project.published.rglob("*") if path.is_file())
+    return [*files, *(path for path in (project.references, project.dictionary) if path.is_file())]
+
+
+def _packed(project: Project, frames: Iterable[Path]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted({*_published(project), *frames}):
+            member = zipfile.ZipInfo(project.relative(path), _WHEN)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, path.read_bytes())
+    return made.getvalue()
+
+
+def _page(project: Project, works: Sequence[Work]) -> str:
+    languages = [work.language for work in works]
+    links = "".join(f'<a href="#{one}" lang="{tag(one)}">{escape(word("tag.name", one))}</a>' for one in languages)
+    parts = "\n".join(_section(project, work) for work in works)
+    first = works[0]
+    return (
+        f'<!DOCTYPE html>\n<html lang="{tag(first.language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(first.title)}</title>\n"
+        f'<meta name="description" content="{escape(first.abstract)}">\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n'
+        f"<nav>{links}</nav>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _section(project: Project, work: Work) -> str:
+    def said(key: str) -> str:
+        return escape(word(f"landing.{key}", work.language))
+
+    about = " · ".join([*(author.literal for author in work.authors), work.issued.isoformat()])
+    citing = f'<a href="{work.language}/{work.source.stem}.html">{said("cite_there")}</a>'
+    lines = [
+        f'<section id="{work.language}" lang="{tag(work.language)}">',
+        f"<h1>{escape(work.title)}</h1>",
+        f'<p class="about">{escape(about)}</p>',
+        f"<p>{escape(work.abstract)}</p>",
+        f"<h2>{said('read')}</h2>",
+        f"<ul>{''.join(_read(project, work.language))}</ul>",
+        f"<h2>{said('data')}</h2>",
+        f'<p><a href="{_DATA}" download>{_DATA}</a> {said("data_holds")}</p>',
+        f"<h2>{said('cite')}</h2>",
+        f"<p>{citing}</p>",
+        f"<h2>{said('own')}</h2>",
+        f"<p>{said('own_how')} <code>policy-report new</code></p>",
+        "</section>",
+    ]
+    return "\n".join(lines)
+
+
+def _read(project: Project, language: Language) -> Iterator[str]:
+    """A link to each document of a language that a build makes unasked."""
+    own = [one for one in documents(project) if one.language is language and one.by_default]
+    for one in own:
+        name = word(f"landing.{'article' if one.source.stem == ARTICLE else 'supplement'}", language)
+        form = {"html": word("landing.page", language), "docx": "Word"}.get(one.format, one.format.upper())
+        target = one.target(project).relative_to(project.output / project.report.name).as_posix()
+        yield f'<li><a href="{target}">{escape(name)} ({escape(form)})</a></li>'
+    yield f'<li><a href="{language}/evidence.html">{escape(word("landing.explorer", language))}</a></li>'

@@ -1,0 +1,184 @@
+"""What a Word file counts by itself: headings and captions, and the lists of contents, figures and tables.
+
+Fields after ECMA-376, part 1, 17.16; numbering of headings after 17.9. Each field carries its present result, so that
+a program that does not work fields out shows it too.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from typing import Any, Final
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph
+
+_LEVELS: Final = 4
+_CAPTIONS: Final = {"Image Caption": "Figure", "Table Caption": "Table"}
+"""The name under which the captions of a style are counted."""
+
+_NUMBERED: Final = re.compile(r"(?P<label>\D*?S?)(?P<number>\d+)(?P<rest>.*)", re.DOTALL)
+_TYPED: Final = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
+
+
+def count_headings(document: Any) -> None:
+    """Let Word count the headings, in place of the numbers that were typed before them."""
+    headings = [*_headings(document)]
+    prefix = ""
+    for paragraph, _ in headings:
+        typed = _without_number(paragraph)
+        if not typed:
+            _number(paragraph._p, 0, 0)
+        prefix = prefix or typed.rstrip("0123456789.")
+    identifier = _add_numbering(document, prefix)
+    for style in document.styles:
+        if found := re.fullmatch(rf"[Hh]eading ([1-{_LEVELS}])", style.name or ""):
+            _number(style.element, int(found[1]) - 1, identifier)
+
+
+def _number(element: Any, level: int, identifier: int) -> None:
+    """Number a paragraph or style by a list; by none with the identifier 0."""
+    numbering = element.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_ilvl().val, numbering.get_or_add_numId().val = level, identifier
+
+
+def _headings(document: Any) -> Iterator[tuple[Paragraph, int]]:
+    for paragraph in document.paragraphs:
+        if found := re.fullmatch(rf"[Hh]eading ([1-{_LEVELS}])", paragraph.style.name):
+            yield paragraph, int(found[1])
+
+
+def _without_number(paragraph: Paragraph) -> str:
+    """Take the typed number off a heading, and give it."""
+    first = next(iter(paragraph.runs), None)
+    if first is None or not _TYPED.fullmatch(first.text.strip()):
+        return ""
+    typed = first.text.strip()
+    for run in paragraph.runs[:2]:
+        if run.text.strip() in (typed, ""):
+            paragraph._p.remove(run._r)
+    return typed
+
+
+def _add_numbering(document: Any, prefix: str) -> int:
+    """Add a list of levels, one for each kind of heading, and give its number."""
+    numbering = document.part.numbering_part.element
+    above = [int(one.get(qn("w:abstractNumId"))) for one in numbering.findall(qn("w:abstractNum"))]
+    taken = [int(one.get(qn("w:numId"))) for one in numbering.findall(qn("w:num"))]
+    form, own = max(above, default=0) + 1, max(taken, default=0) + 1
+    levels = "".join(_level(level, prefix) for level in range(_LEVELS))
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    numbering.insert(0, _xml(f'<w:abstractNum {{}} w:abstractNumId="{form}">{kind}{levels}</w:abstractNum>'))
+    numbering.append(_xml(f'<w:num {{}} w:numId="{own}"><w:abstractNumId w:val="{form}"/></w:num>'))
+    return own
+
+
+def _level(level: int, prefix: str) -> str:
+    text = prefix + ".".join(f"%{one + 1}" for one in range(level + 1))
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
+        f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+    )
+
+
+def count_captions(document: Any) -> None:
+    """Let Word count the figures and the tables, each in a field of its own."""
+    for paragraph, kind in _captions(document):
+        run = paragraph.runs[0]
+        if (found := _NUMBERED.fullmatch(run.text)) is None:
+            continue
+        field = [_run(run._r, part) for part in _field(f"SEQ {kind} \\* ARABIC", found["number"])]
+        parts = [_run(run._r, _text(found["label"])), *field, _run(run._r, _text(found["rest"]))]
+        for part in parts:
+            run._r.addprevious(part)
+        run._r.getparent().remove(run._r)
+
+
+def _captions(document: Any) -> Iterator[tuple[Paragraph, str]]:
+    for paragraph in document.paragraphs:
+        if paragraph.style.name in _CAPTIONS and paragraph.runs:
+            yield paragraph, _CAPTIONS[paragraph.style.name]
+
+
+def list_contents(document: Any, titles: dict[str, str]) -> None:
+    """Put lists of contents, figures and tables before the first heading.
+
+    Their titles go by the names `toc`, `Figure` and `Table`.
+    """
+    headings = [*_headings(document)]
+    if not headings:
+        return
+    entries = {"toc": [(p.text, level, _anchor(p)) for p, level in headings if level <= 2]}
+    for paragraph, kind in _captions(document):
+        entries.setdefault(kind, []).append((paragraph.text, 1, _anchor(paragraph)))
+    codes = {"toc": 'TOC \\o "1-2" \\h \\z \\u', **{kind: f'TOC \\h \\z \\c "{kind}"' for kind in _CAPTIONS.values()}}
+    first = headings[0][0]._p
+    before = first.getprevious()
+    place = before if before is not None and before.tag == qn("w:bookmarkStart") else first
+    for name, code in codes.items():
+        for made in _list(titles[name], code, entries.get(name, [])):
+            place.addprevious(made)
+
+
+def _list(title: str, code: str, entries: list[tuple[str, int, str]]) -> Iterator[Any]:
+    if not entries:
+        return
+    yield _paragraph("TOCHeading", [_xml(f"<w:r {{}}>{_text(title)}</w:r>")])
+    *opening, _, closing = (_xml(f"<w:r {{}}>{part}</w:r>") for part in _field(code, "", dirty=True))
+    for index, (text, level, anchor) in enumerate(entries):
+        link = _xml(f'<w:hyperlink {{}} w:anchor="{anchor}"><w:r>{_text(text)}</w:r></w:hyperlink>')
+        ends = [closing] if index == len(entries) - 1 else []
+        yield _paragraph(f"TOC{level}", [*(opening if index == 0 else []), link, *ends])
+
+
+def _anchor(paragraph: Paragraph) -> str:
+    """The bookmark of a heading, which stands before it, or of a caption, which stands in it."""
+    inside = paragraph._p.find(qn("w:bookmarkStart"))
+    before = paragraph._p.getprevious()
+    mark = inside if inside is not None else before
+    return mark.get(qn("w:name")) or "" if mark is not None and mark.tag == qn("w:bookmarkStart") else ""
+
+
+def running_head(document: Any) -> None:
+    """Write the title of the document at the head of each page."""
+    for section in document.sections:
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = document.core_properties.title
+
+
+def _field(code: str, result: str, *, dirty: bool = False) -> list[str]:
+    """The parts of a field, each for a run of its own; a dirty one is worked out when the file is opened."""
+    again = ' w:dirty="true"' if dirty else ""
+    return [
+        f'<w:fldChar w:fldCharType="begin"{again}/>',
+        f'<w:instrText xml:space="preserve"> {code} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        _text(result),
+        '<w:fldChar w:fldCharType="end"/>',
+    ]
+
+
+def _text(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<w:t xml:space="preserve">{escaped}</w:t>'
+
+
+def _run(like: Any, content: str) -> Any:
+    """A run that looks like another and holds something else."""
+    made = _xml(f"<w:r {{}}>{content}</w:r>")
+    if (look := like.find(qn("w:rPr"))) is not None:
+        made.insert(0, deepcopy(look))
+    return made
+
+
+def _paragraph(style: str, content: Iterable[Any]) -> Any:
+    made = _xml(f'<w:p {{}}><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
+    for part in content:
+        made.append(part)
+    return made
+
+
+def _xml(text: str) -> Any:
+    """An element of Word; a pair of braces stands for the names of its vocabulary."""
+    return parse_xml(text.replace("{}", nsdecls("w"), 1))

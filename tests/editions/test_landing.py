@@ -1,0 +1,40 @@
+"""The front page speaks each language of the study, and leads only to what a build makes."""
+
+import re
+import zipfile
+
+from policy_report.build.choice import Choice, choose
+from policy_report.build.graph import Graph
+from policy_report.editions.landing import landing_files, make_landing
+from policy_report.project import Project
+from policy_report.render.engine import choose_engine
+from tests.conftest import ROOT
+
+
+def test_the_front_page_leads_only_to_what_a_build_makes_unasked(study: Project) -> None:
+    make_landing(study, [])
+    page, data = landing_files(study)
+    text = page.read_text(encoding="utf-8")
+    assert all(f'<section id="{language}"' in text for language in ("en", "zh"))
+    tasks = Graph(study, choose_engine("embedded")).tasks()
+    made = {path for task in tasks if task.name in choose(study, tasks, Choice()) for path in task.makes}
+    for address in re.findall(r'href="([^"]+)"', text):
+        path = page.parent / address
+        assert re.search(rf'id="{address[1:]}"', text) if address.startswith("#") else str(path) in made, address
+    assert data.is_file()
+
+
+def test_the_data_are_those_of_the_study_and_the_same_each_time(study: Project) -> None:
+    tidy = sorted(Project(ROOT).tidy.glob("*.csv"))
+    study.tidy.mkdir()
+    copies = [study.tidy / path.name for path in tidy]
+    for path, copy in zip(tidy, copies, strict=True):
+        copy.write_bytes(path.read_bytes())
+    make_landing(study, copies)
+    first = landing_files(study)[1].read_bytes()
+    make_landing(study, copies)
+    assert landing_files(study)[1].read_bytes() == first
+    with zipfile.ZipFile(landing_files(study)[1]) as archive:
+        names = set(archive.namelist())
+    assert {"data/published/claims.csv", "data/published/datapackage.json", "data/tidy/claims.csv"} <= names
+    assert "references.bib" in names
