@@ -80,7 +80,9 @@ def _source_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
 def _table_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
     about = "Copies an official table into data/published/tables/ once it reads and adds up."
     command = _kind(kinds, "table", _add_table, "an official table", about)
-    command.add_argument("--file", type=Path, required=True, help="the table: text, CSV, XLSX or HTML")
+    command.add_argument(
+        "--file", type=Path, required=True, help="the table: text, CSV, XLSX, XLS, ODS, HTML, JSON-stat"
+    )
     command.add_argument("--recipe", type=Path, help="what its print does not say (default: FILE's .recipe.toml)")
 
 

@@ -20,7 +20,7 @@ def add_table(project: Project, file: Path, recipe: Path | None = None) -> Addit
     project
         The study.
     file
-        The table: text, CSV, XLSX or HTML.
+        The table, in any format that is read.
     recipe
         What its print does not say; by default `<table>.recipe.toml` beside it, if there is one.
 

@@ -28,6 +28,7 @@ from policy_report.evidence.tables.units import parse_unit
 from tests.evidence.tables.conftest import Codes, Read, columns_of, rows_of
 
 Sheet = list[list[object]]
+ACCOUNTS = '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)'
 CASES: Sheet = [["表1 某市立案 2023年"], ["指标", "立案（起）"], ["盗窃", 10], ["草稿", 999], ["诈骗", 20]]
 
 
@@ -68,6 +69,9 @@ def xlsx(rows: Sheet, change: Change | None = None) -> bytes:
         (-0.001, "0.0", "0.0"),
         (0, '0;-0;"-"', "-"),
         (5, '0"人"', "5人"),
+        (1234.5, ACCOUNTS, "1,234.50"),
+        (-1234.5, ACCOUNTS, "(1,234.50)"),
+        (0, ACCOUNTS, "-"),
         (1234, "[$¥-804]#,##0", "¥1,234"),
         (12345, "0.0E+00", "12345"),
         (12, "_ * #,##0_ ", "12"),

@@ -1,4 +1,4 @@
-"""Reads official tables as they are printed, from text, CSV, XLSX and HTML, and checks that they add up."""
+"""Reads official tables as they are published, in the formats of statistics offices, and checks that they add up."""
 
 from policy_report.evidence.tables.model import TIDY_COLUMNS, Cell, OfficialTable
 from policy_report.evidence.tables.reader import read_table_file

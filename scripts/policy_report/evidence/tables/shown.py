@@ -143,4 +143,5 @@ def _digits(number: Decimal, pattern: str) -> str:
         kept = tail[:least] + tail[least:].rstrip("0")
         text = f"{head}.{kept}" if kept else head
     head, dot, tail = text.partition(".")
-    return head.zfill(whole.count("0")) + dot + tail
+    head = "" if head == "0" and "0" not in whole else head.zfill(whole.count("0"))
+    return head + dot + tail
