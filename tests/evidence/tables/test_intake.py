@@ -459,3 +459,28 @@ def test_an_old_workbook_is_read_for_what_it_shows() -> None:
     ]
     assert (got.rows[1].notes, got.sums) == (("1",), 2)
     assert columns_of(got)[0] == ("2021年", "人", "2021")
+
+
+def test_notes_and_marks_of_british_workbooks_are_no_part_of_labels(read: Read) -> None:
+    got = read(
+        "t.csv",
+        "Table 5: Arrests by area\nThis worksheet contains one table. Some cells refer to notes.\nSource: an office\n"
+        "Area,Year ending March 2021,Year ending March 2022 [p]\nNorth,52123,53211\nSouth [note 2],50000,[c]\n",
+    )
+    assert (got.title, len(got.notes)) == ("Arrests by area", 2)
+    assert (got.rows[1].label, got.rows[1].notes) == ("South", ("2",))
+    assert [column.period.end for column in got.columns] == ["2021-03", "2022-03"]
+    assert got.rows[0].cells[1].status is Status.PRELIMINARY
+
+
+def test_years_and_words_of_taiwan_are_read(read: Read) -> None:
+    text = "單位：件\n項目,110年,111年\n竊盜,37670,37006\n詐欺,24724,29509\n資料來源：某署\n"
+    got = read("t.csv", text.encode("big5"))
+    assert columns_of(got) == [("110年", "件", "2021"), ("111年", "件", "2022")]
+    assert len(got.notes) == 1
+
+
+def test_a_missing_value_with_a_flag_is_missing_for_what_the_flag_says(read: Read) -> None:
+    text = LONG.replace("South,2021,f,,c", "South,2021,f,:,c")
+    recipe = '[long]\nvalue = "Value"\nrows = ["Area"]\ncolumns = ["Year"]\nstatus = "Flag"\n'
+    assert rows_of(read("t.csv", text, recipe))[1] == ("South", [3, "confidential"])

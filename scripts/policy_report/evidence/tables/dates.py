@@ -39,6 +39,7 @@ _PATTERNS: Final = tuple(
         rf"(?:Q(?P<q>[1-4])|(?P<name>{_ORDINALS}) quarter(?: of)?|H(?P<hn>[12]))[, ]\s*(?P<y>{_YEAR})",
         rf"(?P<y>{_YEAR})\s*年?\s*(?:年?末|年?底|止)",
         r"(?:中華民國|民國|民国)\s*(?P<roc>\d{2,3})\s*年(?:度)?",
+        r"(?P<roc>1[0-2]\d)\s*年(?:度)?",
         rf"(?P<m>{_NAMES})\.?{_DASH}(?P<n>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",
         rf"(?P<m>{_NAMES})\.?,?\s+(?P<y>{_YEAR})",
         rf"(?P<y>{_YEAR})[\s-]*(?:H(?P<hn>[12])|Q(?P<q>[1-4]))",

@@ -234,7 +234,7 @@ def _flagged(value: str, mark: str) -> str:
 
     A mark alone says why there is no value.
     """
-    if not value:
-        return mark if not mark or read_cell(mark).missing else f": {mark}"
+    if read_cell(value).missing is not None:
+        return value if not mark else mark if read_cell(mark).missing else f": {mark}"
     flags = sorted(mark.replace(" ", ""), key=lambda letter: read_cell(f"1 [{letter}]").status is not None)
     return " ".join((value, *(f"[{letter}]" for letter in flags)))

@@ -25,7 +25,7 @@ from policy_report.evidence.tables.wording import (
 )
 
 _STUB: Final = re.compile(
-    r"^(?:项目|指标|指标名称|地区|年份|年度|类别|类型|种类|案件类别|案件类型|案由|罪名|名称|单位|行业|分组|月份|序号|编号|item|items|indicator|region|year|kind|type|no\.?|category"
+    r"^(?:项目|項目|指標|地區|年別|類別|縣市別?|罪名別|指标|指标名称|地区|年份|年度|类别|类型|种类|案件类别|案件类型|案由|罪名|名称|单位|行业|分组|月份|序号|编号|item|items|indicator|region|year|kind|type|no\.?|category"
     r"|\(?units?\)?|month|offence|crime)?$",
     re.I,
 )
@@ -40,7 +40,7 @@ _BOILERPLATE: Final = re.compile(
 )
 """Lines above the headers in workbooks of the British statistical service."""
 _TITLE_UNIT: Final = re.compile(
-    r"^(?P<title>.*\S)\s+(?P<unit>[(（]?(?:计量|数据)?单位\s*[:：].+|[(（]?units?\s*:.+)$", re.I
+    r"^(?P<title>.*\S)\s+(?P<unit>[(（]?(?:计量|数据)?[单單]位\s*[:：].+|[(（]?units?\s*:.+)$", re.I
 )
 
 
@@ -175,7 +175,8 @@ def _before(row: GridRow, part: Part, recipe: Recipe, following: Sequence[GridRo
     lone = cells[0] if len(cells) == 1 else None
     if not cells or (lone and not part.headers and _is_bracketed_unit(lone, row, part)):
         return
-    if lone and (recipe.lines.get(tidy_label(lone.text)) is LineKind.NOTE or _BOILERPLATE.fullmatch(lone.text)):
+    noted = lone and (is_note(lone.text) or _BOILERPLATE.fullmatch(lone.text))
+    if lone and recipe.lines.get(tidy_label(lone.text), LineKind.NOTE if noted else None) is LineKind.NOTE:
         _note(row, part)
     elif lone and (said or _is_title(lone, part, row, following, recipe)):
         part.titles.append(tidy_label(lone.text))

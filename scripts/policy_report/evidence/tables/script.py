@@ -18,10 +18,11 @@ _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BETWEEN_CJK: Final = re.compile(rf"(?<=[{_CJK}、，。：；）)])\s+(?=[{_CJK}（(、，])")
 _LEADER: Final = re.compile(r"(?<=[^\s.…·])(?:\s*(?:\.{3,}|…{2,}|·{3,})|(?:\s\.){3,})[\s.…·]*$")
-_LEADERS: Final = re.compile(r"(?<=[^\s.…·])\s?(?:\.{4,}|…{2,}|·{4,}|(?:\s\.){4,})(?=\s*[^\s.…·])")
+_LEADERS: Final = re.compile(r"(?<=[^\s.…·])\s?(?:\.{4,}|…{3,}|·{4,}|(?:\s\.){4,})(?=\s*[^\s.…·])")
 _MARK: Final = re.compile(
     rf"\s*(?:{SUPER_OPEN}(?P<raised>[^{SUPER_CLOSE}]{{1,8}}){SUPER_CLOSE}|(?P<digits>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<circled>[①-⑳])"
-    r"|(?P<star>\*{1,3}|[†‡§])|\[(?P<square>\d{1,2}|[a-z])\]|\((?P<round>[a-z]|注\d*)\)|(?<![A-Za-z(])(?P<half>[a-z])\))\s*$"
+    r"|(?P<star>\*{1,3}|[†‡§])"
+    r"|\[(?:note )?(?P<square>\d{1,2}|[a-z])\]|\((?P<round>[a-z]|注\d*)\)|(?<![A-Za-z(])(?P<half>[a-z])\))\s*$"
 )
 
 
@@ -95,7 +96,8 @@ WORDS: Final = "|".join(re.escape(word) for word in sorted(STATUS, key=len, reve
 _LONG_WORDS: Final = "|".join(re.escape(word) for word in sorted(STATUS, key=len, reverse=True) if len(word) > 1)
 _YEAR: Final = r"(?:19|20)\d{2}(?:\s*年度?)?"
 _ON_LABEL: Final = re.compile(
-    rf"(?P<label>.*\S)\s*[(\[]\s*(?P<word>{_LONG_WORDS})\s*[)\]]\s*$|(?P<year>\s*{_YEAR})\s*[(\[⁽]?\s*(?P<letter>[rpe])\s*[)\]⁾]?\s*$",
+    rf"(?P<label>.*\S)\s*[(\[]\s*(?P<word>{_LONG_WORDS})\s*[)\]]\s*$|(?P<year>\s*{_YEAR})\s*[(\[⁽]?\s*(?P<letter>[rpe])\s*[)\]⁾]?\s*$"
+    r"|(?P<any>.*\S)\s*\[(?P<flag>[rpeb])\]\s*$",
     re.I,
 )
 _LEGEND: Final = re.compile(
@@ -107,11 +109,15 @@ _LEGEND: Final = re.compile(
 
 
 def split_status(label: str) -> tuple[str, Status | None]:
-    """Split the mark of its status off a header or row label; a bare letter counts behind a year only."""
+    """Split the mark of its status off a header or row label; a bare letter counts behind a year only.
+
+    In square brackets, as the British offices have it, it counts behind any label.
+    """
     found = _ON_LABEL.fullmatch(fold(label))
     if found is None:
         return label, None
-    return (found["label"] or found["year"]).rstrip(), STATUS[(found["word"] or found["letter"]).lower()]
+    label, word = found["label"] or found["year"] or found["any"], found["word"] or found["letter"] or found["flag"]
+    return label.rstrip(), STATUS[word.lower()]
 
 
 def legend(notes: Iterable[Note]) -> Mapping[str, Status]:

@@ -59,10 +59,11 @@ _BARE: Final = {
 }
 """Sizes without a word for what is counted: (in thousands)."""
 _ENCLOSED: Final = re.compile(
-    r"\s*[(\[（]\s*(?:单位\s*[:：]?|unit\s*:)?\s*(?P<unit>[^()（）\[\]]{1,40}?)\s*[)\]）]\s*$", re.I
+    r"\s*[(\[（]\s*(?:[单單]位\s*[:：]?|unit\s*:)?\s*(?P<unit>[^()（）\[\]]{1,40}?)\s*[)\]）]\s*$", re.I
 )
 _UNIT_LINE: Final = re.compile(
-    r"^[(\[]?\s*(?:计\s*量\s*单\s*位|数\s*据\s*单\s*位|单\s*位|units?|measure)\s*[::]\s*(?P<units>.+?)\s*$", re.I
+    r"^[(\[]?\s*(?:计\s*量\s*[单單]\s*位|数\s*据\s*单\s*位|[单單]\s*位|units?|measure)\s*[::]\s*(?P<units>.+?)\s*$",
+    re.I,
 )
 
 
