@@ -39,6 +39,7 @@ GBT = {
     "bureau2024jia": "某市公安局. 甲公告[EB/OL]. (2024-06-01). https://example.org/jia.",
     # 8.1.3: bodies as they are written.
     "world2024page": "World Police Forum. A page[EB/OL]. (2024-05-01). https://example.org/p.",
+    "spammed": "Relay News. A copy[EB]. 2024.",
     # 7: what the citer supplies stands in square brackets.
     "supplied": "[某市概况][EB/OL]. example.org, [日期不详]. https://example.org/[1].",
 }  # fmt: skip
@@ -47,6 +48,7 @@ APA = {
     "smith2020four": "Smith, A., Jones, B., Xu, C., & Zed, D. (2020). *A book on police work* (2nd ed.). Sage.",
     "adams2010part": "Adams, E. (2010). A part. In C. Brown & D. Clark (Eds.), *The whole* (pp. 3–9). Wiley.",
     "world2024page": "World Police Forum. (2024, May 1). *A page*. https://example.org/p",
+    "spammed": "Relay News. (2024). *A copy*.",
     "wang2019shu": "王明和李四. (2019). 《侦查学》 (第2版). 人民出版社.",
     "liu2020zhencha": "刘红琳. (2020). 论“侦查”问题. 《公安研究》, 8(2), 10～12.",
     "liu2021si": "刘红琳、王明、李四和赵六. (2021). 四人谈《侦查学》. 《公安研究》, (4), 91～105.",
@@ -165,11 +167,11 @@ def test_citation_in_the_text(references: Filter, style: str, body: str, languag
 class TestOrder:
     def test_an_english_paper_has_english_entries_first_and_chinese_ones_by_pinyin(self, references: Filter) -> None:
         keys = list(references(EVERYTHING, BIBLIOGRAPHY, "apa", "en").entries)
-        english = ["adams2010part", "henry2002failure", "smith2020four", "world2024page", "malformed"]
-        assert keys[:5] == english
+        english = ["adams2010part", "henry2002failure", "spammed", "smith2020four", "world2024page", "malformed"]
+        assert keys[:6] == english
         # Ān, Céng, Chén, Chóng (by its commonest reading Zhòng), Liú, ... Zēng (by its commonest reading Céng).
         # A name in Latin letters, example.org, stands before all.
-        assert keys[5:] == [
+        assert keys[6:] == [
             "supplied", "anhui", "cengceng", "missinglang", "chongqing", "li2018zhang", "liu2020zhencha",
             "liu2021si", "bureau2024yi", "bureau2024jia", "wang2019shu", "zeng", "malformedzh",
         ]  # fmt: skip

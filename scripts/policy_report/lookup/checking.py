@@ -11,6 +11,7 @@ from policy_report.build.state import CorruptError, decode
 from policy_report.checks.edition import editions
 from policy_report.checks.findings import read_record, refuted
 from policy_report.checks.marks import marks
+from policy_report.checks.style import check_style
 from policy_report.errors import PolicyReportError, Problem
 from policy_report.evidence.records import Record, read_records
 from policy_report.evidence.repetition import repetition_warnings
@@ -51,7 +52,8 @@ def check(project: Project, remarks: bool = False) -> Report:
     refutations, notes = _findings(project, memory)
     faults += refutations
     name = project.relative(project.published / "claims.csv")
-    doubted = [] if faults else _at_rows(project, [*repetition_warnings(claims, name)])
+    repeated = _at_rows(project, [*repetition_warnings(claims, name)])
+    doubted = [] if faults else [*repeated, *check_style(editions(project))]
     unused = _unused(project) if remarks and not faults else []
     return Report(_in_order(faults), _in_order(doubted), _in_order(unused), tuple(notes))
 
