@@ -14,8 +14,9 @@ from policy_report.render.source import Source
 from policy_report.text.language import Language
 
 _VARIABLE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
-_END = re.compile(rf"""[.?!]["”’)\]*{BLANK}]*(?=\s|\Z)|\n[ \t{BLANK}]*(?=\n|[-*|#:>])|(?<={BLANK})(?="[A-Z])""")
+_END = re.compile(rf"""[.?!]["”’)\]*{BLANK}]*(?=\s|\Z)|\n[ \t{BLANK}]*(?=\n|[-*|#:>])|(?<={BLANK})(?="[A-Z])|\Z""")
 """Where a sentence ends: at its stop, a paragraph, an item of a list, or the text of an attribute."""
+_FIRST = re.compile(rf"[\s{BLANK}]*")
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 
 
@@ -33,28 +34,28 @@ def _numbered(text: str) -> str:
 
 def _in(source: Source, prose: str, language: Language) -> Iterator[Problem]:
     rules = _rules().get(str(language), {})
-    for start, end in _sentences(prose) if "longest" in rules else ():
+    longest = rules.get("longest", 0)
+    for start, end in _sentences(prose) if longest else ():
         words = len(_WORD.findall(prose, start, end))
-        if words > rules["longest"]:
-            start += re.match(rf"[\s{BLANK}]*", prose[start:end]).end()  # type: ignore[union-attr]
-            message, remedy = f"a sentence has {words} words", f"split it: at most {rules['longest']}"
-            yield _problem(source, start, end, "sentence-too-long", message, remedy)
+        if words > longest:
+            told = ("sentence-too-long", f"a sentence has {words} words", f"split it: at most {longest}")
+            yield _problem(source, (start, end), *told)
     for kind in rules.get("kind", ()):
         for match in _pattern(*kind["found"]).finditer(prose.replace("\n", " ")):
-            yield _problem(source, *match.span(), "style", "an editor would not let this pass", kind["say"])
+            yield _problem(source, match.span(), "style", "an editor would not let this pass", kind["say"])
 
 
 def _sentences(prose: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
     start = 0
     for match in _END.finditer(prose):
-        yield start, match.end()
+        yield _FIRST.match(prose, start).end(), match.end()  # type: ignore[union-attr]
         start = match.end()
-    yield start, len(prose)
 
 
-def _problem(source: Source, start: int, end: int, code: str, message: str, remedy: str) -> Problem:
-    place, column = place_of(source, start)
-    shown = " ".join(source.text[start:end].split())
+def _problem(source: Source, span: tuple[int, int], code: str, message: str, remedy: str) -> Problem:
+    place, column = place_of(source, span[0])
+    shown = " ".join(source.text[slice(*span)].split())
     return Problem(place.file, place.row, str(column), code, message, shown, remedy)
 
 
