@@ -19,6 +19,7 @@ from policy_report.build.release import editions
 from policy_report.cli import main
 from policy_report.editions.archive import MANIFEST, Archive, packed
 from policy_report.editions.crate import provenance
+from policy_report.editions.labelling import label_of
 from policy_report.editions.snapshot import Snapshot
 from policy_report.errors import ProjectError
 from policy_report.project import Project
@@ -181,6 +182,11 @@ def test_other_programs_can_read_an_edition(released: Project, tmp_path: Path) -
     assert all((tmp_path / unquote(part["@id"])).is_file() and part["@id"] in things for part in root["hasPart"])
     named = {unquote(part["@id"]) for part in root["hasPart"]} | {"ro-crate-metadata.json"}
     assert set(archive.manifest["files"]) == named
+    figure = label_of((tmp_path / "figures/en/fig-claims.svg").read_bytes())
+    assert (figure["id"], figure["edition"], figure["caption"][:7]) == ("fig-claims", "first", "Figure ")
+    assert figure["data"].encode() == archive.read("figures/en/fig-claims.csv")
+    sizes = {unquote(one["@id"]): int(one["contentSize"]) for one in crate["@graph"] if one["@type"] == "File"}
+    assert sizes == {name: archive.manifest["files"][name]["bytes"] for name in sizes}
     trail = json.loads((tmp_path / "provenance.jsonld").read_bytes())["@graph"]
     known = {thing["@id"]: thing for thing in trail}
     phrase = next(thing for thing in trail if "prov:wasQuotedFrom" in thing)

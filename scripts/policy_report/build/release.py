@@ -16,13 +16,16 @@ from policy_report.build.choice import Choice
 from policy_report.build.memory import Memory
 from policy_report.build.progress import build_with_progress
 from policy_report.editions.archive import Archive, packed
-from policy_report.editions.citations import csl_item
+from policy_report.editions.citations import csl_item, of_part, written
+from policy_report.editions.labelling import labelled
+from policy_report.editions.parts import part_label
 from policy_report.editions.snapshot import FILE, read_snapshot
 from policy_report.editions.work import Work, read_work
 from policy_report.errors import Problem, ProjectError, problem
 from policy_report.project import Project, write_atomically
-from policy_report.render.document import Format
+from policy_report.render.document import Document, Format
 from policy_report.render.engine import documents
+from policy_report.render.siblings import numbers
 from policy_report.study import package_folder, read_study
 
 _DOCUMENTS = "_output/"
@@ -59,7 +62,7 @@ def release(project: Project, label: str = "", engine: str = "auto") -> Edition:
     works = {document.name: read_work(project, document) for document in pages}
     work = next(iter(works.values()))
     label = label or work.version or work.issued.isoformat()
-    path, day, files = path or _free(project, label), _day(work), _files(project, work)
+    path, day, files = path or _free(project, label), _day(work), _files(project, label, pages)
     write_atomically(path, packed(files, day, _said(project, label, day, works)))
     return Edition(path, label, day.date().isoformat(), len(files))
 
@@ -81,12 +84,12 @@ def _day(work: Work) -> datetime:
     return datetime.fromtimestamp(int(given), UTC) if given.isdigit() else issued
 
 
-def _files(project: Project, work: Work) -> dict[str, bytes]:
+def _files(project: Project, label: str, pages: list[Document]) -> dict[str, bytes]:
     """All files of an edition by their names from the root, with those that describe it."""
     from policy_report.editions.crate import describing_files
     from policy_report.evidence.bibliography import read_entries
 
-    roots = [project.root / name for name in _SOURCES] + [project.output, project.figures]
+    roots = [project.root / name for name in _SOURCES] + _made(project)
     own = package_folder(read_study(project))
     roots += [own] if own is not None and own.is_relative_to(project.root) else []
     paths = sorted(path for root in roots for path in ([root] if root.is_file() else root.rglob("*")))
@@ -94,9 +97,44 @@ def _files(project: Project, work: Work) -> dict[str, bytes]:
     kept = [name for name in names if not _UNUSED & {*name.parts} and not name.name.startswith(".")]
     files = {name.as_posix(): (project.root / name).read_bytes() for name in kept}
     files[FILE] = (project.state / FILE).read_bytes()
+    files |= dict(_figures(project, pages, label, files))
     entries, _ = read_entries(project.references, project.relative(project.references))
     sources = {entry.key: entry.fields.get("url", "") for entry in entries}
-    return files | describing_files(work, work.version, read_snapshot(files[FILE], FILE), sources, files)
+    work = read_work(project, pages[0])
+    return files | describing_files(work, work.version or label, read_snapshot(files[FILE], FILE), sources, files)
+
+
+def _made(project: Project) -> list[Path]:
+    """The documents and figures that a build makes unasked, without what older builds left beside them."""
+    unasked = {str(one.target(project)) for one in documents(project) if not one.by_default}
+    folders = (str(project.output), str(project.figures))
+    made = (path for task in Memory(project).tasks for path in task.makes if path.startswith(folders))
+    return [Path(path) for path in made if path not in unasked and Path(path).is_file()]
+
+
+def _figures(
+    project: Project, pages: list[Document], label: str, files: dict[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The figures, each with its caption, data, licence and citation inside, as far as a document shows it."""
+    for page in pages:
+        work, shown = read_work(project, page), numbers(project, page.source)
+        template = written(project, page.source, csl_item(work, part=True), "apa", work.kind)
+        for key, number in shown.items():
+            stem = f"figures/{page.language}/{key}"
+            drawn = [name for name in (f"{stem}.svg", f"{stem}.png") if name in files]
+            if drawn:
+                caption = part_label(project, page, key, number)
+                said = {
+                    "id": key,
+                    "caption": caption,
+                    "work": work.title,
+                    "edition": label,
+                    "date": work.issued.isoformat(),
+                    "licence": f"{work.licence} {work.licence_url}".strip(),
+                    "citation": of_part(template, "apa", caption, key),
+                    "data": files.get(f"{stem}.csv", b"").decode(),
+                }
+                yield from ((name, labelled(files[name], said)) for name in drawn)
 
 
 def _said(project: Project, label: str, day: datetime, works: dict[str, Work]) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """How anything of a study is cited: the paper, a part of it, a row of its evidence, a source; as its pages say it."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +11,15 @@ from policy_report.checks.edition import editions
 from policy_report.checks.marks import marks
 from policy_report.editions.archive import Archive
 from policy_report.editions.citations import FORMS, csl_item, of_part, part_of, written
+from policy_report.editions.parts import part_label
 from policy_report.editions.work import plain_text, read_work
 from policy_report.errors import ProjectError, problem
 from policy_report.evidence.bibliography import read_entries
 from policy_report.lookup.nearest import unknown_id
 from policy_report.project import Project
 from policy_report.render import pandoc
-from policy_report.render.config import papers, settings
+from policy_report.render.config import papers
 from policy_report.render.document import ARTICLE, Document, Format
-from policy_report.render.labels import labels
 from policy_report.render.siblings import EXPLORER, numbers
 from policy_report.render.source import read_source
 from policy_report.study import read_study
@@ -127,14 +126,7 @@ class _Things:
         if key not in self._labels:
             return None
         document, number = self._labels[key]
-        source = read_source(self._project, document.source)
-        words, kind = labels(settings(self._project, source, Format.HTML)), key[:3]
-        named = words.get(f"{kind}-title") or words[f"{kind}-prefix"]
-        pattern = re.compile(rf"(?:!\[|^: |^#+ )(.*?)(?:\]\([^)]*\))?\s*\{{[^{{}}]*#{re.escape(key)}\b")
-        caption = next((found[1] for line in source.text.split("\n") if (found := pattern.search(line))), "")
-        first = re.split(r"(?<=\.)\s|。", self._plain(caption, document))[0].removesuffix(".")
-        delimiter = words["title-delim"] + ("" if words["title-delim"] == "：" else " ")
-        return _Thing(document, f"{named} {number}{delimiter if first else ''}{first}", key)
+        return _Thing(document, part_label(self._project, document, key, number), key)
 
     @property
     def _findings(self) -> dict[str, tuple[int, str]]:
