@@ -121,7 +121,9 @@ _NUMBER_START: Final = "[0-9" + "".join(FIGURES) + "".join(TENS) + "".join(STEPS
 _DENOMINATOR: Final = "[0-9]{1,7}|[二两三四五六七八九十百千万亿]{1,5}"
 _ORDINAL_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十百零〇两]{1,6}"
 _SIGN: Final = "|".join(map(re.escape, sorted(UNITS["currency_signs"], key=len, reverse=True)))
-_PLAIN: Final = r"[0-9]{1,9}+(?:\.[0-9]{1,6}+)?(?=[%万亿余名人个宗](?![0-9A-Za-z]))"
+_WORKERS: Final = "(?<=[员口]10)万人(?=[一-鿿]{2,16}[0-9])"
+"""The population of a rate without 每: 就业人员10万人生产安全事故死亡人数1.07人."""
+_PLAIN: Final = rf"[0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?(?!{_WORKERS})(?=[%万亿余名人个宗](?![0-9A-Za-z]))"
 """Figures that can begin no name, so that none need be looked for."""
 _SHAPES: Final = "|".join(
     shape(one) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for one in group
@@ -135,7 +137,7 @@ SCAN: Final = re.compile(
             f"{_HAN_WORDS}|{_CONTEXTUAL}|(?=[A-Za-z-])(?<![A-Za-z])(?i:{_ENGLISH_WORDS})",
             f"(?:{_DENOMINATOR}) ?分 ?之 ?(?=[0-9零一二两三四五六七八九十廿卅百几半])"
             "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",
-            "每(?:百|千|万|十万|百万|10 ?万|100 ?万|1 ?万) ?(?:人口|人|名|居民)",
+            f"每(?:百|千|万|十万|百万|10 ?万|100 ?万|1 ?万) ?(?:人口|人|名|居民)|10{_WORKERS}",
             f"第\\s?(?:{_ORDINAL_NUMBER})(?:{shape('<to>')}第?(?:{_ORDINAL_NUMBER}))*+"
             f"|(?:前(?<![{SHAPES['parts']['before_now']}]前)|头(?![0-9]))(?:{_ORDINAL_NUMBER})",
             f"(?:{_SIGN})(?=\\s?[0-9])",

@@ -89,7 +89,7 @@ class Parser:
         self.context.close(start, end, len(self.found))
 
     def _rate(self, start: int, end: int) -> None:
-        people = read_numeral(self.text, start + 1)
+        people = read_numeral(self.text, start + (self.text[start] == "每"))
         self.context.rate = PER_PEOPLE.get(people.value, "") if people else ""
         if self.context.rate:
             self.passed.append((start, end, "population of a rate"))
