@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 export QUARTO
 
-.PHONY: report test test-all lint coverage bench clean
+.PHONY: report test test-all lint coverage trust bench clean
 
 report: $(VENV)/ready
 	@$(BIN)/policy-report build --engine $(ENGINE)
@@ -31,6 +31,12 @@ lint: $(VENV)/ready-to-test
 
 coverage: $(VENV)/ready-to-test
 	@$(PYTEST) --cov=policy_report --cov-branch --cov-report=term-missing:skip-covered
+
+# What docs/trust.md counts: kills (KILLS, SEED), wrong kinds, corrupt states, hostile texts, and pages in a browser.
+trust: $(VENV)/ready-to-test
+	@$(BIN)/python -m pytest -m "slow or not slow" -s tests/commands/test_kills.py tests/commands/test_machine_faults.py \
+	  tests/commands/test_same_bytes.py tests/test_wrong_kinds.py tests/render/test_hostile_text.py \
+	  tests/evidence/test_hostile_bibliography.py tests/web/test_policy.py tests/test_errors.py
 
 bench: $(VENV)/ready-to-test
 	@$(BIN)/python -m tests.benchmarks.builds

@@ -80,9 +80,13 @@ def find_project(start: Path) -> Project:
     Raises
     ------
     ProjectError
-        If no such folder exists.
+        If no such folder exists, or its name cannot be read under the locale.
     """
     start = start.resolve()
+    try:
+        start.as_posix().encode()
+    except UnicodeEncodeError as error:
+        raise ProjectError(problem(ascii(start.as_posix()), 0, "", "folder-name-unreadable")) from error
     if study := _study_above(start):
         return study
     raise ProjectError(problem(start.as_posix(), 0, "", "project-not-found"))
