@@ -11,6 +11,7 @@ import pytest
 
 from policy_report.editions import citations, head, texts
 from policy_report.editions.citations import ANCHOR, LABEL, bibtex, cite, csl_item, ris
+from policy_report.editions.linked import linked_data, linked_script
 from policy_report.editions.make import edition_files, make_edition
 from policy_report.editions.work import Author, Work, read_work
 from policy_report.errors import RenderError
@@ -193,3 +194,23 @@ def test_the_text_has_every_form_and_links_to_the_other_editions(project: Projec
     links = texts.other_editions(work())
     assert '[中文版](../zh/paper.html){.language hreflang="zh-Hans" lang="zh-Hans" rel="alternate"}' in links
     assert "(paper.pdf)" in links
+
+
+def test_claims_and_their_sources_are_told_to_machines() -> None:
+    hostile = "over </script><script>alert(1)</script>"
+    claims = [{"id": "n1", "phrase": hostile, "source": "port2025"}]
+    about = {"title": "Report", "date": "2025-03", "publisher": "Port", "author": ""}
+    sources = [{"key": "port2025", "url": "javascript:alert(1)", **about}, {"key": "other", "url": "", **about}]
+    graph = linked_data(work(), claims, sources)
+    known = {thing["@id"]: thing for thing in graph["@graph"]}
+    assert [thing["@type"] for thing in graph["@graph"]] == ["Dataset", "Claim", "CreativeWork"]
+    assert known[known["#clm-n1"]["firstAppearance"]["@id"]] == {
+        "@id": "#src-port2025",
+        "@type": "CreativeWork",
+        "name": "Report",
+        "datePublished": "2025-03",
+        "publisher": {"@type": "Organization", "name": "Port"},
+    }
+    assert known["#data"]["license"] == work().licence_url
+    (script,) = Head(linked_script(graph)).scripts
+    assert json.loads(script[1]) == graph

@@ -12,7 +12,7 @@ from policy_report.text.language import Language
 
 PAGE = "policy_report.paper.explorer.page"
 MENTIONS = "policy_report.render.mentions"
-WORK = "policy_report.editions.work"
+WORK, LINKED = "policy_report.editions.work", "policy_report.editions.linked"
 """Code that the page rests on besides that of its data; named and not imported, for a build with nothing to do."""
 
 _NAME = f"{EXPLORER}.html"
@@ -37,21 +37,25 @@ def explorer_sources(project: Project, named: set[Path]) -> list[Path]:
 
 def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -> None:
     """Write the explorer of an article's language."""
+    from policy_report.editions.linked import linked_data, linked_script
     from policy_report.editions.work import read_work
     from policy_report.paper.explorer.page import Place, page
     from policy_report.render.mentions import mentions
 
     project, language = artifacts.project, article.language
     found = mentions(project, article)
+    work = read_work(project, article)
     place = Place(
-        title=read_work(project, article).title,
+        title=work.title,
         article=article.target(project).name,
         tables=_tables(project, article),
         others={other: f"../{other}/{_NAME}" for other in articles(project) if other != language},
     )
     named = {"sections": found.sections, "uses": found.places}
     made = page(language, place, artifacts.make(task, language=language), named)
-    write_atomically(explorer_file(project, article), made)
+    records = [artifacts.load(name).to_dict("records") for name in ("claims", "sources")]
+    linked = linked_script(linked_data(work, *records))
+    write_atomically(explorer_file(project, article), made.replace("</head>", f"{linked}\n</head>", 1))
 
 
 def _tables(project: Project, article: Document) -> str:

@@ -18,7 +18,16 @@ from policy_report.build import state
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.choice import PICTURE, SNAPSHOT
 from policy_report.build.discovery import TaskFunction, study_code, task_functions
-from policy_report.build.explorer import MENTIONS, PAGE, WORK, articles, explorer_file, explorer_sources, make_explorer
+from policy_report.build.explorer import (
+    LINKED,
+    MENTIONS,
+    PAGE,
+    WORK,
+    articles,
+    explorer_file,
+    explorer_sources,
+    make_explorer,
+)
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
 from policy_report.editions import landing
@@ -209,7 +218,7 @@ class Graph:
         task, project = self._functions.explorer, self.project
         reads = [*self.artifacts.needs(task), *explorer_sources(project, self._named[article])]
         action = partial(make_explorer, self.artifacts, task, article)
-        modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK)
+        modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK, LINKED)
         makes, rule = [explorer_file(project, article)], self._rule_of(task)
         return self._task(f"explorer/{article.language}", modules, action, reads, makes, rule=rule)
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import yaml
 
 from policy_report import __version__
+from policy_report.editions.head import agent
 from policy_report.editions.snapshot import Snapshot
 from policy_report.editions.work import Author, Work
 from policy_report.evidence.records import FLAGS, NUMBERS
@@ -39,8 +40,7 @@ def _json(data: Any) -> str:
 
 
 def _agent(author: Author) -> dict[str, str]:
-    kind = "Person" if author.family else "Organization"
-    return {"@id": f"#{author.literal.replace(' ', '-')}", "@type": kind, "name": author.literal}
+    return {"@id": f"#{quote(author.literal)}", **agent(author)}
 
 
 def citation_cff(work: Work, label: str) -> str:

@@ -76,7 +76,7 @@ def json_ld(work: Work) -> dict[str, Any]:
         "@type": "ScholarlyArticle",
         "headline": work.title,
         "name": work.title,
-        "author": [_agent(author) for author in work.authors],
+        "author": [agent(author) for author in work.authors],
         "datePublished": work.issued.isoformat(),
         "inLanguage": tag(work.language),
         "abstract": work.abstract,
@@ -89,7 +89,7 @@ def json_ld(work: Work) -> dict[str, Any]:
     return {key: value for key, value in about.items() if value}
 
 
-def _agent(author: Author) -> dict[str, str]:
+def agent(author: Author) -> dict[str, str]:
     """A name in parts is a person's; one that is given whole may be a group's, and schema.org asks for either."""
     if author.family:
         return {"@type": "Person", "name": author.literal, "familyName": author.family, "givenName": author.given}
