@@ -39,6 +39,10 @@ NUMERIC_2025 = {
     "l1": "某人大. 某法[EB/OL]. （2020-03-04）[2021-02-03]. https://example.org/l.",
     "g1": "甲某. 某汇编[G]. 北京：某社，2012.",
     "junior": "Peebles P Z Jr. Signals[M]. London：Press，2001.",
+    "volume": "甲某. 某史：第3卷[M]. 2版. 北京：某社，2010.",
+    "printed": "甲某. 某讯[N]. 某报，2010-05-06（A03）.",
+    "program": "甲某. 某软件[CP/OL]. V1.2. （2020）[2021-01-02]. https://example.org/s.",
+    "numbered": "院. 某报告：3[R]. 2020-03-04.",
     "others": "甲明，等. 多人之文[J]. 某学报，2020，3（2）：1-10.",
 }
 DATED_2025 = {
@@ -69,8 +73,16 @@ APA = {
     "s1": "某委员会. (2021). 《信息与文献　资源描述》 (GB/T 3792—2021). 某社.",
     "t1": "王某. (2022). 《某反演方法研究》 (第87页) 〔博士学位论文〕. 武汉大学.",
     "master": "王某. (2019b). 《某研究》 〔硕士学位论文〕. 某大学.",
-    "holder": "石某和许某. (2002). 《一种方法》 (专利 No. 01234567.2).",
+    "holder": "石某和许某. (2002). 《一种方法》 (专利编号 01234567.2).",
+    "numbered": "院. (2020). 《某报告》 (技术报告编号 3). 某院.",
     "child": "Poe, E. (1999). My chapter. In K. Lee (Ed.), *Collected Papers* (pp. 10–20). Big Press.",
+}
+
+
+CHICAGO = {
+    "t1": "王某. 2022. 《某反演方法研究》. 博士学位论文, 武汉大学.",
+    "p1": "邓某. 2008. 某节电器. 专利 CN200610171314.3, 公布于 2008年1月16日.",
+    "program": "甲某. 2020. 《某软件》. 版本 1.2. 发布. https://example.org/s.",
 }
 
 
@@ -81,6 +93,7 @@ APA = {
         ("gbt-2025-author-date", DATED_2025),
         ("gbt-numeric", NUMERIC_2015),
         ("apa", APA),
+        ("chicago-author-date", CHICAGO),
     ],
 )
 def test_an_entry_of_each_kind(references: Filter, style: str, expected: dict[str, str]) -> None:

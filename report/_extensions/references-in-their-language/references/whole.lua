@@ -96,8 +96,8 @@ local function whole(reference, written, all, language, standard)
   end
   if copy.type == "periodical" then
     copy.title, copy["container-title"] = copy["container-title"] or copy.title, nil
-  elseif written.type == "newspaper" then
-    copy.page, copy.number = copy.page or copy.number, nil
+  elseif copy.type == "article-newspaper" and not copy.page then
+    copy.page, copy.number, copy.issue = copy.issue or copy.number, nil, nil
   elseif written.type == "preprint" then
     copy.publisher = copy.publisher or (fields.eprinttype or fields.archiveprefix) and
       pandoc.Inlines(bibtex.plain(fields.eprinttype or fields.archiveprefix))
@@ -111,6 +111,8 @@ local function whole(reference, written, all, language, standard)
     if fields.titleaddon and copy.title then
       copy.title = with_addition(copy.title, fields.titleaddon, language == "en" and not fields.titleaddon:match("^{"))
     end
+    local version = copy.version and text(copy.version)
+    if standard == 2025 and version and version:match("^%d") then copy.version = pandoc.Inlines("V" .. version) end
     for _, title in ipairs(standard == 2025 and language == "zh" and { "title", "container-title" } or {}) do
       copy[title] = copy[title] and full_width(copy[title])
     end

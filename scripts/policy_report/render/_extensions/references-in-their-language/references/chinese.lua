@@ -74,7 +74,8 @@ end
 
 -- “2020(2020)”: the date of a page, where it is no more than the year that stands before it.
 local function tidy_gbt(inlines)
-  inlines = replaced(inlines:walk { Inlines = without_spaces_at_joiners }, JOINER, "")
+  inlines = inlines:walk { Inlines = without_spaces_at_joiners }
+  inlines = replaced(replaced(inlines, "卷" .. JOINER .. "(%d+)", "第%1卷"), JOINER, "")
   return replaced(inlines, "^(%d%d%d%d)%(%1%)", "%1")
 end
 

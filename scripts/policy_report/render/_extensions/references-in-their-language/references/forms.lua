@@ -7,7 +7,9 @@ local JOINER = "\u{2060}"
 
 -- Words that the styles and pandoc's Chinese locale lack, or have in a form that no reference list uses. The filter
 -- gives an edition with its word (第2版), after which the style's own would be one too many.
-local GBT_TERMS = { { "edition", "short", "" }, { "no date", "short", "日期不详" } }
+local GBT_TERMS = {
+  { "edition", "short", "" }, { "no date", "short", "日期不详" }, { "volume", "short", "卷" .. JOINER },
+}
 local CHINESE_TERMS = {
   { "edition", "short", "" },
   { "no date", "short", "日期不详" },
@@ -22,7 +24,11 @@ local CHINESE_TERMS = {
   { "issue", "short", "期" .. JOINER },
   { "volume", "short", "卷" .. JOINER },
   { "version", "", "版本" },
+  { "number", "short", JOINER .. "编号" },
 }
+
+-- English words that styles write out.
+local VALUES = { issued = "公布于", released = "发布", Released = "发布" }
 
 -- A text in which something must stand: a style whose maker has moved it is told apart from one that never had it.
 local function changed(style, pattern, replacement)
@@ -127,6 +133,7 @@ local function form(style, known, language)
   if known.gbt == 2015 then style = as_gbt_has_it(style) end
   if known.gbt then style = with_marks_and_names(style) end
   if language ~= "zh" then return style end
+  style = style:gsub(' value="(%a+)"', function(word) return VALUES[word] and ' value="' .. VALUES[word] .. '"' end)
   style = with_words(style, known.gbt and GBT_TERMS or CHINESE_TERMS)
   style = with_chinese_dates(with_chinese_names(style))
   -- Chicago shortens 101-129 to 101-29, which Chinese does not.
