@@ -77,7 +77,7 @@ class TestMerging:
         page, word = options(project, Format.HTML), options(project, Format.DOCX)
         assert page["css"] == [f"{LOOK}/paper.css"]
         assert page["reference-styles"] == "report/generated/styles"
-        assert (page["toc"], word["toc"]) == (True, False)
+        assert (page["toc"], word["toc"]) == (True, True)
         assert (page["default-image-extension"], word["default-image-extension"]) == ("svg", "png")
         assert page["filters"] == word["filters"]
 
