@@ -67,8 +67,6 @@ end
 local function prepared(reference, language, style)
   -- Notes are about how a source was read; a style would print them as if they were the source's.
   reference.note = nil
-  -- Where a copy was read that has nothing to do with its publisher is no address to send a reader to.
-  if reference.keyword and text(reference.keyword):find("unfit-host", 1, true) then reference.URL = nil end
   reference.language = TAG[language]
   return language == "zh" and chinese(reference, style) or reference
 end
