@@ -1,5 +1,6 @@
 """What holds for every text."""
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from policy_report.quantities import Quantity, QuantityError, read
+from policy_report.quantities import Quantity, QuantityError, account, read
 from policy_report.quantities.script import fold
 
 WORDS = """
@@ -45,6 +46,12 @@ def test_bounds_hold_the_value_and_are_in_order(text: str) -> None:
         assert got.value is None or lower is None or lower <= got.value
         assert got.value is None or upper is None or got.value <= upper
         assert (lower is None, upper is None) == (got.lower_kind is None, got.upper_kind is None)
+
+
+@given(st.text(alphabet="零〇一二两三四五六七八九十百千万亿萬億贰拾", max_size=9))
+def test_a_numeral_alone_reads_as_it_is_accounted_for(text: str) -> None:
+    with suppress(QuantityError):
+        assert read(text) == list(account(text).quantities)
 
 
 @given(phrases)

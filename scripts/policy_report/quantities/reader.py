@@ -3,14 +3,19 @@
 import re
 from typing import Final
 
+from policy_report.quantities.bounds import interval
 from policy_report.quantities.english.parser import EnglishParser
-from policy_report.quantities.errors import QuantityError
+from policy_report.quantities.errors import BrokenNumberError, QuantityError
 from policy_report.quantities.foreign import foreign_signs
+from policy_report.quantities.grammar import NAMES
 from policy_report.quantities.lexer import ANCHOR
+from policy_report.quantities.numerals import Kind, read_numeral
 from policy_report.quantities.parser import Parser
-from policy_report.quantities.quantity import Quantity
+from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.script import fold
 
+_NUMERAL: Final = re.compile("[零〇一二两三四五六七八九十百千万亿]{1,18}")
+_IN_NAMES: Final = re.compile("|".join(name for name in NAMES["names"].split() if _NUMERAL.fullmatch(name)))
 _HAN: Final = re.compile("[㐀-鿿]")
 _LATIN: Final = re.compile("[A-Za-z]{2}|[£$€₹]")
 
@@ -19,6 +24,25 @@ def parser_of(folded: str) -> Parser | EnglishParser:
     """Choose the grammar for a folded text: English where it has words or a currency and no Chinese character."""
     english = _LATIN.search(folded) is not None and _HAN.search(folded) is None
     return EnglishParser(folded) if english else Parser(folded)
+
+
+def _plain_numeral(text: str) -> Quantity | None:
+    """Read a text that is one numeral in characters as the parser does, but at once; `None` if it may be more."""
+    try:
+        number = read_numeral(text, 0)
+    except BrokenNumberError:
+        return None
+    if (
+        number is None
+        or number.end != len(text)
+        or number.kind is not Kind.PLAIN
+        or number.bare
+        or _IN_NAMES.search(text)
+    ):
+        return None
+    hedge = Qualifier.ROUNDED if number.myriad and number.place > 1 else None
+    found = interval(number, hedge)
+    return Quantity(*found[:7], "", found.qualifier, Change.LEVEL, (0, number.end))
 
 
 def read(text: str) -> list[Quantity]:
@@ -48,7 +72,9 @@ def read(text: str) -> list[Quantity]:
     """
     if not isinstance(text, str):  # an empty cell of a data frame is a float, NaN
         return []
-    folded = fold(text)
+    folded = text if _NUMERAL.fullmatch(text) else fold(text)
+    if _NUMERAL.fullmatch(folded) and (plain := _plain_numeral(folded)):
+        return [plain]
     parser = parser_of(folded)
     if isinstance(parser, Parser) and ANCHOR.search(folded) is None:
         return []
