@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -213,7 +214,7 @@ def test_a_phrase_that_a_spreadsheet_has_turned_into_a_number_is_an_error(
     with pytest.raises(EvidenceError) as caught:
         read_rows(study, path)
     (problem,) = caught.value.problems
-    assert (problem.file, problem.row, problem.column, problem.code) == ("new.xlsx", 2, "phrase", "xlsx-cell-not-text")
+    assert (problem.file, problem.row, problem.column, problem.code) == (str(path), 2, "phrase", "xlsx-cell-not-text")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,10 @@ def test_a_phrase_that_a_spreadsheet_has_turned_into_a_number_is_an_error(
         ("new.csv", ",".join([*CLAIM, "case"]).encode(), "column-repeated"),
         ("new.csv", (",".join(CLAIM) + "\njiaxing,x\n").encode(), "row-corrupt"),
         ("new.csv", (",".join(CLAIM) + '\n"jiaxing').encode(), "csv-broken"),
-        ("new.csv", (",".join(CLAIM) + "\n嘉兴").encode("gbk"), "encoding-not-utf8"),
+        ("new.csv", (",".join(CLAIM) + "\n嘉").encode("gbk"), "encoding-unclear"),
+        ("new.csv", ",".join(CLAIM).encode(), "file-empty"),
+        ("new.docx", b"PK", "rows-format-unknown"),
+        ("new.json", b'{"case": 1}', "rows-json-broken"),
         ("new.xlsx", b"PK\x03\x04 this is no workbook", "workbook-broken"),
         ("new.xlsx", b"case,phrase", "workbook-broken"),
     ],
@@ -239,7 +243,32 @@ def test_a_file_that_is_no_table_of_claims_is_an_error(
     assert code in {problem.code for problem in caught.value.problems}
 
 
-@pytest.mark.parametrize("name", ["new.csv", "new.xlsx"])
+ROWS = [list(CLAIM), list(CLAIM.values())]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("new.csv", ("\ufeff" + "\r\n".join(map(",".join, ROWS))).encode()),
+        ("new.csv", "\r".join(map(",".join, ROWS)).encode()),
+        ("new.csv", "\n".join(map(";".join, ROWS)).encode()),
+        ("new.tsv", "\n".join(map("\t".join, ROWS)).encode()),
+        ("new.txt", "\n".join(map("\t".join, ROWS)).encode("utf-16")),
+        ("new.json", json.dumps([CLAIM], ensure_ascii=False).encode()),
+    ],
+)
+def test_what_programs_write_is_read_as_it_was_typed(study: Project, tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    (new,) = read_rows(study, tmp_path / name)
+    assert new.cells == CLAIM
+
+
+def test_a_folder_is_named_as_one(study: Project, tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError, match="rows-no-file"):
+        read_rows(study, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["new.csv", "new.xlsx", "new.ods"])
 def test_a_file_that_is_not_there_is_an_error(study: Project, tmp_path: Path, name: str) -> None:
     with pytest.raises(EvidenceError, match="file-missing"):
         read_rows(study, tmp_path / name)

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from policy_report.evidence.additions import Addition
 
 _CLAIM_NEEDS = ("case", "indicator", "phrase", "period_basis", "source")
+_HINTS = {
+    "case": "an id; policy-report list cases",
+    "indicator": "an id; policy-report search WORDS",
+    "phrase": "exactly as published",
+    "period_basis": "stated, publication, inferred or unknown",
+    "source": "a key; policy-report search WORDS; a new one first with policy-report add source",
+    "language": "chinese or english",
+}
 _SOURCE_NEEDS = ("key", "type", "title", "language")
 _TIERS = ("self-reported", "government", "press", "statistics", "academic")
 _KEYWORDS = {
@@ -38,7 +46,7 @@ def register(commands: "Commands[argparse.ArgumentParser]") -> None:
 def _claim_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
     about = "Adds a published figure to claims.csv, or many of them, all or none."
     command = _kind(kinds, "claim", _add_claim, "a published figure", about)
-    command.add_argument("--from", dest="file", type=Path, help="a CSV (UTF-8) or XLSX with a row for each claim")
+    command.add_argument("--from", dest="file", type=Path, help="a row a claim: CSV, TSV, XLSX, XLS, ODS or JSON")
     command.add_argument("--case", help="id of the place (cases.csv)")
     command.add_argument("--indicator", help="id of what is measured (indicators.csv)")
     command.add_argument("--phrase", help="the figure exactly as published")
@@ -98,10 +106,18 @@ def _given(options: argparse.Namespace, needs: tuple[str, ...], names: tuple[str
     cells = {name: cell for name in names if (cell := getattr(options, name)) is not None}
     if options.file is not None and cells:
         options.usage_error(f"give either a file or --{next(iter(cells)).replace('_', '-')}")
+    if options.file is None and sys.stdin.isatty():
+        cells |= {name: cell for name in needs if name not in cells and (cell := _asked(name))}
     missing = [f"--{name.replace('_', '-')}" for name in needs if name not in cells]
     if options.file is None and missing:
         options.usage_error(f"give {', '.join(missing)}, or a file")
     return cells
+
+
+def _asked(name: str) -> str:
+    """What a person gives where something is missing, with where to look it up."""
+    hint = _HINTS.get(name, "")
+    return _answer(f"{name.replace('_', ' ')}{f' ({hint})' if hint else ''}: ")
 
 
 def _add_claim(options: argparse.Namespace) -> int:

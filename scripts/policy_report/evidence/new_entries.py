@@ -8,6 +8,7 @@ from typing import Final
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.bibliography import raw_entries
+from policy_report.evidence.faults import problem
 from policy_report.evidence.textfile import read_utf8
 from policy_report.text.toml import beside
 
@@ -44,6 +45,8 @@ def read_new_entries(path: Path) -> list[NewEntry]:
     entries, found = raw_entries(text, path.name)
     if problems or found:
         raise EvidenceError([*problems, *found])
+    if not entries:
+        raise EvidenceError(problem(path.name, 0, "", "file-empty"))
     return [
         NewEntry(
             path.name,

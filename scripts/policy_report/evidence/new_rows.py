@@ -1,17 +1,22 @@
-"""Reads the claims that a person wants to add, from a CSV or a spreadsheet, as they were typed."""
+"""Reads the claims that a person wants to add, from a text, a spreadsheet or JSON, as they were typed."""
 
-from collections.abc import Sequence
+import io
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
 from policy_report.errors import EvidenceError, Problem
-from policy_report.evidence.faults import problem
-from policy_report.evidence.textfile import Line, read_lines, shape_problems
+from policy_report.evidence.faults import Faults, problem
+from policy_report.evidence.tables.encoding import decode
+from policy_report.evidence.textfile import Line, conflict_free, csv_lines, read_utf8, shape_problems
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+
+    from policy_report.evidence.tables.workbook import Page
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class NewRow:
 
 
 def read_new_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[NewRow]:
-    """Read the rows of a CSV (UTF-8) or XLSX.
+    """Read the rows of a CSV or TSV, of an XLSX, XLS or ODS, or of a JSON list of objects.
 
     Parameters
     ----------
@@ -40,13 +45,72 @@ def read_new_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -
     EvidenceError
         If the file cannot be read, has other columns, or a cell does not hold what the person saw.
     """
-    lines, problems = (_xlsx(path), []) if path.suffix.lower() == ".xlsx" else read_lines(path, path.name)
-    if not lines and not problems:
-        raise EvidenceError(problem(path.name, 0, "", "file-empty"))
-    if problems := problems or shape_problems(path.name, lines, columns, required):
+    if path.exists() and not path.is_file():
+        raise EvidenceError(problem(str(path), 0, "", "rows-no-file"))
+    read = _READERS.get(path.suffix.lower())
+    if read is None:
+        raise EvidenceError(problem(str(path), 0, "", "rows-format-unknown", path.suffix, known=", ".join(_READERS)))
+    lines = read(path)
+    if lines and (problems := shape_problems(str(path), lines, columns, required)):
         raise EvidenceError(problems)
+    if not lines[1:]:
+        raise EvidenceError(problem(str(path), 0, "", "file-empty"))
     (_, header), *body = lines
-    return [NewRow(path.name, row, dict(zip(header, cells, strict=True))) for row, cells in body]
+    return [NewRow(str(path), row, dict(zip(header, cells, strict=True))) for row, cells in body]
+
+
+def _text(path: Path) -> list[Line]:
+    """The lines of a text whose cells are parted by whichever sign its header has most of."""
+    faults = Faults(str(path))
+    if not path.is_file():
+        faults.stop(0, "", "file-missing")
+    text, _ = decode(path.read_bytes(), "", faults)
+    text, problems = conflict_free(text.replace("\r\n", "\n").replace("\r", "\n"), str(path))
+    if problems:
+        raise EvidenceError(problems)
+    header = text.partition("\n")[0]
+    return [*csv_lines(io.StringIO(text), str(path), max((",", ";", "\t"), key=header.count))]
+
+
+def _json(path: Path) -> list[Line]:
+    """The objects of a list, as lines under the names that they have."""
+    text, problems = read_utf8(path, str(path))
+    if problems:
+        raise EvidenceError(problems)
+    try:
+        rows = json.loads(text)
+        header = list(dict.fromkeys(name for row in rows for name in row))
+        whole = all(isinstance(cell, str | int) for row in rows for cell in row.values())
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        whole = False
+    if not whole:
+        raise EvidenceError(problem(str(path), 0, "", "rows-json-broken"))
+    cells = [[str(row.get(name, "")) for name in header] for row in rows]
+    return list(enumerate([header, *cells], start=1))
+
+
+def _sheet_shown(path: Path, pages: "Callable[[bytes, Faults], list[Page]]") -> list[Line]:
+    """The lines of the one filled sheet of a workbook, in the words that it shows."""
+    from policy_report.evidence.tables.recipe import Recipe
+    from policy_report.evidence.tables.workbook import sheet_grid
+
+    faults = Faults(str(path))
+    if not path.is_file():
+        faults.stop(0, "", "file-missing")
+    grid = sheet_grid(pages(path.read_bytes(), faults), Recipe(), faults)
+    return [(row.line, [*row.texts]) for row in grid.rows if any(row.texts)]
+
+
+def _xls(path: Path) -> list[Line]:
+    from policy_report.evidence.tables.xls import xls_pages
+
+    return _sheet_shown(path, xls_pages)
+
+
+def _ods(path: Path) -> list[Line]:
+    from policy_report.evidence.tables.ods import ods_pages
+
+    return _sheet_shown(path, ods_pages)
 
 
 def _xlsx(path: Path) -> list[Line]:
@@ -56,14 +120,14 @@ def _xlsx(path: Path) -> list[Line]:
     try:
         book = load_workbook(path)
     except FileNotFoundError as error:
-        raise EvidenceError(problem(path.name, 0, "", "file-missing", str(path))) from error
+        raise EvidenceError(problem(str(path), 0, "", "file-missing", str(path))) from error
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError) as error:
-        raise EvidenceError(problem(path.name, 0, "", "workbook-broken", error=error)) from error
+        raise EvidenceError(problem(str(path), 0, "", "workbook-broken", error=error)) from error
     filled = [sheet for sheet in book.worksheets if any(cell is not None for row in sheet.values for cell in row)]
     if len(filled) > 1:
         names = ", ".join(sheet.title for sheet in filled)
-        raise EvidenceError(problem(path.name, 0, "", "xlsx-many-sheets", names))
-    return _sheet(path.name, list(filled[0].iter_rows())) if filled else []
+        raise EvidenceError(problem(str(path), 0, "", "xlsx-many-sheets", names))
+    return _sheet(str(path), list(filled[0].iter_rows())) if filled else []
 
 
 def _sheet(file: str, rows: list[tuple[Any, ...]]) -> list[Line]:
@@ -86,3 +150,15 @@ def _cell_problem(file: str, cell: "Cell", column: str) -> Problem | None:
     if value is None or whole or (isinstance(value, str) and cell.data_type != "f"):
         return None
     return problem(file, cell.row, place, "xlsx-cell-not-text", str(value))
+
+
+_READERS: Final[dict[str, Callable[[Path], list[Line]]]] = {
+    ".csv": _text,
+    ".tsv": _text,
+    ".txt": _text,
+    ".xlsx": _xlsx,
+    ".xls": _xls,
+    ".ods": _ods,
+    ".json": _json,
+}
+"""How rows are read from a file, by its suffix."""
