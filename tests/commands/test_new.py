@@ -1,12 +1,14 @@
 """`policy-report new` makes a study that builds at once, whole or not at all."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from policy_report.cli import main
+from policy_report.cli import _parser, main
 
 PORTS = ("--title", "Two ports", "--case", "north=North Port", "--case", "south=South Port")
 
@@ -24,10 +26,21 @@ def test_it_makes_the_layout_that_every_study_has(tmp_path: Path) -> None:
         "study.toml", "_quarto.yml", "references.bib", "Makefile", "README.md", ".gitignore", "figures/README.md",
         "data/published/datapackage.json", "data/published/claims.csv", "report/en/paper.qmd", "report/literals.yml",
         "scripts/ports_study/findings/example.py", "tests/test_study.py", ".github/workflows/report.yml",
+        ".github/workflows/edition.yml",
     } <= made  # fmt: skip
     assert not [
         name for name in made if name.startswith("report/zh/") or "@@" in (tmp_path / "ports" / name).read_text("utf-8")
     ]
+
+
+def test_its_workflow_of_editions_gives_commands_that_there_are(tmp_path: Path) -> None:
+    assert new(tmp_path / "ports", *PORTS, "--language", "en") == 0
+    workflow = yaml.safe_load((tmp_path / "ports" / ".github" / "workflows" / "edition.yml").read_text("utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["edition"]["steps"] if "run" in step]
+    asked = [shlex.split(line)[1:] for line in steps if line.startswith("policy-report ")]
+    assert [words[0] for words in asked] == ["release", "verify", "editions"]
+    for words in asked:
+        assert _parser([]).parse_args(words).command == words[0]
 
 
 @pytest.mark.parametrize(

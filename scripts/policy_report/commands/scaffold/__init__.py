@@ -110,7 +110,8 @@ def _contents(new: NewStudy) -> dict[str, str]:
         made[name] = _filled(f"all/{name}", new)
     # Without their dots in the package: there they would be read by git and by whatever packs it.
     made[".gitignore"] = _filled("all/gitignore", new)
-    made[".github/workflows/report.yml"] = _filled("all/github/workflows/report.yml", new)
+    for name in ("report.yml", "edition.yml"):
+        made[f".github/workflows/{name}"] = _filled(f"all/github/workflows/{name}", new)
     for language in new.languages:
         made[f"scripts/{new.package}/words/{language}.toml"] = _filled(f"{language}/words.toml", new, language)
         for path in sorted((_FILES / language).glob("*.qmd")):
