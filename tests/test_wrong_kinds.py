@@ -41,6 +41,7 @@ HEAD: dict[str, Any] = {
     "reference-style": "apa", "css": ["x.css"], "toc-depth": 2, "toc": True, "date-format": "iso",
     "default-image-extension": "svg", "include-in-header": {"file": "x.html"}, "crossref": {"fig-title": "Figure"},
 }  # fmt: skip
+ALL = 10**6
 PLAIN = {"title": "A", "date": "2026-11-28"}
 CONFIG = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
 
@@ -50,8 +51,12 @@ def front_matter(said: dict[str, Any]) -> str:
 
 
 def few(found: Iterator[Any], number: int) -> Sequence[Any]:
-    """Some of the variants, the same in every run."""
-    return random.Random(11).sample([*found], number)
+    """Some of the variants, the same in every run; all of them, which are counted, where there are no more."""
+    known = [*found]
+    if number >= len(known):
+        print(f"\n{len(known)} variants")
+        return known
+    return random.Random(11).sample(known, number)
 
 
 def told(read: Callable[..., object], *given: object, **named: object) -> tuple[str, ...]:
@@ -88,7 +93,7 @@ def config(project: Project, said: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("said", "read"), [(HEAD, options), (CONFIG, config)], ids=["front matter", "_quarto.yml"])
 def test_options(sample: Project, said: dict[str, Any], read: Callable[..., object], part: str) -> None:
     before = sample.quarto_config.read_text(encoding="utf-8")
-    for variant in few(variants(said), 25) if part == "few" else variants(said):
+    for variant in few(variants(said), 25 if part == "few" else ALL):
         read(sample, variant)
     sample.quarto_config.write_text(before, encoding="utf-8")
 
@@ -149,7 +154,7 @@ def forces(tmp_path: Path) -> Project:
 
 def test_study(forces: Project) -> None:
     file = forces.root / "study.toml"
-    for variant in variants(tomllib.loads(file.read_text(encoding="utf-8"))):
+    for variant in few(variants(tomllib.loads(file.read_text(encoding="utf-8"))), ALL):
         file.write_text(as_toml(variant), encoding="utf-8")
         told(read_study, forces)
 
@@ -171,7 +176,7 @@ def answers(text: str) -> None:
 @pytest.mark.parametrize("part", ["few", pytest.param("all", marks=pytest.mark.slow)])
 def test_bounds(part: str) -> None:
     found = variants(tomllib.loads(SOUND))
-    for text in map(as_toml, few(found, 100) if part == "few" else found):
+    for text in map(as_toml, few(found, 100 if part == "few" else ALL)):
         told(answers, text)
 
 
@@ -182,7 +187,7 @@ def test_recipes(tmp_path: Path, part: str) -> None:
         recipe = Path(name).with_suffix(".recipe.toml")
         sound = tomllib.loads((ROOT / "data" / "published" / "tables" / recipe).read_text(encoding="utf-8"))
         found = variants(sound)
-        for variant in few(found, 20) if part == "few" else found:
+        for variant in few(found, 20 if part == "few" else ALL):
             (tmp_path / recipe).write_text(as_toml(variant), encoding="utf-8")
             told(read_table_file, tmp_path / name, name=name)
 

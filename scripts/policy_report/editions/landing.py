@@ -13,6 +13,7 @@ from policy_report.project import Project, write_together
 from policy_report.render.document import ARTICLE, Document, Format
 from policy_report.render.engine import documents
 from policy_report.text.language import Language
+from policy_report.text.policy import with_policy
 from policy_report.text.words import word
 
 _DATA: Final = "data.zip"
@@ -76,12 +77,13 @@ def _page(project: Project, works: Sequence[Work]) -> str:
     links = "".join(f'<a href="#{one}" lang="{tag(one)}">{escape(word("tag.name", one))}</a>' for one in languages)
     parts = "\n".join(_section(project, work) for work in works)
     first = works[0]
-    return (
+    return with_policy(
         f'<!DOCTYPE html>\n<html lang="{tag(first.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(first.title)}</title>\n"
         f'<meta name="description" content="{escape(first.abstract)}">\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n'
-        f"<nav>{links}</nav>\n<main>\n{parts}\n</main>\n</body>\n</html>\n"
+        f"<nav>{links}</nav>\n<main>\n{parts}\n</main>\n</body>\n</html>\n",
+        scripts=[],
     )
 
 

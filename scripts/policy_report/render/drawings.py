@@ -1,7 +1,9 @@
 """Drawings: complete in a file of their own, part of a page's text, and as pictures of dots for Word."""
 
 import base64
+import csv
 import html
+import io
 import re
 import struct
 import zlib
@@ -21,10 +23,15 @@ _LETTERING = re.compile(r"<text\b([^>]*)>([^<]*)</text>")
 _FACES = re.compile(r"<style>@font-face.*?</style>", re.DOTALL)
 _UNSEEN = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
 _NAME = re.compile(r'(\sid="|href="#|url\(#)')
-# In the text of a page these would act on the page, or be acted upon; an image keeps them to themselves.
 _LARGEST_DATA = 20_000
 """Bytes of a figure's data that a page takes along; what is larger lies in the files of the study."""
 
+_FORMULA = re.compile(r"[=+\-@\t\r](?![\d.]+(?:e[+-]?\d+)?$|inf$)")
+"""What begins as a formula does for a spreadsheet, and is no number."""
+
+_TAG = re.compile(r"<(?=[/!a-zA-Z])")
+
+# In the text of a page these would act on the page, or be acted upon; an image keeps them to themselves.
 _DELICATE = re.compile(r"<(?:script|style|foreignObject|animate|set|a)\b|\son\w+=|<!ENTITY|javascript:", re.IGNORECASE)
 # Another file or host, or a program.
 _ACTS = re.compile(
@@ -103,9 +110,12 @@ def _embedded(match: re.Match[str], root: Path, number: Iterator[int]) -> str:
 
 
 def _data(table: Path) -> str:
-    """What a drawing shows, beside it in the page for readers to take along."""
-    text = table.read_text(encoding="utf-8").replace("</", "< /")
-    return f'<script type="text/csv">\n{text}</script>'
+    """What a drawing shows, beside it in the page for readers to take along; no text in it is a formula or a tag."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [[f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in csv.reader(file)]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return f'<script type="text/csv">\n{_TAG.sub("< ", text.getvalue())}</script>'
 
 
 def _inside(svg: str, said: dict[str, str], prefix: str) -> str:

@@ -9,7 +9,11 @@
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
 
-  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  /** A cell for a spreadsheet, which must not take text for a formula. */
+  function guarded(text) {
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
 
   /** A table as CSV with the mark by which a spreadsheet knows UTF-8. */
   function sheet(table) {
@@ -17,7 +21,7 @@
     const lines = rows.map((row) => [...row.cells].map((cell) => {
       const copy = cell.cloneNode(true);
       for (const part of copy.querySelectorAll('.uses')) part.remove();
-      return quoted(textOf(copy));
+      return guarded(textOf(copy));
     }).join(','));
     return `\ufeff${lines.join('\r\n')}\r\n`;
   }
