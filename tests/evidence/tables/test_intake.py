@@ -484,3 +484,17 @@ def test_a_missing_value_with_a_flag_is_missing_for_what_the_flag_says(read: Rea
     text = LONG.replace("South,2021,f,,c", "South,2021,f,:,c")
     recipe = '[long]\nvalue = "Value"\nrows = ["Area"]\ncolumns = ["Year"]\nstatus = "Flag"\n'
     assert rows_of(read("t.csv", text, recipe))[1] == ("South", [3, "confidential"])
+
+
+def test_headers_that_begin_with_a_year_are_periods_and_may_name_their_unit(read: Read) -> None:
+    got = read("t.csv", "Table 1 Offences\nOffence,2021 Number,2021 %,2022 Number,2022 %\nTheft,10,50.0,12,60.0\n")
+    assert [(unit, start) for _, unit, start in columns_of(got)] == [
+        ("", "2021"),
+        ("percent", "2021"),
+        ("", "2022"),
+        ("percent", "2022"),
+    ]
+    got = read("t.csv", 'Table 1 Crime\nType of crime,2021/22,2022/23,"% change"\nTheft,"1,500","1,600",6.7%\n')
+    assert [column.period.end for column in got.columns] == ["2022", "2023", "2023"]
+    assert period_of("Jan-23") == Period("2023-01", "2023-01")
+    assert period_of("Dec-98") == Period("1998-12", "1998-12")

@@ -36,6 +36,7 @@ _PATTERNS: Final = tuple(
         rf"{_YEAR_TO}{_DAY}(?P<last>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",
         rf"(?P<m>{_NAMES})\.?\s*(?P<y>{_YEAR}){_DASH}(?P<n>{_NAMES})\.?\s*(?P<z>{_YEAR})",
         rf"(?P<m>{_NAMES})-(?P<y>{_YEAR})",
+        rf"(?P<m>{_NAMES})-(?P<yy>\d{{2}})",
         rf"(?:Q(?P<q>[1-4])|(?P<name>{_ORDINALS}) quarter(?: of)?|H(?P<hn>[12]))[, ]\s*(?P<y>{_YEAR})",
         rf"(?P<y>{_YEAR})\s*年?\s*(?:年?末|年?底|止)",
         r"(?:中華民國|民國|民国)\s*(?P<roc>\d{2,3})\s*年(?:度)?",
@@ -48,6 +49,7 @@ _PATTERNS: Final = tuple(
 )
 _WITHIN: Final = tuple(re.compile(pattern, re.I) for pattern in (*_CHINESE, rf"(?P<m>{_NAMES})\.?", r"Q(?P<q>[1-4])"))
 """Parts of a year that is known already."""
+_YEAR_AND_WORDS: Final = re.compile(rf"(?P<year>{_YEAR}(?:/\d{{2}})?)\s+(?P<words>[^\d\s.,(].*)")
 _BEFORE: Final = re.compile(r"上年|去年|上年同期|last year|previous year|preceding year|year before", re.I)
 _STAR: Final = re.compile(r"\s*\*?\s*$")
 
@@ -70,6 +72,12 @@ def period_within(text: str, year: Period) -> Period:
         if found := pattern.fullmatch(plain):
             return _period(found.groupdict() | {"y": year.start[:4]})
     return Period()
+
+
+def year_and_words(text: str) -> tuple[Period, str]:
+    """Split a header that begins with a year, 2021 Number, into the year and what is behind it; empty if none does."""
+    found = _YEAR_AND_WORDS.fullmatch(" ".join(fold(text).split()))
+    return (period_of(found["year"]), found["words"]) if found else (Period(), "")
 
 
 def names_period(text: str) -> bool:
@@ -120,7 +128,7 @@ def from_recipe(text: str) -> Period:
 
 
 def _period(parts: Mapping[str, str | None]) -> Period:
-    year = parts.get("y") or str(1911 + int(parts.get("roc") or 0))
+    year = parts.get("y") or _century(parts.get("yy")) or str(1911 + int(parts.get("roc") or 0))
     if parts.get("short"):
         return _split_year(year, parts)
     if month := parts.get("last"):
@@ -136,6 +144,11 @@ def _period(parts: Mapping[str, str | None]) -> Period:
         first, last = ("1", "6") if half in ("上", "1") else ("7", "12")
     months = _months(year, _month(first), _month(last or first)) if first else Period(year, year)
     return _day(months, parts["d"]) if months and parts.get("d") else months
+
+
+def _century(short: str | None) -> str:
+    """A year of two digits, of this century up to 49."""
+    return f"{'20' if short < '50' else '19'}{short}" if short else ""
 
 
 def _split_year(year: str, parts: Mapping[str, str | None]) -> Period:

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policy_report.evidence.faults import Faults
-from policy_report.evidence.tables.dates import from_recipe, is_year_before, period_of, period_within, year_before
+from policy_report.evidence.tables.dates import (
+    from_recipe,
+    is_year_before,
+    period_of,
+    period_within,
+    year_and_words,
+    year_before,
+)
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.layout import Layout
 from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Status, Unit
@@ -192,6 +199,8 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
         unit = own or whole or unit
         notes = (*notes, *more, *marks)
         here = period_of(bare)
+        if not here and (dated := year_and_words(bare))[1]:
+            here, unit = dated[0], own or parse_unit(dated[1]) or unit
         found = here or (period_within(bare, found or period)) or found
         if not found and is_year_before(bare) and not is_change_label(bare):
             found = year_before(period)

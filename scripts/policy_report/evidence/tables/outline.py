@@ -7,7 +7,7 @@ from typing import Final
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
-from policy_report.evidence.tables.dates import names_period, period_of, periods_in
+from policy_report.evidence.tables.dates import names_period, period_of, periods_in, year_and_words
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.model import Note, Unit
 from policy_report.evidence.tables.recipe import LineKind, Recipe
@@ -89,7 +89,7 @@ def is_body(row: GridRow, *, begun: bool) -> bool:
 
 
 def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
-    if not all(names_period(cell.text) for cell in stated):
+    if not all(names_period(cell.text) or year_and_words(cell.text)[1] for cell in stated):
         return False
     label, words = row.cells[0].text, [cell for cell in row.cells[1:] if cell.text and cell not in stated]
     is_header = bool(_STUB.match(tidy_label(label)) or period_of(label) or words)
@@ -138,7 +138,11 @@ def _first_body(rows: Sequence[GridRow]) -> int:
 def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
     """A line taken for a header that has a label and damaged numbers was meant as a row."""
     label = tidy_label(row.cells[0].text)
-    damaged = [cell for cell in row.cells[1:] if cell.text and read_cell(cell.text).looks_numeric and not cell.merged]
+    damaged = [
+        cell
+        for cell in row.cells[1:]
+        if cell.text and read_cell(cell.text).looks_numeric and not (cell.merged or names_period(cell.text))
+    ]
     if part.headers and part.headers[-1] is row and damaged and not _STUB.match(label):
         cell = damaged[0]
         faults.add(row.line, str(cell.column), "number-malformed", cell.text)
