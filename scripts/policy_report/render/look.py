@@ -35,7 +35,7 @@ def look(project: Project) -> tuple[Part, ...]:
     families = (*fonts.font_files(project), fonts.families_file(project))
     return (
         Part("fonts", fonts.__name__, fonts.make_fonts, (), families),
-        Part("styles", styles.__name__, styles.make_styles, (), styles.style_files(project)),
+        Part("styles", styles.__name__, styles.make_styles, styles.SOURCES, styles.style_files(project)),
         Part("word", "policy_report.render.docx", _make_reference, (_WORD,), (project.word_template,)),
         Part("scripts", scripts.__name__, scripts.make_scripts, scripts.SOURCES, (scripts.scripts_file(project),)),
     )

@@ -13,7 +13,10 @@ from policy_report.project import Project, write_atomically
 from policy_report.render.extensions import REFERENCE_FILTER
 from policy_report.text.toml import beside
 
-_TABLE = json.loads((REFERENCE_FILTER.with_suffix("") / "styles.json").read_text(encoding="utf-8"))
+SOURCES: Final = (REFERENCE_FILTER.with_suffix("") / "styles.json", Path(__file__).with_name("gbt2025.toml"))
+"""What decides which styles there are, and how those of a new edition are made."""
+
+_TABLE = json.loads(SOURCES[0].read_text(encoding="utf-8"))
 
 STYLES: Final = {name: f"{style['file']}.csl" for name, style in _TABLE.items()}
 """The choices for `reference-style`, and the file that each stands for; the filter reads the same table."""
