@@ -58,7 +58,7 @@ def _value(row: Record, language: Language) -> str:
     phrase, unit = str(row["phrase"]), str(row.get("unit", ""))
     # A phrase in English is set apart from the Chinese unit of its column.
     phrase += f" {unit}" if unit and phrase[-1:].isascii() and phrase[-1:].isalpha() else unit
-    return link(f"clm-{row['id']}", phrase) + word("mark.aside", language, text=escape(period_text(row, language)))
+    return link(f"clm-{row['id']}", phrase) + word("mark.comma", language) + escape(period_text(row, language))
 
 
 def gap_text(item: Contradiction, language: Language) -> str:
