@@ -1,5 +1,7 @@
 """A number opens a card by mouse, touch and keyboard, and is a plain link without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -185,3 +187,27 @@ def test_without_scripts_a_number_is_a_link_to_its_row(open_page: Open, name: st
     expect(page.locator("nav#TOC a").first).to_be_visible()
     expect(page.locator(".editions a").first).to_be_visible()
     expect(page.get_by_text("@techreport")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (740, 360), (360, 640)])
+def test_a_card_fits_on_the_screen_wherever_its_number_stands(open_page: Open, width: int, height: int) -> None:
+    page = open_page("en", viewport={"width": width, "height": height})
+    for place in ("start", "center", "end"):
+        number(page).evaluate(f"node => node.scrollIntoView({{ block: '{place}' }})")
+        number(page).dispatch_event("click", {"button": 0})
+        box = card(page).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0 <= box["y"]
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+        page.keyboard.press("Escape")
+
+
+def test_a_card_gives_its_words_its_address_and_a_citation(open_page: Open) -> None:
+    page = open_page("en")
+    number(page).click()
+    actions = card(page).locator(".card-links button")
+    assert [one.strip() for one in actions.all_inner_texts()] == ["Copy", "Copy link", "Cite"]
+    actions.last.click()
+    expect(page.locator(".cite-dialog")).to_be_visible()
+    expect(page.locator(".cite-dialog textarea")).to_have_value(re.compile("jx001"))

@@ -217,3 +217,32 @@ def test_the_first_tab_leads_past_the_contents(open_page: Open) -> None:
         expect(page.locator(".skip")).to_be_focused()
         page.keyboard.press("Enter")
         assert page.url.endswith("#text")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_words_stay_where_they_are_first_seen(open_page: Open, width: int) -> None:
+    page = open_page("en", viewport={"width": width, "height": 800})
+    moved = """() => new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+        .observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done(sum), 800);
+    })"""
+    assert page.evaluate(moved) < 0.05
+
+
+def test_a_citation_shows_its_entry_and_an_entry_leads_back(open_page: Open) -> None:
+    page = open_page("en")
+    page.locator('main a[role="doc-biblioref"]').first.hover()
+    expect(page.locator(".preview")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".preview")).to_have_count(0)
+    assert page.locator("#refs .uses a").count() > 0
+
+
+def test_tables_are_taken_along_as_sheets(open_page: Open) -> None:
+    page = open_page("en")
+    with page.expect_download() as taken:
+        page.locator('[id^="tbl-"] .cite-part button', has_text="Data").first.click()
+    assert taken.value.suggested_filename.endswith(".csv")
+    assert taken.value.path().read_text(encoding="utf-8-sig").count("\n") > 1

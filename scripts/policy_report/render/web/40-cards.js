@@ -152,8 +152,9 @@
     const mark = state.link.getClientRects()[0];
     const gap = 8;
     if (getComputedStyle(card).position === 'fixed') {
-      // The number stays in sight above the sheet.
-      scrollBy(0, Math.max(0, mark.bottom + gap - card.getBoundingClientRect().top));
+      // The number stays in sight above the sheet; beside a card at the side it is.
+      const edge = card.getBoundingClientRect().top;
+      if (edge > 2 * gap) scrollBy(0, Math.max(0, mark.bottom + gap - edge));
       return;
     }
     const width = document.documentElement.clientWidth;

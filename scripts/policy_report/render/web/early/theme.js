@@ -10,3 +10,14 @@
     // Storage may be forbidden, for example to files; the system's preference holds then.
   }
 })();
+// The text shows once its fonts, which are in the page, can be drawn: words then stay where they are first seen.
+(() => {
+  const { classList } = document.documentElement;
+  const show = () => classList.remove('loading');
+  classList.add('loading');
+  addEventListener('DOMContentLoaded', () => {
+    void document.body.offsetHeight;
+    document.fonts.ready.then(show);
+    setTimeout(show, 1500);
+  });
+})();
