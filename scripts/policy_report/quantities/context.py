@@ -27,9 +27,6 @@ _BECOMES: Final = re.compile("了?为(?=[0-9约近超逾一二两三四五六七
 _CHANGE_NOUNS: Final = frozenset("幅速率度长值")
 """Ends of changes that a number names: 跌幅为5%; but 减为5件 is a level."""
 _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
-_LATE_BASE: Final = re.compile(
-    rf"\s?,?\s?(?i:{words(' '.join(entry for entry in CHANGES['year_on_year'].split() if entry.isascii()))})"
-)
 _NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
 _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
@@ -216,16 +213,12 @@ class Context:
         changed = self.change is not None and self.change.start >= hedge.end
         return changed or (start > hedge.end and self.text[start - 1] == "的")
 
-    def is_yearly(self, end: int) -> bool:
-        """Say whether the base of a change that ends at an index is a year earlier."""
-        return self.base or _LATE_BASE.match(self.text, end) is not None
-
     def is_way(self, start: int) -> bool:
         """Say whether the range at an index is the way of a change: rose from 62% to 78%."""
         change = self.change
         if change is None or not 0 <= self.origin <= start:
             return False
-        return self.text[change.end : start].split() in (["from"], ["从"], ["由"])
+        return self.text[change.end : start].split() in (["从"], ["由"])
 
     def departs(self, start: int, index: int) -> bool:
         """Take note of the quantity that 由 begins with; say whether this is one."""

@@ -147,6 +147,6 @@ SCAN: Final = re.compile(
     )
 )
 ANCHOR: Final = re.compile(
-    "[0-9零〇一二两三四五六七八九十廿卅卌百千万亿半几数]|[全均]|悉数|翻番|翻倍|[逾超近]倍|减半|[首之居榜魁头][首位名]|doubled|tripled|halved"
+    "[0-9零〇一二两三四五六七八九十廿卅卌百千万亿半几数]|[全均]|悉数|翻番|翻倍|[逾超近]倍|减半|[首之居榜魁头][首位名]"
 )
 """What a text must hold to have any quantity."""

@@ -286,7 +286,7 @@ class Parser:
         if sign < 0 or minus:
             found = mirrored(found)
         if sign or unit == "pp":
-            change = change_of(unit, yearly=self.context.is_yearly(end))
+            change = change_of(unit, yearly=self.context.base)
         else:
             change = Change.MULTIPLE if unit == "倍" else self._movement(unit, start, end)
         begun = joined(self.text, self.found[-1], found, (start, end), unit) if self.found else None

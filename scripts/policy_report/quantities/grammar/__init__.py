@@ -2,8 +2,8 @@
 
 This folder is data: words and the shapes of names in TOML, numerals in Python. `script`, `lexer`, `numerals`,
 `measures`, `standing` and `parser` compile it and run it; a word that should be read differently is changed here and
-nowhere else. All words are simplified characters, because `script.fold` has turned the text into them before it is
-read (rule 10); `_` in an English word is a blank.
+nowhere else. English has words and productions of its own, in `english.toml`; the rest of this text is about Chinese,
+whose words are simplified characters, because `script.fold` has turned the text into them before it is read (rule 10).
 
 Productions (`?` optional, `*` any number, `|` or, `≤n` at most n characters of other text)::
 
