@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import bibtexparser
 import pypandoc
 import pytest
 
@@ -100,6 +101,20 @@ def test_ris_gives_back_what_went_in() -> None:
     assert read["issued"]["date-parts"][0][0] == 2025
     assert "DA  - 2025/11/02\r\n" in text
     assert read["URL"] == "https://example.org/en/paper.html"
+
+
+def test_nothing_that_a_work_says_of_itself_makes_a_field_or_record_more() -> None:
+    hostile = work(
+        title="A\r\nER  - \r\nTY  - JOUR\nTI  - B}}, note={\\input{x}}, x={{",
+        authors=(Author("A}, url={javascript:x\nAU  - B"),),
+        url="https://example.org/a}, note={b",
+    )
+    assert [line[:2] for line in ris(csl_item(hostile)).splitlines()] == ["TY", "AU", "TI", "PY", "DA", "ET", "LA", "UR", "ER"]
+    entry = bibtex(csl_item(hostile))
+    assert len(json.loads(pypandoc.convert_text(entry, "csljson", "bibtex"))) == 1
+    fields = bibtexparser.parse_string(entry).entries[0].fields_dict
+    assert [*fields] == ["author", "title", "institution", "year", "month", "note", "url", "language"]
+    assert "\\input" not in entry
 
 
 def test_apa_and_gbt_are_set_as_the_references_of_the_paper_are(project: Project) -> None:

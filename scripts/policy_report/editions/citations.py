@@ -8,8 +8,9 @@ import re
 import tempfile
 from dataclasses import dataclass
 from html import unescape
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from policy_report.editions.work import Author, Work
 from policy_report.project import Project
@@ -139,12 +140,16 @@ def bibtex(item: dict[str, Any]) -> str:
         "year": str(year),
         "month": month_name(month, Language.EN).lower(),
         "note": f"Version {_tex(item['version'])}" if "version" in item else "",
-        "url": item.get("URL", ""),
+        "url": item.get("URL", "").translate(_BRACES),
         "language": word("tag.bibtex", Language(item["language"])) if "language" in item else "",
     }
     # A month is the name of a macro, which the style prints in its own way; braces would make it text.
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
     return f"@{_BIBTEX_KINDS.get(item['type'], 'misc')}{{{item['id']},\n" + "\n".join(lines) + "\n}\n"
+
+
+_BRACES: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""What would end a field of BibTeX, as an address has it."""
 
 
 def _bibtex_name(name: dict[str, str]) -> str:
@@ -153,7 +158,11 @@ def _bibtex_name(name: dict[str, str]) -> str:
 
 def _tex(text: str) -> str:
     """Text in which no sign means anything to TeX."""
-    special = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    depths = [*accumulate((sign == "{") - (sign == "}") for sign in text)] or [0]
+    # BibTeX counts a brace that is escaped like any other, so that one that has no other would end the field.
+    paired = min(depths) == depths[-1] == 0
+    braces = {"{": r"\{", "}": r"\}"} if paired else {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    special = braces | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     return "".join(special.get(sign, f"\\{sign}" if sign in "&%$#_" else sign) for sign in text)
 
 
@@ -173,7 +182,8 @@ def ris(item: dict[str, Any]) -> str:
         ("LA", item.get("language", "")),
         ("UR", item.get("URL", "")),
     ]
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
+    # A line more would be a field more, or another record.
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 
 
 def formatted(project: Project, main: Path, item: dict[str, Any], form: str, kind: str = "") -> str:
