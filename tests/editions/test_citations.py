@@ -109,7 +109,17 @@ def test_nothing_that_a_work_says_of_itself_makes_a_field_or_record_more() -> No
         authors=(Author("A}, url={javascript:x\nAU  - B"),),
         url="https://example.org/a}, note={b",
     )
-    assert [line[:2] for line in ris(csl_item(hostile)).splitlines()] == ["TY", "AU", "TI", "PY", "DA", "ET", "LA", "UR", "ER"]
+    assert [line[:2] for line in ris(csl_item(hostile)).splitlines()] == [
+        "TY",
+        "AU",
+        "TI",
+        "PY",
+        "DA",
+        "ET",
+        "LA",
+        "UR",
+        "ER",
+    ]
     entry = bibtex(csl_item(hostile))
     assert len(json.loads(pypandoc.convert_text(entry, "csljson", "bibtex"))) == 1
     fields = bibtexparser.parse_string(entry).entries[0].fields_dict

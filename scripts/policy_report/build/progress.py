@@ -16,7 +16,7 @@ from policy_report.build.memory import Memory, Reason, strays
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.build.task import Task, needed, waits
 from policy_report.build.transaction import alone
-from policy_report.errors import ProjectError
+from policy_report.errors import PolicyReportError, ProjectError
 from policy_report.project import Project, keep_file
 from policy_report.render.engine import choose_engine, identity
 
@@ -101,8 +101,13 @@ def _refuse_faulty(memory: Memory) -> None:
 
     before = needed(memory.tasks, [_NUMBERS]) if any(task.name == _NUMBERS for task in memory.tasks) else []
     stale = not before or any(map(memory.why, before))
+    try:
+        faults = text_faults(memory.project, memory)
+    except PolicyReportError as error:
+        faults = [*error.problems]
     # A number that is not there yet is said by the rendering, once all numbers are.
-    faults = [one for one in text_faults(memory.project, memory) if not (stale and one.code == "unknown-variable")]
+    made = memory.project.variables.name
+    faults = [one for one in faults if not (stale and (one.code == "unknown-variable" or one.file == made))]
     if faults:
         raise ProjectError(faults)
 
