@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
 import pypandoc
 import pytest
+from bibtexparser.entrypoint import parse_string
 
 from policy_report.editions import citations, head, texts
 from policy_report.editions.citations import ANCHOR, LABEL, bibtex, cite, csl_item, ris
@@ -122,7 +122,7 @@ def test_nothing_that_a_work_says_of_itself_makes_a_field_or_record_more() -> No
     ]
     entry = bibtex(csl_item(hostile))
     assert len(json.loads(pypandoc.convert_text(entry, "csljson", "bibtex"))) == 1
-    fields = bibtexparser.parse_string(entry).entries[0].fields_dict
+    fields = parse_string(entry).entries[0].fields_dict
     assert [*fields] == ["author", "title", "institution", "year", "month", "note", "url", "language"]
     assert "\\input" not in entry
 
