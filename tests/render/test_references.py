@@ -292,6 +292,15 @@ Text.[^1]
         assert '["lang", "en-US"]' not in tree
 
 
+def test_a_romanised_entry_shows_no_address_of_an_unfit_host(references: Filter, tmp_path: Path) -> None:
+    fields = (
+        "author = {{新华社}}, romanisedauthor = {{Xinhua}}, title = {甲}, translatedtitle = {A}, langid = {chinese}"
+    )
+    entry = f"@online{{x, {fields}, url = {{https://casino.example}}, keywords = {{data, unfit-host}}}}\n"
+    (tmp_path / "x.bib").write_text(entry, encoding="utf-8")
+    assert "casino" not in references(EVERYTHING, tmp_path / "x.bib", "apa", "en").entries["x"]
+
+
 def test_the_paper_s_language_decides_where_no_style_is_named(references: Filter) -> None:
     assert references("A [@wang2019shu].", BIBLIOGRAPHY, language="zh").text == "A^[1]^."
     assert references("A [@wang2019shu].", BIBLIOGRAPHY, language="en").text == "A (王明和李四, 2019)."

@@ -102,8 +102,6 @@ local function whole(reference, written, all, language, standard)
     copy.publisher = copy.publisher or (fields.eprinttype or fields.archiveprefix) and
       pandoc.Inlines(bibtex.plain(fields.eprinttype or fields.archiveprefix))
   end
-  -- Where a copy was read that has nothing to do with its publisher is no address to send a reader to.
-  if ("," .. (fields.keywords or "") .. ","):find("[,%s]unfit%-host[,%s]") then copy.url = nil end
   copy.number = copy.number or (fields.eid and pandoc.Inlines(bibtex.plain(fields.eid)))
   local genre = copy.genre and text(copy.genre)
   if language == "zh" and genre then copy.genre = GENRES[genre:lower()] or copy.genre end

@@ -119,6 +119,8 @@ local function composed(doc, name, style, cited, seen, language)
   for _, reference in ipairs(wanted) do
     local key = reference.id
     local entry = written[key]
+    -- A host that has nothing to do with the publisher of what was read there is no address to send a reader to.
+    if entry and ("," .. (entry.fields.keywords or "") .. ","):find("[,%s]unfit%-host[,%s]") then reference.url = nil end
     references[key] = entry and whole.of(reference, entry, written, languages.of(reference), style.gbt) or reference
     if languages.of(reference) == "zh" then
       local other, names = romanised.of(reference, latin and entry and entry.fields)
