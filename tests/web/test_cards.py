@@ -71,7 +71,7 @@ def test_the_keyboard_opens_walks_and_closes_the_card(page: Page) -> None:
 def test_tab_leaves_the_card_for_what_follows_the_number_and_closes_it(page: Page) -> None:
     number(page).focus()
     page.keyboard.press("Enter")
-    for _ in range(8):
+    for _ in range(12):
         page.keyboard.press("Tab")
         if not page.evaluate("document.getElementById('card')?.contains(document.activeElement) ?? false"):
             break
