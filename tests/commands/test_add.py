@@ -121,7 +121,7 @@ def test_a_table_is_added(study: Project, tmp_path: Path, capsys: Capture) -> No
     recipe = tmp_path / "a.toml"
     recipe.write_text('source = "nbs2010registered"\n', encoding="utf-8")
     assert run(study, "add", "table", "--file", str(path), "--recipe", str(recipe), "--yes") == 0
-    assert "合计 / 盗窃 | 2009 | 2 起 | 2 起" in capsys.readouterr().out
+    assert "合计 / 盗窃 | 2009 | line 4, column 3 | 2 起 | 2 起" in capsys.readouterr().out
     assert (study.tables / "t9-9.recipe.toml").read_bytes() == recipe.read_bytes()
 
 

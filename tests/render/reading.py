@@ -55,7 +55,7 @@ def _leaves(node: Any) -> Iterator[str]:
         for item in node:
             yield from _leaves(item)
     elif isinstance(node, dict):
-        if _is_left_out(node):
+        if _is_left_out(node) or _is_listed(node):
             return
         if node.get("t") in ("Para", "Plain", "Header", "CodeBlock", "LineBlock"):
             # What a footnote says stands where the writer puts it.
@@ -72,6 +72,12 @@ def _is_left_out(node: dict[str, Any]) -> bool:
     identifier, classes, attributes = node["c"][0]
     style = dict(attributes).get("custom-style")
     return identifier in _FURNITURE or style in _TITLE_STYLES or bool(_UNREAD.intersection(classes))
+
+
+def _is_listed(node: dict[str, Any]) -> bool:
+    """Whether a paragraph is an entry of a list of figures or tables: nothing but a link to it."""
+    kinds = [part["t"] for part in node["c"]] if node.get("t") in ("Para", "Plain") else []
+    return kinds == ["Link"] and node["c"][0]["c"][2][0].startswith("#")
 
 
 def _characters(node: Any) -> Iterator[str]:
