@@ -34,7 +34,7 @@ coverage: $(VENV)/ready-to-test
 
 # What docs/trust.md counts: kills (KILLS, SEED), wrong kinds, corrupt states, hostile texts, and pages in a browser.
 trust: $(VENV)/ready-to-test
-	@$(BIN)/python -m pytest -m "slow or not slow" -s tests/commands/test_kills.py tests/commands/test_machine_faults.py \
+	@VARIANTS=1000000 $(BIN)/python -m pytest -m "slow or not slow" -s tests/commands/test_kills.py tests/commands/test_machine_faults.py \
 	  tests/commands/test_same_bytes.py tests/test_wrong_kinds.py tests/render/test_hostile_text.py \
 	  tests/evidence/test_hostile_bibliography.py tests/web/test_policy.py tests/test_errors.py
 

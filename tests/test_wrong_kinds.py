@@ -1,6 +1,7 @@
 """A value of the wrong kind in a file of people is a coded error or does no harm; it is never a traceback."""
 
 import json
+import os
 import random
 import shutil
 import tomllib
@@ -41,7 +42,8 @@ HEAD: dict[str, Any] = {
     "reference-style": "apa", "css": ["x.css"], "toc-depth": 2, "toc": True, "date-format": "iso",
     "default-image-extension": "svg", "include-in-header": {"file": "x.html"}, "crossref": {"fig-title": "Figure"},
 }  # fmt: skip
-ALL = 10**6
+ALL = int(os.environ.get("VARIANTS", "150"))
+"""How many variants a long run tries; `make trust` tries all."""
 PLAIN = {"title": "A", "date": "2026-11-28"}
 CONFIG = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
 

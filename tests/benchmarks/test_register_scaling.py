@@ -32,8 +32,8 @@ def fill(study: Project, size: int) -> Path:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         for turn, (letters, (number, row)) in enumerate(told):
-            year = str(1900 + turn // len(rows) % 120)
-            period = {"period_start": year, "period_end": year} if row["period_start"] else {}
+            year = str(1000 + turn // len(rows))
+            period = {"period_start": year, "period_end": year, "period_basis": "stated"}
             writer.writerow(row | {"id": f"{''.join(letters)}{number:03d}"} | period)
     return path
 

@@ -167,7 +167,7 @@ def test_show_prints_text_or_data(study: Project, capsys: Capture) -> None:
     assert "phrase     85.68%" in capsys.readouterr().out
     assert run(study, "show", "sm001", "--json") == 0
     assert json.loads(capsys.readouterr().out)[0]["id"] == "sm001"
-    assert run(study, "show", "sm0001") == 1
+    assert run(study, "show", "nowhere") == 1
     assert "[id-unknown]" in capsys.readouterr().err
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -65,7 +66,8 @@ def test_a_changed_range_is_another_question(study: Project) -> None:
 def test_changed_code_is_another_question(study: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert run(study) == 0
     (tmp_path / "changed.py").write_text("# other code\n", encoding="utf-8")
-    monkeypatch.setattr("policy_report.build.cache._code", lambda *_: [tmp_path / "changed.py"])
+    changed = SimpleNamespace(files=lambda _: [str(tmp_path / "changed.py")])
+    monkeypatch.setattr("policy_report.build.cache.study_code", lambda _: changed)
     assert run(study) == 0
     assert len(kept(study)) == 2
 

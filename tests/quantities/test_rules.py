@@ -98,3 +98,7 @@ def test_rule_10_every_form_reads_as_its_plain_form(plain: str, printed: str) ->
 def test_rule_9_a_counted_claim_is_a_name_between_quotation_marks(quoted: str) -> None:
     assert len(read(quoted)) == 1
     assert read(f"“{quoted}”") == []
+
+
+def test_a_step_is_no_figure_before_another() -> None:
+    assert [quantity.lower for quantity in read("千、六十名")] == [60]

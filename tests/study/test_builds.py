@@ -190,7 +190,8 @@ def test_one_changed_claim_redoes_only_what_follows_from_it(built: Copy) -> None
 
 def test_evidence_written_otherwise_that_says_the_same_stops_at_the_frames(built: Copy) -> None:
     built.replace(built.project.published / "cases.csv", ",Jiaxing,", ',"Jiaxing",')
-    assert built.build()[0] == {"evidence"}
+    # The front page offers the tables as they are.
+    assert built.build()[0] == {"evidence", "landing"}
 
 
 def test_changed_code_redoes_what_it_makes(built: Copy) -> None:
@@ -207,7 +208,8 @@ def test_a_changed_section_redoes_the_documents_only(built: Copy) -> None:
     section.write_text(section.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     done, _ = built.build()
     # The explorer says where the article uses a claim.
-    assert done == {"findings", "explorer/en", *(f"document/en/paper.{form}" for form in ("html", "pdf", "docx"))}
+    documents = {f"document/en/paper.{form}" for form in ("html", "pdf", "docx")}
+    assert done == {"findings", "snapshot", "explorer/en", *documents}
 
 
 def test_a_refuted_finding_stops_the_build_and_is_struck_in_a_draft(built: Copy) -> None:

@@ -110,7 +110,7 @@ def test_a_heading_offers_its_address_to_the_mouse_only(open_page: Open, name: s
 @pytest.mark.parametrize("name", ["en", "flat", "zh"])
 def test_a_figure_opens_large_and_closes(open_page: Open, name: str) -> None:
     page = open_page(name, viewport={"width": 360, "height": 740})
-    button = page.locator("#fig-trend .cite-part button").last
+    button = page.locator("#fig-trend .cite-part button[aria-haspopup=dialog]").last
     button.click()
     large = page.locator(".figure-dialog .drawing")
     expect(large).to_be_visible()
@@ -195,7 +195,7 @@ def test_a_citation_is_copied_and_saved(open_page: Open) -> None:
     text = page.locator(".cite-dialog textarea").input_value()
     assert page.evaluate("navigator.clipboard.readText()") == text
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("button", name="Download", exact=True).click()
     assert saved.value.suggested_filename.endswith(".bib")
     assert Path(saved.value.path()).read_text(encoding="utf-8") == text
 

@@ -38,6 +38,7 @@ _LISTED: Final = re.compile(r"个?(?:(?:[、和及与]|以及)[0-9]+(?:\.[0-9]+)
 _LISTED_UNITS: Final = frozenset(("percent", "pp", "permille"))
 _EACH: Final = re.compile(r"(?:分别|各)[^，。；！？]*$")
 _THE_NEXT: Final = re.compile(r"(?:[、和及与]|以及)(?=[0-9])")
+_FIGURES: Final = {**FIGURES, **{str(figure): figure for figure in range(10)}}
 _NEIGHBOUR: Final = re.compile(r"[、](?=[0-9一二三四五六七八九](?![0-9.、]))")
 _AND: Final = re.compile(r"\sand\s(?=[0-9])|[与和及](?=[0-9一二两三四五六七八九十百])")
 _BETWEEN: Final = re.compile(r"(?i:between)\s$|介[乎于]$")
@@ -134,8 +135,8 @@ def _neighbours(text: str, low: Term) -> re.Match[str] | None:
         or _LIST_START.search(text, max(0, low.start - 1), low.start)
     ):
         return None
-    first, second = (FIGURES[sign] if sign in FIGURES else int(sign) for sign in (text[low.start], text[mark.end()]))
-    return mark if second == first + 1 else None
+    first, second = (_FIGURES.get(sign) for sign in (text[low.start], text[mark.end()]))
+    return mark if first is not None and second == first + 1 else None
 
 
 def _sharing_tens(low: Term, high: Term) -> Term:
