@@ -16,6 +16,7 @@ from policy_report.checks.typed import check_prose
 from policy_report.editions.make import edition_files
 from policy_report.errors import PolicyReportError, Problem, problem
 from policy_report.project import Project
+from policy_report.render.document import Format
 from policy_report.render.engine import documents
 from policy_report.render.extensions import extension_files
 from policy_report.render.look import look
@@ -33,7 +34,9 @@ _IN_TABLES: Final = re.compile(r"#(?:clm|num|fnd|ctr|tbl)-[\w-]+$")
 """A link to what made tables hold."""
 
 
-def text_faults(project: Project, memory: Memory, known: Collection[str] = ()) -> list[Problem]:
+def text_faults(
+    project: Project, memory: Memory, known: Collection[str] = (), formats: Collection[Format] = tuple(Format)
+) -> list[Problem]:
     """Find the faults of the texts, each in the file, row and column where a person wrote it.
 
     A document that is as it was when it was last made had none of its own.
@@ -44,6 +47,8 @@ def text_faults(project: Project, memory: Memory, known: Collection[str] = ()) -
         The study, and what is remembered of its builds.
     known
         Ids of the evidence, whose variables a build makes if it has not yet.
+    formats
+        In which the documents are examined.
 
     Raises
     ------
@@ -58,7 +63,7 @@ def text_faults(project: Project, memory: Memory, known: Collection[str] = ()) -
         partial(check_marks, project, functions.findings, texts),
         partial(check_prose, project, texts),
         partial(unused_outputs, functions, texts),
-        partial(_of_documents, project, memory, made),
+        partial(_of_documents, project, memory, made, formats),
     ):
         found += _said(find)
     # One fault of several formats is told once.
@@ -78,12 +83,14 @@ def _said(find: Callable[[], Iterable[Problem]]) -> Sequence[Problem]:
         return error.problems
 
 
-def _of_documents(project: Project, memory: Memory, made: frozenset[Path]) -> Iterator[Problem]:
+def _of_documents(
+    project: Project, memory: Memory, made: frozenset[Path], formats: Collection[Format]
+) -> Iterator[Problem]:
     """The faults of each document that a build makes unasked, if it is out of date."""
     tasks = {task.name: task for task in memory.tasks}
     for document in documents(project):
         task = tasks.get(f"document/{document.name}.{document.format}")
-        if document.by_default and (task is None or memory.why(task)):
+        if document.by_default and document.format in formats and (task is None or memory.why(task)):
             yield from document_faults(project, document, made)
 
 

@@ -18,6 +18,7 @@ from policy_report.build.task import Task, needed, waits
 from policy_report.build.transaction import alone
 from policy_report.errors import PolicyReportError, ProjectError
 from policy_report.project import Project, keep_file
+from policy_report.render.document import Format
 from policy_report.render.engine import choose_engine, identity
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def _refuse_faulty(memory: Memory) -> None:
     before = needed(memory.tasks, [_NUMBERS]) if any(task.name == _NUMBERS for task in memory.tasks) else []
     stale = not before or any(map(memory.why, before))
     try:
-        faults = text_faults(memory.project, memory)
+        # What is wrong in one format only is said by its rendering, of which nothing stands then.
+        faults = text_faults(memory.project, memory, formats=(Format.HTML,))
     except PolicyReportError as error:
         faults = [*error.problems]
     # A number that is not there yet is said by the rendering, once all numbers are.
