@@ -42,33 +42,18 @@ class Vintage(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A place as figures and tables show it.
+    """A place as figures and tables show it."""
 
-    Attributes
-    ----------
-    id
-        As in `cases.csv`; for the role `elsewhere` a word for all other places.
-    role
-        What it is to the study.
-    name
-        Its short name.
-    colour, ink, marker
-        How marks and letters of it are drawn: two hexadecimal colours, and a marker of matplotlib; figures choose what
-        is left out.
-    source
-        Key of the text that presents the case, if there is one.
-    called
-        What a sentence calls it, in languages in which that is not its name.
-    """
-
-    id: str
-    role: Role = Role.CASE
-    name: Text = field(default_factory=Text)
+    id: str  # as in `cases.csv`; for the role `elsewhere` a word for all other places
+    role: Role = Role.CASE  # what it is to the study
+    name: Text = field(default_factory=Text)  # its short name
+    # colour, ink, marker: how marks and letters of it are drawn: two hexadecimal colours, and a marker of matplotlib;
+    # figures choose what is left out
     colour: str = ""
     ink: str = ""
     marker: str = ""
-    source: str = ""
-    called: Text = field(default_factory=Text)
+    source: str = ""  # key of the text that presents the case, if there is one
+    called: Text = field(default_factory=Text)  # what a sentence calls it, in languages in which that is not its name
 
     @property
     def in_prose(self) -> Text:
@@ -78,47 +63,26 @@ class Place:
 
 @dataclass(frozen=True)
 class Study:
-    """A study, as `study.toml` describes it.
+    """A study, as `study.toml` describes it."""
 
-    Attributes
-    ----------
-    name
-        Its name in file names and addresses.
-    languages
-        The languages it is written in, the first one leading.
-    package
-        The Python package with its own code, below `scripts/`; empty if it has none.
-    places
-        Places of its evidence, from the cases outwards.
-    headline
-        Ids of the claims that each case puts forward as its results.
-    groups
-        Named lists of words of the study's tables, such as phenomena of `indicators.csv`.
-    institutions
-        Short English names of bodies that publish in another language.
-    words
-        What the study calls its `cases` together, and the `body` that each of them has.
-    labels
-        Words in the names of bodies of the same kind, with their English.
-    vintages
-        What a row's scope or note may say of the account that it belongs to.
-    census
-        The year from which on population rests on the last census where the source says nothing else.
-    reads
-        Folders outside of the study, from its root, whose files its documents and tables may take in.
-    """
-
-    name: str
-    languages: tuple[Language, ...]
-    package: str = ""
-    places: tuple[Place, ...] = ()
-    headline: tuple[str, ...] = ()
+    name: str  # its name in file names and addresses
+    languages: tuple[Language, ...]  # the languages it is written in, the first one leading
+    package: str = ""  # the Python package with its own code, below `scripts/`; empty if it has none
+    places: tuple[Place, ...] = ()  # places of its evidence, from the cases outwards
+    headline: tuple[str, ...] = ()  # ids of the claims that each case puts forward as its results
+    # Named lists of words of the study's tables, such as phenomena of `indicators.csv`
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Short English names of bodies that publish in another language
     institutions: Mapping[str, str] = field(default_factory=dict)
+    # What the study calls its `cases` together, and the `body` that each of them has
     words: Mapping[str, Text] = field(default_factory=dict)
+    # Words in the names of bodies of the same kind, with their English
     labels: Mapping[str, str] = field(default_factory=dict)
+    # What a row's scope or note may say of the account that it belongs to
     vintages: Mapping[str, Vintage] = field(default_factory=dict)
+    # The year from which on population rests on the last census where the source says nothing else
     census: int | None = None
+    # Folders outside of the study, from its root, whose files its documents and tables may take in
     reads: tuple[str, ...] = ()
 
     @cached_property

@@ -16,30 +16,21 @@ from policy_report.text.language import Text
 
 @dataclass(frozen=True)
 class Decomposition:
-    """The change of one rate, taken apart.
+    """The change of one rate, taken apart."""
 
-    Attributes
-    ----------
-    key, case, name
-        Which change; `name` in both languages.
-    claims
-        The claims it is computed from.
-    by_denominator, by_numerator
-        Shares of the logarithmic change, in percent, that go with the filed and with the cleared cases; they add up
-        to 100 for every admissible value. A share above 100 means that the other part went the other way.
-    counterfactual
-        The share of the change, in percent, that there would have been with as many cleared cases as before.
-    rate_unchanged
-        The later rate, in percent, with as many cleared cases as before; `None` where no level is published.
-    """
-
+    # key, case, name: which change; `name` in both languages
     key: str
     case: str
     name: Text
-    claims: tuple[str, ...]
+    claims: tuple[str, ...]  # the claims it is computed from
+    # by_denominator, by_numerator: shares of the logarithmic change, in percent, that go with the filed and with the
+    # cleared cases; they add up to 100 for every admissible value. A share above 100 means that the other part went the
+    # other way
     by_denominator: Quantity
     by_numerator: Quantity
+    # The share of the change, in percent, that there would have been with as many cleared cases as before
     counterfactual: Quantity
+    # The later rate, in percent, with as many cleared cases as before; `None` where no level is published
     rate_unchanged: Quantity | None
 
 

@@ -21,21 +21,11 @@ _ONE = exactly(1.0)
 
 @dataclass(frozen=True)
 class Growth:
-    """The growth factors of two of the three: rate, numerator and denominator. The third follows from them.
+    """The growth factors of two of the three: rate, numerator and denominator. The third follows from them."""
 
-    Attributes
-    ----------
-    denominator
-        Of the denominator, below one.
-    other
-        Of the numerator, or of the rate and then above one: whichever is published.
-    of_rate
-        Whether `other` is that of the rate.
-    """
-
-    denominator: Quantity
-    other: Quantity
-    of_rate: bool = True
+    denominator: Quantity  # of the denominator, below one
+    other: Quantity  # of the numerator, or of the rate and then above one: whichever is published
+    of_rate: bool = True  # whether `other` is that of the rate
 
 
 def grown(percent: Quantity) -> Quantity:

@@ -18,28 +18,15 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Derived:
-    """A number that was computed, for the prose and for the table of computed numbers.
+    """A number that was computed, for the prose and for the table of computed numbers."""
 
-    Attributes
-    ----------
-    quantity
-        The number with its bounds.
-    inputs
-        Ids of the rows of `claims.csv` and `series.csv` that it was computed from.
-    decimals
-        How many decimals the text shows.
-    method
-        What the catalogues call its formula under `[method.ANALYSIS]`, if that is not the number's own key; or the
-        formula itself.
-    values
-        What is put into the formula.
-    """
-
-    quantity: Quantity
-    inputs: tuple[str, ...] = ()
-    decimals: int = 0
+    quantity: Quantity  # the number with its bounds
+    inputs: tuple[str, ...] = ()  # ids of the rows of `claims.csv` and `series.csv` that it was computed from
+    decimals: int = 0  # how many decimals the text shows
+    # What the catalogues call its formula under `[method.ANALYSIS]`, if that is not the number's own key; or the
+    # formula itself
     method: str | Text = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)  # what is put into the formula
 
     def said(self, method: str, /, **values: object) -> "Derived":
         """Give the same number, whose formula is that of several, with `values` put in."""

@@ -27,24 +27,12 @@ _DOCUMENT = re.compile(r"document/(?P<language>[^/]+)/(?P<stem>.+)\.(?P<format>\
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person asks a build for.
+    """What a person asks a build for."""
 
-    Attributes
-    ----------
-    targets
-        Files, and names of tasks, documents, figures or tables; everything unless given.
-    only
-        Formats, languages and products.
-    engine
-        `auto`, `quarto` or `embedded`.
-    allow_stale
-        Whether a refuted finding is struck in a draft instead of stopping the build.
-    """
-
-    targets: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    engine: str = "auto"
-    allow_stale: bool = False
+    targets: tuple[str, ...] = ()  # files, and names of tasks, documents, figures or tables; everything unless given
+    only: tuple[str, ...] = ()  # formats, languages and products
+    engine: str = "auto"  # `auto`, `quarto` or `embedded`
+    allow_stale: bool = False  # whether a refuted finding is struck in a draft instead of stopping the build
 
 
 class Product(NamedTuple):

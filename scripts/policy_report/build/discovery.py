@@ -31,28 +31,16 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class TaskFunction:
-    """A function that makes something, and the names of what it needs: of its parameters without `language`.
+    """A function that makes something, and the names of what it needs: of its parameters without `language`."""
 
-    Attributes
-    ----------
-    name
-        The result's name, or the module's name for figures and tables.
-    kind
-        `result`, `lengthy`, `numbers`, `draw`, `data`, `build` or `finding`.
-    row
-        The line of its file on which the function begins.
-    about
-        The first sentence of its docstring.
-    """
-
-    name: str
+    name: str  # the result's name, or the module's name for figures and tables
     module: str
     function: str
     file: Path
     needs: tuple[str, ...]
-    kind: str
-    row: int = 0
-    about: str = ""
+    kind: str  # `result`, `lengthy`, `numbers`, `draw`, `data`, `build` or `finding`
+    row: int = 0  # the line of its file on which the function begins
+    about: str = ""  # the first sentence of its docstring
 
     @property
     def of_engine(self) -> bool:

@@ -13,26 +13,16 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Task:
-    """One step of a build.
+    """One step of a build."""
 
-    Attributes
-    ----------
-    name
-        Its kind and what it makes, such as `document/en/paper.pdf`.
-    reads, makes
-        The files it depends on, and those it writes.
-    rule
-        What else it follows from, such as the engine; `None` if it is done in every build.
-    turn
-        What only one task at a time has: `here`, this process, as the caches of the package know one thread only;
-        `press`, the memory that it takes to set a PDF. Figures and other documents, made by other processes, need none.
-    """
-
-    name: str
+    name: str  # its kind and what it makes, such as `document/en/paper.pdf`
+    # reads, makes: the files it depends on, and those it writes
     reads: tuple[str, ...]
     makes: tuple[str, ...]
     action: Action = _nothing
-    rule: str | None = ""
+    rule: str | None = ""  # what else it follows from, such as the engine; `None` if it is done in every build
+    # What only one task at a time has: `here`, this process, as the caches of the package know one thread only;
+    # `press`, the memory that it takes to set a PDF. Figures and other documents, made by other processes, need none
     turn: str = HERE
 
 

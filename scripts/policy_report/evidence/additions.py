@@ -31,27 +31,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Addition:
-    """New evidence that passed all checks and is not written yet.
+    """New evidence that passed all checks and is not written yet."""
 
-    Attributes
-    ----------
-    added
-        Ids or keys of what is new.
-    contents
-        The new whole content of each file that changes.
-    before
-        What those files held when they were checked; `None` for a file that is new.
-    register
-        The evidence as it will be.
-    table
-        The official table that is new, if it is one.
-    """
-
-    added: tuple[str, ...]
-    contents: dict[Path, bytes]
-    before: dict[Path, bytes | None]
-    register: Register
-    table: "OfficialTable | None" = None
+    added: tuple[str, ...]  # ids or keys of what is new
+    contents: dict[Path, bytes]  # the new whole content of each file that changes
+    before: dict[Path, bytes | None]  # what those files held when they were checked; `None` for a file that is new
+    register: Register  # the evidence as it will be
+    table: "OfficialTable | None" = None  # the official table that is new, if it is one
 
 
 @dataclass(frozen=True)

@@ -18,18 +18,11 @@ _POINT = ("case", "indicator", "category", "period_start", "period_end", "source
 
 @dataclass(frozen=True)
 class Series:
-    """The values of all series: those of each official table, then those typed by hand.
+    """The values of all series: those of each official table, then those typed by hand."""
 
-    Attributes
-    ----------
-    frame
-        The values as text, indexed by their line in the file of the typed ones; the others continue the count.
-    printed
-        The values that stand in a table, by their index.
-    """
-
+    # The values as text, indexed by their line in the file of the typed ones; the others continue the count
     frame: pd.DataFrame
-    printed: Mapping[int, SeriesValue]
+    printed: Mapping[int, SeriesValue]  # the values that stand in a table, by their index
 
     def placed(self, problem: Problem, file: str) -> Problem:
         """Turn a problem of a line of the series into one of the official table that its value stands in."""

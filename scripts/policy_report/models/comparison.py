@@ -25,21 +25,11 @@ _MEASURES: Final = ("within", "median", "stable")
 
 @dataclass(frozen=True)
 class Comparison:
-    """Evaluate a model for `sweep`: points in, one number for each of `columns` out.
+    """Evaluate a model for `sweep`: points in, one number for each of `columns` out."""
 
-    Attributes
-    ----------
-    model
-        The regimes.
-    setting
-        What the axes of a point mean.
-    cases
-        Cases in a run.
-    """
-
-    model: Model
-    setting: Space | Plane
-    cases: int
+    model: Model  # the regimes
+    setting: Space | Plane  # what the axes of a point mean
+    cases: int  # cases in a run
 
     def __call__(self, points: Floats, seeds: Sequence[int]) -> Floats:
         """Give the share of cases done within the window, median hours, and 1 if stable, for each regime."""

@@ -12,20 +12,11 @@ from policy_report.models.stations import TRUNK, Network
 
 @dataclass(frozen=True)
 class Stage:
-    """What happened at a station, in order of arrival there (at a delay, of the cases); hours since the start.
+    """What happened at a station, in order of arrival there (at a delay, of the cases); hours since the start."""
 
-    Attributes
-    ----------
-    cases
-        Which cases came, as places in the arrays of the run.
-    copy
-        To which copy of the station.
-    arrival, start, end
-        When each came, was taken up, and was done.
-    """
-
-    cases: Ints
-    copy: Ints
+    cases: Ints  # which cases came, as places in the arrays of the run
+    copy: Ints  # to which copy of the station
+    # arrival, start, end: when each came, was taken up, and was done
     arrival: Floats
     start: Floats
     end: Floats
@@ -33,31 +24,19 @@ class Stage:
 
 @dataclass(frozen=True)
 class Words:
-    """Networks of one structure as the compiled code reads them, a row of words for each.
+    """Networks of one structure as the compiled code reads them, a row of words for each."""
 
-    Attributes
-    ----------
-    table
-        The rate, the window and the upper ends of the classes' shares, without the last; then each station: the row
-        of `clock` from which its cases come, the number of its copies and the servers of each (none for a delay), the
-        work that arrives at a copy, the number of streams over which it is spread, and of each the row and the parts;
-        then each visit: the class, the row of its work, the mean, the number of its conditions, and of each the row,
-        the limit and whether to lie below it. Rows are those of `Demand.numbers`, which `drawn` fills in.
-    heads
-        Where the words of the rate begin, of each station, and where all end.
-    before
-        The row of `clock` from which the cases of each station come.
-    ends
-        The rows of `clock` that hold when each case is done with each line.
-    draws
-        The columns that wait for a row: which, of which stream, and whether of times, whose coefficient of variation
-        then stands there.
-    """
-
+    # The rate, the window and the upper ends of the classes' shares, without the last; then each station: the row of
+    # `clock` from which its cases come, the number of its copies and the servers of each (none for a delay), the work
+    # that arrives at a copy, the number of streams over which it is spread, and of each the row and the parts; then
+    # each visit: the class, the row of its work, the mean, the number of its conditions, and of each the row, the limit
+    # and whether to lie below it. Rows are those of `Demand.numbers`, which `drawn` fills in
     table: Floats
-    heads: Ints
-    before: tuple[int, ...]
-    ends: tuple[int, ...]
+    heads: Ints  # where the words of the rate begin, of each station, and where all end
+    before: tuple[int, ...]  # the row of `clock` from which the cases of each station come
+    ends: tuple[int, ...]  # the rows of `clock` that hold when each case is done with each line
+    # The columns that wait for a row: which, of which stream, and whether of times, whose coefficient of variation then
+    # stands there
     draws: tuple[tuple[int, str, bool], ...]
 
     def drawn(self, demand: Demand, chosen: slice = slice(None)) -> Floats:
@@ -75,26 +54,17 @@ class Words:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a network; arrays have one column for each case, in order of arrival.
+    """One run of a network; arrays have one column for each case, in order of arrival."""
 
-    Attributes
-    ----------
-    network, seed, words
-        What was run.
-    classes
-        The class of each case, as a place in the shares of the network.
-    clock
-        Hours since the start at which each case came in; then, a row for each station, at which it was done there and
-        with all that lies before.
-    start, copy
-        When and at which copy of each station a case was taken up; a copy of -1 means that it did not come.
-    """
-
+    # network, seed, words: what was run
     network: Network
     seed: int
     words: Words
-    classes: Ints
+    classes: Ints  # the class of each case, as a place in the shares of the network
+    # Hours since the start at which each case came in; then, a row for each station, at which it was done there and
+    # with all that lies before
     clock: Floats
+    # start, copy: when and at which copy of each station a case was taken up; a copy of -1 means that it did not come
     start: Floats
     copy: Ints
 

@@ -27,20 +27,11 @@ class Design:
 
     A block holds a point of sample A, that point with one coordinate after another taken from sample B, and the
     point of B.
-
-    Attributes
-    ----------
-    names
-        The parameters, without chance.
-    points
-        Points of the unit cube, one column for each parameter.
-    streams
-        The stream of random numbers of each point, for `sweep`.
     """
 
-    names: tuple[str, ...]
-    points: Floats
-    streams: tuple[int, ...]
+    names: tuple[str, ...]  # the parameters, without chance
+    points: Floats  # points of the unit cube, one column for each parameter
+    streams: tuple[int, ...]  # the stream of random numbers of each point, for `sweep`
 
 
 def design(names: tuple[str, ...], samples: int, seed: int) -> Design:

@@ -36,72 +36,40 @@ class Estimate:
 
 @dataclass(frozen=True)
 class LeadTime:
-    """The distribution of hours from arrival to completion in a class of cases.
+    """The distribution of hours from arrival to completion in a class of cases."""
 
-    Attributes
-    ----------
-    cases
-        How many were counted.
-    mean, median, p90
-        In hours.
-    within
-        Share of cases done within the window, from 0 to 1.
-    """
-
-    cases: int
+    cases: int  # how many were counted
+    # mean, median, p90: in hours
     mean: Estimate
     median: Estimate
     p90: Estimate
-    within: Estimate
+    within: Estimate  # share of cases done within the window, from 0 to 1
 
 
 @dataclass(frozen=True)
 class StageLoad:
-    """What happens at a station.
+    """What happens at a station."""
 
-    Attributes
-    ----------
-    utilisation
-        Share of the servers' time spent on cases, all copies together; 0 for a delay.
-    wait
-        Mean hours between arrival and being taken up, over those who come.
-    present
-        Mean number of cases that wait or are worked on, all copies together.
-    """
-
-    utilisation: float
-    wait: Estimate
-    present: float
+    utilisation: float  # share of the servers' time spent on cases, all copies together; 0 for a delay
+    wait: Estimate  # mean hours between arrival and being taken up, over those who come
+    present: float  # mean number of cases that wait or are worked on, all copies together
 
 
 @dataclass(frozen=True)
 class Measures:
-    """All that a run of a regime shows.
+    """All that a run of a regime shows."""
 
-    Attributes
-    ----------
-    regime, scenario, seed
-        What was run.
-    stable
-        Whether there is a steady state; if not, every number depends on how long the run lasted.
-    lead_time
-        By class, and for `all` cases.
-    stages
-        By station id.
-    backlog, backlog_end
-        Mean number of cases not yet done, and the number when the last case came in.
-    bottleneck, limit
-        The busiest station, and the cases a day at which it saturates.
-    """
-
+    # regime, scenario, seed: what was run
     regime: str
     scenario: str
     seed: int
-    stable: bool
-    lead_time: dict[str, LeadTime]
-    stages: dict[str, StageLoad]
+    stable: bool  # whether there is a steady state; if not, every number depends on how long the run lasted
+    lead_time: dict[str, LeadTime]  # by class, and for `all` cases
+    stages: dict[str, StageLoad]  # by station id
+    # backlog, backlog_end: mean number of cases not yet done, and the number when the last case came in
     backlog: float
     backlog_end: int
+    # bottleneck, limit: the busiest station, and the cases a day at which it saturates
     bottleneck: str
     limit: float
 

@@ -13,33 +13,20 @@ class Model:
     """The regimes that a study compares, each a queueing network made from parameters.
 
     A study gives it as a result called `process_model`; its functions are found by name in other processes.
-
-    Attributes
-    ----------
-    regimes, scenarios
-        Their names, as in `process_parameters.csv`, in the order in which they are shown.
-    build
-        Makes the network of a regime under a scenario from the values that hold for them.
-    streams
-        The streams of random numbers that the networks use. Their order decides which numbers each has.
-    pairs
-        The comparisons of two regimes; a difference is the first less the second.
-    rate
-        The parameter that says how many cases come in a day: one axis of the phase diagram.
-    mix
-        The parameters that vary together on its other axis; the first one names it.
-    load
-        The load of a set of parameters, whose values it gets by id, the same for all regimes; 1 is all that the staff
-        can do.
     """
 
+    # regimes, scenarios: their names, as in `process_parameters.csv`, in the order in which they are shown
     regimes: tuple[str, ...]
     scenarios: tuple[str, ...]
+    # Makes the network of a regime under a scenario from the values that hold for them
     build: Callable[[Values, str, str], Network]
+    # The streams of random numbers that the networks use. Their order decides which numbers each has
     streams: tuple[str, ...]
-    pairs: tuple[tuple[str, str], ...]
-    rate: str
-    mix: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]  # the comparisons of two regimes; a difference is the first less the second
+    rate: str  # the parameter that says how many cases come in a day: one axis of the phase diagram
+    mix: tuple[str, ...]  # the parameters that vary together on its other axis; the first one names it
+    # The load of a set of parameters, whose values it gets by id, the same for all regimes; 1 is all that the staff can
+    # do
     load: Callable[[Mapping[str, float]], float]
 
     def network(self, parameters: Parameters, regime: str, scenario: str) -> Network:

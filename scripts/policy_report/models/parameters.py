@@ -18,30 +18,19 @@ NOTHING_CHANGED: Final[Mapping[str, float]] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Parameter:
-    """One row of `process_parameters.csv`, a published value filled in from its claim.
+    """One row of `process_parameters.csv`, a published value filled in from its claim."""
 
-    Attributes
-    ----------
-    id, name
-        What a run changes it by, and what the models call it.
-    regime, scenario
-        To what alone it applies; empty for all.
-    kind
-        `published` or `assumed`.
-    claim
-        The claim that states a published value.
-    value, low, high
-        Base value and range in `unit`. The range is for sensitivity analysis and does not limit a run.
-    """
-
+    # id, name: what a run changes it by, and what the models call it
     id: str
     name: str
+    # regime, scenario: to what alone it applies; empty for all
     regime: str
     scenario: str
-    kind: str
-    claim: str
+    kind: str  # `published` or `assumed`
+    claim: str  # the claim that states a published value
     meaning_en: str
     meaning_zh: str
+    # value, low, high: base value and range in `unit`. The range is for sensitivity analysis and does not limit a run
     value: float
     low: float
     high: float

@@ -15,25 +15,14 @@ EXIT: Final = "exit"
 
 @dataclass(frozen=True)
 class Link:
-    """Part of the cases of a class goes from one station to the next.
+    """Part of the cases of a class goes from one station to the next."""
 
-    Attributes
-    ----------
-    source, target
-        Station ids, or `ENTRY` and `EXIT`.
-    case_class
-        Which cases.
-    share
-        The share of the cases of that class that takes the link.
-    line
-        Where the target stands; the exit stands on each line that reaches it.
-    """
-
+    # source, target: station ids, or `ENTRY` and `EXIT`
     source: str
     target: str
-    case_class: str
-    share: float
-    line: str
+    case_class: str  # which cases
+    share: float  # the share of the cases of that class that takes the link
+    line: str  # where the target stands; the exit stands on each line that reaches it
 
 
 def links(network: Network) -> list[Link]:

@@ -26,19 +26,12 @@ SEED: Final = 3
 
 @dataclass(frozen=True)
 class Phase:
-    """The phase diagram; every frame has a column `scenario`.
+    """The phase diagram; every frame has a column `scenario`."""
 
-    Attributes
-    ----------
-    cells
-        The rate and the mix by the names of their parameters, `first` (as `ranking.first_regime` gives it), and for
-        each regime `within_REGIME` (mean over the replications) and `stable_REGIME` (1 or 0).
-    limits
-        `regime`, the mix, `limit`: the cases a day at which it saturates.
-    """
-
+    # The rate and the mix by the names of their parameters, `first` (as `ranking.first_regime` gives it), and for each
+    # regime `within_REGIME` (mean over the replications) and `stable_REGIME` (1 or 0)
     cells: pd.DataFrame
-    limits: pd.DataFrame
+    limits: pd.DataFrame  # `regime`, the mix, `limit`: the cases a day at which it saturates
 
 
 @lengthy

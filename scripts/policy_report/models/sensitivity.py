@@ -36,27 +36,15 @@ CHECKED: Final = 128
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """A sensitivity study; every frame has a column `scenario`.
+    """A sensitivity study; every frame has a column `scenario`."""
 
-    Attributes
-    ----------
-    indices
-        For each output (`output`) and sample size (`samples`) the columns of `indices.indices`.
-    verdicts
-        For each output the columns of `convergence.converged`.
-    stability
-        For each `regime`: `points`, and `share` of them at which it can carry the load, with `low` and `high`.
-    shares
-        The columns of `ranking.shares_of_space`.
-    run_length
-        For each difference (`output`): `points`, `bias` and `rms`, the mean and the root mean square of its change
-        when runs are longer, and `spread`, its standard deviation over the space.
-    """
-
-    indices: pd.DataFrame
-    verdicts: pd.DataFrame
+    indices: pd.DataFrame  # for each output (`output`) and sample size (`samples`) the columns of `indices.indices`
+    verdicts: pd.DataFrame  # for each output the columns of `convergence.converged`
+    # For each `regime`: `points`, and `share` of them at which it can carry the load, with `low` and `high`
     stability: pd.DataFrame
-    shares: pd.DataFrame
+    shares: pd.DataFrame  # the columns of `ranking.shares_of_space`
+    # For each difference (`output`): `points`, `bias` and `rms`, the mean and the root mean square of its change when
+    # runs are longer, and `spread`, its standard deviation over the space
     run_length: pd.DataFrame
 
 

@@ -21,17 +21,10 @@ class Space:
 
     The parameters vary independently of each other. That is an assumption, too: nothing published says which
     values go together.
-
-    Attributes
-    ----------
-    parameters
-        All parameters; those without a range keep their values.
-    scenario
-        Parameters of another scenario do not vary.
     """
 
-    parameters: Parameters
-    scenario: str
+    parameters: Parameters  # all parameters; those without a range keep their values
+    scenario: str  # parameters of another scenario do not vary
 
     @cached_property
     def varied(self) -> tuple[Parameter, ...]:

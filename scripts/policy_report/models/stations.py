@@ -19,30 +19,19 @@ Numbers = TypeVar("Numbers", float, NDArray[np.float64])
 
 @dataclass(frozen=True)
 class Station:
-    """A place where cases queue, first come first served, or are held up.
+    """A place where cases queue, first come first served, or are held up."""
 
-    Attributes
-    ----------
-    id, name
-        What it is called.
-    level
-        Where it stands, for diagrams.
-    staff
-        Who works there: the pool of staff whose size is the parameter of that name. Empty for a delay, which holds a
-        case up and nobody who could take another.
-    spread
-        What a case's copy of the station depends on: streams of random numbers, each with the number of parts over
-        which it spreads the cases evenly.
-    servers
-        Servers of each copy, once staff are posted; empty for a delay.
-    """
-
+    # id, name: what it is called
     id: str
     name: Text
-    level: str
+    level: str  # where it stands, for diagrams
+    # Who works there: the pool of staff whose size is the parameter of that name. Empty for a delay, which holds a case
+    # up and nobody who could take another
     staff: str = ""
+    # What a case's copy of the station depends on: streams of random numbers, each with the number of parts over which
+    # it spreads the cases evenly
     spread: tuple[tuple[str, int], ...] = ()
-    servers: tuple[int, ...] = ()
+    servers: tuple[int, ...] = ()  # servers of each copy, once staff are posted; empty for a delay
 
     @property
     def copies(self) -> int:
@@ -70,28 +59,19 @@ class Condition:
 
 @dataclass(frozen=True)
 class Visit:
-    """One step of a route.
+    """One step of a route."""
 
-    Attributes
-    ----------
-    station, work
-        Where, and the stream of random numbers that decides how long each case takes: a case takes as much of one
-        kind of work under every regime.
-    mean, cv
-        Hours of work, and their coefficient of variation.
-    when
-        All that must hold, each on a stream of its own; the conditions of a class's visits to one station exclude
-        each other.
-    line
-        The line on which the visit stands; all visits to a station are on the same one.
-    """
-
+    # station, work: where, and the stream of random numbers that decides how long each case takes: a case takes as much
+    # of one kind of work under every regime
     station: str
     work: str
+    # mean, cv: hours of work, and their coefficient of variation
     mean: float
     cv: float
+    # All that must hold, each on a stream of its own; the conditions of a class's visits to one station exclude each
+    # other
     when: tuple[Condition, ...] = ()
-    line: str = TRUNK
+    line: str = TRUNK  # the line on which the visit stands; all visits to a station are on the same one
 
     @property
     def chance(self) -> float:
@@ -111,30 +91,16 @@ class Network:
 
     Any number in it, in its stations and its visits may be an array: it then stands for many networks of the same
     stations and visits.
-
-    Attributes
-    ----------
-    regime, scenario
-        What it models.
-    rate
-        Cases an hour.
-    shares
-        The share of each class among all cases.
-    window
-        Hours within which a case counts as done early.
-    stations
-        In an order in which every route visits them.
-    routes
-        The visits of each class.
     """
 
+    # regime, scenario: what it models
     regime: str
     scenario: str
-    rate: float
-    shares: Mapping[str, float]
-    window: float
-    stations: tuple[Station, ...]
-    routes: Routes
+    rate: float  # cases an hour
+    shares: Mapping[str, float]  # the share of each class among all cases
+    window: float  # hours within which a case counts as done early
+    stations: tuple[Station, ...]  # in an order in which every route visits them
+    routes: Routes  # the visits of each class
 
     def station(self, station: str) -> Station:
         """Look a station up by id."""

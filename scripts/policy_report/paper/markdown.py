@@ -69,21 +69,11 @@ def citation(key: str) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table.
+    """A column of a table."""
 
-    Attributes
-    ----------
-    title
-        Its heading, as plain text.
-    width
-        Its share of the text width, in percent of the sum of all columns.
-    right
-        Whether its cells are set flush right, as figures are.
-    """
-
-    title: str
-    width: int
-    right: bool = False
+    title: str  # its heading, as plain text
+    width: int  # its share of the text width, in percent of the sum of all columns
+    right: bool = False  # whether its cells are set flush right, as figures are
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], caption: str, label: str) -> str:

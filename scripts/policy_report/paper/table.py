@@ -15,21 +15,11 @@ from policy_report.text.words import Words, word
 
 @dataclass(frozen=True)
 class Table:
-    """A table and where its words are.
+    """A table and where its words are."""
 
-    Attributes
-    ----------
-    name
-        What `@tbl-…` refers to, without `tbl-`.
-    right
-        Places of the columns that are set flush right, as figures are.
-    words
-        The catalogue that has its words.
-    """
-
-    name: str
-    right: Collection[int] = ()
-    words: Words = word
+    name: str  # what `@tbl-…` refers to, without `tbl-`
+    right: Collection[int] = ()  # places of the columns that are set flush right, as figures are
+    words: Words = word  # the catalogue that has its words
 
     def of(self, study: Study) -> "Table":
         """Give the same table in the words of a study, where it has its own."""

@@ -14,21 +14,11 @@ ANY: Final = "*"
 
 
 class Option(NamedTuple):
-    """What an option may be.
+    """What an option may be."""
 
-    Attributes
-    ----------
-    kind
-        The kind of its value.
-    within
-        The options that it holds, where the value is a mapping.
-    several
-        Whether a list of such values is as good as one.
-    """
-
-    kind: Kind
-    within: "Mapping[str, Option]" = MappingProxyType({})
-    several: bool = False
+    kind: Kind  # the kind of its value
+    within: "Mapping[str, Option]" = MappingProxyType({})  # the options that it holds, where the value is a mapping
+    several: bool = False  # whether a list of such values is as good as one
 
 
 def misfits(value: Any, option: Option, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], Any, str]]:

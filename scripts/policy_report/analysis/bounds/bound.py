@@ -27,20 +27,11 @@ class Target:
 
 @dataclass(frozen=True)
 class End:
-    """One end of an interval.
+    """One end of an interval."""
 
-    Attributes
-    ----------
-    at
-        Where it is, to twelve digits; `None` if nothing bounds the quantity on this side.
-    closed
-        Whether the bound itself is possible.
-    binding
-        Names of constraints that give the end together: none can be left out, and no other is needed.
-    """
-
-    at: float | None
-    closed: bool
+    at: float | None  # where it is, to twelve digits; `None` if nothing bounds the quantity on this side
+    closed: bool  # whether the bound itself is possible
+    # Names of constraints that give the end together: none can be left out, and no other is needed
     binding: tuple[str, ...]
 
 

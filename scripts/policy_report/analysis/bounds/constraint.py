@@ -36,33 +36,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Constraint:
-    """What one claim, definition or assumption says.
+    """What one claim, definition or assumption says."""
 
-    Attributes
-    ----------
-    name
-        The id of a claim; else a short kebab-case name.
-    kind
-        On whose word it rests.
-    rows
-        Its inequalities.
-    text
-        What it says, in a few words.
-    claims
-        Ids of the claims whose figures it uses.
-    phrase, source
-        Of a claim: the published phrase, and the key of its source.
-    by_implicature
-        Whether it rests on how writers use a hedge, and not on what the words or digits strictly imply.
-    """
-
-    name: str
-    kind: Kind
-    rows: tuple[Row, ...]
-    text: Text
-    claims: tuple[str, ...] = ()
+    name: str  # the id of a claim; else a short kebab-case name
+    kind: Kind  # on whose word it rests
+    rows: tuple[Row, ...]  # its inequalities
+    text: Text  # what it says, in a few words
+    claims: tuple[str, ...] = ()  # ids of the claims whose figures it uses
+    # phrase, source: of a claim: the published phrase, and the key of its source
     phrase: str = ""
     source: str = ""
+    # Whether it rests on how writers use a hedge, and not on what the words or digits strictly imply
     by_implicature: bool = False
 
 

@@ -34,17 +34,10 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True)
 class Scope:
-    """What the names of an expression stand for.
+    """What the names of an expression stand for."""
 
-    Attributes
-    ----------
-    variables
-        Names of the unknown quantities.
-    quantity
-        The interval of a claim, by its id and whether only its implicature is meant.
-    """
-
-    variables: Collection[str]
+    variables: Collection[str]  # names of the unknown quantities
+    # The interval of a claim, by its id and whether only its implicature is meant
     quantity: Callable[[str, bool], Quantity]
 
 

@@ -33,27 +33,13 @@ _POSITIVE = 1e-9
 
 @dataclass(frozen=True)
 class Program:
-    """Constraints as a scaled matrix.
+    """Constraints as a scaled matrix."""
 
-    Attributes
-    ----------
-    names
-        Variables by column; the last one is `ONE`.
-    matrix
-        Scaled coefficients, shape (rows, columns): `matrix @ y <= 0`.
-    columns
-        What a scaled variable is multiplied by to give the variable, shape (columns,).
-    strict
-        Whether each row excludes equality, shape (rows,).
-    owners
-        Index of the constraint that each row belongs to, shape (rows,).
-    """
-
-    names: tuple[str, ...]
-    matrix: Vector
-    columns: Vector
-    strict: npt.NDArray[np.bool_]
-    owners: npt.NDArray[np.int64]
+    names: tuple[str, ...]  # variables by column; the last one is `ONE`
+    matrix: Vector  # scaled coefficients, shape (rows, columns): `matrix @ y <= 0`
+    columns: Vector  # what a scaled variable is multiplied by to give the variable, shape (columns,)
+    strict: npt.NDArray[np.bool_]  # whether each row excludes equality, shape (rows,)
+    owners: npt.NDArray[np.int64]  # index of the constraint that each row belongs to, shape (rows,)
 
     def vector(self, terms: Terms) -> Vector:
         """Give a linear form over the scaled variables."""
@@ -62,17 +48,10 @@ class Program:
 
 @dataclass(frozen=True)
 class Minimum:
-    """The least value of a quotient; minus infinity if there is none.
+    """The least value of a quotient; minus infinity if there is none."""
 
-    Attributes
-    ----------
-    at
-        The value.
-    support
-        Indices of the constraints with a positive weight in the dual solution: together they imply the value.
-    """
-
-    at: float
+    at: float  # the value
+    # Indices of the constraints with a positive weight in the dual solution: together they imply the value
     support: frozenset[int]
 
 

@@ -12,62 +12,34 @@ from policy_report.text.language import Text
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, and under which constraints.
+    """What is asked, and under which constraints."""
 
-    Attributes
-    ----------
-    unknown, reading
-        Names of the quantity and of the reading; `reading` is empty where the words have only one.
-    case
-        Whom the quantity is of, as in `cases.csv`.
-    name, reading_name
-        Both in words; the second is empty as `reading` is.
-    unit, change
-        As in `Quantity`.
-    target
-        The quantity in terms of the variables.
-    constraints
-        All that is known or assumed under this reading.
-    decimals
-        How many decimals the text shows; negative for tens, hundreds, thousands.
-    prose, figure
-        Whether the prose may ask for its bounds as they are, and whether the figure of bounds shows it.
-    """
-
+    # unknown, reading: names of the quantity and of the reading; `reading` is empty where the words have only one
     unknown: str
     reading: str
-    case: str
+    case: str  # whom the quantity is of, as in `cases.csv`
+    # name, reading_name: both in words; the second is empty as `reading` is
     name: Text
     reading_name: Text
+    # unit, change: as in `Quantity`
     unit: str
     change: Change
-    target: Target
-    constraints: tuple[Constraint, ...]
-    decimals: int = 0
+    target: Target  # the quantity in terms of the variables
+    constraints: tuple[Constraint, ...]  # all that is known or assumed under this reading
+    decimals: int = 0  # how many decimals the text shows; negative for tens, hundreds, thousands
+    # prose, figure: whether the prose may ask for its bounds as they are, and whether the figure of bounds shows it
     prose: bool = True
     figure: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The bounds of a quantity under one reading; or, if that reading contradicts itself, the smallest conflict.
+    """The bounds of a quantity under one reading; or, if that reading contradicts itself, the smallest conflict."""
 
-    Attributes
-    ----------
-    question
-        What was asked.
-    bound
-        The bounds; `None` if nothing satisfies the constraints.
-    scale
-        The bounds that definitions alone give: what could be said without any publication.
-    conflict
-        Names of the constraints that contradict each other; empty if there are bounds.
-    """
-
-    question: Question
-    bound: Bound | None
-    scale: Bound
-    conflict: tuple[str, ...]
+    question: Question  # what was asked
+    bound: Bound | None  # the bounds; `None` if nothing satisfies the constraints
+    scale: Bound  # the bounds that definitions alone give: what could be said without any publication
+    conflict: tuple[str, ...]  # names of the constraints that contradict each other; empty if there are bounds
 
     @property
     def key(self) -> str:

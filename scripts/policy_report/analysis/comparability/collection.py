@@ -33,22 +33,13 @@ _LEVELS = (Change.LEVEL, Change.FROM_TO)
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The indicator dictionary, as far as comparisons need it.
+    """The indicator dictionary, as far as comparisons need it."""
 
-    Attributes
-    ----------
-    rows
-        What the indicators say that decides a comparison, by their ids.
-    people, sizes
-        The phenomena that count people, and those that say how large a place is.
-    heads
-        Indicators of whom a rate per head is taken, the first that is published.
-    """
-
-    rows: Mapping[str, Record]
+    rows: Mapping[str, Record]  # what the indicators say that decides a comparison, by their ids
+    # people, sizes: the phenomena that count people, and those that say how large a place is
     people: tuple[str, ...]
     sizes: tuple[str, ...]
-    heads: tuple[str, ...]
+    heads: tuple[str, ...]  # indicators of whom a rate per head is taken, the first that is published
 
     @classmethod
     def of(cls, indicators: pd.DataFrame, study: Study) -> "Dictionary":

@@ -36,49 +36,26 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One conversion of one figure.
+    """One conversion of one figure."""
 
-    Attributes
-    ----------
-    formula
-        What the catalogues call it under `[conversion]`.
-    row
-        Id of the published row that it takes besides the figure.
-    quantity
-        What it gives, with all bounds of its inputs.
-    per
-        Of how many heads a rate per head is taken.
-    """
-
-    formula: str
-    row: str
-    quantity: Quantity
-    per: float = 1.0
+    formula: str  # what the catalogues call it under `[conversion]`
+    row: str  # id of the published row that it takes besides the figure
+    quantity: Quantity  # what it gives, with all bounds of its inputs
+    per: float = 1.0  # of how many heads a rate per head is taken
 
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """What may be said of two figures together.
+    """What may be said of two figures together."""
 
-    Attributes
-    ----------
-    first, second
-        Their ids.
-    degree
-        How far they compare.
-    reasons
-        What bars a comparison as published, in the order of `Reason`; empty if and only if the degree is same.
-    caveats
-        What limits the comparison that the degree grants.
-    conversion
-        What each side goes through, `None` for a side that stays as published; both `None` unless convertible.
-    """
-
+    # first, second: their ids
     first: str
     second: str
-    degree: Degree
+    degree: Degree  # how far they compare
+    # What bars a comparison as published, in the order of `Reason`; empty if and only if the degree is same
     reasons: tuple[Reason, ...] = ()
-    caveats: tuple[Reason, ...] = ()
+    caveats: tuple[Reason, ...] = ()  # what limits the comparison that the degree grants
+    # What each side goes through, `None` for a side that stays as published; both `None` unless convertible
     conversion: tuple[Step | None, Step | None] = (None, None)
 
     @property

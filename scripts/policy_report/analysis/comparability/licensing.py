@@ -19,18 +19,10 @@ from policy_report.study import Study
 
 @dataclass(frozen=True, eq=False)
 class Licences:
-    """The licences between all rows of the claims and the series, each computed when it is asked for.
+    """The licences between all rows of the claims and the series, each computed when it is asked for."""
 
-    Attributes
-    ----------
-    statements
-        What each row states, by its id; claims first.
-    dictionary
-        The indicator dictionary.
-    """
-
-    statements: Mapping[str, Statement]
-    dictionary: Dictionary
+    statements: Mapping[str, Statement]  # what each row states, by its id; claims first
+    dictionary: Dictionary  # the indicator dictionary
 
     @classmethod
     def of(

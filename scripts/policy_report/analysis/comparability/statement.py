@@ -24,33 +24,19 @@ _GROWING = ("count", "amount")
 
 @dataclass(frozen=True, slots=True)
 class Construct:
-    """What is measured and how, from the indicator dictionary.
+    """What is measured and how, from the indicator dictionary."""
 
-    Attributes
-    ----------
-    id
-        Id of the indicator; of a rate per head the indicator that it counts, so that both are one construct.
-    category
-        Breakdown within the indicator, empty for the whole.
-    measure, unit
-        As in `indicators.csv`.
-    of_people, is_size
-        Whether it counts a population, and whether it says how large a place is: of that a total is meant, and not
-        what it comes to per head.
-    bounded
-        Whether the definition sets an upper end to the scale.
-    denominator_known
-        Whether the dictionary can say what a ratio is divided by; true for what is no ratio.
-    """
-
-    id: str
-    category: str
+    id: str  # id of the indicator; of a rate per head the indicator that it counts, so that both are one construct
+    category: str  # breakdown within the indicator, empty for the whole
+    # of_people, is_size: whether it counts a population, and whether it says how large a place is: of that a total is
+    # meant, and not what it comes to per head
     of_people: bool
     is_size: bool
+    # measure, unit: as in `indicators.csv`
     measure: str
     unit: str
-    bounded: bool
-    denominator_known: bool
+    bounded: bool  # whether the definition sets an upper end to the scale
+    denominator_known: bool  # whether the dictionary can say what a ratio is divided by; true for what is no ratio
 
     @property
     def key(self) -> tuple[str, str]:
@@ -82,33 +68,19 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A figure as a licence sees it.
+    """A figure as a licence sees it."""
 
-    Attributes
-    ----------
-    construct, place, provenance
-        What, where, and whose word.
-    kind
-        Level, change, or words without a number.
-    unit
-        Of a level the unit of its indicator; of a change percent, pp, times, or the indicator's unit.
-    start, end
-        First and last day as ISO dates; empty if unknown.
-    direction
-        1 for a rise, -1 for a fall, 0 if the statement leaves it open.
-    quantity
-        The number with its bounds; `None` for words.
-    """
-
+    # construct, place, provenance: what, where, and whose word
     construct: Construct
     place: Place
     provenance: Provenance
-    kind: Kind
-    unit: str
+    kind: Kind  # level, change, or words without a number
+    unit: str  # of a level the unit of its indicator; of a change percent, pp, times, or the indicator's unit
+    # start, end: first and last day as ISO dates; empty if unknown
     start: str
     end: str
-    direction: int
-    quantity: Quantity | None
+    direction: int  # 1 for a rise, -1 for a fall, 0 if the statement leaves it open
+    quantity: Quantity | None  # the number with its bounds; `None` for words
 
     @property
     def is_moment(self) -> bool:

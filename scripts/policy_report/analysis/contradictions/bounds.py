@@ -14,21 +14,11 @@ _NOISE = 1e-9
 
 @dataclass(frozen=True)
 class Clash:
-    """Two intervals that exclude each other.
+    """Two intervals that exclude each other."""
 
-    Attributes
-    ----------
-    gap
-        From the upper bound of the lower interval to the lower bound of the higher one.
-    relative
-        The gap as a share of the smaller of the two bounds' sizes; `None` where that is zero.
-    strict
-        Whether they do so by stated and rounding bounds alone.
-    """
-
-    gap: float
-    relative: float | None
-    strict: bool
+    gap: float  # from the upper bound of the lower interval to the lower bound of the higher one
+    relative: float | None  # the gap as a share of the smaller of the two bounds' sizes; `None` where that is zero
+    strict: bool  # whether they do so by stated and rounding bounds alone
 
 
 def above(high: Quantity, low: Quantity) -> float | None:
@@ -71,19 +61,12 @@ def clash(left: Quantity, right: Quantity) -> Clash | None:
 
 @dataclass(frozen=True)
 class Extremes:
-    """The value that lies highest and the one that lies lowest, which should not be below it.
+    """The value that lies highest and the one that lies lowest, which should not be below it."""
 
-    Attributes
-    ----------
-    high, low
-        The two values.
-    clash
-        How they clash.
-    """
-
+    # high, low: the two values
     high: Value
     low: Value
-    clash: Clash
+    clash: Clash  # how they clash
 
     def involve(self, value: Value) -> bool:
         """Tell whether a value excludes one of the two, by the same kind of bounds."""

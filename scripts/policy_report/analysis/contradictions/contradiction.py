@@ -51,35 +51,19 @@ class Explanation(StrEnum):
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Published values that cannot all mean what they seem to mean.
+    """Published values that cannot all mean what they seem to mean."""
 
-    Attributes
-    ----------
-    kind
-        How they disagree.
-    claims
-        Ids of the rows of `claims.csv` and `series.csv`, sorted.
-    gap
-        What separates them at least, in the unit of `unit`: from the lowest upper bound to the highest lower bound.
-        In the kind `leaves-series` it is the distance from the median in powers of ten.
-    unit
-        Unit of the gap, as in `Quantity.unit`.
-    relative
-        The gap as a share of the smaller of the two bounds' sizes; `None` where that is zero.
-    strict
-        Whether bounds that the words state or the printed digits imply suffice; otherwise the disagreement rests on
-        how writers use a hedge.
-    explanations
-        Possible innocent explanations, the likeliest first.
-    """
-
-    kind: Kind
-    claims: tuple[str, ...]
+    kind: Kind  # how they disagree
+    claims: tuple[str, ...]  # ids of the rows of `claims.csv` and `series.csv`, sorted
+    # What separates them at least, in the unit of `unit`: from the lowest upper bound to the highest lower bound. In
+    # the kind `leaves-series` it is the distance from the median in powers of ten
     gap: float
-    unit: str
-    relative: float | None
+    unit: str  # unit of the gap, as in `Quantity.unit`
+    relative: float | None  # the gap as a share of the smaller of the two bounds' sizes; `None` where that is zero
+    # Whether bounds that the words state or the printed digits imply suffice; otherwise the disagreement rests on how
+    # writers use a hedge
     strict: bool
-    explanations: tuple[Explanation, ...]
+    explanations: tuple[Explanation, ...]  # possible innocent explanations, the likeliest first
 
     @property
     def id(self) -> str:

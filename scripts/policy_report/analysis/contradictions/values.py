@@ -42,49 +42,25 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One published value.
+    """One published value."""
 
-    Attributes
-    ----------
-    id, case, category, phrase
-        As in `claims.csv` and `series.csv`; a claim has no category.
-    indicator
-        Its entry in the dictionary.
-    start, end
-        First and last day of its period, as ISO dates; empty if unknown.
-    stated
-        Whether the source states the period.
-    part
-        Which quantity of the phrase it is, counted from 1.
-    quantity
-        What the phrase is read as, with the implicature bounds of its hedge.
-    strict
-        The same without any implicature bound.
-    unit
-        What kind of unit it has: classifiers (起, 名, 人) are all the empty text.
-    source
-        Where it stands.
-    run
-        Whether it counts on from the value before.
-    yearly
-        Whether it holds for each year of its period.
-    """
-
+    # id, case, category, phrase: as in `claims.csv` and `series.csv`; a claim has no category
     id: str
     case: str
     category: str
     phrase: str
-    indicator: Indicator
+    indicator: Indicator  # its entry in the dictionary
+    # start, end: first and last day of its period, as ISO dates; empty if unknown
     start: str
     end: str
-    stated: bool
-    part: int
-    quantity: Quantity
-    strict: Quantity
-    unit: str
-    source: Source
-    run: bool
-    yearly: bool
+    stated: bool  # whether the source states the period
+    part: int  # which quantity of the phrase it is, counted from 1
+    quantity: Quantity  # what the phrase is read as, with the implicature bounds of its hedge
+    strict: Quantity  # the same without any implicature bound
+    unit: str  # what kind of unit it has: classifiers (起, 名, 人) are all the empty text
+    source: Source  # where it stands
+    run: bool  # whether it counts on from the value before
+    yearly: bool  # whether it holds for each year of its period
 
     @property
     def is_level(self) -> bool:
@@ -125,21 +101,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All values with what is known of places.
+    """All values with what is known of places."""
 
-    Attributes
-    ----------
-    values
-        The published values, in the order of their files.
-    indicators
-        The dictionary by id.
-    hierarchies
-        Each case with all that it lies in, from the inside out.
-    """
-
-    values: tuple[Value, ...]
-    indicators: Mapping[str, Indicator]
-    hierarchies: Mapping[str, tuple[str, ...]]
+    values: tuple[Value, ...]  # the published values, in the order of their files
+    indicators: Mapping[str, Indicator]  # the dictionary by id
+    hierarchies: Mapping[str, tuple[str, ...]]  # each case with all that it lies in, from the inside out
 
     @cached_property
     def levels(self) -> tuple[Value, ...]:

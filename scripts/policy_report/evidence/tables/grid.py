@@ -58,23 +58,14 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """A file as lines of equally many cells.
-
-    Attributes
-    ----------
-    placed
-        Whether the place of a header over its columns can be trusted: not where blanks at the end may stand for
-        cells that were merged further left.
-    facts
-        What a comment at the top says: source, url.
-    encoding
-        Of a text, how it was read.
-    """
+    """A file as lines of equally many cells."""
 
     rows: tuple[GridRow, ...]
+    # Whether the place of a header over its columns can be trusted: not where blanks at the end may stand for cells
+    # that were merged further left
     placed: bool = True
-    facts: dict[str, str] = field(default_factory=dict)
-    encoding: str = ""
+    facts: dict[str, str] = field(default_factory=dict)  # what a comment at the top says: source, url
+    encoding: str = ""  # of a text, how it was read
 
 
 def rectangle(rows: Iterable[GridRow]) -> tuple[GridRow, ...]:

@@ -27,24 +27,12 @@ _ALSO: Final = {"OBS_FLAG": _STATUS, "unit": _UNIT}
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of a table in long form.
+    """The figures of a table in long form."""
 
-    Attributes
-    ----------
-    lines
-        Where each figure stands in the file.
-    cells
-        What is said of each, by column.
-    form
-        Which columns say what.
-    title
-        What is said of all of them.
-    """
-
-    lines: Sequence[int]
-    cells: Sequence[Mapping[str, str]]
-    form: LongForm
-    title: str = ""
+    lines: Sequence[int]  # where each figure stands in the file
+    cells: Sequence[Mapping[str, str]]  # what is said of each, by column
+    form: LongForm  # which columns say what
+    title: str = ""  # what is said of all of them
 
 
 def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:

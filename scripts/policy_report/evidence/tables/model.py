@@ -37,22 +37,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: its name in the convention of quantities, and what a printed number is multiplied with.
+    """A unit: its name in the convention of quantities, and what a printed number is multiplied with."""
 
-    Attributes
-    ----------
-    name
-        起, 人, 元, percent, per_100k …; as printed if the convention has no name for it.
-    over, under
-        The printed number times `over` / `under` is in the named unit: 10000 / 1 for 万元, 1 / 10 for ‰.
-    printed
-        The unit as it stands in the table.
-    """
-
-    name: str = ""
+    name: str = ""  # 起, 人, 元, percent, per_100k …; as printed if the convention has no name for it
+    # over, under: the printed number times `over` / `under` is in the named unit: 10000 / 1 for 万元, 1 / 10 for ‰
     over: int = 1
     under: int = 1
-    printed: str = ""
+    printed: str = ""  # the unit as it stands in the table
 
     @property
     def is_share(self) -> bool:
@@ -61,41 +52,21 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the body.
+    """One cell of the body."""
 
-    Attributes
-    ----------
-    printed
-        The text as it stands in the file, without the blanks around it.
-    row, column
-        Line (or worksheet row, or row of the HTML table) and position in it, both counted from 1.
-    number
-        The printed number, before its unit is applied; `None` if there is none.
-    decimals
-        Printed digits behind the point.
-    quantity
-        The number in the base unit with the interval that its digits imply; `None` if there is none.
-    missing
-        The kind of missing mark; `None` if there is a number.
-    status
-        Revised, preliminary or estimated; `None` if nothing says so.
-    notes
-        The footnote marks of the cell.
-    doubt
-        Why the number may be a misprint; empty if nothing speaks against it.
-    """
-
-    printed: str
+    printed: str  # the text as it stands in the file, without the blanks around it
+    # row, column: line (or worksheet row, or row of the HTML table) and position in it, both counted from 1
     row: int
     column: int
     unit: Unit
-    number: Decimal | None = None
-    decimals: int = 0
+    number: Decimal | None = None  # the printed number, before its unit is applied; `None` if there is none
+    decimals: int = 0  # printed digits behind the point
+    # The number in the base unit with the interval that its digits imply; `None` if there is none
     quantity: Quantity | None = None
-    missing: Missing | None = None
-    status: Status | None = None
-    notes: tuple[str, ...] = ()
-    doubt: str = ""
+    missing: Missing | None = None  # the kind of missing mark; `None` if there is a number
+    status: Status | None = None  # revised, preliminary or estimated; `None` if nothing says so
+    notes: tuple[str, ...] = ()  # the footnote marks of the cell
+    doubt: str = ""  # why the number may be a misprint; empty if nothing speaks against it
 
     def with_status(self, status: Status | None) -> "Cell":
         """Say how final the figure is, unless the cell says so itself or holds none."""
@@ -130,34 +101,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of values.
+    """A row of values."""
 
-    Attributes
-    ----------
-    label
-        The label in one piece, without numbering, `#`, 其中 and footnote marks.
-    level
-        Depth in the hierarchy, 0 for the outermost.
-    parent
-        Index of the row that this one is a part of, within the table's rows; `None` for an outermost row.
-    of_which
-        Whether the row is marked as only some of its parent (其中, of which, #).
-    told
-        What the recipe says of the row.
-    """
-
-    label: str
+    label: str  # the label in one piece, without numbering, `#`, 其中 and footnote marks
     line: int
     cells: tuple[Cell, ...]
-    level: int = 0
+    level: int = 0  # depth in the hierarchy, 0 for the outermost
+    # Index of the row that this one is a part of, within the table's rows; `None` for an outermost row
     parent: int | None = None
     path: tuple[str, ...] = ()
-    of_which: bool = False
+    of_which: bool = False  # whether the row is marked as only some of its parent (其中, of which, #)
     is_total: bool = False
     period: Period = Period()
     notes: tuple[str, ...] = ()
     other_label: str = ""
-    told: ColumnRecipe = UNTOLD
+    told: ColumnRecipe = UNTOLD  # what the recipe says of the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +130,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
-    """A published table as printed, checked.
-
-    Attributes
-    ----------
-    doubts
-        Flags, not faults: figures that may be misprints.
-    encoding
-        How its text was read; empty for a workbook.
-    sums
-        How many of its figures are the sums of others beside them.
-    """
+    """A published table as printed, checked."""
 
     file: str
     source: str
@@ -194,10 +142,10 @@ class OfficialTable:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Note, ...]
-    doubts: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()  # flags, not faults: figures that may be misprints
     recipe_file: str = ""
-    encoding: str = ""
-    sums: int = 0
+    encoding: str = ""  # how its text was read; empty for a workbook
+    sums: int = 0  # how many of its figures are the sums of others beside them
 
     def period_of(self, row: Row, column: Column) -> Period:
         """Give the time that a figure is for: its row's, else its column's, else the table's."""

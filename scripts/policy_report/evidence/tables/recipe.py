@@ -60,31 +60,20 @@ class Hidden(StrEnum):
 
 @dataclass(frozen=True, config=_STRICT)
 class ColumnRecipe:
-    """What is said of the columns with one label.
+    """What is said of the columns with one label."""
 
-    Attributes
-    ----------
-    unit, period
-        Where the print gives none; what it does print must agree.
-    parts
-        For a total: whether what it is the sum of stands here: `all`, `some` or `none`.
-    indicator, case, category
-        What the figures measure (`indicators.csv`), where (`cases.csv`), and of which kind (`categories.csv`). With an
-        indicator, they are values of a series.
-    id
-        What stands for the category in the ids of the values; by default its own words.
-    note
-        Remark on the values.
-    """
-
+    # unit, period: where the print gives none; what it does print must agree
     unit: str = ""
     period: _PeriodText = ""
+    # For a total: whether what it is the sum of stands here: `all`, `some` or `none`
     parts: Literal["", "all", "some", "none"] = ""
+    # indicator, case, category: what the figures measure (`indicators.csv`), where (`cases.csv`), and of which kind
+    # (`categories.csv`). With an indicator, they are values of a series
     indicator: str = ""
     case: str = ""
     category: str = ""
-    id: str = ""
-    note: str = ""
+    id: str = ""  # what stands for the category in the ids of the values; by default its own words
+    note: str = ""  # remark on the values
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -137,87 +126,50 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, config=_STRICT)
 class LongForm:
-    """Which columns say what, of a table with one figure a line.
+    """Which columns say what, of a table with one figure a line."""
 
-    Attributes
-    ----------
-    value
-        The header of the column of figures.
-    rows, columns
-        The headers of the columns that tell its rows apart, the outermost first, and those that tell its columns apart.
-    status, unit
-        The headers of the columns with marks of status and with units.
-    """
-
-    value: str
+    value: str  # the header of the column of figures
+    # rows, columns: the headers of the columns that tell its rows apart, the outermost first, and those that tell its
+    # columns apart
     rows: Annotated[tuple[_Words, ...], Field(min_length=1)]
     columns: tuple[_Words, ...] = ()
+    # status, unit: the headers of the columns with marks of status and with units
     status: str = ""
     unit: str = ""
 
 
 @dataclass(frozen=True, config=_STRICT)
 class Recipe:
-    """What people say about a table.
+    """What people say about a table."""
 
-    Attributes
-    ----------
-    source, case
-        Key of `references.bib`, and id of `cases.csv`.
-    period, unit
-        Where the table prints none. What it does print must agree.
-    title, number
-        Where the table prints none.
-    encoding
-        Where a text is neither UTF-8 nor plainly of another encoding.
-    decimal
-        The decimal sign, where it is a comma.
-    sheet
-        Which worksheet; needed if several hold something.
-    hidden
-        What to do with its hidden rows and columns.
-    table
-        Which table of an HTML page, counted from 1; needed if several hold numbers.
-    columns
-        Headers of all value columns in order, levels joined by " / ", where the print cannot be read.
-    keys
-        Headers of all columns of labels, the outermost first, where the print does not tell them from others.
-    ignore_columns
-        Headers of columns to leave out.
-    parentheses
-        What (123) stands for: `negative` or `positive`.
-    missing
-        What missing marks of the office's own mean.
-    long
-        Which columns say what, of a table with one figure a line.
-    lines
-        What lines without numbers are, by their text.
-    row, column
-        What is said of rows and columns, by label.
-    ratio, tolerance, confirmed
-        Ratios to check, sums that are off in print, outliers that were looked up.
-    """
-
+    # source, case: key of `references.bib`, and id of `cases.csv`
     source: str = ""
     case: str = ""
+    # period, unit: where the table prints none. What it does print must agree
     period: _PeriodText = ""
     unit: str = ""
+    # title, number: where the table prints none
     title: str = ""
     number: str = ""
-    encoding: str = ""
-    decimal: Literal[".", ","] = "."
-    sheet: str = ""
-    hidden: Hidden | None = None
+    encoding: str = ""  # where a text is neither UTF-8 nor plainly of another encoding
+    decimal: Literal[".", ","] = "."  # the decimal sign, where it is a comma
+    sheet: str = ""  # which worksheet; needed if several hold something
+    hidden: Hidden | None = None  # what to do with its hidden rows and columns
+    # Which table of an HTML page, counted from 1; needed if several hold numbers
     table: Annotated[int, Field(ge=0)] = 0
+    # Headers of all value columns in order, levels joined by " / ", where the print cannot be read
     columns: tuple[_Words, ...] = ()
+    # Headers of all columns of labels, the outermost first, where the print does not tell them from others
     keys: tuple[_Words, ...] = ()
-    ignore_columns: tuple[_Words, ...] = ()
-    parentheses: Literal["", "negative", "positive"] = ""
-    missing: Mapping[str, Missing] = field(default_factory=dict)
-    long: LongForm | None = None
-    lines: Mapping[str, LineKind] = field(default_factory=dict)
+    ignore_columns: tuple[_Words, ...] = ()  # headers of columns to leave out
+    parentheses: Literal["", "negative", "positive"] = ""  # what (123) stands for: `negative` or `positive`
+    missing: Mapping[str, Missing] = field(default_factory=dict)  # what missing marks of the office's own mean
+    long: LongForm | None = None  # which columns say what, of a table with one figure a line
+    lines: Mapping[str, LineKind] = field(default_factory=dict)  # what lines without numbers are, by their text
+    # row, column: what is said of rows and columns, by label
     row: Mapping[str, RowRecipe] = field(default_factory=dict)
     column: Mapping[str, ColumnRecipe] = field(default_factory=dict)
+    # ratio, tolerance, confirmed: ratios to check, sums that are off in print, outliers that were looked up
     ratio: tuple[Ratio, ...] = ()
     tolerance: tuple[Tolerance, ...] = ()
     confirmed: tuple[Allowance, ...] = ()

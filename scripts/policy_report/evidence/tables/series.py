@@ -10,20 +10,11 @@ from policy_report.quantities import Quantity
 
 @dataclass(frozen=True)
 class SeriesValue:
-    """A value of a series that stands in an official table.
+    """A value of a series that stands in an official table."""
 
-    Attributes
-    ----------
-    cells
-        The row that it is of the series, by column, as text.
-    quantity
-        What the cell states.
-    file, line
-        Where it is printed.
-    """
-
-    cells: dict[str, str]
-    quantity: Quantity
+    cells: dict[str, str]  # the row that it is of the series, by column, as text
+    quantity: Quantity  # what the cell states
+    # file, line: where it is printed
     file: str
     line: int
 

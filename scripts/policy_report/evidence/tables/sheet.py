@@ -25,26 +25,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A figure that does not fit.
+    """A figure that does not fit."""
 
-    Attributes
-    ----------
-    row, column
-        Its index in the sheet.
-    code, message
-        The code of the fault, and what is wrong.
-    certain
-        Whether it is a fault; if not, it is a doubt that its cell bears.
-    off
-        By how much a sum or share is off; `None` for a figure that only stands out.
-    """
-
+    # row, column: its index in the sheet
     row: int
     column: int
+    # code, message: the code of the fault, and what is wrong
     code: str
     message: str
-    certain: bool = True
-    off: Decimal | None = None
+    certain: bool = True  # whether it is a fault; if not, it is a doubt that its cell bears
+    off: Decimal | None = None  # by how much a sum or share is off; `None` for a figure that only stands out
 
 
 def is_accepted(flaw: Flaw, sheet: Sheet) -> bool:

@@ -22,21 +22,15 @@ _INDENT_WIDTH: Final = 2
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet as it is shown.
+    """A worksheet as it is shown."""
 
-    Attributes
-    ----------
-    texts, steps
-        The text of every cell, row by row, and the steps by which some are indented, by row and column from 0.
-    merged
-        The areas of merged cells: first and last row, first and last column, from 0.
-    rows, columns
-        Those that are hidden, from 0.
-    """
-
+    # texts, steps: the text of every cell, row by row, and the steps by which some are indented, by row and column from
+    # 0
     texts: Sequence[Sequence[str]]
     steps: dict[tuple[int, int], int]
+    # The areas of merged cells: first and last row, first and last column, from 0
     merged: Sequence[tuple[int, int, int, int]] = ()
+    # rows, columns: those that are hidden, from 0
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
 

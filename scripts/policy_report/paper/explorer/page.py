@@ -22,22 +22,13 @@ _MARKS: Final = {"colon": "colon", "aside": "aside", "comma": "comma", "list": "
 
 @dataclass(frozen=True)
 class Place:
-    """Where the page stands among the others: addresses from its own folder.
+    """Where the page stands among the others: addresses from its own folder."""
 
-    Attributes
-    ----------
-    title
-        What the article is called.
-    article, tables
-        The article's page, and the page that shows the same as plain tables.
-    others
-        The explorer in the other languages of the study.
-    """
-
-    title: str
+    title: str  # what the article is called
+    # article, tables: the article's page, and the page that shows the same as plain tables
     article: str
     tables: str
-    others: Mapping[Language, str]
+    others: Mapping[Language, str]  # the explorer in the other languages of the study
 
 
 def page(language: Language, place: Place, data: str, article: Mapping[str, object]) -> str:

@@ -12,24 +12,13 @@ from policy_report.project import Project
 
 @dataclass(frozen=True)
 class Literal:
-    """A text that holds a number and may stand in the paper.
+    """A text that holds a number and may stand in the paper."""
 
-    Attributes
-    ----------
-    text
-        The number with enough words beside it to tell it from others.
-    reason
-        Why it is no variable.
-    files
-        The files in which it may stand, from the root, and folders with a slash at the end; all if there are none.
-    row
-        Its line in the register.
-    """
-
-    text: str
-    reason: str
+    text: str  # the number with enough words beside it to tell it from others
+    reason: str  # why it is no variable
+    # The files in which it may stand, from the root, and folders with a slash at the end; all if there are none
     files: tuple[str, ...]
-    row: int
+    row: int  # its line in the register
 
     def allowed_in(self, file: str) -> bool:
         """Tell whether it may stand in a file."""
