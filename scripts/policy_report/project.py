@@ -45,6 +45,9 @@ class Project:
     dictionary = _Below("data/README.md")
     """What every table and column means, made from the schema."""
 
+    last_edition = _Below("data/edition.json")
+    """What the last edition said, which `release` writes and the supplement of the next one is compared with."""
+
     references = _Below("references.bib")
     quarto_config = _Below("_quarto.yml")
     variables = _Below("_variables.yml")

@@ -15,14 +15,17 @@ import pytest
 from frictionless import Package
 from lxml.html import document_fromstring
 
-from policy_report.build.release import editions
+from policy_report.build.release import editions, with_version
 from policy_report.cli import main
 from policy_report.editions.archive import MANIFEST, Archive, packed
 from policy_report.editions.crate import provenance
 from policy_report.editions.labelling import label_of
+from policy_report.editions.since import since_last
 from policy_report.editions.snapshot import Snapshot
 from policy_report.errors import ProjectError
 from policy_report.project import Project
+from policy_report.text.language import Language
+from policy_report.text.policy import META, digest
 from tests.studies.test_studies import MADE, STUDIES
 
 DAY = datetime(2026, 11, 28, tzinfo=UTC)
@@ -146,6 +149,46 @@ def test_an_edition_is_made_again_from_its_archive(released: Project, capsys: py
 
 
 @pytest.mark.slow
+def test_an_edition_says_its_version_and_what_the_next_is_compared_with(released: Project) -> None:
+    archive = Archive(released.editions / "first.zip")
+    (version,) = document_fromstring(archive.read("_output/report/en/paper.html")).xpath("//div[@class='version']")
+    assert version.text_content().strip().startswith("Version first, ")
+    assert "This is the first edition" in archive.read("_output/report/en/supplement.html").decode()
+    assert since_last(released, Language.EN).startswith("Nothing ")
+
+
+@pytest.mark.slow
+def test_a_version_said_elsewhere_is_refused_and_the_settings_stay(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = a_study(tmp_path / "one")
+    paper = project.report / "en" / "paper.qmd"
+    paper.write_text(
+        paper.read_text(encoding="utf-8").replace("lang: en", 'citation: {version: "9"}\nlang: en'), "utf-8"
+    )
+    before = project.quarto_config.read_bytes()
+    assert main(["--project", str(project.root), "release", "first", "--engine", "embedded"]) == 1
+    assert "[version-elsewhere]" in capfd.readouterr().err
+    assert (project.quarto_config.read_bytes(), project.editions.exists()) == (before, False)
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("lang: en\n", 'lang: en\n\ncitation:\n  version: "2"\n'),
+        (
+            'citation:\n  type: report\n  version: "1"  # ours\nlang: en\n',
+            'citation:\n  type: report\n  version: "2"  # ours\nlang: en\n',
+        ),
+        ("citation:\n    type: report\n", 'citation:\n    version: "2"\n    type: report\n'),
+        ("citation: {type: report}\n", "citation: {type: report}\n"),
+    ],
+)
+def test_a_version_is_written_where_it_belongs(config: str, said: str) -> None:
+    assert with_version(config, "2") == said
+
+
+@pytest.mark.slow
 def test_a_label_is_given_once_and_is_a_label(released: Project, capsys: pytest.CaptureFixture[str]) -> None:
     for label, code in (("first", "edition-taken"), ("../first", "label-malformed")):
         assert main(["--project", str(released.root), "release", label]) == 1
@@ -155,14 +198,13 @@ def test_a_label_is_given_once_and_is_a_label(released: Project, capsys: pytest.
 
 @pytest.mark.slow
 def test_an_edition_is_cited_as_it_was(released: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    for file in ("_quarto.yml", "report/en/paper.qmd"):
-        path = released.root / file
-        path.write_text(path.read_text(encoding="utf-8").replace("0.1.0", "0.2.0"), encoding="utf-8")
+    config = released.quarto_config
+    config.write_text(config.read_text(encoding="utf-8").replace('"first"', '"0.2.0"'), encoding="utf-8")
     said = {}
     for label in ("", "first"):
         assert main(["--project", str(released.root), "cite", "fig-claims", "--edition", label]) == 0
         said[label] = capsys.readouterr().out
-    assert ("Version 0.2.0" in said[""], "Version 0.1.0" in said["first"]) == (True, True)
+    assert ("Version 0.2.0" in said[""], "Version first" in said["first"]) == (True, True)
     assert main(["--project", str(released.root), "cite", "--edition", "none"]) == 1
     assert "[edition-unknown]" in capsys.readouterr().err
 
@@ -216,4 +258,8 @@ def test_a_published_older_page_says_where_the_newer_one_is(released: Project, t
     (link,) = document_fromstring(page.read_bytes()).xpath("//p[@role='note']/a[contains(., 'second')]/@href")
     assert (page.parent / link).resolve() == tmp_path / "second" / "_output" / "report" / "en" / "paper.html"
     assert (page.parent / link).is_file()
+    (style,) = document_fromstring(page.read_bytes()).xpath("//p[@role='note']/@style")
+    policy = META.search(page.read_text(encoding="utf-8"))
+    assert policy is not None
+    assert digest(style) in policy[0]
     assert (tmp_path / "latest" / "_output" / "report" / "en" / "paper.html").read_bytes() == b"<p>1</p>"

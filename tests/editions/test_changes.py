@@ -3,15 +3,19 @@
 import io
 import json
 import shutil
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from policy_report.cli import main
 from policy_report.editions.changes import Change, as_text, changes, screenful
-from policy_report.editions.snapshot import Snapshot, read_snapshot
+from policy_report.editions.since import edition_record, since_last
+from policy_report.editions.snapshot import FILE, Snapshot, read_snapshot
 from policy_report.errors import ProjectError
-from policy_report.project import Project
+from policy_report.project import Project, keep_file
+from policy_report.text.language import Language
 from tests.studies.test_studies import MADE, STUDIES
 
 
@@ -90,6 +94,26 @@ def test_another_snapshot_is_refused(text: str, code: str) -> None:
     with pytest.raises(ProjectError) as caught:
         read_snapshot(text, "snapshot.json")
     assert caught.value.problems[0].code == code
+
+
+def test_the_supplement_tells_what_changed_in_its_own_language(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    new = replace(
+        OLD,
+        rows={**OLD.rows, "n2": row(phrase="over *90%*")},
+        verdicts={f"n{number} n1": "same" for number in range(50)},
+        sentences={"en": [[OLD.sentences["en"][0][0], "It grew by 90%.", ""]]},
+    )
+    keep_file(project.state / FILE, new.to_json())
+    assert "首版" in since_last(project, Language.ZH)
+    keep_file(project.last_edition, edition_record("2025", "2025-12-01", OLD))
+    told = {language: since_last(project, language) for language in Language}
+    assert "edition 2025 of 2025\\-12\\-01" in told[Language.EN]
+    assert r"1 revised claims and values: `n2` phrase over 80\% → phrase over \*90\%\*" in told[Language.EN]
+    assert "and 10 more" in told[Language.EN]
+    assert [r"It grew by 90\%" in text for text in told.values()] == [True, False]
+    keep_file(project.last_edition, edition_record("2025", "2025-12-01", new))
+    assert since_last(project, Language.EN).startswith("Nothing ")
 
 
 @pytest.fixture(scope="module")

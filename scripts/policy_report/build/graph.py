@@ -32,6 +32,7 @@ from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
 from policy_report.editions import landing
 from policy_report.editions import make as editions
+from policy_report.editions.since import since_file, since_last
 from policy_report.editions.snapshot import FILE as SNAPSHOT_FILE
 from policy_report.editions.snapshot import LICENCES, sentences, snapshot
 from policy_report.errors import FindingError, Problem, ProjectError
@@ -111,6 +112,7 @@ class Graph:
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
         made += [self._result_task(task) for task in self.artifacts.tasks.values() if task.needs]
         made += [self._findings_task(), self._snapshot_task()]
+        made += [self._since_task(language) for language in self.study.languages]
         made += [self._figure_task(task, language) for language, task in self.selection.figures]
         made += self._picture_tasks()
         made += [self._table_task(task, language) for language, task in self.selection.tables]
@@ -265,6 +267,16 @@ class Graph:
             sentences=sentences(self.project, ((text.language, text.source) for text in editions(self.project))),
         )
         write_atomically(self.project.state / SNAPSHOT_FILE, taken.to_json())
+
+    def _since_task(self, language: Language) -> Task:
+        """What changed since the last edition, of which a study keeps a record."""
+        record, path = self.project.last_edition, since_file(self.project, language)
+        reads = [self.project.state / SNAPSHOT_FILE, *([record] if record.is_file() else [])]
+
+        def write() -> None:
+            write_atomically(path, since_last(self.project, language))
+
+        return self._task(f"since/{language}", (since_last.__module__,), write, reads, [path])
 
     def _texts(self) -> list[Path]:
         """The files that people wrote of every paper."""

@@ -14,6 +14,7 @@ from policy_report.checks.edition import Edition, editions
 from policy_report.checks.findings import check_marks
 from policy_report.checks.typed import check_prose
 from policy_report.editions.make import edition_files
+from policy_report.editions.since import since_file
 from policy_report.errors import PolicyReportError, Problem, problem
 from policy_report.project import Project
 from policy_report.render.document import Format
@@ -99,6 +100,7 @@ def made_files(project: Project, study: Study, functions: TaskFunctions) -> froz
     stems = [figure_stem(project, task, language) for task in functions.figures for language in study.languages]
     tables = [table_file(project, task, language) for task in functions.tables for language in study.languages]
     editions_of = [path for document in documents(project) for path in edition_files(project, document)]
+    editions_of += [since_file(project, language) for language in study.languages]
     figures = [stem.with_suffix(suffix) for stem in stems for suffix in (".svg", ".png", ".csv")]
     looks = [path for part in look(project) for path in part.makes]
     return frozenset([*figures, *tables, *editions_of, *looks, *extension_files(project)])

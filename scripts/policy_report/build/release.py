@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -19,14 +20,16 @@ from policy_report.editions.archive import Archive, packed
 from policy_report.editions.citations import csl_item, of_part, written
 from policy_report.editions.labelling import labelled
 from policy_report.editions.parts import part_label
+from policy_report.editions.since import edition_record
 from policy_report.editions.snapshot import FILE, read_snapshot
 from policy_report.editions.work import Work, read_work
 from policy_report.errors import Problem, ProjectError, problem
-from policy_report.project import Project, write_atomically
+from policy_report.project import Project, write_atomically, write_together
 from policy_report.render.document import Document, Format
 from policy_report.render.engine import documents
 from policy_report.render.siblings import numbers
 from policy_report.study import package_folder, read_study
+from policy_report.text.policy import with_style
 
 _DOCUMENTS = "_output/"
 _MADE = (_DOCUMENTS, "figures/", "data/tidy/", FILE, "data/findings.csv")
@@ -56,15 +59,52 @@ def release(project: Project, label: str = "", engine: str = "auto") -> Edition:
     PolicyReportError
         If the study cannot be built.
     """
-    path = _free(project, label) if label else None
-    build_with_progress(project, Choice(engine=engine))
     pages = [document for document in documents(project) if document.format is Format.HTML]
-    works = {document.name: read_work(project, document) for document in pages}
-    work = next(iter(works.values()))
-    label = label or work.version or work.issued.isoformat()
-    path, day, files = path or _free(project, label), _day(work), _files(project, label, pages)
-    write_atomically(path, packed(files, day, _said(project, label, day, works)))
+    label = label or (work := read_work(project, pages[0])).version or work.issued.isoformat()
+    path = _free(project, label)
+    with _of_version(project, label):
+        works = {document.name: read_work(project, document) for document in pages}
+        if others := [name for name, work in works.items() if work.version != label]:
+            raise ProjectError(problem(name, 0, "citation", "version-elsewhere", label) for name in others)
+        build_with_progress(project, Choice(engine=engine))
+        day, files = _day(works[pages[0].name]), _files(project, label, pages)
+        said = read_snapshot(files[FILE], FILE)
+        record = edition_record(label, day.date().isoformat(), said)
+        archive = packed(files, day, _said(project, label, day, works))
+        write_together({path: archive, project.last_edition: record})
     return Edition(path, label, day.date().isoformat(), len(files))
+
+
+@contextmanager
+def _of_version(project: Project, label: str) -> Iterator[None]:
+    """Let the documents say a version, which stays in `_quarto.yml` unless what follows fails."""
+    before = project.quarto_config.read_bytes()
+    said = with_version(before.decode("utf-8"), label).encode()
+    if said != before:
+        write_atomically(project.quarto_config, said)
+    try:
+        yield
+    except BaseException:
+        if said != before:
+            write_atomically(project.quarto_config, before)
+        raise
+
+
+def with_version(config: str, label: str) -> str:
+    """Give the text of a `_quarto.yml` that says a version under `citation:` and is otherwise as it was.
+
+    One whose `citation:` is written on one line stays as it is.
+    """
+    if not re.search(r"^citation:", config, re.MULTILINE):
+        return f'{config.rstrip()}\n\ncitation:\n  version: "{label}"\n'
+    block = re.search(r"^citation:[ \t]*(?:#.*)?\n((?:[ \t]+.*\n|\n)+)", config, re.MULTILINE)
+    if block is None:
+        return config
+    old = re.search(r"^[ \t]+version:[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^#\s]*)", block[1], re.MULTILINE)
+    indent = re.match(r"[ \t]*", block[1])
+    begin, end = (block.start(1) + place for place in old.span(1)) if old else (block.start(1),) * 2
+    line = f'{indent[0] if indent else ""}version: "{label}"\n'
+    return config[:begin] + (f'"{label}"' if old else line) + config[end:]
 
 
 def _free(project: Project, label: str) -> Path:
@@ -235,6 +275,6 @@ def _with_notice(page: Path, root: Path, newest: Edition) -> str:
     address = f"{'../' * len(inside.parts)}{newest.label}/{inside.as_posix()}"
     said = word("edition.newer", language, label=newest.label, date=newest.date)
     style = "margin:0;padding:.6em 1em;background:#fff3cd;color:#332701;text-align:center"
-    return re.sub(
-        r"(<body[^>]*>)", rf'\1<p role="note" style="{style}"><a href="{address}">{said}</a></p>', text, count=1
-    )
+    note = f'<p role="note" style="{style}"><a href="{address}" style="color:inherit">{said}</a></p>'
+    noted = re.sub(r"(<body[^>]*>)", lambda body: body[0] + note, text, count=1)
+    return with_style(with_style(noted, style), "color:inherit")

@@ -7,30 +7,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policy_report.editions.snapshot import Snapshot
+from policy_report.text.language import Language
+from policy_report.text.words import word
 
-_TITLES = {
-    "finding-fell": "findings that no longer hold",
-    "contradiction-new": "new contradictions",
-    "contradiction-gone": "contradictions that vanished",
-    "finding-holds": "findings that hold again",
-    "row-withdrawn": "withdrawn claims and values",
-    "row-revised": "revised claims and values",
-    "reading-changed": "readings that changed",
-    "verdict-changed": "comparability verdicts that changed",
-    "number-changed": "numbers that moved",
-    "finding-moved": "values of findings that moved",
-    "sentence-moved": "sentences with other numbers",
-    "sentence-rewritten": "sentences rewritten",
-    "row-new": "new claims and values",
-    "verdict-new": "new pairs with a verdict",
-    "number-new": "new numbers",
-    "number-gone": "numbers no longer computed",
-    "finding-new": "new findings",
-    "finding-gone": "findings taken out",
-    "sentence-new": "new sentences",
-    "sentence-gone": "sentences taken out",
-    "figure-redrawn": "figures redrawn",
-}
+_KINDS = (
+    "finding-fell", "contradiction-new", "contradiction-gone", "finding-holds", "row-withdrawn", "row-revised",
+    "reading-changed", "verdict-changed", "number-changed", "finding-moved", "sentence-moved", "sentence-rewritten",
+    "row-new", "verdict-new", "number-new", "number-gone", "finding-new", "finding-gone", "sentence-new",
+    "sentence-gone", "figure-redrawn",
+)  # fmt: skip
 """Every kind of change, ranked by how much it matters: what was said and is not so any more, then what is new."""
 
 _COVERAGE = ("row-new", "verdict-new", "number-new", "finding-new", "sentence-new")
@@ -55,9 +40,9 @@ class Change(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value}
 
 
-def title(kind: str) -> str:
+def title(kind: str, language: Language = Language.EN) -> str:
     """What a kind of change is called."""
-    return _TITLES[kind]
+    return word(f"edition.changes.{kind}", language)
 
 
 def is_coverage(kind: str) -> bool:
@@ -88,8 +73,7 @@ def changes(old: Snapshot, new: Snapshot, figures: tuple[Figures, Figures] = ({}
             if figures[0].get(name, digest) != digest
         ),
     ]
-    ranks = {kind: rank for rank, kind in enumerate(_TITLES)}
-    return sorted(found, key=lambda change: ranks[change.kind])
+    return sorted(found, key=lambda change: _KINDS.index(change.kind))
 
 
 def _of(kind: str, old: Mapping[str, str], new: Mapping[str, str], gone: bool = True) -> Iterator[Change]:
@@ -157,7 +141,7 @@ def as_text(found: Sequence[Change], lines: int = 0) -> str:
     said = []
     for kind, members in kinds:
         said += [
-            f"{len(members)} {_TITLES[kind]}",
+            f"{len(members)} {title(kind)}",
             *(f"  {_short(str(one)) if lines else one}" for one in members[:each]),
         ]
         said += [f"  … and {len(members) - each} more"] if len(members) > each else []

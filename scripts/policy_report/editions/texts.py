@@ -5,7 +5,9 @@ import re
 from policy_report.editions.citations import Citations
 from policy_report.editions.head import address, tag
 from policy_report.editions.work import Work
+from policy_report.paper.markdown import escape
 from policy_report.render.document import Document, Format
+from policy_report.text.dates import full_date
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
@@ -32,7 +34,7 @@ def how_to_cite(whole: Citations, language: Language) -> str:
 
 
 def other_editions(work: Work) -> str:
-    """Links to the same document in other languages and formats, and to those beside it; a page shows them only."""
+    """Say which version this is; and, on a page only, link the same document in other forms and those beside it."""
     name = work.source.stem
     links = [
         f"[{word('edition.language', other.language)}]({address(work.source, other.source)})"
@@ -44,7 +46,14 @@ def other_editions(work: Work) -> str:
     # The page's script sends old addresses on by these classes.
     links += [f"[{word(f'edition.{other}', work.language)}]({other}.html){{.{other}}}" for other in work.beside]
     inside = "\n".join(["::: {.editions}", " · ".join(links), ":::"])
-    return f':::: {{.content-visible when-format="html"}}\n{inside}\n::::\n'
+    return f':::: {{.content-visible when-format="html"}}\n{inside}\n::::\n{_version(work)}'
+
+
+def _version(work: Work) -> str:
+    """The version of the work and its day, as its head has them; nothing where it has no version."""
+    day = full_date(work.issued, work.language, day_first=True)
+    said = word("edition.version", work.language, version=escape(work.version), date=day)
+    return f"\n::: {{.version}}\n{said}\n:::\n" if work.version else ""
 
 
 def _markdown(html: str) -> str:
