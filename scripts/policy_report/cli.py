@@ -11,8 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from policy_report import __version__
-from policy_report import commands as engine_commands
-from policy_report.commands import on_terminal
+from policy_report.commands import Parser, add_commands, on_terminal
 from policy_report.errors import PolicyReportError, machine_faults_said
 from policy_report.project import find_project
 from policy_report.study import package_folder, read_study
@@ -50,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.no_color:
                 os.environ["NO_COLOR"] = "1"
             with redirect_stdout(io.StringIO()) if options.quiet else nullcontext():
-                code = int(options.run(options)) if options.command else _overview(parser)
+                code = int(options.run(options) or 0) if options.command else _overview(parser)
             sys.stdout.flush()
         return code
     except PolicyReportError as error:
@@ -74,7 +73,7 @@ def _print_problems(error: PolicyReportError) -> None:
 
 
 def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
-    parser = engine_commands.Parser(
+    parser = Parser(
         prog="policy-report",
         description="Builds a comparative-policy paper in which every number can be traced to a published phrase.",
     )
@@ -83,7 +82,8 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     parser.add_argument("--quiet", action="store_true", help="print nothing but what is wrong")
     parser.add_argument("--no-color", action="store_true", help="no colours and links on a terminal; as NO_COLOR does")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    for module in (*_modules(engine_commands.__name__, engine_commands.__path__), *_of_study(arguments)):
+    add_commands(commands)
+    for module in _of_study(arguments):
         if hasattr(module, "register"):
             module.register(commands)
     return parser
@@ -93,11 +93,6 @@ def _overview(parser: argparse.ArgumentParser) -> int:
     """Say what can be done, to whoever names no command."""
     print(f"{parser.format_help()}\n{_FIRST}")
     return 0
-
-
-def _modules(package: str, folders: Sequence[str]) -> Iterator[ModuleType]:
-    names = sorted(path.stem for folder in folders for path in Path(folder).glob("*.py") if path.stem != "__init__")
-    return (import_module(f"{package}.{name}") for name in names)
 
 
 def _of_study(arguments: Sequence[str] | None) -> Iterator[ModuleType]:
@@ -110,7 +105,8 @@ def _of_study(arguments: Sequence[str] | None) -> Iterator[ModuleType]:
         return
     folder = package_folder(study)
     if folder is not None and (folder / "commands").is_dir():
-        yield from _modules(f"{study.package}.commands", [str(folder / "commands")])
+        names = sorted(path.stem for path in (folder / "commands").glob("*.py") if path.stem != "__init__")
+        yield from (import_module(f"{study.package}.commands.{name}") for name in names)
 
 
 if __name__ == "__main__":

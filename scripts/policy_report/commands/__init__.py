@@ -1,15 +1,17 @@
-"""One module a command; each has a function `register` that adds it to the command line."""
+"""The command line as `commands.toml` declares it; the functions that do the commands lie in the modules here."""
 
 import argparse
 import os
 import re
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 from policy_report.text.toml import beside
 
-EXAMPLES: Final[dict[str, list[str]]] = beside(__file__, "examples")
+COMMANDS: Final[dict[str, dict[str, Any]]] = beside(__file__, "commands")
+_MEANT: Final = {"int": int, "path": Path, "boolean": argparse.BooleanOptionalAction}
 
 Commands = argparse._SubParsersAction  # the only name argparse gives this type
 
@@ -50,27 +52,37 @@ def _choices(action: argparse.Action) -> Iterable[tuple[object, object]]:
     return given.items() if isinstance(given, dict) else ((name, None) for name in given)
 
 
-def add_command(
-    commands: "Commands[argparse.ArgumentParser]",
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    *about: str,
-    json: bool = False,
-) -> argparse.ArgumentParser:
-    """Add a command that `run` does, with a line about it for the list of commands and one for its own help."""
-    short, long = about
-    examples = "\n  ".join(("examples:", *EXAMPLES.get(name, ())))
-    command = commands.add_parser(
-        name,
-        help=short,
-        description=long,
-        epilog=examples if name in EXAMPLES else None,
-        formatter_class=_Help,
-    )
-    if json:
-        command.add_argument("--json", action="store_true", help="print data instead of text")
-    command.set_defaults(run=run, usage_error=command.error)
-    return command
+def add_commands(commands: "Commands[Any]") -> None:
+    """Add every command of `commands.toml` to the command line."""
+    groups = {"": commands}
+    for name, said in COMMANDS.items():
+        group, _, word = name.rpartition(" ")
+        examples = "\n  ".join(("examples:", *said["examples"])) if "examples" in said else None
+        command = groups[group].add_parser(
+            word, help=said["short"], description=said["about"], epilog=examples, formatter_class=_Help
+        )
+        if said.get("json"):
+            command.add_argument("--json", action="store_true", help="print data instead of text")
+        for argument, how in said.get("arguments", {}).items():
+            command.add_argument(
+                argument,
+                **{key: _MEANT.get(value, value) if key in ("type", "action") else value for key, value in how.items()},
+            )
+        if "run" in said:
+            command.set_defaults(run=_runner(said["run"]), usage_error=command.error)
+        if "parts" in said:
+            groups[name] = command.add_subparsers(**said["parts"])
+
+
+def _runner(place: str) -> Callable[[argparse.Namespace], int | None]:
+    """What runs a function of this package, `module.function`, whose module is imported only then."""
+    module, _, function = place.partition(".")
+
+    def run(options: argparse.Namespace) -> int | None:
+        code: int | None = getattr(import_module(f"{__name__}.{module}"), function)(options)
+        return code
+
+    return run
 
 
 _PLACE = re.compile(r"^(?P<before> *)(?P<file>[\w./ -]+\.\w+)(?P<row>:\d+)?(?=$|:)", re.MULTILINE)

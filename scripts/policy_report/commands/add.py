@@ -1,11 +1,9 @@
-"""The command `add`: reads what is new, shows how it reads, asks, and writes it."""
+"""The commands that change the published evidence: they show what is new, or taken out, ask, and write it."""
 
 import argparse
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from policy_report.commands import Commands, add_command
 from policy_report.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -22,83 +20,7 @@ _HINTS = {
     "language": "chinese or english",
 }
 _SOURCE_NEEDS = ("key", "type", "title", "language")
-_TIERS = ("self-reported", "government", "press", "statistics", "academic")
-_KEYWORDS = {
-    "mirror": "read as a copy; the note says of what",
-    "date-inferred": "the page does not print its date; the note says how it is known",
-    "undated": "no date was seen",
-    "opening-only": "only the opening of the page was seen",
-    "title-supplied": "the title was not shown; a description stands in square brackets",
-}
-
-
-def register(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """Add `add claim`, `add source` and `add table` to the command line."""
-    short = "add a claim, a source or a table to the published evidence"
-    about = "Adds new evidence: checks it with all the rest, shows how it reads, asks, and writes it."
-    command = commands.add_parser("add", help=short, description=about)
-    kinds = command.add_subparsers(title="kinds", metavar="KIND", required=True)
-    _claim_command(kinds)
-    _source_command(kinds)
-    _table_command(kinds)
-
-
-def _claim_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
-    about = "Adds a published figure to claims.csv, or many of them, all or none."
-    command = _kind(kinds, "claim", _add_claim, "a published figure", about)
-    command.add_argument("--from", dest="file", type=Path, help="a row a claim: CSV, TSV, XLSX, XLS, ODS or JSON")
-    command.add_argument("--case", help="id of the place (cases.csv)")
-    command.add_argument("--indicator", help="id of what is measured (indicators.csv)")
-    command.add_argument("--phrase", help="the figure exactly as published")
-    command.add_argument("--part", help="which quantity of the phrase is meant; 0 if it states none (default: 1)")
-    command.add_argument("--period-start", help="YYYY, YYYY-MM or YYYY-MM-DD")
-    command.add_argument("--period-end", help="YYYY, YYYY-MM or YYYY-MM-DD")
-    command.add_argument("--period-basis", help="how the period is known: stated, publication, inferred or unknown")
-    command.add_argument("--source", help="key of the source (references.bib)")
-    command.add_argument("--locator", help="where in the source, such as `para 3`")
-    command.add_argument("--scope", help="what the source says or leaves out on coverage")
-    command.add_argument("--note", help="remark in English")
-    command.add_argument("--id", help="id of the claim (default: the next free one)")
-    command.add_argument(
-        "--meant", metavar="WHY", help="why a figure that may repeat another is meant; written into its note"
-    )
-
-
-def _source_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
-    about = "Adds a source to references.bib, or all entries of a BibTeX file, all or none."
-    command = _kind(kinds, "source", _add_source, "an entry of references.bib", about)
-    command.add_argument("--bibtex", dest="file", type=Path, help="a BibTeX file (UTF-8) with the new entries")
-    command.add_argument("--key", help="key of the entry, such as port2025report")
-    command.add_argument("--type", help="BibTeX type, such as online, report, article, book")
-    command.add_argument("--title", help="title in its own language")
-    command.add_argument("--translated-title", dest="translatedtitle", help="title in English, if it is not")
-    command.add_argument("--author", help="`Family, Given and Family, Given`; without a comma, a body")
-    command.add_argument("--publisher", help="the website, journal, book or body that published it")
-    command.add_argument("--date", help="YYYY, YYYY-MM or YYYY-MM-DD")
-    command.add_argument("--url", help="address of the page that was read")
-    command.add_argument("--doi", help="the bare DOI")
-    command.add_argument("--note", help="remark in English")
-    command.add_argument("--language", choices=("chinese", "english"), help="language of the source")
-    command.add_argument("--literature", action="store_true", help="the text cites it; no table takes rows from it")
-    command.add_argument("--tier", choices=_TIERS, help="who speaks; needed unless --literature")
-    for keyword, meaning in _KEYWORDS.items():
-        command.add_argument(f"--{keyword}", action="store_true", help=meaning)
-
-
-def _table_command(kinds: "Commands[argparse.ArgumentParser]") -> None:
-    about = "Copies an official table into data/published/tables/ once it reads and adds up."
-    command = _kind(kinds, "table", _add_table, "an official table", about)
-    command.add_argument(
-        "--file", type=Path, required=True, help="the table: text, CSV, XLSX, XLS, ODS, HTML, JSON-stat"
-    )
-    command.add_argument("--recipe", type=Path, help="what its print does not say (default: FILE's .recipe.toml)")
-
-
-def _kind(kinds: "Commands[argparse.ArgumentParser]", name: str, run: Any, *about: str) -> argparse.ArgumentParser:
-    command = add_command(kinds, name, run, *about)
-    command.add_argument("--yes", action="store_true", help="write without asking")
-    command.add_argument("--dry-run", action="store_true", help="check and show it, and write nothing")
-    return command
+_FLAGS = ("mirror", "date-inferred", "undated", "opening-only", "title-supplied")
 
 
 def _given(options: argparse.Namespace, needs: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
@@ -120,7 +42,8 @@ def _asked(name: str) -> str:
     return _answer(f"{name.replace('_', ' ')}{f' ({hint})' if hint else ''}: ")
 
 
-def _add_claim(options: argparse.Namespace) -> int:
+def add_claim(options: argparse.Namespace) -> int:
+    """Add a published figure, or a file of them."""
     from policy_report.evidence.additions import add_claims, claim_columns, claims_meant, new_repetitions
     from policy_report.evidence.new_rows import NewRow, read_new_rows
 
@@ -146,7 +69,8 @@ def _reason(doubts: "list[Problem]") -> str:
     return _answer("why are both meant? (empty: write nothing) ") if sys.stdin.isatty() else ""
 
 
-def _add_source(options: argparse.Namespace) -> int:
+def add_source(options: argparse.Namespace) -> int:
+    """Add an entry to references.bib, or a file of them."""
     from policy_report.evidence.additions import add_entries
     from policy_report.evidence.new_entries import entry_of, read_new_entries
 
@@ -163,16 +87,17 @@ def _add_source(options: argparse.Namespace) -> int:
     return _confirm(project, add_entries(project, entries), options)
 
 
-def _add_table(options: argparse.Namespace) -> int:
-    from policy_report.evidence.new_tables import add_table
+def add_table(options: argparse.Namespace) -> int:
+    """Copy an official table into the evidence once it reads and adds up."""
+    from policy_report.evidence import new_tables
 
     project = find_project(options.project)
-    return _confirm(project, add_table(project, options.file, options.recipe), options)
+    return _confirm(project, new_tables.add_table(project, options.file, options.recipe), options)
 
 
 def _keywords(options: argparse.Namespace) -> str:
     tier = [f"tier-{options.tier}"] if options.tier else []
-    flags = [word for word in _KEYWORDS if getattr(options, word.replace("-", "_"))]
+    flags = [word for word in _FLAGS if getattr(options, word.replace("-", "_"))]
     return ", ".join(["literature" if options.literature else "data", *tier, *flags])
 
 
@@ -187,7 +112,7 @@ def _confirm(project: Project, addition: "Addition", options: argparse.Namespace
         print(f"nothing was written; it would go to {files}")
         return 0
     why = "" if sys.stdin.isatty() else f" to {files}: nobody can be asked here; repeat with --yes"
-    if not options.yes and (why or not agreed(f"write this to {files}? [y/N] ")):
+    if not options.yes and (why or not _agreed(f"write this to {files}? [y/N] ")):
         print(f"nothing was written{why}", file=sys.stderr)
         return 1
     write(addition)
@@ -195,8 +120,7 @@ def _confirm(project: Project, addition: "Addition", options: argparse.Namespace
     return 0
 
 
-def agreed(question: str) -> bool:
-    """Ask whoever is there, and tell whether they say yes."""
+def _agreed(question: str) -> bool:
     return _answer(question).lower() in ("y", "yes")
 
 
@@ -205,3 +129,45 @@ def _answer(question: str) -> str:
         return input(question).strip()
     except EOFError:
         return ""
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take a row or a source out of the published evidence, unless something uses it."""
+    from policy_report.lookup.removal import removal
+    from policy_report.project import write_together
+
+    project = find_project(options.project)
+    thing, path, content = removal(project, options.id)
+    print(f"{thing.file}:{thing.row}: {thing.text}")
+    if options.dry_run:
+        return 0
+    if not options.yes and not (sys.stdin.isatty() and _agreed(f"take this out of {thing.file}? [y/N] ")):
+        print("nothing was written: confirm with y, or repeat with --yes", file=sys.stderr)
+        return 1
+    write_together({path: content})
+    print(f"written: {thing.file}; run `policy-report build` next")
+    return 0
+
+
+def read_table(options: argparse.Namespace) -> int:
+    """Show how an official table reads, and write the recipe that it would be read by."""
+    from policy_report.evidence.tables import read_table_file
+    from policy_report.evidence.tables.proposal import Proposal, propose, written
+    from policy_report.evidence.tables.recipe import SUFFIX
+    from policy_report.lookup.cards import as_text
+    from policy_report.lookup.preview import table_card
+
+    file, recipe = options.file, options.file.with_name(options.file.stem + SUFFIX)
+    told = recipe.is_file()
+    proposal = Proposal((), read_table_file(file, recipe, name=file.name)) if told else propose(file, file.name)
+    if proposal.table is not None:
+        print("\n\n".join([as_text([table_card(proposal.table)]), *map(str, proposal.table.doubts)]))
+    if told:
+        return 0
+    for problem in proposal.problems:
+        print(problem, file=sys.stderr)
+    if any(problem.code in ("file-missing", "table-format-unknown") for problem in proposal.problems):
+        return 1
+    recipe.write_text(written(proposal, options.source, options.case), encoding="utf-8")
+    print(f"\nwritten: {recipe}; guesses to look at: {len(proposal.guesses)}")
+    return int(proposal.table is None)

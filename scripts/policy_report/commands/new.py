@@ -2,28 +2,10 @@
 
 import argparse
 import sys
-from pathlib import Path
-
-from policy_report.commands import Commands, add_command
 
 
-def register(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """Add `new` to the command line."""
-    about = """Makes a folder with everything a study needs: an example claim, source, figure and finding, a paper in
-    each language, tests. Asks for what is not given, where there is somebody to ask."""
-    command = add_command(commands, "new", _new, "make a new study that builds at once", about)
-    command.add_argument("folder", metavar="DIR", type=Path, help="where to make it: a folder that does not exist yet")
-    command.add_argument("--title", help="title of the paper")
-    command.add_argument("--author", help='who writes it (default: "Author")')
-    command.add_argument(
-        "--case", dest="cases", action="append", metavar="ID=NAME", help="a place to compare; give two or more"
-    )
-    command.add_argument(
-        "--language", dest="languages", action="append", metavar="LANG", help="a language of the paper; may be repeated"
-    )
-
-
-def _new(options: argparse.Namespace) -> int:
+def new(options: argparse.Namespace) -> None:
+    """Make a new study that builds at once."""
     from policy_report.commands.scaffold import NewStudy, write_study
     from policy_report.text.language import Language
 
@@ -40,7 +22,6 @@ def _new(options: argparse.Namespace) -> int:
     files = write_study(NewStudy(options.folder, title, options.author or "Author", named, given))
     print(f"made {options.folder} with {len(files)} files; next:")
     print(f"  cd {options.folder}\n  policy-report build\n  python -m pytest tests")
-    return 0
 
 
 def _named(options: argparse.Namespace, case: str) -> tuple[str, str]:

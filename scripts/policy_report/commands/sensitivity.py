@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from policy_report.commands import add_command
+from policy_report.commands import COMMANDS
 from policy_report.commands.models import REMARK, Models, empty_table, models_of, plain, print_data
 from policy_report.project import find_project
 
@@ -22,29 +22,12 @@ _LINES = 10
 _SHOWN = 8
 
 
-def sensitivity_command(simulate: argparse.ArgumentParser) -> None:
-    """Add the subcommand `sensitivity` to the command `simulate`."""
-    commands = simulate.add_subparsers(title="studies of many runs", metavar="STUDY")
-    short = "find what decides the comparison, and in how much of the space each ranking holds"
-    about = """Varies all assumed parameters within their ranges: Sobol indices with their convergence, and the share of
-    the space in which each ranking holds. Model results under assumptions, no evidence about the cases."""
-    most = "the most samples, a power of two; fewer if all indices converge (default: %(default)s)"
-    command = add_command(commands, "sensitivity", _sensitivity, short, about)
-    command.add_argument("--samples", type=int, default=4096, help=most)
-    command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (default: this machine's cores)")
-    # What `simulate` has, too, counts wherever it stands: a default here would undo it.
-    shared = argparse.SUPPRESS
-    command.add_argument("--seed", type=int, help="which random numbers (default: 1)", default=shared)
-    command.add_argument("--scenario", metavar="NAME", help="(default: the study's first one)", default=shared)
-    command.add_argument("--json", action="store_true", help="print data instead of tables", default=shared)
-    alone = {name: simulate.get_default(name) for name in ("regime", "settings", "cases")}
-    command.set_defaults(alone=alone)
-
-
-def _sensitivity(options: argparse.Namespace) -> int:
-    for name, default in options.alone.items():
-        if getattr(options, name) != default:
-            options.usage_error(f"a sensitivity study takes no --{'set' if name == 'settings' else name}")
+def sensitivity(options: argparse.Namespace) -> None:
+    """Study what decides how the regimes compare, and print it."""
+    for argument in ("--regime", "--set", "--cases"):
+        said = COMMANDS["simulate"]["arguments"][argument]
+        if getattr(options, said.get("dest", argument[2:])) != said.get("default"):
+            options.usage_error(f"a sensitivity study takes no {argument}")
     from policy_report.models.demand import check_seed
     from policy_report.models.space import check_samples
 
@@ -66,7 +49,6 @@ def _sensitivity(options: argparse.Namespace) -> int:
         print_data(asked | frames)
     else:
         _print_tables(plain(asked | frames))
-    return 0
 
 
 def studied(models: Models, scenario: str, samples: int, seed: int, scheduler: str | None = None) -> "Sensitivity":

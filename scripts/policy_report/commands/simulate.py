@@ -6,9 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from policy_report.commands import Commands, add_command
 from policy_report.commands.models import REMARK, Models, empty_table, models_of, print_data
-from policy_report.commands.sensitivity import sensitivity_command
 from policy_report.project import find_project
 
 if TYPE_CHECKING:
@@ -18,22 +16,8 @@ if TYPE_CHECKING:
 _HEAD = ("regime", "cases", "mean", "median", "90% within", "within {window:g} h", "95% interval")
 
 
-def register(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """Add `simulate` and `simulate sensitivity` to the command line."""
-    about = """Runs the process models of the study: what each regime makes of the same cases. Model results under
-    assumptions (data/published/process_parameters.csv), not evidence about the cases."""
-    command = add_command(commands, "simulate", _simulate, "run the process models of the study", about, json=True)
-    command.add_argument("--regime", metavar="NAME", help="one regime (default: all)")
-    command.add_argument("--scenario", metavar="NAME", help="(default: the study's first one)")
-    command.add_argument(
-        "--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="change a parameter, by id"
-    )
-    command.add_argument("--cases", type=int, default=100_000, help="how many cases (default: %(default)s)")
-    command.add_argument("--seed", type=int, default=1, help="which random numbers (default: %(default)s)")
-    sensitivity_command(command)
-
-
-def _simulate(options: argparse.Namespace) -> int:
+def simulate(options: argparse.Namespace) -> None:
+    """Run the models of a study, and print what each regime makes of the same cases."""
     models = models_of(find_project(options.project), options.settings)
     regimes, scenario = models.regimes(options.regime), models.scenario(options.scenario)
     found = simulated(models, regimes, scenario, cases=options.cases, seed=options.seed)
@@ -46,7 +30,6 @@ def _simulate(options: argparse.Namespace) -> int:
     else:
         print(f"scenario {scenario}; {options.cases} cases, the first tenth left out; hours until a case is done")
         _print_table(found, networks)
-    return 0
 
 
 def simulated(

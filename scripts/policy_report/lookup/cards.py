@@ -1,16 +1,16 @@
 """Facts as plain data, and how they are written for people and for programs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 Card = dict[str, Any]
 """What is known of one thing: `kind` and `id`, then facts; a fact is a value, a list of lines, or a card."""
 
 
-def as_json(data: Any) -> str:
+def as_json(data: Any, default: Callable[[Any], Any] | None = None) -> str:
     """Cards, or other plain data, for a program."""
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return json.dumps(data, ensure_ascii=False, indent=1, default=default)
 
 
 def as_text(cards: list[Card]) -> str:

@@ -1,0 +1,99 @@
+"""The commands that make what is out of date, once or whenever a file is saved, and that delete it again."""
+
+import argparse
+import json
+import shutil
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from policy_report.commands import on_terminal
+from policy_report.project import Project, find_project
+
+if TYPE_CHECKING:
+    from policy_report.build.choice import Choice
+    from policy_report.build.site import Site
+
+
+def build(options: argparse.Namespace) -> None:
+    """Make what is out of date, or say what that would be and why."""
+    from policy_report.build.progress import build_with_progress, reasons
+
+    project, choice = find_project(options.project), _choice(options)
+    if options.why:
+        from policy_report.lookup.explaining import why_text
+
+        print(why_text(project, reasons(project, choice)))
+        return
+    built = build_with_progress(project, choice)
+    if options.json:
+        changes = [change.as_data() for change in built.changes]
+        print(json.dumps({"made": built.made, "changes": changes}, ensure_ascii=False, indent=1))
+    else:
+        print(on_terminal(built.summary, sys.stdout))
+
+
+def _choice(options: argparse.Namespace, unless: tuple[str, ...] = ()) -> "Choice":
+    """What a person chose of a build; `unless` is what is chosen where they name nothing."""
+    from policy_report.build.choice import Choice
+
+    only = options.only or (() if options.targets else unless)
+    return Choice(tuple(options.targets), tuple(only), options.engine, getattr(options, "allow_stale", False))
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """Make what the documents need and none of them: what Quarto runs before it renders."""
+    from policy_report.build import progress
+
+    progress.prepare(find_project(options.project))
+
+
+def clean(options: argparse.Namespace) -> None:
+    """Delete what builds have made, or list it."""
+    from policy_report.text.language import Language
+
+    project = find_project(options.project)
+    folders = [project.output, project.state, project.generated, *(project.figures / one for one in Language)]
+    for path in [path for path in (*folders, project.variables) if path.exists()]:
+        print(project.relative(path))
+        if not options.dry_run:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def watch(options: argparse.Namespace) -> None:
+    """Build again whenever a file is saved, and show the pages in a browser as they change."""
+    from policy_report.build import watching
+    from policy_report.build.site import serve
+
+    project = find_project(options.project)
+    with serve(project.output, options.port) as site:
+        if options.port not in (0, site.server_port):
+            print(f"port {options.port} cannot be used; another was chosen", flush=True)
+        first = site.address + _first_page(project)
+        print(f"watching {project.root}; the pages are at {first} (end with Ctrl-C)", flush=True)
+        choice = _choice(options, unless=("html",))
+        watching.watch(project, choice, site, lambda line: _say(line, site, first, options.open))
+
+
+def _first_page(project: Project) -> str:
+    from policy_report.errors import PolicyReportError
+    from policy_report.render.engine import documents
+
+    try:
+        return documents(project)[0].target(project).relative_to(project.output).as_posix()
+    except (PolicyReportError, IndexError):
+        return ""
+
+
+def _say(line: str, site: "Site", page: str, wanted: bool) -> None:
+    """Print what came of a build; after the first one, open the page."""
+    print(f"{time.strftime('%H:%M:%S')} {line}", flush=True)
+    if wanted and not site.news["version"]:
+        import webbrowser
+
+        try:
+            opened = webbrowser.open(page)
+        except Exception:  # whatever keeps a browser from opening, the page is there
+            opened = False
+        if not opened:
+            print(f"no browser can be opened here; open {page} yourself", flush=True)
