@@ -29,11 +29,8 @@ first steps:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `policy-report`.
 
-    Returns
-    -------
-    int
-        0 if all went well, 1 for a mistake in the study, 2 for one on the command line, 130 if interrupted, 141 if
-        nobody reads what is printed.
+    Returns 0 if all went well, 1 for a mistake in the study, 2 for one on the command line, 130 if interrupted, 141 if
+    nobody reads what is printed.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

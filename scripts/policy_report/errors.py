@@ -19,24 +19,14 @@ from typing import Final
 class Problem:
     """One fault in one place.
 
-    Parameters
-    ----------
-    file
-        Path of the file at fault, relative to the project's root, in POSIX form.
-    row
-        Line of the file, counted from 1 (the header of a CSV is line 1); 0 if the fault has no line.
-    column
-        Column name of a table, or the place within the line; empty if there is none.
-    code
-        Stable kebab-case name of the kind of fault, which can be searched for.
-    message
-        What is wrong, in a sentence without a full stop.
-    text
-        The offending text as it stands in the file.
-    remedy
-        How to mend it.
-    details
-        What else a reader must know, as pairs of a word and a text, shown between the text and the remedy.
+    `file`: path of the file at fault, relative to the project's root, in POSIX form.
+    `row`: line of the file, counted from 1 (the header of a CSV is line 1); 0 if the fault has no line.
+    `column`: column name of a table, or the place within the line; empty if there is none.
+    `code`: stable kebab-case name of the kind of fault, which can be searched for.
+    `message`: what is wrong, in a sentence without a full stop.
+    `text`: the offending text as it stands in the file.
+    `remedy`: how to mend it.
+    `details`: what else a reader must know, as pairs of a word and a text, shown between the text and the remedy.
     """
 
     file: str
@@ -72,14 +62,9 @@ def visible(text: str) -> str:
 def problem(file: str, row: int, column: str, name: str, text: str = "", /, **said: object) -> Problem:
     """Make a problem in the words of `faults.toml`.
 
-    Parameters
-    ----------
-    file, row, column, text
-        As a `Problem` has them.
-    name
-        The code, with what tells its kinds apart after a slash.
-    said
-        What the words and the remedy leave open.
+    `file`, `row`, `column`, `text`: as a `Problem` has them.
+    `name`: the code, with what tells its kinds apart after a slash.
+    `said`: what the words and the remedy leave open.
     """
     message, remedy = (words.format(**{"text": text, **said}) for words in _words()[name])
     return Problem(file, row, column, name.partition("/")[0], message, text, remedy)

@@ -57,15 +57,9 @@ def processes(workers: int | None = None) -> Iterator[Pool]:
 
     Threads would wait for each other: half of a short run is Python, which only one thread at a time can do.
 
-    Parameters
-    ----------
-    workers
-        How many; one for each core that this process may use unless given.
+    `workers`: how many; one for each core that this process may use unless given.
 
-    Raises
-    ------
-    AnalysisError
-        `worker-lost`, where the system kills one.
+    Raises `AnalysisError`: `worker-lost`, where the system kills one.
     """
     count = workers or cores()
     if count == 1:
@@ -102,16 +96,10 @@ def cluster(address: str) -> Iterator[Pool]:
     They must have the same version of this package. Their numbers are those of this machine to the last bit as
     long as their processors and their libraries round alike.
 
-    Parameters
-    ----------
-    address
-        Of the scheduler, such as `tcp://10.0.0.5:8786`.
+    `address`: of the scheduler, such as `tcp://10.0.0.5:8786`.
 
-    Raises
-    ------
-    AnalysisError
-        `scheduler-unreachable` if no Dask scheduler answers there within seconds; `scheduler-without-workers` if
-        it has none.
+    Raises `AnalysisError`: `scheduler-unreachable` if no Dask scheduler answers there within seconds;
+    `scheduler-without-workers` if it has none.
     """
     workers = _ask_for_workers(address)
     if workers == 0:

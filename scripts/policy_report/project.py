@@ -80,10 +80,7 @@ class Project:
 def find_project(start: Path) -> Project:
     """The study that holds `start`: the nearest folder upwards with `_quarto.yml` and `data/published/`.
 
-    Raises
-    ------
-    ProjectError
-        If no such folder exists, or its name cannot be read under the locale.
+    Raises `ProjectError` if no such folder exists, or its name cannot be read under the locale.
     """
     start = start.resolve()
     try:

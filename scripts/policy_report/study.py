@@ -133,11 +133,8 @@ the study says otherwise."""
 def read_study(project: Project) -> Study:
     """Read `study.toml`.
 
-    Raises
-    ------
-    ProjectError
-        `study-missing`, `study-broken`, `study-key-unknown`, `study-value-wrong`, `language-unknown` or
-        `study-package-missing`, with all problems of the file.
+    Raises `ProjectError`: `study-missing`, `study-broken`, `study-key-unknown`, `study-value-wrong`, `language-unknown`
+    or `study-package-missing`, with all problems of the file.
     """
     text = _text(project)
     try:

@@ -50,15 +50,9 @@ def kappa(table: pd.DataFrame) -> tuple[float, float, float]:
     Kappa is the agreement beyond chance over the most that there could be (`cohen1960coefficient`); its large-sample
     standard error that of `fleiss1969large`, for a kappa that is not zero. The interval ends at one.
 
-    Parameters
-    ----------
-    table
-        How many items have each code of the first pass (rows) and of the second (columns).
+    `table`: how many items have each code of the first pass (rows) and of the second (columns).
 
-    Returns
-    -------
-    tuple
-        Kappa, and the lower and upper end of the interval.
+    Returns kappa, and the lower and upper end of the interval.
     """
     codes = sorted({*table.index, *table.columns})
     parts = table.reindex(index=codes, columns=codes, fill_value=0).to_numpy() / table.to_numpy().sum()

@@ -28,12 +28,9 @@ _PEOPLE = ("resident", "registered", "census")
 def city_context(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Collect published levels of population, output and area of both cities.
 
-    Returns
-    -------
-    DataFrame
-        `id, case, measure, year, value, lower, upper, vintage, source`, ordered by case, measure, year and
-        vintage. `measure` is resident, census, registered, gdp or area; `vintage` is before_census,
-        census_based, preliminary, final, expected or unstated. Persons, yuan, square kilometres.
+    Returns `id, case, measure, year, value, lower, upper, vintage, source`, ordered by case, measure, year and vintage.
+    `measure` is resident, census, registered, gdp or area; `vintage` is before_census, census_based, preliminary,
+    final, expected or unstated. Persons, yuan, square kilometres.
     """
     rows = pd.concat([claims.assign(about=claims["scope"]), series.assign(about=series["note"])])
     rows = rows[rows["case"].isin(study.cases) & rows["indicator"].isin(list(_MEASURES))]

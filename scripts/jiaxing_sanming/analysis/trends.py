@@ -66,13 +66,10 @@ class _Level:
 def provincial_series(claims: pd.DataFrame, series: pd.DataFrame, contradicted_levels: frozenset[str]) -> pd.DataFrame:
     """Collect cases filed and cleared, and clearance rates, of Fujian and Zhejiang.
 
-    Returns
-    -------
-    DataFrame
-        `ids, case, measure, year, value, lower, upper, qualifier, basis, part_of_year, flag, source`. `measure` is
-        filed, total (filed or occurred not stated), cleared or rate; `basis` is published or implied (cleared = rate
-        × filed of the same period); `flag` is empty, contradicted (by a published change) or coarser (another
-        figure of the year is as narrow or narrower). Cases in ones, rates in percent.
+    Returns `ids, case, measure, year, value, lower, upper, qualifier, basis, part_of_year, flag, source`. `measure` is
+    filed, total (filed or occurred not stated), cleared or rate; `basis` is published or implied (cleared = rate ×
+    filed of the same period); `flag` is empty, contradicted (by a published change) or coarser (another figure of the
+    year is as narrow or narrower). Cases in ones, rates in percent.
     """
     rows = _rows_of(("fujian", "zhejiang"), claims, series)
     return _trend(rows, ("filed", "total", "cleared", "rate"), contradicted_levels)
@@ -82,12 +79,9 @@ def provincial_series(claims: pd.DataFrame, series: pd.DataFrame, contradicted_l
 def national_series(claims: pd.DataFrame, series: pd.DataFrame, contradicted_levels: frozenset[str]) -> pd.DataFrame:
     """Collect cases filed and cleared, clearance rates, and homicide in the whole country.
 
-    Returns
-    -------
-    DataFrame
-        As `provincial_series`, with the measures filed, cleared, rate, homicide, fatal, fatal_per_100k and
-        homicide_per_100k. Implied rates are cleared / filed; implied filings follow from an earlier level and
-        a published change.
+    Returns the columns of `provincial_series`, with the measures filed, cleared, rate, homicide, fatal, fatal_per_100k
+    and homicide_per_100k. Implied rates are cleared / filed; implied filings follow from an earlier level and a
+    published change.
     """
     return _trend(_rows_of(("china",), claims, series), tuple(_MEASURES.values()), contradicted_levels)
 

@@ -68,10 +68,8 @@ def draw(
 
     Bars computed from figures that do not compare are left empty, and the reason stands below them.
 
-    Raises
-    ------
-    AnalysisError
-        If figures of one vintage do not compare over the years of a city, or between the cities in a year.
+    Raises `AnalysisError` if figures of one vintage do not compare over the years of a city, or between the cities in a
+    year.
     """
     height = 2 * _TITLE + _TALL + _LOW + _AXIS + _REMARK + 0.06
     figure, sheet = page(height, labels, city_context["source"], labels("context.note"))

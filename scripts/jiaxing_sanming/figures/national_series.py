@@ -44,10 +44,7 @@ def draw(
 ) -> Figure:
     """Draw filings and clearances over a row of three: clearance rate, homicide, fatal violence per 100,000.
 
-    Raises
-    ------
-    AnalysisError
-        If the filings, or the clearances, of several years do not compare.
+    Raises `AnalysisError` if the filings, or the clearances, of several years do not compare.
     """
     shown = data(national_series)
     for measure in ("filed", "cleared"):

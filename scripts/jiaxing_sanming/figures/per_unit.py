@@ -32,10 +32,7 @@ def draw(
 ) -> Figure:
     """Draw a row for each base and a column for each place, every panel on a scale of its own.
 
-    Raises
-    ------
-    AnalysisError
-        If the counts of a place do not compare over the years.
+    Raises `AnalysisError` if the counts of a place do not compare over the years.
     """
     shown = data(normalised, national_series, claims)
     for _, own in shown.groupby("case"):

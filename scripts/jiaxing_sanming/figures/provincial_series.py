@@ -54,10 +54,7 @@ def draw(
 ) -> Figure:
     """Draw two rows of three panels, each on a scale of its own: the provinces' counts have no licence.
 
-    Raises
-    ------
-    AnalysisError
-        If the levels of a panel do not compare.
+    Raises `AnalysisError` if the levels of a panel do not compare.
     """
     row_height = _TITLE + _HEIGHT + _AXIS
     figure, sheet = page(

@@ -8,10 +8,7 @@ from policy_report.errors import AnalysisError, problem
 def date_of(milestones: pd.DataFrame, row: str) -> str:
     """The date of a milestone as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; such texts sort in time.
 
-    Raises
-    ------
-    AnalysisError
-        If there is no such milestone.
+    Raises `AnalysisError` if there is no such milestone.
     """
     dates = milestones.loc[milestones["id"].eq(row), "date"]
     if dates.empty:

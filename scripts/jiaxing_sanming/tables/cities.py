@@ -35,10 +35,7 @@ def build(
 ) -> str:
     """Write one row for each of `ATTRIBUTES` that at least one of the cities publishes; each figure links to its claim.
 
-    Raises
-    ------
-    AnalysisError
-        If the figures of a row do not compare.
+    Raises `AnalysisError` if the figures of a row do not compare.
     """
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     units = dict(zip(indicators["id"], indicators["unit"], strict=True))

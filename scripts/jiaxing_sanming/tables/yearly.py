@@ -36,27 +36,12 @@ def rows_by_period(
 ) -> list[list[str]]:
     """Write one row for each period that has a value in any column, in order of time.
 
-    Parameters
-    ----------
-    found
-        Values of one place.
-    columns
-        For each column, the indicators that it shows, each with whether it is named before the number or the column
-        heading says it, and whether it shows levels or changes.
-    licences
-        The result of that name: values that stand in one cell under one name are given as values of one thing.
-    language
-        Language of the numbers.
+    `columns`: for each column, the indicators that it shows, each with whether it is named before the number or the
+    column heading says it, and whether it shows levels or changes.
+    `licences`: the result of that name: values that stand in one cell under one name are given as values of one thing.
 
-    Returns
-    -------
-    list
-        Period and cells, as Markdown; several values of one period stand in one cell.
-
-    Raises
-    ------
-    AnalysisError
-        If several values of one indicator and period do not compare.
+    Returns period and cells, as Markdown; several values of one period stand in one cell. Raises `AnalysisError` if
+    several values of one indicator and period do not compare.
     """
     shown = {(name, kind) for indicators, changes in columns for name in indicators for kind in changes}
     dated = found.sort_values(["period_end", "period_start"], kind="stable").to_dict("records")

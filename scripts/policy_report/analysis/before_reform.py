@@ -101,15 +101,12 @@ def before_reform(
 
     Series are of the phenomena of the study's group `moved_by_reform`.
 
-    Returns
-    -------
-    DataFrame
-        `case, indicator, phase, start, end, basis, value, lower, upper, unit, direction, breaks, ids, source`.
-        `start` and `end` are the first day of the earlier and the last of the later period; `basis` is levels (of
-        two whole years, the first and last of the phase, before the reform those since the last break) or
-        published (a change published as such); the change is in percent, of rates and shares in points (`unit`
-        percent or pp); `direction` is falling, rising, flat or unclear as the bounds say; `breaks` are the ids of
-        the breaks that lie between the two. Levels that contradict a published change are left out.
+    Returns `case, indicator, phase, start, end, basis, value, lower, upper, unit, direction, breaks, ids, source`.
+    `start` and `end` are the first day of the earlier and the last of the later period; `basis` is levels (of two whole
+    years, the first and last of the phase, before the reform those since the last break) or published (a change
+    published as such); the change is in percent, of rates and shares in points (`unit` percent or pp); `direction` is
+    falling, rising, flat or unclear as the bounds say; `breaks` are the ids of the breaks that lie between the two.
+    Levels that contradict a published change are left out.
     """
     rows = pd.concat([claims, series[series["category"].eq("")]], ignore_index=True)
     measures = _measures(indicators, study)

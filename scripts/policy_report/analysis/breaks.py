@@ -17,11 +17,8 @@ _OF_THE_PLACE_ALONE = ("census", "accounts")
 def breaks_of_places(breaks: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     """Find the breaks of each place: its own, and those in recording and definition of the places it lies in.
 
-    Returns
-    -------
-    DataFrame
-        The columns of `breaks` with `place`, `day` (the first day on the new basis) and `year`, ordered by place,
-        indicator and day.
+    Returns the columns of `breaks` with `place`, `day` (the first day on the new basis) and `year`, ordered by place,
+    indicator and day.
     """
     within = pd.DataFrame(
         [(place, case) for place, hierarchy in hierarchies(cases).items() for case in hierarchy],
@@ -43,14 +40,7 @@ def breaks_of(breaks_of_places: pd.DataFrame, place: str, indicator: str, *, dou
 def crossed(breaks_of_places: pd.DataFrame, place: str, indicator: str, before: str, after: str) -> list[str]:
     """Give the ids of the breaks between two values of a series, doubts left out.
 
-    Parameters
-    ----------
-    breaks_of_places
-        The result of that name.
-    place, indicator
-        The series.
-    before, after
-        Last day of the earlier value and of the later one (ISO 8601).
+    `before`, `after`: last day of the earlier value and of the later one (ISO 8601).
     """
     # Row by row: a boolean mask of a frame takes ten times as long, and this is asked for every change of a series.
     columns = (breaks_of_places[name] for name in ("place", "indicator", "kind", "day", "id"))

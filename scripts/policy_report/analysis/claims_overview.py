@@ -18,12 +18,9 @@ def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.Da
 
     Results are of the phenomena of the study's group `performance`.
 
-    Returns
-    -------
-    DataFrame
-        The claims' columns and `of_case` (the case of the study that it is of), `kind` (one of `KINDS`), `name_en`,
-        `name_zh` of the indicator, and `has_denominator`; ordered by kind, case, and the size of the nominal value.
-        Amounts of money and durations are left out.
+    Returns the claims' columns and `of_case` (the case of the study that it is of), `kind` (one of `KINDS`), `name_en`,
+    `name_zh` of the indicator, and `has_denominator`; ordered by kind, case, and the size of the nominal value. Amounts
+    of money and durations are left out.
     """
     known = indicators.set_index("id")
     known = known.assign(result=performance(known, study))

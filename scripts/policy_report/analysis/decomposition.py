@@ -36,10 +36,8 @@ def grown(percent: Quantity) -> Quantity:
 def by_logarithms(growth: Growth) -> Quantity:
     """Compute the share of the logarithmic change of a rate that goes with its denominator, in percent.
 
-    Raises
-    ------
-    ValueError
-        If the rate may not have risen, or the denominator not have fallen: the parts are then no shares.
+    Raises `ValueError` if the rate may not have risen, or the denominator not have fallen: the parts are then no
+    shares.
     """
     fallen, other = _logarithm(ratio(_ONE, growth.denominator)), _logarithm(growth.other)
     return share(fallen, other) if growth.of_rate else _part(fallen, other)

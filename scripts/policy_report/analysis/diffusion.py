@@ -31,11 +31,8 @@ _PEERS = [
 def timeline(milestones: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Give milestones in the order of their dates, each in a lane.
 
-    Returns
-    -------
-    DataFrame
-        The milestones' columns and `year`, `lane` (the region of a case, as `regions` has it, or `REST`) and `own`
-        (whether it is of a case of the study or of what lies in one).
+    Returns the milestones' columns and `year`, `lane` (the region of a case, as `regions` has it, or `REST`) and `own`
+    (whether it is of a case of the study or of what lies in one).
     """
     hierarchy, lanes = milestones["case"].map(hierarchies(cases)), tuple(regions(study, cases).values())
     found = milestones.assign(
@@ -50,15 +47,12 @@ def timeline(milestones: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.
 def peers_in_time(peers: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Order bodies of the same kind by when they were founded, with what is known of each.
 
-    Returns
-    -------
-    DataFrame
-        `id, case, name_en, name_zh, region_en, region_zh, body_en, body_zh, family, year, basis, earliest, latest,
-        focal, source` and a flag for each of `KNOWN`, ordered by year, those without a year last. `year` is a float
-        year (2020.67 for September 2020), missing if unknown; `basis` is stated, by (existed by then), inferred or
-        unknown; `earliest` and `latest` are the days between which the body was founded as far as the sources say,
-        empty where they leave that open; `focal` marks the cases of the study. `region` is what a place lies in below
-        the outermost, such as its province. Rows on the outermost place and rows that name no body are left out.
+    Returns `id, case, name_en, name_zh, region_en, region_zh, body_en, body_zh, family, year, basis, earliest, latest,
+    focal, source` and a flag for each of `KNOWN`, ordered by year, those without a year last. `year` is a float year
+    (2020.67 for September 2020), missing if unknown; `basis` is stated, by (existed by then), inferred or unknown;
+    `earliest` and `latest` are the days between which the body was founded as far as the sources say, empty where they
+    leave that open; `focal` marks the cases of the study. `region` is what a place lies in below the outermost, such as
+    its province. Rows on the outermost place and rows that name no body are left out.
     """
     known, bodies = cases.set_index("id"), _bodies(peers, cases)
     places = {"name": bodies["case"], "region": bodies["case"].map(hierarchies(cases)).str[-2]}

@@ -14,11 +14,8 @@ from policy_report.study import Study
 def evidence_base(claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Count the published figures by place and by who speaks.
 
-    Returns
-    -------
-    DataFrame
-        `place, tier, count`: `place` is one of the study's, with the parts of it that are no place of the study, or
-        elsewhere; `tier` is one of `TIERS`; combinations without a figure count 0.
+    Returns `place, tier, count`: `place` is one of the study's, with the parts of it that are no place of the study, or
+    elsewhere; `tier` is one of `TIERS`; combinations without a figure count 0.
     """
     rows = pd.concat([claims[["case", "tier"]], series[["case", "tier"]]], ignore_index=True)
     places = rows["case"].map(study_places(cases, study))

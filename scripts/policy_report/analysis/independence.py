@@ -41,12 +41,9 @@ def independence(
     A publisher is an author or, where that is a journalist or nobody, who published. A figure that several sources
     give alike (case, indicator, category, period, value and change) is traced to the one that published it first.
 
-    Returns
-    -------
-    DataFrame
-        `id, source, place, publisher, origin, repeats, self_interest`: `place` as in `evidence_base`; `origin` is
-        the publisher to which the value is traced; `repeats` counts the other sources with the same figure;
-        `self_interest` says whether the source is the body measured, or of its government.
+    Returns `id, source, place, publisher, origin, repeats, self_interest`: `place` as in `evidence_base`; `origin` is
+    the publisher to which the value is traced; `repeats` counts the other sources with the same figure; `self_interest`
+    says whether the source is the body measured, or of its government.
     """
     about = {str(row["key"]): row for row in sources.to_dict("records")}
     publisher = {key: _publisher(row) for key, row in about.items()}

@@ -32,11 +32,8 @@ _PAIR = ["first", "second"]
 def design_statements(topics: pd.DataFrame, features: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Give what is published of each case on each topic.
 
-    Returns
-    -------
-    DataFrame
-        `topic, dimension, name_en, name_zh, place, case, feature, value_en, value_zh, source, stated`, in the order
-        of `topics.csv` and of the study's cases.
+    Returns `topic, dimension, name_en, name_zh, place, case, feature, value_en, value_zh, source, stated`, in the order
+    of `topics.csv` and of the study's cases.
     """
     asked = topics.rename(columns={"id": "topic"})[_TOPIC].merge(pd.DataFrame({"case": study.cases}), how="cross")
     said = features.rename(columns={"id": "feature"})
@@ -49,13 +46,10 @@ def design_statements(topics: pd.DataFrame, features: pd.DataFrame, study: Study
 def design_comparison(design_statements: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
     """Set what is published of each two cases side by side, topic by topic.
 
-    Returns
-    -------
-    DataFrame
-        `topic, dimension, name_en, name_zh, place, first, second, relation, reason_en, reason_zh` and, for each SIDE
-        of first and second, `SIDE_id, SIDE_en, SIDE_zh, SIDE_source, SIDE_stated`, in the order of `topics.csv` and
-        of the study's cases. `relation` is a `Relation`: same and different, as judged, where both cases state
-        something; one_sided where one does; silent where neither does.
+    Returns `topic, dimension, name_en, name_zh, place, first, second, relation, reason_en, reason_zh` and, for each
+    SIDE of first and second, `SIDE_id, SIDE_en, SIDE_zh, SIDE_source, SIDE_stated`, in the order of `topics.csv` and of
+    the study's cases. `relation` is a `Relation`: same and different, as judged, where both cases state something;
+    one_sided where one does; silent where neither does.
     """
     first, second = (_side(design_statements, side) for side in _PAIR)
     pairs = first.merge(second, on=_TOPIC)
@@ -87,13 +81,10 @@ def design_agreement(design_comparison: pd.DataFrame) -> pd.DataFrame:
     every topic on which a side is silent turned out to differ, the share of all topics would be `lower`; if every
     one turned out the same, `upper` (worst-case bounds for missing answers, after `manski2003partial`).
 
-    Returns
-    -------
-    DataFrame
-        `first, second, dimension, same, different, one_sided, silent, topics, compared, agreement, lower, upper`,
-        for each pair of cases in the order of the comparison, and last a row `all`. `compared` counts the topics
-        that both sides state; `agreement` is missing where there is none. Shares in percent of `compared`, bounds
-        in percent of `topics`.
+    Returns `first, second, dimension, same, different, one_sided, silent, topics, compared, agreement, lower, upper`,
+    for each pair of cases in the order of the comparison, and last a row `all`. `compared` counts the topics that both
+    sides state; `agreement` is missing where there is none. Shares in percent of `compared`, bounds in percent of
+    `topics`.
     """
     parts = [_agreement(rows).assign(**rows.iloc[0][_PAIR]) for _, rows in design_comparison.groupby(_PAIR, sort=False)]
     columns = [*_PAIR, "dimension", *_COUNTS, "topics", "compared", "agreement", "lower", "upper"]

@@ -52,14 +52,11 @@ def normalised(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFr
 
     Counted are the phenomena of the study's group `per_head`, which grow with a place.
 
-    Returns
-    -------
-    DataFrame
-        `id, case, indicator, measure, start, end, part_of_year, year_inferred, base, value, lower, upper, vintage,
-        denominators, refusal, source`, ordered by place, indicator, end, id and base. `base` is people or output;
-        `value` to `upper` are in the units of `PER`; `denominators` are the ids of the rows divided by, at their
-        `vintage`. A refused figure has `refusal` (no-denominator, several-years) and no value. Population is that
-        of the end of the year.
+    Returns `id, case, indicator, measure, start, end, part_of_year, year_inferred, base, value, lower, upper, vintage,
+    denominators, refusal, source`, ordered by place, indicator, end, id and base. `base` is people or output; `value`
+    to `upper` are in the units of `PER`; `denominators` are the ids of the rows divided by, at their `vintage`. A
+    refused figure has `refusal` (no-denominator, several-years) and no value. Population is that of the end of the
+    year.
     """
     found = pd.DataFrame([_flat(rate) for rate in rates(claims, series, indicators, study)], columns=_COLUMNS)
     return ordered(found, ("case", "indicator", "end", "id", "base"), case=places_of(study))

@@ -25,14 +25,11 @@ _COUNTS = ["certainly_earlier", "possibly_earlier", "family_certainly", "family_
 def order_of_bodies(peers_in_time: pd.DataFrame) -> pd.DataFrame:
     """Count the bodies of other places that are earlier than each body, certainly and possibly.
 
-    Returns
-    -------
-    DataFrame
-        `id, case, family, focal, earliest, latest, certainly_earlier, possibly_earlier, family_certainly,
-        family_possibly`, of the dated bodies in the order of `peers_in_time`. `certainly_earlier` counts bodies of
-        other places founded before this one on every reading of the dates, `possibly_earlier` those founded before
-        it on some reading (the certain ones among them); the last two count within the body's family. The place of
-        a body in the order is between one more than the first and one more than the second.
+    Returns `id, case, family, focal, earliest, latest, certainly_earlier, possibly_earlier, family_certainly,
+    family_possibly`, of the dated bodies in the order of `peers_in_time`. `certainly_earlier` counts bodies of other
+    places founded before this one on every reading of the dates, `possibly_earlier` those founded before it on some
+    reading (the certain ones among them); the last two count within the body's family. The place of a body in the order
+    is between one more than the first and one more than the second.
     """
     dated = peers_in_time[peers_in_time["date"]]
     rows = []
@@ -59,12 +56,9 @@ def _possibly_earlier(bodies: pd.DataFrame, day: str) -> pd.Series:
 def labels_in_time(peers_in_time: pd.DataFrame, sources: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Follow the study's labels in the names of the bodies: where and from when to when they are seen.
 
-    Returns
-    -------
-    DataFrame
-        `label_zh, label_en, bodies, places, first_case, first_seen, last_case, last_seen`, in the order of
-        `first_seen`. `first_seen` is the last day of the earliest date at which a body of that name was there;
-        `last_seen` the date of the latest source on a body of that name. A name may be older, and still in use.
+    Returns `label_zh, label_en, bodies, places, first_case, first_seen, last_case, last_seen`, in the order of
+    `first_seen`. `first_seen` is the last day of the earliest date at which a body of that name was there; `last_seen`
+    the date of the latest source on a body of that name. A name may be older, and still in use.
     """
     published = sources.set_index("key")["date"]
     rows = []

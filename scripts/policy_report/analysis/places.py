@@ -40,13 +40,7 @@ def study_places(cases: pd.DataFrame, study: Study) -> dict[str, str]:
 
 
 def regions(study: Study, cases: pd.DataFrame) -> dict[str, str]:
-    """Find the region of each case compared: the outermost place around it that holds no other case.
-
-    Parameters
-    ----------
-    study, cases
-        The cases, and the tidy frame that says which place lies in which.
-    """
+    """Find the region of each case compared: the outermost place around it that holds no other case."""
     found = hierarchies(cases)
     known = {case: found[case] for case in study.cases if case in found}
     held = Counter(place for hierarchy in known.values() for place in hierarchy)

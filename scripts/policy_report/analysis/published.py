@@ -13,13 +13,7 @@ from policy_report.quantities.arithmetic import difference, ratio
 
 
 class Published:
-    """The quantities of the tidy claims and series by row id.
-
-    Parameters
-    ----------
-    frames
-        Tidy claims, series, or both.
-    """
+    """The quantities of the tidy claims and series by row id."""
 
     def __init__(self, *frames: pd.DataFrame) -> None:
         self._quantities = {key: quantity for frame in frames for key, quantity in quantities_by_id(frame).items()}
@@ -41,19 +35,11 @@ class Published:
     ) -> Derived:
         """Compute a number from published rows.
 
-        Parameters
-        ----------
-        formula
-            Takes the quantities of `rows` in their order.
-        rows
-            Ids of the rows.
-        decimals
-            How many decimals the text shows; negative for tens, hundreds, thousands.
+        `formula`: takes the quantities of `rows` in their order.
+        `rows`: ids of the rows.
+        `decimals`: how many decimals the text shows; negative for tens, hundreds, thousands.
 
-        Raises
-        ------
-        AnalysisError
-            If a row is missing or states no number.
+        Raises `AnalysisError` if a row is missing or states no number.
         """
         return Derived(formula(*(self[row] for row in rows)), rows, decimals)
 

@@ -6,16 +6,9 @@ from policy_report.study import Study, Vintage
 def vintage(about: str, year: int, study: Study, *, of_people: bool) -> Vintage:
     """Tell the vintage of a figure, as `study.toml` says what words and what year mean.
 
-    Parameters
-    ----------
-    about
-        Scope or note of the row.
-    year
-        Year in which its period ends; 0 if unknown.
-    study
-        What the study says about itself.
-    of_people
-        Whether it counts a population.
+    `about`: scope or note of the row.
+    `year`: year in which its period ends; 0 if unknown.
+    `of_people`: whether it counts a population.
     """
     named = next((known for words, known in study.vintages.items() if words in about), None)
     if named is not None:

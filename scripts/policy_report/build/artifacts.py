@@ -43,10 +43,7 @@ GIVEN = (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS, REFERENCES)
 def read_constraints(project: Project) -> str:
     """Read `data/bounds.toml`.
 
-    Raises
-    ------
-    ProjectError
-        `bounds-broken` if it is no text in UTF-8.
+    Raises `ProjectError`: `bounds-broken` if it is no text in UTF-8.
     """
     path = project.constraints
     try:

@@ -48,16 +48,10 @@ def keep(
 ) -> T:
     """Give what `made` makes, or what it made before from the same inputs by the same code.
 
-    Parameters
-    ----------
-    name
-        What it is called in the study's state folder.
-    inputs
-        All that it follows from, by name: frames, and what `repr` shows in full.
-    modules
-        Names of the modules that make it.
-    made
-        Makes it anew; what it makes must be plain enough for `encode`.
+    `name`: what it is called in the study's state folder.
+    `inputs`: all that it follows from, by name: frames, and what `repr` shows in full.
+    `modules`: names of the modules that make it.
+    `made`: makes it anew; what it makes must be plain enough for `encode`.
     """
     code = sorted({Path(path) for module in modules for path in study_code(study).files(module)})
     digest = _digest({**inputs, "": _libraries(project, code)}, code)

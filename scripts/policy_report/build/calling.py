@@ -13,11 +13,9 @@ from policy_report.errors import AnalysisError, PolicyReportError, problem
 def callable_of(task: TaskFunction) -> Callable[..., Any]:
     """Import a task function; what a study's own does wrong becomes an error with its place.
 
-    Raises
-    ------
-    AnalysisError
-        `study-code-broken` if its module cannot be imported; and, when it is called, `study-code-failed` for any
-        exception but a coded one. Of the engine's functions an exception is a defect, and is left as it is.
+    Raises `AnalysisError`: `study-code-broken` if its module cannot be imported; and, when it is called,
+    `study-code-failed` for any exception but a coded one. Of the engine's functions an exception is a defect, and is
+    left as it is.
     """
     if task.of_engine:
         return _function(task)

@@ -59,11 +59,8 @@ def product_of(name: str) -> Product:
 def choose(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]:
     """Give the names of the tasks that are asked for, without those that they need.
 
-    Raises
-    ------
-    ProjectError
-        `target-unknown` with the nearest names, `choice-unknown` for a product, format or language that the study does
-        not have, `choice-empty` where nothing is all that is asked for.
+    Raises `ProjectError`: `target-unknown` with the nearest names, `choice-unknown` for a product, format or language
+    that the study does not have, `choice-empty` where nothing is all that is asked for.
     """
     products = {task.name: product_of(task.name) for task in tasks}
     kinds = [dict.fromkeys(words) for words in zip(*(one for one in products.values() if one.product), strict=True)]

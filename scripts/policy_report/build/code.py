@@ -59,10 +59,7 @@ class Code:
     def functions(self, package: str, folder: str) -> tuple[Function, ...]:
         """Give the functions of all modules in a folder of a package.
 
-        Raises
-        ------
-        ProjectError
-            `code-broken` for a file that is no Python.
+        Raises `ProjectError`: `code-broken` for a file that is no Python.
         """
         key, base = f"{package}/{folder}", self._packages[package]
         if key not in self._functions:

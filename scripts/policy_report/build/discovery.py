@@ -169,10 +169,7 @@ class TaskFunctions:
 def task_functions(study: Study) -> TaskFunctions:
     """Find the task functions of the engine and of a study.
 
-    Raises
-    ------
-    ProjectError
-        `task-twice` where two have one name.
+    Raises `ProjectError`: `task-twice` where two have one name.
     """
     found = _of_packages(tuple(_folders(study).items()))
     if problems := found.problems():

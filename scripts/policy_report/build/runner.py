@@ -28,15 +28,8 @@ def run(
     The tasks `wanted` by name are done with all that they need; all tasks unless given. `begins` is called with the
     name of each task that starts, `ends` with that of each that is done or up to date.
 
-    Returns
-    -------
-    list[str]
-        The names of the tasks that were done.
-
-    Raises
-    ------
-    PolicyReportError
-        If a task finds a user's mistake, with all the problems it found; of several tasks, the first one's.
+    Returns the names of the tasks that were done. Raises `PolicyReportError` if a task finds a user's mistake, with all
+    the problems it found; of several tasks, the first one's.
     """
     files, before, gone = Transaction(memory.project), dict(memory.records), strays(memory.project, tasks)
     memory.tasks = list(tasks)

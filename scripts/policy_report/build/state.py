@@ -29,10 +29,7 @@ class CorruptError(ValueError):
 def encode(thing: object) -> bytes:
     """Write a thing; the same thing gives the same bytes in every process.
 
-    Raises
-    ------
-    AnalysisError
-        `result-not-plain` if it holds what this form does not know.
+    Raises `AnalysisError`: `result-not-plain` if it holds what this form does not know.
     """
     text = json.dumps(_plain(thing), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return f"{_VERSION} {sha256(text).hexdigest()}\n".encode() + text
@@ -41,10 +38,7 @@ def encode(thing: object) -> bytes:
 def plain(content: bytes) -> Any:
     """Read what `encode` wrote as the values of JSON that it wrote.
 
-    Raises
-    ------
-    CorruptError
-        If it is not that.
+    Raises `CorruptError` if it is not that.
     """
     head, _, text = content.partition(b"\n")
     if head != f"{_VERSION} {sha256(text).hexdigest()}".encode():
@@ -55,10 +49,7 @@ def plain(content: bytes) -> Any:
 def decode(content: bytes, packages: tuple[str, ...]) -> Any:
     """Read what `encode` wrote; of classes only those that `packages` define.
 
-    Raises
-    ------
-    CorruptError
-        If it is not that.
+    Raises `CorruptError` if it is not that.
     """
     try:
         return _made(plain(content), packages)

@@ -45,11 +45,8 @@ class Models:
 def models_of(project: Project, settings: Sequence[str] = ()) -> Models:
     """Find the models of a study, with settings such as `servers=3` put into its parameters.
 
-    Raises
-    ------
-    PolicyReportError
-        `model-missing` for a study without models; or if the evidence is not sound, or a setting is malformed, of an
-        unknown parameter or impossible.
+    Raises `PolicyReportError`: `model-missing` for a study without models; or if the evidence is not sound, or a
+    setting is malformed, of an unknown parameter or impossible.
     """
     from policy_report.build.calling import callable_of
     from policy_report.build.discovery import task_functions

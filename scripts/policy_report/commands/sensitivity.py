@@ -57,10 +57,8 @@ def studied(models: Models, scenario: str, samples: int, seed: int, scheduler: s
     The number of samples is a power of two and the seed from 0. A Dask scheduler, by its address, takes the place of
     the cores of this machine; the numbers are the same.
 
-    Raises
-    ------
-    PolicyReportError
-        `scheduler-unreachable`, `scheduler-without-workers`; or for parameters that make no network.
+    Raises `PolicyReportError`: `scheduler-unreachable`, `scheduler-without-workers`; or for parameters that make no
+    network.
     """
     from policy_report.build.cache import keep
     from policy_report.models import sensitivity

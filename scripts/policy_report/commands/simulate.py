@@ -39,10 +39,7 @@ def simulated(
 
     One regime alone must be able to carry the load; of several, one that cannot is marked as not stable.
 
-    Raises
-    ------
-    AnalysisError
-        `load-unstable` for one regime; `cases-too-few`, `seed-negative`, `staff-too-few`.
+    Raises `AnalysisError`: `load-unstable` for one regime; `cases-too-few`, `seed-negative`, `staff-too-few`.
     """
     from policy_report.build.cache import keep
     from policy_report.models import simulation

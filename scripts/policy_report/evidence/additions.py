@@ -84,17 +84,10 @@ def claim_columns(project: Project) -> tuple[str, ...]:
 def add_claims(project: Project, rows: Sequence[NewRow]) -> Addition:
     """Add claims, each after the last claim of its case, with the next free id where none is given.
 
-    Parameters
-    ----------
-    project
-        The study.
-    rows
-        The claims; `id`, `part` (1) and what may be empty may be missing.
+    `rows`: the claims; `id`, `part` (1) and what may be empty may be missing.
 
-    Raises
-    ------
-    EvidenceError
-        With all the problems of the evidence, those of the new claims at the places where they were written.
+    Raises `EvidenceError` with all the problems of the evidence, those of the new claims at the places where they were
+    written.
     """
     table = _table(project, "claims")
     path = project.published / table.file
@@ -129,10 +122,8 @@ def claims_meant(rows: Sequence[NewRow], addition: Addition, doubts: Iterable[Pr
 def add_entries(project: Project, entries: Sequence[NewEntry]) -> Addition:
     """Add entries to `references.bib`, each after the last one of its kind and tier, in the file's formatting.
 
-    Raises
-    ------
-    EvidenceError
-        With all the problems of the evidence, those of the new entries at the places where they were written.
+    Raises `EvidenceError` with all the problems of the evidence, those of the new entries at the places where they were
+    written.
     """
     name = project.relative(project.references)
     text, problems = read_utf8(project.references, name)
@@ -157,10 +148,7 @@ def add_entries(project: Project, entries: Sequence[NewEntry]) -> Addition:
 def write(addition: Addition) -> None:
     """Write an addition: all of its files or none.
 
-    Raises
-    ------
-    EvidenceError
-        If a file has changed since the addition was checked, or cannot be written.
+    Raises `EvidenceError` if a file has changed since the addition was checked, or cannot be written.
     """
     present = {path: path.read_bytes() if path.exists() else None for path in addition.before}
     changed = [path for path, data in addition.before.items() if present[path] != data]
@@ -191,10 +179,7 @@ def _checked(project: Project, change: _Change, added: Sequence[str], problems: 
 def register_with(project: Project, contents: Mapping[Path, bytes]) -> Register:
     """Read the evidence of a temporary copy in which some files have other contents.
 
-    Raises
-    ------
-    EvidenceError
-        With all the problems that the evidence then has.
+    Raises `EvidenceError` with all the problems that the evidence then has.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Project(Path(folder))

@@ -107,15 +107,9 @@ class Source:
 def read_entries(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
     """Read the entries of a BibTeX file, and what of it cannot be read.
 
-    Parameters
-    ----------
-    path, name
-        The file, and how it is named to the reader.
+    `path`, `name`: the file, and how it is named to the reader.
 
-    Returns
-    -------
-    tuple
-        The entries that could be read, in the file's order, and the problems.
+    Returns the entries that could be read, in the file's order, and the problems.
     """
     text, problems = read_utf8(path, name)
     return ([], problems) if problems else parse_entries(text, name)

@@ -40,10 +40,7 @@ _YEAR_IN_KEY: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 def period_warnings(frames: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """Find rows whose period had not begun when their source was published: plans at best, misprints otherwise.
 
-    Parameters
-    ----------
-    frames
-        The tidy evidence; the text of each warning is the row's id.
+    `frames`: the tidy evidence; the text of each warning is the row's id.
     """
     dates = dict(zip(frames["sources"]["key"], frames["sources"]["date"], strict=True))
     return [
@@ -64,15 +61,7 @@ class Fault(NamedTuple):
 
 
 def entry_problems(entries: Iterable[Entry], name: str) -> list[Problem]:
-    """Find what is wrong with the entries of a bibliography, each fault with its line.
-
-    Parameters
-    ----------
-    entries
-        The entries, in the file's order.
-    name
-        How the file is named to the reader.
-    """
+    """Find what is wrong with the entries of a bibliography, each fault with its line."""
     entries = list(entries)
     checks = (_key_faults, _missing_faults, _kind_faults, _address_faults, _date_faults, _flag_faults)
     alone = [_problem(entry, name, fault) for entry in entries for check in checks for fault in check(entry)]
@@ -82,14 +71,7 @@ def entry_problems(entries: Iterable[Entry], name: str) -> list[Problem]:
 def entry_warnings(entries: Iterable[Entry], cited: set[str], name: str) -> list[Problem]:
     """Find what a person should look at: entries that nothing cites, and years that speak against each other.
 
-    Parameters
-    ----------
-    entries
-        The entries, in the file's order.
-    cited
-        The keys that a published table or the text cites.
-    name
-        How the file is named to the reader.
+    `cited`: the keys that a published table or the text cites.
     """
     return [
         _problem(entry, name, fault) for entry in entries for fault in (*_unused(entry, cited), *_year_doubts(entry))

@@ -34,12 +34,8 @@ def is_silent(value_en: str) -> bool:
 def comparison_problems(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
     """Find what is wrong with the topics of the comparison, beyond types and links.
 
-    Parameters
-    ----------
-    frames
-        The published tables as text by name, indexed by line; of them, topics, features and judgements.
-    folder
-        How the folder of the published tables is named to the reader.
+    `frames`: the published tables as text by name, indexed by line; of them, topics, features and judgements.
+    `folder`: how the folder of the published tables is named to the reader.
     """
     topics, features, judgements = (_rows(frames[name]) for name in ("topics", "features", "judgements"))
     answers = {line: row for line, row in features.items() if row["topic"]}

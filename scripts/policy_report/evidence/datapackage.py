@@ -66,10 +66,7 @@ class Table:
 def read_tables(package: Path, name: str) -> tuple[Table, ...]:
     """Read the tables that a data package describes.
 
-    Raises
-    ------
-    EvidenceError
-        If the data package is not readable as such.
+    Raises `EvidenceError` if the data package is not readable as such.
     """
     try:
         return tables_of(json.loads(package.read_text(encoding="utf-8")))

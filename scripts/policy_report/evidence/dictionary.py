@@ -26,10 +26,7 @@ TIDY_COLUMNS: Final[Mapping[str, str]] = beside(__file__, "dictionary")["tidy_co
 def dictionary(project: Project) -> str:
     """Write the data dictionary as Markdown.
 
-    Raises
-    ------
-    EvidenceError
-        If the data package or the indicators cannot be read.
+    Raises `EvidenceError` if the data package or the indicators cannot be read.
     """
     package = project.published / "datapackage.json"
     tables = read_tables(package, project.relative(package))

@@ -18,12 +18,8 @@ _LONGEST_TEXT: Final = 120
 def problem(file: str, row: int, column: str, code: str, text: str = "", /, **said: object) -> Problem:
     """Make the problem of a code.
 
-    Parameters
-    ----------
-    file, row, column, code, text
-        As a `Problem` has them; the text is cut to a line.
-    said
-        What the words and the remedy of the code leave open.
+    `file`, `row`, `column`, `code`, `text`: as a `Problem` has them; the text is cut to a line.
+    `said`: what the words and the remedy of the code leave open.
     """
     text = text.strip()[:_LONGEST_TEXT]
     known = {"text": text, "column": column} | said
@@ -56,10 +52,7 @@ class Faults:
     def raise_any(self) -> None:
         """Raise what has been noted, if anything has.
 
-        Raises
-        ------
-        EvidenceError
-            With all the problems.
+        Raises `EvidenceError` with all the problems.
         """
         if self.problems:
             raise EvidenceError(self.problems)

@@ -36,10 +36,7 @@ class NewEntry:
 def read_new_entries(path: Path) -> list[NewEntry]:
     """Read the entries of a BibTeX file.
 
-    Raises
-    ------
-    EvidenceError
-        If the file or one of its entries cannot be read.
+    Raises `EvidenceError` if the file or one of its entries cannot be read.
     """
     text, problems = read_utf8(path, path.name)
     entries, found = raw_entries(text, path.name)
@@ -62,15 +59,9 @@ def read_new_entries(path: Path) -> list[NewEntry]:
 def entry_of(key: str, kind: str, cells: Mapping[str, str], keywords: str) -> NewEntry:
     """Make an entry from plain text, as it is typed on a command line.
 
-    Parameters
-    ----------
-    key, kind
-        The entry's key, and its BibTeX type.
-    cells
-        Plain text by field; `publisher` goes where the type keeps it. An author with a comma is a person, or
-        several joined by ` and `; without one it is a body. Empty cells are left out.
-    keywords
-        The keywords, joined by commas.
+    `key`, `kind`: the entry's key, and its BibTeX type.
+    `cells`: plain text by field; `publisher` goes where the type keeps it. An author with a comma is a person, or
+    several joined by ` and `; without one it is a body. Empty cells are left out.
     """
     fields = {}
     for name, cell in cells.items():

@@ -31,19 +31,11 @@ class NewRow:
 def read_new_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[NewRow]:
     """Read the rows of a CSV or TSV, of an XLSX, XLS or ODS, or of a JSON list of objects.
 
-    Parameters
-    ----------
-    path
-        The file; the first row is its header.
-    columns
-        The columns that it may have, in any order.
-    required
-        Those that it must have.
+    `path`: the file; the first row is its header.
+    `columns`: the columns that it may have, in any order.
+    `required`: those that it must have.
 
-    Raises
-    ------
-    EvidenceError
-        If the file cannot be read, has other columns, or a cell does not hold what the person saw.
+    Raises `EvidenceError` if the file cannot be read, has other columns, or a cell does not hold what the person saw.
     """
     if path.exists() and not path.is_file():
         raise EvidenceError(problem(str(path), 0, "", "rows-no-file"))

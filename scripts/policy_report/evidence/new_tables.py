@@ -15,20 +15,11 @@ from policy_report.project import Project
 def add_table(project: Project, file: Path, recipe: Path | None = None) -> Addition:
     """Copy a table and its recipe into `data/published/tables/`.
 
-    Parameters
-    ----------
-    project
-        The study.
-    file
-        The table, in any format that is read.
-    recipe
-        What its print does not say; by default `<table>.recipe.toml` beside it, if there is one.
+    `file`: the table, in any format that is read.
+    `recipe`: what its print does not say; by default `<table>.recipe.toml` beside it, if there is one.
 
-    Raises
-    ------
-    EvidenceError
-        If the table cannot be read, does not add up, has no known source, states a figure that stands in the series
-        already, or a table of that name is there already.
+    Raises `EvidenceError` if the table cannot be read, does not add up, has no known source, states a figure that
+    stands in the series already, or a table of that name is there already.
     """
     table = read_table_file(file, recipe, name=file.name)
     beside = recipe or file.with_name(file.stem + SUFFIX)

@@ -33,13 +33,8 @@ class Series:
 def read_official_tables(project: Project, known: Mapping[str, set[str]]) -> tuple[list[OfficialTable], list[Problem]]:
     """Read every official table of a study, and what is wrong with them.
 
-    Parameters
-    ----------
-    project
-        The study.
-    known
-        The keys of the sources, and the ids of the cases, indicators and categories, under `source`, `case`,
-        `indicator` and `category`.
+    `known`: the keys of the sources, and the ids of the cases, indicators and categories, under `source`, `case`,
+    `indicator` and `category`.
     """
     tables: list[OfficialTable] = []
     problems: list[Problem] = []
@@ -66,14 +61,7 @@ def cells_of(tables: Iterable[OfficialTable]) -> pd.DataFrame:
 def with_printed(typed: pd.DataFrame, tables: Iterable[OfficialTable], file: str) -> tuple[Series, list[Problem]]:
     """Join the typed values of the series with those that stand in official tables; a figure must not be both.
 
-    Parameters
-    ----------
-    typed
-        The values that people typed, as text, indexed by line.
-    tables
-        The official tables.
-    file
-        How the file of the typed values is named to the reader.
+    `file`: how the file of the typed values is named to the reader.
     """
     values = [(table, value) for table in tables for value in series_values(table)]
     counts = Counter(value.cells["id"] for _, value in values)

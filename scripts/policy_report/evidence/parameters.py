@@ -19,14 +19,8 @@ _DECLARE: Final = "kind says `published` with a claim and no number, or `assumed
 def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None], name: str) -> Iterator[Problem]:
     """Find what is wrong with the parameters beyond the schema.
 
-    Parameters
-    ----------
-    frame
-        The published parameters as text, indexed by line.
-    claims
-        The readings of the claims by id.
-    name
-        How the file is named to the reader.
+    `frame`: the published parameters as text, indexed by line.
+    `claims`: the readings of the claims by id.
     """
     seen: dict[tuple[str, str, str], int] = {}
     for row, cells in zip(frame.index.tolist(), frame.to_dict("records"), strict=True):
@@ -79,12 +73,8 @@ def _assumed_problems(parameter: dict[str, str], name: str, row: int) -> Iterato
 def with_claims(frame: pd.DataFrame, claims: Mapping[str, tuple[Quantity | None, str]]) -> pd.DataFrame:
     """Take value, range and source of the published parameters from their claims.
 
-    Parameters
-    ----------
-    frame
-        The published parameters as text.
-    claims
-        Reading and source key of each claim, by id.
+    `frame`: the published parameters as text.
+    `claims`: reading and source key of each claim, by id.
     """
     made = frame.copy()
     for place in made.index[made["kind"] == "published"]:

@@ -8,10 +8,7 @@ from functools import cache
 def first_day(partial: str) -> str:
     """Find the first day of a partial date, as YYYY-MM-DD; empty for an empty date.
 
-    Raises
-    ------
-    ValueError
-        If the calendar has no such date.
+    Raises `ValueError` if the calendar has no such date.
     """
     if not partial:
         return ""
@@ -22,10 +19,7 @@ def first_day(partial: str) -> str:
 def last_day(partial: str) -> str:
     """Find the last day of a partial date, as YYYY-MM-DD; empty for an empty date.
 
-    Raises
-    ------
-    ValueError
-        If the calendar has no such date.
+    Raises `ValueError` if the calendar has no such date.
     """
     if not partial:
         return ""

@@ -70,17 +70,10 @@ def read_phrase(text: str, row: int = 0) -> Reading:
 def read_column(path: Path, column: str) -> list[Reading]:
     """Read a column of a CSV, row by row.
 
-    Parameters
-    ----------
-    path
-        A CSV in UTF-8 with a header.
-    column
-        The column that holds the phrases.
+    `path`: a CSV in UTF-8 with a header.
+    `column`: the column that holds the phrases.
 
-    Raises
-    ------
-    EvidenceError
-        If the file or the column cannot be read.
+    Raises `EvidenceError` if the file or the column cannot be read.
     """
     from policy_report.evidence.textfile import read_lines
 

@@ -60,10 +60,8 @@ class Register:
 def read_register(project: Project) -> Register:
     """Read every published table and the bibliography.
 
-    Raises
-    ------
-    EvidenceError
-        With all the problems of all files: encoding, columns, types, ids, links, phrases and periods.
+    Raises `EvidenceError` with all the problems of all files: encoding, columns, types, ids, links, phrases and
+    periods.
     """
     package = project.published / "datapackage.json"
     tables = datapackage.read_tables(package, project.relative(package))
@@ -187,12 +185,8 @@ def read_phrases(
 ) -> tuple[dict[str, list[Quantity | None]], list[Problem]]:
     """Read the quantity of each row of each table with phrases, and collect the problems of those that cannot be read.
 
-    Parameters
-    ----------
-    project, tables, frames
-        The study, its tables, and what they hold as text by name, indexed by line.
-    stated
-        The quantities that are known already, by table and line.
+    `project`, `tables`, `frames`: the study, its tables, and what they hold as text by name, indexed by line.
+    `stated`: the quantities that are known already, by table and line.
     """
     readings: dict[str, list[Quantity | None]] = {}
     problems: list[Problem] = []

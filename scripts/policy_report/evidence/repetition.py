@@ -33,10 +33,7 @@ def meant(row: str, why: str) -> str:
 def repetition_problems(frame: "pd.DataFrame", name: str) -> Iterator[Problem]:
     """Find rows that state what a row above them states: place, indicator, phrase, period and source.
 
-    Parameters
-    ----------
-    frame, name
-        A published table with phrases as text, indexed by line, and how its file is named to the reader.
+    `frame`, `name`: a published table with phrases as text, indexed by line, and how its file is named to the reader.
     """
     seen: dict[Hashable, Row] = {}
     columns = [column for column in (*_SAME, *_PERIOD) if column in frame]
@@ -50,11 +47,8 @@ def repetition_problems(frame: "pd.DataFrame", name: str) -> Iterator[Problem]:
 def repetition_warnings(rows: Sequence[Record], name: str) -> Iterator[Problem]:
     """Find claims that may repeat another: its words under another indicator, or its figure in other words.
 
-    Parameters
-    ----------
-    rows, name
-        The tidy claims, and how their file is named to the reader. The text of each warning is the later row's id, and
-        its details name the row `of` which it may be a repetition.
+    `rows`, `name`: the tidy claims, and how their file is named to the reader. The text of each warning is the later
+    row's id, and its details name the row `of` which it may be a repetition.
     """
     for first, second in _pairs(rows, ("case", "phrase", "part", "source", *_PERIOD)):
         if first["indicator"] != second["indicator"]:

@@ -24,17 +24,7 @@ _FORMS: Final = {
 
 
 def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
-    """Find what in a frame of text breaks the table's types and constraints.
-
-    Parameters
-    ----------
-    table
-        The table's description.
-    frame
-        The table as text, indexed by line.
-    name
-        How the file is named to the reader.
-    """
+    """Find what in a frame of text breaks the table's types and constraints."""
     return [
         Problem(name, row, field.name, code, message, cell, _REMEDY)
         for field in table.fields
@@ -99,16 +89,10 @@ def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
 def link_problems(frame: pd.DataFrame, name: str, field: str, known: set[str], target: str) -> list[Problem]:
     """Find the values of `field`, where given, that are not in `known`.
 
-    Parameters
-    ----------
-    frame, name
-        The table as text, and how its file is named to the reader.
-    field
-        The linking column.
-    known
-        The values that exist.
-    target
-        Where they exist, as the remedy names it.
+    `frame`, `name`: the table as text, and how its file is named to the reader.
+    `field`: the linking column.
+    `known`: the values that exist.
+    `target`: where they exist, as the remedy names it.
     """
     return [
         unknown(name, row, field, field.replace("_", "-"), value, target)

@@ -43,14 +43,7 @@ def columns_of(table: str, languages: Sequence[Language]) -> tuple[str, ...]:
 def standard_package(tables: Iterable[str], title: str, languages: Sequence[Language]) -> dict[str, Any]:
     """Describe standard tables as a Frictionless data package.
 
-    Parameters
-    ----------
-    tables
-        Names of the tables, such as `claims`.
-    title
-        What the package is called.
-    languages
-        The languages of the study: each localised column is there once for each.
+    `languages`: the languages of the study: each localised column is there once for each.
     """
     names = list(tables)
     return {
@@ -78,18 +71,8 @@ def undescribed(described: Sequence[Table]) -> tuple[Table, ...]:
 def check_standard(described: Sequence[Table], name: str) -> None:
     """Check that a study describes the tables and columns that the engine needs; it may describe more.
 
-    Parameters
-    ----------
-    described
-        The tables of the study's data package.
-    name
-        How the data package is named to the reader.
-
-    Raises
-    ------
-    EvidenceError
-        `datapackage-table-missing` or `datapackage-column-missing`, for each that is missing, and
-        `datapackage-link-broken` for each foreign key from or to a column that is not described.
+    Raises `EvidenceError`: `datapackage-table-missing` or `datapackage-column-missing`, for each that is missing, and
+    `datapackage-link-broken` for each foreign key from or to a column that is not described.
     """
     names = {table.name for table in described}
     problems = [problem(name, 0, table, "datapackage-table-missing", table) for table in NEEDED if table not in names]

@@ -24,17 +24,7 @@ Line = tuple[int, list[str]]
 def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
     """Read the text of a file, and what is wrong with its encoding.
 
-    Parameters
-    ----------
-    path
-        The file.
-    name
-        How the file is named to the reader.
-
-    Returns
-    -------
-    tuple
-        The text (empty if it cannot be read) and the problems.
+    Returns the text (empty if it cannot be read) and the problems.
     """
     try:
         data = path.read_bytes()
@@ -67,17 +57,10 @@ def conflict_free(text: str, name: str) -> tuple[str, list[Problem]]:
 def read_table(path: Path, name: str, fields: Sequence[str]) -> "tuple[pd.DataFrame, list[Problem]]":
     """Read a CSV as a frame of text, indexed by the line on which each row begins.
 
-    Parameters
-    ----------
-    path, name
-        The file, and how it is named to the reader.
-    fields
-        The columns that the table must have, in any order, and no others.
+    `path`, `name`: the file, and how it is named to the reader.
+    `fields`: the columns that the table must have, in any order, and no others.
 
-    Returns
-    -------
-    tuple
-        The frame (columns in the order of `fields`; no rows if the table cannot be read) and the problems.
+    Returns the frame (columns in the order of `fields`; no rows if the table cannot be read) and the problems.
     """
     import pandas as pd
 
@@ -110,10 +93,7 @@ def read_lines(path: Path, name: str) -> tuple[list[Line], list[Problem]]:
 def csv_lines(text: io.StringIO, name: str, delimiter: str = ",") -> Iterator[Line]:
     """Give the line on which each row that is not empty begins, and its cells.
 
-    Raises
-    ------
-    EvidenceError
-        `csv-broken` at the row that cannot be read.
+    Raises `EvidenceError`: `csv-broken` at the row that cannot be read.
     """
     reader, begin = csv.reader(text, delimiter=delimiter, strict=True), 1
     try:

@@ -32,16 +32,7 @@ def unit_problems(
 ) -> Iterator[Problem]:
     """Find levels whose unit is of another kind than their indicator's.
 
-    Parameters
-    ----------
-    frame
-        The published claims or series as text, indexed by line.
-    readings
-        The quantity of each row.
-    units
-        The unit of each indicator.
-    name
-        How the file is named to the reader.
+    `frame`: the published claims or series as text, indexed by line.
     """
     rows = zip(frame.index, frame["indicator"], frame["phrase"], readings, strict=True)
     for row, indicator, phrase, quantity in rows:

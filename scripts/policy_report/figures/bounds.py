@@ -66,10 +66,7 @@ def _datum(answer: Answer) -> dict[str, object]:
 def draw(labels: Labels, *, bounds: tuple[Answer, ...], cases: pd.DataFrame, claims: pd.DataFrame) -> Figure:
     """Draw a panel for rates and one for changes; an arrow where nothing bounds a side.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty` where no unknown is for the figure.
+    Raises `FigureError`: `figure-empty` where no unknown is for the figure.
     """
     places = {str(place["id"]): in_language(place, "name", labels.language) for place in cases.to_dict("records")}
     panels = {kind: _rows(_of(kind, bounds), places, labels) for kind in (_LEVEL, _CHANGE)}

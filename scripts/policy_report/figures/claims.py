@@ -91,10 +91,7 @@ def data(claims_overview: pd.DataFrame) -> pd.DataFrame:
 def draw(labels: Labels, *, claims_overview: pd.DataFrame, cases: pd.DataFrame, licences: Licences) -> Figure:
     """Draw a panel for each kind of scale, and in it an axis for each set of claims that compare as published.
 
-    Raises
-    ------
-    AnalysisError
-        If claims would share an axis without a licence.
+    Raises `AnalysisError` if claims would share an axis without a licence.
     """
     quantities = quantities_by_id(claims_overview)
     places = cases.set_index("id").to_dict("index")

@@ -80,10 +80,7 @@ def dimension_of(dimension: str, labels: Labels) -> str:
 def draw(labels: Labels, design_comparison: pd.DataFrame) -> Figure:
     """Draw a row for each topic: two cases on the sides of a link, more in columns below a link for each two.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty` where no topic is for the figure.
+    Raises `FigureError`: `figure-empty` where no topic is for the figure.
     """
     shown = data(design_comparison)
     refuse_empty(shown, "designs", "give topics of topics.csv the place `figure`")

@@ -25,10 +25,7 @@ _LENGTH = style.WIDTH - _BAR - 0.2
 def draw(labels: Labels, design_agreement: pd.DataFrame, design_comparison: pd.DataFrame) -> Figure:
     """Draw for each two cases a row for each dimension and one for all.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty` where nothing is judged.
+    Raises `FigureError`: `figure-empty` where nothing is judged.
     """
     pairs = list(design_agreement.groupby(["first", "second"], sort=False))
     refuse_empty(pairs, "designs_agreement", "judge the topics of topics.csv for two cases in judgements.csv")

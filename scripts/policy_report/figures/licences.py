@@ -81,10 +81,7 @@ def draw(
 ) -> Figure:
     """Draw a matrix for each two cases, with a row for each headline of the one and a column for each of the other.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty` where no two cases have a headline.
+    Raises `FigureError`: `figure-empty` where no two cases have a headline.
     """
     refuse_empty(headline_licences, "licences", "name headlines of two cases or more in study.toml")
     known = claims.assign(key=claims["id"]).set_index("key").to_dict("index")

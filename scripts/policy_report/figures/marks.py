@@ -31,10 +31,7 @@ _BY_IMPLICATURE = (Qualifier.OVER, Qualifier.NEARLY, Qualifier.APPROX)
 def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> float:
     """Draw a quantity along the x axis, and give where the drawing ends on the right, in data units.
 
-    Parameters
-    ----------
-    reach
-        Length of the arrow on an open side, in data units; on a logarithmic axis the factor.
+    `reach`: length of the arrow on an open side, in data units; on a logarithmic axis the factor.
     """
     low, high = quantity.lower, quantity.upper
     at = next(end for end in (quantity.value, low, high) if end is not None)

@@ -38,10 +38,7 @@ def page(height: float, labels: Labels, keys: Iterable[str], *notes: str) -> tup
 def refuse_empty(shown: Sized, figure: str, remedy: str) -> None:
     """Refuse to draw a figure of nothing.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty`, with what to do about it.
+    Raises `FigureError`: `figure-empty`, with what to do about it.
     """
     if not len(shown):
         raise FigureError(problem("figures", 0, "", "figure-empty", figure, remedy=remedy))

@@ -49,10 +49,7 @@ class _Row:
 def draw(labels: Labels, peers_in_time: pd.DataFrame, cases: pd.DataFrame) -> Figure:
     """Draw a row for each body, in the order of its date; those without a date are named below.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty` where no body has a date.
+    Raises `FigureError`: `figure-empty` where no body has a date.
     """
     dated = peers_in_time[peers_in_time["year"].notna()]
     refuse_empty(dated, "peers", "write bodies with a date into peers.csv")

@@ -85,10 +85,7 @@ def draw(
 ) -> Figure:
     """Draw two panels a row, each on a scale of its own, with a line for each place.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty` where no two periods of a place have values that compare.
+    Raises `FigureError`: `figure-empty` where no two periods of a place have values that compare.
     """
     shown = data(claims, series, licences, labels.study)
     refuse_empty(shown, "series", "publish two periods of one indicator of one place, or leave the figure out")

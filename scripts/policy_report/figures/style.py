@@ -74,10 +74,7 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
     Only the given font files are known inside, so that a machine's own fonts cannot change a figure. Of the two
     families that of the language leads (Source Sans 3, or Noto Sans SC for Chinese); the other fills in what it lacks.
 
-    Raises
-    ------
-    FigureError
-        If the leading family is not among the files, or if a character has no glyph in either.
+    Raises `FigureError` if the leading family is not among the files, or if a character has no glyph in either.
     """
     with _only_fonts(tuple(font_files)) as known, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
         mpl.rcParams["font.family"] = _known_families(language, known)

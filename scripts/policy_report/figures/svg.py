@@ -31,12 +31,8 @@ _NO_TURN = re.compile(r"rotate\(0(?: [^)]*)?\)")
 def slim(svg: str, families: str) -> str:
     """The same drawing with short names and coordinates, and all that its elements share said at the root.
 
-    Parameters
-    ----------
-    svg
-        What matplotlib writes with `svg.fonttype: none`.
-    families
-        The families of its lettering, as CSS names them.
+    `svg`: what matplotlib writes with `svg.fonttype: none`.
+    `families`: the families of its lettering, as CSS names them.
     """
     ElementTree.register_namespace("", _SVG)
     root = ElementTree.fromstring(svg)

@@ -87,10 +87,7 @@ def data(timeline: pd.DataFrame) -> pd.DataFrame:
 def draw(labels: Labels, timeline: pd.DataFrame, cases: pd.DataFrame) -> Figure:
     """Draw a band for each year that has events, as high as its events need; time runs down.
 
-    Raises
-    ------
-    FigureError
-        `figure-empty` where there is no event.
+    Raises `FigureError`: `figure-empty` where there is no event.
     """
     shown = data(timeline)
     refuse_empty(shown, "timeline", "write what happened into milestones.csv")

@@ -133,14 +133,9 @@ def filled(text: str, width: float) -> list[str]:
 def source_line(keys: Iterable[str], sources: pd.DataFrame, labels: Labels, most: int = 4) -> str:
     """Whom the figure's data come from, those with most values first.
 
-    Parameters
-    ----------
-    keys
-        Keys of the sources, one for each value of the figure.
-    labels
-        Whose institutions are named: as `study.toml` calls them in English, or in Chinese as published.
-    most
-        How many are named; the rest are counted, or named as well if it is a single one.
+    `keys`: keys of the sources, one for each value of the figure.
+    `labels`: whose institutions are named: as `study.toml` calls them in English, or in Chinese as published.
+    `most`: how many are named; the rest are counted, or named as well if it is a single one.
     """
     known = sources.set_index("key").to_dict("index")
     published = [_institution(known[key]) for key in keys if key in known]

@@ -38,17 +38,11 @@ def enough(verdicts: pd.DataFrame) -> bool:
 def converged(history: pd.DataFrame) -> pd.DataFrame:
     """Give the verdict on each parameter of one output.
 
-    Parameters
-    ----------
-    history
-        The columns of `indices.indices`, and `samples`.
+    `history`: the columns of `indices.indices`, and `samples`.
 
-    Returns
-    -------
-    DataFrame
-        One row for each parameter, in their order: `parameter`, `width` (of the wider interval of both indices at the
-        full sample), `change` (of the index that changed more since half of it; NaN if there is no half),
-        `converged` (both small enough, in a sample of at least `FEWEST`).
+    Returns one row for each parameter, in their order: `parameter`, `width` (of the wider interval of both indices at
+    the full sample), `change` (of the index that changed more since half of it; NaN if there is no half), `converged`
+    (both small enough, in a sample of at least `FEWEST`).
     """
     largest = history["samples"].max()
     last = history[history["samples"].eq(largest)].set_index("parameter")

@@ -29,19 +29,12 @@ MOST: Final = 10_000_000
 class Demand:
     """Draw the random inputs of `cases` cases; the same for the same seed on every machine and with every regime.
 
-    Parameters
-    ----------
-    cases
-        How many, from 1 to `MOST`.
-    seed
-        Not negative.
-    streams
-        The names of the further streams that a model uses. Their order decides which numbers each has.
+    `cases`: how many, from 1 to `MOST`.
+    `seed`: not negative.
+    `streams`: the names of the further streams that a model uses. Their order decides which numbers each has.
 
-    Raises
-    ------
-    AnalysisError
-        `cases-impossible` or `seed-negative`; `stream-unknown` for a stream that is asked for and was not named.
+    Raises `AnalysisError`: `cases-impossible` or `seed-negative`; `stream-unknown` for a stream that is asked for and
+    was not named.
     """
 
     def __init__(self, cases: int, seed: int, streams: tuple[str, ...] = ()) -> None:
@@ -60,13 +53,9 @@ class Demand:
     def row(self, stream: str, cv: float | None = None) -> int:
         """Find the row of `numbers` with a stream, which is drawn when first asked for.
 
-        Parameters
-        ----------
-        stream
-            Its name. `ARRIVAL` gives times of arrival if one case an hour is expected, a Poisson process of rate 1;
-            any other name, numbers in [0, 1) that decide one thing about each case.
-        cv
-            If given, the row has lognormal times instead, of mean 1 and this coefficient of variation.
+        `stream`: its name. `ARRIVAL` gives times of arrival if one case an hour is expected, a Poisson process of rate
+        1; any other name, numbers in [0, 1) that decide one thing about each case.
+        `cv`: if given, the row has lognormal times instead, of mean 1 and this coefficient of variation.
         """
         place = self._rows.get((stream, cv))
         if place is None:
@@ -105,10 +94,7 @@ def lognormal(cv: float, normals: Floats) -> Floats:
 def check_seed(seed: int, name: str = "seed") -> None:
     """Refuse a seed that is none.
 
-    Raises
-    ------
-    AnalysisError
-        `seed-negative`.
+    Raises `AnalysisError`: `seed-negative`.
     """
     if seed < 0:
         raise AnalysisError(problem(name, 0, "", "seed-negative", str(seed)))

@@ -126,11 +126,8 @@ def long_run_times(said: Words, demand: Demand, chosen: slice) -> tuple[Floats, 
     that has to pass it is done within any window, however short the queue still is when the run stops. Its time
     is infinity, so that no number depends on how long a run lasts. The other cases keep the times of the run.
 
-    Returns
-    -------
-    tuple
-        The times of all cases, a row for each run; which row holds the times of each network (-1 if they are infinite
-        for all cases: such a network is not run; equal networks share a row); and whether each can carry its load.
+    Returns the times of all cases, a row for each run; which row holds the times of each network (-1 if they are
+    infinite for all cases: such a network is not run; equal networks share a row); and whether each can carry its load.
     """
     from policy_report.models.kernel import fares
 

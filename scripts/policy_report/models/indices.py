@@ -37,14 +37,8 @@ class Design:
 def design(names: tuple[str, ...], samples: int, seed: int) -> Design:
     """Lay out Saltelli's scheme over scrambled Sobol' points.
 
-    Parameters
-    ----------
-    names
-        The parameters.
-    samples
-        Blocks, a power of two. The model is evaluated `samples * (len(names) + 3)` times.
-    seed
-        Of the scrambling, from 0.
+    `samples`: blocks, a power of two. The model is evaluated `samples * (len(names) + 3)` times.
+    `seed`: of the scrambling, from 0.
     """
     from SALib.sample import sobol
 
@@ -61,20 +55,12 @@ def design(names: tuple[str, ...], samples: int, seed: int) -> Design:
 def indices(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
     """Estimate the indices of one output, with bootstrap intervals.
 
-    Parameters
-    ----------
-    names
-        The parameters of the design.
-    outputs
-        One value for each of its points, or for its first blocks.
-    seed
-        Of the bootstrap, from 0.
+    `names`: the parameters of the design.
+    `outputs`: one value for each of its points, or for its first blocks.
+    `seed`: of the bootstrap, from 0.
 
-    Returns
-    -------
-    DataFrame
-        A row for each parameter and for chance: `parameter`, `first`, `first_low`, `first_high`, `total`,
-        `total_low`, `total_high`; NaN if the output never varies.
+    Returns a row for each parameter and for chance: `parameter`, `first`, `first_low`, `first_high`, `total`,
+    `total_low`, `total_high`; NaN if the output never varies.
     """
     rows = (*names, CHANCE)
     if np.ptp(outputs) == 0:

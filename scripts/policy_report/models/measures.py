@@ -77,10 +77,7 @@ class Measures:
 def measures(run: Run) -> Measures:
     """Measure a run.
 
-    Raises
-    ------
-    AnalysisError
-        `cases-too-few` if the run is too short for confidence intervals.
+    Raises `AnalysisError`: `cases-too-few` if the run is too short for confidence intervals.
     """
     if run.arrival.size < FEWEST:
         raise AnalysisError(problem("", 0, "cases", "cases-too-few", str(run.arrival.size), fewest=FEWEST))

@@ -32,10 +32,8 @@ class Model:
     def network(self, parameters: Parameters, regime: str, scenario: str) -> Network:
         """Make the network that the simulation runs and the process diagrams draw.
 
-        Raises
-        ------
-        AnalysisError
-            If a parameter is missing, or if there are fewer people than places that need one (`staff-too-few`).
+        Raises `AnalysisError` if a parameter is missing, or if there are fewer people than places that need one
+        (`staff-too-few`).
         """
         return self.build(parameters.of(regime, scenario), regime, scenario)
 

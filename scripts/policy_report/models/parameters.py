@@ -86,10 +86,8 @@ class Parameters:
 
         Any value that the unit allows may be tried, also one beyond the assumed range.
 
-        Raises
-        ------
-        AnalysisError
-            `parameter-unknown`, or `parameter-out-of-range` for a value that the unit does not allow.
+        Raises `AnalysisError`: `parameter-unknown`, or `parameter-out-of-range` for a value that the unit does not
+        allow.
         """
         units = {parameter: self[parameter].unit for parameter in values}
         problems = [
@@ -105,13 +103,9 @@ class Parameters:
     def of(self, regime: str, scenario: str, changed: Mapping[str, float] = NOTHING_CHANGED) -> Values:
         """Give the values that hold for a regime under a scenario: of rows with one name, the most specific.
 
-        Parameters
-        ----------
-        regime, scenario
-            For whom.
-        changed
-            Values that replace those of the rows, by id; as `replace`, but unchecked, for points that lie within the
-            ranges.
+        `regime`, `scenario`: for whom.
+        `changed`: values that replace those of the rows, by id; as `replace`, but unchecked, for points that lie within
+        the ranges.
         """
         if (regime, scenario) not in self._holding:
             rows = (row for row in self.rows if row.regime in ("", regime) and row.scenario in ("", scenario))

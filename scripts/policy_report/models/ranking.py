@@ -22,19 +22,11 @@ LOADS: Final = (0.0, 0.5, 0.8, 1.0, float("inf"))
 def first_regime(regimes: tuple[str, ...], shares: Floats) -> NDArray[np.str_]:
     """Find at each point the regime with the largest share of early completions, if its lead is beyond chance.
 
-    Parameters
-    ----------
-    regimes
-        Their names.
-    shares
-        For each point one row for each replication, at least two, and one column for each regime; the regimes of one
-        row had the same random numbers.
+    `shares`: for each point one row for each replication, at least two, and one column for each regime; the regimes of
+    one row had the same random numbers.
 
-    Returns
-    -------
-    ndarray
-        A regime, or `none` unless its mean difference to each other regime is above zero by Student's t on the
-        paired differences, at 95% confidence on two sides.
+    Returns a regime, or `none` unless its mean difference to each other regime is above zero by Student's t on the
+    paired differences, at 95% confidence on two sides.
     """
     order = np.argsort(-shares.mean(axis=-2), axis=-1, kind="stable")
     ordered = np.take_along_axis(shares, order[..., None, :], axis=-1)
@@ -68,20 +60,12 @@ def wilson(hits: int, trials: int) -> tuple[float, float]:
 def shares_of_space(model: Model, states: pd.DataFrame) -> pd.DataFrame:
     """Count in what share of the points each ranking holds, in all and by load.
 
-    Parameters
-    ----------
-    model
-        The regimes and their pairs.
-    states
-        A row for each point, drawn evenly from the space: `load`, `first` (as `first_regime` gives it) and, for each
-        pair, `FIRST_or_SECOND` with 1, 0 or -1.
+    `states`: a row for each point, drawn evenly from the space: `load`, `first` (as `first_regime` gives it) and, for
+    each pair, `FIRST_or_SECOND` with 1, 0 or -1.
 
-    Returns
-    -------
-    DataFrame
-        `load_low`, `load_high` (0 and infinity for all points), `question` (`first`, or a pair), `answer` (a regime or
-        `none`), `points`, `share`, `low`, `high` (Wilson's interval; points of a Sobol' sequence vary less than
-        independent ones, so it is if anything too wide).
+    Returns `load_low`, `load_high` (0 and infinity for all points), `question` (`first`, or a pair), `answer` (a regime
+    or `none`), `points`, `share`, `low`, `high` (Wilson's interval; points of a Sobol' sequence vary less than
+    independent ones, so it is if anything too wide).
     """
     bands = [(LOADS[0], LOADS[-1]), *pairwise(LOADS)]
     rows = []

@@ -73,22 +73,13 @@ def study(
 ) -> Sensitivity:
     """Study one scenario, with ever more samples until every index has converged.
 
-    Parameters
-    ----------
-    model, parameters, scenario
-        What varies, and within which ranges.
-    most
-        The most samples, a power of two. With as many as are taken, the models run
-        `samples * (parameters + 3 + REPLICATIONS)` times.
-    seed
-        From 0.
-    pool, progress
-        As in `sweep`.
+    `model`, `parameters`, `scenario`: what varies, and within which ranges.
+    `most`: the most samples, a power of two. With as many as are taken, the models run `samples * (parameters + 3 +
+    REPLICATIONS)` times.
+    `seed`: from 0.
+    `pool`, `progress`: as in `sweep`.
 
-    Raises
-    ------
-    AnalysisError
-        `samples-not-positive`, `samples-not-power-of-two`; or for parameters that make no network.
+    Raises `AnalysisError`: `samples-not-positive`, `samples-not-power-of-two`; or for parameters that make no network.
     """
     check_samples(most)
     space = Space(parameters, scenario)

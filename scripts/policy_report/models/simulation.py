@@ -13,19 +13,13 @@ def simulate(
 ) -> Run:
     """Run one regime.
 
-    Parameters
-    ----------
-    model, parameters, regime, scenario
-        What to run.
-    demand
-        The cases that come in, as `Model.demand` draws them; the same give the same run.
-    overloaded
-        Whether a load that the regime cannot carry may be run, too: its queues grow for as long as the run lasts.
+    `model`, `parameters`, `regime`, `scenario`: what to run.
+    `demand`: the cases that come in, as `Model.demand` draws them; the same give the same run.
+    `overloaded`: whether a load that the regime cannot carry may be run, too: its queues grow for as long as the run
+    lasts.
 
-    Raises
-    ------
-    AnalysisError
-        `load-unstable`, with the station and its limit, unless `overloaded`; or for parameters that make no network.
+    Raises `AnalysisError`: `load-unstable`, with the station and its limit, unless `overloaded`; or for parameters that
+    make no network.
     """
     made = model.network(parameters, regime, scenario)
     if not overloaded and not stable(made):

@@ -43,12 +43,8 @@ class Space:
     def sample(self, points: int, seed: int) -> Floats:
         """Draw points that fill the unit cube evenly: a scrambled Sobol' sequence.
 
-        Parameters
-        ----------
-        points
-            How many; a power of two.
-        seed
-            Of the scrambling.
+        `points`: how many; a power of two.
+        `seed`: of the scrambling.
         """
         from scipy.stats import qmc
 
@@ -89,10 +85,7 @@ def _value(parameter: Parameter, share: Floats) -> Floats:
 def check_samples(samples: int, name: str = "samples") -> None:
     """Refuse a number of points with which a Sobol' sequence loses its balance.
 
-    Raises
-    ------
-    AnalysisError
-        `samples-not-positive` or `samples-not-power-of-two`.
+    Raises `AnalysisError`: `samples-not-positive` or `samples-not-power-of-two`.
     """
     if samples < 1:
         raise AnalysisError(problem(name, 0, "", "samples-not-positive", str(samples)))

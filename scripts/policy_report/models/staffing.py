@@ -15,12 +15,8 @@ def posted(total: Floats, loads: Floats) -> Floats:
 
     Each place gets one, and every further one goes where the load per head is highest; of equal places, to the first.
 
-    Parameters
-    ----------
-    total
-        How many there are in each of many cases, at least one for each place.
-    loads
-        The work at each place, a row for each case; -1 where a case has no such place.
+    `total`: how many there are in each of many cases, at least one for each place.
+    `loads`: the work at each place, a row for each case; -1 where a case has no such place.
     """
     # Where nobody would have a higher load than `even`, no more than `total` people are needed, whoever rounds up: so
     # many are sure to be posted, and only the rest need to be shared out one after the other.
@@ -42,19 +38,11 @@ def staffed(plan: Network, planned: Mapping[str, float], staff: Mapping[str, int
 
     A regime thus gets the best posting of the same people that whole numbers allow.
 
-    Parameters
-    ----------
-    plan
-        The network without servers.
-    planned
-        The shares of the classes of cases that those who post the staff expect.
-    staff
-        How many people there are in each pool of staff.
+    `plan`: the network without servers.
+    `planned`: the shares of the classes of cases that those who post the staff expect.
+    `staff`: how many people there are in each pool of staff.
 
-    Raises
-    ------
-    AnalysisError
-        `staff-too-few`.
+    Raises `AnalysisError`: `staff-too-few`.
     """
     plan = _without_idle(plan)
     servers: dict[str, tuple[int, ...]] = {}

@@ -133,12 +133,8 @@ class Network:
     def offered(self, station: str, shares: Mapping[str, float] | None = None) -> float:
         """Compute the work that arrives at all copies of a station, in server-hours an hour (erlangs).
 
-        Parameters
-        ----------
-        station
-            Its id.
-        shares
-            The shares of the classes, if not those of the network.
+        `station`: its id.
+        `shares`: the shares of the classes, if not those of the network.
         """
         of, work = self.shares if shares is None else shares, 0.0
         for kind, chance, mean in self._work.get(station, ()):

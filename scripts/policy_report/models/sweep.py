@@ -55,27 +55,12 @@ def sweep(
     workers nor the order in which they finish changes a single bit. Points of one stream share their random
     numbers.
 
-    Parameters
-    ----------
-    evaluate
-        The model.
-    points
-        One row for each point.
-    streams
-        For each point, the number of its stream of random numbers, from 0.
-    seed
-        Seed of the whole sweep, from 0.
-    pool
-        What does the work.
-    progress
-        Told what is done.
-    block
-        How many points that follow each other are best evaluated together.
+    `points`: one row for each point.
+    `streams`: for each point, the number of its stream of random numbers, from 0.
+    `seed`: seed of the whole sweep, from 0.
+    `block`: how many points that follow each other are best evaluated together.
 
-    Returns
-    -------
-    ndarray
-        One row of outputs for each point, in the order of the points.
+    Returns one row of outputs for each point, in the order of the points.
     """
     size = _chunk_size(len(points), pool.workers, block)
     seeds = [seed_of(seed, stream) for stream in streams]

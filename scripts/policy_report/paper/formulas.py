@@ -8,10 +8,7 @@ from policy_report.text.language import Language, Text
 def method(study: Study, analysis: str, key: str, derived: Derived, language: Language) -> str:
     """Say the formula of a number, as the study's catalogues or the engine's do.
 
-    Raises
-    ------
-    LanguageError
-        `word-missing` where none of them says it.
+    Raises `LanguageError`: `word-missing` where none of them says it.
     """
     if isinstance(derived.method, Text):
         return derived.method[language]

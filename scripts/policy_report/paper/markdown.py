@@ -31,13 +31,9 @@ def anchor(name: str, text: str, role: str = "", **data: str) -> str:
 def cell(text: str, role: str = "", **data: str) -> str:
     """Write escaped text that the page's scripts, style sheet and speaking readers can tell apart.
 
-    Parameters
-    ----------
-    role
-        What the text is: `about` for what a row is about, `phrase` for a phrase as published or a number as shown.
-        A phrase with Chinese characters says that it is Chinese, whatever the language of the page.
-    data
-        Further data; `sort` is what a column is sorted by, several parts apart by spaces. Empty ones are left out.
+    `role`: what the text is: `about` for what a row is about, `phrase` for a phrase as published or a number as shown.
+    A phrase with Chinese characters says that it is Chinese, whatever the language of the page.
+    `data`: further data; `sort` is what a column is sorted by, several parts apart by spaces. Empty ones are left out.
     """
     attributes = [*_marks(text, role), *_data(data)]
     return f"[{escape(text)}]{{{' '.join(attributes)}}}" if attributes else escape(text)
@@ -79,21 +75,10 @@ class Column:
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], caption: str, label: str) -> str:
     """Write a pipe table of full text width with caption and cross-reference label.
 
-    Parameters
-    ----------
-    columns
-        Titles and relative widths.
-    rows
-        Cells as Markdown: data must have been through `escape` or one of the functions above.
-    caption
-        Caption as Markdown.
-    label
-        What `@tbl-…` refers to, without `tbl-`.
+    `rows`: cells as Markdown: data must have been through `escape` or one of the functions above.
+    `label`: what `@tbl-…` refers to, without `tbl-`.
 
-    Raises
-    ------
-    ValueError
-        If a row has another number of cells than there are columns.
+    Raises `ValueError` if a row has another number of cells than there are columns.
     """
     lines = [_line([escape(column.title) for column in columns]), _separator(columns)]
     for row in rows:

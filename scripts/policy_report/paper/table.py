@@ -39,14 +39,9 @@ class Table:
     ) -> str:
         """Write the table as Markdown.
 
-        Parameters
-        ----------
-        rows
-            Cells as Markdown.
-        columns
-            The columns, of a table whose columns follow from its data.
-        values
-            What is put into the caption.
+        `rows`: cells as Markdown.
+        `columns`: the columns, of a table whose columns follow from its data.
+        `values`: what is put into the caption.
         """
         return table(columns or self._columns(language), rows, self.say("caption", language, **values), self.name)
 

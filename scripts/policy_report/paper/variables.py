@@ -23,16 +23,12 @@ def build(
 ) -> str:
     """Write the variables of all languages as YAML.
 
-    Parameters
-    ----------
-    claims, series
-        The tidy frames; each row with a number becomes `LANGUAGE.ID`, and its forms `LANGUAGE.ID_rose` and so on.
-    numbers
-        Derived numbers by analysis and key; each becomes `LANGUAGE.ANALYSIS.KEY`.
-    study
-        Whose languages they are written in.
-    references
-        How one document cites the parts of another, by language, document and label: `LANGUAGE.supplement.tbl-claims`.
+    `claims`, `series`: the tidy frames; each row with a number becomes `LANGUAGE.ID`, and its forms `LANGUAGE.ID_rose`
+    and so on.
+    `numbers`: derived numbers by analysis and key; each becomes `LANGUAGE.ANALYSIS.KEY`.
+    `study`: whose languages they are written in.
+    `references`: how one document cites the parts of another, by language, document and label:
+    `LANGUAGE.supplement.tbl-claims`.
     """
     published = quantities_by_id(claims) | quantities_by_id(series)
     variables = {

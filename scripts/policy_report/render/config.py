@@ -41,10 +41,7 @@ _GROWING = ("bibliography", "css", "include-in-header", "include-after-body")
 def read_config(project: Project) -> dict[str, Any]:
     """The content of `_quarto.yml`.
 
-    Raises
-    ------
-    RenderError
-        If the file is missing or is not YAML, or says what an option may not be.
+    Raises `RenderError` if the file is missing or is not YAML, or says what an option may not be.
     """
     return read_yaml(project, project.quarto_config.name, OPTIONS)
 
@@ -52,10 +49,7 @@ def read_config(project: Project) -> dict[str, Any]:
 def papers(project: Project) -> list[Path]:
     """Give the main files that `_quarto.yml` lists, from the root; each lies in the folder of its language.
 
-    Raises
-    ------
-    RenderError
-        If `_quarto.yml` is missing or is not YAML, or lists what lies outside of the study.
+    Raises `RenderError` if `_quarto.yml` is missing or is not YAML, or lists what lies outside of the study.
     """
     named = listed((read_config(project).get("project") or {}).get("render"))
     if outside := [name for name in named if is_outside(project, project.root / name)]:
@@ -83,10 +77,7 @@ def _variables(project: Project, _: Stamp) -> dict[str, Any]:
 def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:
     """The metadata at the head of a `.qmd`, with the files that it names relative to the root.
 
-    Raises
-    ------
-    RenderError
-        If it is not YAML, or says what an option may not be.
+    Raises `RenderError` if it is not YAML, or says what an option may not be.
     """
     if not lines:
         return {}
@@ -122,10 +113,7 @@ def settings(project: Project, source: Source, wanted: Format) -> dict[str, Any]
     The front matter wins over the project, what stands under the format wins over both, and what an extension sets for
     the format gives way to all of them.
 
-    Raises
-    ------
-    RenderError
-        If a file is not YAML, or the format's extension is not there.
+    Raises `RenderError` if a file is not YAML, or the format's extension is not there.
     """
     name, merged = _named(project, source, wanted)
     given = (merged.pop("format", None) or {}).get(name) or {}
@@ -141,10 +129,7 @@ def format_name(project: Project, source: Source, wanted: Format) -> str:
 def extension_of(project: Project, source: Source, name: str) -> PurePosixPath | None:
     """Find the extension that a format of this name comes from; a format of Quarto's own has none.
 
-    Raises
-    ------
-    RenderError
-        If there is no such extension.
+    Raises `RenderError` if there is no such extension.
     """
     maker = name.rpartition("-")[0]
     return find_extension(project, maker, PurePosixPath(source.start.file).parent) if maker else None

@@ -80,8 +80,5 @@ class Engine(Protocol):
     def render(self, project: Project, document: Document) -> Path:
         """Write the document to its target and return that path.
 
-        Raises
-        ------
-        RenderError
-            With every problem of the document. Nothing is written then; an older file stays.
+        Raises `RenderError` with every problem of the document. Nothing is written then; an older file stays.
         """

@@ -59,10 +59,7 @@ def identity(wanted: EngineChoice | str) -> str:
 def choose_engine(wanted: EngineChoice | str = EngineChoice.AUTO) -> Engine:
     """The engine for `--engine`: quarto if it is there, otherwise the embedded one.
 
-    Raises
-    ------
-    RenderError
-        If quarto is asked for by name, or by `QUARTO_PATH`, and cannot be found.
+    Raises `RenderError` if quarto is asked for by name, or by `QUARTO_PATH`, and cannot be found.
     """
     choice = EngineChoice(wanted)
     command = None if choice is EngineChoice.EMBEDDED else find_quarto()

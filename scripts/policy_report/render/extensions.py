@@ -41,10 +41,7 @@ def find_extension(project: Project, name: str, folder: PurePosixPath) -> PurePo
 
     One of the engine's is found where a build will copy it.
 
-    Raises
-    ------
-    RenderError
-        `extension-not-found`
+    Raises `RenderError`: `extension-not-found`.
     """
     for above in (folder, *folder.parents):
         for path in _candidates(project, above / "_extensions", name):
@@ -63,10 +60,7 @@ def _candidates(project: Project, folder: PurePosixPath, name: str) -> Iterator[
 def contributed(project: Project, file: PurePosixPath, base: str) -> dict[str, Any]:
     """Give what an extension sets for a format, by the name of the format that it builds on.
 
-    Raises
-    ------
-    RenderError
-        `extension-format-missing`
+    Raises `RenderError`: `extension-format-missing`.
     """
     here = (project.root / file).is_file()
     place = (project, str(file)) if here else (Project(MASTERS), f"{file.parent.name}/{_FILE}")

@@ -48,11 +48,8 @@ def run(
 ) -> str:
     """Run pandoc on `text`, in the root of the study that is the `folder`, and return what it writes.
 
-    Raises
-    ------
-    RenderError
-        If pandoc fails or warns, for a warning means that something would be lost; or if it takes more time or memory
-        than it may.
+    Raises `RenderError` if pandoc fails or warns, for a warning means that something would be lost; or if it takes more
+    time or memory than it may.
     """
     limits = ["+RTS", f"-M{programs.MEGABYTES}m", "-RTS"]
     given = [_argument(option, folder, before) for before, option in pairwise(["", *arguments])]

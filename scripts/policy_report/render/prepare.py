@@ -56,10 +56,7 @@ class Prepared:
 def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()) -> Prepared:
     """Read and check a document.
 
-    Raises
-    ------
-    RenderError
-        With every fault of the document, and those that the caller has found `also`.
+    Raises `RenderError` with every fault of the document, and those that the caller has found `also`.
     """
     prepared, problems = _examined(project, document, None)
     if problems or also:
@@ -70,12 +67,7 @@ def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()
 def faults(project: Project, document: Document, made: frozenset[Path]) -> list[Problem]:
     """Find the faults of what people wrote of a document, without what a build makes and pastes in; write nothing.
 
-    Parameters
-    ----------
-    project, document
-        The study and the document.
-    made
-        The files that a build makes, which need not be there yet.
+    `made`: the files that a build makes, which need not be there yet.
     """
     try:
         return _examined(project, document, made)[1]

@@ -34,10 +34,7 @@ def run_program(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program on some data, in a folder, with `more` variables in its environment.
 
-    Raises
-    ------
-    StoppedError
-        If it works longer than `SECONDS`; the limit of memory is the program's own, see its caller.
+    Raises `StoppedError` if it works longer than `SECONDS`; the limit of memory is the program's own, see its caller.
     """
     environment = {**os.environ, **_ENVIRONMENT, **(more or {})}
     try:

@@ -68,10 +68,7 @@ def read_tree(
 
     The parts that come from a folder `without` which it is wanted are left out, and nothing is written.
 
-    Raises
-    ------
-    RenderError
-        With what pandoc complains about, each shown where it stands in the sources.
+    Raises `RenderError` with what pandoc complains about, each shown where it stands in the sources.
     """
     path = project.state / "reading" / f"{document.name.replace('/', '-')}.json"
     with _TURNS[str(path)]:

@@ -141,12 +141,8 @@ class Neighbourhood:
     def resolves(self, target: str, own: frozenset[str], keys: frozenset[str]) -> bool:
         """Whether a link out of the document leads somewhere, as far as it leads to a document of the study.
 
-        Parameters
-        ----------
-        target
-            The address as the text has it: `#clm-jx001`, `supplement.html#tbl-claims`, `evidence.html#src-KEY`.
-        own, keys
-            The anchors of the document itself, and the keys of its bibliography.
+        `target`: the address as the text has it: `#clm-jx001`, `supplement.html#tbl-claims`, `evidence.html#src-KEY`.
+        `own`, `keys`: the anchors of the document itself, and the keys of its bibliography.
         """
         if target.startswith("#"):
             return bool(_ROW.match(target[1:]) and self.holder(target[1:]))

@@ -53,10 +53,7 @@ def style_text(name: str) -> str:
 def _changed(text: str, change: dict[str, Any]) -> str:
     """A style after one change.
 
-    Raises
-    ------
-    ValueError
-        If the style does not hold what the change is about: the package has another edition of it.
+    Raises `ValueError` if the style does not hold what the change is about: the package has another edition of it.
     """
     put = change["put"]
 

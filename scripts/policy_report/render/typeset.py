@@ -49,10 +49,7 @@ def write_pdf(prepared: Prepared) -> bytes:
 def check_glyphs(prepared: Prepared, text: str) -> None:
     """Make sure that the fonts have every character of a text; math, which has a font of its own, is left out of it.
 
-    Raises
-    ------
-    RenderError
-        With one problem for each character and each place where it stands.
+    Raises `RenderError` with one problem for each character and each place where it stands.
     """
     problems = [
         place.fault("missing-glyph", char, code=f"U+{ord(char):04X}")
@@ -66,10 +63,7 @@ def check_glyphs(prepared: Prepared, text: str) -> None:
 def compile_pdf(prepared: Prepared, text: str) -> bytes:
     """The PDF of a Typst text, checked against PDF/UA-1 and PDF/A-2a.
 
-    Raises
-    ------
-    RenderError
-        If Typst refuses it, warns, or takes more time or memory than it may.
+    Raises `RenderError` if Typst refuses it, warns, or takes more time or memory than it may.
     """
     job = {
         "text": text,

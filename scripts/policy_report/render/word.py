@@ -60,12 +60,8 @@ def _with_keywords(meta: Node, labels: dict[str, str]) -> dict[str, Node]:
 def finished(path: Path, language: str, titles: dict[str, str]) -> bytes:
     """The file with what neither pandoc nor a template can say: fields, tables, languages, Chinese paragraphs.
 
-    Parameters
-    ----------
-    path, language
-        The file and its language, as Word names it.
-    titles
-        The titles of the lists of contents (`toc`), figures and tables; none for a file without them.
+    `path`, `language`: the file and its language, as Word names it.
+    `titles`: the titles of the lists of contents (`toc`), figures and tables; none for a file without them.
     """
     document = docx.Document(str(path))
     width = _text_width(document)

@@ -17,10 +17,7 @@ _DEEPEST = 64
 def read_yaml(project: Project, name: str, kinds: Option | None = None) -> dict[str, Any]:
     """Read a YAML file of the study, by its path from the root; one of people has options of some `kinds`.
 
-    Raises
-    ------
-    RenderError
-        If the file is missing, is not UTF-8, is not YAML, or says what an option may not be.
+    Raises `RenderError` if the file is missing, is not UTF-8, is not YAML, or says what an option may not be.
     """
     path = project.root / name
     if not path.is_file():
@@ -35,10 +32,7 @@ def read_yaml(project: Project, name: str, kinds: Option | None = None) -> dict[
 def parse_yaml(text: str, name: str, offset: int, kinds: Option | None = None) -> dict[str, Any]:
     """Parse a YAML text that begins below the row `offset` of the file `name`.
 
-    Raises
-    ------
-    RenderError
-        If it is not YAML or no list of names, or says what an option may not be.
+    Raises `RenderError` if it is not YAML or no list of names, or says what an option may not be.
     """
     try:
         if kinds:

@@ -9,12 +9,8 @@ from policy_report.text.words import word
 def date_text(partial: str, language: Language, *, with_year: bool = True, short: bool = False) -> str:
     """Write a partial ISO date as a reader of the language writes it: `12 Jul 2024`, `2024年7月12日`.
 
-    Parameters
-    ----------
-    with_year
-        Whether the year is said; without it, a date of which no more is known is empty.
-    short
-        Whether there is little room.
+    `with_year`: whether the year is said; without it, a date of which no more is known is empty.
+    `short`: whether there is little room.
     """
     parts = [int(part) for part in partial.split("-") if part]
     if not parts or (len(parts) == 1 and not with_year):

@@ -25,10 +25,7 @@ _SHARES = ("percent", "pp")
 def in_prose(quantity: Quantity, language: Language, decimals: int | None = None) -> str:
     """Write a number as the language's sentences take it: as `written` or `computed` have it, or a change in words.
 
-    Parameters
-    ----------
-    decimals
-        Decimals of a derived quantity; none for a published one.
+    `decimals`: decimals of a derived quantity; none for a published one.
     """
     form = word.entry("form.plain", language)
     if form and is_change(quantity):
@@ -39,12 +36,9 @@ def in_prose(quantity: Quantity, language: Language, decimals: int | None = None
 def forms(quantity: Quantity, language: Language, decimals: int | None = None) -> dict[str, str]:
     """Write a number in each form that it has.
 
-    Returns
-    -------
-    dict
-        For a change `rose` ("rose by 55%"), `rising`, `rise` ("a rise of 55%") and `size` ("55%"); for a whole
-        number below ten `words` ("over seven"), `Words` for the start of a sentence, and `ordinal`; a derived number
-        that was below ten once has them in figures, so that no text breaks.
+    Returns for a change `rose` ("rose by 55%"), `rising`, `rise` ("a rise of 55%") and `size` ("55%"); for a whole
+    number below ten `words` ("over seven"), `Words` for the start of a sentence, and `ordinal`; a derived number that
+    was below ten once has them in figures, so that no text breaks.
     """
     if is_change(quantity):
         return {name: _moved(quantity, language, decimals, form) for name, form in _of_changes(language).items()}

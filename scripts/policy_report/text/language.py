@@ -28,10 +28,7 @@ class Language(str, metaclass=_Languages):
 
     Each is one object, however often it is asked for; `for language in Language` goes through all that there are.
 
-    Raises
-    ------
-    LanguageError
-        `language-unknown` where there is no catalogue.
+    Raises `LanguageError`: `language-unknown` where there is no catalogue.
     """
 
     __slots__ = ()

@@ -13,11 +13,8 @@ _SEVERAL = re.compile(r"(; | and (?=para |whole |TR_))")
 def place_in_source(locator: str, language: Language, words: Words = word) -> str:
     """Say a place such as `para 3` in a language: 第3段.
 
-    Parameters
-    ----------
-    words
-        The words of a study, whose places are looked for before those of the engine. A place that neither has a form
-        for, such as the name of a file, stands as it is.
+    `words`: the words of a study, whose places are looked for before those of the engine. A place that neither has a
+    form for, such as the name of a file, stands as it is.
     """
     known = [table for table in _tables(language, words) if table]
     if found := _one(locator, known, language):

@@ -18,12 +18,8 @@ _STYLES: Final = (re.compile(r'style="([^"]*)"'), re.compile(r"style='([^']*)'")
 def policy(page: str, scripts: Iterable[str]) -> str:
     """Allow a page its own look, pictures and fonts, and of scripts those that are named, whatever else it holds.
 
-    Parameters
-    ----------
-    page
-        The page as it will be read, without its policy.
-    scripts
-        The whole content of each script that may run.
+    `page`: the page as it will be read, without its policy.
+    `scripts`: the whole content of each script that may run.
     """
     sheets, styles = _SHEET.findall(page), {unescape(found) for style in _STYLES for found in style.findall(page)}
     allowed = {

@@ -12,10 +12,7 @@ from policy_report.text.language import Language
 def read_toml(text: str) -> dict[str, Any]:
     """Read TOML; what nests too deep to be read is none either.
 
-    Raises
-    ------
-    tomllib.TOMLDecodeError
-        If it is no TOML.
+    Raises `tomllib.TOMLDecodeError` if it is no TOML.
     """
     try:
         return tomllib.loads(text)
@@ -26,10 +23,7 @@ def read_toml(text: str) -> dict[str, Any]:
 def beside(module: str, name: str) -> dict[str, Any]:
     """Read the data that a module keeps in a TOML file in its folder.
 
-    Parameters
-    ----------
-    module, name
-        Where the module lies, and what the file is called without its suffix.
+    `module`, `name`: where the module lies, and what the file is called without its suffix.
     """
     return tomllib.loads(Path(module).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 

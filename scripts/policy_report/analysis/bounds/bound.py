@@ -49,19 +49,10 @@ def bound(target: Target | str, constraints: Sequence[Constraint]) -> Bound:
     Sharp bounds in the sense of partial identification (`manski2003partial`): each end is the limit of values that
     no constraint excludes.
 
-    Parameters
-    ----------
-    target
-        A quotient of linear forms, or the name of a variable.
-    constraints
-        All that is known or assumed.
+    `target`: a quotient of linear forms, or the name of a variable.
 
-    Raises
-    ------
-    AnalysisError
-        `constraints-contradict`, with the smallest set that does, if nothing satisfies them all.
-    ValueError
-        If the divisor can be negative, or is always zero.
+    Raises `AnalysisError`: `constraints-contradict`, with the smallest set that does, if nothing satisfies them all;
+    `ValueError` if the divisor can be negative, or is always zero.
     """
     target = Target({target: 1.0}) if isinstance(target, str) else target
     clash = conflict(constraints)

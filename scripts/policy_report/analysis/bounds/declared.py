@@ -29,27 +29,13 @@ _NO_READING = ""
 def questions(claims: pd.DataFrame, cases: pd.DataFrame, study: Study, constraints: str) -> tuple[Question, ...]:
     """Read what `data/bounds.toml` asks of what was not published, with all that is known of it.
 
-    Parameters
-    ----------
-    claims, cases
-        Tidy frames.
-    study
-        What the study says about itself.
-    constraints
-        The text of the file; empty where the study has none.
+    `constraints`: the text of the file; empty where the study has none.
 
-    Returns
-    -------
-    tuple
-        One question for each unknown and reading: the readings of one unknown follow each other, and the unknowns stand
-        in the order in which they are first asked for.
-
-    Raises
-    ------
-    AnalysisError
-        With all problems of the file: `bounds-broken`, `bounds-key-unknown`, `bounds-value-wrong`, `text-missing`,
-        `case-unknown`, `claim-unknown`, `claim-numberless`, `variable-unknown`, `expression-broken`,
-        `expression-not-linear`, `constraint-unknown`, `constraint-twice`, `reading-unknown` or `question-twice`.
+    Returns one question for each unknown and reading: the readings of one unknown follow each other, and the unknowns
+    stand in the order in which they are first asked for. Raises `AnalysisError` with all problems of the file:
+    `bounds-broken`, `bounds-key-unknown`, `bounds-value-wrong`, `text-missing`, `case-unknown`, `claim-unknown`,
+    `claim-numberless`, `variable-unknown`, `expression-broken`, `expression-not-linear`, `constraint-unknown`,
+    `constraint-twice`, `reading-unknown` or `question-twice`.
     """
     file = BoundsFile(constraints, claims, study.languages)
     asked = _questions(file, frozenset(cases["id"]))
@@ -63,11 +49,8 @@ def bounds(questions: tuple[Question, ...], constraints: str) -> tuple[Answer, .
 
     The linear programs are solved again only where a question is another one, not where a claim that none names is.
 
-    Raises
-    ------
-    AnalysisError
-        With the problems of all questions whose definitions cannot bound their value: `divisor-not-positive` or
-        `bounds-unsolved`.
+    Raises `AnalysisError` with the problems of all questions whose definitions cannot bound their value:
+    `divisor-not-positive` or `bounds-unsolved`.
     """
     entries = Entries(constraints)
     named = [(question.unknown, question) for question in questions]

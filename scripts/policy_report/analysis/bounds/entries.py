@@ -32,10 +32,7 @@ _WITH_WORDS: Final = ("constraint", "reading")
 def checked(entry: str, said: Any) -> Said:
     """Refuse keys and values that an entry cannot have.
 
-    Raises
-    ------
-    ExpressionError
-        `bounds-key-unknown` or `bounds-value-wrong`.
+    Raises `ExpressionError`: `bounds-key-unknown` or `bounds-value-wrong`.
     """
     if not isinstance(said, dict):
         raise _wrong(entry, said, TABLE)

@@ -62,10 +62,8 @@ def has_implicature(text: str) -> bool:
 def rows_of(text: str, scope: Scope) -> tuple[Row, ...]:
     """Turn a relation, or a chain such as `0.5 <= x <= y`, into inequalities.
 
-    Raises
-    ------
-    ExpressionError
-        `expression-broken`, `variable-unknown` or `expression-not-linear`, and what `scope.quantity` raises.
+    Raises `ExpressionError`: `expression-broken`, `variable-unknown` or `expression-not-linear`, and what
+    `scope.quantity` raises.
     """
     reader = _Reader(text, scope)
     if not isinstance(reader.tree, ast.Compare):
@@ -81,10 +79,7 @@ def rows_of(text: str, scope: Scope) -> tuple[Row, ...]:
 def target_of(text: str, scope: Scope) -> Target:
     """Turn an expression without claims into what is asked: a linear form, or the quotient of two.
 
-    Raises
-    ------
-    ExpressionError
-        As `rows_of`.
+    Raises `ExpressionError` as `rows_of`.
     """
     reader = _Reader(text, scope)
     match reader.tree:

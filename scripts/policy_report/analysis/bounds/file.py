@@ -57,14 +57,8 @@ class Entries:
 class BoundsFile(Entries):
     """The file of a study, with its evidence.
 
-    Parameters
-    ----------
-    text
-        The file.
-    claims
-        The tidy claims.
-    languages
-        In which everything must be said.
+    `claims`: the tidy claims.
+    `languages`: in which everything must be said.
     """
 
     def __init__(self, text: str, claims: pd.DataFrame, languages: tuple[Language, ...]) -> None:

@@ -90,19 +90,9 @@ def _root(largest: Vector) -> Vector:
 def minimum(program: Program, numerator: Terms, divisor: Terms) -> Minimum:
     """Find the greatest lower bound of `numerator / divisor` over the closure of the feasible set.
 
-    Parameters
-    ----------
-    program
-        With a feasible point.
-    numerator, divisor
-        Linear forms; the divisor must not be negative anywhere in the feasible set.
+    `numerator`, `divisor`: linear forms; the divisor must not be negative anywhere in the feasible set.
 
-    Raises
-    ------
-    ValueError
-        If the divisor is zero throughout.
-    ArithmeticError
-        If the solver gives up.
+    Raises `ValueError` if the divisor is zero throughout; `ArithmeticError` if the solver gives up.
     """
     cost, unit = program.vector(numerator), program.vector(divisor)
     size = float(np.abs(cost).max()) or 1.0
@@ -119,22 +109,10 @@ def minimum(program: Program, numerator: Terms, divisor: Terms) -> Minimum:
 def room(program: Program, *zero: Terms) -> float:
     """Compute how far inside all strict rows a feasible point can lie; negative if there is no feasible point.
 
-    Parameters
-    ----------
-    program
-        The constraints.
-    zero
-        Linear forms that are to be zero at the point.
+    `zero`: linear forms that are to be zero at the point.
 
-    Returns
-    -------
-    float
-        Between 0 and 1, in units of the scaled rows: above `TIGHT` there is a point that every strict row allows.
-
-    Raises
-    ------
-    ArithmeticError
-        If the solver gives up.
+    Returns between 0 and 1, in units of the scaled rows: above `TIGHT` there is a point that every strict row allows.
+    Raises `ArithmeticError` if the solver gives up.
     """
     count = len(program.names)
     cost = np.append(np.zeros(count), -1.0)

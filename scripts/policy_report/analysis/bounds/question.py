@@ -72,10 +72,7 @@ class Answer:
     def quantity(self) -> Quantity:
         """The `ends` as a quantity without a nominal value.
 
-        Raises
-        ------
-        ValueError
-            If there are no bounds.
+        Raises `ValueError` if there are no bounds.
         """
         if self.bound is None:
             raise ValueError(f"{self.key} has no bounds: {', '.join(self.conflict)} contradict each other")

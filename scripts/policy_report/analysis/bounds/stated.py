@@ -9,10 +9,7 @@ from policy_report.text.words import word
 def as_derived(answer: Answer) -> Derived:
     """Say the bounds of an unknown as a number of the prose, with the constraints that bind in words.
 
-    Raises
-    ------
-    ValueError
-        If the reading contradicts itself.
+    Raises `ValueError` if the reading contradicts itself.
     """
     given = [item.text for item in answer.resting_on if item.name not in answer.inputs]
     method = Text(**{str(language): _method(answer, given, language) for language in Language})

@@ -31,15 +31,7 @@ class Form:
 
 
 class Converter:
-    """The conversions that a body of evidence allows.
-
-    Parameters
-    ----------
-    statements
-        All published statements by id.
-    dictionary
-        The indicator dictionary.
-    """
+    """The conversions that a body of evidence allows."""
 
     def __init__(self, statements: Mapping[str, Statement], dictionary: Dictionary) -> None:
         self._dictionary = dictionary

@@ -15,22 +15,13 @@ def side_by_side(
 ) -> tuple[Licence, ...]:
     """Find the licences under which a figure or table sets rows on one axis or line.
 
-    Parameters
-    ----------
-    licences
-        The result of that name.
-    rows
-        Ids of the claims and series values; every two of them need a licence.
-    shown_in
-        The module that shows them, for the message.
-    at_least
-        The degree that the display claims: same for bare figures on one scale, convertible where it shows, or is
-        drawn with, the conversion, direction for arrows.
+    `rows`: ids of the claims and series values; every two of them need a licence.
+    `shown_in`: the module that shows them, for the message.
+    `at_least`: the degree that the display claims: same for bare figures on one scale, convertible where it shows, or
+    is drawn with, the conversion, direction for arrows.
 
-    Raises
-    ------
-    AnalysisError
-        With code `licence-refused` for every two rows that do not compare as far; it names both, why, and the remedy.
+    Raises `AnalysisError` with code `licence-refused` for every two rows that do not compare as far; it names both,
+    why, and the remedy.
     """
     found = tuple(licences.between(*pair) for pair in combinations(dict.fromkeys(rows), 2))
     refused = [_refused(licence, shown_in, at_least) for licence in found if not licence.degree.reaches(at_least)]

@@ -43,10 +43,7 @@ class Licences:
     def between(self, first: str, second: str) -> Licence:
         """Say what may be said of two rows together: symmetric, and the same for a row with itself.
 
-        Raises
-        ------
-        AnalysisError
-            If there is no row of an id.
+        Raises `AnalysisError` if there is no row of an id.
         """
         one, other = self.statement(first), self.statement(second)
         if first == second:
@@ -77,10 +74,7 @@ class Licences:
     def statement(self, row: str) -> Statement:
         """Give what a row states.
 
-        Raises
-        ------
-        AnalysisError
-            If there is no such row.
+        Raises `AnalysisError` if there is no such row.
         """
         if row not in self.statements:
             raise AnalysisError(problem("data/published", 0, "id", "row-unknown", row))

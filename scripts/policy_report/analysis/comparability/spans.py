@@ -21,11 +21,8 @@ def _day(iso: str) -> int:
 def period_reason(first: Statement, second: Statement) -> tuple[Reason | None, bool]:
     """Say what the periods say against a comparison.
 
-    Returns
-    -------
-    tuple
-        The reason that bars it, or `None`; and whether the periods, if they do not bar it, still differ enough to be
-        named as a caveat.
+    Returns the reason that bars it, or `None`; and whether the periods, if they do not bar it, still differ enough to
+    be named as a caveat.
     """
     if first.is_timeless and second.is_timeless:
         return None, False

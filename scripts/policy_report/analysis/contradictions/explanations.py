@@ -16,18 +16,8 @@ def explained(
 ) -> Contradiction:
     """Make the contradiction of values that clash, with what could explain it innocently, the likeliest first.
 
-    Parameters
-    ----------
-    kind
-        How they disagree.
-    values
-        The values that clash.
-    clash
-        How they clash.
-    first
-        Explanations that the kind of contradiction itself suggests.
-    scope
-        Whether the values could differ in what or when they count.
+    `first`: explanations that the kind of contradiction itself suggests.
+    `scope`: whether the values could differ in what or when they count.
     """
     found = [
         *first,

@@ -52,10 +52,7 @@ def contradictions(
 ) -> tuple[Contradiction, ...]:
     """Find everything in the evidence that cannot all be as it seems.
 
-    Returns
-    -------
-    tuple
-        By kind in the order of `Kind`, strict ones first, the largest relative gap first.
+    Returns by kind in the order of `Kind`, strict ones first, the largest relative gap first.
     """
     evidence = collect(claims, series, indicators, cases, sources, study=study)
     found = {item.id: item for rule in RULES for item in rule(evidence)}

@@ -57,10 +57,8 @@ class NewStudy:
 def write_study(new: NewStudy) -> list[str]:
     """Write a new study, whole or not at all, and list the files made, relative to the study's folder.
 
-    Raises
-    ------
-    ProjectError
-        `folder-not-empty`, `cases-too-few`, `case-id-malformed`, `title-missing` or `languages-missing`.
+    Raises `ProjectError`: `folder-not-empty`, `cases-too-few`, `case-id-malformed`, `title-missing` or
+    `languages-missing`.
     """
     if problems := [*_problems(new)]:
         raise ProjectError(problems)

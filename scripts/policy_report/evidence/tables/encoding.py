@@ -19,17 +19,10 @@ _CLEAR: Final = 0.2
 def decode(data: bytes, told: str, faults: Faults) -> tuple[str, str]:
     """Read a text, and give the encoding in which it was read.
 
-    Parameters
-    ----------
-    data, told
-        The file's bytes, and the encoding that the recipe or the page itself names; empty if none.
-    faults
-        Take `encoding-wrong`, or `encoding-unclear` where nothing tells which encoding is meant.
+    `data`, `told`: the file's bytes, and the encoding that the recipe or the page itself names; empty if none.
+    `faults`: take `encoding-wrong`, or `encoding-unclear` where nothing tells which encoding is meant.
 
-    Raises
-    ------
-    EvidenceError
-        If the text cannot be read.
+    Raises `EvidenceError` if the text cannot be read.
     """
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
     encoding = marked or _SAME.get(told.lower(), told.lower()) or _found(data)

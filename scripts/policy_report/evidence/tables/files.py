@@ -40,10 +40,7 @@ _SAME: Final = {".htm": ".html", ".tsv": ".csv", ".text": ".txt", ".md": ".txt",
 def read_grid(path: Path, recipe: Recipe, faults: Faults) -> Grid:
     """Read the grid of a file.
 
-    Raises
-    ------
-    EvidenceError
-        If the file cannot be read as a table of its format.
+    Raises `EvidenceError` if the file cannot be read as a table of its format.
     """
     if not path.is_file():
         faults.stop(0, "", "file-missing")

@@ -135,14 +135,8 @@ def _level_totals(indents: list[int], nodes: Sequence[Node]) -> list[int]:
 def _by_depth(depths: Sequence[int], nodes: Sequence[Node], *, inward: bool, run: bool) -> list[int | None]:
     """Parents by depth, where a row may be read in two ways.
 
-    Parameters
-    ----------
-    depths, nodes
-        The rows.
-    inward
-        Whether a row that steps back to a depth not seen yet is a part of the row before that step, or beside it.
-    run
-        Whether rows that stand as far left as a row marked 其中 are further parts that this 其中 began.
+    `inward`: whether a row that steps back to a depth not seen yet is a part of the row before that step, or beside it.
+    `run`: whether rows that stand as far left as a row marked 其中 are further parts that this 其中 began.
     """
     parents: list[int | None] = []
     stack: list[tuple[int, int]] = []

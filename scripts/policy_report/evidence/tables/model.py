@@ -158,10 +158,7 @@ class OfficialTable:
     def cell(self, row: str, column: str) -> Cell:
         """Give the cell of a row and a column, named by their labels (the last level of the path is enough if unique).
 
-        Raises
-        ------
-        KeyError
-            If no row or column is so named, or more than one.
+        Raises `KeyError` if no row or column is so named, or more than one.
         """
         rows = [index for index, entry in enumerate(self.rows) if row in (entry.label, PATH_SEPARATOR.join(entry.path))]
         columns = [index for index, entry in enumerate(self.columns) if column in (entry.label, entry.path[-1])]

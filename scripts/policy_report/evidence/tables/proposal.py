@@ -46,10 +46,7 @@ class Proposal:
 def propose(path: Path, name: str) -> Proposal:
     """Read a table with as few guesses as it needs.
 
-    Parameters
-    ----------
-    path, name
-        The table, and how it is named to the reader.
+    `path`, `name`: the table, and how it is named to the reader.
     """
     guesses: dict[tuple[str, ...], Guess] = {}
     for _ in range(_ROUNDS):

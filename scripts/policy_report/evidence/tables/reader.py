@@ -39,20 +39,12 @@ class Body:
 def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: str = "") -> OfficialTable:
     """Read a published table as it is printed, and check that it adds up.
 
-    Parameters
-    ----------
-    path
-        The table: .txt, .csv, .tsv, .xlsx, .xls, .ods, .html or .json.
-    recipe
-        What the print does not say, or the file that says it; by default the file `<table>.recipe.toml` beside
-        the table, if there is one.
-    name
-        How the file is named to the reader; its path by default.
+    `path`: the table: .txt, .csv, .tsv, .xlsx, .xls, .ods, .html or .json.
+    `recipe`: what the print does not say, or the file that says it; by default the file `<table>.recipe.toml` beside
+    the table, if there is one.
+    `name`: how the file is named to the reader; its path by default.
 
-    Raises
-    ------
-    EvidenceError
-        With all the problems of the table: its encoding, layout, numbers, units, sums and shares.
+    Raises `EvidenceError` with all the problems of the table: its encoding, layout, numbers, units, sums and shares.
     """
     faults = Faults(name or path.as_posix())
     recipe, recipe_file = _recipe(path, recipe, name)

@@ -178,15 +178,9 @@ class Recipe:
 def read_recipe(path: Path, name: str) -> Recipe:
     """Read a recipe file strictly: an unknown key or a wrong type is an error.
 
-    Parameters
-    ----------
-    path, name
-        The file, and how it is named to the reader.
+    `path`, `name`: the file, and how it is named to the reader.
 
-    Raises
-    ------
-    EvidenceError
-        With all the problems of the recipe.
+    Raises `EvidenceError` with all the problems of the recipe.
     """
     faults = Faults(name)
     text, faults.problems = read_utf8(path, name)

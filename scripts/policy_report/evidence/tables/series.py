@@ -24,11 +24,6 @@ def series_values(table: OfficialTable) -> list[SeriesValue]:
 
     A cell is one if its row or column names an indicator and its row is the total of all, is for a time of its own, or
     is one of which the recipe says what or where it is.
-
-    Parameters
-    ----------
-    table
-        The table, as it reads.
     """
     return [
         SeriesValue(_cells(table, row, column, cell), cell.quantity, table.file, row.line)

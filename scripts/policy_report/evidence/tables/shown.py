@@ -43,15 +43,9 @@ class _Section:
 def shown_number(value: float, style: str) -> str:
     """Give the text that a spreadsheet shows for a number.
 
-    Parameters
-    ----------
-    value, style
-        The stored number and the format of its cell, such as `#,##0.0,` or `[Red]0.0#%;-0.0#%`.
+    `value`, `style`: the stored number and the format of its cell, such as `#,##0.0,` or `[Red]0.0#%;-0.0#%`.
 
-    Raises
-    ------
-    UnreadFormatError
-        If the format shows the number in pieces.
+    Raises `UnreadFormatError` if the format shows the number in pieces.
 
     Examples
     --------

@@ -32,14 +32,7 @@ _LONG: Final = re.compile(r"[+-]?\d{4,}(?:\.\d+)?")
 def spaced_rows(numbered: Sequence[tuple[int, str]], known: int, faults: Faults) -> list[GridRow]:
     """Read the lines of one table (or one part of a continued one) as cells.
 
-    Parameters
-    ----------
-    numbered
-        The lines with their numbers.
-    known
-        How many columns of values the recipe says there are; 0 if it does not.
-    faults
-        Takes the faults.
+    `known`: how many columns of values the recipe says there are; 0 if it does not.
     """
     lines = [split_line(number, text) for number, text in numbered if text.strip()]
     start = next((index for index, line in enumerate(lines) if line.run and not is_header(line)), len(lines))

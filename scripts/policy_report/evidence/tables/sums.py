@@ -55,14 +55,9 @@ def adds_up(label: str, unit: Unit) -> bool:
 def check_sum(place: tuple[int, int], total: Cell, parts: Sequence[Cell], *, some: bool) -> Outcome:
     """Compare a total with its parts.
 
-    Parameters
-    ----------
-    place
-        Index of the row and of the column of the total.
-    total, parts
-        The cells; their units must be the same.
-    some
-        Whether the parts are only some of the total.
+    `place`: index of the row and of the column of the total.
+    `total`, `parts`: the cells; their units must be the same.
+    `some`: whether the parts are only some of the total.
     """
     known = [part for part in parts if part.number is not None]
     numbers = [part.number for part in parts if part.number is not None]

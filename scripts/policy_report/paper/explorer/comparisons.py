@@ -17,13 +17,10 @@ _DIGITS = 4
 def comparisons(licences: Licences, language: Language) -> dict[str, Any]:
     """Give every figure's statement and what it can be converted to: a list of each, and places in these lists.
 
-    Returns
-    -------
-    dict
-        `constructs` are what is measured. `statements` say of which construct they are, kind, unit, first and last day
-        and direction. `places` are case, level and parent. `sources` are tier, whether in doubt, and account.
-        `steps` are the conversions, by name, as the rules order them, and in words. `figures` are, by
-        id, places in statements, places and sources; `forms`, by id, lists of statement, step, row and interval.
+    `constructs` are what is measured. `statements` say of which construct they are, kind, unit, first and last
+    day and direction. `places` are case, level and parent. `sources` are tier, whether in doubt, and account. `steps`
+    are the conversions, by name, as the rules order them, and in words. `figures` are, by id, places in statements,
+    places and sources; `forms`, by id, lists of statement, step, row and interval.
     """
     pool = _Pool()
     figures, forms = {}, {}

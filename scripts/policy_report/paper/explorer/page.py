@@ -34,17 +34,10 @@ class Place:
 def page(language: Language, place: Place, data: str, article: Mapping[str, object]) -> str:
     """Put the page together.
 
-    Parameters
-    ----------
-    language
-        The page's language.
-    place
-        The pages that it links to.
-    data
-        The data as JSON, as `payload.build` writes them.
-    article
-        What the article names: its `sections` as anchor and name, and `uses`, by anchor of a row the places of those
-        that name it.
+    `place`: the pages that it links to.
+    `data`: the data as JSON, as `payload.build` writes them.
+    `article`: what the article names: its `sections` as anchor and name, and `uses`, by anchor of a row the places of
+    those that name it.
     """
     own = {"words": _words(language), "article": place.article, **article}
     script = "\n".join(path.read_text(encoding="utf-8") for path in FILES if path.name[:1].isdigit())

@@ -20,10 +20,7 @@ _WORDS = {Language.EN: english.NUMBER, Language.ZH: chinese.NUMBER}
 def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
     """Find where the numbers of a prose stand, in its order, each once.
 
-    Parameters
-    ----------
-    prose
-        Text of which everything else has been blanked.
+    `prose`: text of which everything else has been blanked.
     """
     text = without(prose, word.entry("prose.idioms", language, ()))
     patterns = [_DIGITS, _SIGNS, _ROMAN, *(pattern for own, pattern in _WORDS.items() if own == language)]

@@ -22,14 +22,8 @@ def build(
 ) -> str:
     """Write one row for each derived number, with the anchor that the numbers of the text link to.
 
-    Parameters
-    ----------
-    numbers
-        Derived numbers by analysis and key.
-    claims, series
-        Frames whose rows the tables above show; an input that is in neither is named without a link.
-    study
-        The study, which may have names of its own for its analyses.
+    `claims`, `series`: frames whose rows the tables above show; an input that is in neither is named without a link.
+    `study`: the study, which may have names of its own for its analyses.
     """
     table, shown = _TABLE.of(study), {*claims["id"], *series["id"]}
     rows = [

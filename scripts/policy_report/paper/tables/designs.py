@@ -40,17 +40,7 @@ class Shown:
 
 
 def topics(shown: Shown, table: Table, language: Language) -> str:
-    """Write a table of topics, with the words of each side and the judgement.
-
-    Parameters
-    ----------
-    shown
-        What it shows.
-    table
-        Its name and words.
-    language
-        Language of the table.
-    """
+    """Write a table of topics, with the words of each side and the judgement."""
     cases = shown.study.cases
     columns = [
         Column(_TABLE.say("topic", language), 18),

@@ -32,10 +32,7 @@ _MISSING: Final = object()
 class Words:
     """The words of a package, in every language.
 
-    Parameters
-    ----------
-    package
-        Name of the package that holds the catalogues.
+    `package`: name of the package that holds the catalogues.
     """
 
     def __init__(self, package: str) -> None:
@@ -44,10 +41,7 @@ class Words:
     def __call__(self, key: str, language: Language, /, **values: object) -> str:
         """Say `key` in a language, with `values` put in: a text in that language, and the word for a `Key`.
 
-        Raises
-        ------
-        LanguageError
-            `word-missing` where no catalogue of the language has the key.
+        Raises `LanguageError`: `word-missing` where no catalogue of the language has the key.
         """
         said = {name: self._in(value, language, values) for name, value in values.items()}
         return str(self.entry(key, language)).format(**said)
@@ -55,10 +49,7 @@ class Words:
     def entry(self, key: str, language: Language, default: Any = _MISSING) -> Any:
         """Give what stands under a key as TOML has it: a text, a list, a number, or a table of them.
 
-        Raises
-        ------
-        LanguageError
-            `word-missing` where no catalogue of the language has the key and there is no default.
+        Raises `LanguageError`: `word-missing` where no catalogue of the language has the key and there is no default.
         """
         for package in dict.fromkeys((self.package, __name__)):
             found = _under(catalogue(package, language), key)
@@ -71,10 +62,7 @@ class Words:
     def text(self, key: str, /, **values: object) -> Text:
         """Say `key` in every language whose catalogues have it, with `values` put in.
 
-        Raises
-        ------
-        LanguageError
-            `word-missing` where no catalogue has the key.
+        Raises `LanguageError`: `word-missing` where no catalogue has the key.
         """
         known = [language for language in Language if self.entry(key, language, None) is not None]
         return Text(**{str(language): self(key, language, **values) for language in known or (Language.EN,)})
@@ -89,10 +77,7 @@ class Words:
 def catalogue(package: str, language: Language) -> Mapping[str, Any]:
     """Read a package's catalogue of a language, once; where there is none, there are no words.
 
-    Raises
-    ------
-    LanguageError
-        `catalogue-broken` where the file is not TOML.
+    Raises `LanguageError`: `catalogue-broken` where the file is not TOML.
     """
     try:
         return read_toml((files(package) / f"{language}.toml").read_text(encoding="utf-8"))
