@@ -42,11 +42,13 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     [
         ("# One\n\nText {{< meta title >}}.\n", "# Two\n\n| a |\n|---|\n| b |\n\n: Words {#tbl-x}\n", 5),
         ("A note.[^n]\n\n[^n]: Its text.\n", "Another.[^m]\n\n[^m]: More.\n", 5),
+        ("# Limits {#sec-a}\n\nOne.\n", "# More {#sec-a-2}\n\nTwo.\n", 5),
         # Each of these lets one part bear on another.
         ("A note.[^n]\n", "Elsewhere.\n\n[^n]: Its text.\n", 1),
         ("A note.[^n]\n\n[^n]: One.\n", "A note.[^n] Two.\n", 1),
         ("See [this].\n", "[this]: https://example.org\n", 1),
         ("# Limits\n\nOne.\n", "# Limits\n\nTwo.\n", 1),
+        ("# Limits {#more}\n\nOne.\n", "# More\n\nTwo.\n", 1),
         ("# Limits\n\nOne.\n", "As [Limits] says.\n", 1),
         ("::: {.callout-note}\n\nOpen.\n", ":::\n", 2),
         ("<div>\n\nOpen.\n", "</div>\n", 1),

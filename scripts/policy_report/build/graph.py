@@ -118,8 +118,9 @@ class Graph:
         made += [self._table_task(task, language) for language, task in self.selection.tables]
         made += [self._explorer_task(article) for article in articles(self.project).values()]
         targets = {Path(target) for task in made for target in task.makes}
+        made += [self._document_task(document, targets) for document in self._documents]
         self._code.keep(self._kept_code)
-        return made + [self._document_task(document, targets) for document in self._documents]
+        return made
 
     def tested(self) -> "list[Finding]":
         """Every finding with its verdict, once the tasks that test them are done."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from policy_report.build.discovery import TaskFunctions, task_functions
+from policy_report.build.discovery import TaskFunctions, study_code, task_functions
 from policy_report.build.memory import Memory
 from policy_report.build.selection import figure_stem, table_file
 from policy_report.checks.edition import Edition, editions
@@ -57,6 +57,7 @@ def text_faults(
         If `_quarto.yml` or the study's code cannot be read.
     """
     study, texts = read_study(project), editions(project)
+    study_code(study).remember(project.state / "code.json")
     functions = task_functions(study)
     made = made_files(project, study, functions)
     found = [problem for edition in texts for problem in edition.source.problems]

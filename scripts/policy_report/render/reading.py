@@ -41,6 +41,7 @@ _ELSEWHERE = re.compile(r"^ {0,3}\[[^\]^@][^\]]*\]:|^---\s*$|(?:\A|\n\s*\n)\(@[\
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
 
 _PAIRS = (("<div", "</div"), ("<pre", "</pre"), ("<script", "</script"), ("<style", "</style"), (r"\begin{", r"\end{"))
+_WRITTEN = re.compile(r"#([\w-]+)")
 _MENTION = re.compile(r"\[([^\[\]@^]+)\](?![({:])")
 _TURNS: defaultdict[str, Lock] = defaultdict(Lock)
 
@@ -158,7 +159,10 @@ def _stand_alone(source: Source, trees: list[Node]) -> bool:
     """Whether no part bears on another: no heading comes twice or is linked by its words, and no caption is alone."""
     headings = [node for tree in trees for node in walk(tree["blocks"]) if node["t"] == "Header"]
     names = {plain(node).casefold() for node in headings}
-    labels = Counter(re.sub(r"-\d+$", "", attributes(node).identifier) for node in headings)
+    # What pandoc names by the words of a heading has a number where another was named so before.
+    written = {*_WRITTEN.findall(source.text)}
+    made = (attributes(node).identifier for node in headings)
+    labels = Counter(name if name in written else re.sub(r"-\d+$", "", name) for name in made)
     lone = any(tree["blocks"] and plain(tree["blocks"][-1]).startswith(":") for tree in trees)
     linked = any(match[1].casefold() in names for match in source.find(_MENTION))
     return not (lone or linked or any(count > 1 for count in labels.values()))
