@@ -22,6 +22,9 @@ PICTURE = "picture/"
 SNAPSHOT = "snapshot"
 """The name of the task that says what the study says, by which editions are compared."""
 
+TEXT = "text/"
+"""How the names of the tasks begin that examine what people wrote; nothing is made of it that would ask for them."""
+
 _DOCUMENT = re.compile(r"document/(?P<language>[^/]+)/(?P<stem>.+)\.(?P<format>\w+)")
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from policy_report import paper
 from policy_report.build import state
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
-from policy_report.build.choice import PICTURE, SNAPSHOT
+from policy_report.build.choice import PICTURE, SNAPSHOT, TEXT
 from policy_report.build.discovery import TaskFunction, study_code, task_functions
 from policy_report.build.explorer import (
     LINKED,
@@ -28,6 +28,7 @@ from policy_report.build.explorer import (
     explorer_sources,
     make_explorer,
 )
+from policy_report.build.linting import unused_outputs
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
 from policy_report.editions import landing
@@ -111,7 +112,7 @@ class Graph:
         made += [self._landing_task()]
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
         made += [self._result_task(task) for task in self.artifacts.tasks.values() if task.needs]
-        made += [self._findings_task(), self._snapshot_task()]
+        made += [*self._text_tasks(), self._findings_task(), self._snapshot_task()]
         made += [self._since_task(language) for language in self.study.languages]
         made += [self._figure_task(task, language) for language, task in self.selection.figures]
         made += self._picture_tasks()
@@ -236,6 +237,30 @@ class Graph:
             "variables", (task.module,), action, self.artifacts.needs(task), [path], rule=self._rule_of(task)
         )
 
+    def _text_tasks(self) -> list[Task]:
+        """Examine each file that people wrote of a paper by itself, and what all of them need together."""
+        modules, register = ("policy_report.checks.typed",), self.project.literals
+        also = [register] if register.is_file() else []
+        made = [
+            self._task(f"{TEXT}{self.project.relative(path)}", modules, partial(self._examine, path), [path, *also], [])
+            for path in self._texts
+        ]
+        return [*made, self._task(f"{TEXT}all", modules, self._examine, [*self._texts, *also], [])]
+
+    def _examine(self, path: Path | None = None) -> None:
+        from policy_report.checks.edition import editions
+        from policy_report.checks.typed import check_files, check_literals
+
+        texts = editions(self.project)
+        files = {file: text for edition in texts for file, text in edition.by_file().items()}
+        if path is None:
+            faults = [*check_literals(self.project, files), *unused_outputs(self._functions, texts)]
+        else:
+            file = self.project.relative(path)
+            faults = [*check_files(self.project, {file: files[file]})]
+        if faults:
+            raise ProjectError(faults)
+
     def _findings_task(self) -> Task:
         """Holds the text against its tests; no document is made before it."""
         verdicts = [self.artifacts.result(task.name) for task in self._findings]
@@ -243,7 +268,7 @@ class Graph:
         makes = [self.artifacts.result(FINDINGS), self.project.findings]
         # A draft says each time what is refuted, and the build after it looks again.
         rule = None if self._allow_stale else "strict"
-        return self._task(FINDINGS, modules, self._check_findings, [*self._texts(), *verdicts], makes, rule=rule)
+        return self._task(FINDINGS, modules, self._check_findings, [*self._texts, *verdicts], makes, rule=rule)
 
     def _snapshot_task(self) -> Task:
         """What the study says now, with which the next build and other editions are compared."""
@@ -251,7 +276,7 @@ class Graph:
         names = [name for name in ("contradictions", *LICENCES) if name in known.tasks]
         names += [*self.selection.numbers, *(task.name for task in self._findings)]
         results = (known.result(name) for name in names if not known.is_constant(name))
-        reads = [*map(known.frame, rows), *results, self.project.variables, *self._texts()]
+        reads = [*map(known.frame, rows), *results, self.project.variables, *self._texts]
         modules = ("policy_report.editions.snapshot", "policy_report.text.numbers")
         return self._task(SNAPSHOT, modules, self._take_snapshot, reads, [self.project.state / SNAPSHOT_FILE])
 
@@ -279,11 +304,13 @@ class Graph:
 
         return self._task(f"since/{language}", (since_last.__module__,), write, reads, [path])
 
+    @cached_property
     def _texts(self) -> list[Path]:
         """The files that people wrote of every paper."""
         from policy_report.checks.edition import editions
 
-        return [path for edition in editions(self.project) for path in edition.source.files if path.is_file()]
+        files = (path for edition in editions(self.project) for path in edition.source.files if path.is_file())
+        return [*dict.fromkeys(files)]
 
     def _document_task(self, document: Document, targets: set[Path]) -> Task:
         named = self._named[document]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from policy_report.build.artifacts import FINDINGS
-from policy_report.build.choice import PICTURE, SNAPSHOT, Choice, choose, product_of
+from policy_report.build.choice import PICTURE, SNAPSHOT, TEXT, Choice, choose, product_of
 from policy_report.build.discovery import packages
 from policy_report.build.memory import Memory, Reason, strays
 from policy_report.build.state import CorruptError, decode, encode
@@ -69,9 +69,7 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
         before = standing(project.root)
         with _graph(memory, choice, warm) as graph:
             tasks = graph.tasks()
-            names = [*choose(project, tasks, choice)]
-            if any(task.name == _NUMBERS for task in needed(tasks, names)):
-                names.append(SNAPSHOT)
+            names = _chosen(project, tasks, choice)
             chosen, done = needed(tasks, names), _run(memory, tasks, names, warm)
             refuted = graph.refuted
         changed = changed_since(before, project.root)
@@ -87,7 +85,7 @@ def reasons(project: Project, choice: Choice) -> "list[tuple[Task, list[Reason]]
         return []
     with _graph(memory, choice) as graph:
         tasks = graph.tasks()
-        chosen = needed(tasks, choose(project, tasks, choice))
+        chosen = needed(tasks, _chosen(project, tasks, choice))
     before, late = waits(chosen), dict[str, list[Reason]]()
     for task in chosen:
         waiting = [Reason("waits for", name) for name in before[task.name] if name in late]
@@ -96,12 +94,22 @@ def reasons(project: Project, choice: Choice) -> "list[tuple[Task, list[Reason]]
     return [(task, late[task.name]) for task in chosen if task.name in late]
 
 
+def _chosen(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]:
+    """Name the tasks of a choice; where something is told of the numbers, texts are examined and what they say kept."""
+    names = choose(project, tasks, choice)
+    if any(task.name == _NUMBERS for task in needed(tasks, names)):
+        names += [task.name for task in tasks if task.name == SNAPSHOT or task.name.startswith(TEXT)]
+    return names
+
+
 def _refuse_faulty(memory: Memory) -> None:
-    """Stop a build of texts that no rendering could mend, before anything is made."""
+    """Stop a build that would take long before anything is made, if no rendering could mend its texts."""
+    texts = [task for task in memory.tasks if task.name.startswith(TEXT)]
+    if texts and not all(any(map(memory.why, tasks)) for tasks in (texts, _results(memory.tasks))):
+        # What is wrong in a text that alone was edited is said in seconds.
+        return
     from policy_report.build.linting import text_faults
 
-    before = needed(memory.tasks, [_NUMBERS]) if any(task.name == _NUMBERS for task in memory.tasks) else []
-    stale = not before or any(map(memory.why, before))
     try:
         # What is wrong in one format only is said by its rendering, of which nothing stands then.
         faults = text_faults(memory.project, memory, formats=(Format.HTML,))
@@ -109,7 +117,7 @@ def _refuse_faulty(memory: Memory) -> None:
         faults = [*error.problems]
     # A number that is not there yet is said by the rendering, once all numbers are.
     made = memory.project.variables.name
-    faults = [one for one in faults if not (stale and (one.code == "unknown-variable" or one.file == made))]
+    faults = [one for one in faults if one.code != "unknown-variable" and one.file != made]
     if faults:
         raise ProjectError(faults)
 
@@ -234,7 +242,7 @@ def _nothing_to_do(memory: Memory, choice: Choice) -> list[Task]:
     """The chosen tasks if the graph is still what is remembered and all of them are up to date; otherwise none."""
     if not memory.current(_setup(choice)) or strays(memory.project, memory.tasks):
         return []
-    chosen = needed(memory.tasks, choose(memory.project, memory.tasks, choice))
+    chosen = needed(memory.tasks, _chosen(memory.project, memory.tasks, choice))
     kept = [] if any(map(memory.why, chosen)) else chosen
     if kept and memory.unsettled:
         memory.save()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from pathlib import Path
 
 from policy_report.project import Project
@@ -31,6 +32,16 @@ class Edition:
         """The front matter as a text of its own."""
         lines = self.source.front_matter or (Line(self.source.start, ""),)
         return Source(lines, (), self.source.files, ())
+
+    def by_file(self) -> "dict[str, Edition]":
+        """The text that each file holds, by the file's path from the root."""
+        lines: dict[str, list[Line]] = {self.source.start.file: []}
+        for line in self.source.lines:
+            lines.setdefault(line.place.file, []).append(line)
+        return {
+            file: replace(self, source=replace(self.source, lines=tuple(own), front_matter=front))
+            for (file, own), front in zip(lines.items(), chain([self.source.front_matter], repeat(())), strict=False)
+        }
 
 
 def editions(project: Project) -> list[Edition]:

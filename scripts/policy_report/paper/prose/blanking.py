@@ -45,7 +45,7 @@ def front_matter_prose(text: str) -> str:
     """Blank all of a front matter but its title, subtitle and abstract."""
     starts = [match.start() for match in _FRONT.finditer(text)]
     parts = [text[: starts[0]] if starts else text]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         key, _, value = text[start:end].partition(":")
         parts.append(BLANK * (len(key) + 1) + value if key in _SHOWN else blank(text[start:end]))
     return prose_of("".join([blank(parts[0]), *parts[1:]]))

@@ -1,8 +1,8 @@
 """Finds digits and number words in prose."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from policy_report.paper.prose import chinese, english
 from policy_report.paper.prose.blanking import blank
@@ -32,21 +32,41 @@ def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
     return kept
 
 
-def without(prose: str, texts: Sequence[str]) -> str:
-    """Blank every occurrence of some texts in the prose; occurrences may overlap."""
-    kept, folded = list(prose), prose.lower()
-    # Few of the texts occur, and to look for the first word of each costs least.
-    for text in (text for text in texts if text.split()[0].lower() in folded):
-        for match in pattern_of(text).finditer(prose):
+def without(prose: str, texts: Iterable[str]) -> str:
+    """Blank every occurrence of some texts in the prose, whatever their case and line breaks; they may overlap."""
+    kept = list(prose)
+    for text in texts:
+        # Few of the texts occur, and a pattern takes long to make and to try.
+        for match in _pattern(text).finditer(prose) if occurs(text, prose) else ():
             kept[match.start() : match.end()] = blank(match.group())
     return "".join(kept)
 
 
+def occurs(text: str, prose: str) -> bool:
+    """Tell whether a text stands in the prose, but not inside a longer word or number."""
+    wanted, folded = _folded(text), _folded(prose)
+    start = folded.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        if not (_joined(folded[max(start - 1, 0) : start], wanted[0]) or _joined(folded[end : end + 1], wanted[-1])):
+            return True
+        start = folded.find(wanted, start + 1)
+    return False
+
+
+def _joined(outside: str, inside: str) -> bool:
+    """Whether a character is of one word with its neighbour; Chinese has no spaces between words."""
+    return inside.isascii() and outside.isascii() and outside.isalnum()
+
+
+@lru_cache(2048)
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 @cache
-def pattern_of(text: str) -> re.Pattern[str]:
-    """Find a text whatever its case and line breaks, but not inside a longer word or number."""
+def _pattern(text: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in text.split())
-    # Chinese has no spaces between words.
     before = r"(?<![A-Za-z0-9])" if text[:1].isascii() else ""
     after = r"(?![A-Za-z0-9])" if text[-1:].isascii() else ""
     return re.compile(before + words + after, re.IGNORECASE)

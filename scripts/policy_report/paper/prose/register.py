@@ -34,7 +34,7 @@ def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
     name = project.relative(project.literals)
     try:
         text = project.literals.read_text(encoding="utf-8")
-        entries = yaml.safe_load(text) or []
+        entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return [], [problem(name, 0, "", "literals-malformed/file", str(error))]
     rows, found, problems = text.split("\n"), list[Literal](), list[Problem]()
