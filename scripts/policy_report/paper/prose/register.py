@@ -35,15 +35,16 @@ def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
     try:
         text = project.literals.read_text(encoding="utf-8")
         entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+        malformed = [str(entry) for entry in _listed(entries) if not _well_formed(entry)]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return [], [problem(name, 0, "", "literals-malformed/file", str(error))]
-    rows, found, problems = text.split("\n"), list[Literal](), list[Problem]()
-    for entry in entries if isinstance(entries, list) else [entries]:
-        if _well_formed(entry):
-            found += _literals(entry, rows)
-        else:
-            problems.append(problem(name, 0, "", "literals-malformed", str(entry)))
-    return found, problems
+    rows = text.split("\n")
+    found = [literal for entry in _listed(entries) if _well_formed(entry) for literal in _literals(entry, rows)]
+    return found, [problem(name, 0, "", "literals-malformed", entry) for entry in malformed]
+
+
+def _listed(entries: Any) -> list[Any]:
+    return entries if isinstance(entries, list) else [entries]
 
 
 def _well_formed(entry: Any) -> bool:
