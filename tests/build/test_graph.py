@@ -92,6 +92,16 @@ def test_a_document_follows_from_its_own_sections_only() -> None:
     assert not [file for file in files if file.startswith(str(ROOT / "report/zh"))]
 
 
+def test_a_file_is_examined_by_itself_and_all_of_them_for_what_they_need_together() -> None:
+    texts = {name: {*task.reads} for name, task in tasks().items() if name.startswith("text/")}
+    section = str(ROOT / "report/en/06-figures.qmd")
+    assert {name for name, files in texts.items() if section in files} == {
+        "text/report/en/06-figures.qmd",
+        "text/all",
+    }
+    assert not any(tasks()[name].makes for name in texts)
+
+
 def test_no_document_is_made_before_the_findings_are_tested() -> None:
     assert all("data/findings.csv" in rests_on(name) for name in tasks() if name.startswith("document/"))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from policy_report.paper.prose.blanking import BLANK, front_matter_prose, literals, prose_of
-from policy_report.paper.prose.numbers import typed_numbers, without
+from policy_report.paper.prose.numbers import occurs, typed_numbers, without
 from policy_report.text.language import Language
 
 
@@ -119,3 +119,14 @@ def test_registered_texts_are_blanked_whatever_their_case_and_breaks_but_only_wh
     assert got == "___\n______, two citieses, __"
     # Overlapping texts are both blanked.
     assert without("first half of 2020", ["first half", "half of 2020"]).strip(BLANK) == ""
+
+
+def test_a_text_occurs_only_whole() -> None:
+    prose = "Twocities, two\n citieses, and then Two\n  cities; 两市"
+    assert occurs("two cities", prose)
+    assert occurs("市", prose)
+    assert not occurs("two cities", "Twotwo cities, two citieses")
+
+
+def test_a_file_without_front_matter_shows_nothing_of_it() -> None:
+    assert front_matter_prose("") == ""
