@@ -1,8 +1,10 @@
 """How often phrases that the grammar was not made with read right: `python -m tests.quantities.accuracy [--write]`.
 
 The phrases of `held_out.csv` were labelled by the convention and then read once; `first` says how that went: `right` in
-every field, `refused` (a figure unread or a number broken), or `wrong` without a warning. What failed was mended later
-where it could be, so that `first`, and not a reading of today, says what to expect of a new phrase.
+every field, `refused` (a figure unread or a number broken), `doubted` (read otherwise, with a word beside it named as
+unexplained; told apart since round 2), or `wrong` without a warning. What failed was mended later where it could be, so
+that `first`, and not a reading of today, says what to expect of a new phrase. Each round met the grammar that the one
+before had mended.
 """
 
 import csv
@@ -24,42 +26,42 @@ LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 def held_out() -> list[dict[str, str]]:
     with HELD_OUT.open(encoding="utf-8", newline="") as file:
-        return sorted(csv.DictReader(file), key=lambda row: (row["language"], row["genre"]))
+        return sorted(csv.DictReader(file), key=lambda row: (row["language"], row["round"], row["genre"]))
 
 
 def outcome(phrase: str, reading: str) -> str:
-    """Say how a phrase reads now: `right`, `refused` or `wrong`."""
+    """Say how a phrase reads now: `right`, `refused`, `doubted` or `wrong`."""
     try:
         read = account(phrase)
     except QuantityError:
         return "refused"
     if labels(list(read.quantities)) == reading:
         return "right"
-    return "refused" if read.unread else "wrong"
+    return "refused" if read.unread else "doubted" if read.unexplained else "wrong"
 
 
-def line(language: str, genre: str, rows: Iterable[dict[str, str]]) -> str:
+def line(language: str, kind: str, genre: str, rows: Iterable[dict[str, str]]) -> str:
     group = list(rows)
     first = [row["first"] for row in group]
     right = first.count("right")
     low, high = wilson(right, len(group))
     now = sum(outcome(row["phrase"], row["reading"]) == "right" for row in group)
     cells = (
-        language, genre, len(group), f"{right} ({100 * right / len(group):.1f}%)", f"{100 * low:.1f}–{100 * high:.1f}%",
-        first.count("refused"), first.count("wrong"), now,
+        language, kind, genre, len(group), f"{right} ({100 * right / len(group):.1f}%)", f"{100 * low:.1f}–{100 * high:.1f}%",
+        first.count("refused"), first.count("doubted"), first.count("wrong"), now,
     )  # fmt: skip
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
 def table() -> str:
     """Write the table of accuracy in Markdown."""
-    head = "| language | genre | phrases | right at first | 95% interval | refused | wrong, unwarned | right now |"
-    lines = [head, "|---|---|--:|--:|--:|--:|--:|--:|"]
-    for language, rows in groupby(held_out(), key=lambda row: row["language"]):
+    columns = "language|round|genre|phrases|right at first|95% interval|refused|doubted|wrong, unwarned|right now"
+    lines = [f"| {columns.replace('|', ' | ')} |", "|---|---|---|--:|--:|--:|--:|--:|--:|--:|"]
+    for (language, part), rows in groupby(held_out(), key=lambda row: (row["language"], row["round"])):
         group = list(rows)
         for genre, members in groupby(group, key=lambda row: row["genre"]):
-            lines.append(line(LANGUAGES[language], genre, members))
-        lines.append(line(LANGUAGES[language], "**all**", group))
+            lines.append(line(LANGUAGES[language], part, genre, members))
+        lines.append(line(LANGUAGES[language], part, "**all**", group))
     return "\n".join(lines) + "\n"
 
 

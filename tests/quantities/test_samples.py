@@ -43,7 +43,7 @@ def test_the_table_of_accuracy_is_as_published() -> None:
         "a 9-5 vote", "ranked third", "top 10 cities", "a factor of three",
         "increased three times", "up 12 points to 3,201", "a 100m stretch", "half a million people",
         "scores of arrests",
-        "a couple of hundred", "1½ years", "between 18 months and five years", "12'345 cases", "a BMW 320",
+        "a couple of hundred", "1½ years", "12'345 cases", "a BMW 320",
         "recorded 1985 burglaries",
     ],
 )  # fmt: skip

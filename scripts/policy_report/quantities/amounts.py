@@ -1,6 +1,7 @@
 """Read an amount: one number with its measure, or a range of two (`range` and `hedged` in the grammar)."""
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from policy_report.quantities.grammar.numbers import FIGURES, RANGE_MARKS
@@ -32,8 +33,10 @@ class Amount(NamedTuple):
 
 _HAN_RANGE: Final = "|".join(re.escape(mark) for mark in RANGE_MARKS.split() if mark != "to")
 _RANGE: Final = re.compile(
-    rf"\s?(?:(?:{_HAN_RANGE}){{1,2}}\s?|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数廿卅半])(?![百千万]分之)"
+    rf"\s?(?:(?:{_HAN_RANGE}){{1,2}}\s?|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数廿卅半逾超约近将不])(?![百千万]分之)"
 )
+_HIGH_HEDGE: Final = re.compile(r"(逾|超过|超)|(?:约|近|将近|不超过)")
+"""What hedges the second end of a range: 3000元至逾百万元."""
 _LISTED: Final = re.compile(r"个?(?:(?:[、和及与]|以及)[0-9]+(?:\.[0-9]+)?(?:个(?=[、和及与以]))?){1,6}")
 _LISTED_UNITS: Final = frozenset(("percent", "pp", "permille"))
 _EACH: Final = re.compile(r"(?:分别|各)[^，。；！？]*$")
@@ -44,6 +47,21 @@ _AND: Final = re.compile(r"\sand\s(?=[0-9])|[与和及](?=[0-9一二两三四五
 _BETWEEN: Final = re.compile(r"(?i:between)\s$|介[乎于]$")
 _LIST_START: Final = re.compile(r"(?:^|[\s，。；、0-9.第])$")
 _YEAR_LIKE: Final = range(1600, 2100)
+_SIZES: Final = {
+    "年": ("months", 12), "月": ("months", 1),
+    "周": ("seconds", 604800), "星期": ("seconds", 604800), "天": ("seconds", 86400), "日": ("seconds", 86400),
+    "小时": ("seconds", 3600), "分钟": ("seconds", 60), "分": ("seconds", 60), "秒": ("seconds", 1),
+    "倍": ("share", 100), "成": ("share", 10), "percent": ("share", 1),
+}  # fmt: skip
+"""Units that can be turned into each other: their family, and their size in it."""
+_FIGURE: Final = "[0-9一二两三四五六七八九十]{1,3}"
+_SMALLER: Final = {
+    unit: re.compile(rf"(?:零|又)?(?={_FIGURE} ?(?:{smaller}))")
+    for unit, smaller in {
+        "年": "个月", "天": "个?小时", "小时": "分钟|分(?!之|别|布|[一-鿿]?局)|秒", "分钟": "秒", "分": "秒",
+    }.items()
+}  # fmt: skip
+"""What shows that a duration goes on in a smaller unit."""
 
 
 def read_term(text: str, start: int) -> Term | None:
@@ -54,7 +72,52 @@ def read_term(text: str, start: int) -> Term | None:
     measure = read_measure(text, number.end, figures=number.figures)
     if (measure.half or measure.tail) and number.kind is Kind.PLAIN:
         number = _with_half(number, measure)
-    return Term(number, measure, start, measure.end)
+    return with_smaller(text, Term(number, measure, start, measure.end), read_term, _SMALLER)
+
+
+def with_smaller(
+    text: str, term: Term, read: Callable[[str, int], Term | None], links: dict[str, re.Pattern[str]]
+) -> Term:
+    """Join the smaller unit of a duration to it, in the larger unit: 3年6个月 is three and a half years."""
+    number, measure = term.number, term.measure
+    link = links[measure.unit].match(text, term.end) if measure.unit in links else None
+    if link is None or number.kind is not Kind.PLAIN or number.scale > 1 or number.bare or measure.over or measure.after:
+        return term
+    more = read(text, link.end())
+    if more is None or more.number.kind is not Kind.PLAIN or (more.unit and not _is_smaller(more.unit, measure.unit)):
+        return term
+    parts = _SIZES[measure.unit][1] // _SIZES[more.unit][1] if more.unit else 0
+    if parts * more.number.scale <= more.number.value:
+        return term
+    scale = parts * more.number.scale
+    joined = more.number._replace(
+        value=number.value * scale + more.number.value, scale=scale, place=1, over=int(more.measure.over)
+    )
+    unit = "分钟" if measure.unit == "分" else measure.unit
+    return Term(joined, more.measure._replace(unit=unit, half=True), term.start, more.end)
+
+
+def _is_smaller(unit: str, larger: str) -> bool:
+    family, size = _SIZES.get(unit, ("", 0))
+    return family == _SIZES[larger][0] and size < _SIZES[larger][1]
+
+
+def alike(low: Term, high: Term) -> tuple[Term, Term] | None:
+    """Give the ends of a range one unit (6个月至3年, 四成至1.8倍); `None` if they have none."""
+    if low.unit in ("", high.unit):
+        return low, high
+    (family, small), (other, large) = _SIZES.get(low.unit, ("", 1)), _SIZES.get(high.unit, ("", 1))
+    if not family or family != other:
+        return None
+    if family == "share":
+        return _resized(low, "percent", small, 1), _resized(high, "percent", large, 1)
+    return _resized(low, high.unit, small, large), high
+
+
+def _resized(term: Term, unit: str, over: int, under: int) -> Term:
+    number = term.number
+    number = number._replace(value=number.value * over, place=number.place * over, scale=number.scale * under)
+    return term._replace(number=number, measure=term.measure._replace(unit=unit))
 
 
 def _with_half(number: Numeral, measure: Measure) -> Numeral:
@@ -116,9 +179,14 @@ def _range(text: str, low: Term) -> Amount | None:
     mark = mark or _neighbours(text, low)
     if mark is None or low.measure.after is not None:
         return None
-    high = read_term(text, mark.end())
-    if high is None or low.unit not in ("", high.unit) or high.unit == "番":
+    hedge = _HIGH_HEDGE.match(text, mark.end())
+    high = read_term(text, hedge.end() if hedge else mark.end())
+    if high is not None and hedge and hedge[1]:
+        high = high._replace(measure=high.measure._replace(after=Qualifier.MORE_THAN))
+    ends = alike(low, high) if high is not None and high.unit != "番" else None
+    if ends is None:
         return None
+    low, high = ends
     low = _sharing_tens(sharing(low, high), high) if mark.group() == "、" else sharing(low, high)
     if not ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
         return None

@@ -10,7 +10,7 @@ from policy_report.quantities.lexer import Role, Word
 from policy_report.quantities.measures import TIME_WORDS, words
 
 _FILLER: Final = re.compile(rf"(?:{words(CHANGES['fillers'])}|\s){{0,6}}")
-_HEDGE_FILLER: Final = re.compile(rf"(?:{words(CHANGES['hedge_fillers'])}|\s){{0,6}}")
+_HEDGE_FILLER: Final = re.compile(rf"(?:{words(CHANGES['hedge_fillers'])}|\s|每[一-鿿]{{1,2}}){{0,6}}")
 _REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;0-9法检院]{0,6}\s?")
 _OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
 _BASE_OF_MULTIPLE: Final = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[^。；，、！？;0-9]{0,10}的")
@@ -29,10 +29,14 @@ _CHANGE_NOUNS: Final = frozenset("幅速率度长值")
 _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
 _NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
 _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
+_POINTS: Final = ("pp", "千分点", "万分点", "基点")
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
 _TRANSITIVE: Final = frozenset(CHANGES["transitive"].split())
 _REACHING: Final = frozenset(HEDGES["reaching"].split())
 _SIGNED_BASES: Final = {"长": 1, "降": -1, "减": -1, "跌": -1, "升": 1, "增": 1}
+PER_HOUR: Final = "/小时"
+"""The rate of a speed: 每小时113公里, 时速113公里."""
+_LENGTHS: Final = ("公里", "千米", "英里", "海里", "米")
 _LONGEST_WAY: Final = 24
 """Characters between 由 and the number that it begins with."""
 
@@ -178,6 +182,8 @@ class Context:
         name, money_start, money_end = self.money
         if money_end >= 0 and self.text[money_end : low.start].strip() == "" and money_end <= low.start:
             return unit or name, min(start, money_start)
+        if self.rate == PER_HOUR:
+            return (f"{'公里' if unit == '千米' else unit}{PER_HOUR}" if unit in _LENGTHS else unit), start
         return (self.rate if self.rate and unit not in _NOT_RATED else unit), start
 
     def shared_with(self, start: int, unit: str) -> Shared | None:
@@ -204,7 +210,7 @@ class Context:
             return 0 if compared and change.text[1:] == "于" else sign
         if change.text in _TRANSITIVE and unit not in _PERCENTAGES and _OBJECT.fullmatch(self.text, change.end, start):
             return sign
-        return sign if compared and unit == "pp" and _DIFFERENCE.fullmatch(self.text, change.end, start) else 0
+        return sign if unit in _POINTS and _DIFFERENCE.fullmatch(self.text, change.end, start) else 0
 
     def is_apart(self, hedge: Found | None, start: int) -> bool:
         """Say whether a change or a base stands between a hedge and its number: 至少下降20%, 接近2014年的3倍."""
@@ -222,10 +228,14 @@ class Context:
 
     def departs(self, start: int, index: int) -> bool:
         """Take note of the quantity that 由 begins with; say whether this is one."""
-        if self.origin < 0 or self.departed >= 0 or start - self.origin > _LONGEST_WAY:
+        if not self.is_open_way(start):
             return False
         self.departed = index
         return True
+
+    def is_open_way(self, start: int) -> bool:
+        """Say whether the number at an index may be where 由 begins."""
+        return 0 <= self.origin <= start <= self.origin + _LONGEST_WAY and self.departed < 0
 
     def arrives(self, start: int) -> bool:
         """Say whether the number at an index is where 升至 leads."""

@@ -52,6 +52,7 @@ _INSIDE_GE: Final = (
 )
 _NOT_OVER: Final = "次名起个种处项家人方元样发边层部地件条批场轮渠面点类省"
 _PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千)(?:人口|人)?"
+_EACH: Final = f"/(?P<each>{'|'.join(sorted(UNITS['each'].split(), key=len, reverse=True))})"
 _PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
 _ENGLISH: Final = "|".join(sorted(map(re.escape, UNITS["english_units"]), key=len, reverse=True))
 _TENTHS: Final = "成(?<=[二两三四五六七八九]成)(?=为)"
@@ -88,10 +89,11 @@ def _measure(units: list[str]) -> re.Pattern[str]:
 MEASURE: Final = _measure(_ALL_UNITS)
 _FIGURE_MEASURE: Final = _measure(_FIGURE_UNITS)
 POST: Final = re.compile(
-    r"\s?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
+    r"\s?(?:(?<=年)期(?=以[上下内]))?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
     + words(" ".join(HEDGES["after"].values()))
     + r")|(内)(?![容部外地陆幕涵蒙存设科行])|(?<=元)(起)(?=$|[\s，。；、,;])|"
     + _PEOPLE
+    + f"|{_EACH}"
     + r"|per\s(?P<hundred>[0-9,]{3,9})(?:\s(?:people|inhabitants|population))?)"
 )
 _AFTER_WORDS: Final = {
@@ -117,6 +119,8 @@ def read_measure(text: str, start: int, *, figures: bool = False) -> Measure:
     else:
         name = UNITS["english_units"][english.lower()] if english else ""
     after, per, end = _post(text, match.end() if match.end(match.lastindex or 0) > start and match.lastindex else start)
+    if per.startswith("/"):
+        per = f"{name}{per}"
     return Measure(
         per or name,
         bool(inner_over or outer_over) or over in ("余", "多"),
@@ -134,6 +138,8 @@ def _post(text: str, start: int) -> tuple[Qualifier | None, str, int]:
     match = POST.match(text, start)
     if match is None:
         return None, "", start
+    if match["each"]:
+        return None, f"/{match['each']}", match.end()
     if match["per"] or match["hundred"]:
         size = _PEOPLE_SIZES[match["per"]] if match["per"] else int(match["hundred"].replace(",", "") or 0)
         return None, PER_PEOPLE.get(size, ""), match.end()

@@ -8,7 +8,7 @@ from typing import Final
 from policy_report.quantities.amounts import Amount, Term, ascending, read_amount
 from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exactly, interval, joined, mirrored
 from policy_report.quantities.changes import change_of, ending_sign
-from policy_report.quantities.context import Context, Found, Shared
+from policy_report.quantities.context import ARRIVING, PER_HOUR, Context, Found, Shared
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import UNITS, WHOLES
 from policy_report.quantities.grammar.numbers import LONGEST_NUMBER, PER_PEOPLE
@@ -17,7 +17,7 @@ from policy_report.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
 from policy_report.quantities.qualifiers import PERCENTS, amount_interval
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
-from policy_report.quantities.ranks import counts_times, read_rank
+from policy_report.quantities.ranks import read_rank
 from policy_report.quantities.standing import QUANTITY, counts_claims, counts_greats, counts_levels, standing
 
 _COMPLETED: Final = re.compile(
@@ -89,6 +89,9 @@ class Parser:
         self.context.close(start, end, len(self.found))
 
     def _rate(self, start: int, end: int) -> None:
+        if self.text[end - 1] in "时速":
+            self.context.rate = PER_HOUR
+            return
         people = read_numeral(self.text, start + (self.text[start] == "每"))
         self.context.rate = PER_PEOPLE.get(people.value, "") if people else ""
         if self.context.rate:
@@ -136,13 +139,8 @@ class Parser:
     # --- ranks and shares -----------------------------------------------------------------------
 
     def _ordinal(self, start: int, end: int) -> None:
-        times = counts_times(self.text, start, end)
-        rank = None if times else read_rank(self.text, start, end)
-        if times:
-            number = read_numeral(self.text, start + 1)
-            value = float(number.value) if number else 0.0
-            self._add(exactly(value, Qualifier.EXACT), self.text[times - 1], Change.LEVEL, start, times)
-        elif rank is not None:
+        rank = read_rank(self.text, start, end)
+        if rank is not None:
             self._add(rank[0], "rank", self._movement("rank", start, rank[1]), start, rank[1])
         elif self.text[start] != "第":
             self.position = start + 1
@@ -268,11 +266,13 @@ class Parser:
 
     def _departs(self, low: Term) -> bool:
         """Say whether a bare number begins a way: 从3上升到5起."""
-        if self.context.origin != low.start:
+        if not self.context.is_open_way(low.start):
             return False
         token = SCAN.match(self.text, low.end)
         word = WORDS.get(token.group()) if token and token.lastindex == Token.WORD else None
-        return word is not None and word.role in (Role.CHANGE, Role.TARGET)
+        changes = word is not None and word.role is Role.CHANGE
+        adjoins = self.context.origin == low.start or (token and ARRIVING.match(self.text, token.end()))
+        return bool(word and word.role is Role.TARGET) or bool(changes and adjoins)
 
     def _give(self, amount: Amount, share: Factor | None, held: Shared, minus: bool, start: int) -> None:
         """Bound an amount, give it its sign and its kind of change, and add it."""
@@ -323,7 +323,8 @@ class Parser:
 
 def _same_kind(begun: str, unit: str) -> bool:
     """Say whether a way can lead from one unit to another: 由一个月缩短到一周."""
-    return begun == unit or "" in (begun, unit) or (begun in TIME_WORDS and unit in TIME_WORDS)
+    times = ("分", *TIME_WORDS)
+    return begun == unit or "" in (begun, unit) or (begun in times and unit in times)
 
 
 _PRODUCTIONS: Final[dict[int, Callable[[Parser, int, int], None]]] = {

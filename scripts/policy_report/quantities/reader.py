@@ -17,7 +17,7 @@ from policy_report.quantities.script import fold
 _NUMERAL: Final = re.compile("[零〇一二两三四五六七八九十百千万亿]{1,18}")
 _IN_NAMES: Final = re.compile("|".join(name for name in NAMES["names"].split() if _NUMERAL.fullmatch(name)))
 _HAN: Final = re.compile("[㐀-鿿]")
-_LATIN: Final = re.compile("[A-Za-z]{2}|[£$€₹]")
+_LATIN: Final = re.compile("[A-Za-z]{2}|[£$€₹]|(?:[0-9]{2}|[.][0-9]+)[kmbt](?![A-Za-z0-9])")
 
 
 def parser_of(folded: str) -> Parser | EnglishParser:

@@ -13,7 +13,7 @@ _LAKHS: Final = re.compile(r"([0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(\.[0-9]+)?(?![0
 _DOTTED: Final = re.compile(r"([0-9]+)·([0-9]+)(?![0-9])")
 _MAGNITUDE: Final = compiled("magnitude")
 _COUNTED: Final = compiled("counted")
-_HALF: Final = re.compile(r" and a half(?![a-z])")
+_HALF: Final = re.compile(r"[ -]and[ -]a[ -]half(?![a-z])")
 _SHARE: Final = compiled("share")
 _AFTER_SHARE: Final = compiled("after_share")
 _COUNTED_PARTS: Final = re.compile(r" (?:years?|months?|weeks?|days?|hours?|minutes?)(?![a-z])")
@@ -49,7 +49,7 @@ def read_number(text: str, start: int, *, money: bool = False) -> Number | None:
         return None
     if half := _HALF.match(text, numeral.end):
         numeral = numeral._replace(
-            value=2 * numeral.value + numeral.scale, scale=2 * numeral.scale, place=numeral.scale, end=half.end()
+            value=2 * numeral.value + numeral.place * numeral.scale, scale=2 * numeral.scale, end=half.end()
         )
     if fold := _FOLD.match(text, numeral.end):
         return Number(numeral._replace(end=fold.end()), fold=True)

@@ -47,6 +47,7 @@ _UNREAD_RUN: Final = re.compile(r"[0-9][0-9.,]*[0-9A-Za-z]*(?:[-–][0-9]+)*|[A-
 _PERCENT: Final = re.compile("%|per ?cent")
 _WAY_ON: Final = re.compile("f[.]?n[^;]{0,3}t$")
 _NO_YEAR_NEXT: Final = re.compile(shape(r" (?:[a-z]+ )?to (?!<year>(?![0-9,.]*[0-9]))[0-9]"))
+_RESTATED: Final = re.compile(r"p,?[|]\.?$")
 _JUST: Final = re.compile(r"\b(?:just|only|to) $")
 _LASTING: Final = re.compile("[KZWnpsvNM][^;]*(?<![qof])$")
 _LISTED: Final = re.compile("[,&|]{1,2}")
@@ -147,7 +148,7 @@ class Signs:
         if _BETWEEN.search(before):
             return read_reading(self.text, start, joined="and")
         if _FROM.search(before):
-            return read_reading(self.text, start, joined="")
+            return read_reading(self.text, start, joined="dash")
         reading = read_reading(self.text, start, joined="to")
         apart = reading is not None and reading.amount.high is not None and _CHANGED.search(before) is not None
         shared = reading is not None and reading.unit in ("percent", "pp") and not reading.amount.low.measure.unit
@@ -200,6 +201,9 @@ class Signs:
     def _is_ambiguous(self, reading: Reading) -> bool:
         """Say whether points are no percentage points, or times may be a multiple: increased three times."""
         if reading.unit == "point":
+            number = reading.amount.low.number
+            if number.value >= 100 * number.scale or _RESTATED.search("".join(self.signs[-4:])):
+                return True  # of an index
             return "p" not in self.signs and _PERCENT.search(self.text, reading.end, reading.end + 40) is None
         as_high = self.text.endswith((" as high as ", " as much as "), 0, reading.start)
         return reading.unit == "次" and (as_high or _TIMES_CHANGED.search("".join(self.signs[-3:])) is not None)

@@ -3,10 +3,11 @@
 import re
 from typing import Final, NamedTuple
 
-from policy_report.quantities.amounts import Amount, Term, ascending, sharing
+from policy_report.quantities.amounts import Amount, Term, alike, ascending, sharing, with_smaller
 from policy_report.quantities.bounds import Factor
 from policy_report.quantities.english.numbers import read_number
-from policy_report.quantities.english.words import CURRENCIES, LATE_HEDGES, UNITS, compiled, literal, plain, shape
+from policy_report.quantities.english.words import CURRENCIES, LATE_HEDGES, SIGNS, UNITS, compiled, literal, plain, shape
+from policy_report.quantities.grammar import ENGLISH
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.quantities.measures import TIME_WORDS, Measure
 from policy_report.quantities.quantity import Qualifier
@@ -28,8 +29,20 @@ _POPULATIONS: Final = {
     "thousand": 1000,
     "hundred thousand": 10**5,
 }
+_SMALLER: Final = {
+    unit: re.compile(shape(rf"(?i)(?:,? and|,)? (?=(?:[0-9]{{1,2}}|<value>)[ -](?:{smaller})<boundary>)"))
+    for unit, smaller in {"年": "months?", "天": "hours?", "小时": "minutes?|mins?", "分钟": "seconds?|secs?"}.items()
+}
+_COUNTED: Final = re.compile("(?i)(?P<words>(?: [a-z-]+){1,3}?) (?P<noun>cases?|people|persons?|suspects?)(?![a-z-])")
+_PARTICIPLES: Final = frozenset(ENGLISH["participles"]["words"].split())
+_VERBS: Final = frozenset(ENGLISH["participles"]["verbs"].split())
+_SOLUTION: Final = re.compile(r"(?: of [a-z]+)? (?:per|in) 100 ?(?:ml|millilit(?:re|er)s)(?: of [a-z]+)?(?![a-z])")
 _MULTIPLE: Final = compiled("times_as")
-_JOINING: Final = {"to": re.compile(r" ?[-–—~] ?| to (?=[^ ])| or "), "and": re.compile(" and ")}
+_JOINING: Final = {
+    "to": re.compile(r"-? to (?=[^ ])| ?[-–—~] ?| or "),
+    "dash": re.compile("[-–—]"),
+    "and": re.compile(" and "),
+}
 _YEAR: Final = re.compile(shape("<year>"))
 
 
@@ -52,17 +65,16 @@ class Reading(NamedTuple):
 
 
 def read_reading(text: str, start: int, *, joined: str) -> Reading | None:
-    """Read the amount at an index; `joined` is what may join it to a second: `to`, `and` or nothing."""
+    """Read the amount at an index; `joined` is what may join it to a second: `to`, `and`, `dash` or nothing."""
     low = _term(text, start)
     mark = _JOINING[joined].match(text, low.end) if low and joined else None
     if low is None or mark is None or low.sign or low.share or (low.bare and _YEAR.fullmatch(text, start, low.end)):
         return low
     high = _term(text, mark.end())
-    if high is not None and low.unit != high.unit and {low.unit, high.unit} <= TIME_WORDS:
-        return None  # between 18 months and five years
-    if high is None or high.share or high.sign or low.unit not in ("", high.unit):
+    ends = None if high is None or high.share or high.sign else alike(low.amount.low, high.amount.low)
+    if high is None or ends is None:
         return low
-    first, last = sharing(low.amount.low, high.amount.low), high.amount.low
+    first, last = sharing(*ends), ends[1]
     neighbours = not low.unit and last.number.value == first.number.value + 1
     if low.bare and high.bare and mark.group() == "-" and not ascending(first.number, last.number):
         return None  # a score
@@ -81,8 +93,8 @@ def _term(text: str, start: int) -> Reading | None:
     share, numeral = number.share, number.numeral
     unit, end = CURRENCIES[money[1]] if money else "", numeral.end
     multiple = number.fold
-    if not (multiple or share) and (printed := _UNIT.match(text, end)):
-        unit, end = UNITS[plain(printed[1])], printed.end()
+    if not (multiple or share) and (printed := _UNIT.match(text, end) or _noun(text, end)):
+        unit, end = UNITS[plain(printed[printed.lastindex or 0])], printed.end()
         multiple = unit == "次" and _MULTIPLE.match(text, end) is not None
         if unit == "basis point":
             unit, share = "pp", Factor(1, 100)
@@ -98,11 +110,32 @@ def _term(text: str, start: int) -> Reading | None:
         unit, over, about=False, half=half, tail="", after=None if over else hedge, end=end, figures_only=False
     )
     negative = minus is not None and minus.group() != "+"
-    return Reading(Amount(Term(numeral, measure, begin, end)), unit, share, number.sign, negative, start, end)
+    term = with_smaller(text, Term(numeral, measure, begin, end), _smaller, _SMALLER)
+    return Reading(Amount(term), unit, share, number.sign, negative, start, term.end)
+
+
+def _smaller(text: str, start: int) -> Term | None:
+    found = _term(text, start)
+    return found and found.amount.low
+
+
+def _noun(text: str, start: int) -> re.Match[str] | None:
+    """Find the noun that a number counts behind the words that describe it: 1,200 new cases."""
+    found = _COUNTED.match(text, start)
+    words = found["words"].split() if found else []
+    return found if all(_describes(word.lower()) for word in words) else None
+
+
+def _describes(word: str) -> bool:
+    if SIGNS.get(word, ("w", 0))[0] not in "w." or word in _VERBS:
+        return False
+    return word in _PARTICIPLES if word.endswith("ed") else not word.endswith("s") or word.endswith(("ous", "ss"))
 
 
 def _rated(text: str, unit: str, end: int) -> tuple[str, int]:
     """Read the population behind a number and its noun: 366.7 violent crimes per 100,000 people."""
+    if unit.endswith("克") and (solution := _SOLUTION.match(text, end)):
+        return f"{unit}/100毫升", solution.end()
     rate = None if unit in ("percent", "pp", "倍") else _RATED.match(text, end)
     return (unit, end) if rate is None else (population(rate.group()) or unit, rate.end())
 
