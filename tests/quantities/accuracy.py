@@ -11,6 +11,7 @@ import csv
 import sys
 from collections.abc import Iterable
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from policy_report.models.ranking import wilson
@@ -26,7 +27,7 @@ LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 def held_out() -> list[dict[str, str]]:
     with HELD_OUT.open(encoding="utf-8", newline="") as file:
-        return sorted(csv.DictReader(file), key=lambda row: (row["language"], row["round"], row["genre"]))
+        return list(csv.DictReader(file))
 
 
 def outcome(phrase: str, reading: str) -> str:
@@ -40,28 +41,27 @@ def outcome(phrase: str, reading: str) -> str:
     return "refused" if read.unread else "doubted" if read.unexplained else "wrong"
 
 
-def line(language: str, kind: str, genre: str, rows: Iterable[dict[str, str]]) -> str:
+def line(language: str, sample: str, rows: Iterable[dict[str, str]]) -> str:
     group = list(rows)
     first = [row["first"] for row in group]
     right = first.count("right")
-    low, high = wilson(right, len(group))
+    low, high = (f"{100 * end:.1f}" for end in wilson(right, len(group)))
     now = sum(outcome(row["phrase"], row["reading"]) == "right" for row in group)
     cells = (
-        language, kind, genre, len(group), f"{right} ({100 * right / len(group):.1f}%)", f"{100 * low:.1f}–{100 * high:.1f}%",
+        LANGUAGES[language], sample, len(group), f"{right} ({100 * right / len(group):.1f}%)", f"{low}–{high}%",
         first.count("refused"), first.count("doubted"), first.count("wrong"), now,
     )  # fmt: skip
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
 def table() -> str:
-    """Write the table of accuracy in Markdown."""
-    columns = "language|round|genre|phrases|right at first|95% interval|refused|doubted|wrong, unwarned|right now"
-    lines = [f"| {columns.replace('|', ' | ')} |", "|---|---|---|--:|--:|--:|--:|--:|--:|--:|"]
-    for (language, part), rows in groupby(held_out(), key=lambda row: (row["language"], row["round"])):
-        group = list(rows)
-        for genre, members in groupby(group, key=lambda row: row["genre"]):
-            lines.append(line(LANGUAGES[language], part, genre, members))
-        lines.append(line(LANGUAGES[language], part, "**all**", group))
+    """Write the table of accuracy in Markdown: each language by round, then by genre over all rounds."""
+    columns = "language|sample|phrases|right at first|95% interval|refused|doubted|wrong, unwarned|right now"
+    lines = [f"| {columns.replace('|', ' | ')} |", "|---|---|--:|--:|--:|--:|--:|--:|--:|"]
+    for language in LANGUAGES:
+        for by, name in (("round", "**round {}**"), ("genre", "{}")):
+            rows = sorted((row for row in held_out() if row["language"] == language), key=itemgetter(by))
+            lines += [line(language, name.format(kind), group) for kind, group in groupby(rows, key=itemgetter(by))]
     return "\n".join(lines) + "\n"
 
 

@@ -81,7 +81,14 @@ def with_smaller(
     """Join the smaller unit of a duration to it, in the larger unit: 3年6个月 is three and a half years."""
     number, measure = term.number, term.measure
     link = links[measure.unit].match(text, term.end) if measure.unit in links else None
-    if link is None or number.kind is not Kind.PLAIN or number.scale > 1 or number.bare or measure.over or measure.after:
+    if (
+        link is None
+        or number.kind is not Kind.PLAIN
+        or number.scale > 1
+        or number.bare
+        or measure.over
+        or measure.after
+    ):
         return term
     more = read(text, link.end())
     if more is None or more.number.kind is not Kind.PLAIN or (more.unit and not _is_smaller(more.unit, measure.unit)):

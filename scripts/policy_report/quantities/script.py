@@ -16,7 +16,9 @@ _CHANGED: Final = re.compile(f"[{re.escape(''.join(chr(code) for code in _FOLDED
 _ODD_NUMBER: Final = re.compile(f"(?<![0-9])[{''.join(_ODD_DIGITS)}]+(?![0-9])")
 _PLAIN: Final = str.maketrans(_ODD_DIGITS)
 _FINANCIAL: Final = str.maketrans(FINANCIAL)
-_RUN: Final = re.compile("(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]|(?<=[0-9])[佰仟](?=[元圆])")
+_RUN: Final = re.compile(
+    "(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]|(?<=[0-9])[佰仟](?=[元圆])"
+)
 _DOTTED: Final = re.compile(f"(?<=[0-9])[·•・‧](?=[0-9]+{shape(SHAPES['parts']['measured'])})")
 _CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
 _DOTS: Final = frozenset("·•・‧")

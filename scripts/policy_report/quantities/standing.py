@@ -91,11 +91,11 @@ def _alone(text: str, term: Term, hedged: bool) -> str:
         return QUANTITY
     if number.scale > 1:
         return UNREAD if _HAN.match(text, term.end) else QUANTITY
-    if _is_year(text, term) and text[term.end : term.end + 1] in (":", "："):
-        return "year"
-    if _is_grouped(text, term) or _is_valued(text, term):
+    year = _is_year(text, term)
+    headed = year and text.startswith((":", "："), term.end)  # 1,417 (2022: 1,302)
+    if not headed and (_is_grouped(text, term) or _is_valued(text, term)):
         return QUANTITY
-    return "year" if _is_year(text, term) else UNREAD
+    return "year" if year else UNREAD
 
 
 def _han_word(text: str, term: Term) -> str:

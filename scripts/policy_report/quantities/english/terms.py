@@ -6,8 +6,17 @@ from typing import Final, NamedTuple
 from policy_report.quantities.amounts import Amount, Term, alike, ascending, sharing, with_smaller
 from policy_report.quantities.bounds import Factor
 from policy_report.quantities.english.numbers import read_number
-from policy_report.quantities.english.words import CURRENCIES, LATE_HEDGES, SIGNS, UNITS, compiled, literal, plain, shape
-from policy_report.quantities.grammar import ENGLISH
+from policy_report.quantities.english.words import (
+    CURRENCIES,
+    LATE_HEDGES,
+    PARTICIPLES,
+    SIGNS,
+    UNITS,
+    compiled,
+    literal,
+    plain,
+    shape,
+)
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.quantities.measures import TIME_WORDS, Measure
 from policy_report.quantities.quantity import Qualifier
@@ -34,8 +43,6 @@ _SMALLER: Final = {
     for unit, smaller in {"年": "months?", "天": "hours?", "小时": "minutes?|mins?", "分钟": "seconds?|secs?"}.items()
 }
 _COUNTED: Final = re.compile("(?i)(?P<words>(?: [a-z-]+){1,3}?) (?P<noun>cases?|people|persons?|suspects?)(?![a-z-])")
-_PARTICIPLES: Final = frozenset(ENGLISH["participles"]["words"].split())
-_VERBS: Final = frozenset(ENGLISH["participles"]["verbs"].split())
 _SOLUTION: Final = re.compile(r"(?: of [a-z]+)? (?:per|in) 100 ?(?:ml|millilit(?:re|er)s)(?: of [a-z]+)?(?![a-z])")
 _MULTIPLE: Final = compiled("times_as")
 _JOINING: Final = {
@@ -127,9 +134,11 @@ def _noun(text: str, start: int) -> re.Match[str] | None:
 
 
 def _describes(word: str) -> bool:
-    if SIGNS.get(word, ("w", 0))[0] not in "w." or word in _VERBS:
+    if SIGNS.get(word, ("w", 0))[0] not in "w." or word in PARTICIPLES["verbs"]:
         return False
-    return word in _PARTICIPLES if word.endswith("ed") else not word.endswith("s") or word.endswith(("ous", "ss"))
+    return (
+        word in PARTICIPLES["words"] if word.endswith("ed") else not word.endswith("s") or word.endswith(("ous", "ss"))
+    )
 
 
 def _rated(text: str, unit: str, end: int) -> tuple[str, int]:

@@ -32,6 +32,7 @@ SIZES: Final[dict[str, int]] = _NUMBERS["sizes"]
 SUFFIXES: Final[dict[str, int]] = {name.replace("_", " "): size for name, size in _NUMBERS["suffixes"].items()}
 SEVERAL: Final[dict[str, list[int]]] = {name.replace("_", " "): ends for name, ends in _NUMBERS["several"].items()}
 FRACTIONS: Final[dict[str, int]] = _NUMBERS["fractions"]
+PARTICIPLES: Final = {kind: frozenset(words.split()) for kind, words in ENGLISH["participles"].items()}
 FIXED: Final[dict[str, int]] = ENGLISH["fixed"]
 CURRENCIES: Final[dict[str, str]] = ENGLISH["currencies"]
 UNITS: Final[dict[str, str]] = {plain(name): unit for name, unit in ENGLISH["units"].items()}
