@@ -61,13 +61,23 @@ def test_the_lists_name_every_heading_and_float_and_lead_to_them(
     rendered: Render, by_style: dict[str, list[str]]
 ) -> None:
     word = docx.Document(str(rendered(Format.DOCX)))
-    list_contents(word, {"toc": "Contents", "Figure": "Figures", "Table": "Tables"})
-    listed = [one for one in word.paragraphs if one._p.pPr is not None and str(one._p.pPr.style).startswith("TOC")]
+    list_contents(word, {"toc": "Contents", "Figure": "Figures", "Table": "Tables"}, {"method": "1.1"})
+    lists = ("TOC", "TableofFigures")
+    listed = [one for one in word.paragraphs if one._p.pPr is not None and str(one._p.pPr.style).startswith(lists)]
     names = {node.get(qn("w:name")) for node in word.element.iter(qn("w:bookmarkStart"))}
     links = {node.get(qn("w:anchor")) for one in listed for node in one._p.iter(qn("w:hyperlink"))}
     texts = ["".join(node.text or "" for node in one._p.iter(qn("w:t"))).replace("\u00a0", " ") for one in listed]
-    assert {*by_style["Heading 1"], *by_style["Table Caption"]} <= {*texts}
+    assert {*by_style["Heading 1"], *by_style["Table Caption"], "1.1Method"} <= {*texts}
     assert links <= names
+
+
+def test_the_titles_of_the_lists_are_not_counted_as_headings(word: Word) -> None:
+    assert word.styles["TOC Heading"].element.xpath("./w:pPr/w:numPr/w:numId/@w:val") == ["0"]
+
+
+def test_word_knows_the_styles_of_the_lists_by_their_ids(word: Word) -> None:
+    ids = {style.style_id for style in word.styles}
+    assert {"TOCHeading", "TOC1", "TOC2", "TableofFigures"} <= ids
 
 
 def test_captions_carry_their_numbers_as_plain_text(by_style: dict[str, list[str]]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -21,6 +21,8 @@ _LOOK = Path(__file__).with_name("word.toml")
 """The fonts of the template, and its styles of paragraphs."""
 
 _ACCENT = "1F4E79"
+_IDS = {"toc 1": "TOC1", "toc 2": "TOC2", "table of figures": "TableofFigures"}
+"""By which ids Word knows its own styles that pandoc's template lacks."""
 
 
 def make_reference(project: Project) -> Path:
@@ -57,6 +59,7 @@ def _style(document: Any, name: str) -> Any:
         if style.name.lower() == name.lower():
             return style
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.element.styleId = _IDS.get(name, style.style_id)
     style.base_style = _style(document, "Body Text")
     return style
 
@@ -73,6 +76,11 @@ def _paragraph_style(style: Any, fonts: list[str], said: dict[str, Any]) -> None
     layout.alignment = WD_ALIGN_PARAGRAPH.LEFT
     if "tab" in said:
         layout.tab_stops.add_tab_stop(Cm(said["tab"]))
+    if "page" in said:
+        layout.left_indent, layout.first_line_indent = Cm(said["left"]), Cm(-0.9)
+        layout.right_indent = Cm(1.0)
+        layout.tab_stops.add_tab_stop(Cm(said["left"]))
+        layout.tab_stops.add_tab_stop(Cm(said["page"]), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     # The wide letter spacing that pandoc's template gives a subtitle.
     for spacing in properties.findall(qn("w:spacing")):
         properties.remove(spacing)

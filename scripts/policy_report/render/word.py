@@ -69,10 +69,10 @@ def finished(path: Path, language: str, titles: dict[str, str]) -> bytes:
         _set_table(table, width)
         _keep_together(table)
         _set_apart(table)
-    count_headings(document)
+    numbers = count_headings(document)
     count_captions(document)
     if titles:
-        list_contents(document, titles)
+        list_contents(document, titles, numbers)
     running_head(document)
     _name_pictures(document)
     _name_language(document, language)

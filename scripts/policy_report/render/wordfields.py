@@ -21,19 +21,22 @@ _NUMBERED: Final = re.compile(r"(?P<label>\D*?S?)(?P<number>\d+)(?P<rest>.*)", r
 _TYPED: Final = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
 
 
-def count_headings(document: Any) -> None:
-    """Let Word count the headings, in place of the numbers that were typed before them."""
-    headings = [*_headings(document)]
-    prefix = ""
-    for paragraph, _ in headings:
+def count_headings(document: Any) -> dict[str, str]:
+    """Let Word count the headings, in place of the numbers that were typed before them; give these by their anchors."""
+    numbers, prefix = {}, ""
+    for paragraph, _ in _headings(document):
         typed = _without_number(paragraph)
         if not typed:
             _number(paragraph._p, 0, 0)
+        numbers[_anchor(paragraph)] = typed
         prefix = prefix or typed.rstrip("0123456789.")
     identifier = _add_numbering(document, prefix)
     for style in document.styles:
         if found := re.fullmatch(rf"[Hh]eading ([1-{_LEVELS}])", style.name or ""):
             _number(style.element, int(found[1]) - 1, identifier)
+        elif style.name == "TOC Heading":
+            _number(style.element, 0, 0)
+    return numbers
 
 
 def _number(element: Any, level: int, identifier: int) -> None:
@@ -101,35 +104,38 @@ def _captions(document: Any) -> Iterator[tuple[Paragraph, str]]:
             yield paragraph, _CAPTIONS[paragraph.style.name]
 
 
-def list_contents(document: Any, titles: dict[str, str]) -> None:
+def list_contents(document: Any, titles: dict[str, str], numbers: dict[str, str]) -> None:
     """Put lists of contents, figures and tables before the first heading.
 
-    Their titles go by the names `toc`, `Figure` and `Table`.
+    Their `titles` go by the names `toc`, `Figure` and `Table`; `numbers` are those of the headings, by their anchors.
     """
     headings = [*_headings(document)]
     if not headings:
         return
-    entries = {"toc": [(p.text, level, _anchor(p)) for p, level in headings if level <= 2]}
+    entries = {"toc": [(f"TOC{level}", p.text, _anchor(p)) for p, level in headings if level <= 2]}
     for paragraph, kind in _captions(document):
-        entries.setdefault(kind, []).append((paragraph.text, 1, _anchor(paragraph)))
+        entries.setdefault(kind, []).append(("TableofFigures", paragraph.text, _anchor(paragraph)))
     codes = {"toc": 'TOC \\o "1-2" \\h \\z \\u', **{kind: f'TOC \\h \\z \\c "{kind}"' for kind in _CAPTIONS.values()}}
     first = headings[0][0]._p
     before = first.getprevious()
     place = before if before is not None and before.tag == qn("w:bookmarkStart") else first
     for name, code in codes.items():
-        for made in _list(titles[name], code, entries.get(name, [])):
+        for made in _list(titles[name], code, entries.get(name, []), numbers):
             place.addprevious(made)
 
 
-def _list(title: str, code: str, entries: list[tuple[str, int, str]]) -> Iterator[Any]:
+def _list(title: str, code: str, entries: list[tuple[str, str, str]], numbers: dict[str, str]) -> Iterator[Any]:
     if not entries:
         return
     yield _paragraph("TOCHeading", [_xml(f"<w:r {{}}>{_text(title)}</w:r>")])
     *opening, _, closing = (_xml(f"<w:r {{}}>{part}</w:r>") for part in _field(code, "", dirty=True))
-    for index, (text, level, anchor) in enumerate(entries):
-        link = _xml(f'<w:hyperlink {{}} w:anchor="{anchor}"><w:r>{_text(text)}</w:r></w:hyperlink>')
+    for index, (style, text, anchor) in enumerate(entries):
+        counted = [_text(numbers[anchor]), "<w:tab/>"] if numbers.get(anchor) else []
+        page = _field(f"PAGEREF {anchor} \\h", "", dirty=True)
+        parts = "".join(f"<w:r>{part}</w:r>" for part in (*counted, _text(text), "<w:tab/>", *page))
+        link = _xml(f'<w:hyperlink {{}} w:anchor="{anchor}">{parts}</w:hyperlink>')
         ends = [closing] if index == len(entries) - 1 else []
-        yield _paragraph(f"TOC{level}", [*(opening if index == 0 else []), link, *ends])
+        yield _paragraph(style, [*(opening if index == 0 else []), link, *ends])
 
 
 def _anchor(paragraph: Paragraph) -> str:
