@@ -8,6 +8,7 @@ from policy_report.errors import ProjectError
 from policy_report.project import Project
 from policy_report.study import Role, Study, Vintage, read_study
 from policy_report.text.language import Language
+from policy_report.trust import trust
 
 SOUND = """name = "ports"
 languages = ["en"]
@@ -123,4 +124,5 @@ def test_a_package_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_the_package_lies_below_scripts(tmp_path: Path) -> None:
     (tmp_path / "scripts" / "ports_of_a_test").mkdir(parents=True)
     (tmp_path / "scripts" / "ports_of_a_test" / "__init__.py").touch()
+    trust(Project(tmp_path))
     assert study(tmp_path, 'package = "ports_of_a_test"\n' + SOUND).package == "ports_of_a_test"

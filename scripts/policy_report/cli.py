@@ -15,6 +15,7 @@ from policy_report.commands import Parser, add_commands, on_terminal
 from policy_report.errors import PolicyReportError, machine_faults_said
 from policy_report.project import find_project
 from policy_report.study import package_folder, read_study
+from policy_report.trust import CODE, trust
 
 _FIRST = """\
 first steps:
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except PolicyReportError as error:
+        given = sys.argv[1:] if arguments is None else arguments
+        if "--trust" not in given and _is_agreed_to(error):
+            return main(["--trust", *given])
         _print_problems(error)
         return 1
     except BrokenPipeError:
@@ -59,6 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; nothing is half-written, and all stands as before", file=sys.stderr)
         return 130
+
+
+def _is_agreed_to(error: PolicyReportError) -> bool:
+    """Ask whether to run code that is not trusted, if that is what an error is about and somebody can be asked."""
+    asks = error.problems[0].code == CODE and sys.stdin.isatty() and sys.stderr.isatty()
+    if asks:
+        print(f"{error.problems[0]}\nRun it, now and from now on? [y/N] ", end="", file=sys.stderr, flush=True)
+    return asks and sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _print_problems(error: PolicyReportError) -> None:
@@ -77,6 +89,7 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"policy-report {__version__}")
     parser.add_argument("--project", type=Path, default=Path(), help="a folder of the study (default: this one)")
     parser.add_argument("--quiet", action="store_true", help="print nothing but what is wrong")
+    parser.add_argument("--trust", action="store_true", help="run the own code of this study, now and from now on")
     parser.add_argument("--no-color", action="store_true", help="no colours and links on a terminal; as NO_COLOR does")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     add_commands(commands)
@@ -96,8 +109,14 @@ def _of_study(arguments: Sequence[str] | None) -> Iterator[ModuleType]:
     """The commands that the study adds; none where there is no sound study, which each command says by itself."""
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument("--project", type=Path, default=Path())
+    early.add_argument("--trust", action="store_true")
+    given, rest = early.parse_known_args(arguments)
     try:
-        study = read_study(find_project(early.parse_known_args(arguments)[0].project))
+        project = find_project(given.project)
+        # `verify` is about the code of an archive.
+        if given.trust and next((word for word in rest if not word.startswith("-")), "") != "verify":
+            trust(project)
+        study = read_study(project)
     except PolicyReportError:
         return
     folder = package_folder(study)

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from policy_report.project import Project
 from policy_report.text.language import Language, Text
 from policy_report.text.toml import LIST, SAID, TABLE, TEXT, TEXTS, YEAR, Kind, one_of, read_toml
 from policy_report.text.words import Words
+from policy_report.trust import distrust
 
 FILE: Final = "study.toml"
 
@@ -133,8 +135,8 @@ the study says otherwise."""
 def read_study(project: Project) -> Study:
     """Read `study.toml`.
 
-    Raises `ProjectError`: `study-missing`, `study-broken`, `study-key-unknown`, `study-value-wrong`, `language-unknown`
-    or `study-package-missing`, with all problems of the file.
+    Raises `ProjectError`: `study-missing`, `study-broken`, `study-key-unknown`, `study-value-wrong`,
+    `language-unknown`, `study-package-missing` or `study-not-trusted`, with all problems of the file.
     """
     text = _text(project)
     try:
@@ -178,8 +180,9 @@ def _place(said: Mapping[str, Any]) -> Place:
     return Place(**{**said, **texts, "role": Role(said.get("role", Role.CASE))})
 
 
+_MODULE: Final = Kind("the name of a package", lambda value: isinstance(value, str) and f"{value}_".isidentifier())
 _KINDS: Final[Mapping[str, Kind]] = {
-    "name": TEXT, "languages": LIST, "package": TEXT, "place": LIST, "headline": TEXTS, "groups": TABLE,
+    "name": TEXT, "languages": LIST, "package": _MODULE, "place": LIST, "headline": TEXTS, "groups": TABLE,
     "institutions": TABLE, "words": TABLE, "labels": TABLE, "vintages": TABLE, "census": YEAR, "reads": TEXTS,
 }  # fmt: skip
 _WITHIN: Final[Mapping[str, Kind]] = {
@@ -238,13 +241,16 @@ def _language_problems(languages: Any, text: str) -> Iterator[Problem]:
 
 
 def _package_problems(project: Project, package: str, text: str) -> Iterator[Problem]:
-    add_to_path(project)
-    try:
-        found = find_spec(package)
-    except (ImportError, ValueError):
-        found = None
-    if found is None:
-        yield _problem(text, "package", "study-package-missing", package)
+    if find_spec(package) is not None:
+        return
+    missing = _problem(text, "package", "study-package-missing", package)
+    scripts = str((project.root / "scripts").resolve())
+    if PathFinder.find_spec(package, [scripts]) is None:
+        yield missing
+    elif refused := distrust(project, FILE, missing.row, f"scripts/{package}/"):
+        yield from refused
+    else:
+        sys.path.append(scripts)
 
 
 def place_problems(project: Project, cases: Container[str]) -> Iterator[Problem]:
@@ -272,13 +278,6 @@ def climbing_links(project: Project, tops: Iterable[Path]) -> Iterator[Problem]:
             if path.is_symlink() and is_outside(project, path):
                 name = path.relative_to(project.root).as_posix()
                 yield problem(name, 0, "", "outside-study", str(path.readlink()), file=FILE)
-
-
-def add_to_path(project: Project) -> None:
-    """Let Python find the package of a study, which lies below `scripts/`."""
-    scripts = str((project.root / "scripts").resolve())
-    if scripts not in sys.path:
-        sys.path.append(scripts)
 
 
 def package_folder(study: Study) -> Path | None:

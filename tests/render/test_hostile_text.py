@@ -12,6 +12,7 @@ from policy_report.render.styles import make_styles
 from policy_report.render.typeset import compile_pdf
 from policy_report.render.write import written
 from policy_report.text.addresses import is_harmless
+from policy_report.trust import trust
 from tests.render.conftest import PAPER
 from tests.render.writing import document, faults, prepared, study_with
 
@@ -217,6 +218,7 @@ def test_what_only_a_filter_makes_of_a_text_is_looked_at_last(tmp_path: Path) ->
     head = "---\ntitle: A\nfilters:\n  - path: ../own.lua\n    at: post-render\n---\n\n"
     ready = prepared(tmp_path, "Text\n", head)
     make_styles(ready.project)
+    trust(ready.project)
     with pytest.raises(RenderError) as refused:
         written(ready, ["-t", "html5"])
     assert "none of the schemes" in str(refused.value)

@@ -13,6 +13,7 @@ from policy_report.project import Project
 from policy_report.render.document import Format
 from policy_report.render.quarto import QuartoEngine, complaints
 from policy_report.render.styles import make_styles
+from policy_report.trust import trust
 from tests.render.conftest import PAPER, borrow_fonts
 from tests.render.writing import document, study_with
 
@@ -54,6 +55,7 @@ def ready(tmp_path: Path, study: Project) -> Callable[..., Project]:
         project = study_with(tmp_path, body)
         borrow_fonts(project, study)
         make_styles(project)
+        trust(project)
         (project.generated / "reference.docx").write_bytes(b"")
         return project
 

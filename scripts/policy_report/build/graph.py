@@ -46,7 +46,7 @@ from policy_report.render import engine as rendering
 from policy_report.render.document import Document, Engine, Format
 from policy_report.render.look import look
 from policy_report.render.siblings import references
-from policy_report.study import FILE, add_to_path, read_study
+from policy_report.study import FILE, read_study
 from policy_report.text.language import Language
 
 if TYPE_CHECKING:
@@ -372,7 +372,6 @@ def _make_figure(
 ) -> None:
     from policy_report.figures import style
 
-    add_to_path(artifacts.project)
     with style.look(language, fonts.font_files(artifacts.project)):
         svg = style.to_svg(artifacts.make(task, language=language))
     write_atomically(makes[0], drawings.with_lettering(artifacts.project, svg))

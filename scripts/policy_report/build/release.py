@@ -205,13 +205,11 @@ def editions(project: Project) -> list[Edition]:
     return sorted(found, key=lambda edition: (edition.date, edition.label))
 
 
-def verify(path: Path, *, rebuild: bool = True) -> Iterator[Problem]:
+def verify(path: Path, *, rebuild: bool = True, trusted: bool = False) -> Iterator[Problem]:
     """Hold an archive against its manifest, file by file; if all agree, make it again and compare what comes of it.
 
-    Raises
-    ------
-    ProjectError
-        If it is no archive, or one that must not be unpacked.
+    Raises `ProjectError` if it is no archive, or one that must not be unpacked; `study-not-trusted` if it has code and
+    is not `trusted`.
     """
     archive = Archive(path)
     faults = [*archive.faults()]
@@ -221,7 +219,9 @@ def verify(path: Path, *, rebuild: bool = True) -> Iterator[Problem]:
             sources = tuple(name for name in archive.manifest["files"] if not name.startswith(_MADE))
             archive.unpack(Path(folder), sources)
             engine = "embedded" if archive.manifest["engine"]["renderer"].startswith("embedded") else "quarto"
-            build_elsewhere(Path(folder), "--engine", engine)
+            if not trusted and (Path(folder) / "scripts").exists():
+                raise ProjectError(problem(archive.name, 0, "", "study-not-trusted", "scripts/"))
+            build_elsewhere(Path(folder), trusted, "--engine", engine)
             now = Memory(Project(Path(folder))).about
             for name in (name for name in archive.manifest["files"] if name.startswith((_DOCUMENTS, "data/tidy/"))):
                 made = Path(folder) / (f"_build/{FILE}" if name == FILE else name)
@@ -231,8 +231,8 @@ def verify(path: Path, *, rebuild: bool = True) -> Iterator[Problem]:
                 yield problem(archive.name, 0, name, "document-differs", name, **said)
 
 
-def build_elsewhere(root: Path, *options: str) -> None:
-    """Build a study in a process of its own, in which its own code is found first.
+def build_elsewhere(root: Path, trusted: bool, *options: str) -> None:
+    """Build a study in a process of its own, in which its own code is found first if it is trusted.
 
     Raises
     ------
@@ -240,8 +240,10 @@ def build_elsewhere(root: Path, *options: str) -> None:
         `rebuild-failed` if it cannot be built.
     """
     engine, given = Path(__file__).parents[2], os.environ.get("PYTHONPATH", "")
-    paths = os.pathsep.join(filter(None, (str(root / "scripts"), str(engine), given)))
-    command = [sys.executable, "-m", "policy_report", "--project", str(root), "build", *options]
+    own = str(root / "scripts") if trusted else ""
+    paths = os.pathsep.join(filter(None, (own, str(engine), given)))
+    # Nothing is imported from the folder that it runs in.
+    command = [sys.executable, "-P", "-m", "policy_report", "--project", str(root), "build", *options]
     done = subprocess.run(
         command, capture_output=True, encoding="utf-8", cwd=root, env={**os.environ, "PYTHONPATH": paths}, check=False
     )

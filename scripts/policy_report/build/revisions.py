@@ -17,6 +17,7 @@ from policy_report.editions.snapshot import FILE, Snapshot, read_snapshot
 from policy_report.editions.standing import digest_of, standing
 from policy_report.errors import ProjectError, problem
 from policy_report.project import Project, find_project
+from policy_report.trust import is_trusted
 
 _FIGURES = "figures/"
 
@@ -52,10 +53,11 @@ def state_of(project: Project, name: str = "") -> State:
     if path is None:
         folder = _revision(project, name)
     elif path.is_dir():
-        folder = find_project(path).root
+        project = find_project(path)
+        folder = project.root
     else:
         return _of_archive(path, name)
-    build_elsewhere(folder, SNAPSHOT)
+    build_elsewhere(folder, is_trusted(project), SNAPSHOT)
     return _of_folder(folder, name)
 
 

@@ -69,6 +69,7 @@ def add_commands(commands: "Commands[Any]") -> None:
                 **{key: _MEANT.get(value, value) if key in ("type", "action") else value for key, value in how.items()},
             )
         if "run" in said:
+            command.add_argument("--trust", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
             command.set_defaults(run=_runner(said["run"]), usage_error=command.error)
         if "parts" in said:
             groups[name] = command.add_subparsers(**said["parts"])

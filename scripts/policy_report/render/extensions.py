@@ -4,15 +4,17 @@ The engine's lie in this package under `_extensions/`. A study keeps a copy in `
 for them, and every build renews it.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from policy_report.errors import RenderError
+from policy_report.errors import ProjectError, RenderError
 from policy_report.project import Project, write_atomically
 from policy_report.render.kinds import EXTENSION
 from policy_report.render.source import Place
 from policy_report.render.yamlfile import read_yaml
+from policy_report.trust import distrust
 
 MASTERS: Final = Path(__file__).parent / "_extensions"
 
@@ -34,6 +36,20 @@ def renew_extensions(project: Project) -> None:
         content = master.read_bytes()
         if not copy.is_file() or copy.read_bytes() != content:
             write_atomically(copy, content)
+
+
+def runnable(project: Project, filter_: str) -> Path:
+    """Find the file of a Lua filter: the engine's own rather than the study's copy of it.
+
+    Raises `ProjectError`: `study-not-trusted` for a filter that the study itself has.
+    """
+    path = project.root / filter_
+    master = MASTERS / os.path.relpath(path, project.extensions)
+    if path.is_relative_to(project.extensions) and master.is_file():
+        return master
+    if refused := distrust(project, filter_):
+        raise ProjectError(refused)
+    return path
 
 
 def find_extension(project: Project, name: str, folder: PurePosixPath) -> PurePosixPath:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from policy_report.errors import Problem, RenderError
+from policy_report.errors import Problem, ProjectError, RenderError
 from policy_report.project import Project
 from policy_report.render.config import format_name
 from policy_report.render.document import Document, Format
@@ -18,6 +18,7 @@ from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs
+from policy_report.trust import distrust
 
 BUILDING = "POLICY_REPORT_BUILDS"
 """The variable that tells the script which Quarto runs before a rendering that a build is under way."""
@@ -55,8 +56,10 @@ class QuartoEngine:
         """Write the document to its target; see `Engine.render`.
 
         The sources are checked first, as for the embedded engine: Quarto shows only the first faults,
-        and does not say where.
+        and does not say where. It runs what cells and options of the study tell it to.
         """
+        if refused := distrust(project, project.quarto_config.name):
+            raise ProjectError(refused)
         prepared = prepare(project, document)
         if document.format is Format.PDF:
             check_glyphs(prepared, characters(prepared.tree))

@@ -10,6 +10,7 @@ from policy_report.render import pandoc
 from policy_report.render.config import lua_filters
 from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Format
+from policy_report.render.extensions import runnable
 from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
 from policy_report.text.addresses import SCHEMES
@@ -37,7 +38,7 @@ def written(prepared: Prepared, arguments: list[str | Path], metadata: Mapping[s
 def _filters(prepared: Prepared) -> list[str | Path]:
     last = ["typst.lua"] if prepared.document.format is Format.PDF else []
     files = [pandoc.FILTERS / name for name in _BEFORE_CITATIONS]
-    files += [prepared.project.root / path for path in lua_filters(prepared.options)]
+    files += [runnable(prepared.project, path) for path in lua_filters(prepared.options)]
     files += [pandoc.FILTERS / name for name in (*last, "forget.lua")]
     return [part for path in files for part in ("--lua-filter", path)]
 

@@ -18,8 +18,10 @@ from policy_report import __version__
 from policy_report.errors import Problem, ProjectError, problem
 from policy_report.evidence.standard import columns_of, standard_package
 from policy_report.paper.prose.numbers import typed_numbers
+from policy_report.project import Project
 from policy_report.render.document import ARTICLE, SUPPLEMENT
 from policy_report.text.language import Language, Text
+from policy_report.trust import trust
 
 _FILES: Final = Path(__file__).parent / "files"
 _DOCUMENTS: Final = (ARTICLE, SUPPLEMENT)
@@ -73,6 +75,7 @@ def write_study(new: NewStudy) -> list[str]:
         if new.folder.is_dir():
             new.folder.rmdir()
         draft.rename(new.folder)
+    trust(Project(new.folder))
     return sorted(path.relative_to(new.folder).as_posix() for path in new.folder.rglob("*") if path.is_file())
 
 
