@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from policy_report.paper.markdown import Column, anchor, cell, citation, link, table
+from policy_report.paper.markdown import Column, anchor, cell, citation, escape, link, table
 from policy_report.paper.variables import claim_link, derived_link
 from policy_report.project import Project
 from policy_report.render.document import Document, Format
@@ -69,6 +69,9 @@ def write_study(root: Path) -> Project:
     for language in Language:
         document = project.root / source(language)
         document.write_text(_paper(language), encoding="utf-8")
+        tests = project.generated / language / "tbl-findings.md"
+        tests.parent.mkdir(parents=True, exist_ok=True)
+        tests.write_text(_tests(language), encoding="utf-8")
     return project
 
 
@@ -103,6 +106,7 @@ def _paper(language: Language) -> str:
         f"{{{{< include /report/generated/{language}/paper-editions.md >}}}}",
         f"# {words['introduction']} {{#sec-introduction}}",
         str(words["text"]).format(*links) + " [@jiaxing2024centre]",
+        f"[{words['alt']}]{{.finding #fnd-rose}}",
         f'![{words["figure"]}](/figures/en/fig-trend){{#fig-trend fig-alt="{words["alt"]}"}}',
         "## A {#sec-a}\n\n" + "\n\n".join(["…"] * 60),
         "# Appendix {.unnumbered}",
@@ -113,6 +117,14 @@ def _paper(language: Language) -> str:
         "# References {.unnumbered}\n\n::: {#refs}\n:::",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _tests(language: Language) -> str:
+    """The row of the study's one finding, which the page takes along."""
+    words = WORDS[language]
+    name = '[[F1](#fnd-rose)]{#fnd-rose-test .finding-test finding=fnd-rose title="F1"}'
+    row = [name, escape(str(words["method"])), escape(words["numbers"][0]), escape(str(words["refused"]))]
+    return table([Column(title, 25) for title in ("", "A", "B", "C")], [row], "D", "findings")
 
 
 def _claims(language: Language) -> str:
@@ -140,7 +152,7 @@ def _derived(language: Language) -> str:
     row = [
         anchor("num-clearance-earlier-rate", "clearance: earlier rate"),
         cell(words["numbers"][2], "phrase"),
-        str(words["method"]),
+        cell(str(words["method"]), "method"),
         ", ".join([link("clm-jx001", "jx001"), link("clm-jx002", "jx002")]),
     ]
     return table([Column(title, 25) for title in words["derived"]], [row], "B", "derived")

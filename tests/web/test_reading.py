@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from policy_report.text.language import Language
 from tests.web.conftest import BUILT, Open
+from tests.web.small_study import WORDS
 
 PAGES = [
     *("en", "zh", "flat"),
@@ -215,7 +218,7 @@ def test_the_first_tab_leads_past_the_contents(open_page: Open, name: str) -> No
     page = open_page(name)
     page.bring_to_front()
     page.keyboard.press("Tab")
-    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip").first).to_be_focused()
     page.keyboard.press("Enter")
     assert page.url.endswith("#text")
 
@@ -239,6 +242,67 @@ def test_a_citation_shows_its_entry_and_an_entry_leads_back(open_page: Open) -> 
     page.keyboard.press("Escape")
     expect(page.locator(".preview")).to_have_count(0)
     assert page.locator("#refs .uses a").count() > 0
+
+
+@pytest.mark.parametrize("name", ["en", "zh"])
+def test_the_mark_of_a_finding_shows_its_sentence_and_its_test(open_page: Open, name: str) -> None:
+    page = open_page(name)
+    page.locator(".finding-mark").hover()
+    shown = page.locator("#preview")
+    words = WORDS[Language(name)]
+    expect(shown.locator("p")).to_have_text(str(words["alt"]))
+    expect(shown.locator("dd")).to_have_text([str(words["method"]), words["numbers"][0], str(words["refused"])])
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+
+
+def test_a_figure_is_taken_along_as_a_picture(open_page: Open) -> None:
+    page = open_page("en", color_scheme="dark")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG").click()
+    picture = Image.open(download.value.path()).convert("RGB")
+    assert download.value.suggested_filename == "fig-trend.png"
+    assert (picture.getpixel((0, 0)), len(picture.getcolors(2**24) or [])) > ((250, 250, 250), 1)
+
+
+def test_the_keyboard_passes_a_table_of_many_links(open_page: Open) -> None:
+    page = open_page("en")
+    past = page.get_by_role("link", name="Skip Table 1")
+    past.focus()
+    expect(past).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#tbl-claims, #tbl-findings')") is None
+    assert page.evaluate("document.activeElement.compareDocumentPosition(document.querySelector('#tbl-claims')) & 2")
+
+
+def test_every_chinese_word_on_an_english_page_says_so(open_page: Open) -> None:
+    page = open_page("en")
+    silent = """() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+      while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode;
+        if (/\\p{Script=Han}/u.test(data) && !parentElement.closest(':lang(zh), script, style')) found.push(data);
+      }
+      return found;
+    }"""
+    assert page.evaluate(silent) == []
+
+
+@pytest.mark.parametrize("name", ["en", "zh"])
+def test_what_can_be_pressed_is_large_enough_and_no_head_hides_it(open_page: Open, name: str) -> None:
+    page = open_page(name)
+    small = """() => [...document.querySelectorAll('button, summary, td a, nav a.language')]
+      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 23.9)
+      .map((one) => one.outerHTML)"""
+    assert page.evaluate(small) == []
+    page.locator("#tbl-claims td a").last.focus()
+    hidden = """() => [...document.querySelectorAll('#tbl-claims td a')].reverse().filter((link) => {
+      link.focus();
+      const { left, top } = link.getBoundingClientRect();
+      return document.elementFromPoint(left + 3, top + 3)?.closest('thead, nav');
+    }).map((link) => link.outerHTML)"""
+    assert page.evaluate(hidden) == []
 
 
 def test_tables_are_taken_along_as_sheets(open_page: Open) -> None:

@@ -20,7 +20,7 @@ from policy_report.text.policy import with_policy
 _SANS = frozenset({"h1", "h2", "h3", "h4", "figcaption", "th", "nav", "header", "script", "svg"})
 _SANS_CLASSES = frozenset({"abstract-title", "callout-header"})
 # What the page's scripts show a second time, at the head of a card or of the page, in the sans serif.
-_TWICE_CLASSES = frozenset({"about", "editions"})
+_TWICE_CLASSES = frozenset({"about", "editions", "method"})
 _SILENT = frozenset({"style", "title"})
 _VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "col", "wbr", "source"})
 

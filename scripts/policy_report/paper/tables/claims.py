@@ -14,6 +14,7 @@ from policy_report.paper.tables.wording import (
     period_text,
     reading_of,
     reading_order,
+    remarks,
     source_cell,
 )
 from policy_report.study import Study
@@ -50,9 +51,8 @@ def _row(
     claim: Record, places: dict[str, str], measures: dict[str, str], notes: dict[str, str], language: Language
 ) -> list[str]:
     key = str(claim["id"])
-    said = {name: str(claim.get(name) or "") for name in ("scope", "note")}
     return [
-        anchor(f"clm-{key}", key, **said, licence=notes.get(key, "")),
+        anchor(f"clm-{key}", key, **remarks(claim, language), licence=notes.get(key, "")),
         cell(about(claim, places, measures, language), "about"),
         cell(str(claim["phrase"]), "phrase"),
         cell(reading_of(claim, language), sort=reading_order(quantity_of(claim))),

@@ -30,7 +30,7 @@ def build(
         [
             anchor(derived_anchor(analysis, key), number_name(analysis, key, number, table.words, language)),
             *_reading(derived, language),
-            escape(method(study, analysis, key, derived, language)),
+            cell(method(study, analysis, key, derived, language), "method"),
             _inputs(derived, shown, language),
         ]
         for analysis, found in sorted(numbers.items())

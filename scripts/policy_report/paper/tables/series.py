@@ -12,6 +12,7 @@ from policy_report.paper.tables.wording import (
     period_order,
     period_text,
     reading_order,
+    remarks,
     source_cell,
 )
 from policy_report.study import Study
@@ -41,7 +42,6 @@ def _row(value: Record, places: dict[str, str], measures: dict[str, str], langua
             published,
             "phrase",
             sort=reading_order(quantity_of(value)),
-            scope=str(value.get("scope") or ""),
-            note=str(value.get("note") or ""),
+            **remarks(value, language),
         ),
     ]

@@ -1,5 +1,6 @@
 """How the tables word what the frames hold: readings, periods, places in a source, and who speaks."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -12,6 +13,8 @@ from policy_report.text.language import Language
 from policy_report.text.locators import place_in_source
 from policy_report.text.numbers import interval, unit_name
 from policy_report.text.words import Words, word
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def named(row: Record, column: str, language: Language) -> str:
@@ -82,6 +85,12 @@ def founded_text(row: Record, language: Language) -> str:
         return word("period.unknown", language)
     form: str = word.entry(f"founded.{basis}", language, "{date}")
     return form.format(date=date_text(partial, language))
+
+
+def remarks(row: Record, language: Language) -> dict[str, str]:
+    """Give the scope and note of a row, as far as they are in a language: the data say them in one only."""
+    said = {name: str(row.get(name) or "") for name in ("scope", "note")}
+    return {name: text for name, text in said.items() if bool(_HAN.search(text)) is (language is Language.ZH)}
 
 
 def source_cell(row: Record, language: Language, words: Words = word) -> str:

@@ -114,14 +114,14 @@
     const heads = [...row.closest('table').tHead.rows[0].cells];
     const anchor = row.querySelector('[id^="clm-"], [id^="num-"]');
     const about = row.querySelector('.about');
-    title.textContent = about ? textOf(about) : textOf(anchor).replace(/[_-]/g, ' ');
-    // A computed number is called by its name in the code, whatever the language of the page.
-    title.lang = about ? document.documentElement.lang : 'en';
+    const method = row.querySelector('.method');
+    // A computed number is called by what its method says first.
+    title.textContent = about ? textOf(about) : method ? textOf(method).split(/[;；:：]/)[0] : textOf(anchor);
     const list = element('dl');
     let phrase = null;
     [...row.cells].forEach((cell, column) => {
       if (about && cell.contains(about)) return;
-      if (!about && cell.contains(anchor)) return;
+      if (!about && textOf(cell) === title.textContent) return;
       const main = cell.querySelector('.phrase');
       if (main && !phrase) {
         phrase = element('p', { class: 'card-phrase' }, textOf(main));
@@ -135,8 +135,7 @@
     if (noted.length) list.append(element('dt', {}, words.licences), element('dd', {}, ...noted));
     for (const name of ['scope', 'note']) {
       const said = anchor.dataset[name];
-      // The data say these in English, whatever the language of the page.
-      if (said) list.append(element('dt', {}, words[name]), element('dd', { lang: 'en' }, said));
+      if (said) list.append(element('dt', {}, words[name]), element('dd', {}, said));
     }
     const home = row.isConnected && !kept?.contains(row) ? '' : EXPLORER;
     const address = `${home}#${anchor.id}`;

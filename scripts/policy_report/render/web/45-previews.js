@@ -1,17 +1,22 @@
-/* What a citation, a note or a cross-reference leads to, shown beside it; and from a reference the ways back. */
+/* What a citation, a note, a cross-reference or the mark of a finding leads to, shown beside it; and from a reference the
+   ways back. */
 (() => {
   'use strict';
   const { say, element, textOf, named } = window.paper;
   const DELAY = 300;
   const GRACE = 200;
-  const LINKS = 'main a:is([role="doc-biblioref"], [role="doc-noteref"], .quarto-xref)';
+  const LINKS = 'main a:is([role="doc-biblioref"], [role="doc-noteref"], .quarto-xref, .finding-mark)';
   const box = element('div', { class: 'preview', id: 'preview', role: 'tooltip', popover: 'manual' });
   const state = { link: null, timer: 0 };
+  /** Rows that an article takes along (links.lua). */
+  const kept = document.getElementById('evidence-rows')?.content;
+  // The browser would show a second box with what the link is called.
+  for (const mark of document.querySelectorAll('.finding-mark[title]')) mark.removeAttribute('title');
 
   /** A copy that can stand a second time in the page: without names, and without what can be pressed. */
   function copied(node) {
     const copy = node.cloneNode(true);
-    for (const part of copy.querySelectorAll('button, .uses, .cite-part, .filter, [role="doc-backlink"], .anchor')) part.remove();
+    for (const part of copy.querySelectorAll('button, .uses, .cite-part, .filter, [role="doc-backlink"], .anchor, .finding-mark')) part.remove();
     for (const part of [copy, ...copy.querySelectorAll('[id]')]) part.removeAttribute('id');
     // What a drawing uses of itself is found in the drawing that stays.
     for (const part of copy.querySelectorAll('[tabindex]')) part.removeAttribute('tabindex');
@@ -29,12 +34,27 @@
     return [heading, first].filter(Boolean).map(copied);
   }
 
+  /** A finding: its sentence, and what the row of its test says under the heads of the table. */
+  function findingOf(link) {
+    const name = decodeURIComponent(link.hash.slice(1)).replace(/-test$/, '');
+    const row = (named(`#${name}-test`) ?? kept?.getElementById(`${name}-test`))?.closest('tr');
+    if (!row) return [];
+    const heads = row.closest('table').tHead.rows[0].cells;
+    const facts = [...row.cells].slice(1).flatMap((cell, column) => [
+      element('dt', {}, textOf(heads[column + 1])),
+      element('dd', {}, ...copied(cell).childNodes),
+    ]);
+    const sentence = named(`#${name}`);
+    return [...(sentence ? [element('p', {}, textOf(copied(sentence)))] : []), element('dl', {}, ...facts)];
+  }
+
   function show(link) {
     const target = named(link.hash);
-    if (!target) return;
+    const content = link.matches('.finding-mark') ? findingOf(link) : target ? contentOf(target) : [];
+    if (!content.length) return;
     hide();
     state.link = link;
-    box.replaceChildren(...contentOf(target));
+    box.replaceChildren(...content);
     link.after(box);
     box.showPopover?.();
     box.classList.add('open');

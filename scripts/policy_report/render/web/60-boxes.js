@@ -18,6 +18,19 @@
     new ResizeObserver(show).observe(box);
   }
 
+  /** A way past what has many links, for readers who go from one to the next by keyboard. */
+  function passable(box, label) {
+    const many = 8;
+    if (box.querySelectorAll('a[href], button').length < many) return;
+    const end = element('span', { tabindex: '-1', class: 'passed' });
+    const pass = (event) => {
+      event.preventDefault();
+      end.focus();
+    };
+    box.before(element('a', { class: 'skip past', href: '#', click: pass }, say('pastPart', { label })));
+    box.after(end);
+  }
+
   const title = element('h2', { id: 'figure-title' });
   const sheet = element('div', { class: 'figure-sheet', tabindex: '0', role: 'region', 'aria-labelledby': 'figure-title' });
   const shut = element('button', { type: 'button', click: () => dialog.close() }, words.close);
@@ -43,9 +56,10 @@
     const box = figure.querySelector('div[aria-describedby]');
     if (!box || !caption) continue;
     follow(box, caption);
+    const { label } = captionParts(caption);
+    passable(box, label);
     const image = box.querySelector('img, svg.drawing');
     if (!image || !figure.matches('.quarto-float-fig')) continue;
-    const { label } = captionParts(caption);
     const open = () => enlarge(image, label);
     const attributes = { type: 'button', 'aria-label': say('enlargePart', { label }), 'aria-haspopup': 'dialog', click: open };
     const button = element('button', attributes, words.enlarge);

@@ -3,8 +3,8 @@
   'use strict';
   const { words, say, element, textOf, captionParts } = window.paper;
 
-  function save(name, text, type) {
-    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  async function save(name, content, type) {
+    const address = URL.createObjectURL(new Blob([await content], { type }));
     element('a', { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
@@ -33,6 +33,28 @@
     return new XMLSerializer().serializeToString(copy);
   }
 
+  /** A drawing as a picture, in the page's own typefaces and on white. */
+  async function painted(svg) {
+    const scale = 3;
+    const { width, height } = svg.viewBox.baseVal;
+    const copy = svg.cloneNode(true);
+    const rules = [...document.styleSheets].flatMap((one) => [...one.cssRules]);
+    const style = document.createElementNS(svg.namespaceURI, 'style');
+    style.textContent = rules.filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => rule.cssText).join('\n');
+    copy.prepend(style);
+    copy.setAttribute('width', width * scale);
+    copy.setAttribute('height', height * scale);
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn(copy))}`;
+    await image.decode();
+    const canvas = element('canvas', { width: width * scale, height: height * scale });
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0);
+    return new Promise((done) => canvas.toBlob(done, 'image/png'));
+  }
+
   const parts = [];
   for (const caption of document.querySelectorAll('figure.quarto-float > figcaption')) {
     const float = caption.parentElement.closest('[id^="fig-"], [id^="tbl-"]');
@@ -50,6 +72,7 @@
     const table = float.querySelector('table');
     if (data) offer(words.data, 'CSV', () => `\ufeff${data.textContent.trim()}\n`, 'text/csv');
     if (svg) offer('SVG', 'SVG', () => drawn(svg), 'image/svg+xml');
+    if (svg) offer('PNG', 'PNG', () => painted(svg), 'image/png');
     if (table) {
       offer(words.data, 'CSV', () => sheet(table), 'text/csv');
       table.setAttribute('aria-labelledby', caption.id);

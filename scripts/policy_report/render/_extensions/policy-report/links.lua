@@ -2,11 +2,11 @@
 -- links to a row by the row's name alone (`#clm-jx001`). Where the document has that row itself, the link stays as it
 -- is; otherwise a page links to the explorer, and paper links to it if `citation: url:` says where the pages are
 -- published, or else to the supplement. The page of an article also takes along, out of sight, the rows of the numbers
--- that it shows, for the cards that open over them. Run it before the references are set: these rows cite too.
+-- that it shows and of its findings, for the cards and previews that open over them. Run it before the references are set: these rows cite too.
 
 local HERE = pandoc.path.directory(debug.getinfo(1, "S").source:sub(2))
 local EXPLORER, ARTICLE, SUPPLEMENT = "evidence.html", "paper", "supplement"
-local TABLES = { "tbl-claims", "tbl-series", "tbl-derived" }
+local TABLES = { "tbl-claims", "tbl-series", "tbl-derived", "tbl-findings" }
 local text = pandoc.utils.stringify
 
 -- What is in the document: the names that it gives, those that its links ask for, and the sources that it cites.
@@ -96,7 +96,7 @@ local function cut(content, wanted)
   for line in content:gmatch("[^\n]+") do
     if line:sub(1, 1) ~= "|" then break end
     number = number + 1
-    local row = line:match("{#([cn][lu]m%-[%w-]+)")
+    local row = line:match("{#([cnf][lun][md]%-[%w-]+)")
     if number <= 2 or (row and wanted[row]) then
       table.insert(lines, line)
       found = found or number > 2
@@ -134,7 +134,7 @@ end
 local function taken_along(doc, own, asked, keys)
   local wanted = {}
   for target in pairs(asked) do
-    local name = target:match("^#([cn][lu]m%-.+)$")
+    local name = target:match("^#([cnf][lun][md]%-.+)$")
     if name and not own[name] then wanted[name] = true end
   end
   local blocks, rows = kept_rows(doc.meta, wanted)
