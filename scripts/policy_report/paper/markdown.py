@@ -32,7 +32,8 @@ def cell(text: str, role: str = "", **data: str) -> str:
     """Write escaped text that the page's scripts, style sheet and speaking readers can tell apart.
 
     `role`: what the text is: `about` for what a row is about, `phrase` for a phrase as published or a number as shown,
-    `method` for how one was computed. A phrase with Chinese characters says that it is Chinese, whatever the language of the page.
+    `method` for how one was computed. A phrase with Chinese characters says that it is Chinese,
+    whatever the language of the page.
     `data`: further data; `sort` is what a column is sorted by, several parts apart by spaces. Empty ones are left out.
     """
     attributes = [*_marks(text, role), *_data(data)]
