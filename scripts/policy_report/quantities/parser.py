@@ -17,7 +17,7 @@ from policy_report.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
 from policy_report.quantities.qualifiers import PERCENTS, amount_interval
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
-from policy_report.quantities.ranks import read_rank
+from policy_report.quantities.ranks import counts_times, read_rank
 from policy_report.quantities.standing import QUANTITY, counts_claims, counts_greats, counts_levels, standing
 
 _COMPLETED: Final = re.compile(
@@ -139,8 +139,13 @@ class Parser:
     # --- ranks and shares -----------------------------------------------------------------------
 
     def _ordinal(self, start: int, end: int) -> None:
-        rank = read_rank(self.text, start, end)
-        if rank is not None:
+        times = counts_times(self.text, start, end)
+        rank = None if times else read_rank(self.text, start, end)
+        if times:
+            number = read_numeral(self.text, start + 1)
+            value = float(number.value) if number else 0.0
+            self._add(exactly(value, Qualifier.EXACT), self.text[times - 1], Change.LEVEL, start, times)
+        elif rank is not None:
             self._add(rank[0], "rank", self._movement("rank", start, rank[1]), start, rank[1])
         elif self.text[start] != "第":
             self.position = start + 1

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policy_report.quantities.bounds import STATED, Interval, exactly
-from policy_report.quantities.grammar import WHOLES
+from policy_report.quantities.grammar import UNITS, WHOLES
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import read_numeral
 from policy_report.quantities.quantity import Qualifier
@@ -15,6 +15,7 @@ _PLACE: Final = re.compile(rf"(?P<noun>{_NOUN})|[{WHOLES['rank_grades']}](?![会
 _LEADING: Final = re.compile(rf"(?P<noun>{_NOUN})|大?{_END}")
 _ENUMERATOR: Final = re.compile(r"[，,、：:]")
 _SENTENCE_START: Final = re.compile(r"(?:^|[。；！？：\n，])\s*$")
+_TIMES: Final = re.compile(rf"[{UNITS['counted_terms'].replace(' ', '')}](?=$|[\s，。；、,;)）”])")
 
 
 def read_rank(text: str, start: int, end: int) -> tuple[Interval, int] | None:
@@ -45,3 +46,9 @@ def _is_enumerator(text: str, start: int, end: int) -> bool:
     return (
         _ENUMERATOR.match(text, end) is not None and _SENTENCE_START.search(text, max(0, start - 3), start) is not None
     )
+
+
+def counts_times(text: str, start: int, end: int) -> int:
+    """Give the end of 第18次 where it closes a clause and so counts the times; 0 where it names one."""
+    times = _TIMES.match(text, end)
+    return times.end() if times and text[end - 1].isdigit() and text[start] == "第" else 0
