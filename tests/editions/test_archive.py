@@ -224,6 +224,7 @@ def test_other_programs_can_read_an_edition(released: Project, tmp_path: Path) -
     assert all((tmp_path / unquote(part["@id"])).is_file() and part["@id"] in things for part in root["hasPart"])
     named = {unquote(part["@id"]) for part in root["hasPart"]} | {"ro-crate-metadata.json"}
     assert set(archive.manifest["files"]) == named
+    assert json.loads(archive.read("materials.cdx.json"))["bomFormat"] == "CycloneDX"
     figure = label_of((tmp_path / "figures/en/fig-claims.svg").read_bytes())
     assert (figure["id"], figure["edition"], figure["caption"][:7]) == ("fig-claims", "first", "Figure ")
     assert figure["data"].encode() == archive.read("figures/en/fig-claims.csv")

@@ -1,5 +1,6 @@
 """Freeze what was built as an edition, and make it again from its archive to see whether it is the same."""
 
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from policy_report.build.progress import build_with_progress
 from policy_report.editions.archive import Archive, packed
 from policy_report.editions.citations import csl_item, of_part, written
 from policy_report.editions.labelling import labelled
+from policy_report.editions.materials import BILL, materials_of
 from policy_report.editions.parts import part_label
 from policy_report.editions.since import edition_record
 from policy_report.editions.snapshot import FILE, read_snapshot
@@ -137,6 +139,7 @@ def _files(project: Project, label: str, pages: list[Document]) -> dict[str, byt
     kept = [name for name in names if not _UNUSED & {*name.parts} and not name.name.startswith(".")]
     files = {name.as_posix(): (project.root / name).read_bytes() for name in kept}
     files[FILE] = (project.state / FILE).read_bytes()
+    files[BILL] = json.dumps(materials_of(project.root), ensure_ascii=False, indent=1).encode()
     files |= dict(_figures(project, pages, label, files))
     entries, _ = read_entries(project.references, project.relative(project.references))
     sources = {entry.key: entry.fields.get("url", "") for entry in entries}

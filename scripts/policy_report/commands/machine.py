@@ -3,7 +3,6 @@
 import argparse
 import json
 
-from policy_report import __version__
 from policy_report.errors import ProjectError
 from policy_report.project import find_project
 
@@ -43,10 +42,9 @@ def install_quarto(_: argparse.Namespace) -> None:
 
 def materials(options: argparse.Namespace) -> None:
     """Say what a study is built with."""
-    from policy_report.editions import materials as bills
+    from policy_report.editions.materials import materials_of
 
-    lock = (find_project(options.project).root / "requirements.lock").read_text(encoding="utf-8")
-    bill = bills.materials(lock, "policy-report", __version__)
+    bill = materials_of(find_project(options.project).root)
     if options.json:
         print(json.dumps(bill, ensure_ascii=False, indent=1))
         return

@@ -1,11 +1,40 @@
-"""What a study is built with: every package of the lock file, as a bill of materials in the form of CycloneDX 1.6."""
+"""What a study is built with: every locked package, as a bill of materials in the form of CycloneDX 1.6."""
 
 import re
+from contextlib import suppress
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Any, Final
+
+from policy_report import __version__
 
 _LOCKED: Final = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)", re.MULTILINE)
 _APPROVED: Final = "License :: OSI Approved :: "
+_ENGINE: Final = "policy-report"
+BILL: Final = "materials.cdx.json"
+"""The name of the bill in the archive of an edition."""
+
+
+def materials_of(study: Path) -> dict[str, Any]:
+    """Write the bill of what a study is built with: its lock file or else what the engine needs, as installed."""
+    lock = study / "requirements.lock"
+    return materials(lock.read_text(encoding="utf-8") if lock.is_file() else installed(_ENGINE), _ENGINE, __version__)
+
+
+def installed(name: str) -> str:
+    """Name a package that is installed and all that it needs here, as a lock file would."""
+    from packaging.requirements import Requirement
+
+    found: dict[str, str] = {}
+    wanted = [name]
+    while wanted:
+        with suppress(PackageNotFoundError):
+            package = distribution(wanted.pop())
+            if package.name not in found:
+                found[package.name] = package.version
+                needs = map(Requirement, package.requires or ())
+                wanted += [need.name for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+    return "".join(f"{name}=={version}\n" for name, version in sorted(found.items()))
 
 
 def materials(lock: str, name: str, version: str) -> dict[str, Any]:
