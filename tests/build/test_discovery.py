@@ -36,11 +36,12 @@ def test_a_result_is_found_with_what_it_needs(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_figures_and_tables_are_named_by_their_modules(tmp_path: Path) -> None:
+def test_figures_and_tables_have_the_names_of_their_modules_or_marks(tmp_path: Path) -> None:
     files = {"figures/wide.py": "def draw(language, counts): ...", "tables/long.py": "def build(language, counts): ..."}
+    files["tables/all.py"] = '@table("very-long")\ndef rows(table, counts): ...'
     found = code(tmp_path, files)
     assert [(task.name, task.needs) for task in (*found.figures, *found.tables)] == [
-        ("wide", ("counts",)), ("long", ("counts",)),
+        ("wide", ("counts",)), ("long", ("counts",)), ("very_long", ("counts", "study")),
     ]  # fmt: skip
 
 

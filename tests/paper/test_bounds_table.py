@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy_report.paper.tables import bounds
+from policy_report.paper.tables.comparisons import bounds
 from policy_report.text.language import Language
 from tests.analysis.tidy_rows import cases
 from tests.figures.samples import bounds as answers
@@ -18,7 +18,7 @@ from tests.figures.samples import bounds as answers
 def test_an_interval_a_conflict_and_an_open_question_each_have_their_row(
     language: Language, open_: str, clash: str, again: str
 ) -> None:
-    first, second, third = bounds.build(language, answers(), cases()).splitlines()[2:5]
+    first, second, third = bounds(language, answers(), cases()).splitlines()[2:5]
     assert (r"\[0, 64\.7\]\%" if language is Language.ZH else r"\[0, 64\.7\] \%") in first
     assert "{#bnd-jiaxing-earlier-rate-if-points}" in first
     assert clash in second
@@ -27,5 +27,5 @@ def test_an_interval_a_conflict_and_an_open_question_each_have_their_row(
 
 
 def test_assumptions_are_in_italics_and_name_the_claims_that_they_borrow() -> None:
-    table = bounds.build(Language.EN, answers(), cases())
+    table = bounds(Language.EN, answers(), cases())
     assert "*what it says ([least](#clm-least))*" in table

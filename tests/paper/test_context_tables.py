@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from policy_report.paper.tables import before_reform, breaks, designs, designs_further, labels, normalised, silences
+from policy_report.paper.tables.changes import before_reform, breaks, normalised
+from policy_report.paper.tables.designs import designs, designs_further, labels, silences
 from policy_report.text.language import Language
 from tests.analysis.tidy_rows import cases, rows
 from tests.conftest import this_study
@@ -28,7 +29,7 @@ PAIRS = pd.DataFrame({"topic": ["Entry", "Push", "Audit"], "first": "jiaxing", "
 
 
 def test_the_two_tables_of_topics_share_them_out_without_a_rest() -> None:
-    shown = (cells(table.build(EN, SAID, PAIRS, cases(), this_study())) for table in (designs, designs_further))
+    shown = (cells(table(EN, SAID, PAIRS, cases(), study=this_study())) for table in (designs, designs_further))
     assert [[row[0] for row in table] for table in shown] == [
         ["Workflow: Entry"],
         ["Workflow: Push", "Workflow: Audit"],
@@ -36,11 +37,11 @@ def test_the_two_tables_of_topics_share_them_out_without_a_rest() -> None:
 
 
 def test_a_silence_stands_under_the_side_that_says_nothing() -> None:
-    assert cells(silences.build(EN, SAID, this_study())) == [["Workflow", "Audit", "Push", "–"]]
+    assert cells(silences(EN, SAID, study=this_study())) == [["Workflow", "Audit", "Push", "–"]]
 
 
 def test_a_dimension_without_a_silence_has_no_row() -> None:
-    assert cells(silences.build(EN, SAID.iloc[:2], this_study())) == []
+    assert cells(silences(EN, SAID.iloc[:2], study=this_study())) == []
 
 
 def change(**other: object) -> dict[str, object]:
@@ -51,7 +52,7 @@ def change(**other: object) -> dict[str, object]:
 
 def test_a_computed_change_keeps_its_bounds_and_a_published_one_its_number() -> None:
     frame = pd.DataFrame([change(), change(basis="published", start="1999-01-01", phase="across", breaks="drive")])
-    ((name, before, across, after),) = cells(before_reform.build(EN, frame, cases(), INDICATORS, this_study()))
+    ((name, before, across, after),) = cells(before_reform(EN, frame, cases(), INDICATORS, study=this_study()))
     assert name == "Fujian: Cases filed"
     assert before == "2016–17: −26.0% to −24.0% c"
     assert (across, after) == ("1999–2017: −25.0%*", "–")
@@ -59,7 +60,7 @@ def test_a_computed_change_keeps_its_bounds_and_a_published_one_its_number() -> 
 
 def test_a_series_of_the_country_that_ends_before_the_reform_is_left_out() -> None:
     frame = pd.DataFrame([change(case="china")])
-    assert cells(before_reform.build(EN, frame, cases(), INDICATORS, this_study())) == []
+    assert cells(before_reform(EN, frame, cases(), INDICATORS, study=this_study())) == []
 
 
 def rate(base: str, **other: object) -> dict[str, object]:
@@ -70,7 +71,7 @@ def rate(base: str, **other: object) -> dict[str, object]:
 def shown(*rates: dict[str, object]) -> list[str]:
     claims = rows({"id": "sm083", "exact": 158_000, "period": "2021"})
     frame = pd.DataFrame(rates)
-    made = normalised.build(
+    made = normalised(
         EN, normalised=frame, claims=claims, series=rows(), cases=cases(), indicators=INDICATORS, study=this_study()
     )
     (row,) = cells(made)
@@ -101,12 +102,12 @@ def test_a_break_says_how_its_date_is_known() -> None:
     frame = pd.DataFrame(
         [{**known, "date": "2013-01-01", "date_basis": "inferred", "effect_en": "Gone", "effect_zh": "不再"}]
     )
-    assert cells(breaks.build(EN, frame, cases(), INDICATORS, this_study()))[0][1:4] == [
+    assert cells(breaks(EN, frame, cases(), INDICATORS, study=this_study()))[0][1:4] == [
         "1 Jan 2013 (inferred)",
         "definition",
         "Gone",
     ]
-    assert cells(breaks.build(ZH, frame, cases(), INDICATORS, this_study()))[0][1] == "2013年1月1日（推断）"
+    assert cells(breaks(ZH, frame, cases(), INDICATORS, study=this_study()))[0][1] == "2013年1月1日（推断）"
 
 
 def test_a_label_is_given_in_chinese_with_its_english_and_to_the_month() -> None:
@@ -114,5 +115,5 @@ def test_a_label_is_given_in_chinese_with_its_english_and_to_the_month() -> None
     frame = pd.DataFrame(
         [{"label_zh": "侦查中心", "label_en": "investigation centre", "bodies": 2, "places": 2, **seen}]
     )
-    (row,) = cells(labels.build(EN, frame, cases(), this_study()))
+    (row,) = cells(labels(EN, frame, cases(), study=this_study()))
     assert row == ["侦查中心 (investigation centre)", "2", "2", "Feb 2017, Fuzhou", "2025, Xuzhou"]

@@ -5,8 +5,8 @@ import pytest
 
 from policy_report.analysis.contradictions.search import contradictions
 from policy_report.analysis.independence import independence
-from policy_report.paper.tables import contradictions as contradictions_table
-from policy_report.paper.tables import independence as independence_table
+from policy_report.paper.tables.comparisons import contradictions as contradictions_table
+from policy_report.paper.tables.sources import independence as independence_table
 from policy_report.text.language import Language
 from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, evidence_frame, row
 from tests.conftest import this_study
@@ -30,7 +30,7 @@ def claims() -> pd.DataFrame:
 def test_contradictions_link_to_their_rows(language: Language, claims: pd.DataFrame) -> None:
     series = claims.iloc[:0]
     found = contradictions(claims, series, INDICATORS, CASES, SOURCES, study=this_study())
-    text = contradictions_table.build(
+    text = contradictions_table(
         language, contradictions=found, claims=claims, series=series, indicators=INDICATORS, cases=CASES
     )
     assert [item.id for item in found] == ["excluding-values--a--b", "not-a-share--c", "falling-count--d--e"]
@@ -43,7 +43,7 @@ def test_a_gap_is_shown_with_its_share_of_the_smaller_value(claims: pd.DataFrame
     series = claims.iloc[:0]
     found = contradictions(claims, series, INDICATORS, CASES, SOURCES, study=this_study())
     english, chinese = (
-        contradictions_table.build(
+        contradictions_table(
             language, contradictions=found, claims=claims, series=series, indicators=INDICATORS, cases=CASES
         )
         for language in Language
@@ -64,6 +64,6 @@ def test_independence_has_a_row_for_each_place_and_one_for_all(language: Languag
         indicators=INDICATORS,
         study=this_study(),
     )
-    lines = independence_table.build(language, traced, this_study()).splitlines()
+    lines = independence_table(language, traced, study=this_study()).splitlines()
     assert lines[-3].split(" | ")[1:] == ["5", "2", "2", "2", "0", "0 |"]
     assert len(lines) == 2 + 6 + 1 + 2

@@ -8,7 +8,7 @@ import pytest
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason, Step
 from policy_report.analysis.comparability.report import licence_counts, places_of_claims
 from policy_report.analysis.published import exactly
-from policy_report.paper.tables import licence_matrix, licence_reasons, licences
+from policy_report.paper.tables.comparisons import licence_matrix, licence_reasons, licences
 from policy_report.text.language import Language
 from tests.conftest import this_study
 from tests.paper.test_tables import CLAIMS, HEADLINES, INDICATORS, LICENCES, cells, links_and_anchors
@@ -40,7 +40,7 @@ MEASURED = pd.DataFrame({"id": list("abcxyz"), "indicator": ["rate", "rate", "to
 
 
 def test_every_pair_stands_in_the_matrix_once() -> None:
-    markdown = licence_matrix.build(EN, tuple(given("abc", "xyz")), MEASURED, INDICATORS, this_study())
+    markdown = licence_matrix(EN, tuple(given("abc", "xyz")), MEASURED, INDICATORS, study=this_study())
     found = cells(markdown)
     assert found == [
         ["Clearance rate: a, b", "x, z", "none", "construct, period disjoint"],
@@ -51,21 +51,21 @@ def test_every_pair_stands_in_the_matrix_once() -> None:
 
 
 def test_the_matrix_speaks_chinese() -> None:
-    found = cells(licence_matrix.build(ZH, tuple(given("ab", "xyz")), MEASURED, INDICATORS, this_study()))
+    found = cells(licence_matrix(ZH, tuple(given("ab", "xyz")), MEASURED, INDICATORS, study=this_study()))
     assert found[0] == ["破案率：a、b", "x、z", "不可比", "测量对象、时期不同"]
 
 
 def test_the_degrees_of_each_set_add_up() -> None:
-    for row in cells(licences.build(EN, COUNTS, this_study())):
+    for row in cells(licences(EN, COUNTS, study=this_study())):
         total, *degrees = (int(cell) for cell in row[1:])
         assert total == sum(degrees)
     pairs = len(CLAIMS) * (len(CLAIMS) - 1) // 2
-    assert cells(licences.build(EN, COUNTS, this_study()))[0][:2] == ["All published claims", str(pairs)]
+    assert cells(licences(EN, COUNTS, study=this_study()))[0][:2] == ["All published claims", str(pairs)]
 
 
 @pytest.mark.parametrize("language", Language)
 def test_each_reason_is_explained_and_counted(language: Language) -> None:
-    rows = cells(licence_reasons.build(language, COUNTS, this_study()))
+    rows = cells(licence_reasons(language, COUNTS, study=this_study()))
     assert len(rows) == len(Reason)
     barred = dict(zip(Reason, (int(row[3]) for row in rows), strict=True))
     assert (barred[Reason.CONSTRUCT], barred[Reason.MEASURE], barred[Reason.SOURCE]) == (1, 2, 0)
@@ -74,7 +74,7 @@ def test_each_reason_is_explained_and_counted(language: Language) -> None:
 
 def test_every_number_of_the_tables_links_to_its_formula() -> None:
     links, _ = links_and_anchors(
-        licences.build(EN, COUNTS, this_study()) + licence_reasons.build(EN, COUNTS, this_study())
+        licences(EN, COUNTS, study=this_study()) + licence_reasons(EN, COUNTS, study=this_study())
     )
     assert links
     assert all(name.startswith("num-licence-counts-") for name in links)

@@ -10,23 +10,15 @@ import pandas as pd
 import pypandoc
 import pytest
 
-from jiaxing_sanming.tables import cities, national_series, provincial_series
+from jiaxing_sanming.tables.cases import cities
+from jiaxing_sanming.tables.yearly import national_series, provincial_series
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.report import headline_licences
 from policy_report.analysis.results import Derived
 from policy_report.errors import LanguageError
-from policy_report.paper.tables import (
-    claims,
-    claims_headline,
-    definitions,
-    derived,
-    designs,
-    indicators,
-    manifest,
-    peers,
-    series,
-    sources_by_tier,
-)
+from policy_report.paper.tables.designs import designs, peers
+from policy_report.paper.tables.published import claims, claims_headline, definitions, derived, indicators, series
+from policy_report.paper.tables.sources import manifest, sources_by_tier
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.text.language import Key, Language, Text
 from tests.conftest import this_study
@@ -119,12 +111,12 @@ SERIES = pd.DataFrame(
     ]
 )
 
-LICENCES = Licences.of(CLAIMS, SERIES, INDICATORS, CASES, this_study())
-HEADLINES = headline_licences(LICENCES, CLAIMS, this_study())
+LICENCES = Licences.of(CLAIMS, SERIES, INDICATORS, CASES, study=this_study())
+HEADLINES = headline_licences(LICENCES, CLAIMS, study=this_study())
 
 
 def headlines(language: Language) -> str:
-    return claims_headline.build(
+    return claims_headline(
         language, claims=CLAIMS, cases=CASES, indicators=INDICATORS, headline_licences=HEADLINES, study=this_study()
     )
 
@@ -164,7 +156,7 @@ NUMBERS = {
 
 
 def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> None:
-    first, second, third, *_ = cells(claims.build(EN, CLAIMS, CASES, INDICATORS, (), study=this_study()))
+    first, second, third, *_ = cells(claims(EN, CLAIMS, CASES, INDICATORS, (), study=this_study()))
     assert first[:5] == ["jx001", "Jiaxing: Clearance rate", "同比上升55%", "[54.5, 55.5) %, year on year", "2023"]
     assert "@police2024" in first[5]
     assert "para 6" in first[5]
@@ -173,7 +165,7 @@ def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> 
 
 
 def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
-    first, _, third, *_ = cells(claims.build(ZH, CLAIMS, CASES, INDICATORS, (), study=this_study()))
+    first, _, third, *_ = cells(claims(ZH, CLAIMS, CASES, INDICATORS, (), study=this_study()))
     assert first[1:5] == ["嘉兴市：破案率", "同比上升55%", "同比[54.5, 55.5)%", "2023年"]
     assert "第6段" in first[5]
     assert third[3:5] == ["未给出数字", "未说明"]
@@ -181,18 +173,18 @@ def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_row_of_claims_and_series_can_be_linked_to(language: Language) -> None:
-    _, of_claims = links_and_anchors(claims.build(language, CLAIMS, CASES, INDICATORS, (), study=this_study()))
-    _, of_series = links_and_anchors(series.build(language, SERIES, CASES, INDICATORS, this_study()))
+    _, of_claims = links_and_anchors(claims(language, CLAIMS, CASES, INDICATORS, (), study=this_study()))
+    _, of_series = links_and_anchors(series(language, SERIES, CASES, INDICATORS, study=this_study()))
     assert of_claims == {f"clm-{key}" for key in CLAIMS["id"]}
     assert of_series == {f"clm-{key}" for key in SERIES["id"]}
 
 
 TABLES: list[Callable[[Language], str]] = [
     headlines,
-    lambda language: cities.build(language, CLAIMS, CASES, INDICATORS, LICENCES),
-    lambda language: national_series.build(language, CLAIMS, SERIES, LICENCES),
-    lambda language: provincial_series.build(language, CLAIMS, SERIES, CASES, LICENCES),
-    lambda language: derived.build(language, NUMBERS, CLAIMS, SERIES, this_study()),
+    lambda language: cities(language, CLAIMS, CASES, INDICATORS, LICENCES),
+    lambda language: national_series(language, CLAIMS, SERIES, LICENCES),
+    lambda language: provincial_series(language, CLAIMS, SERIES, CASES, LICENCES),
+    lambda language: derived(language, NUMBERS, CLAIMS, SERIES, study=this_study()),
 ]
 
 
@@ -207,26 +199,26 @@ def test_every_link_of_a_table_leads_to_a_row_of_appendix_a(
 
 
 def test_an_input_that_no_table_shows_is_named_without_a_link() -> None:
-    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES[SERIES["id"] != "filed-2008"], this_study())
+    markdown = derived(EN, NUMBERS, CLAIMS, SERIES[SERIES["id"] != "filed-2008"], study=this_study())
     assert links_and_anchors(markdown)[0] == {"clm-jx001"}
     assert cells(markdown)[0][4] == "jx001, filed-2008"
 
 
 def test_a_derived_number_shows_bounds_rounded_outwards_and_the_anchor_of_its_variable() -> None:
-    markdown = derived.build(EN, NUMBERS, CLAIMS, SERIES, this_study())
+    markdown = derived(EN, NUMBERS, CLAIMS, SERIES, study=this_study())
     assert cells(markdown)[0][:4] == ["clearance: earlier rate", "64.3–64.8%", "[64.3, 64.73) %", "100 / (1 + change)"]
     assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
 
 
 def test_a_derived_number_has_a_chinese_name_and_the_same_anchor_for_chinese_readers() -> None:
-    markdown = derived.build(ZH, NUMBERS, CLAIMS, SERIES, this_study())
+    markdown = derived(ZH, NUMBERS, CLAIMS, SERIES, study=this_study())
     assert cells(markdown)[0][:3] == ["破案率1", "64.3%至64.8%", "[64.3, 64.73)%"]
     assert links_and_anchors(markdown)[1] == {"num-clearance-earlier-rate"}
 
 
 def test_the_formula_of_a_number_is_said_by_the_catalogues_with_its_values_and_words_put_in() -> None:
     counted = Derived(quantity(2, 2, 2, "")).said("of_kind", kind=Key("contradiction.not-a-share"))
-    markdown = derived.build(EN, {"contradiction_counts": {"not_a_share": counted}}, CLAIMS, SERIES, this_study())
+    markdown = derived(EN, {"contradiction_counts": {"not_a_share": counted}}, CLAIMS, SERIES, study=this_study())
     kind = this_study().catalogue("contradiction.not-a-share", EN)
     assert cells(markdown)[0][3] == f"found of the kind: {kind}"
 
@@ -234,33 +226,33 @@ def test_the_formula_of_a_number_is_said_by_the_catalogues_with_its_values_and_w
 def test_a_number_whose_formula_no_catalogue_says_is_refused() -> None:
     numbers = {"clearance": {"nobodys": Derived(quantity(2, 2, 2, ""))}}
     with pytest.raises(LanguageError, match=r"words/en\.toml:method\.clearance\.nobodys: \[word-missing\]"):
-        derived.build(EN, numbers, CLAIMS, SERIES, this_study())
+        derived(EN, numbers, CLAIMS, SERIES, study=this_study())
 
 
 def test_a_unit_printed_in_a_heading_is_kept_apart_from_the_phrase() -> None:
-    published = {line[2] for line in cells(series.build(EN, SERIES, CASES, INDICATORS, this_study()))}
+    published = {line[2] for line in cells(series(EN, SERIES, CASES, INDICATORS, study=this_study()))}
     assert published == {"4884960 / 起", "488万起", "3399600"}
 
 
 def test_a_breakdown_names_its_category_and_follows_the_whole() -> None:
-    rows = cells(series.build(EN, SERIES, CASES, INDICATORS, this_study()))
+    rows = cells(series(EN, SERIES, CASES, INDICATORS, study=this_study()))
     assert [line[0] for line in rows] == ["China: Cases filed"] * 2 + ["China: Cases filed (theft|larceny)"]
 
 
 def test_values_of_one_year_from_several_sources_stand_in_one_cell_and_breakdowns_stay_out() -> None:
-    (only,) = cells(national_series.build(EN, CLAIMS, SERIES, LICENCES))
+    (only,) = cells(national_series(EN, CLAIMS, SERIES, LICENCES))
     assert only == ["2023", "4,884,960; 4,880,000", "–", "–", "–"]
 
 
 def test_the_provincial_table_says_what_kind_of_case_is_counted() -> None:
-    assert cells(provincial_series.build(EN, CLAIMS, SERIES, CASES, LICENCES)) == [
+    assert cells(provincial_series(EN, CLAIMS, SERIES, CASES, LICENCES)) == [
         ["Fujian", "2023", "filed: 320,000", "–", "–", "–"]
     ]
 
 
 def test_a_city_without_a_figure_is_said_to_have_none() -> None:
-    assert cells(cities.build(EN, CLAIMS, CASES, INDICATORS, LICENCES)) == [["Area, km²", "not found", "22,965"]]
-    assert cells(cities.build(ZH, CLAIMS, CASES, INDICATORS, LICENCES)) == [["面积（平方公里）", "未查到", "22965"]]
+    assert cells(cities(EN, CLAIMS, CASES, INDICATORS, LICENCES)) == [["Area, km²", "not found", "22,965"]]
+    assert cells(cities(ZH, CLAIMS, CASES, INDICATORS, LICENCES)) == [["面积（平方公里）", "未查到", "22965"]]
 
 
 def test_the_headline_table_says_who_speaks() -> None:
@@ -271,7 +263,7 @@ def test_the_headline_table_says_who_speaks() -> None:
 
 
 def test_the_dictionary_says_where_a_ratio_hides_its_denominator() -> None:
-    rate, filed, _ = cells(indicators.build(EN, INDICATORS))
+    rate, filed, _ = cells(indicators(EN, INDICATORS))
     assert rate == ["Clearance rate", "What Clearance rate is.", "cases cleared / not published", "none found"]
     assert filed[2] == "–"
     assert "@law2020" in filed[3]
@@ -290,8 +282,8 @@ def test_terms_are_given_in_both_languages_in_the_english_table() -> None:
             }
         ]
     )
-    assert cells(definitions.build(EN, frame, this_study()))[0][:2] == ["立案, filing", "A decision."]
-    assert cells(definitions.build(ZH, frame, this_study()))[0][:2] == ["立案", "一项决定。"]
+    assert cells(definitions(EN, frame, study=this_study()))[0][:2] == ["立案, filing", "A decision."]
+    assert cells(definitions(ZH, frame, study=this_study()))[0][:2] == ["立案", "一项决定。"]
 
 
 def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> None:
@@ -304,10 +296,10 @@ def test_local_bodies_stand_in_order_of_time_and_a_mere_mention_is_marked() -> N
             {"case": "china", "body_en": "C", "established": "1994", "established_basis": "stated", **known},
         ]
     )
-    first, second = cells(peers.build(EN, frame, CASES, this_study()))
+    first, second = cells(peers(EN, frame, CASES, study=this_study()))
     assert first[:5] == ["Jiaxing", "A", "by Mar 2016", "–; 26", "Share solved: 57.2%"]
     assert second[2] == "not stated"
-    assert cells(peers.build(ZH, frame, CASES, this_study()))[0][2:5] == ["至迟2016年3月", "–；26", "57.2%"]
+    assert cells(peers(ZH, frame, CASES, study=this_study()))[0][2:5] == ["至迟2016年3月", "–；26", "57.2%"]
 
 
 def test_designs_are_set_side_by_side_with_their_sources() -> None:
@@ -316,9 +308,9 @@ def test_designs_are_set_side_by_side_with_their_sources() -> None:
     said["value_en"] = said["case"] + " en"
     pair = {"topic": "routing", "first": "jiaxing", "second": "sanming", "reason_en": "They differ"}
     judged = pd.DataFrame([{**pair, "reason_zh": "不同"}])
-    (only,) = cells(designs.build(EN, said, judged, CASES, this_study()))
+    (only,) = cells(designs(EN, said, judged, CASES, study=this_study()))
     assert only == ["Workflow: Routing", "jiaxing en [@police2024]", "sanming en [@press2021]", "They differ"]
-    assert cells(designs.build(ZH, said, judged, CASES, this_study()))[0][0] == "流程：流转"
+    assert cells(designs(ZH, said, judged, CASES, study=this_study()))[0][0] == "流程：流转"
 
 
 def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
@@ -329,7 +321,7 @@ def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
             {"key": "adcock2001", "tier": "", "mirror": False},
         ]
     )
-    rows = cells(sources_by_tier.build(EN, sources, CLAIMS, SERIES, this_study()))
+    rows = cells(sources_by_tier(EN, sources, CLAIMS, SERIES, study=this_study()))
     assert [rows[0][0], *rows[0][2:]] == ["self-reported", "1", "1", "5", "3"]
     assert rows[-1][2:] == ["2", "1", "5", "3"]
 
@@ -337,11 +329,11 @@ def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
 def test_text_that_looks_like_markup_survives_the_table() -> None:
     phrase = "“e体+”|*90%* [x](y) @z {#q} $1$ <b> `c` -- ..."
     odd = pd.DataFrame([row("jx900", phrase, number(1))])
-    assert cells(claims.build(EN, odd, CASES, INDICATORS, (), study=this_study()))[0][2] == phrase
+    assert cells(claims(EN, odd, CASES, INDICATORS, (), study=this_study()))[0][2] == phrase
 
 
 def test_the_manifest_shows_the_rows_and_the_fingerprint_of_every_tidy_file() -> None:
-    got = cells(manifest.build(EN, {"cases": pd.DataFrame({"id": ["a", "b"]})}))[0]
+    got = cells(manifest(EN, {"cases": pd.DataFrame({"id": ["a", "b"]})}))[0]
     assert got == ["data/tidy/cases.csv", "2", sha256(b"id\na\nb\n").hexdigest()[:16]]
-    changed = cells(manifest.build(EN, {"cases": pd.DataFrame({"id": ["a", "c"]})}))[0]
+    changed = cells(manifest(EN, {"cases": pd.DataFrame({"id": ["a", "c"]})}))[0]
     assert changed[2] != got[2]

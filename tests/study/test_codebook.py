@@ -4,7 +4,7 @@ import csv
 
 import pandas as pd
 
-from jiaxing_sanming.tables.codebook import build
+from jiaxing_sanming.tables.cases import codebook
 from policy_report.text.language import Language
 from tests.conftest import ROOT
 
@@ -28,7 +28,7 @@ def test_a_row_has_the_rule_and_every_judgement_and_marks_where_the_passes_diffe
     adopted = pd.DataFrame(
         [{"topic": "entry", "relation": "same", **pair}, {"topic": "power", "relation": "different", **pair}]
     )
-    lines = build(Language.EN, topics, coding, adopted).splitlines()
+    lines = codebook(Language.EN, topics, coding, adopted).splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "One" in line]
     assert rows == [
         ["Entry", "One desk", "agree", "agree", "agree"],

@@ -1,4 +1,4 @@
-"""Yearly tables of filed and cleared cases, with every published value that there is for a period."""
+"""Yearly tables of filed and cleared cases, of the country and the two provinces, as published."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,16 +11,49 @@ from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.gate import side_by_side
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.evidence.records import Record, quantity_of
+from policy_report.paper.markdown import escape
+from policy_report.paper.table import Rows, Table, table
+from policy_report.paper.tables.wording import names_by_id
 from policy_report.paper.variables import claim_link
 from policy_report.text.dates import span_text
 from policy_report.text.language import Language
 from policy_report.text.numbers import written
 
-LEVEL = ("level",)
-CHANGES = ("yoy_percent", "yoy_pp", "percent_change", "pp_change")
+PROVINCES = ("fujian", "zhejiang")
+_LEVEL = ("level",)
+_CHANGES = ("yoy_percent", "yoy_pp", "percent_change", "pp_change")
+_FILED, _CLEARED = {"filed-criminal-cases": False}, {"cleared-criminal-cases": False}
+_CASES = dict.fromkeys(("filed-criminal-cases", "criminal-cases-total", "criminal-incidence"), True)
+_RATES = {"clearance-rate-criminal": False, "clearance-rate-criminal-truthful-estimate": True}
+_NATIONAL = ((_FILED, _LEVEL), (_FILED, _CHANGES), (_CLEARED, _LEVEL), (_RATES, _LEVEL))
+_PROVINCIAL = (
+    (_CASES, _LEVEL),
+    (_CASES, _CHANGES),
+    (_CLEARED, _LEVEL + _CHANGES),
+    ({"clearance-rate-criminal": False}, _LEVEL),
+)
 
 
-def values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFrame:
+@table("national-series", right=(1, 2, 3, 4), words=word)
+def national_series(table: Table, claims: pd.DataFrame, series: pd.DataFrame, licences: Licences) -> Rows:
+    """Write criminal cases filed and cleared in China as a whole, a row for each period, in order of time."""
+    return _rows_by_period(_values(claims, series, "china"), _NATIONAL, licences, table.language)
+
+
+@table("provincial-series", right=(2, 3, 4, 5), words=word)
+def provincial_series(
+    table: Table, claims: pd.DataFrame, series: pd.DataFrame, cases: pd.DataFrame, licences: Licences
+) -> Rows:
+    """Write cases filed and cleared and the clearance rate, a row for each province and period, in order of time."""
+    places = names_by_id(cases, table.language)
+    return [
+        [escape(places[province]), *row]
+        for province in PROVINCES
+        for row in _rows_by_period(_values(claims, series, province), _PROVINCIAL, licences, table.language)
+    ]
+
+
+def _values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFrame:
     """Gather all values of a place as a whole: claims and series together, breakdowns by kind of case left out."""
     shared = [column for column in claims.columns if column in series.columns]
     whole = series[series["category"].fillna("") == ""]
@@ -28,7 +61,7 @@ def values(claims: pd.DataFrame, series: pd.DataFrame, case: str) -> pd.DataFram
     return both[(both["case"] == case) & both["qualifier"].fillna("").ne("")]
 
 
-def rows_by_period(
+def _rows_by_period(
     found: pd.DataFrame,
     columns: Sequence[tuple[Mapping[str, bool], Sequence[str]]],
     licences: Licences,

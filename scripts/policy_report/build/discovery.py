@@ -31,9 +31,9 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class TaskFunction:
-    """A function that makes something, and the names of what it needs: of its parameters without `language`."""
+    """A function that makes something, and what it needs: its parameters, but for `language` and `table`."""
 
-    name: str  # the result's name, or the module's name for figures and tables
+    name: str  # the result's name, or that of the figure or table
     module: str
     function: str
     file: Path
@@ -89,8 +89,8 @@ class TaskFunctions:
 
     @cached_property
     def tables(self) -> list[TaskFunction]:
-        """The modules that have a function `build`."""
-        return _one_each(self._named("tables", "build"))
+        """The functions marked `@table("NAME")`, and the modules of tables that have a function `build`."""
+        return _one_each(self._tables())
 
     @property
     def shown(self) -> "dict[str, TaskFunction]":
@@ -106,12 +106,7 @@ class TaskFunctions:
     @cached_property
     def findings(self) -> list[TaskFunction]:
         """The functions marked `@finding("fnd-…")`, by file and line."""
-        return [
-            _task(argument, function, "finding")
-            for function in self._functions("findings")
-            for mark, argument in function.marks
-            if mark == "finding"
-        ]
+        return [_task(name, function, "finding") for name, function in self._with_mark("findings", "finding")]
 
     @cached_property
     def constants(self) -> dict[str, TaskFunction]:
@@ -137,8 +132,8 @@ class TaskFunctions:
 
     def problems(self) -> list[Problem]:
         """Two results, figures or tables of one name in one package, of which nobody could say which is meant."""
-        figures, tables = self._named("figures", "draw"), self._named("tables", "build")
-        return [*_twice("result", self._marked()), *_twice("figure", figures), *_twice("table", tables)]
+        figures = self._named("figures", "draw")
+        return [*_twice("result", self._marked()), *_twice("figure", figures), *_twice("table", self._tables())]
 
     def _marked(self) -> list[TaskFunction]:
         return [
@@ -147,6 +142,17 @@ class TaskFunctions:
             for mark in ("result", LENGTHY, "numbers")
             if (mark, "") in function.marks
         ]
+
+    def _tables(self) -> list[TaskFunction]:
+        marked = [_task(name.replace("-", "_"), one, "build") for name, one in self._with_mark("tables", "table")]
+        # What a table says is said in the words of the study.
+        asked = [replace(task, needs=tuple(dict.fromkeys((*task.needs, "study")))) for task in marked]
+        return [*self._named("tables", "build"), *asked]
+
+    def _with_mark(self, kind: str, mark: str) -> Iterator[tuple[str, Function]]:
+        """The functions with a mark, and what it names."""
+        for function in self._functions(kind):
+            yield from ((argument, function) for made, argument in function.marks if made == mark)
 
     def _named(self, kind: str, name: str) -> list[TaskFunction]:
         return [
@@ -212,7 +218,7 @@ def _one_each(tasks: list[TaskFunction]) -> list[TaskFunction]:
 
 
 def _task(name: str, function: Function, kind: str) -> TaskFunction:
-    asked = [name for name in function.asks if name != "language"]
+    asked = [name for name in function.asks if name not in ("language", "table")]
     # The labels of a figure are made of these, and of the language.
     needs = tuple(name for name in asked if name != "labels") + (("sources", "study") if "labels" in asked else ())
     file = Path(function.file)

@@ -12,10 +12,8 @@ from policy_report.paper.explorer.columns import Column, as_written, coded, loca
 from policy_report.paper.explorer.figures import flags
 from policy_report.paper.findings.finding import Finding
 from policy_report.paper.formulas import method
-from policy_report.paper.tables import bounds as bounds_table
-from policy_report.paper.tables import contradictions as contradictions_table
-from policy_report.paper.tables.derived import number_name
-from policy_report.paper.tables.indicators import counts_text
+from policy_report.paper.tables.comparisons import answer_id, gap_text, interval_text
+from policy_report.paper.tables.published import counts_text, number_name
 from policy_report.paper.tables.wording import bounds as in_brackets
 from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
@@ -62,7 +60,7 @@ def contradictions(found: Sequence[Contradiction], languages: Sequence[Language]
     return {
         "id": [item.id for item in found],
         "kind": coded((item.kind for item in found), of_catalogue("contradiction"), languages),
-        "gap": [contradictions_table.gap_text(item, language) for item in found],
+        "gap": [gap_text(item, language) for item in found],
         "strength": coded(strengths, of_catalogue("table.contradictions.strength"), languages),
         "explanations": [comma.join(said) for said in explained],
         "inputs": [list(item.claims) for item in found],
@@ -74,11 +72,11 @@ def bounds(answers: Sequence[Answer], cases: pd.DataFrame, languages: Sequence[L
     language = languages[0]
     conflict, semicolon = word("table.bounds.conflict", language), word("mark.semicolon", language)
     return {
-        "id": [bounds_table.answer_id(item) for item in answers],
+        "id": [answer_id(item) for item in answers],
         "place": coded((item.question.case for item in answers), of_frame(cases), languages),
         "name": [item.question.name[language] for item in answers],
         "assuming": [item.question.reading_name[language] for item in answers],
-        "interval": [bounds_table.interval_text(item, language) if item.bound else conflict for item in answers],
+        "interval": [interval_text(item, language) if item.bound else conflict for item in answers],
         "rests": [semicolon.join(_said(known, language) for known in item.resting_on) for item in answers],
         "inputs": [list(item.inputs) for item in answers],
     }

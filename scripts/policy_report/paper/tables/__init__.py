@@ -1,1 +1,1 @@
-"""One module a table; each has one function `build` that returns Markdown."""
+"""The tables that any study may show: functions marked `@table` that give their rows."""
