@@ -13,7 +13,7 @@ from docx.shared import Twips
 from policy_report.project import Project
 from policy_report.render.document import Format
 from policy_report.render.docx import make_reference
-from policy_report.render.wordfields import list_contents
+from policy_report.render.wordfields import Counted, list_contents
 
 Render = Callable[..., Path]
 
@@ -57,11 +57,19 @@ def test_captions_are_counted_by_word(word: Word) -> None:
     assert "SEQ Figure \\* ARABIC" in codes
 
 
+def test_what_refers_to_a_heading_or_a_float_repeats_its_number(word: Word) -> None:
+    marks = {node.get(qn("w:name")) for node in word.element.iter(qn("w:bookmarkStart"))}
+    codes = [node.text.split() for node in word.element.iter(qn("w:instrText")) if node.text.split()[0] == "REF"]
+    assert {len(code) for code in codes} == {3, 4}
+    assert {code[1] for code in codes} <= marks
+
+
 def test_the_lists_name_every_heading_and_float_and_lead_to_them(
     rendered: Render, by_style: dict[str, list[str]]
 ) -> None:
     word = docx.Document(str(rendered(Format.DOCX)))
-    list_contents(word, {"toc": "Contents", "Figure": "Figures", "Table": "Tables"}, {"method": "1.1"})
+    method = {"method": Counted("1.1", "_Ref1", "REF _Ref1")}
+    list_contents(word, {"toc": "Contents", "Figure": "Figures", "Table": "Tables"}, method)
     lists = ("TOC", "TableofFigures")
     listed = [one for one in word.paragraphs if one._p.pPr is not None and str(one._p.pPr.style).startswith(lists)]
     names = {node.get(qn("w:name")) for node in word.element.iter(qn("w:bookmarkStart"))}

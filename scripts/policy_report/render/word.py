@@ -15,7 +15,7 @@ from policy_report.render.docx import without_times
 from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
 from policy_report.render.tree import Node, plain
-from policy_report.render.wordfields import count_captions, count_headings, list_contents, running_head
+from policy_report.render.wordfields import count_all, list_contents, running_head
 from policy_report.render.write import word_variables, written
 from policy_report.text.words import word
 
@@ -69,10 +69,9 @@ def finished(path: Path, language: str, titles: dict[str, str]) -> bytes:
         _set_table(table, width)
         _keep_together(table)
         _set_apart(table)
-    numbers = count_headings(document)
-    count_captions(document)
+    counted = count_all(document)
     if titles:
-        list_contents(document, titles, numbers)
+        list_contents(document, titles, counted)
     running_head(document)
     _name_pictures(document)
     _name_language(document, language)

@@ -1,4 +1,4 @@
-"""What a Word file counts by itself: headings and captions, and the lists of contents, figures and tables.
+"""What a Word file counts by itself: headings and captions, what refers to them, and the lists of them.
 
 Fields after ECMA-376, part 1, 17.16; numbering of headings after 17.9. Each field carries its present result, so that
 a program that does not work fields out shows it too.
@@ -7,7 +7,8 @@ a program that does not work fields out shows it too.
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from typing import Any, Final
+from itertools import count
+from typing import Any, Final, NamedTuple
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -21,22 +22,86 @@ _NUMBERED: Final = re.compile(r"(?P<label>\D*?S?)(?P<number>\d+)(?P<rest>.*)", r
 _TYPED: Final = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
 
 
-def count_headings(document: Any) -> dict[str, str]:
-    """Let Word count the headings, in place of the numbers that were typed before them; give these by their anchors."""
-    numbers, prefix = {}, ""
-    for paragraph, _ in _headings(document):
+_MARK: Final = "_Ref"
+"""How the bookmarks begin that Word makes for what refers to a place; it shows none of them."""
+
+
+class Counted(NamedTuple):
+    """What Word counts: its present number, empty for a heading without, and the bookmark and field to repeat it by."""
+
+    number: str
+    mark: str
+    field: str
+
+
+def count_all(document: Any) -> dict[str, Counted]:
+    """Let Word count headings, figures and tables, and repeat their numbers where the text refers to them.
+
+    Returns what is counted, by the anchors that links lead to.
+    """
+    marks = (f"{_MARK}{number:08d}" for number in count(1))
+    found = {**_count_headings(document, marks), **_count_captions(document, marks)}
+    for link in document.element.body.iter(qn("w:hyperlink")):
+        if (counted := found.get(link.get(qn("w:anchor")))) and counted.number:
+            _repeat(link, counted)
+    return found
+
+
+def _count_headings(document: Any, marks: Iterator[str]) -> dict[str, Counted]:
+    """Have headings counted, in place of the numbers that were typed before them."""
+    counted, prefix = {}, ""
+    for (paragraph, _), mark in zip(_headings(document), marks, strict=False):
         typed = _without_number(paragraph)
         if not typed:
             _number(paragraph._p, 0, 0)
-        numbers[_anchor(paragraph)] = typed
+        counted[_anchor(paragraph)] = Counted(typed, mark, f"REF {mark} \\r \\h")
         prefix = prefix or typed.rstrip("0123456789.")
+        _bookmark(mark, paragraph.runs[0]._r, paragraph.runs[-1]._r)
     identifier = _add_numbering(document, prefix)
     for style in document.styles:
         if found := re.fullmatch(rf"[Hh]eading ([1-{_LEVELS}])", style.name or ""):
             _number(style.element, int(found[1]) - 1, identifier)
         elif style.name == "TOC Heading":
             _number(style.element, 0, 0)
-    return numbers
+    return counted
+
+
+def _count_captions(document: Any, marks: Iterator[str]) -> dict[str, Counted]:
+    """Have figures and tables counted, each number in a field of its own."""
+    counted = {}
+    for paragraph, kind in _captions(document):
+        run = paragraph.runs[0]
+        if found := _NUMBERED.fullmatch(run.text):
+            mark = next(marks)
+            field = _split(run._r, found["label"], f"SEQ {kind} \\* ARABIC", found["number"], found["rest"])
+            _bookmark(mark, field[0], field[-1])
+            counted[_anchor(paragraph)] = Counted(found["number"], mark, f"REF {mark} \\h")
+    return counted
+
+
+def _repeat(link: Any, counted: Counted) -> None:
+    """Put a field in the place of the number that the words of a link have."""
+    for run in link.iter(qn("w:r")):
+        text = "".join(part.text or "" for part in run.iter(qn("w:t")))
+        if found := re.search(rf"(?<![\d.]){re.escape(counted.number)}(?!\.?\d)", text):
+            _split(run, text[: found.start()], counted.field, counted.number, text[found.end() :])
+            return
+
+
+def _split(run: Any, before: str, code: str, result: str, after: str) -> list[Any]:
+    """Put in the place of a run its words before and after a field, and the field, whose runs are given."""
+    field = [_run(run, part) for part in _field(code, result)]
+    for part in (_run(run, _text(before)), *field, _run(run, _text(after))):
+        run.addprevious(part)
+    run.getparent().remove(run)
+    return field
+
+
+def _bookmark(name: str, first: Any, last: Any) -> None:
+    """Name what stands from one run to another of a paragraph."""
+    number = 1_000_000 + int(name.removeprefix(_MARK))
+    first.addprevious(_xml(f'<w:bookmarkStart {{}} w:id="{number}" w:name="{name}"/>'))
+    last.addnext(_xml(f'<w:bookmarkEnd {{}} w:id="{number}"/>'))
 
 
 def _number(element: Any, level: int, identifier: int) -> None:
@@ -85,30 +150,14 @@ def _level(level: int, prefix: str) -> str:
     )
 
 
-def count_captions(document: Any) -> None:
-    """Let Word count the figures and the tables, each in a field of its own."""
-    for paragraph, kind in _captions(document):
-        run = paragraph.runs[0]
-        if (found := _NUMBERED.fullmatch(run.text)) is None:
-            continue
-        field = [_run(run._r, part) for part in _field(f"SEQ {kind} \\* ARABIC", found["number"])]
-        parts = [_run(run._r, _text(found["label"])), *field, _run(run._r, _text(found["rest"]))]
-        for part in parts:
-            run._r.addprevious(part)
-        run._r.getparent().remove(run._r)
-
-
 def _captions(document: Any) -> Iterator[tuple[Paragraph, str]]:
     for paragraph in document.paragraphs:
         if paragraph.style.name in _CAPTIONS and paragraph.runs:
             yield paragraph, _CAPTIONS[paragraph.style.name]
 
 
-def list_contents(document: Any, titles: dict[str, str], numbers: dict[str, str]) -> None:
-    """Put lists of contents, figures and tables before the first heading.
-
-    Their `titles` go by the names `toc`, `Figure` and `Table`; `numbers` are those of the headings, by their anchors.
-    """
+def list_contents(document: Any, titles: dict[str, str], counted: dict[str, Counted]) -> None:
+    """Put lists of contents, figures and tables before the first heading, titled by `toc`, `Figure` and `Table`."""
     headings = [*_headings(document)]
     if not headings:
         return
@@ -120,19 +169,20 @@ def list_contents(document: Any, titles: dict[str, str], numbers: dict[str, str]
     before = first.getprevious()
     place = before if before is not None and before.tag == qn("w:bookmarkStart") else first
     for name, code in codes.items():
-        for made in _list(titles[name], code, entries.get(name, []), numbers):
+        for made in _list(titles[name], code, entries.get(name, []), counted):
             place.addprevious(made)
 
 
-def _list(title: str, code: str, entries: list[tuple[str, str, str]], numbers: dict[str, str]) -> Iterator[Any]:
+def _list(title: str, code: str, entries: list[tuple[str, str, str]], counted: dict[str, Counted]) -> Iterator[Any]:
     if not entries:
         return
     yield _paragraph("TOCHeading", [_xml(f"<w:r {{}}>{_text(title)}</w:r>")])
     *opening, _, closing = (_xml(f"<w:r {{}}>{part}</w:r>") for part in _field(code, "", dirty=True))
     for index, (style, text, anchor) in enumerate(entries):
-        counted = [_text(numbers[anchor]), "<w:tab/>"] if numbers.get(anchor) else []
-        page = _field(f"PAGEREF {anchor} \\h", "", dirty=True)
-        parts = "".join(f"<w:r>{part}</w:r>" for part in (*counted, _text(text), "<w:tab/>", *page))
+        number, mark, _ = counted.get(anchor, ("", "", ""))
+        typed = [_text(number), "<w:tab/>"] if number and style != "TableofFigures" else []
+        page = ["<w:tab/>", *_field(f"PAGEREF {mark} \\h", "", dirty=True)] if mark else []
+        parts = "".join(f"<w:r>{part}</w:r>" for part in (*typed, _text(text), *page))
         link = _xml(f'<w:hyperlink {{}} w:anchor="{anchor}">{parts}</w:hyperlink>')
         ends = [closing] if index == len(entries) - 1 else []
         yield _paragraph(style, [*(opening if index == 0 else []), link, *ends])
@@ -140,10 +190,11 @@ def _list(title: str, code: str, entries: list[tuple[str, str, str]], numbers: d
 
 def _anchor(paragraph: Paragraph) -> str:
     """The bookmark of a heading, which stands before it, or of a caption, which stands in it."""
-    inside = paragraph._p.find(qn("w:bookmarkStart"))
+    mark = qn("w:bookmarkStart")
     before = paragraph._p.getprevious()
-    mark = inside if inside is not None else before
-    return mark.get(qn("w:name")) or "" if mark is not None and mark.tag == qn("w:bookmarkStart") else ""
+    marks = [*paragraph._p.findall(mark), *([before] if before is not None and before.tag == mark else [])]
+    names = (str(one.get(qn("w:name"))) for one in marks)
+    return next((name for name in names if not name.startswith(_MARK)), "")
 
 
 def running_head(document: Any) -> None:
