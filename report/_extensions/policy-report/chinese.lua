@@ -14,7 +14,7 @@ local SHARED = { [0x2014] = true, [0x2018] = true, [0x2019] = true, [0x201C] = t
 
 local function code_at(inline, last)
   if not inline or inline.t == "Math" or inline.t == "RawInline" or inline.t == "Code" then return nil end
-  local words = text(inline)
+  local words = inline.t == "Str" and inline.text or text(inline)
   if words == "" then return nil end
   return utf8.codepoint(words, last and utf8.offset(words, -1) or 1)
 end
@@ -24,14 +24,24 @@ local function closes_up(before, after)
     or is_wide(before) and SHARED[after] or SHARED[before] and is_wide(after)
 end
 
+-- Text that has no character of East Asian width closes up nowhere: a look at its bytes is quicker than at its parts.
+local function has_wide(inlines)
+  local words = text(inlines)
+  return words:find("[\xE3-\xF0]") or words:find("\xE2[\xBA-\xBF]")
+end
+
 local function without_spaces(inlines)
+  if not has_wide(inlines) then return nil end
   local result = pandoc.Inlines {}
   for index, inline in ipairs(inlines) do
-    local before = inlines[index - 1]
-    if before and before.t == "Note" then before = inlines[index - 2] end
-    local last = code_at(before, true)
-    local between = inline.t == "SoftBreak" and closes_up(last, code_at(inlines[index + 1]))
-    if not (between or inline.t == "Space" and last == 0xFF1A) then result:insert(inline) end
+    local kind, closes = inline.t, false
+    if kind == "SoftBreak" or kind == "Space" then
+      local before = inlines[index - 1]
+      if before and before.t == "Note" then before = inlines[index - 2] end
+      local last = code_at(before, true)
+      closes = kind == "Space" and last == 0xFF1A or kind == "SoftBreak" and closes_up(last, code_at(inlines[index + 1]))
+    end
+    if not closes then result:insert(inline) end
   end
   return result
 end
