@@ -8,6 +8,7 @@ here a second time.
 import json
 from collections.abc import Iterable
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -35,7 +36,7 @@ from policy_report.editions import landing
 from policy_report.editions import make as editions
 from policy_report.editions.since import since_file, since_last
 from policy_report.editions.snapshot import FILE as SNAPSHOT_FILE
-from policy_report.editions.snapshot import LICENCES, sentences, snapshot
+from policy_report.editions.snapshot import LICENCES, read_snapshot, sentences, snapshot
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.standard import frame_names
@@ -112,7 +113,7 @@ class Graph:
         made += [self._landing_task()]
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
         made += [self._result_task(task) for task in self.artifacts.tasks.values() if task.needs]
-        made += [*self._text_tasks(), self._findings_task(), self._snapshot_task()]
+        made += [*self._text_tasks(), self._findings_task(), *self._snapshot_tasks()]
         made += [self._since_task(language) for language in self.study.languages]
         made += [self._figure_task(task, language) for language, task in self.selection.figures]
         made += self._picture_tasks()
@@ -270,19 +271,20 @@ class Graph:
         rule = None if self._allow_stale else "strict"
         return self._task(FINDINGS, modules, self._check_findings, [*self._texts, *verdicts], makes, rule=rule)
 
-    def _snapshot_task(self) -> Task:
-        """What the study says now, with which the next build and other editions are compared."""
+    def _snapshot_tasks(self) -> list[Task]:
+        """What results and sentences say now, with which the next build and other editions are compared."""
         known, rows = self.artifacts, [name for name in ("claims", "series") if name in self.artifacts.frames]
         names = [name for name in ("contradictions", *LICENCES) if name in known.tasks]
         names += [*self.selection.numbers, *(task.name for task in self._findings)]
         results = (known.result(name) for name in names if not known.is_constant(name))
-        reads = [*map(known.frame, rows), *results, self.project.variables, *self._texts]
-        modules = ("policy_report.editions.snapshot", "policy_report.text.numbers")
-        return self._task(SNAPSHOT, modules, self._take_snapshot, reads, [self.project.state / SNAPSHOT_FILE])
+        modules, of_results = ("policy_report.editions.snapshot", "policy_report.text.numbers"), known.result(SNAPSHOT)
+        asked, reads = [*map(known.frame, rows), *results], [of_results, self.project.variables, *self._texts]
+        return [
+            self._task(f"{SNAPSHOT}/results", modules, self._snap_results, asked, [of_results]),
+            self._task(SNAPSHOT, modules, self._snap_sentences, reads, [self.project.state / SNAPSHOT_FILE]),
+        ]
 
-    def _take_snapshot(self) -> None:
-        from policy_report.checks.edition import editions
-
+    def _snap_results(self) -> None:
         known = self.artifacts
         taken = snapshot(
             {name: known.load(name) for name in ("claims", "series") if name in known.frames},
@@ -290,9 +292,15 @@ class Graph:
             contradictions=known.load("contradictions") if "contradictions" in known.tasks else (),
             findings=self.tested(),
             numbers=known.load(ALL_NUMBERS),
-            sentences=sentences(self.project, ((text.language, text.source) for text in editions(self.project))),
         )
-        write_atomically(self.project.state / SNAPSHOT_FILE, taken.to_json())
+        write_atomically(known.result(SNAPSHOT), taken.to_json())
+
+    def _snap_sentences(self) -> None:
+        from policy_report.checks.edition import editions
+
+        taken = read_snapshot(self.artifacts.result(SNAPSHOT).read_bytes(), SNAPSHOT_FILE)
+        found = sentences(self.project, ((text.language, text.source) for text in editions(self.project)))
+        write_atomically(self.project.state / SNAPSHOT_FILE, replace(taken, sentences=found).to_json())
 
     def _since_task(self, language: Language) -> Task:
         """What changed since the last edition, of which a study keeps a record."""

@@ -93,9 +93,8 @@ def snapshot(
     contradictions: "Iterable[Contradiction]",
     findings: "Iterable[Finding]",
     numbers: "Mapping[str, Mapping[str, Derived]]",
-    sentences: Mapping[Language, list[list[str]]],
 ) -> Snapshot:
-    """Take it of the results of a build."""
+    """Take it of the results of a build; it has no sentences yet."""
     from policy_report.text.numbers import computed
 
     return Snapshot(
@@ -111,7 +110,6 @@ def snapshot(
             for key, number in group.items()
         },
         inputs={f"{name}.{key}": list(one.inputs) for name, group in numbers.items() for key, one in group.items()},
-        sentences={str(language): found for language, found in sentences.items()},
     )
 
 
@@ -130,13 +128,13 @@ def _verdict(finding: "Finding") -> dict[str, str]:
     return {"holds": "yes" if finding.verdict.holds else "no", **values}
 
 
-def sentences(project: Project, texts: Iterable[tuple[Language, Source]]) -> dict[Language, list[list[str]]]:
+def sentences(project: Project, texts: Iterable[tuple[Language, Source]]) -> dict[str, list[list[str]]]:
     """Every sentence of the articles: as written, as read with its variables filled in, and its place."""
     variables = read_variables(project)
-    found: dict[Language, list[list[str]]] = {}
+    found: dict[str, list[list[str]]] = {}
     for language, source in texts:
         if Path(source.start.file).stem == ARTICLE:
-            found[language] = [[text, _read(text, variables), place] for text, place in _sentences(source)]
+            found[str(language)] = [[text, _read(text, variables), place] for text, place in _sentences(source)]
     return found
 
 

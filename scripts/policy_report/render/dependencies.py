@@ -37,12 +37,14 @@ def dependencies(project: Project, document: Document) -> set[Path]:
 def _beside(project: Project, document: Document, source: Source) -> Iterator[Path]:
     """The files of the documents beside it whose rows it shows or whose anchors it names.
 
-    An article takes the marks of its findings and the cards of its numbers from the tables of its supplement.
+    An article takes the marks of its findings and the cards of its numbers from the tables of its supplement. What else
+    a build makes for the other names nothing.
     """
     for sibling in siblings(project, document.source):
         shows_rows = document.source.stem == ARTICLE and sibling.stem == SUPPLEMENT
         if shows_rows or f"({sibling.stem}.html#" in source.text:
-            yield from read_source(project, sibling).files
+            files = read_source(project, sibling).files
+            yield from (path for path in files if path.parent.parent != project.generated or path.stem[:4] == "tbl-")
 
 
 def named_files(project: Project, options: dict[str, Any]) -> Iterator[Path]:
