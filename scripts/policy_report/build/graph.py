@@ -29,7 +29,6 @@ from policy_report.build.explorer import (
     explorer_sources,
     make_explorer,
 )
-from policy_report.build.linting import unused_outputs
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
 from policy_report.editions import landing
@@ -249,6 +248,7 @@ class Graph:
         return [*made, self._task(f"{TEXT}all", modules, self._examine, [*self._texts, *also], [])]
 
     def _examine(self, path: Path | None = None) -> None:
+        from policy_report.build.linting import unused_outputs
         from policy_report.checks.edition import editions
         from policy_report.checks.typed import check_files, check_literals
 
