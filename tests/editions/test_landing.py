@@ -2,6 +2,12 @@
 
 import re
 import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+from frictionless import Package
+from openpyxl import load_workbook
 
 from policy_report.build.choice import Choice, choose
 from policy_report.build.graph import Graph
@@ -13,7 +19,7 @@ from tests.conftest import ROOT
 
 def test_the_front_page_leads_only_to_what_a_build_makes_unasked(study: Project) -> None:
     make_landing(study, [])
-    page, data = landing_files(study)
+    page, *data = landing_files(study)
     text = page.read_text(encoding="utf-8")
     assert all(f'<section id="{language}"' in text for language in ("en", "zh"))
     tasks = Graph(study, choose_engine("embedded")).tasks()
@@ -21,7 +27,7 @@ def test_the_front_page_leads_only_to_what_a_build_makes_unasked(study: Project)
     for address in re.findall(r'href="([^"]+)"', text):
         path = page.parent / address
         assert re.search(rf'id="{address[1:]}"', text) if address.startswith("#") else str(path) in made, address
-    assert data.is_file()
+    assert all(path.is_file() for path in data)
 
 
 def test_the_data_are_those_of_the_study_and_the_same_each_time(study: Project) -> None:
@@ -37,4 +43,27 @@ def test_the_data_are_those_of_the_study_and_the_same_each_time(study: Project) 
     with zipfile.ZipFile(landing_files(study)[1]) as archive:
         names = set(archive.namelist())
     assert {"data/published/claims.csv", "data/published/datapackage.json", "data/tidy/claims.csv"} <= names
-    assert "references.bib" in names
+    assert {"references.bib", "tables.xlsx"} <= names
+
+
+def test_the_tables_are_a_package_and_a_workbook_with_types(study: Project, tmp_path: Path) -> None:
+    study.tidy.mkdir()
+    text = "id,phrase,lower,lower_closed,part\njx001,=1+1,54.5,true,2\njx002,,,,\n"
+    (study.tidy / "claims.csv").write_text(text, encoding="utf-8")
+    make_landing(study, [study.tidy / "claims.csv"])
+    with zipfile.ZipFile(landing_files(study)[1]) as archive:
+        archive.extractall(tmp_path)
+    report = Package(str(tmp_path / "data/tidy/datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])
+    book = load_workbook(tmp_path / "tables.xlsx")
+    assert [cell.value for cell in book["claims"][2]] == ["jx001", "=1+1", 54.5, True, 2]
+    assert book["claims"]["B2"].data_type == "s"
+    assert [cell.value for cell in book["claims"][3]] == ["jx002", None, None, None, None]
+    (about,) = (row for row in book["columns"].iter_rows(values_only=True) if row[1] == "lower")
+    assert about[:3] == ("claims", "lower", "number")
+    assert about[3].startswith("Lower bound")
+    before = landing_files(study)[2].read_bytes()
+    with patch("openpyxl.writer.excel.datetime") as clock:
+        clock.datetime.now.return_value = datetime(2030, 1, 1, tzinfo=UTC)
+        make_landing(study, [study.tidy / "claims.csv"])
+    assert landing_files(study)[2].read_bytes() == before

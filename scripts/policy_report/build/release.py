@@ -129,6 +129,7 @@ def _day(work: Work) -> datetime:
 def _files(project: Project, label: str, pages: list[Document]) -> dict[str, bytes]:
     """All files of an edition by their names from the root, with those that describe it."""
     from policy_report.editions.crate import describing_files
+    from policy_report.editions.tidy import TidyTables
     from policy_report.evidence.bibliography import read_entries
 
     roots = [project.root / name for name in _SOURCES] + _made(project)
@@ -144,6 +145,8 @@ def _files(project: Project, label: str, pages: list[Document]) -> dict[str, byt
     entries, _ = read_entries(project.references, project.relative(project.references))
     sources = {entry.key: entry.fields.get("url", "") for entry in entries}
     work = read_work(project, pages[0])
+    tidy = TidyTables(project, [project.root / name for name in files if name.startswith("data/tidy/")])
+    files |= {"data/tidy/datapackage.json": tidy.described(work)}
     return files | describing_files(work, work.version or label, read_snapshot(files[FILE], FILE), sources, files)
 
 

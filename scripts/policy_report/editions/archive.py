@@ -24,10 +24,15 @@ def packed(files: Mapping[str, bytes], day: datetime, said: Mapping[str, Any]) -
     digests = {name: {"sha256": sha256(data).hexdigest(), "bytes": len(data)} for name, data in sorted(files.items())}
     manifest = {"version": VERSION, **said, "files": digests}
     text = f"{json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)}\n"
+    return zipped({**files, MANIFEST: text.encode()}, day)
+
+
+def zipped(files: Mapping[str, bytes], when: datetime) -> bytes:
+    """Pack files that all say the same time, so that the same files give the same bytes."""
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in sorted({**files, MANIFEST: text.encode()}.items()):
-            entry = zipfile.ZipInfo(name, day.timetuple()[:6])
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             archive.writestr(entry, data)
     return content.getvalue()

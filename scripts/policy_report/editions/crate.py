@@ -1,7 +1,5 @@
-"""What an archive says of itself to other programs: RO-Crate 1.1, CITATION.cff, CodeMeta, a data package, PROV."""
+"""What an archive says of itself to other programs: RO-Crate 1.1, CITATION.cff, CodeMeta, PROV."""
 
-import csv
-import io
 import json
 import mimetypes
 from collections.abc import Iterable, Mapping
@@ -14,7 +12,6 @@ from policy_report import __version__
 from policy_report.editions.head import agent
 from policy_report.editions.snapshot import Snapshot
 from policy_report.editions.work import Author, Work
-from policy_report.evidence.records import FLAGS, NUMBERS
 
 _TYPES = {".qmd": "text/markdown", ".bib": "application/x-bibtex", ".toml": "application/toml", ".yml": "text/yaml"}
 
@@ -23,11 +20,9 @@ def describing_files(
     work: Work, label: str, said: Snapshot, sources: Mapping[str, str], files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The files that describe an edition of these files; `sources` are addresses by their keys."""
-    tidy = {name: data for name, data in files.items() if name.startswith("data/tidy/") and name.endswith(".csv")}
     made = {
         "CITATION.cff": citation_cff(work, label),
         "codemeta.json": _json(codemeta(work, label)),
-        "data/tidy/datapackage.json": _json(data_package(work, tidy)),
         "provenance.jsonld": _json(provenance(said, sources)),
     }
     everything = {**files, **{name: text.encode() for name, text in made.items()}}
@@ -79,34 +74,6 @@ def codemeta(work: Work, label: str) -> dict[str, Any]:
         "programmingLanguage": "Python",
         "softwareRequirements": [f"policy-report {__version__}"],
     }
-
-
-def data_package(work: Work, tables: Mapping[str, bytes]) -> dict[str, Any]:
-    """The tidy tables as a Frictionless data package."""
-    return {
-        "profile": "tabular-data-package",
-        "name": "tidy",
-        "title": work.title,
-        "licenses": [{"title": work.licence, "path": work.licence_url}] if work.licence_url else [],
-        "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": name.rpartition("/")[2].removesuffix(".csv"),
-                "path": name.rpartition("/")[2],
-                "encoding": "utf-8",
-                "schema": {"fields": [_field(column) for column in _columns(data)]},
-            }
-            for name, data in tables.items()
-        ],
-    }
-
-
-def _columns(data: bytes) -> list[str]:
-    return next(csv.reader(io.StringIO(data.decode("utf-8"))), [])
-
-
-def _field(name: str) -> dict[str, str]:
-    return {"name": name, "type": "number" if name in NUMBERS else "boolean" if name in FLAGS else "string"}
 
 
 def provenance(said: Snapshot, sources: Mapping[str, str]) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """The front page of a published study, in each of its languages, and the data that readers take along."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
 
+from policy_report.editions.archive import zipped
 from policy_report.editions.head import tag
+from policy_report.editions.tidy import WHEN, WORKBOOK, TidyTables
 from policy_report.editions.work import Work, read_work
 from policy_report.project import Project, write_together
 from policy_report.render.document import ARTICLE, Document, Format
@@ -17,9 +17,6 @@ from policy_report.text.policy import with_policy
 from policy_report.text.words import word
 
 _DATA: Final = "data.zip"
-_WHEN: Final = (1980, 1, 1, 0, 0, 0)
-"""The time of every member, so that the same data make the same file."""
-
 _STYLE: Final = """\
 :root{color-scheme:light dark;--accent:light-dark(#1f4e79,#8fbce6)}
 body{max-width:44rem;margin:0 auto;padding:1.5rem 1.25rem 4rem;font:1.05rem/1.65 Georgia,"Songti SC",SimSun,serif}
@@ -28,10 +25,10 @@ a{color:var(--accent)}ul{padding-left:1.2rem}li{padding:.15rem 0}section+section
 .about{opacity:.8}nav a{margin-right:1rem}"""
 
 
-def landing_files(project: Project) -> tuple[Path, Path]:
-    """The files that `make_landing` makes: the front page, and the data."""
+def landing_files(project: Project) -> tuple[Path, ...]:
+    """The files that `make_landing` makes: the front page, the data, and the tidy tables as a workbook."""
     folder = project.output / project.report.name
-    return folder / "index.html", folder / _DATA
+    return folder / "index.html", folder / _DATA, folder / WORKBOOK
 
 
 def landing_sources(project: Project) -> list[Path]:
@@ -48,9 +45,9 @@ def make_landing(project: Project, frames: Sequence[Path]) -> None:
     RenderError
         If a paper has no date.
     """
-    page, data = landing_files(project)
     works = [read_work(project, article) for article in _articles(project)]
-    write_together({page: _page(project, works).encode("utf-8"), data: _packed(project, frames)})
+    made = (_page(project, works).encode("utf-8"), *_data(project, works[0], frames))
+    write_together(dict(zip(landing_files(project), made, strict=True)))
 
 
 def _articles(project: Project) -> list[Document]:
@@ -62,14 +59,13 @@ def _published(project: Project) -> list[Path]:
     return [*files, *(path for path in (project.references, project.dictionary) if path.is_file())]
 
 
-def _packed(project: Project, frames: Iterable[Path]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted({*_published(project), *frames}):
-            member = zipfile.ZipInfo(project.relative(path), _WHEN)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, path.read_bytes())
-    return made.getvalue()
+def _data(project: Project, work: Work, frames: Iterable[Path]) -> tuple[bytes, bytes]:
+    """What readers take along: everything in one file, and the tidy tables as a workbook, which is in it too."""
+    tables, tidy = TidyTables(project, frames), project.relative(project.tidy)
+    book = tables.workbook()
+    files = {project.relative(path): path.read_bytes() for path in _published(project)}
+    files |= {f"{tidy}/{name}.csv": data for name, data in tables.files.items()}
+    return zipped(files | {f"{tidy}/datapackage.json": tables.described(work), WORKBOOK: book}, WHEN), book
 
 
 def _page(project: Project, works: Sequence[Work]) -> str:
@@ -102,6 +98,7 @@ def _section(project: Project, work: Work) -> str:
         f"<ul>{''.join(_read(project, work.language))}</ul>",
         f"<h2>{said('data')}</h2>",
         f'<p><a href="{_DATA}" download>{_DATA}</a> {said("data_holds")}</p>',
+        f'<p><a href="{WORKBOOK}" download>{WORKBOOK}</a> {said("tables_hold")}</p>',
         f"<h2>{said('cite')}</h2>",
         f"<p>{citing}</p>",
         f"<h2>{said('own')}</h2>",
