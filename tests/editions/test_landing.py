@@ -56,12 +56,12 @@ def test_the_tables_are_a_package_and_a_workbook_with_types(study: Project, tmp_
     report = Package(str(tmp_path / "data/tidy/datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])
     book = load_workbook(tmp_path / "tables.xlsx")
-    assert [cell.value for cell in book["claims"][2]] == ["jx001", "=1+1", 54.5, True, 2]
-    assert book["claims"]["B2"].data_type == "s"
-    assert [cell.value for cell in book["claims"][3]] == ["jx002", None, None, None, None]
-    (about,) = (row for row in book["columns"].iter_rows(values_only=True) if row[1] == "lower")
-    assert about[:3] == ("claims", "lower", "number")
-    assert about[3].startswith("Lower bound")
+    head, *rows = book["claims"].iter_rows(values_only=True)
+    assert head == ("id", "phrase", "lower", "lower_closed", "part")
+    assert rows == [("jx001", "=1+1", 54.5, True, 2), ("jx002", None, None, None, None)]
+    about = {row[1]: row for row in book["columns"].iter_rows(values_only=True)}
+    assert about["lower"][:3] == ("claims", "lower", "number")
+    assert str(about["lower"][3]).startswith("Lower bound")
     before = landing_files(study)[2].read_bytes()
     with patch("openpyxl.writer.excel.datetime") as clock:
         clock.datetime.now.return_value = datetime(2030, 1, 1, tzinfo=UTC)
