@@ -10,7 +10,9 @@ from pathlib import Path
 from policy_report.build.memory import Memory, strays
 from policy_report.build.task import Action, Task, needed, waits
 from policy_report.build.transaction import Transaction
+from policy_report.errors import PolicyReportError
 from policy_report.pools import cores
+from policy_report.project import Project
 
 _LASTING = ("result/", "look/")
 """How the names of the tasks begin whose files nobody reads as the study's: they stay though the build fails."""
@@ -41,7 +43,7 @@ def run(
             path.unlink()
         course.take()
         for failure in (course.failures[name] for name in chosen if name in course.failures):
-            raise failure
+            raise _told(memory.project, failure)
     except BaseException:
         files.roll_back()
         memory.undo((name for name in course.done if not name.startswith(_LASTING)), before)
@@ -118,6 +120,15 @@ class _Course:
     def _pass(self, name: str) -> None:
         self._order.done(name)
         self._ends(name)
+
+
+def _told(project: Project, failure: BaseException) -> BaseException:
+    """A failure that names what people wrote rather than what was made of it."""
+    if not isinstance(failure, PolicyReportError):
+        return failure
+    from policy_report.build.blame import blamed
+
+    return blamed(project, failure)
 
 
 def _timed(action: Action) -> float:

@@ -1,6 +1,7 @@
 """The look of all figures: fonts, sizes, greys, and how a figure becomes bytes."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -82,7 +83,9 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
         try:
             yield
         except UserWarning as warning:
-            raise FigureError(problem("figures", 0, "", "glyph-missing", str(warning))) from warning
+            said = re.search(r"Glyph (\d+)", str(warning))
+            text = chr(int(said[1])) if said else str(warning)
+            raise FigureError(problem("figures", 0, "", "glyph-missing", text)) from warning
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from policy_report.errors import Problem
 from policy_report.project import Project
@@ -122,6 +122,13 @@ class Checker:
 
     def _fault(self, needle: str, name: str, /, **values: object) -> None:
         self._found += [place.fault(name, needle, **values) for place in self.locate(needle) or [self.start]]
+
+    def _written(self, needle: str, name: str, /, **values: object) -> None:
+        """A fault of what people wrote as Markdown; words of data, which made parts escape, cannot have it."""
+        escaped = _ACTIVE.sub(r"\\\g<0>", needle)
+        places = self.locate(escaped) or self.locate(needle) or [self.start]
+        made = f"{self.project.relative(self.project.generated)}/"
+        self._found += [one.fault(name, needle, **values) for one in places if not one.file.startswith(made)]
 
     def _layout(self, node: Node) -> None:
         identifier, classes, pairs = attributes(node)
@@ -257,13 +264,17 @@ class Checker:
         for unread in re.findall(r"@([A-Za-z][\w:.-]*\w)", text):
             label = self._meant(unread) or unread
             if label in self.keys or _kind(label) in REFERENCES:
-                self._fault(f"@{unread}", "reference-not-read", text=f"@{label}")
+                self._written(f"@{unread}", "reference-not-read", text=f"@{label}")
         if text.startswith(("{#", "{.")) and text not in {f"{{#{label}}}" for label in self._equations}:
-            self._fault(text, "stray-attributes")
+            self._written(text, "stray-attributes")
         if text.startswith(":::"):
-            self._fault(text, "stray-fence")
+            self._written(text, "stray-fence")
         if re.search(r"\[\^[^\]]+\]", text):
-            self._fault(text, "unknown-footnote")
+            self._written(text, "unknown-footnote")
+
+
+_ACTIVE: Final = re.compile(r"[!-+\-.:<>@[-`{-~]")
+"""What made parts write a backslash before, see `paper/markdown.py`."""
 
 
 def _kind(label: str) -> str:

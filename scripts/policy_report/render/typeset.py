@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from policy_report.render.dependencies import paths
 from policy_report.render.fonts import fonts_folder, missing_characters
 from policy_report.render.labels import language_of
 from policy_report.render.prepare import Prepared
+from policy_report.render.source import Place
 from policy_report.render.tree import characters
 from policy_report.render.write import word_variables, written
 from policy_report.text.words import word
@@ -54,10 +56,17 @@ def check_glyphs(prepared: Prepared, text: str) -> None:
     problems = [
         place.fault("missing-glyph", char, code=f"U+{ord(char):04X}")
         for char in missing_characters(prepared.project, text)
-        for place in prepared.locate(char) or [prepared.source.start]
+        for place in prepared.locate(char) or [*_cited(prepared, char)] or [prepared.source.start]
     ]
     if problems:
         raise RenderError(problems)
+
+
+def _cited(prepared: Prepared, char: str) -> Iterator[Place]:
+    """The lines of the bibliography in which a character stands."""
+    for name in paths(prepared.options.get("bibliography")):
+        lines = (prepared.project.root / name).read_text(encoding="utf-8").split("\n")
+        yield from (Place(name, row) for row, line in enumerate(lines, 1) if char in line)
 
 
 def compile_pdf(prepared: Prepared, text: str) -> bytes:
