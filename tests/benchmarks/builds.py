@@ -86,37 +86,64 @@ def edited(path: Path, change: Callable[[str], str], command: list[str], runs: i
     return min(found)
 
 
-def bare_doit(folder: Path, tasks: int) -> float:
-    """An idle run of doit over as many tasks, each with five files that it reads and one that it makes."""
+PEERS = {
+    "doit": (
+        "dodo.py",
+        "def task_all():\n    for n in range({tasks}):\n"
+        "        yield {{'name': str(n), 'actions': [f'touch {{n}}.out'], "
+        "'targets': [f'{{n}}.out'], 'file_dep': [f'{{(n + k) % {tasks}}}.in' for k in range(5)]}}\n",
+        (),
+    ),
+    "snakemake": (
+        "Snakefile",
+        "rule all:\n    input: [f'{{n}}.out' for n in range({tasks})]\n"
+        "for n in range({tasks}):\n    rule:\n        input: [f'{{(n + k) % {tasks}}}.in' for k in range(5)]\n"
+        "        output: f'{{n}}.out'\n        shell: 'touch {{output}}'\n",
+        ("--cores", "2", "--quiet", "all"),
+    ),
+    "pytask": (
+        "task_all.py",
+        "from pathlib import Path\nfrom typing import Annotated\nfrom pytask import Product, task\n"
+        "HERE = Path(__file__).parent\nfor n in range({tasks}):\n    @task(id=str(n))\n    def task_one(\n"
+        "        read: list[Path] = [HERE / f'{{(n + k) % {tasks}}}.in' for k in range(5)],\n"
+        "        made: Annotated[Path, Product] = HERE / f'{{n}}.out',\n    ) -> None:\n        made.touch()\n",
+        (),
+    ),
+}
+"""The file, its text and the options by which a peer makes as many files as our graph has tasks, each of five."""
+
+
+def idle_peer(peer: str, folder: Path, tasks: int) -> float | None:
+    """Seconds of an idle run of a peer over as many tasks; nothing where the peer is neither here nor in `PEERS`."""
+    found = shutil.which(peer, path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PEERS", "")]))
+    if found is None:
+        return None
+    folder.mkdir()
     for number in range(tasks):
         (folder / f"{number}.in").write_text("x", encoding="utf-8")
-        (folder / f"{number}.out").write_text("x", encoding="utf-8")
-    (folder / "dodo.py").write_text(
-        f"def task_all():\n    for n in range({tasks}):\n        yield {{'name': str(n), 'actions': ['true'], "
-        f"'targets': [f'{{n}}.out'], 'file_dep': [f'{{(n + k) % {tasks}}}.in' for k in range(5)]}}\n",
-        encoding="utf-8",
-    )
-    command = [sys.executable, "-m", "doit"]
-    run(command, folder)
-    return min(run(command, folder)[0] for _ in range(5))
+    name, text, options = PEERS[peer]
+    (folder / name).write_text(text.format(tasks=tasks), encoding="utf-8")
+    run([found, *options], folder)
+    return min(run([found, *options], folder)[0] for _ in range(5))
 
 
 def main() -> None:
     """Print the table, row by row as it is measured."""
     with tempfile.TemporaryDirectory() as name:
-        study, aside = Path(name) / "study", Path(name) / "doit"
+        study = Path(name) / "study"
         study.mkdir()
         copy_made(copy_sources(study))
-        aside.mkdir()
         run(build(study))
         tasks = len(json.loads((study / "_build" / "memory.json").read_text(encoding="utf-8"))["tasks"])
         idle, memory = min(run(build(study)) for _ in range(5))
-        peer, imported = bare_doit(aside, tasks), min(run([sys.executable, "-c", "import doit"])[0] for _ in range(5))
+        imported = min(run([sys.executable, "-c", "import doit"])[0] for _ in range(5))
+        times = {peer: idle_peer(peer, Path(name) / peer, tasks) for peer in PEERS}
+        ratios = [f"{idle / seconds:.2f} × {peer}" for peer, seconds in times.items() if seconds]
         row(
             "nothing to do",
             idle,
             memory,
-            f"{idle / peer:.2f} × a bare doit run of {tasks} tasks, {idle / imported:.1f} × its import",
+            f"{', '.join(ratios)} with {tasks} tasks; {idle / imported:.1f} × import doit",
         )
         sentence, claims = study / SENTENCE, study / CLAIMS
         row(
