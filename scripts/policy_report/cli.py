@@ -76,6 +76,8 @@ def _is_agreed_to(error: PolicyReportError) -> bool:
 def _print_problems(error: PolicyReportError) -> None:
     for problem in error.problems:
         print(on_terminal(str(problem), sys.stderr), file=sys.stderr)
+    for note in getattr(error, "__notes__", ()):
+        print(f"\n{note}\n", file=sys.stderr)
     count = len(error.problems)
     said = f"{count} problem{'s' if count > 1 else ''} in {error.stage}"
     print(f"{said}; nothing was written, and all stands as before", file=sys.stderr)

@@ -16,6 +16,7 @@ from policy_report.editions.snapshot import FILE, Snapshot, read_snapshot
 from policy_report.errors import ProjectError
 from policy_report.project import Project, keep_file
 from policy_report.text.language import Language
+from tests.commands.test_new import PORTS, new
 from tests.studies.test_studies import MADE, STUDIES
 
 
@@ -28,10 +29,14 @@ OLD = Snapshot(
     rows={"n1": row(), "n2": row(), "n3": row()},
     verdicts={"n1 n2": "same"},
     contradictions={"excluding-values--n1--n3": "n1, n3, strict"},
-    findings={"fnd-a": {"holds": "yes", "gap": "+5%"}, "fnd-b": {"holds": "yes", "gap": "+5%"}},
+    findings={"fnd-a": {"holds": "yes", "gap": "+5%"}, "fnd-b": {"holds": "yes", "gap": "+5%", "margins": "5, 3"}},
     numbers={"ports.gap": "+5%"},
     sentences={"en": [["It grew by {{< var en.n1 >}}.", "It grew by over 80%.", "report/en/1.qmd:3"]]},
 )
+
+
+def by(margins: str) -> dict[str, Any]:
+    return {"findings": {**OLD.findings, "fnd-b": {**OLD.findings["fnd-b"], "margins": margins}}}
 
 
 def kinds(**new: Any) -> list[tuple[str, str]]:
@@ -53,6 +58,14 @@ def test_nothing_changed_is_nothing() -> None:
         ({"contradictions": {}}, ("contradiction-gone", "excluding-values")),
         ({"findings": {**OLD.findings, "fnd-a": {"holds": "no", "gap": "0%"}}}, ("finding-fell", "fnd-a")),
         ({"findings": {**OLD.findings, "fnd-a": {"holds": "yes", "gap": "+1%"}}}, ("finding-moved", "fnd-a")),
+        (
+            {"findings": {**OLD.findings, "fnd-b": {**OLD.findings["fnd-b"], "margins": "5, 2"}}},
+            ("finding-weaker", "fnd-b"),
+        ),
+        (
+            {"findings": {**OLD.findings, "fnd-b": {**OLD.findings["fnd-b"], "margins": "7, 3"}}},
+            ("finding-stronger", "fnd-b"),
+        ),
         ({"numbers": {"ports.gap": "+6%"}}, ("number-changed", "ports.gap")),
         ({"sentences": {"en": [[OLD.sentences["en"][0][0], "It grew by 90%.", ""]]}}, ("sentence-moved", "en")),
         ({"sentences": {"en": [["It fell.", "It fell.", ""]]}}, ("sentence-rewritten", "en")),
@@ -67,11 +80,16 @@ def test_what_no_longer_holds_comes_first_and_new_coverage_last() -> None:
     new = {
         "rows": {**OLD.rows, "n4": row()},
         "contradictions": {**OLD.contradictions, "outside-scale--n4": "n4, strict"},
-        "findings": {**OLD.findings, "fnd-b": {"holds": "no", "gap": "0%"}},
+        "findings": {**OLD.findings, "fnd-b": {"holds": "no", "gap": "0%", "margins": "1"}},
         "numbers": {"ports.gap": "+6%"},
     }
     ranked = ["finding-fell", "contradiction-new", "number-changed", "row-new"]
     assert [kind for kind, _ in kinds(**new)] == ranked
+
+
+def test_what_an_older_engine_noted_no_margins_of_has_not_changed() -> None:
+    findings = {**OLD.findings, "fnd-a": {**OLD.findings["fnd-a"], "margins": "5"}}
+    assert kinds(findings=findings) == []
 
 
 def test_a_redrawn_figure_shows_other_numbers() -> None:
@@ -160,3 +178,22 @@ def test_an_addition_that_contradicts_says_so_before_it_writes(
     assert "[contradiction-new] new contradiction: values exclude each other" in said
     assert "wm002" in said
     assert (built.published / "claims.csv").read_bytes() == before
+
+
+def test_a_build_that_stops_says_what_would_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = Project(tmp_path / "ports")
+    assert new(study.root, *PORTS, "--language", "en") == 0
+    building = ["--project", str(study.root), "build", "findings", "snapshot"]
+    assert main(building) == 0
+    claims = study.published / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    for phrase, code, said in (
+        ("64%", 0, "1 findings that hold by more"),
+        ("90%", 1, "1 findings that no longer hold"),
+    ):
+        claims.write_text(text.replace("64.5%", phrase), encoding="utf-8")
+        capsys.readouterr()
+        assert main(building) == code
+        shown = capsys.readouterr()
+        assert said in (shown.err if code else shown.out)
+    assert "what would change:" in shown.err

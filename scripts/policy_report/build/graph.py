@@ -8,6 +8,7 @@ here a second time.
 import json
 from collections.abc import Iterable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from importlib import import_module
@@ -33,9 +34,10 @@ from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
 from policy_report.editions import landing
 from policy_report.editions import make as editions
+from policy_report.editions.changes import changes, screenful
 from policy_report.editions.since import since_file, since_last
 from policy_report.editions.snapshot import FILE as SNAPSHOT_FILE
-from policy_report.editions.snapshot import LICENCES, read_snapshot, sentences, snapshot
+from policy_report.editions.snapshot import LICENCES, Snapshot, read_snapshot, sentences, snapshot
 from policy_report.errors import FindingError, Problem, ProjectError
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.standard import frame_names
@@ -75,6 +77,8 @@ class Graph:
         self.project = project
         self.engine = engine
         self.refuted: list[Problem] = []
+        said = project.state / SNAPSHOT_FILE
+        self._said_before = said.read_bytes() if said.is_file() else b""
         self._allow_stale = allow_stale
         self.study = read_study(project)
         package = project.published / "datapackage.json"
@@ -285,15 +289,24 @@ class Graph:
         ]
 
     def _snap_results(self) -> None:
+        write_atomically(self.artifacts.result(SNAPSHOT), self._results_now().to_json())
+
+    def _results_now(self) -> Snapshot:
         known = self.artifacts
-        taken = snapshot(
+        return snapshot(
             {name: known.load(name) for name in ("claims", "series") if name in known.frames},
             licences=[one for name in LICENCES if name in known.tasks for one in known.load(name)],
             contradictions=known.load("contradictions") if "contradictions" in known.tasks else (),
             findings=self.tested(),
             numbers=known.load(ALL_NUMBERS),
         )
-        write_atomically(known.result(SNAPSHOT), taken.to_json())
+
+    def _changed_so_far(self) -> str:
+        """Say what the results of a build that stops here say otherwise than those before; its sentences come later."""
+        with suppress(ProjectError, OSError):
+            before = replace(read_snapshot(self._said_before, SNAPSHOT_FILE), sentences={})
+            return screenful(changes(before, self._results_now()))
+        return ""
 
     def _snap_sentences(self) -> None:
         from policy_report.checks.edition import editions
@@ -348,7 +361,10 @@ class Graph:
         faults = check_marks(self.project, self._findings, texts)
         self.refuted = refuted(self.project, found, self._findings, marked, before)
         if faults or (self.refuted and not self._allow_stale):
-            raise FindingError([*faults, *self.refuted])
+            error = FindingError([*faults, *self.refuted])
+            if self.refuted and (changed := self._changed_so_far()):
+                error.add_note(f"what would change:\n{changed}")
+            raise error
         ordered = {language: in_order_of_text(found, marked, language) for language in self.study.languages}
         self.artifacts.save(FINDINGS, ordered)
         write_atomically(self.project.findings, record_of(found, before))

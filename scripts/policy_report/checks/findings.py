@@ -128,17 +128,12 @@ def _refuted(
 ) -> Problem:
     # The sentence that states it comes first; those that repeat it, and other languages, are listed.
     first, *others = sorted(sentences, key=lambda mark: not mark.states)
-    values = readings(finding)
+    values = finding.values(Language.EN)
     told = [("also", f"{mark.place.file}:{mark.place.row}:{mark.column}: {mark.sentence}") for mark in others]
     told += [("test", f"{_shown(project, test)}:{test.row} {test.function}: {test.about}")]
     told += [("old", f"{name}: {before.get(name, 'not recorded')}") for name in dict.fromkeys((*values, *before))]
     told += [("new", f"{name}: {value}") for name, value in values.items()]
     return replace(_at(first, REFUTED), details=tuple(told))
-
-
-def readings(finding: Finding) -> dict[str, str]:
-    """The values of a finding by their English names."""
-    return {finding.said[value.key][Language.EN]: value.shown(Language.EN) for value in finding.verdict.values}
 
 
 def read_record(project: Project) -> Record:
@@ -159,7 +154,7 @@ def record_of(found: Iterable[Finding], before: Record) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("finding", "value", "reading"))
     for finding in sorted(found, key=lambda finding: finding.id):
-        values = readings(finding) if finding.verdict.holds else before.get(finding.id, {})
+        values = finding.values(Language.EN) if finding.verdict.holds else before.get(finding.id, {})
         writer.writerows((finding.id, name, value) for name, value in values.items())
     return text.getvalue()
 

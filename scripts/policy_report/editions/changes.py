@@ -6,15 +6,15 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
-from policy_report.editions.snapshot import Snapshot
+from policy_report.editions.snapshot import MARGINS, Snapshot
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
 _KINDS = (
     "finding-fell", "contradiction-new", "contradiction-gone", "finding-holds", "row-withdrawn", "row-revised",
-    "reading-changed", "verdict-changed", "number-changed", "finding-moved", "sentence-moved", "sentence-rewritten",
-    "row-new", "verdict-new", "number-new", "number-gone", "finding-new", "finding-gone", "sentence-new",
-    "sentence-gone", "figure-redrawn",
+    "reading-changed", "verdict-changed", "number-changed", "finding-weaker", "finding-moved", "finding-stronger",
+    "sentence-moved", "sentence-rewritten", "row-new", "verdict-new", "number-new", "number-gone", "finding-new",
+    "finding-gone", "sentence-new", "sentence-gone", "figure-redrawn",
 )  # fmt: skip
 """Every kind of change, ranked by how much it matters: what was said and is not so any more, then what is new."""
 
@@ -113,12 +113,29 @@ def _findings(old: Mapping[str, dict[str, str]], new: Mapping[str, dict[str, str
         if key not in old:
             yield Change("finding-new", key)
             continue
-        moved = {name: (old[key].get(name, ""), values[name]) for name in values if values[name] != old[key].get(name)}
+        was = old[key]
+        # An older engine noted no margins.
+        moved = {
+            name: (was.get(name, ""), value)
+            for name, value in values.items()
+            if value != was.get(name) and (name != MARGINS or MARGINS in was)
+        }
         before, after = (", ".join(f"{name}: {pair[side]}" for name, pair in moved.items()) for side in (0, 1))
-        kind = {"yes": "finding-holds", "no": "finding-fell"}[values["holds"]] if "holds" in moved else "finding-moved"
         if moved:
-            yield Change(kind, key, before, after)
+            turned = {"yes": "holds", "no": "fell"}[values["holds"]] if "holds" in moved else ""
+            kind = turned or _how(*moved.get(MARGINS, ("", "")))
+            yield Change(f"finding-{kind}", key, before, after)
     yield from (Change("finding-gone", key) for key in old if key not in new)
+
+
+def _how(before: str, after: str) -> str:
+    """How a finding that held before holds now, by the margins of its comparisons: by less if any of them is."""
+    were, are = ([float(margin) for margin in text.split(", ") if margin] for text in (before, after))
+    # Another number of comparisons was made on other grounds.
+    pairs = [*zip(were, are, strict=True)] if len(were) == len(are) else []
+    if any(other < one for one, other in pairs):
+        return "weaker"
+    return "stronger" if any(other > one for one, other in pairs) else "moved"
 
 
 def _sentences(language: str, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Iterator[Change]:

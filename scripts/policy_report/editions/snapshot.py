@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 FILE: Final = "snapshot.json"
+MARGINS: Final = "margins"
+"""The key of how far each comparison of a finding's test is from turning out otherwise."""
+
 LICENCES: Final = ("headline_licences", "outcome_licences")
 """The results whose verdicts of comparability the study rests on."""
 
@@ -124,8 +127,12 @@ def _row(table: str, row: Mapping[Hashable, Any]) -> dict[str, str]:
 
 
 def _verdict(finding: "Finding") -> dict[str, str]:
-    values = {finding.said[value.key][Language.EN]: value.shown(Language.EN) for value in finding.verdict.values}
-    return {"holds": "yes" if finding.verdict.holds else "no", **values}
+    margins = ", ".join(f"{margin:g}" for margin in finding.verdict.margins)
+    return {
+        "holds": "yes" if finding.verdict.holds else "no",
+        **finding.values(Language.EN),
+        **({MARGINS: margins} if margins else {}),
+    }
 
 
 def sentences(project: Project, texts: Iterable[tuple[Language, Source]]) -> dict[str, list[list[str]]]:

@@ -1,10 +1,11 @@
 """What a finding is: a test on results, its words, and what would overturn it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import ParamSpec
 
+from policy_report.paper.findings.judging import margins
 from policy_report.quantities import Quantity
 from policy_report.text.language import Language, Text
 from policy_report.text.numbers import computed
@@ -33,10 +34,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a finding holds, and the values that say so."""
+    """Whether a finding holds, the values that say so, and the `margins` of the comparisons that its test made."""
 
     holds: bool
     values: tuple[Value, ...]
+    margins: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,13 @@ def finding(name: str) -> Callable[[Callable[P, Verdict]], Callable[P, Finding]]
 
         @wraps(function)
         def tested(*args: P.args, **kwargs: P.kwargs) -> Finding:
-            verdict = function(*args, **kwargs)
+            with margins() as noted:
+                verdict = function(*args, **kwargs)
             keys = ("test", "overturned_by", *(value.key for value in verdict.values))
             entry = f"finding.{name.removeprefix('fnd-')}"
-            return Finding(name, {key: words.text(f"{entry}.{key}") for key in keys}, verdict)
+            return Finding(
+                name, {key: words.text(f"{entry}.{key}") for key in keys}, replace(verdict, margins=tuple(noted))
+            )
 
         return tested
 
