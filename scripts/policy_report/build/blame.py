@@ -20,7 +20,10 @@ Cell = tuple[str, int, str, str]
 
 def blamed(project: Project, error: PolicyReportError) -> PolicyReportError:
     """Give the error with each problem of a made file at every place that people wrote its text, if there is one."""
-    return type(error)(cause for one in error.problems for cause in (_causes(project, one) or [one]))
+    told = type(error)(cause for one in error.problems for cause in (_causes(project, one) or [one]))
+    for note in getattr(error, "__notes__", ()):
+        told.add_note(note)
+    return told
 
 
 def _causes(project: Project, fault: Problem) -> list[Problem]:
