@@ -42,19 +42,11 @@ def text_faults(
 
     A document that is as it was when it was last made had none of its own.
 
-    Parameters
-    ----------
-    project, memory
-        The study, and what is remembered of its builds.
-    known
-        Ids of the evidence, whose variables a build makes if it has not yet.
-    formats
-        In which the documents are examined.
+    `project`, `memory`: the study, and what is remembered of its builds.
+    `known`: ids of the evidence, whose variables a build makes if it has not yet.
+    `formats`: in which the documents are examined.
 
-    Raises
-    ------
-    PolicyReportError
-        If `_quarto.yml` or the study's code cannot be read.
+    Raises `PolicyReportError` if `_quarto.yml` or the study's code cannot be read.
     """
     study, texts = read_study(project), editions(project)
     study_code(study).remember(project.state / "code.json")

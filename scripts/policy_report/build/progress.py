@@ -54,10 +54,7 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
 
     A `warm` build shows none, and the processes that draw live on for the next one.
 
-    Raises
-    ------
-    PolicyReportError
-        With all problems of the stage that failed.
+    Raises `PolicyReportError` with all problems of the stage that failed.
     """
     begin, memory = time.monotonic(), Memory(project)
     chosen, done, refuted = _nothing_to_do(memory, choice), list[str](), []
@@ -128,10 +125,7 @@ def kept_of_results(project: Project, by: Path, make: "Callable[[Graph], T]") ->
 
     The study's state folder keeps it until one of them, what the study shows, or the code differs.
 
-    Raises
-    ------
-    PolicyReportError
-        With all problems of what could not be made.
+    Raises `PolicyReportError` with all problems of what could not be made.
     """
     memory, kept = Memory(project), project.state / f"{by.stem}.json"
     if memory.current(_setup(Choice())) and (found := _kept(memory, kept, by)):
@@ -176,10 +170,7 @@ def _results(tasks: Sequence[Task]) -> list[Task]:
 def prepare(project: Project) -> None:
     """Make all that the documents need and none of them: Quarto renders them next.
 
-    Raises
-    ------
-    PolicyReportError
-        With all problems of the stage that failed.
+    Raises `PolicyReportError` with all problems of the stage that failed.
     """
     memory = Memory(project)
     with _graph(memory, Choice(engine="embedded")) as graph:
@@ -191,10 +182,7 @@ def prepare(project: Project) -> None:
 def make_with_progress(project: Project, beginnings: tuple[str, ...]) -> None:
     """Make what is out of date of the tasks whose names begin so, with all that they need.
 
-    Raises
-    ------
-    PolicyReportError
-        With all problems of the stage that failed.
+    Raises `PolicyReportError` with all problems of the stage that failed.
     """
     memory = Memory(project)
     known = needed(memory.tasks, [task.name for task in memory.tasks if task.name.startswith(beginnings)])

@@ -41,10 +41,7 @@ def state_of(project: Project, name: str = "") -> State:
 
     A revision is read by the engine of today; its figures are not drawn.
 
-    Raises
-    ------
-    ProjectError
-        `edition-unknown` if nothing has this name, `rebuild-failed` if the engine cannot read it.
+    Raises `ProjectError`: `edition-unknown` if nothing has this name, `rebuild-failed` if the engine cannot read it.
     """
     if not name:
         make_with_progress(project, (SNAPSHOT,))

@@ -30,10 +30,7 @@ def edition_sources(project: Project, document: Document) -> tuple[Path, ...]:
 def make_edition(project: Project, document: Document) -> tuple[Path, ...]:
     """Write what the front matter of a paper says into the forms that readers and machines want.
 
-    Raises
-    ------
-    RenderError
-        If the paper has no date.
+    Raises `RenderError` if the paper has no date.
     """
     work = read_work(project, document)
     whole, part = cite(project, work), cite(project, work, part=True)

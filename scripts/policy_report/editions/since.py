@@ -34,10 +34,7 @@ def edition_record(label: str, day: str, said: Snapshot) -> str:
 def since_last(project: Project, language: Language) -> str:
     """Say as Markdown what changed since the edition that the study keeps a record of, once a build has said all.
 
-    Raises
-    ------
-    ProjectError
-        `snapshot-broken` or `snapshot-version` if the record is not what `edition_record` wrote.
+    Raises `ProjectError`: `snapshot-broken` or `snapshot-version` if the record is not what `edition_record` wrote.
     """
     if not project.last_edition.is_file():
         return f"{word('edition.since.first', language)}\n"

@@ -78,10 +78,7 @@ class Work:
 def read_work(project: Project, document: Document) -> Work:
     """What the document says about itself.
 
-    Raises
-    ------
-    RenderError
-        If its date is missing or not a day: a paper without a date cannot be cited.
+    Raises `RenderError` if its date is missing or not a day: a paper without a date cannot be cited.
     """
     source = read_source(project, document.source)
     options = settings(project, source, document.format)

@@ -19,12 +19,8 @@ def show(project: Project, key: str) -> list[Card]:
     case, peer, feature, milestone or definition; the key of a source; `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a
     derived number.
 
-    Raises
-    ------
-    ProjectError
-        If nothing has this id; it names the nearest ones.
-    EvidenceError, AnalysisError
-        If the evidence cannot be read or analysed as it stands.
+    Raises `ProjectError` if nothing has this id; it names the nearest ones; `EvidenceError, AnalysisError` if the
+    evidence cannot be read or analysed as it stands.
     """
     study = read_study(project)
     uses = Uses(project, study)

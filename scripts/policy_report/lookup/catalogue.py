@@ -63,10 +63,7 @@ class Catalogue:
     def of(self, kind: str, case: str = "") -> list[Thing]:
         """The things of a kind, of one case if it is named.
 
-        Raises
-        ------
-        EvidenceError
-            If the file that holds them cannot be read.
+        Raises `EvidenceError` if the file that holds them cannot be read.
         """
         made = {"sources": self._sources, "figures": self._made, "tables": self._made, "findings": self._findings}
         found = made[kind](kind) if kind in made else self._rows(kind)

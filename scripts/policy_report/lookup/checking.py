@@ -37,10 +37,7 @@ class Report:
 def check(project: Project, remarks: bool = False) -> Report:
     """Check evidence and text; findings and computed numbers are those of the last build.
 
-    Raises
-    ------
-    PolicyReportError
-        If there is no study, or its code cannot be read.
+    Raises `PolicyReportError` if there is no study, or its code cannot be read.
     """
     memory = Memory(project)
     claims, faults = _evidence(project, memory)

@@ -46,10 +46,7 @@ def cite(project: Project, key: str, form: str, language: Language | None = None
     The id is that of a document (`paper`), a section, figure or table, a claim, series value or finding, the key of a
     source, or `data` or a table of it.
 
-    Raises
-    ------
-    ProjectError
-        `id-unknown` if nothing has this id; it names the nearest ones.
+    Raises `ProjectError`: `id-unknown` if nothing has this id; it names the nearest ones.
     """
     things = _Things(project, language or read_study(project).languages[0])
     if (entry := things.source(key)) is not None:

@@ -19,12 +19,8 @@ from policy_report.text.words import word
 def comparison(project: Project, first: str, second: str) -> Card:
     """The licence of two rows of `claims.csv` or `series.csv`, by their ids.
 
-    Raises
-    ------
-    ProjectError
-        If no claim or series value has one of the ids; it names the nearest ones.
-    EvidenceError
-        If the evidence cannot be read as it stands.
+    Raises `ProjectError` if no claim or series value has one of the ids; it names the nearest ones; `EvidenceError` if
+    the evidence cannot be read as it stands.
     """
     frames = read_register(project).frames
     claims, series, indicators, cases = (frames[name] for name in ("claims", "series", "indicators", "cases"))

@@ -22,10 +22,7 @@ from policy_report.study import read_study
 def explain(project: Project, target: str) -> list[Card]:
     """Explain a file or task of the last build by its name, or a row, number or finding by its id.
 
-    Raises
-    ------
-    ProjectError
-        `id-unknown` if nothing has this name; it gives the nearest ones.
+    Raises `ProjectError`: `id-unknown` if nothing has this name; it gives the nearest ones.
     """
     memory = Memory(project)
     exactly = [task.name for task in memory.tasks if task.name == target]

@@ -43,10 +43,7 @@ class Holdings:
 def holdings(project: Project) -> Holdings:
     """Collect what the results of a study hold, made anew as by a build where they are out of date.
 
-    Raises
-    ------
-    PolicyReportError
-        If the evidence cannot be read or analysed as it stands.
+    Raises `PolicyReportError` if the evidence cannot be read or analysed as it stands.
     """
     return kept_of_results(project, Path(__file__), lambda graph: _Collection(graph).holdings())
 

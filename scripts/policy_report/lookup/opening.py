@@ -13,10 +13,7 @@ from policy_report.project import Project
 def made_file(project: Project, words: list[str]) -> Path:
     """Give the first file of the last build that has all of these words: products, formats, languages, or one figure.
 
-    Raises
-    ------
-    ProjectError
-        `not-made` where it is not there, and what `choose` says of unknown words.
+    Raises `ProjectError`: `not-made` where it is not there, and what `choose` says of unknown words.
     """
     tasks = Memory(project).tasks
     known = {word for task in tasks for word in product_of(task.name) if word}

@@ -148,10 +148,7 @@ def _in_brief(card: Card) -> str:
 def doubts(project: Project) -> list[Problem]:
     """What a person should look at in the bibliography and in the periods of what was published.
 
-    Raises
-    ------
-    EvidenceError
-        If the evidence cannot be read as it stands.
+    Raises `EvidenceError` if the evidence cannot be read as it stands.
     """
     frames = read_register(project).frames
     name = project.relative(project.references)

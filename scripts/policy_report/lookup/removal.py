@@ -20,10 +20,7 @@ _WRITTEN = (".csv", ".md", ".py", ".qmd", ".toml", ".txt")
 def the_one(project: Project, name: str) -> Thing:
     """Give the one thing that a name means.
 
-    Raises
-    ------
-    ProjectError
-        `id-unknown`, or `id-ambiguous` where it means several.
+    Raises `ProjectError`: `id-unknown`, or `id-ambiguous` where it means several.
     """
     catalogue = Catalogue(project)
     found = catalogue.named(name)
@@ -38,13 +35,9 @@ def the_one(project: Project, name: str) -> Thing:
 def removal(project: Project, name: str) -> tuple[Thing, Path, bytes]:
     """Give a thing of the evidence, and its file with the content that it has without it.
 
-    Raises
-    ------
-    ProjectError
-        If nothing, or several things, have the name; `id-in-use` at each place that uses it; `id-not-removable` for
-        what stands in no file of the evidence.
-    EvidenceError
-        If the evidence would not be sound without it.
+    Raises `ProjectError` if nothing, or several things, have the name; `id-in-use` at each place that uses it;
+    `id-not-removable` for what stands in no file of the evidence; `EvidenceError` if the evidence would not be sound
+    without it.
     """
     thing = the_one(project, name)
     path = project.root / thing.file

@@ -24,12 +24,9 @@ def starts(  # pragma: no cover  (compiled)
 
     This is the recursion of Kiefer and Wolfowitz.
 
-    Parameters
-    ----------
-    ready, service, copy
-        Time of arrival, time of service and copy of the station of each case, in order of arrival.
-    servers
-        Servers of each copy, as whole numbers.
+    `ready`, `service`, `copy`: time of arrival, time of service and copy of the station of each case, in order of
+    arrival.
+    `servers`: servers of each copy, as whole numbers.
     """
     # The times at which servers come free, a heap for each copy: the root is the next one. After each heap lies a
     # time that never comes, so that every parent has two children.
@@ -98,14 +95,9 @@ def fares(  # pragma: no cover  (compiled)
 ) -> int:
     """Run networks of one structure with the same numbers, and count the runs: see `engine.long_run_times`.
 
-    Parameters
-    ----------
-    table, heads, ends
-        The networks, as `engine.Words` holds them.
-    numbers
-        As for `flow`.
-    found
-        Arrays to fill: times, rows and whether stable.
+    `table`, `heads`, `ends`: the networks, as `engine.Words` holds them.
+    `numbers`: as for `flow`.
+    `found`: arrays to fill: times, rows and whether stable.
     """
     times, rows, stable = found
     stations, cases, runs, first = heads.size - 2, times.shape[1], 0, 0
@@ -180,16 +172,10 @@ def flow(  # pragma: no cover  (compiled)
 
     A station whose words are those of a run before, and whatever lies before it too, is not run again.
 
-    Parameters
-    ----------
-    words, heads
-        The network, as a row of `engine.Words`.
-    numbers
-        What chance decides: a column for each case.
-    past
-        A run of a network of the same structure, with the same numbers.
-    made
-        Arrays to fill.
+    `words`, `heads`: the network, as a row of `engine.Words`.
+    `numbers`: what chance decides: a column for each case.
+    `past`: a run of a network of the same structure, with the same numbers.
+    `made`: arrays to fill.
     """
     clock, start, copy, classes = made
     old, old_clock, old_start, old_copy = past

@@ -32,24 +32,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Figures or number words of a text, and what became of them.
+    """Figures or number words of a text, and what became of them."""
 
-    Attributes
-    ----------
-    text
-        The figures, as printed.
-    fate
-        Whether they are part of a quantity, are passed over by a rule, or are unread.
-    rule
-        The rule by which they are passed over, such as `telephone`; else empty.
-    span
-        Where they stand, as Python string indices.
-    """
-
-    text: str
-    fate: Fate
-    rule: str
-    span: tuple[int, int]
+    text: str  # the figures, as printed
+    fate: Fate  # whether they are part of a quantity, are passed over by a rule, or are unread
+    rule: str  # the rule by which they are passed over, such as `telephone`; else empty
+    span: tuple[int, int]  # where they stand, as Python string indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +76,7 @@ _CLAUSE: Final = re.compile(r"[^，。；、！？,;!?\n]*")
 def account(text: str) -> Account:
     """Read a text and account for every digit and number word in it.
 
-    Raises
-    ------
-    QuantityError
-        As `read` does.
+    Raises `QuantityError` as `read` does.
 
     Examples
     --------

@@ -102,10 +102,7 @@ def _times(left: float, right: float) -> float:
 def total(parts: Iterable[Quantity]) -> Quantity:
     """Add up quantities of one unit.
 
-    Raises
-    ------
-    ValueError
-        If there is none.
+    Raises `ValueError` if there is none.
 
     Examples
     --------
@@ -144,10 +141,7 @@ def scaled(quantity: Quantity, factor: float, unit: str) -> Quantity:
 def ratio(left: Quantity, right: Quantity, unit: str = "") -> Quantity:
     """Compute `left / right` for a positive divisor.
 
-    Raises
-    ------
-    ValueError
-        If the divisor may be zero or negative.
+    Raises `ValueError` if the divisor may be zero or negative.
 
     Examples
     --------
@@ -206,10 +200,7 @@ def change(earlier: Quantity, later: Quantity) -> Quantity:
 def before(later: Quantity, percent: Quantity) -> Quantity:
     """Compute the earlier level that a relative change in percent turned into `later`.
 
-    Raises
-    ------
-    ValueError
-        If the change may be a fall by 100% or more.
+    Raises `ValueError` if the change may be a fall by 100% or more.
     """
     factor = _combine(_interval(scaled(percent, 0.01, "")), _exact(1.0), add)
     return ratio(later, _quantity(factor, "", Change.LEVEL), later.unit)
@@ -218,10 +209,7 @@ def before(later: Quantity, percent: Quantity) -> Quantity:
 def hull(given: Iterable[Quantity]) -> Quantity:
     """Find the narrowest quantity that holds all of several for the same thing; its value only if all have the same.
 
-    Raises
-    ------
-    ValueError
-        If there is none.
+    Raises `ValueError` if there is none.
 
     Examples
     --------

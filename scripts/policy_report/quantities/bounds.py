@@ -59,14 +59,9 @@ def _negative(number: float | None) -> float | None:
 def interval(number: Numeral, hedge: Qualifier | None, factor: Factor = ONE) -> Interval:
     """Apply a hedge to a number.
 
-    Parameters
-    ----------
-    number
-        The number as printed.
-    hedge
-        The hedge; `ROUNDED` for a number that its printed digits round; `None` for an exact one.
-    factor
-        What turns the number into the unit of the interval.
+    `number`: the number as printed.
+    `hedge`: the hedge; `ROUNDED` for a number that its printed digits round; `None` for an exact one.
+    `factor`: what turns the number into the unit of the interval.
     """
     if number.kind is not Kind.PLAIN:
         return _unstated(number, hedge, factor.over / (factor.under * number.scale))
@@ -137,14 +132,9 @@ def joined(text: str, low: Quantity, high: Interval, span: tuple[int, int], unit
 
     `None` if they make none.
 
-    Parameters
-    ----------
-    text
-        The folded text.
-    low
-        The quantity before.
-    high, span, unit
-        The interval that may close the range, where it stands, and its unit.
+    `text`: the folded text.
+    `low`: the quantity before.
+    `high`, `span`, `unit`: the interval that may close the range, where it stands, and its unit.
     """
     if high.qualifier not in _FROM_ABOVE or low.qualifier not in _FROM_BELOW or low.change is not Change.LEVEL:
         return None

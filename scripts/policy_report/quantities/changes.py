@@ -25,12 +25,8 @@ _KINDS: Final = {
 def change_of(unit: str, *, yearly: bool) -> Change:
     """Name the change that a unit and a base make.
 
-    Parameters
-    ----------
-    unit
-        `percent`, `pp`, or the unit of an absolute change.
-    yearly
-        Whether the base is a year earlier.
+    `unit`: `percent`, `pp`, or the unit of an absolute change.
+    `yearly`: whether the base is a year earlier.
     """
     return _KINDS.get((unit, yearly), Change.ABS_CHANGE)
 

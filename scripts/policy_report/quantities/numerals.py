@@ -85,10 +85,7 @@ def nonzero_place(value: int, place: int) -> int:
 def read_numeral(text: str, start: int) -> Numeral | None:
     """Read the number that starts at an index of a folded text; `None` if there is none.
 
-    Raises
-    ------
-    BrokenNumberError
-        If figures stand there that are not a number (`85.6.8%`, `1,23,4`).
+    Raises `BrokenNumberError` if figures stand there that are not a number (`85.6.8%`, `1,23,4`).
     """
     simple = SIMPLE.match(text, start)
     if simple is None:

@@ -28,20 +28,12 @@ def amount_interval(
 ) -> tuple[Interval, str]:
     """Bound an amount and name its unit.
 
-    Parameters
-    ----------
-    text
-        The folded text.
-    amount
-        One term, or the two ends of a range.
-    unit
-        Its unit, before shares and multiples of a change are turned into percent.
-    share
-        What turns the number into percent if it is a share (三分之二), else `None`.
-    hedge
-        The hedge before it.
-    sign
-        +1 or -1 if it is a change, else 0.
+    `text`: the folded text.
+    `amount`: one term, or the two ends of a range.
+    `unit`: its unit, before shares and multiples of a change are turned into percent.
+    `share`: what turns the number into percent if it is a share (三分之二), else `None`.
+    `hedge`: the hedge before it.
+    `sign`: +1 or -1 if it is a change, else 0.
     """
     term, factor = amount.low, share or PERCENTS.get(unit, POINTS.get(unit, ONE))
     unit = "pp" if unit in POINTS else unit

@@ -45,34 +45,22 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A published number with the interval that its words imply.
+    """A published number with the interval that its words imply."""
 
-    Attributes
-    ----------
-    value
-        The nominal number in the base unit: counts in ones, money in the currency's unit, percent as
-        55 for 55%, durations in the unit printed; `None` if the words state none (数百名).
-    lower, upper
-        The interval; `None` is unbounded on that side.
-    lower_closed, upper_closed
-        Whether the bound itself is included.
-    lower_kind, upper_kind
-        Where the bound comes from; `None` where there is no bound.
-    unit
-        Classifier or unit in simplified characters, or `percent`, `pp`, `rank`, `per_100k`; empty if
-        none is printed.
-    span
-        Start and end of the phrase in the text that was read, as Python string indices.
-    """
-
+    # The nominal number in the base unit: counts in ones, money in the currency's unit, percent as 55 for 55%,
+    # durations in the unit printed; `None` if the words state none (数百名)
     value: float | None
+    # lower, upper: the interval; `None` is unbounded on that side
     lower: float | None
     upper: float | None
+    # lower_closed, upper_closed: whether the bound itself is included
     lower_closed: bool
     upper_closed: bool
+    # lower_kind, upper_kind: where the bound comes from; `None` where there is no bound
     lower_kind: BoundKind | None
     upper_kind: BoundKind | None
+    # Classifier or unit in simplified characters, or `percent`, `pp`, `rank`, `per_100k`; empty if none is printed
     unit: str
     qualifier: Qualifier
     change: Change
-    span: tuple[int, int]
+    span: tuple[int, int]  # start and end of the phrase in the text that was read, as Python string indices

@@ -21,10 +21,7 @@ _TIMES: Final = re.compile(rf"[{UNITS['counted_terms'].replace(' ', '')}](?=$|[\
 def read_rank(text: str, start: int, end: int) -> tuple[Interval, int] | None:
     """Read the rank of an ordinal that stands at `start` to `end`; `None` if it is part of a name.
 
-    Returns
-    -------
-    tuple of Interval and int
-        The rank, and where its words end.
+    Returns the rank, and where its words end.
     """
     number = read_numeral(text, start + 1 + (text[start + 1] == " "))
     if number is None or number.end != end or number.value < 1:

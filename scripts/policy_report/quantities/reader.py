@@ -48,22 +48,11 @@ def _plain_numeral(text: str) -> Quantity | None:
 def read(text: str) -> list[Quantity]:
     """Read every published quantity of a text, in order.
 
-    Parameters
-    ----------
-    text
-        A phrase, a sentence or a page, in any script the convention knows (rule 10).
+    `text`: a phrase, a sentence or a page, in any script the convention knows (rule 10).
 
-    Returns
-    -------
-    list of Quantity
-        Spans are indices into `text`. Empty if the text holds none, or names only (rule 9), or is an
-        empty cell (NaN).
-
-    Raises
-    ------
-    QuantityError
-        If figures in the text are no number (`85.6.8%`), or a sign stands in one that no number holds
-        (`12'345`); it names each such place.
+    Spans are indices into `text`; the result is empty if the text holds none, or names only (rule 9), or is an empty
+    cell (NaN). Raises `QuantityError` if figures in the text are no number (`85.6.8%`), or a sign stands in one that no
+    number holds (`12'345`); it names each such place.
 
     Examples
     --------

@@ -28,15 +28,9 @@ _SIGNAL: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎]")
 def fold(text: str) -> str:
     """Write a text in simplified characters and plain digits (rule 10).
 
-    Parameters
-    ----------
-    text
-        Any text.
+    `text`: any text.
 
-    Returns
-    -------
-    str
-        A text of the same length: the character at an index stands for the one at that index.
+    Returns a text of the same length: the character at an index stands for the one at that index.
 
     Examples
     --------

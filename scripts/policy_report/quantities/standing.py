@@ -41,14 +41,9 @@ _ARTICLE: Final = "article"
 def standing(text: str, term: Term, *, hedged: bool) -> str:
     """Say what a term is: `QUANTITY`, the rule by which it is passed over, or `UNREAD`.
 
-    Parameters
-    ----------
-    text
-        The folded text.
-    term
-        The number with its unit.
-    hedged
-        Whether a hedge, a change, a share or a range goes with it, as goes with no name.
+    `text`: the folded text.
+    `term`: the number with its unit.
+    `hedged`: whether a hedge, a change, a share or a range goes with it, as goes with no name.
     """
     hedged = hedged or term.measure.over or term.number.over > 0 or term.measure.about or term.measure.after is not None
     if not term.unit:

@@ -36,10 +36,7 @@ class Number(NamedTuple):
 def read_number(text: str, start: int, *, money: bool = False) -> Number | None:
     """Read the number at an index of a text; `None` if there is none.
 
-    Raises
-    ------
-    BrokenNumberError
-        If figures stand there that are not a number.
+    Raises `BrokenNumberError` if figures stand there that are not a number.
     """
     for rule in (_share, _several, _fixed):
         if found := rule(text, start):
