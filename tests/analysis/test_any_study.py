@@ -7,7 +7,6 @@ import pytest
 
 from policy_report.analysis.before_reform import before_reform, reform_dates
 from policy_report.analysis.breaks import breaks_of_places
-from policy_report.analysis.claims_overview import claims_overview
 from policy_report.analysis.comparability.report import (
     headline_licences,
     licence_counts,
@@ -18,12 +17,12 @@ from policy_report.analysis.comparability.report import (
 from policy_report.analysis.denominators import denominators
 from policy_report.analysis.diffusion import REST, diffusion, peers_in_time, timeline
 from policy_report.analysis.evidence_base import evidence_base
-from policy_report.analysis.headlines import outcomes
+from policy_report.analysis.headlines import claims_overview, outcomes
 from policy_report.analysis.independence import independence, independence_counts
 from policy_report.analysis.normalised import normalised, per_unit
 from policy_report.analysis.order_of_bodies import labels_in_time, order_of_bodies, orders
 from policy_report.analysis.places import regions, study_places
-from policy_report.paper.formulas import method
+from policy_report.paper.tables.wording import method
 from policy_report.study import Study
 from policy_report.text.language import Language
 from tests.analysis.small_study import study_of

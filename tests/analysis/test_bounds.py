@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from policy_report.analysis.bounds.bound import Bound, End, Target, bound
-from policy_report.analysis.bounds.conflict import conflict, is_feasible
+from policy_report.analysis.bounds.bound import Bound, End, Target, bound, conflict, is_feasible
 from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Row
 from policy_report.analysis.bounds.expression import Scope, rows_of
 from policy_report.analysis.published import exactly

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from policy_report.analysis.claims_overview import claims_overview
+from policy_report.analysis.headlines import claims_overview
 from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows
 

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
-from policy_report.analysis.comparability.gate import groups, side_by_side
-from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.licensing import Licences, groups, side_by_side
 from policy_report.errors import AnalysisError
 from policy_report.text.language import Language
 from policy_report.text.words import word

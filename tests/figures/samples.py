@@ -23,7 +23,7 @@ from policy_report.analysis.results import Derived
 from policy_report.evidence.bibliography import TIERS
 from policy_report.figures import style
 from policy_report.figures.wording import labelled
-from policy_report.models.base_case import process_networks
+from policy_report.models.simulation import process_networks
 from policy_report.project import Project
 from policy_report.quantities import Change
 from policy_report.render.fonts import fonts_folder

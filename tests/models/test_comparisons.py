@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from policy_report.models.base_case import lead_times, process_measures, process_networks
 from policy_report.models.comparison import LONGEST, Comparison, as_frame, columns
 from policy_report.models.indices import CHANCE
 from policy_report.models.parameters import Parameters, Values
 from policy_report.models.phase import cells, limits
 from policy_report.models.ranking import NONE
 from policy_report.models.sensitivity import REPLICATIONS, last, outputs_of, study
+from policy_report.models.simulation import lead_times, process_measures, process_networks
 from policy_report.models.space import Plane, Space
 from policy_report.models.stations import Network
 from policy_report.pools import processes
@@ -77,9 +77,9 @@ def test_samples_are_added_until_the_indices_converge_or_there_are_enough(
     most: int, exp: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("policy_report.models.sensitivity.CASES", 50)
-    monkeypatch.setattr("policy_report.models.convergence.WIDEST", 9.0)
-    monkeypatch.setattr("policy_report.models.convergence.MOST_CHANGE", 9.0)
-    monkeypatch.setattr("policy_report.models.convergence.FIRST", 64)
+    monkeypatch.setattr("policy_report.models.indices.WIDEST", 9.0)
+    monkeypatch.setattr("policy_report.models.indices.MOST_CHANGE", 9.0)
+    monkeypatch.setattr("policy_report.models.indices.FIRST", 64)
     monkeypatch.setattr("policy_report.models.sensitivity.REPLICATIONS", 2)
     with processes(1) as pool:
         got = study(MODEL, parameters(), DAY, most, 1, pool=pool)
@@ -93,7 +93,7 @@ def test_the_load_is_the_same_for_all_regimes() -> None:
 
 
 def test_the_base_case_has_every_scenario_regime_and_class(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policy_report.models.base_case.CASES", 2000)
+    monkeypatch.setattr("policy_report.models.simulation.CASES", 2000)
     frame = pd.DataFrame([vars(row) for row in parameters().rows])
     measures, networks = process_measures(MODEL, frame), process_networks(MODEL, frame)
     assert {(scenario, regime) for scenario, found in measures.items() for regime in found} == {

@@ -6,9 +6,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from policy_report.models.convergence import FIRST, MOST_CHANGE, WIDEST, converged, enough, sizes
 from policy_report.models.demand import Floats
-from policy_report.models.indices import CHANCE, RESAMPLES, design, indices
+from policy_report.models.indices import (
+    CHANCE,
+    FIRST,
+    MOST_CHANGE,
+    RESAMPLES,
+    WIDEST,
+    converged,
+    design,
+    enough,
+    indices,
+    sizes,
+)
 from policy_report.models.sweep import Evaluate, sweep
 from policy_report.pools import processes
 from tests.models.sweeping import NAMES, Ishigami, Product, small_design

@@ -1,7 +1,7 @@
 """The sentence on a card about comparing a claim names every partner that a licence grants, and refuses the rest."""
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
-from policy_report.paper.licence_notes import licence_notes
+from policy_report.paper.tables.wording import licence_notes
 from policy_report.text.language import Language
 
 LICENCES = (

@@ -8,10 +8,9 @@ import pytest
 from jiaxing_sanming.analysis.clearance import clearance
 from jiaxing_sanming.analysis.decomposition import decompositions
 from jiaxing_sanming.analysis.trends import provincial
-from policy_report.analysis.bounds.conflict import is_feasible
+from policy_report.analysis.bounds.bound import is_feasible
 from policy_report.analysis.bounds.declared import bounds, questions
-from policy_report.analysis.bounds.question import Answer, by_key
-from policy_report.analysis.bounds.stated import bounded
+from policy_report.analysis.bounds.question import Answer, bounded, by_key
 from policy_report.analysis.published import Published, part_of
 from policy_report.build.artifacts import read_constraints
 from policy_report.evidence.register import read_register

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from policy_report.analysis.comparability.licensing import Licences
-from policy_report.paper.licence_notes import formula
+from policy_report.paper.tables.wording import formula
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, outward
 from tests.paper.explorer_samples import data, evidence, licences, write_page

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from policy_report.analysis.bounds.question import Answer, by_key
-from policy_report.analysis.bounds.stated import as_derived
+from policy_report.analysis.bounds.question import Answer, as_derived, by_key
 from policy_report.analysis.published import Published, points, without_implicatures
 from policy_report.analysis.results import Derived, numbers
 from policy_report.quantities import Quantity

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from policy_report.analysis.denominators import vintage
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.analysis.vintages import vintage
 from policy_report.quantities import Change, Quantity
 from policy_report.quantities.arithmetic import change, difference, per_head, ratio, share
 from policy_report.study import Study

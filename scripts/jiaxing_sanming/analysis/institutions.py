@@ -1,11 +1,14 @@
-"""Sizes of teams, beside how often the two designs agree."""
+"""Sizes of teams, how often the two designs agree, and what bodies of this kind put forward of themselves."""
 
 import pandas as pd
 
 from policy_report.analysis import institutions as of_any_study
-from policy_report.analysis.published import Published
+from policy_report.analysis.published import Published, counted
 from policy_report.analysis.results import Derived, numbers
 from policy_report.quantities.arithmetic import ratio
+
+OTHER = "other"
+"""The family of bodies that bear another kind of name."""
 
 
 @numbers
@@ -22,3 +25,25 @@ def _sizes(published: Published) -> dict[str, Derived]:
         "members_per_team_shaoxing": published.derive(ratio, ("jx155", "jx155b"), 1),
         "officers_per_branch_jiaxing": published.derive(ratio, ("jx017", "jx016"), 1),
     }
+
+
+@numbers
+def advertised(peers_in_time: pd.DataFrame, peers: pd.DataFrame) -> dict[str, Derived]:
+    """Count the bodies of synthesized investigation and of e-body+ with a result, and those that say their staff.
+
+    A result is a figure on investigation: cases cleared, people caught, or the time it took. What a body says of crime
+    in its place, of a meeting or of one case is no result of its own.
+    """
+    about = peers_in_time["id"].map(peers.set_index("id")["figure_about"])
+    own = peers_in_time["family"].ne(OTHER)
+    elsewhere = own & ~peers_in_time["focal"]
+    found = {
+        "bodies": own,
+        "results": own & about.eq("investigation"),
+        "other_figures": own & about.isin(["incidence", "activity"]),
+        "staff": own & peers_in_time["staff"],
+        "results_without_staff": own & about.eq("investigation") & ~peers_in_time["staff"],
+        "elsewhere": elsewhere,
+        "elsewhere_before_2020": elsewhere & peers_in_time["year"].lt(2020),
+    }
+    return {key: counted(int(rows.sum())) for key, rows in found.items()}

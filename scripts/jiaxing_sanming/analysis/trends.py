@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from policy_report.analysis.bounds.question import Answer, by_key
-from policy_report.analysis.bounds.stated import as_derived
+from policy_report.analysis.bounds.question import Answer, as_derived, by_key
 from policy_report.analysis.published import Published, exactly, part_of, points, width
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.tidy import quantities_by_id

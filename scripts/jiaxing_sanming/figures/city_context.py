@@ -9,8 +9,7 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Reason
-from policy_report.analysis.comparability.gate import side_by_side
-from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say

@@ -10,7 +10,7 @@ from policy_report.figures import style
 from policy_report.figures.page import page, say
 from policy_report.figures.wording import Labels, in_language
 from policy_report.models.comparison import difference
-from policy_report.models.convergence import WIDEST
+from policy_report.models.indices import WIDEST
 from policy_report.models.sensitivity import Sensitivity
 from policy_report.text.numbers import grouped
 from policy_report.text.short import short_number

@@ -9,8 +9,7 @@ from jiaxing_sanming.figures.levels import hedged
 from jiaxing_sanming.figures.palette import COLOURS, INKS
 from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
-from policy_report.analysis.comparability.gate import groups, side_by_side
-from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.licensing import Licences, groups, side_by_side
 from policy_report.evidence.records import Record
 from policy_report.figures import marks, style
 from policy_report.figures.page import page

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from jiaxing_sanming.analysis.advertised import OTHER
+from jiaxing_sanming.analysis.institutions import OTHER
 from jiaxing_sanming.findings.dates import date_of
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived

@@ -8,8 +8,8 @@ from jiaxing_sanming.models.designs import CaseClass
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
 from policy_report.evidence.records import Record
-from policy_report.models.base_case import CASES
 from policy_report.models.measures import ALL, BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
+from policy_report.models.simulation import CASES
 from policy_report.quantities import Qualifier, Quantity
 from policy_report.text.language import Key, Text
 

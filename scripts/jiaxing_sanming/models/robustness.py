@@ -11,8 +11,7 @@ from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
 from policy_report.evidence.records import Record
 from policy_report.models.comparison import LONGEST, difference
-from policy_report.models.convergence import MOST_CHANGE, WIDEST
-from policy_report.models.indices import CHANCE
+from policy_report.models.indices import CHANCE, MOST_CHANGE, WIDEST
 from policy_report.models.phase import Phase
 from policy_report.models.ranking import LOADS
 from policy_report.models.sensitivity import CASES, LONGER, MOST, REPLICATIONS, Sensitivity

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from jiaxing_sanming.words import word
-from policy_report.analysis.comparability.gate import side_by_side
-from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Rows, Table, table

@@ -8,8 +8,7 @@ from operator import itemgetter
 import pandas as pd
 
 from jiaxing_sanming.words import word
-from policy_report.analysis.comparability.gate import side_by_side
-from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Rows, Table, table

@@ -6,7 +6,6 @@ from operator import attrgetter
 
 import pandas as pd
 
-from policy_report.analysis.vintages import vintage
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import hull
@@ -63,3 +62,17 @@ def _best(given: list[Denominator]) -> Denominator:
     same = [one for one in given if one.vintage == first.vintage]
     ids = tuple(key for one in same for key in one.ids)
     return replace(first, ids=ids, quantity=hull(one.quantity for one in same))
+
+
+def vintage(about: str, year: int, study: Study, *, of_people: bool) -> Vintage:
+    """Tell the vintage of a figure, as `study.toml` says what words and what year mean.
+
+    `about`: scope or note of the row.
+    `year`: year in which its period ends; 0 if unknown.
+    `of_people`: whether it counts a population.
+    """
+    named = next((known for words, known in study.vintages.items() if words in about), None)
+    if named is not None:
+        return named
+    counted = of_people and study.census is not None and year >= study.census
+    return Vintage.CENSUS_BASED if counted else Vintage.UNSTATED

@@ -1,7 +1,10 @@
-"""Which claims are results: those that a study names as headlines, and all outcomes that its cases publish."""
+"""Which claims are results, and an overview of them: those that a study names as headlines, and all outcomes."""
 
 import pandas as pd
 
+from policy_report.analysis.places import hierarchies, innermost
+from policy_report.analysis.results import result
+from policy_report.evidence.tidy import ordered
 from policy_report.study import Study
 
 _RATIOS = ("rate", "share", "rank")
@@ -40,3 +43,44 @@ def _described(indicators: pd.DataFrame, study: Study) -> "pd.Series[bool]":
 
 def _sizes(indicators: pd.DataFrame, study: Study) -> "pd.Series[bool]":
     return indicators["phenomenon"].isin(study.group("only_ratios")) & ~indicators["measure"].isin(_RATIOS)
+
+
+KINDS = ("level_percent", "change_percent", "count", "rank")
+"""Kinds of scale. Claims of two kinds never share an axis."""
+
+
+@result
+def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Sort the rates, changes, counts and ranks that the cases and their parts report as results.
+
+    Results are of the phenomena of the study's group `performance`.
+
+    Returns the claims' columns and `of_case` (the case of the study that it is of), `kind` (one of `KINDS`), `name_en`,
+    `name_zh` of the indicator, and `has_denominator`; ordered by kind, case, and the size of the nominal value. Amounts
+    of money and durations are left out.
+    """
+    known = indicators.set_index("id")
+    known = known.assign(result=performance(known, study))
+    found = claims.assign(
+        of_case=claims["case"].map({case: innermost(own, study.cases, "") for case, own in hierarchies(cases).items()}),
+        kind=[_kind(row["read_unit"], row["change"], known.loc[row["indicator"]]) for row in claims.to_dict("records")],
+        name_en=claims["indicator"].map(known["name_en"]),
+        name_zh=claims["indicator"].map(known["name_zh"]),
+        has_denominator=claims["indicator"].map(known["denominator"].ne("")),
+    )
+    found = found[found["of_case"].ne("") & found["kind"].ne("") & found["qualifier"].ne("")]
+    found["size"] = found[["value", "lower", "upper"]].bfill(axis=1)["value"]
+    by = ("kind", "of_case", "size", "id")
+    return ordered(found.assign(size=-found["size"]), by, kind=KINDS, of_case=study.cases).drop(columns="size")
+
+
+def _kind(unit: str, change: str, indicator: "pd.Series[str]") -> str:
+    """Tell the kind of scale; empty if the claim is no result or has no common scale."""
+    measure = indicator["measure"]
+    if not indicator["result"]:
+        return ""
+    if measure == "rank":
+        return "rank"
+    if unit == "percent":
+        return "level_percent" if change == "level" else "change_percent"
+    return "count" if measure == "count" and change == "level" else ""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from policy_report.commands import COMMANDS
-from policy_report.commands.models import REMARK, Models, empty_table, models_of, plain, print_data
+from policy_report.commands.simulate import REMARK, Models, empty_table, models_of, plain, print_data
 from policy_report.project import find_project
 
 if TYPE_CHECKING:

@@ -1,10 +1,6 @@
-"""Checks that each topic of the structured comparison asks every case the same question and judges what is stated.
+"""Rules that the schema cannot say: of the design comparison, and of the units of claims and series."""
 
-Structured, focused comparison puts the same questions to every case (`george2005case`); a topic that sets a feature of
-one dimension against one of another, or that judges a side that says nothing, would pass unseen into the score.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -13,6 +9,22 @@ import pandas as pd
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
 from policy_report.evidence.records import Record
+from policy_report.quantities import Change, Quantity
+
+_KINDS: Final = {
+    "percent": "percent",
+    "rank": "rank",
+    **dict.fromkeys(("CNY", "元", "美元", "港元"), "money"),
+    **dict.fromkeys(("km2", "平方公里", "平方千米", "亩", "公顷"), "area"),
+    **dict.fromkeys(
+        ("year", "month", "day", "hour", "minute", "second", "年", "月", "天", "日", "小时", "分钟", "秒"), "time"
+    ),
+}
+"""The kind of a unit, of an indicator or as printed; every other unit counts things."""
+
+
+_COUNT: Final = "count"
+
 
 TABLES: Final = frozenset({"topics", "features", "judgements"})
 """The tables of a comparison."""
@@ -102,3 +114,25 @@ def _topic_problems(
 
 def _missing(name: str, line: int, column: str, text: str) -> Problem:
     return problem(name, line, column, "judgement-missing", text)
+
+
+def unit_problems(
+    frame: pd.DataFrame, readings: Sequence[Quantity | None], units: Mapping[str, str], name: str
+) -> Iterator[Problem]:
+    """Find levels whose unit is of another kind than their indicator's.
+
+    `frame`: the published claims or series as text, indexed by line.
+    """
+    rows = zip(frame.index, frame["indicator"], frame["phrase"], readings, strict=True)
+    for row, indicator, phrase, quantity in rows:
+        if indicator in units and quantity is not None and not _fits(quantity, units[indicator]):
+            stated, wanted = quantity.unit or "no unit", units[indicator]
+            yield problem(name, int(row), "phrase", "unit-disagrees", str(phrase), stated=stated, wanted=wanted)
+
+
+def _fits(quantity: Quantity, unit: str) -> bool:
+    """A change speaks of percent whatever the indicator; a bare number may be anything but a percentage."""
+    wanted = _KINDS.get(unit, _COUNT)
+    if quantity.change not in (Change.LEVEL, Change.FROM_TO) or (quantity.unit == "" and wanted != "percent"):
+        return True
+    return _KINDS.get(quantity.unit, _COUNT) == wanted

@@ -15,7 +15,7 @@ from policy_report.evidence import datapackage, schema
 from policy_report.evidence.bibliography import TIERS, Source, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.comparison_checks import TABLES as COMPARISON
-from policy_report.evidence.comparison_checks import comparison_problems
+from policy_report.evidence.comparison_checks import comparison_problems, unit_problems
 from policy_report.evidence.faults import problem
 from policy_report.evidence.official import cells_of, read_official_tables, with_printed
 from policy_report.evidence.parameters import TABLE as PARAMETERS
@@ -25,7 +25,6 @@ from policy_report.evidence.repetition import repetition_problems
 from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
 from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import typed
-from policy_report.evidence.unit_checks import unit_problems
 from policy_report.project import Project
 from policy_report.quantities import Account, Quantity, account, is_unseen
 from policy_report.study import climbing_links, is_outside, place_problems

@@ -7,8 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from policy_report.analysis.comparability.gate import groups, side_by_side
-from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.licensing import Licences, groups, side_by_side
 from policy_report.evidence.records import Record
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style

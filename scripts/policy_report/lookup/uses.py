@@ -11,7 +11,7 @@ from policy_report.build.discovery import TaskFunction, task_functions
 from policy_report.evidence.records import read_records
 from policy_report.lookup.facts import ROWS
 from policy_report.lookup.holdings import holdings
-from policy_report.paper.formulas import method
+from policy_report.paper.tables.wording import method
 from policy_report.project import Project
 from policy_report.render.mentions import MENTION
 from policy_report.study import Study

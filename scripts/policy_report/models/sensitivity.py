@@ -9,9 +9,8 @@ import pandas as pd
 
 from policy_report.analysis.results import lengthy
 from policy_report.models.comparison import Comparison, as_frame, columns, compiled, difference, within
-from policy_report.models.convergence import converged, enough, sizes
 from policy_report.models.demand import Floats
-from policy_report.models.indices import design, indices
+from policy_report.models.indices import converged, design, enough, indices, sizes
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
 from policy_report.models.ranking import first_regime, pair_name, shares_of_space, sign, wilson

@@ -7,9 +7,9 @@ import pytest
 
 from jiaxing_sanming.models.designs import MODEL, CaseClass, Regime, Scenario
 from jiaxing_sanming.models.prose import model, simulation
-from policy_report.models.base_case import lead_times, process_measures, process_networks
 from policy_report.models.measures import Measures
 from policy_report.models.paths import ENTRY, EXIT, links
+from policy_report.models.simulation import lead_times, process_measures, process_networks
 from policy_report.text.language import Language
 from policy_report.text.numbers import computed
 from tests.study.models.models import EQUAL, PUBLISHED, study

@@ -18,7 +18,7 @@ from policy_report.models.ranking import NONE
 from policy_report.models.sensitivity import REPLICATIONS, Sensitivity, outputs_of
 from policy_report.models.sensitivity import study as studied
 from policy_report.models.space import Plane
-from policy_report.paper.formulas import method
+from policy_report.paper.tables.wording import method
 from policy_report.pools import processes
 from policy_report.project import Project
 from policy_report.text.language import Language

@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from policy_report.analysis.bounds.constraint import Constraint, Kind, none_negative
-from policy_report.analysis.bounds.entries import Said, checked, leaves
 from policy_report.analysis.bounds.expression import ExpressionError as Fault
 from policy_report.analysis.bounds.expression import Scope, claims_in, has_implicature, rows_of, target_of
-from policy_report.analysis.bounds.file import BoundsFile, Entries
+from policy_report.analysis.bounds.file import BoundsFile, Entries, Said, checked, leaves
 from policy_report.analysis.bounds.question import Answer, Question, answer
 from policy_report.analysis.results import result
 from policy_report.quantities import Change

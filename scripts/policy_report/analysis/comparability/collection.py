@@ -15,7 +15,7 @@ from policy_report.analysis.comparability.statement import (
     Statement,
     unit_of,
 )
-from policy_report.analysis.vintages import vintage
+from policy_report.analysis.denominators import vintage
 from policy_report.evidence.records import Record, number_of, quantity_of
 from policy_report.quantities import Change, Quantity
 from policy_report.study import Study

@@ -5,8 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import exceeding, extremes, highest, lowest
-from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind
-from policy_report.analysis.contradictions.explanations import explained
+from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, explained
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Value, grouped
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import total

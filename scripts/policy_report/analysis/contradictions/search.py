@@ -5,19 +5,26 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from policy_report.analysis.contradictions.changes import change_not_from_levels
 from policy_report.analysis.contradictions.collection import collect
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
-from policy_report.analysis.contradictions.excluding import excluding_values
-from policy_report.analysis.contradictions.outliers import leaves_series
+from policy_report.analysis.contradictions.levels import (
+    excluding_values,
+    falling_count,
+    leaves_series,
+    repeated_figure,
+    years_out_of_step,
+)
 from policy_report.analysis.contradictions.parts import (
     narrower_rate_higher,
     part_exceeds_whole,
     parts_of_time_exceed_whole,
 )
-from policy_report.analysis.contradictions.rates import not_a_share, outside_scale, rate_not_from_counts
-from policy_report.analysis.contradictions.repeats import repeated_figure
-from policy_report.analysis.contradictions.runs import falling_count, years_out_of_step
+from policy_report.analysis.contradictions.rates import (
+    change_not_from_levels,
+    not_a_share,
+    outside_scale,
+    rate_not_from_counts,
+)
 from policy_report.analysis.contradictions.values import Evidence
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result

@@ -3,26 +3,32 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from policy_report.evidence.faults import Faults
-from policy_report.evidence.tables.adapted import adapted
+from policy_report.evidence.tables.cells import USUAL_MARKS
 from policy_report.evidence.tables.encoding import decode
 from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_characters, check_size, rectangle
 from policy_report.evidence.tables.long import json_stat_grid, widened
 from policy_report.evidence.tables.ods import ods_pages
 from policy_report.evidence.tables.outline import is_body
 from policy_report.evidence.tables.recipe import Recipe
-from policy_report.evidence.tables.script import indent, without_leaders
+from policy_report.evidence.tables.script import fold, indent, without_leaders
 from policy_report.evidence.tables.spaced import spaced_rows
 from policy_report.evidence.tables.webpage import html_grid
 from policy_report.evidence.tables.wording import has_title_number, is_continued
 from policy_report.evidence.tables.workbook import sheet_grid, xlsx_pages
 from policy_report.evidence.tables.xls import xls_pages
 from policy_report.evidence.textfile import Line, csv_lines
+
+_COMMA_DECIMAL: Final = re.compile(r"\D{0,3}\d[\d. ]*(?:,\d+)?\D{0,12}")
+
+
+_THOUSANDS: Final = re.compile(r"\d\.\d{3}\b")
+
 
 _RULE: Final = re.compile(r"[\s|:+\-=_─━═│┃┼╋├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬]+")
 _SEPARATOR: Final = re.compile(r"[|│┃｜]")
@@ -155,3 +161,30 @@ def _check_corrupt(rows: Sequence[GridRow], faults: Faults) -> None:
     for row in rows:
         if len(row.cells) < usual and not has_title_number(row.cells[0].text):
             faults.add(row.line, "", "row-corrupt", " ".join(row.texts), cells=len(row.cells), usual=usual)
+
+
+def adapted(grid: Grid, recipe: Recipe) -> Grid:
+    """Put the usual signs for those that the recipe explains; each cell keeps what is printed."""
+    changes: list[Callable[[str], str]] = []
+    if recipe.missing:
+        marks = {fold(mark).strip(): USUAL_MARKS[meant] for mark, meant in recipe.missing.items()}
+        changes.append(lambda text: marks.get(fold(text).strip(), text))
+    if recipe.decimal == ",":
+        changes.append(_with_point)
+    if not changes:
+        return grid
+
+    def cell(one: GridCell) -> GridCell:
+        text = one.text
+        for change in changes:
+            text = change(text)
+        return one if text == one.text else replace(one, text=text, printed=one.text)
+
+    rows = (replace(row, cells=(*row.cells[:1], *map(cell, row.cells[1:]))) for row in grid.rows)
+    return replace(grid, rows=tuple(rows))
+
+
+def _with_point(text: str) -> str:
+    """A number with a point for its decimal comma, and a comma between its thousands."""
+    meant = _COMMA_DECIMAL.fullmatch(text) and ("," in text or _THOUSANDS.search(text))
+    return text.translate(str.maketrans(",.", ".,")) if meant else text

@@ -6,7 +6,7 @@ from typing import Any
 from policy_report.analysis.comparability.conversions import Form
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.statement import Construct, Statement
-from policy_report.paper.licence_notes import formula
+from policy_report.paper.tables.wording import formula
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, outward
 

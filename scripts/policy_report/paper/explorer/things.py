@@ -8,13 +8,21 @@ from policy_report.analysis.bounds.constraint import Constraint
 from policy_report.analysis.bounds.question import Answer
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction
 from policy_report.analysis.results import Derived
-from policy_report.paper.explorer.columns import Column, as_written, coded, localised, of_catalogue, of_frame, texts
-from policy_report.paper.explorer.figures import flags
+from policy_report.paper.explorer.figures import (
+    Column,
+    as_written,
+    coded,
+    flags,
+    localised,
+    of_catalogue,
+    of_frame,
+    texts,
+)
 from policy_report.paper.findings.finding import Finding
-from policy_report.paper.formulas import method
 from policy_report.paper.tables.comparisons import answer_id, gap_text, interval_text
 from policy_report.paper.tables.published import counts_text, number_name
 from policy_report.paper.tables.wording import bounds as in_brackets
+from policy_report.paper.tables.wording import method
 from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
 from policy_report.text.forms import in_prose

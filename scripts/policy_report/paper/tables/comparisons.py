@@ -13,10 +13,9 @@ from policy_report.analysis.contradictions.contradiction import REMARKS, Contrad
 from policy_report.analysis.published import exactly
 from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record
-from policy_report.paper.licence_notes import formula
 from policy_report.paper.markdown import Column, anchor, escape, link
 from policy_report.paper.table import Rows, Table, table
-from policy_report.paper.tables.wording import about, names_by_id, period_text
+from policy_report.paper.tables.wording import about, formula, names_by_id, period_text
 from policy_report.paper.tables.wording import bounds as in_brackets
 from policy_report.paper.variables import derived_number
 from policy_report.text.language import Language

@@ -9,13 +9,13 @@ from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record, quantity_of
 from policy_report.evidence.tidy import ordered
 from policy_report.paper.findings.finding import Finding
-from policy_report.paper.formulas import method
-from policy_report.paper.licence_notes import licence_notes
 from policy_report.paper.markdown import anchor, cell, citation, escape, link
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import (
     about,
     bounds,
+    licence_notes,
+    method,
     named,
     names_by_id,
     period_order,

@@ -1,15 +1,18 @@
-"""How the tables word what the frames hold: readings, periods, places in a source, and who speaks."""
+"""How the tables word what the frames hold: readings, periods, sources, formulas, and what licences come to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from policy_report.analysis.comparability.degree import Degree, Licence, Step
+from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.markdown import citation, escape
 from policy_report.quantities import Quantity
+from policy_report.study import Study
 from policy_report.text.dates import date_text, span_text
-from policy_report.text.language import Language
+from policy_report.text.language import Language, Text
 from policy_report.text.locators import place_in_source
 from policy_report.text.numbers import interval, unit_name
 from policy_report.text.words import Words, word
@@ -97,3 +100,43 @@ def source_cell(row: Record, language: Language, words: Words = word) -> str:
     """Cite a row's source with the place in it, in the words of a study or the engine's; Markdown."""
     place = place_in_source(str(row.get("locator") or ""), language, words)
     return f"{citation(str(row['source']))} {escape(place)}".strip()
+
+
+def method(study: Study, analysis: str, key: str, derived: Derived, language: Language) -> str:
+    """Say the formula of a number, as the study's catalogues or the engine's do.
+
+    Raises `LanguageError`: `word-missing` where none of them says it.
+    """
+    if isinstance(derived.method, Text):
+        return derived.method[language]
+    return study.catalogue(f"method.{analysis}.{derived.method or key}", language, **derived.values)
+
+
+def licence_notes(licences: Iterable[Licence], language: Language, words: Words = word) -> dict[str, str]:
+    """Write a sentence for each claim that has a licence, by its id, in the words of the engine or of a study."""
+    found: dict[str, dict[Degree, list[str]]] = {}
+    for licence in licences:
+        for own, other in ((licence.first, licence.second), (licence.second, licence.first)):
+            found.setdefault(own, {}).setdefault(licence.degree, []).append(other)
+    return {row: _sentence(partners, language, words) for row, partners in found.items()}
+
+
+def formula(step: Step, language: Language) -> str:
+    """Say what a conversion does to a figure, after the figure itself."""
+    return word(f"conversion.{step.formula}", language, per=f"{step.per:,.0f}")
+
+
+def _sentence(partners: dict[Degree, list[str]], language: Language, words: Words) -> str:
+    comma, semicolon = words("mark.enumeration", language), words("mark.semicolon", language)
+    granted = [
+        words(
+            "licence_note.granted",
+            language,
+            degree=words(f"degree.{degree}", language),
+            claims=comma.join(partners[degree]),
+        )
+        for degree in Degree
+        if degree is not Degree.NONE and degree in partners
+    ]
+    key = "none" if not granted else "some" if Degree.NONE in partners else "all"
+    return words(f"licence_note.{key}", language, granted=semicolon.join(granted))
