@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from policy_report.quantities.context import ARRIVING, Found
-from policy_report.quantities.english.parser import EnglishParser
 from policy_report.quantities.errors import QuantityError
 from policy_report.quantities.foreign import foreign_signs
 from policy_report.quantities.grammar import CHANGES, SHAPES, shape
@@ -20,6 +19,9 @@ from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.reader import parser_of
 from policy_report.quantities.script import fold
 from policy_report.quantities.standing import UNREAD
+
+if TYPE_CHECKING:
+    from policy_report.quantities.english.parser import EnglishParser
 
 
 class Fate(StrEnum):
@@ -92,7 +94,7 @@ def account(text: str) -> Account:
     return Account(tuple(found), tuple(_figures(text, parser)), tuple(_doubts(text, parser)))
 
 
-def _figures(text: str, parser: Parser | EnglishParser) -> Iterator[Figure]:
+def _figures(text: str, parser: "Parser | EnglishParser") -> Iterator[Figure]:
     """Say of each run of figures what became of it; a run of which parts fare differently is divided."""
     owners = [""] * len(text)
     for found in parser.words:
@@ -128,7 +130,7 @@ def _shape_of(text: str, start: int, end: int) -> str:
     return "word or idiom"
 
 
-def _doubts(text: str, parser: Parser | EnglishParser) -> Iterator[Doubt]:
+def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
     """Find the words beside quantities that were not read into one, in order."""
     known = [(found.start, found.end) for found in parser.words] + [one[:2] for one in parser.passed]
     known += [quantity.span for quantity in parser.found]
@@ -152,7 +154,7 @@ def _doubts(text: str, parser: Parser | EnglishParser) -> Iterator[Doubt]:
         yield Doubt(text[start:end], kind, (start, end))
 
 
-def _untaken(parser: Parser | EnglishParser) -> Iterator[Found]:
+def _untaken(parser: "Parser | EnglishParser") -> Iterator[Found]:
     """Find the hedges and changes that no quantity of their clause took."""
     for found in parser.words:
         kind = _ASPECTS.get(found.word.role, "")

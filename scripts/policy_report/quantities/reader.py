@@ -1,10 +1,9 @@
 """Read the quantities of a text."""
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from policy_report.quantities.bounds import interval
-from policy_report.quantities.english.parser import EnglishParser
 from policy_report.quantities.errors import BrokenNumberError, QuantityError
 from policy_report.quantities.foreign import foreign_signs
 from policy_report.quantities.grammar import NAMES
@@ -14,16 +13,22 @@ from policy_report.quantities.parser import Parser
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.script import fold
 
+if TYPE_CHECKING:
+    from policy_report.quantities.english.parser import EnglishParser
+
 _NUMERAL: Final = re.compile("[零〇一二两三四五六七八九十百千万亿]{1,18}")
 _IN_NAMES: Final = re.compile("|".join(name for name in NAMES["names"].split() if _NUMERAL.fullmatch(name)))
 _HAN: Final = re.compile("[㐀-鿿]")
 _LATIN: Final = re.compile("[A-Za-z]{2}|[£$€₹]|(?:[0-9]{2}|[.][0-9]+)[kmbt](?![A-Za-z0-9])")
 
 
-def parser_of(folded: str) -> Parser | EnglishParser:
+def parser_of(folded: str) -> "Parser | EnglishParser":
     """Choose the grammar for a folded text: English where it has words or a currency and no Chinese character."""
-    english = _LATIN.search(folded) is not None and _HAN.search(folded) is None
-    return EnglishParser(folded) if english else Parser(folded)
+    if _HAN.search(folded) or not _LATIN.search(folded):
+        return Parser(folded)
+    from policy_report.quantities.english.parser import EnglishParser  # its grammar takes long to prepare
+
+    return EnglishParser(folded)
 
 
 def _plain_numeral(text: str) -> Quantity | None:

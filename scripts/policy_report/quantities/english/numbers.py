@@ -38,7 +38,7 @@ def read_number(text: str, start: int, *, money: bool = False) -> Number | None:
 
     Raises `BrokenNumberError` if figures stand there that are not a number.
     """
-    for rule in (_share, _several, _fixed):
+    for rule in (_share,) if text[start].isdigit() else (_share, _several, _fixed):
         if found := rule(text, start):
             return found
     numeral = _figures(text, start) if text[start].isdigit() else _spelled(text, start)

@@ -9,9 +9,8 @@ from policy_report.quantities.changes import change_of
 from policy_report.quantities.context import Found
 from policy_report.quantities.english.signs import Signs
 from policy_report.quantities.english.terms import Reading
-from policy_report.quantities.english.words import SIGNS, compiled, plain
+from policy_report.quantities.english.words import ENGLISH, SIGNS, compiled, plain
 from policy_report.quantities.errors import BrokenNumberError
-from policy_report.quantities.grammar import ENGLISH
 from policy_report.quantities.measures import TIME_WORDS
 from policy_report.quantities.qualifiers import amount_interval
 from policy_report.quantities.quantity import Change, Quantity

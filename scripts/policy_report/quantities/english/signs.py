@@ -1,40 +1,93 @@
 """Write an English text as one sign a word: amounts, directions, bases, names (`words` in `grammar/english.toml`)."""
 
 import re
-from typing import Final
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from policy_report.quantities.context import Found
 from policy_report.quantities.english.terms import Reading, population, read_reading
-from policy_report.quantities.english.words import HEDGES, SIGNS, compiled, literal, plain, shape, spaced
+from policy_report.quantities.english.words import ENGLISH, HEDGES, SIGNS, compiled, literal, plain, shape, spaced
 from policy_report.quantities.errors import BrokenNumberError
-from policy_report.quantities.grammar import ENGLISH
 from policy_report.quantities.lexer import Role, Word
 from policy_report.quantities.measures import TIME_WORDS
 from policy_report.quantities.standing import UNREAD
 
 PERCENTS: Final = ("percent", "pp", "permille", "倍")
 _REACHED: Final = frozenset(ENGLISH["hedges"]["reached"]["words"].split())
-_NAMES: Final[dict[str, re.Pattern[str]]] = {
-    name: re.compile("|".join(rf"(?:{shape(one)})" for one in group)) for name, group in ENGLISH["names"].items()
-}
-_SCAN: Final = re.compile(
-    "|".join(
-        f"({pattern})"
-        for pattern in (
-            "(?<![A-Za-z0-9.,])(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in _NAMES.values()) + ")",
-            rf"(?<![A-Za-z-])(?i:{shape(ENGLISH['bases']['year_on_year'])})(?![a-z])",
-            rf"(?<![A-Za-z-])(?i:{shape(ENGLISH['bases']['other'])})(?![a-z])",
-            rf"(?<![A-Za-z-]){shape('<rate>')}",
-            rf"(?<![A-Za-z-])(?i:{literal(HEDGES)})(?!{shape('<year_alone>')})(?={shape('<filler> ?<amount>')})",
-            rf"(?<![A-Za-z-])(?i:{literal(spaced(ENGLISH['idioms']['words'].split()))})(?![a-z])",
-            rf"(?<![A-Za-z0-9.,])(?:(?<![^ (:;])[-−–+]|(?i:minus ))?{shape('<amount>')}",
-            rf"(?<![A-Za-z-])(?i:{literal(word for word in SIGNS if ' ' in word)})(?![a-z])|[A-Za-z][A-Za-z'’-]*",
-            r"[.;!?\n]|[,:()&=–—]",
-        )
+_NAME, _YEARLY, _BASE, _RATE, _HEDGE, _IDIOM, _AMOUNT, _WORD = range(8)
+_NAMES: Final = tuple(ENGLISH["names"])
+_OUTSIDE: Final = "(?<![A-Za-z-])"
+
+
+class Rule(NamedTuple):
+    """What may stand at an index: its kind, what it names, and the words that it may begin with, or parts of them."""
+
+    kind: int
+    name: str
+    pattern: re.Pattern[str]
+    openings: tuple[str, ...]
+
+
+def _rules() -> Iterator[Rule]:
+    bases = ENGLISH["bases"]
+    names = "|".join(f"({'|'.join(f'(?:{one})' for one in group)})" for group in ENGLISH["names"].values())
+    yield _rule(_NAME, "", f"(?<![A-Za-z0-9.,])(?:{names})")
+    yield _rule(_YEARLY, "base of a change", rf"{_OUTSIDE}(?i:{bases['year_on_year']})(?![a-z])")
+    yield _rule(_BASE, "base of a change", rf"{_OUTSIDE}(?i:{bases['other']})(?![a-z])")
+    yield _rule(_RATE, "population of a rate", rf"{_OUTSIDE}<rate>")
+    yield _rule(_HEDGE, "", rf"{_OUTSIDE}(?i:<words>)(?!<year_alone>)(?=<filler> ?<amount>)", HEDGES)
+    yield _rule(
+        _IDIOM, "word or idiom", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", spaced(ENGLISH["idioms"]["words"].split())
     )
-)
-_NAME, _YEARLY, _BASE, _RATE, _HEDGE, _IDIOM, _AMOUNT, _WORD, _MARK = range(1, 10)
-_MARKS: Final = {",": ",", "–": ",", "—": ",", ":": "=", "=": "=", "&": "&", "(": "(", ")": ")"}
+    yield _rule(_AMOUNT, "", r"(?<![A-Za-z0-9.,])(?:(?<![^ (:;])[-−–+]|(?i:minus ))?<amount>")
+    yield _rule(_WORD, "", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", [word for word in SIGNS if " " in word])
+
+
+def _rule(kind: int, name: str, pattern: str, words: Iterable[str] = ()) -> Rule:
+    whole = shape(pattern.replace("<words>", literal(words)))
+    return Rule(kind, name, re.compile(whole), tuple({_LETTERS.split(word)[0] for word in words}) or openings(whole))
+
+
+def openings(pattern: str) -> tuple[str, ...]:
+    """Give the words that a pattern holds: no other can begin what it finds. A part of a word ends in a star.
+
+    Examples
+    --------
+    >>> sorted(openings("(?i:(?:the )?[Qq]uarters?|Ju(?:ne|ly))"))
+    ['Ju', 'Ju*', 'Quarter', 'Quarters', 'Quarters*', 'ly', 'ne', 'the']
+    """
+    bare = re.sub(r"\\[A-Za-z]|\(\?(?:P<\w+>|[a-z]+:)", " ", re.sub(r"\[([A-Z])[a-z]\]", r"\1", pattern))
+    runs = re.findall(r"([A-Za-z]+)([?(\[]?)", re.sub(r"\[[^]]*\]", "[", bare))
+    whole = {run[: len(run) - short] for run, behind in runs for short in ((0, 1) if behind == "?" else (0,))}
+    return (*whole, *(f"{run}*" for run, behind in runs if behind))
+
+
+_LETTERS: Final = re.compile("[^a-z]")
+_RULES: Final = tuple(_rules())
+_NUMBER_RULES: Final = tuple(rule for rule in _RULES if rule.kind in (_NAME, _YEARLY, _AMOUNT))
+_STROKE_RULES: Final = tuple(rule for rule in _RULES if rule.kind == _RATE)
+_START: Final = re.compile(r"([A-Za-z][A-Za-z'’-]*)|[^A-Za-z ]")
+
+
+@lru_cache(4096)
+def _known(word: str) -> tuple[tuple[Rule, ...], str, int]:
+    """Give the rules that may apply where a printed word begins, and the sign and sense that it has by itself."""
+    opening = _LETTERS.split(word.lower())[0].removesuffix("fold")
+    rules = tuple(rule for rule in _RULES if any(_opens(one.lower(), opening) for one in rule.openings))
+    return rules, *SIGNS.get(plain(word), ("w", 0))
+
+
+def _opens(opening: str, word: str) -> bool:
+    return opening == word or (opening.endswith("*") and word.startswith(opening[:-1]))
+
+
+_PASSED: Final = {_NAME: "x", _YEARLY: "y", _BASE: "z", _IDIOM: "w"}
+_MARKS: Final = {
+    ",": ",", "–": ",", "—": ",", ":": "=", "=": "=", "&": "&", "(": "(", ")": ")", **dict.fromkeys(".;!?\n", ";"),
+}  # fmt: skip
+_NUMBER_MARKS: Final = "(–—"
+"""Marks that a number or a name may begin with."""
 _YEAR: Final = re.compile(shape("<year>"))
 _BEFORE_YEAR: Final = compiled("before_year")
 _PLURAL: Final = compiled("plural")
@@ -73,40 +126,53 @@ class Signs:
         self.broken: list[BrokenNumberError] = []
         self.passed: list[tuple[int, int, str]] = []
         self.words: list[Found] = []
-        while (token := _SCAN.search(text, self.position)) is not None:
-            self.position = token.end()
-            self._take(token.lastindex or 0, token)
+        while (start := _START.search(text, self.position)) is not None:
+            self._take(start)
         self._share_units()
 
-    def _take(self, kind: int, token: re.Match[str]) -> None:
-        start, end = token.span()
-        if kind == _AMOUNT:
-            self._amount(start, end)
-        elif kind == _WORD:
-            self._word(token.group(), start, end)
-        elif kind == _MARK:
-            sign = _MARKS.get(token.group(), ";")
+    def _take(self, first: re.Match[str]) -> None:
+        """Take in the word, number, name or mark that begins at an index."""
+        start, end = first.span()
+        word = first[1]
+        if word:
+            rules, sign, sense = _known(word)
+            rules = _NUMBER_RULES if self.text[end : end + 1].isdigit() else rules
+        else:
+            sign, sense = _MARKS.get(self.text[start], ""), 0
+            rules = () if sign and self.text[start] not in _NUMBER_MARKS else _NUMBER_RULES
+            rules = _STROKE_RULES if self.text[start] == "/" else rules
+        for rule in rules:
+            if token := rule.pattern.match(self.text, start):
+                self.position = token.end()
+                self._apply(rule, token)
+                return
+        self.position = end
+        if sense:
+            self.words.append(Found(Word(Role.CHANGE, sense), self.text[start:end], start, end))
+        if sign:
             self.rate = "" if sign == ";" else self.rate
             self._sign(sign, start, end)
-        elif kind == _HEDGE:
+
+    def _apply(self, rule: Rule, token: re.Match[str]) -> None:
+        """Take in what a rule found."""
+        start, end = token.span()
+        if rule.kind == _AMOUNT:
+            self._amount(start, end)
+        elif rule.kind == _WORD:
+            sign, sense = SIGNS[plain(token.group())]
+            if sense:
+                self.words.append(Found(Word(Role.CHANGE, sense), token.group(), start, end))
+            self._sign(sign, start, end)
+        elif rule.kind == _HEDGE:
             self.hedge = Found(Word(Role.HEDGE, HEDGES[plain(token.group())]), token.group(), start, end)
             self.words.append(self.hedge)
             self._sign("h", start, end)
-        elif kind == _NAME:
-            self._pass(start, end, _name_of(self.text, start, end))
-        elif kind == _IDIOM:
-            self._pass(start, end, "word or idiom", "w")
-        elif kind == _RATE:
+        elif rule.kind == _RATE:
             self.rate = population(token.group())
-            self._pass(start, end, "population of a rate" if self.rate else UNREAD, "w")
+            self._pass(start, end, rule.name if self.rate else UNREAD, "w")
         else:
-            self._pass(start, end, "base of a change", "y" if kind == _YEARLY else "z")
-
-    def _word(self, printed: str, start: int, end: int) -> None:
-        sign, sense = SIGNS.get(plain(printed), ("w", 0))
-        if sense:
-            self.words.append(Found(Word(Role.CHANGE, sense), printed, start, end))
-        self._sign(sign, start, end)
+            name = _NAMES[(token.lastindex or 1) - 1] if rule.kind == _NAME else rule.name
+            self._pass(start, end, name, _PASSED[rule.kind])
 
     def _sign(self, sign: str, start: int, end: int) -> None:
         self.signs.append(sign)
@@ -227,9 +293,3 @@ class Signs:
                     self.items[index] = (reading._replace(unit=unit), hedge)
                     self.signs[index] = "p"
             later = index
-
-
-def _name_of(text: str, start: int, end: int) -> str:
-    """Say what the name at an index names."""
-    spans = ((name, pattern.match(text, start)) for name, pattern in _NAMES.items())
-    return next(name for name, found in spans if found and found.end() == end)

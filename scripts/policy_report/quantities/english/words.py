@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from policy_report.quantities.grammar import ENGLISH
+from policy_report.quantities.grammar import words_of
 from policy_report.quantities.quantity import Qualifier
+
+ENGLISH: Final = words_of("english")
 
 
 def plain(printed: str) -> str:

@@ -31,18 +31,18 @@ from pathlib import Path
 from typing import Any, Final
 
 
-def _words(name: str) -> dict[str, Any]:
+def words_of(name: str) -> dict[str, Any]:
+    """Read the words of a file of this folder, such as `english`."""
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-CHANGES: Final = _words("changes")
-ENGLISH: Final = _words("english")
-HEDGES: Final = _words("hedges")
-NAMES: Final = _words("names")
-SCRIPT: Final = _words("script")
-SHAPES: Final = _words("shapes")
-UNITS: Final = _words("units")
-WHOLES: Final = _words("wholes")
+CHANGES: Final = words_of("changes")
+HEDGES: Final = words_of("hedges")
+NAMES: Final = words_of("names")
+SCRIPT: Final = words_of("script")
+SHAPES: Final = words_of("shapes")
+UNITS: Final = words_of("units")
+WHOLES: Final = words_of("wholes")
 SHAPES["parts"] |= {
     "count_nouns": "(?:" + "|".join(UNITS["count_nouns"].split()) + ")",
     "zero_nouns": "(?:" + "|".join(WHOLES["zero_nouns"].split()) + ")",
