@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml.html import document_fromstring
 
+from policy_report.build.revisions import State, undrawn
 from policy_report.cli import main
 from policy_report.editions.archive import packed
 from policy_report.editions.changes import Change
@@ -47,6 +48,14 @@ def test_markdown_says_the_same() -> None:
     assert "## Revised\n\n### New contradictions\n\n- outside-scale" in said
     assert said.index("## New coverage") < said.index("- n4 over 80%")
     assert "Nothing." in markdown([], "a", "b")
+
+
+def test_what_was_not_drawn_is_not_compared_and_that_is_said() -> None:
+    drawn, bare = (State(name, Snapshot(), figures, lambda _: b"") for name, figures in (("a", {"f": "1"}), ("b", {})))
+    note = undrawn(drawn, bare)
+    assert (undrawn(drawn, drawn), note) == ("", "Figures are not compared: none are drawn of b.")
+    assert note in markdown([], "a", "b", note)
+    assert note in page([], "a", "b", lambda *_: b"", note)
 
 
 def an_archive(path: Path, said: Snapshot) -> Path:

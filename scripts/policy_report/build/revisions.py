@@ -36,6 +36,12 @@ def compare(old: State, new: State) -> list[Change]:
     return changes(old.said, new.said, (old.figures, new.figures))
 
 
+def undrawn(old: State, new: State) -> str:
+    """Say why no figures are compared, in a line; nothing where they are."""
+    lacking = [state.name for state in (old, new) if not state.figures]
+    return f"Figures are not compared: none are drawn of {' and '.join(lacking)}." if lacking else ""
+
+
 def state_of(project: Project, name: str = "") -> State:
     """The state of this name; of the working tree where there is none.
 

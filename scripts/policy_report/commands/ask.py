@@ -168,23 +168,23 @@ def edit(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Say what changed between two states of the study, by meaning."""
-    from policy_report.build.revisions import compare, state_of
+    from policy_report.build.revisions import compare, state_of, undrawn
     from policy_report.editions.changes import as_json, as_text
     from policy_report.editions.report import markdown, page
 
     project = find_project(options.project)
     old, new = state_of(project, options.old), state_of(project, options.new)
-    found = compare(old, new)
+    found, note = compare(old, new), undrawn(old, new)
     if options.html:
-        drawn = page(found, old.name, new.name, lambda side, figure: (old, new)[side].picture(figure))
+        drawn = page(found, old.name, new.name, lambda side, figure: (old, new)[side].picture(figure), note)
         write_atomically(options.html, drawn)
         print(f"{options.html}: {len(found)} changes")
     elif options.json:
         print(as_json(found))
     elif options.markdown:
-        print(markdown(found, old.name, new.name), end="")
+        print(markdown(found, old.name, new.name, note), end="")
     else:
-        print(as_text(found) or f"nothing changed from {old.name} to {new.name}")
+        print("\n".join(filter(None, (as_text(found) or f"nothing changed from {old.name} to {new.name}", note))))
     return int(options.exit_code and bool(found))
 
 

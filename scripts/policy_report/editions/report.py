@@ -23,23 +23,23 @@ figure{margin:1rem 0}
 .pair img{background:#fff}}"""
 
 
-def markdown(found: Sequence[Change], old: str, new: str) -> str:
-    """The changes as Markdown, revisions apart from new coverage."""
+def markdown(found: Sequence[Change], old: str, new: str, note: str = "") -> str:
+    """The changes as Markdown, revisions apart from new coverage, and a note on what was not compared."""
     lines = [f"# What changed from {_md(old)} to {_md(new)}"]
     for part, members in _parts(found):
         lines += ["", f"## {part}"]
         for kind, changed in groupby(members, key=lambda change: change.kind):
             lines += ["", f"### {title(kind).capitalize()}", ""]
             lines += [f"- {_md(str(change))}" for change in changed]
-    return "\n".join([*lines, *([] if found else ["", "Nothing."])]) + "\n"
+    return "\n".join([*lines, *([] if found else ["", "Nothing."]), *(["", _md(note)] if note else [])]) + "\n"
 
 
 def _md(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
 
 
-def page(found: Sequence[Change], old: str, new: str, picture: Picture) -> str:
-    """The changes as a page of its own, which asks no host for anything."""
+def page(found: Sequence[Change], old: str, new: str, picture: Picture, note: str = "") -> str:
+    """The changes as a page of its own, which asks no host for anything, and a note on what was not compared."""
     parts = []
     for part, members in _parts(found):
         parts.append(f"<h2>{part}</h2>")
@@ -50,7 +50,9 @@ def page(found: Sequence[Change], old: str, new: str, picture: Picture) -> str:
     return with_policy(
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{heading}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
-        f"<body><main><h1>{heading}</h1>\n" + ("\n".join(parts) or "<p>Nothing.</p>") + "\n</main></body></html>\n",
+        f"<body><main><h1>{heading}</h1>\n"
+        + ("\n".join(parts) or "<p>Nothing.</p>")
+        + f"\n<p>{escape(note)}</p>\n</main></body></html>\n",
         scripts=[],
     )
 
