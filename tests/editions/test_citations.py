@@ -1,6 +1,7 @@
 """Citations say what the front matter says, in every form, and their forms can be read by the programs meant."""
 
 import json
+import math
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -223,12 +224,48 @@ def test_the_text_has_every_form_and_links_to_the_other_editions(project: Projec
 
 def test_claims_and_their_sources_are_told_to_machines() -> None:
     hostile = "over </script><script>alert(1)</script>"
-    claims = [{"id": "n1", "phrase": hostile, "source": "port2025"}]
+    none = {"case": "north", "indicator": "growth", "qualifier": "", "source": "port2025"}
+    read = {
+        "qualifier": "over",
+        "value": 5.0,
+        "lower": 4.5,
+        "upper": math.nan,
+        "read_unit": "percent",
+        "change": "yoy_percent",
+    }
+    claims = [
+        {"id": "n1", "phrase": hostile, **none},
+        {
+            "id": "n2",
+            "phrase": "up 5%",
+            **none,
+            "qualifier": "over",
+            **read,
+            "start": "2024-01-01",
+            "end": "2024-12-31",
+        },
+    ]
     about = {"title": "Report", "date": "2025-03", "publisher": "Port", "author": ""}
     sources = [{"key": "port2025", "url": "javascript:alert(1)", **about}, {"key": "other", "url": "", **about}]
-    graph = linked_data(work(), claims, sources)
+    graph = linked_data(work(), claims, sources, {"north": "North Port"}, {"growth": "Growth"})
     known = {thing["@id"]: thing for thing in graph["@graph"]}
-    assert [thing["@type"] for thing in graph["@graph"]] == ["Dataset", "Claim", "CreativeWork"]
+    assert [thing["@type"] for thing in graph["@graph"]] == [
+        "Dataset", "Claim", "Claim", "Observation", "Place", "CreativeWork",
+    ]  # fmt: skip
+    assert "about" not in known["#clm-n1"]
+    assert known[known["#clm-n2"]["about"]["@id"]] == {
+        "@id": "#obs-n2",
+        "@type": "Observation",
+        "observationAbout": {"@id": "#case-north"},
+        "variableMeasured": "Growth",
+        "observationDate": "2024-12-31",
+        "observationPeriod": "P366D",
+        "unitText": "percent",
+        "additionalProperty": {"@type": "PropertyValue", "name": "change", "value": "yoy_percent"},
+        "value": 5.0,
+        "minValue": 4.5,
+    }
+    assert known["#case-north"]["name"] == "North Port"
     assert known[known["#clm-n1"]["firstAppearance"]["@id"]] == {
         "@id": "#src-port2025",
         "@type": "CreativeWork",

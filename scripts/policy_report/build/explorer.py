@@ -40,6 +40,7 @@ def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -
     from policy_report.editions.linked import linked_data, linked_script
     from policy_report.editions.work import read_work
     from policy_report.paper.explorer.page import Place, page
+    from policy_report.paper.tables.wording import names_by_id
     from policy_report.render.mentions import mentions
 
     project, language = artifacts.project, article.language
@@ -54,7 +55,8 @@ def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -
     named = {"sections": found.sections, "uses": found.places}
     made = page(language, place, artifacts.make(task, language=language), named)
     records = [artifacts.load(name).to_dict("records") for name in ("claims", "sources")]
-    linked = linked_script(linked_data(work, *records))
+    names = [names_by_id(artifacts.load(name), language) for name in ("cases", "indicators")]
+    linked = linked_script(linked_data(work, *records, *names))
     write_atomically(explorer_file(project, article), made.replace("</head>", f"{linked}\n</head>", 1))
 
 

@@ -113,6 +113,8 @@ def provenance(said: Snapshot, sources: Mapping[str, str]) -> dict[str, Any]:
 def ro_crate(work: Work, label: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """The metadata of the archive as RO-Crate 1.1 asks for it."""
     agents = [_agent(author) for author in work.authors]
+    authors = [{"@id": agent["@id"]} for agent in agents]
+    groups = [{"@id": agent["@id"]} for agent in agents if agent["@type"] == "Organization"]
     root = {
         "@id": "./",
         "@type": "Dataset",
@@ -123,9 +125,11 @@ def ro_crate(work: Work, label: str, files: Mapping[str, bytes]) -> dict[str, An
         "datePublished": work.issued.isoformat(),
         "inLanguage": str(work.language),
         "keywords": ", ".join(work.keywords),
-        "author": [{"@id": agent["@id"]} for agent in agents],
+        "author": authors[0] if len(authors) == 1 else authors,
         "hasPart": [{"@id": quote(name)} for name in files],
         **({"license": {"@id": work.licence_url}} if work.licence_url else {}),
+        # Only a group is an organisation that may be said to publish.
+        **({"publisher": groups[0]} if groups else {}),
     }
     licences = [{"@id": work.licence_url, "@type": "CreativeWork", "name": work.licence}] if work.licence_url else []
     descriptor = {

@@ -2,17 +2,24 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from policy_report.editions.head import agent
 from policy_report.editions.work import Work
+from policy_report.evidence.records import number_of
 from policy_report.text.words import word
 
 Row = Mapping[Any, Any]
 
 
-def linked_data(work: Work, claims: Iterable[Row], sources: Iterable[Row]) -> dict[str, Any]:
-    """The claims of a study as a graph; its anchors are those of the explorer's page."""
+def linked_data(
+    work: Work, claims: Iterable[Row], sources: Iterable[Row], places: Mapping[str, str], measures: Mapping[str, str]
+) -> dict[str, Any]:
+    """The claims of a study as a graph, each with the observation that it states, if it states a number.
+
+    Its anchors are those of the explorer's page; `places` and `measures` are names by their ids.
+    """
     shown = list(claims)
     cited = {str(claim["source"]) for claim in shown}
     data = {
@@ -35,11 +42,38 @@ def linked_data(work: Work, claims: Iterable[Row], sources: Iterable[Row]) -> di
             "text": str(claim["phrase"]),
             "firstAppearance": {"@id": f"#src-{claim['source']}"},
             "isPartOf": {"@id": "#data"},
+            **({"about": {"@id": f"#obs-{claim['id']}"}} if claim["qualifier"] else {}),
         }
         for claim in shown
     ]
+    stated = [claim for claim in shown if claim["qualifier"]]
+    known = dict.fromkeys(str(claim["case"]) for claim in stated)
+    observed = [
+        *(_observation(claim, measures) for claim in stated),
+        *({"@id": f"#case-{key}", "@type": "Place", "name": places[key]} for key in known),
+    ]
     works = [_source(row) for row in sources if row["key"] in cited]
-    return {"@context": "https://schema.org", "@graph": [_filled(data), *told, *works]}
+    return {"@context": "https://schema.org", "@graph": [_filled(data), *told, *observed, *works]}
+
+
+def _observation(claim: Row, measures: Mapping[str, str]) -> dict[str, Any]:
+    """What a claim states, with the bounds that its words imply; a change says that it is none of levels."""
+    numbers = {"value": "value", "minValue": "lower", "maxValue": "upper"}
+    found = {name: number_of(claim[column]) for name, column in numbers.items()}
+    begin, end = str(claim["start"] or ""), str(claim["end"] or "")
+    days = (date.fromisoformat(end) - date.fromisoformat(begin)).days + 1 if begin and end else 0
+    change = {"@type": "PropertyValue", "name": "change", "value": str(claim["change"])}
+    said = {
+        "@id": f"#obs-{claim['id']}",
+        "@type": "Observation",
+        "observationAbout": {"@id": f"#case-{claim['case']}"},
+        "variableMeasured": measures[str(claim["indicator"])],
+        "observationDate": end,
+        "observationPeriod": f"P{days}D" if days else "",
+        "unitText": str(claim["read_unit"] or ""),
+        "additionalProperty": "" if claim["change"] == "level" else change,
+    }
+    return _filled(said) | {name: number for name, number in found.items() if number is not None}
 
 
 def linked_script(graph: Mapping[str, Any]) -> str:
