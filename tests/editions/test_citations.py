@@ -233,7 +233,7 @@ def test_claims_and_their_sources_are_told_to_machines() -> None:
         "read_unit": "percent",
         "change": "yoy_percent",
     }
-    claims = [
+    claims: list[dict[str, object]] = [
         {"id": "n1", "phrase": hostile, **none},
         {
             "id": "n2",
