@@ -9,6 +9,7 @@ import pytest
 
 from policy_report.errors import RenderError
 from policy_report.project import Project
+from policy_report.render.dependencies import citation_of, dependencies
 from policy_report.render.document import Format
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.styles import make_styles
@@ -38,7 +39,7 @@ def test_the_file_claims_the_standards_that_it_was_checked_against(pdf: pypdf.Pd
     assert metadata is not None
     written = metadata.stream.get_data().decode("utf-8")
     assert "<pdfuaid:part>1</pdfuaid:part>" in written
-    assert "<pdfaid:part>2</pdfaid:part>" in written
+    assert "<pdfaid:part>3</pdfaid:part>" in written
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in written
 
 
@@ -138,6 +139,19 @@ def test_a_table_that_fits_on_a_page_stays_whole_and_lets_the_text_go_on_before_
     (with_table,) = [number for number, page in enumerate(pages) if "row 0 " in page or "row 14 " in page]
     assert with_table == 2, "it has no room at the foot of the first page of text"
     assert "Line 37." in pages[1]
+
+
+def test_the_numbers_of_figures_and_the_citation_are_attached(tmp_path: Path, study: Project) -> None:
+    project = study_with(tmp_path, "![A trend](/figures/en/fig-trend){#fig-trend fig-alt='A line'}\n")
+    _make_ready(project, study)
+    paper = document(Format.PDF)
+    data = {project.figures / "en" / "fig-trend.csv": b"year,n\n2024,1\n", citation_of(project, paper): b"@report{a}\n"}
+    for path, content in data.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    assert data.keys() <= dependencies(project, paper)
+    reader = pypdf.PdfReader(EmbeddedEngine().render(project, paper))
+    assert dict(reader.attachments) == {"fig-trend.csv": [b"year,n\n2024,1\n"], "citation.bib": [b"@report{a}\n"]}
 
 
 def test_a_character_without_a_font_is_an_error_before_anything_is_written(tmp_path: Path, study: Project) -> None:

@@ -12,7 +12,7 @@ from policy_report.render.extensions import REFERENCE_FILTER
 from policy_report.render.scripts import EARLY
 from policy_report.render.styles import style_files
 
-_NAMES = ("head.html", "citation.md", "how-to-cite.md", "editions.md")
+_NAMES = ("head.html", "citation.md", "how-to-cite.md", "editions.md", "citation.bib")
 
 
 def edition_files(project: Project, document: Document) -> tuple[Path, ...]:
@@ -35,7 +35,7 @@ def make_edition(project: Project, document: Document) -> tuple[Path, ...]:
     work = read_work(project, document)
     whole, part = cite(project, work), cite(project, work, part=True)
     script = EARLY.read_text(encoding="utf-8")
-    said = (citation(whole, work.language), how_to_cite(whole, work.language), other_editions(work))
+    said = (citation(whole, work.language), how_to_cite(whole, work.language), other_editions(work), whole.bibtex)
     texts = (head(work, whole, part, script), *said)
     files = edition_files(project, document)
     write_together(dict(zip(files, texts, strict=True)))

@@ -1,13 +1,13 @@
 """Finds every file that a document depends on, by reading it; nobody declares a dependency twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from policy_report.project import Project
 from policy_report.render.config import FILES, extension_of, format_name, lua_filters, settings
-from policy_report.render.document import ARTICLE, SUPPLEMENT, Document
+from policy_report.render.document import ARTICLE, SUPPLEMENT, Document, Format
 from policy_report.render.fonts import font_files
 from policy_report.render.siblings import siblings
 from policy_report.render.source import Source, read_source, resolve
@@ -27,7 +27,10 @@ def dependencies(project: Project, document: Document) -> set[Path]:
     found.update(_beside(project, document, source))
     if re.search(r"\{\{<\s*var\b", source.text):
         found.add(project.variables)
-    found.update(images(project, document.source, source, options))
+    shown = {*images(project, document.source, source, options)}
+    found.update(shown, data_of(project, shown))
+    if document.format is Format.PDF:
+        found.add(citation_of(project, document))
     found.update(named_files(project, options))
     if document.format.has_fonts:
         found.update(font_files(project))
@@ -65,6 +68,16 @@ def images(project: Project, main: Path, source: Source, options: dict[str, Any]
     for match in source.find(IMAGE):
         if not is_remote(match["path"]) and "{{<" not in match["path"]:
             yield image_path(project, main, match["path"], extension)
+
+
+def data_of(project: Project, shown: Iterable[Path]) -> Iterator[Path]:
+    """The files of the numbers that figures show, which lie beside them."""
+    yield from (path.with_suffix(".csv") for path in shown if path.is_relative_to(project.figures))
+
+
+def citation_of(project: Project, document: Document) -> Path:
+    """The file of how a document is cited, for bibliographies."""
+    return project.generated / document.language / f"{document.source.stem}-citation.bib"
 
 
 def is_remote(path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from policy_report.errors import Problem, RenderError
 from policy_report.render import pandoc, programs
-from policy_report.render.dependencies import paths
+from policy_report.render.dependencies import citation_of, data_of, images, paths
 from policy_report.render.fonts import fonts_folder, missing_characters
 from policy_report.render.labels import language_of
 from policy_report.render.prepare import Prepared
@@ -21,7 +21,8 @@ from policy_report.text.words import word
 _ENTRIES = re.compile(r"#block\[\n(?:(?!#block\[).)*?<ref-[^>]*>", re.DOTALL)
 """Entries of the list of references, which no source of the text holds."""
 
-STANDARDS: Final = ("ua-1", "a-2a")
+STANDARDS: Final = ("ua-1", "a-3a")
+"""PDF/A-2 allows no attached files."""
 
 _PROGRAM: Final = Path(__file__).with_name("typst_program.py")
 _COMPLAINED: Final = 3
@@ -45,7 +46,25 @@ def write_pdf(prepared: Prepared) -> bytes:
     )
     text = written(prepared, arguments)
     check_glyphs(prepared, characters(prepared.tree) + "".join(_ENTRIES.findall(text)))
-    return compile_pdf(prepared, text)
+    return compile_pdf(prepared, text + "".join(_attachments(prepared)))
+
+
+def _attachments(prepared: Prepared) -> Iterator[str]:
+    """Attach the numbers of each figure, and how the document is cited, as far as a build has made them."""
+    project, document, language = prepared.project, prepared.document, language_of(prepared.options)
+    shown = images(project, document.source, prepared.source, prepared.options)
+    found = [(path, path.name, "data", "text/csv") for path in data_of(project, shown)]
+    found += [(citation_of(project, document), "citation.bib", "supplement", "application/x-bibtex")]
+    for path, name, relation, kind in dict.fromkeys(found):
+        if path.is_file():
+            about = word(f"document.attached_{relation}", language, name=path.stem)
+            place, named, said = (_quoted(text) for text in (f"/{project.relative(path)}", name, about))
+            told = f'relationship: "{relation}", mime-type: "{kind}", description: {said}'
+            yield f"\n#pdf.attach({named}, read({place}, encoding: none), {told})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + re.sub(r'["\\]', r"\\\g<0>", text) + '"'
 
 
 def check_glyphs(prepared: Prepared, text: str) -> None:
@@ -70,7 +89,7 @@ def _cited(prepared: Prepared, char: str) -> Iterator[Place]:
 
 
 def compile_pdf(prepared: Prepared, text: str) -> bytes:
-    """The PDF of a Typst text, checked against PDF/UA-1 and PDF/A-2a.
+    """The PDF of a Typst text, checked against PDF/UA-1 and PDF/A-3a.
 
     Raises `RenderError` if Typst refuses it, warns, or takes more time or memory than it may.
     """
