@@ -21,7 +21,7 @@ from policy_report.editions.archive import MANIFEST, Archive, packed
 from policy_report.editions.crate import provenance
 from policy_report.editions.labelling import label_of
 from policy_report.editions.since import since_last
-from policy_report.editions.snapshot import Snapshot
+from policy_report.editions.snapshot import FILE, Snapshot
 from policy_report.errors import ProjectError
 from policy_report.project import Project
 from policy_report.text.language import Language
@@ -101,6 +101,38 @@ def test_another_manifest_is_refused(tmp_path: Path, manifest: bytes | None, cod
     with pytest.raises(ProjectError) as caught:
         Archive(saved(tmp_path, edited(packed(FILES, DAY, {}), {MANIFEST: manifest})))
     assert caught.value.problems[0].code == code
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"label": "../site"}, {"label": "/tmp"}, {"label": "1", "date": "<script>"}, {"label": 1, "date": []}]
+)
+def test_an_edition_whose_label_or_date_is_none_is_neither_listed_nor_published(
+    tmp_path: Path, said: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = a_study(tmp_path / "study")
+    project.editions.mkdir()
+    saved(project.editions, packed(FILES, DAY, said))
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.txt").touch()
+    assert main(["--project", str(project.root), "editions", "--publish", str(tmp_path / "site" / "new")]) == 1
+    assert "[archive-broken]" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.rglob("*.txt")] == ["thesis.txt"]
+
+
+def test_a_manifest_that_says_too_little_or_too_much_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = a_study(tmp_path / "study")
+    manifest = {"version": 1, "engine": [], "works": [], "files": {FILE: {"sha256": ""}, "../x/y": {"sha256": ""}}}
+    project.editions.mkdir()
+    path = saved(project.editions, edited(packed(FILES, DAY, {}), {MANIFEST: json.dumps(manifest).encode()}))
+    where = ["--project", str(project.root)]
+    assert main(["verify", str(path)]) == 1
+    assert main([*where, "diff", str(path)]) == 1
+    assert main([*where, "cite", "--edition", path.stem]) == 1
+    assert "[archive-altered]" in capsys.readouterr().err
+    Archive(path).unpack(tmp_path / "out")
+    assert not (tmp_path / "x").exists()
 
 
 def test_what_is_no_archive_or_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

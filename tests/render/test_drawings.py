@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from policy_report.project import Project
-from policy_report.render.drawings import chinese_lettering, picture, with_drawings, with_lettering
+from policy_report.render.drawings import acts, chinese_lettering, picture, with_drawings, with_lettering
 
 FACE = "<style>@font-face{font-family:'Source Sans 3';src:url(data:font/woff;base64,AAAA)}</style>"
 SVG = (
@@ -85,6 +85,20 @@ def test_a_drawing_that_might_act_on_the_page_stays_an_image(tmp_path: Path, ins
     assert ' loading="lazy" width="10" height="20"' in got
     (address,) = re.findall(r'src="data:image/svg\+xml,([^"]*)"', got)
     assert unquote(str(address)).replace("'", '"') == svg.replace("'", '"')
+
+
+@pytest.mark.parametrize(
+    ("inside", "acting"),
+    [
+        ("<text x='1'>&lt;img onerror=x() src='y'&gt; url(z) javascript:</text>", False),
+        ("<title>see href='a.svg' and @import</title>", False),
+        ('<text x="1>" onload="x()">a</text>', True),
+        ("<text>a<tspan href='x.svg'>b</tspan></text>", True),
+        ('<text style="fill: url(x.svg)">a</text>', True),
+    ],
+)
+def test_the_words_of_a_drawing_do_not_act_and_its_markup_may(inside: str, acting: bool) -> None:
+    assert acts(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>') is acting
 
 
 def test_other_images_become_data_and_what_is_no_file_stays(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def blamed(project: Project, error: PolicyReportError) -> PolicyReportError:
 
 
 def _causes(project: Project, fault: Problem) -> list[Problem]:
-    text = _ESCAPE.sub("", fault.text).strip()
+    text = _ESCAPE.sub("", fault.text)
     if not text or not fault.file.startswith(_MADE):
         return []
     shown = (("shown", f"{fault.file}:{fault.row}" if fault.row else fault.file),)

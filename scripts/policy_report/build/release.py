@@ -40,6 +40,7 @@ _MADE = (_DOCUMENTS, "figures/", "data/tidy/", FILE, "data/findings.csv")
 _SOURCES = ("study.toml", "_quarto.yml", "references.bib", "requirements.lock", "LICENSE", "data", "report")
 _UNUSED = {"generated", "__pycache__"}
 _LABEL = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Edition(NamedTuple):
@@ -204,11 +205,17 @@ def editions(project: Project) -> list[Edition]:
     ProjectError
         If an archive among them cannot be read.
     """
-    found = []
-    for path in project.editions.glob("*.zip"):
-        manifest = Archive(path).manifest
-        found.append(Edition(path, manifest["label"], manifest["date"], len(manifest["files"])))
+    found = [_edition(project, path) for path in project.editions.glob("*.zip")]
     return sorted(found, key=lambda edition: (edition.date, edition.label))
+
+
+def _edition(project: Project, path: Path) -> Edition:
+    """What an archive says it is; its label names a folder, and pages show its date."""
+    manifest = Archive(path).manifest
+    label, day = str(manifest.get("label")), str(manifest.get("date"))
+    if not _LABEL.fullmatch(label) or not _DAY.fullmatch(day):
+        raise ProjectError(problem(project.relative(path), 0, "", "archive-broken", f"{label} {day}"))
+    return Edition(path, label, day, len(manifest["files"]))
 
 
 def verify(path: Path, *, rebuild: bool = True, trusted: bool = False) -> Iterator[Problem]:
@@ -224,7 +231,7 @@ def verify(path: Path, *, rebuild: bool = True, trusted: bool = False) -> Iterat
         with tempfile.TemporaryDirectory() as folder:
             sources = tuple(name for name in archive.manifest["files"] if not name.startswith(_MADE))
             archive.unpack(Path(folder), sources)
-            engine = "embedded" if archive.manifest["engine"]["renderer"].startswith("embedded") else "quarto"
+            engine = "embedded" if archive.renderer.startswith("embedded") else "quarto"
             if not trusted and (Path(folder) / "scripts").exists():
                 raise ProjectError(problem(archive.name, 0, "", "study-not-trusted", "scripts/"))
             build_elsewhere(Path(folder), trusted, "--engine", engine)
@@ -233,7 +240,7 @@ def verify(path: Path, *, rebuild: bool = True, trusted: bool = False) -> Iterat
                 made = Path(folder) / (f"_build/{FILE}" if name == FILE else name)
                 if name.endswith("datapackage.json") or (made.is_file() and made.read_bytes() == archive.read(name)):
                     continue
-                said = {"made": archive.manifest["engine"]["renderer"], "now": now}
+                said = {"made": archive.renderer, "now": now}
                 yield problem(archive.name, 0, name, "document-differs", name, **said)
 
 

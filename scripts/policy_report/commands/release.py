@@ -10,8 +10,9 @@ def release(options: argparse.Namespace) -> None:
     """Freeze what is built as an edition."""
     from policy_report.build import release as built
 
-    edition = built.release(find_project(options.project), options.label, options.engine)
-    print(f"{edition.path}: edition {edition.label} of {edition.date}, {edition.files} files")
+    project = find_project(options.project)
+    edition = built.release(project, options.label, options.engine)
+    print(f"{project.relative(edition.path)}: edition {edition.label} of {edition.date}, {edition.files} files")
 
 
 def verify(options: argparse.Namespace) -> int:

@@ -63,7 +63,7 @@ class Archive:
 
     def _manifest(self) -> dict[str, Any]:
         try:
-            manifest = json.loads(self.read(MANIFEST))
+            manifest = json.loads(self.read(MANIFEST) if MANIFEST in self._zip.namelist() else b"")
             version, files = manifest["version"], manifest["files"]
             sound = isinstance(files, dict) and all(isinstance(one["sha256"], str) for one in files.values())
         except (KeyError, TypeError, ValueError, RecursionError) as error:
@@ -72,16 +72,21 @@ class Archive:
             raise ProjectError(problem(self.name, 0, "", "archive-version", str(version), known=VERSION))
         return dict(manifest)
 
+    @property
+    def renderer(self) -> str:
+        """What rendered its documents; empty if it does not say."""
+        said = self.manifest.get("engine")
+        return str(said.get("renderer", "")) if isinstance(said, dict) else ""
+
     def read(self, name: str) -> bytes:
         """Give a file of it.
 
-        Raises
-        ------
-        KeyError
-            If it has no such file.
+        Raises `ProjectError`: `archive-altered` if it has no such file, or one that cannot be read.
         """
         try:
             return self._zip.read(name)
+        except KeyError as error:
+            raise ProjectError(problem(self.name, 0, name, "archive-altered", name, how="missing")) from error
         except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise ProjectError(problem(self.name, 0, name, "archive-altered", name, how="unreadable")) from error
 
@@ -104,8 +109,8 @@ class Archive:
 
     def unpack(self, folder: Path, beginnings: tuple[str, ...] = ("",)) -> None:
         """Write the files whose names begin so into a folder."""
-        for name in self.manifest["files"]:
-            if name.startswith(beginnings):
+        for name in self._zip.namelist():
+            if name in self.manifest["files"] and name.startswith(beginnings):
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(self.read(name))

@@ -83,9 +83,9 @@ def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
         try:
             yield
         except UserWarning as warning:
-            said = re.search(r"Glyph (\d+)", str(warning))
-            text = chr(int(said[1])) if said else str(warning)
-            raise FigureError(problem("figures", 0, "", "glyph-missing", text)) from warning
+            char = chr(int(re.findall(r"Glyph (\d+)", str(warning))[0]))
+            told = problem("figures", 0, "", "glyph-missing", char, code=f"U+{ord(char):04X}")
+            raise FigureError(told) from warning
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from policy_report.errors import visible
+
 Card = dict[str, Any]
 """What is known of one thing: `kind` and `id`, then facts; a fact is a value, a list of lines, or a card."""
 
@@ -15,7 +17,7 @@ def as_json(data: Any, default: Callable[[Any], Any] | None = None) -> str:
 
 def as_text(cards: list[Card]) -> str:
     """The cards for a person: a line for each fact, lists indented below theirs; what is empty is left out."""
-    return "\n\n".join("\n".join(_lines(card, "")) for card in cards)
+    return visible("\n\n".join("\n".join(_lines(card, "")) for card in cards))
 
 
 def _lines(card: Card, indent: str) -> Iterable[str]:

@@ -66,10 +66,11 @@ def _of_edition(project: Project, label: str, document: Document) -> dict[str, A
     if not label:
         return {}
     path = project.editions / f"{label}.zip"
-    known = Archive(path).manifest["works"] if path.is_file() else {}
-    if document.name not in known:
+    works = Archive(path).manifest.get("works") if path.is_file() else {}
+    known = works.get(document.name) if isinstance(works, dict) else None
+    if not isinstance(known, dict):
         raise ProjectError(problem(project.relative(path), 0, "", "edition-unknown", label))
-    return dict(known[document.name])
+    return known
 
 
 def cite_all(project: Project, form: str, language: Language | None = None) -> Iterator[str]:

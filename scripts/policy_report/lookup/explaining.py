@@ -10,7 +10,7 @@ from policy_report.build.memory import Memory, Reason
 from policy_report.build.progress import make_with_progress
 from policy_report.build.task import Task, needed, waits
 from policy_report.editions.snapshot import FILE, read_snapshot
-from policy_report.errors import ProjectError
+from policy_report.errors import ProjectError, visible
 from policy_report.lookup import show
 from policy_report.lookup.cards import Card
 from policy_report.lookup.holdings import Holdings, holdings
@@ -46,7 +46,7 @@ def why_text(project: Project, found: Iterable[tuple[Task, list[Reason]]]) -> st
     for task, reasons in found:
         lines += [task.name, *(f"  {_reason(project, reason)}" for reason in reasons[:5])]
         lines += [f"  … and {len(reasons) - 5} more"] if len(reasons) > 5 else []
-    return "\n".join(lines) or "nothing is out of date"
+    return visible("\n".join(lines)) or "nothing is out of date"
 
 
 def _reason(project: Project, reason: Reason) -> str:

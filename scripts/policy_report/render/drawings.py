@@ -39,6 +39,7 @@ _ACTS = re.compile(
     r"""|<script|\son\w+\s*=""",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"""(<(?:text|tspan|title|desc)(?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*>)[^<]*""")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 
 _DOTS = 200
@@ -61,7 +62,12 @@ def with_lettering(project: Project, svg: str) -> str:
 
 def acts(svg: str) -> bool:
     """Whether a drawing names another file or host, or holds a script."""
-    return _ACTS.search(svg) is not None
+    return _found(_ACTS, svg)
+
+
+def _found(pattern: re.Pattern[str], svg: str) -> bool:
+    """Whether a drawing has something anywhere but in the words that it shows."""
+    return pattern.search(_WORDS.sub(r"\1", svg)) is not None
 
 
 def picture(project: Project, drawing: Path) -> bytes:
@@ -104,7 +110,7 @@ def _embedded(match: re.Match[str], root: Path, number: Iterator[int]) -> str:
     table = path.with_suffix(".csv")
     data = _data(table) if table.is_file() and table.stat().st_size < _LARGEST_DATA else ""
     svg = _FACES.sub("", _UNSEEN.sub("", path.read_text(encoding="utf-8"))).strip()
-    if _DELICATE.search(svg) or "viewBox" not in _attributes(_ROOT.search(svg)):
+    if _found(_DELICATE, svg) or "viewBox" not in _attributes(_ROOT.search(svg)):
         return _tag("img", {**said, "src": _address(svg), "loading": "lazy", **_size(svg)})
     return _inside(svg, said, f"d{next(number)}-") + data
 
