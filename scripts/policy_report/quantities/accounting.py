@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_report.quantities.context import ARRIVING, Found
@@ -68,8 +68,12 @@ class Account:
 _FIGURE: Final = re.compile(shape(SHAPES["account"]["figure"]))
 _DOUBTS: Final = {kind: re.compile(shape(pattern)) for kind, pattern in SHAPES["doubts"].items()}
 _ASPECTS: Final = {Role.HEDGE: "hedge", Role.ABOVE: "hedge", Role.CHANGE: "direction", Role.COMPARED: "direction"}
+_OR: Final = re.compile("或者?| or (?:a )?")
+_DIRECTIONS: Final = (Role.CHANGE, Role.COMPARED)
+_ARRIVING: Final = re.compile(rf"{ARRIVING.pattern}| (?:to|into|below|under|above) ")
 _DEGREES: Final = ("高", "低")
 """Comparisons that are parts of other words more often than not."""
+_DIRECTED: Final = re.compile(r"(?i)[+＋]|差距|之差|相差|个百分点以内|误差|gap|difference|margin|lead|wider|narrower")
 _NEAR: Final = 12
 """Characters between a word and the quantity that it may be about."""
 _CLAUSE: Final = re.compile(r"[^，。；、！？,;!?\n]*")
@@ -135,6 +139,7 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
     known = [(found.start, found.end) for found in parser.words] + [one[:2] for one in parser.passed]
     known += [quantity.span for quantity in parser.found]
     spans = {(found.start, found.end): _ASPECTS[found.word.role] for found in _untaken(parser)}
+    spans |= dict.fromkeys(_undirected(parser), "direction")
     for quantity in parser.found:
         for name, pattern in _DOUBTS.items():
             kind, _, side = name.partition(" ")
@@ -154,12 +159,35 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
         yield Doubt(text[start:end], kind, (start, end))
 
 
+def _undirected(parser: "Parser | EnglishParser") -> Iterator[tuple[int, int]]:
+    """Find the percentage points of which no word or sign of the clause says whether they rise or fall."""
+    for quantity in parser.found:
+        if quantity.unit == "pp" and quantity.value is not None and quantity.value >= 0:
+            start, end = _sentence(parser.text, quantity.span)
+            directed = any(
+                start <= one.start < end and (one.word.role in _DIRECTIONS or one.text in CHANGES["compared"])
+                for one in parser.words
+            )
+            if not directed and _DIRECTED.search(parser.text, start, end) is None:
+                yield quantity.span
+
+
+def _sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Give where the sentence around a span begins and ends."""
+    start = max(text.rfind(mark, 0, span[0]) for mark in "。；;\n") + 1
+    ends = [found for mark in "。；;\n" if (found := text.find(mark, span[1])) >= 0]
+    return start, min(ends, default=len(text))
+
+
 def _untaken(parser: "Parser | EnglishParser") -> Iterator[Found]:
     """Find the hedges and changes that no quantity of their clause took."""
+    for one, other in pairwise(parser.words):
+        if _OR.fullmatch(parser.text, one.end, other.start) and {one.word.sense, other.word.sense} == {1, -1}:
+            yield other  # 上涨或下跌3%
     for found in parser.words:
         kind = _ASPECTS.get(found.word.role, "")
         taken = any(one.span[0] <= found.start < one.span[1] for one in parser.found)
-        if not kind or taken or found.text in _DEGREES or ARRIVING.match(parser.text, found.end):
+        if not kind or taken or found.text in _DEGREES or _ARRIVING.match(parser.text, found.end):
             continue
         near = [one for one in parser.found if _is_near(parser.text, found, one.span, kind)]
         kinds = ("direction", kind) if found.text in CHANGES["compared"] else (kind,)

@@ -28,6 +28,7 @@ _CHANGE_NOUNS: Final = frozenset("幅速率度长值")
 """Ends of changes that a number names: 跌幅为5%; but 减为5件 is a level."""
 _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
 _NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
+_NO_COUNTS: Final = frozenset(("", "percent", "permille", "permyriad", "成", "pp", "倍", "rank")) | TIME_WORDS
 _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
 _POINTS: Final = ("pp", "千分点", "万分点", "基点")
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
@@ -194,6 +195,8 @@ class Context:
         percent = unit in _PERCENTAGES or (unit == "倍" and shared.sign != 0)
         if self.list_end == start and shared.unit == ("percent" if percent else unit):
             return shared
+        if start in (self.list_end, shared.end) and shared.sign and not {unit, shared.unit} & _NO_COUNTS:
+            return shared._replace(hedge=None)  # 增加3起、5人
         restates = shared.sign != 0 and percent != (shared.unit == "percent")
         return shared if restates and _RESTATING.fullmatch(self.text, shared.end, start) else None
 

@@ -12,7 +12,7 @@ from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import SHAPES, shape
 
 _BROKEN: Final = {name: shape(pattern) for name, pattern in SHAPES["broken"].items()}
-_SUSPECT: Final = re.compile(rf"[\n IOlo]|{_BROKEN['foreign']}")
+_SUSPECT: Final = re.compile(rf"[\n IOlo±]|[+]/|{_BROKEN['foreign']}")
 _FOREIGN: Final = re.compile(_BROKEN["foreign"])
 _SPLIT_NUMBER: Final = re.compile("|".join(f"(?:{pattern})" for name, pattern in _BROKEN.items() if name != "foreign"))
 _IN_NUMBERS: Final = frozenset("0123456789" + SHAPES["parts"]["in_number"])
