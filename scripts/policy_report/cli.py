@@ -46,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options = parser.parse_args(arguments)
             if options.no_color:
                 os.environ["NO_COLOR"] = "1"
+            if options.verbose:
+                import logging
+
+                logging.basicConfig(format="%(message)s", force=True)
+                logging.getLogger("policy_report").setLevel(logging.INFO)
             with redirect_stdout(io.StringIO()) if options.quiet else nullcontext():
                 code = int(options.run(options) or 0) if options.command else _overview(parser)
             sys.stdout.flush()
@@ -91,6 +96,7 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"policy-report {__version__}")
     parser.add_argument("--project", type=Path, default=Path(), help="a folder of the study (default: this one)")
     parser.add_argument("--quiet", action="store_true", help="print nothing but what is wrong")
+    parser.add_argument("--verbose", action="store_true", help="say what is made, and how long each part took")
     parser.add_argument("--trust", action="store_true", help="run the own code of this study, now and from now on")
     parser.add_argument("--no-color", action="store_true", help="no colours and links on a terminal; as NO_COLOR does")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")

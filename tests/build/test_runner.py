@@ -1,6 +1,7 @@
 """Tasks are run in the order of what they need, at the same time where they may, and not without need."""
 
 import errno
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
@@ -52,6 +53,16 @@ def test_a_second_run_does_nothing_and_a_changed_file_only_what_follows(tmp_path
     (tmp_path / "b").write_text("altered", encoding="utf-8")
     # What is made again comes out as it was, and so nothing follows from it.
     assert build(tmp_path, tasks) == ["b"]
+
+
+def test_what_was_done_is_noted_with_its_seconds(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "policy_report")
+    build(tmp_path, chain(tmp_path, "a", "b"))
+    assert [message.partition(":")[0] for message in caplog.messages] == ["a", "b"]
+    assert all(message.endswith(" s") for message in caplog.messages)
+    caplog.clear()
+    build(tmp_path, chain(tmp_path, "a", "b"))
+    assert caplog.messages == []
 
 
 def test_only_what_is_wanted_is_made_with_what_it_needs(tmp_path: Path) -> None:

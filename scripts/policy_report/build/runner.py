@@ -1,5 +1,6 @@
 """Run the tasks of a study: those that are out of date, in order or at the same time."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -13,6 +14,8 @@ from policy_report.build.transaction import Transaction
 from policy_report.errors import PolicyReportError
 from policy_report.pools import cores
 from policy_report.project import Project
+
+_LOG = logging.getLogger(__name__)
 
 _LASTING = ("result/", "look/")
 """How the names of the tasks begin whose files nobody reads as the study's: they stay though the build fails."""
@@ -115,6 +118,7 @@ class _Course:
         else:
             self._memory.note(task, seen, ended.result())
             self.done.append(task.name)
+            _LOG.info("%s: %.1f s", task.name, ended.result())
             self._pass(task.name)
 
     def _pass(self, name: str) -> None:
