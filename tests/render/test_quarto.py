@@ -8,12 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from policy_report.errors import RenderError
+from policy_report.errors import ProjectError, RenderError
 from policy_report.project import Project
 from policy_report.render.document import Format
 from policy_report.render.quarto import QuartoEngine, complaints
 from policy_report.render.styles import make_styles
-from policy_report.trust import trust
+from policy_report.trust import AGREED
 from tests.render.conftest import PAPER, borrow_fonts
 from tests.render.writing import document, study_with
 
@@ -55,7 +55,6 @@ def ready(tmp_path: Path, study: Project) -> Callable[..., Project]:
         project = study_with(tmp_path, body)
         borrow_fonts(project, study)
         make_styles(project)
-        trust(project)
         (project.generated / "reference.docx").write_bytes(b"")
         return project
 
@@ -157,3 +156,28 @@ def test_a_character_without_a_font_is_an_error_under_quarto_too(tmp_path: Path,
     with pytest.raises(RenderError) as caught:
         engine(tmp_path).render(project, document(Format.PDF))
     assert [(p.code, p.row) for p in caught.value.problems] == [("missing-glyph", 5)]
+
+
+@pytest.mark.parametrize(
+    ("script", "engine_named"),
+    [
+        ("own.py", "markdown"),
+        ("[report/own.lua]", "markdown"),
+        ("", "jupyter"),
+        ("", ""),
+    ],
+)
+def test_code_of_a_study_that_nobody_trusts_is_not_run(
+    ready: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, engine_named: str
+) -> None:
+    monkeypatch.delenv(AGREED, raising=False)
+    project = ready()
+    lines = project.quarto_config.read_text(encoding="utf-8").splitlines()
+    if script:
+        lines = [f"  pre-render: {script}" if line.strip().startswith("pre-render:") else line for line in lines]
+    lines = [line for line in lines if not line.startswith("engine:")]
+    chosen = [f"engine: {engine_named}"] if engine_named else []
+    project.quarto_config.write_text("\n".join([*lines, *chosen, ""]), encoding="utf-8")
+    with pytest.raises(ProjectError, match="study-not-trusted"):
+        engine(tmp_path).render(project, document(Format.HTML))
+    assert not (tmp_path / "asked.json").exists()

@@ -39,9 +39,9 @@ def renew_extensions(project: Project) -> None:
 
 
 def runnable(project: Project, filter_: str) -> Path:
-    """Find the file of a Lua filter: the engine's own rather than the study's copy of it.
+    """Find the file of a filter or script: the engine's own rather than the study's copy of it.
 
-    Raises `ProjectError`: `study-not-trusted` for a filter that the study itself has.
+    Raises `ProjectError`: `study-not-trusted` for one that the study itself has.
     """
     path = project.root / filter_
     master = MASTERS / os.path.relpath(path, project.extensions)

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from policy_report.errors import Problem, ProjectError, RenderError
 from policy_report.project import Project
-from policy_report.render.config import format_name
+from policy_report.render.config import format_name, lua_filters, read_config
 from policy_report.render.document import Document, Format
+from policy_report.render.extensions import runnable
 from policy_report.render.labels import tag_of
+from policy_report.render.metadata import listed
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs
@@ -56,11 +58,10 @@ class QuartoEngine:
         """Write the document to its target; see `Engine.render`.
 
         The sources are checked first, as for the embedded engine: Quarto shows only the first faults,
-        and does not say where. It runs what cells and options of the study tell it to.
+        and does not say where.
         """
-        if refused := distrust(project, project.quarto_config.name):
-            raise ProjectError(refused)
         prepared = prepare(project, document)
+        _refuse_code(prepared)
         if document.format is Format.PDF:
             check_glyphs(prepared, characters(prepared.tree))
         target = document.target(project)
@@ -101,6 +102,20 @@ class QuartoEngine:
         if problems:
             raise RenderError(problems)
         return _made(prepared, folder)
+
+
+def _refuse_code(prepared: Prepared) -> None:
+    """Refuse what Quarto would run for a study that nobody trusts: its scripts, its filters, its executable cells.
+
+    Raises `ProjectError`: `study-not-trusted`.
+    """
+    project = prepared.project
+    about = read_config(project).get("project") or {}
+    for script in (*listed(about.get("pre-render")), *listed(about.get("post-render")), *lua_filters(prepared.options)):
+        runnable(project, str(script))
+    # Of any other engine Quarto decides by the cells of a text which it takes.
+    if prepared.options.get("engine") != "markdown" and (refused := distrust(project, project.quarto_config.name)):
+        raise ProjectError(refused)
 
 
 def complaints(said: str) -> Iterator[str]:

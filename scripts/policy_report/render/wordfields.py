@@ -56,7 +56,8 @@ def _count_headings(document: Any, marks: Iterator[str]) -> dict[str, Counted]:
             _number(paragraph._p, 0, 0)
         counted[_anchor(paragraph)] = Counted(typed, mark, f"REF {mark} \\r \\h")
         prefix = prefix or typed.rstrip("0123456789.")
-        _bookmark(mark, paragraph.runs[0]._r, paragraph.runs[-1]._r)
+        if inside := [part for part in paragraph._p if part.tag != qn("w:pPr")]:
+            _bookmark(mark, inside[0], inside[-1])
     identifier = _add_numbering(document, prefix)
     for style in document.styles:
         if found := re.fullmatch(rf"[Hh]eading ([1-{_LEVELS}])", style.name or ""):
