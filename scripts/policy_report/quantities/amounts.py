@@ -144,7 +144,7 @@ def read_amount(text: str, start: int) -> Amount | None:
         return None
     if low.unit in ("", "个") and low.number.figures:
         low = _with_listed_unit(text, low)
-    if not low.unit and not low.number.myriad:
+    if not low.unit:
         low = _with_shared_unit(text, low)
     return _range(text, low) or _bounded(text, low) or Amount(low)
 
@@ -166,9 +166,9 @@ def _with_shared_unit(text: str, term: Term) -> Term:
         return term
     last = last if last.unit else _with_shared_unit(text, last)
     number, shared = term.number, last.number
-    if not last.unit or number.scale * shared.scale != 1:
+    if not last.unit or (number.scale * shared.scale != 1 and not number.myriad):
         return term
-    if shared.myriad:
+    if shared.myriad and not number.myriad:
         size = 10**8 if text[shared.end - 1] == "亿" else 10**4
         over = nonzero_place(number.value, 1) * size if shared.over else 0
         number = number._replace(value=number.value * size, place=size, myriad=True, over=over)

@@ -30,6 +30,7 @@ _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相�
 _NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
 _NO_COUNTS: Final = frozenset(("", "percent", "permille", "permyriad", "成", "pp", "倍", "rank")) | TIME_WORDS
 _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
+_AVERAGES: Final = ("年均", "月均", "日均")
 _POINTS: Final = ("pp", "千分点", "万分点", "基点")
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
 _TRANSITIVE: Final = frozenset(CHANGES["transitive"].split())
@@ -131,6 +132,8 @@ class Context:
         self.compared = True
         if found.word.sense:
             self.base, self.base_end = True, found.end
+        elif found.text in _AVERAGES:
+            pass  # 按年日均增长 is year on year
         elif found.text not in ("比", "较") or self.text.startswith(("19", "20"), found.end):
             self.base = False
         direction = found.text.rstrip("率幅")[-1]

@@ -20,6 +20,9 @@ _RUN: Final = re.compile(
     "(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]|(?<=[0-9])[佰仟](?=[元圆])"
 )
 _DOTTED: Final = re.compile(f"(?<=[0-9])[·•・‧](?=[0-9]+{shape(SHAPES['parts']['measured'])})")
+_DOTTED_HAN: Final = re.compile(
+    f"(?<=[一二三四五六七八九十百])[·•・‧](?=[零〇一二三四五六七八九]+{shape(SHAPES['parts']['measured'])})"
+)
 _CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
 _DOTS: Final = frozenset("·•・‧")
 _SIGNAL: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎]")
@@ -44,7 +47,7 @@ def fold(text: str) -> str:
     if _SIGNAL.search(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
     if not _DOTS.isdisjoint(text):
-        text = _DOTTED.sub(".", text)
+        text = _DOTTED_HAN.sub("点", _DOTTED.sub(".", text))
     if "○" in text:
         text = _CIRCLE.sub(lambda zeros: "〇" * len(zeros.group()), text)
     return text

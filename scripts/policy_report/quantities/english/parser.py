@@ -36,6 +36,7 @@ _PRODUCTIONS: Final = [
 _LATE_BASE: Final = compiled("late_base")
 _EARLY_BASE: Final = compiled("early_base")
 _LISTED: Final = re.compile("[,&]{1,2}")
+_NO_RATES: Final = frozenset(("percent", "pp", "倍"))
 _SENTENCE: Final = 120
 """Signs in a long sentence."""
 _FOLD: Final = re.compile("fold", re.IGNORECASE)
@@ -147,7 +148,8 @@ class EnglishParser:
     def _comparable(self, first: int, last: int) -> bool:
         (low, _), (high, _) = self.items[first], self.items[last]
         units = {low.unit, high.unit} - {""}
-        return (len(units) <= 1 or units <= TIME_WORDS) and (low.share is None or high.share is not None)
+        rates = any(unit.startswith("per_") for unit in units) and not units & _NO_RATES
+        return (len(units) <= 1 or units <= TIME_WORDS or rates) and (low.share is None or high.share is not None)
 
     def _alike(self, origin: int, index: int) -> bool:
         """Say whether two amounts may share a change: two percentages, or two counts of a unit."""
