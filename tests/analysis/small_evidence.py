@@ -5,8 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.analysis.contradictions.collection import collect
-from policy_report.analysis.contradictions.values import Evidence
+from policy_report.analysis.contradictions.values import Evidence, collect
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.quantities import read
 from tests.analysis.small_study import PAIR

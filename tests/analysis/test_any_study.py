@@ -14,13 +14,18 @@ from policy_report.analysis.comparability.report import (
     outcome_licences,
     places_of_claims,
 )
-from policy_report.analysis.denominators import denominators
-from policy_report.analysis.diffusion import REST, diffusion, peers_in_time, timeline
-from policy_report.analysis.evidence_base import evidence_base
+from policy_report.analysis.diffusion import (
+    REST,
+    diffusion,
+    labels_in_time,
+    order_of_bodies,
+    orders,
+    peers_in_time,
+    timeline,
+)
+from policy_report.analysis.evidence_base import evidence_base, independence, independence_counts
 from policy_report.analysis.headlines import claims_overview, outcomes
-from policy_report.analysis.independence import independence, independence_counts
-from policy_report.analysis.normalised import normalised, per_unit
-from policy_report.analysis.order_of_bodies import labels_in_time, order_of_bodies, orders
+from policy_report.analysis.normalised import denominators, normalised, per_unit
 from policy_report.analysis.places import regions, study_places
 from policy_report.paper.tables.wording import method
 from policy_report.study import Study

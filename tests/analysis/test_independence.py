@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from policy_report.analysis.independence import independence, independence_counts
+from policy_report.analysis.evidence_base import independence, independence_counts
 from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, evidence_frame, row
 from tests.analysis.small_study import CITIES
 

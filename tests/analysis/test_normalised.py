@@ -3,8 +3,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from policy_report.analysis.denominators import denominators
-from policy_report.analysis.normalised import NO_DENOMINATOR, SEVERAL_YEARS, normalised, per_unit
+from policy_report.analysis.normalised import NO_DENOMINATOR, SEVERAL_YEARS, denominators, normalised, per_unit
 from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import rows
 

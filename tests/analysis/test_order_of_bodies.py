@@ -1,8 +1,7 @@
 import pandas as pd
 import pytest
 
-from policy_report.analysis.diffusion import founded_between, peers_in_time
-from policy_report.analysis.order_of_bodies import labels_in_time, order_of_bodies, orders
+from policy_report.analysis.diffusion import founded_between, labels_in_time, order_of_bodies, orders, peers_in_time
 from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases
 

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from policy_report.build.site import EVENTS, HOST, Site, serve
+from policy_report.build.watching import EVENTS, HOST, Site, serve
 
 PAGE = '<html><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head><body>文</body>'
 

@@ -8,8 +8,7 @@ import pytest
 from policy_report.build import watching
 from policy_report.build.choice import Choice
 from policy_report.build.progress import Built
-from policy_report.build.site import serve
-from policy_report.build.watching import Outcome, changes, watch
+from policy_report.build.watching import Outcome, changes, serve, watch
 from policy_report.errors import Problem, ProjectError
 from policy_report.project import Project
 

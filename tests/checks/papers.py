@@ -40,9 +40,9 @@ def maker(name: str, row: int = 1) -> TaskFunction:
     """The test of a finding, as the code would show it."""
     return TaskFunction(
         name,
-        "jiaxing_sanming.findings.series",
+        "jiaxing_sanming.findings.cities",
         name,
-        ROOT / "scripts/jiaxing_sanming/findings/series.py",
+        ROOT / "scripts/jiaxing_sanming/findings/cities.py",
         (),
         "finding",
         row,

@@ -44,7 +44,7 @@ def test_a_mark_in_code_is_no_mark(tmp_path: Path) -> None:
 
 
 MAIN = "report/en/paper.qmd"
-TEST = "jiaxing_sanming/findings/series.py"
+TEST = "jiaxing_sanming/findings/cities.py"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_refuted_finding_tells_sentences_test_and_values_then_and_now(tmp_path
     assert said.startswith("report/en/paper.qmd:9:2: [finding-failed]")
     assert "It *rose* to {{< var en.x >}} [@a2020]." in said
     assert "report/zh/paper.qmd:7:2: 上升。" in said
-    assert "jiaxing_sanming/findings/series.py:7 fnd-one: What it tests." in said
+    assert "jiaxing_sanming/findings/cities.py:7 fnd-one: What it tests." in said
     assert "old:    a value: 12.5%" in said
     assert "old:    gone: 3" in said
     assert "new:    a value: −2.5%" in said

@@ -12,8 +12,7 @@ from openpyxl import Workbook
 
 from policy_report.errors import EvidenceError, PolicyReportError
 from policy_report.evidence.additions import add_claims, add_entries, claim_columns, write
-from policy_report.evidence.new_entries import NewEntry, entry_of, read_new_entries, written_entry
-from policy_report.evidence.new_rows import NewRow, read_new_rows
+from policy_report.evidence.new_rows import NewEntry, NewRow, entry_of, read_new_entries, read_new_rows, written_entry
 from policy_report.evidence.new_tables import add_table
 from policy_report.evidence.register import read_register
 from policy_report.project import Project

@@ -8,7 +8,7 @@ import pytest
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.additions import add_entries
 from policy_report.evidence.bibliography import parse_entries
-from policy_report.evidence.new_entries import read_new_entries
+from policy_report.evidence.new_rows import read_new_entries
 from policy_report.evidence.register import read_register
 from policy_report.project import Project
 from tests.conftest import ROOT

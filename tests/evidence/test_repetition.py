@@ -2,8 +2,8 @@
 
 import pytest
 
+from policy_report.evidence.comparison_checks import meant, repetition_warnings
 from policy_report.evidence.register import read_register
-from policy_report.evidence.repetition import meant, repetition_warnings
 from policy_report.evidence.tidy import records_of
 from policy_report.project import Project
 from tests.evidence.test_register import edit, problems

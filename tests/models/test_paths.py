@@ -2,8 +2,7 @@
 
 import pytest
 
-from policy_report.models.paths import ENTRY, EXIT, links
-from policy_report.models.stations import TRUNK
+from policy_report.models.stations import ENTRY, EXIT, TRUNK, links
 from tests.models.hospital import POOL, WARDS, network, parameters
 
 

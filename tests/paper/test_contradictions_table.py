@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.contradictions.search import contradictions
-from policy_report.analysis.independence import independence
+from policy_report.analysis.evidence_base import independence
 from policy_report.paper.tables.comparisons import contradictions as contradictions_table
 from policy_report.paper.tables.sources import independence as independence_table
 from policy_report.text.language import Language

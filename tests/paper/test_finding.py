@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from policy_report.errors import LanguageError
-from policy_report.paper.findings.finding import Value, Verdict, finding
-from policy_report.paper.findings.judging import above, apart, below, greater, margins, within
+from policy_report.paper.findings.finding import Value, Verdict, above, apart, below, finding, greater, margins, within
 from policy_report.quantities import read
 from policy_report.text.language import Language
 

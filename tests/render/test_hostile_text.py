@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from policy_report.errors import RenderError
-from policy_report.render import programs
+from policy_report.render import pandoc
 from policy_report.render.document import Format
 from policy_report.render.prepare import prepare
 from policy_report.render.styles import make_styles
 from policy_report.render.typeset import compile_pdf
 from policy_report.render.write import written
-from policy_report.text.addresses import is_harmless
+from policy_report.text.policy import is_harmless
 from policy_report.trust import trust
 from tests.render.conftest import PAPER
 from tests.render.writing import document, faults, prepared, study_with
@@ -193,19 +193,19 @@ def test_a_drawing_names_no_other_file_or_host(tmp_path: Path, content: str) -> 
 def test_pandoc_is_stopped_after_its_time_and_says_at_which_input(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(programs, "SECONDS", 0.001)
+    monkeypatch.setattr(pandoc, "SECONDS", 0.001)
     assert faults(tmp_path, "Text.\n") == [("program-stopped", MAIN, 1)]
 
 
 def test_pandoc_is_stopped_at_its_limit_of_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programs, "MEGABYTES", 48)
+    monkeypatch.setattr(pandoc, "MEGABYTES", 48)
     assert faults(tmp_path, "*[" * 30000 + "\n") == [("program-stopped", MAIN, 1)]
 
 
 @pytest.mark.parametrize(("limit", "value"), [("SECONDS", 0.5), ("MEGABYTES", 300)])
 def test_typst_is_stopped_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float) -> None:
     ready = prepared(tmp_path, "Text.\n")
-    monkeypatch.setattr(programs, limit, value)
+    monkeypatch.setattr(pandoc, limit, value)
     with pytest.raises(RenderError) as refused:
         compile_pdf(ready, "#let all = range(0, 60000000).map(x => (x, str(x)))\n#all.len()")
     assert [(one.code, one.file) for one in refused.value.problems] == [("program-stopped", MAIN)]

@@ -5,7 +5,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.analysis.clearance import clearance
+from jiaxing_sanming.analysis.context import clearance
 from jiaxing_sanming.analysis.decomposition import decompositions
 from jiaxing_sanming.analysis.trends import provincial
 from policy_report.analysis.bounds.bound import is_feasible

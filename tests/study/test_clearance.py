@@ -1,6 +1,6 @@
 import pytest
 
-from jiaxing_sanming.analysis.clearance import checks, clearance
+from jiaxing_sanming.analysis.context import checks, clearance
 from policy_report.analysis.bounds.declared import bounds, questions
 from policy_report.analysis.results import Derived
 from policy_report.build.artifacts import read_constraints

@@ -8,7 +8,7 @@ from policy_report.analysis.published import exactly
 from policy_report.quantities import Change, Qualifier
 from policy_report.text.dates import date_text, short_period
 from policy_report.text.language import Language
-from policy_report.text.short import short_number, short_quantity, short_range
+from policy_report.text.numbers import short_number, short_quantity, short_range
 
 EN, ZH = Language.EN, Language.ZH
 

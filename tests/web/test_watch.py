@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from policy_report.build.site import serve
+from policy_report.build.watching import serve
 
 SECTIONS = "".join(f'<section id="s{n}"><h2>{n}</h2><p style="height:900px">text</p></section>' for n in range(9))
 PAGE = "<!doctype html><html lang=en><head><title>Page</title></head><body><main>{}</main></body></html>"

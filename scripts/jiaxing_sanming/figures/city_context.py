@@ -17,7 +17,7 @@ from policy_report.figures.places import Pen, pen_of, place_of
 from policy_report.figures.wording import Labels
 from policy_report.study import Study
 from policy_report.text.language import Language
-from policy_report.text.short import short_number
+from policy_report.text.numbers import short_number
 
 _TITLE, _TALL, _LOW, _AXIS, _GAP = 0.28, 1.6, 0.62, 0.32, 0.45
 _REMARK = 0.16

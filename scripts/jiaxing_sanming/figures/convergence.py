@@ -12,8 +12,7 @@ from policy_report.figures.wording import Labels, in_language
 from policy_report.models.comparison import difference
 from policy_report.models.indices import WIDEST
 from policy_report.models.sensitivity import Sensitivity
-from policy_report.text.numbers import grouped
-from policy_report.text.short import short_number
+from policy_report.text.numbers import grouped, short_number
 
 _LEFT, _GAP, _TALL, _AXIS, _TITLE, _LINE = 0.4, 0.5, 1.7, 0.46, 0.26, 0.17
 _ACROSS = (style.WIDTH - _LEFT - _GAP - 0.1) / 2

@@ -5,8 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from jiaxing_sanming.figures.levels import hedged
-from jiaxing_sanming.figures.palette import COLOURS, INKS
+from jiaxing_sanming.figures.palette import COLOURS, INKS, hedged
 from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, groups, side_by_side

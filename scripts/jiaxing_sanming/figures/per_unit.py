@@ -12,7 +12,7 @@ from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import pen_of, place_of
 from policy_report.figures.wording import Labels
-from policy_report.text.short import short_number
+from policy_report.text.numbers import short_number
 
 _SERIES = {"china": "filed-criminal-cases", "fujian": "filed-criminal-cases", "zhejiang": "criminal-cases-total"}
 """What each place publishes of its criminal cases."""

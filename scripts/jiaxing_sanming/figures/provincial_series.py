@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from jiaxing_sanming.figures.levels import hedged
+from jiaxing_sanming.figures.palette import hedged
 from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, side_by_side

@@ -6,8 +6,7 @@ from jiaxing_sanming.models.designs import MODEL, Scenario
 from policy_report.analysis.results import Derived
 from policy_report.models.comparison import difference
 from policy_report.models.sensitivity import Sensitivity
-from policy_report.paper.findings.finding import Value, Verdict, finding
-from policy_report.paper.findings.judging import below, greater, within
+from policy_report.paper.findings.finding import Value, Verdict, below, finding, greater, within
 from policy_report.quantities.arithmetic import ratio
 
 _REGIMES = ("parallel", "tiered", "separate")

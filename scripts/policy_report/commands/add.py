@@ -72,7 +72,7 @@ def _reason(doubts: "list[Problem]") -> str:
 def add_source(options: argparse.Namespace) -> int:
     """Add an entry to references.bib, or a file of them."""
     from policy_report.evidence.additions import add_entries
-    from policy_report.evidence.new_entries import entry_of, read_new_entries
+    from policy_report.evidence.new_rows import entry_of, read_new_entries
 
     names = ("title", "translatedtitle", "author", "publisher", "date", "url", "doi", "note")
     cells = _given(options, _SOURCE_NEEDS, ("key", "type", "language", *names))

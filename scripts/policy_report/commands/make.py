@@ -12,7 +12,7 @@ from policy_report.project import Project, find_project
 
 if TYPE_CHECKING:
     from policy_report.build.choice import Choice
-    from policy_report.build.site import Site
+    from policy_report.build.watching import Site
 
 
 def build(options: argparse.Namespace) -> None:
@@ -63,7 +63,7 @@ def clean(options: argparse.Namespace) -> None:
 def watch(options: argparse.Namespace) -> None:
     """Build again whenever a file is saved, and show the pages in a browser as they change."""
     from policy_report.build import watching
-    from policy_report.build.site import serve
+    from policy_report.build.watching import serve
 
     project = find_project(options.project)
     with serve(project.output, options.port) as site:

@@ -16,11 +16,10 @@ import pandas as pd
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage
 from policy_report.evidence.bibliography import Entry, parse_entries, raw_entries
+from policy_report.evidence.comparison_checks import meant, repetition_warnings
 from policy_report.evidence.faults import problem
-from policy_report.evidence.new_entries import NewEntry, written_entry
-from policy_report.evidence.new_rows import NewRow
+from policy_report.evidence.new_rows import NewEntry, NewRow, written_entry
 from policy_report.evidence.register import Register, read_register
-from policy_report.evidence.repetition import meant, repetition_warnings
 from policy_report.evidence.textfile import read_table, read_utf8
 from policy_report.evidence.tidy import records_of
 from policy_report.project import Project, write_together

@@ -11,17 +11,16 @@ from typing import Any
 import pandas as pd
 
 from policy_report.errors import EvidenceError, Problem
-from policy_report.evidence import datapackage, schema
+from policy_report.evidence import datapackage
 from policy_report.evidence.bibliography import TIERS, Source, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.comparison_checks import TABLES as COMPARISON
-from policy_report.evidence.comparison_checks import comparison_problems, unit_problems
+from policy_report.evidence.comparison_checks import comparison_problems, repetition_problems, unit_problems
 from policy_report.evidence.faults import problem
 from policy_report.evidence.official import cells_of, read_official_tables, with_printed
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
-from policy_report.evidence.repetition import repetition_problems
 from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
 from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import typed
@@ -140,14 +139,14 @@ def _table_problems(
     project: Project, table: datapackage.Table, frames: dict[str, pd.DataFrame], keys: set[str], unread: set[str]
 ) -> list[Problem]:
     frame, name = frames[table.name], _named(project, table)
-    problems = schema.schema_problems(table, frame, name) + schema.key_problems(table, frame, name)
+    problems = datapackage.schema_problems(table, frame, name) + datapackage.key_problems(table, frame, name)
     for link in (link for link in table.foreign_keys if link.table not in unread):
         known = set(frames[link.table][link.target])
         target = project.relative(project.published / f"{link.table}.csv")
-        problems += schema.link_problems(frame, name, link.field, known, target)
+        problems += datapackage.link_problems(frame, name, link.field, known, target)
     cited = set() if project.references.stem in unread else set(datapackage.BIBLIOGRAPHY_FIELDS)
     for field in cited & set(table.columns):
-        problems += schema.link_problems(frame, name, field, keys, project.relative(project.references))
+        problems += datapackage.link_problems(frame, name, field, keys, project.relative(project.references))
     return problems + _period_problems(frame, name)
 
 

@@ -16,7 +16,7 @@ from policy_report.figures.places import pen_of, place_of
 from policy_report.figures.wording import Labels, balanced, in_language, width_of
 from policy_report.quantities import Quantity
 from policy_report.text.dates import short_period
-from policy_report.text.short import short_quantity
+from policy_report.text.numbers import short_quantity
 
 _NAMES, _PLOT, _PERIOD = 2.2, 2.4, 5.36
 """Inches from the left: width of the names, start of the plot, start of the periods."""

@@ -16,7 +16,7 @@ from policy_report.figures.page import LINE, legend, page, refuse_empty, say, wr
 from policy_report.figures.places import place_of
 from policy_report.figures.wording import Labels, balanced, in_language, width_of
 from policy_report.quantities import Change
-from policy_report.text.short import short_quantity
+from policy_report.text.numbers import short_quantity
 
 _NAMES, _PAD, _TITLE, _KEY, _GAP = 1.8, 0.11, 0.26, 0.28, 0.15
 _COLUMNS = style.WIDTH - _NAMES - 0.05

@@ -19,7 +19,7 @@ from policy_report.figures.style import GREY, INK, PAPER, SMALL
 from policy_report.figures.wording import Labels, in_language, wrapped
 from policy_report.quantities import BoundKind, Qualifier, Quantity
 from policy_report.text.language import Language
-from policy_report.text.short import short_number
+from policy_report.text.numbers import short_number
 
 _NOTE = 1.2
 """Inches for a line of a note inside a plot."""

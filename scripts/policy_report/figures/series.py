@@ -16,7 +16,7 @@ from policy_report.figures.page import LINE, page, refuse_empty, say
 from policy_report.figures.places import Pen, pen_of, place_of
 from policy_report.figures.wording import Labels, in_language, wrapped
 from policy_report.study import Study
-from policy_report.text.short import short_number
+from policy_report.text.numbers import short_number
 
 GROUP = "series in figure"
 """The group of `study.toml` that names the indicators drawn; without it all of which two periods compare are."""

@@ -13,8 +13,8 @@ from policy_report.checks.findings import read_record, refuted
 from policy_report.checks.marks import marks
 from policy_report.checks.style import check_style
 from policy_report.errors import PolicyReportError, Problem
+from policy_report.evidence.comparison_checks import repetition_warnings
 from policy_report.evidence.records import Record, read_records
-from policy_report.evidence.repetition import repetition_warnings
 from policy_report.evidence.textfile import read_lines
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project

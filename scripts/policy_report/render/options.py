@@ -8,7 +8,7 @@ from policy_report.project import Project
 from policy_report.render.dependencies import paths
 from policy_report.render.source import Place, Source
 from policy_report.study import climbing_links, is_outside
-from policy_report.text.addresses import SCHEMES, is_harmless
+from policy_report.text.policy import SCHEMES, is_harmless
 
 _FOLDERS: Final = ("filters", "font-paths", "reference-styles")
 """Options that name files and folders besides those of `named_files`."""

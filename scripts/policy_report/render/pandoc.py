@@ -3,14 +3,36 @@
 import os
 import re
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from policy_report.errors import Problem, RenderError
-from policy_report.render import programs
 from policy_report.render.source import Place, Source
+
+SECONDS: Final = 600
+"""How long a program may work on one document; the longest known takes a hundredth of it."""
+
+
+MEGABYTES: Final = 8192
+"""How much memory it may take."""
+
+
+_NOWHERE: Final = "http://127.0.0.1:9"
+"""A proxy that never answers: what a program would fetch all the same, it does not get."""
+
+
+_ENVIRONMENT: Final = {
+    **{
+        name: _NOWHERE for scheme in ("http", "https", "all") for name in (f"{scheme}_proxy", f"{scheme}_proxy".upper())
+    },
+    **dict.fromkeys(("no_proxy", "NO_PROXY"), ""),
+    # Paths are read and written as UTF-8, whatever the language of the session.
+    "LC_ALL": "C.UTF-8",
+}
+
 
 FILTERS = Path(__file__).parent / "filters"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,17 +73,17 @@ def run(
     Raises `RenderError` if pandoc fails or warns, for a warning means that something would be lost; or if it takes more
     time or memory than it may.
     """
-    limits = ["+RTS", f"-M{programs.MEGABYTES}m", "-RTS"]
+    limits = ["+RTS", f"-M{MEGABYTES}m", "-RTS"]
     given = [_argument(option, folder, before) for before, option in pairwise(["", *arguments])]
     try:
-        done = programs.run_program(
+        done = run_program(
             [command(), *limits, *given], text.encode("utf-8"), folder, {"SOURCE_DATE_EPOCH": str(epoch)}
         )
-    except programs.StoppedError as error:
+    except StoppedError as error:
         raise RenderError(source.start.fault("program-stopped", program="pandoc", why=error)) from error
     said = done.stderr.decode("utf-8", "replace")
     if done.returncode == _HEAP_EXHAUSTED:
-        why = f"it took more than {programs.MEGABYTES} MB of memory"
+        why = f"it took more than {MEGABYTES} MB of memory"
         raise RenderError(source.start.fault("program-stopped", program="pandoc", why=why))
     problems = list(dict.fromkeys(p for message in messages(said) for p in _problems(message, source, locate)))
     if done.returncode != 0 and not problems:
@@ -99,3 +121,23 @@ def _problems(message: str, source: Source, locate: Locate) -> list[Problem]:
         named = re.search(r"(?:citation|Duplicate identifier|resource|key|reference) '?([^\s']+)'?", message)
         places = (locate(named[1]) if named else []) or [source.start]
     return [place.fault("pandoc-warning", message) for place in places]
+
+
+class StoppedError(Exception):
+    """A program was stopped, for the reason that is given."""
+
+
+def run_program(
+    command: Sequence[str], data: bytes, folder: Path | None = None, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program on some data, in a folder, with `more` variables in its environment.
+
+    Raises `StoppedError` if it works longer than `SECONDS`; the limit of memory is the program's own, see its caller.
+    """
+    environment = {**os.environ, **_ENVIRONMENT, **(more or {})}
+    try:
+        return subprocess.run(
+            command, input=data, capture_output=True, cwd=folder, env=environment, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise StoppedError(f"it worked longer than {SECONDS} seconds") from error

@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any, Final, NamedTuple
 
 from policy_report.render.tree import all_attributes, plain, walk
-from policy_report.text.addresses import SCHEMES, is_harmless
+from policy_report.text.policy import SCHEMES, is_harmless
 
 _HTML: Final = ("html", "html4", "html5")
 _ELEMENTS: Final = re.compile(

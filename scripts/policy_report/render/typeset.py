@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policy_report.errors import Problem, RenderError
-from policy_report.render import pandoc, programs
+from policy_report.render import pandoc
 from policy_report.render.dependencies import citation_of, data_of, images, paths
 from policy_report.render.fonts import fonts_folder, missing_characters
 from policy_report.render.labels import language_of
@@ -99,17 +99,17 @@ def compile_pdf(prepared: Prepared, text: str) -> bytes:
         "fonts": str(fonts_folder(prepared.project)),
         "standards": STANDARDS,
         "epoch": prepared.epoch,
-        "megabytes": programs.MEGABYTES,
+        "megabytes": pandoc.MEGABYTES,
     }
     start = prepared.source.start
     try:
-        done = programs.run_program([sys.executable, "-P", str(_PROGRAM)], json.dumps(job).encode())
-    except programs.StoppedError as error:
+        done = pandoc.run_program([sys.executable, "-P", str(_PROGRAM)], json.dumps(job).encode())
+    except pandoc.StoppedError as error:
         raise RenderError(start.fault("program-stopped", program="Typst", why=error)) from error
     if done.returncode == _COMPLAINED:
         raise RenderError([_problem(prepared, said) for said in json.loads(done.stdout)])
     if done.returncode:
-        why = f"it ended by itself, or took more than {programs.MEGABYTES} MB"
+        why = f"it ended by itself, or took more than {pandoc.MEGABYTES} MB"
         last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise RenderError(start.fault("program-stopped", last, program="Typst", why=why))
     return done.stdout

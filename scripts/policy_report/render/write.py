@@ -13,7 +13,7 @@ from policy_report.render.document import Format
 from policy_report.render.extensions import runnable
 from policy_report.render.labels import tag_of
 from policy_report.render.prepare import Prepared
-from policy_report.text.addresses import SCHEMES
+from policy_report.text.policy import SCHEMES
 
 # Order matters: references before citations, which take every `@key`; Typst's wrapping of math after them.
 _BEFORE_CITATIONS = ("images.lua", "crossref.lua", "callouts.lua")

@@ -1,4 +1,4 @@
-"""What a page may do, as its content security policy says: what it holds itself, by digests, and no more."""
+"""Which addresses a document may link to, and what a page may load: nothing from elsewhere."""
 
 import re
 from base64 import b64encode
@@ -6,6 +6,14 @@ from collections.abc import Iterable
 from hashlib import sha256
 from html import unescape
 from typing import Final
+
+SCHEMES: Final = ("http", "https", "mailto", "doi")
+"""What a link may begin with; an address without a scheme leads to another document, or into this one."""
+
+
+_UNSEEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+"""Characters that browsers leave out of an address, or that a reader does not see in it."""
+
 
 META: Final = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Where a page says its policy."""
@@ -54,3 +62,15 @@ def with_style(page: str, style: str) -> str:
 def digest(text: str) -> str:
     """Name a script or style by what it says."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def is_harmless(address: str) -> bool:
+    r"""Tell whether an address names no scheme, or one of those that a link may have.
+
+    Examples
+    --------
+    >>> [is_harmless(one) for one in ("#fig-a", "https://example.org", "java\tscript:alert(1)", "file:///etc/passwd")]
+    [True, True, False, False]
+    """
+    scheme, colon, _ = _UNSEEN.sub("", address).partition(":")
+    return not colon or re.search(r"[/?#]", scheme) is not None or scheme.lower() in SCHEMES

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from jiaxing_sanming.models.designs import MODEL, CaseClass, Regime, Scenario
-from jiaxing_sanming.models.prose import model, simulation
+from jiaxing_sanming.models.robustness import model, simulation
 from policy_report.models.measures import Measures
-from policy_report.models.paths import ENTRY, EXIT, links
 from policy_report.models.simulation import lead_times, process_measures, process_networks
+from policy_report.models.stations import ENTRY, EXIT, links
 from policy_report.text.language import Language
 from policy_report.text.numbers import computed
 from tests.study.models.models import EQUAL, PUBLISHED, study

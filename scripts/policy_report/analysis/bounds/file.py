@@ -10,7 +10,7 @@ import pandas as pd
 
 from policy_report.analysis.bounds.constraint import Kind
 from policy_report.analysis.bounds.expression import ExpressionError as Fault
-from policy_report.analysis.contradictions.hedges import meant
+from policy_report.analysis.contradictions.values import meant
 from policy_report.analysis.published import Published, only_implicatures, without_implicatures
 from policy_report.errors import AnalysisError, Problem, problem
 from policy_report.quantities import Change, Quantity

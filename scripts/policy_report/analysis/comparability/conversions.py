@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from policy_report.analysis.comparability.collection import Dictionary, sign
 from policy_report.analysis.comparability.degree import Step
-from policy_report.analysis.comparability.statement import RATIOS, Construct, Kind, Statement
+from policy_report.analysis.comparability.statement import RATIOS, Construct, Dictionary, Kind, Statement, sign
 from policy_report.analysis.published import exactly, part_of, points
 from policy_report.evidence.periods import year_before
 from policy_report.quantities import Quantity

@@ -8,11 +8,10 @@ from itertools import combinations
 
 import pandas as pd
 
-from policy_report.analysis.comparability.collection import Dictionary, collect
 from policy_report.analysis.comparability.conversions import Converter, Form
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
 from policy_report.analysis.comparability.differences import differences
-from policy_report.analysis.comparability.statement import Kind, Statement
+from policy_report.analysis.comparability.statement import Dictionary, Kind, Statement, collect
 from policy_report.errors import AnalysisError, Problem, problem
 from policy_report.study import Study
 from policy_report.text.language import Language

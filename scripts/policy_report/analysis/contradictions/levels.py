@@ -15,8 +15,7 @@ from policy_report.analysis.contradictions.contradiction import (
     contradiction,
     explained,
 )
-from policy_report.analysis.contradictions.hedges import significant_digits
-from policy_report.analysis.contradictions.values import Evidence, Value, grouped
+from policy_report.analysis.contradictions.values import Evidence, Value, grouped, significant_digits
 from policy_report.analysis.published import exactly
 from policy_report.quantities import Change, Quantity
 from policy_report.quantities.arithmetic import difference

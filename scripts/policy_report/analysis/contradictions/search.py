@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from policy_report.analysis.contradictions.collection import collect
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
 from policy_report.analysis.contradictions.levels import (
     excluding_values,
@@ -25,7 +24,7 @@ from policy_report.analysis.contradictions.rates import (
     outside_scale,
     rate_not_from_counts,
 )
-from policy_report.analysis.contradictions.values import Evidence
+from policy_report.analysis.contradictions.values import Evidence, collect
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.study import Study

@@ -13,7 +13,7 @@ from policy_report.evidence.tables.cells import USUAL_MARKS
 from policy_report.evidence.tables.encoding import decode
 from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_characters, check_size, rectangle
 from policy_report.evidence.tables.long import json_stat_grid, widened
-from policy_report.evidence.tables.ods import ods_pages
+from policy_report.evidence.tables.ods import ods_pages, xls_pages
 from policy_report.evidence.tables.outline import is_body
 from policy_report.evidence.tables.recipe import Recipe
 from policy_report.evidence.tables.script import fold, indent, without_leaders
@@ -21,7 +21,6 @@ from policy_report.evidence.tables.spaced import spaced_rows
 from policy_report.evidence.tables.webpage import html_grid
 from policy_report.evidence.tables.wording import has_title_number, is_continued
 from policy_report.evidence.tables.workbook import sheet_grid, xlsx_pages
-from policy_report.evidence.tables.xls import xls_pages
 from policy_report.evidence.textfile import Line, csv_lines
 
 _COMMA_DECIMAL: Final = re.compile(r"\D{0,3}\d[\d. ]*(?:,\d+)?\D{0,12}")

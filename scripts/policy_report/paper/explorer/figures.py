@@ -1,16 +1,25 @@
-"""The published figures of the explorer: claims, and values of series."""
+"""Every figure of the explorer with what it states, what it can be converted to, and its columns of data."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
+from policy_report.analysis.comparability.conversions import Form
+from policy_report.analysis.comparability.licensing import Licences
+from policy_report.analysis.comparability.statement import Construct, Statement
 from policy_report.evidence.records import Record, number_of
-from policy_report.paper.tables.wording import period_order, period_text, reading_of
+from policy_report.paper.tables.wording import formula, period_order, period_text, reading_of
 from policy_report.study import Study
 from policy_report.text.language import Language, Text
 from policy_report.text.locators import place_in_source
+from policy_report.text.numbers import interval, outward
 from policy_report.text.words import word
+
+_DIGITS = 4
+"""How exactly a conversion is shown, as `policy-report compare` does."""
+
 
 Column = list[Any] | dict[str, Any]
 """Values; or `of`, a list of `[key, shown, also]`, and for each row `at`, a place in it.
@@ -107,3 +116,55 @@ def texts(frame: pd.DataFrame, column: str) -> list[str]:
 def numbers_of(frame: pd.DataFrame, column: str) -> list[float | None]:
     """Take a column of numbers, `None` where there is none, as JSON has no other word for it."""
     return [number_of(cell) for cell in frame[column]]
+
+
+def comparisons(licences: Licences, language: Language) -> dict[str, Any]:
+    """Give every figure's statement and what it can be converted to: a list of each, and places in these lists.
+
+    `constructs` are what is measured. `statements` say of which construct they are, kind, unit, first and last
+    day and direction. `places` are case, level and parent. `sources` are tier, whether in doubt, and account. `steps`
+    are the conversions, by name, as the rules order them, and in words. `figures` are, by id, places in statements,
+    places and sources; `forms`, by id, lists of statement, step, row and interval.
+    """
+    pool = _Pool()
+    figures, forms = {}, {}
+    for row in licences.rows:
+        stated = licences.statement(row)
+        place, given = stated.place, stated.provenance
+        figures[row] = [
+            pool.statement(stated),
+            pool.put("places", (place.case, place.level, place.parent)),
+            pool.put("sources", (given.tier, given.copied or given.inferred, given.vintage)),
+        ]
+        if found := [pool.form(form, language) for form in licences.forms(row) if form.step]:
+            forms[row] = found
+    lists = {name: list(members) for name, members in pool.members.items() if name != "constructs"}
+    constructs = [asdict(construct) for construct in pool.members["constructs"]]
+    return {**lists, "constructs": constructs, "figures": figures, "forms": forms}
+
+
+class _Pool:
+    """Lists of what repeats, each thing once."""
+
+    def __init__(self) -> None:
+        names = ("constructs", "statements", "places", "sources", "steps")
+        self.members: dict[str, dict[Any, int]] = {name: {} for name in names}
+
+    def put(self, name: str, thing: tuple[object, ...] | Construct) -> int:
+        """Give the place of a thing in a list, at the end if it is new."""
+        return self.members[name].setdefault(thing, len(self.members[name]))
+
+    def statement(self, one: Statement) -> int:
+        construct = self.put("constructs", one.construct)
+        return self.put("statements", (construct, one.kind.value, one.unit, one.start, one.end, int(one.direction)))
+
+    def form(self, form: Form, language: Language) -> list[Any]:
+        step = form.step
+        assert step is not None
+        shown = interval(outward(step.quantity, _DIGITS), language)
+        return [
+            self.statement(form.statement),
+            self.put("steps", (step.formula, formula(step, language))),
+            step.row,
+            shown,
+        ]

@@ -11,8 +11,7 @@ from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.contradictions.contradiction import Contradiction
 from policy_report.analysis.results import Derived
 from policy_report.paper.explorer import things
-from policy_report.paper.explorer.comparisons import comparisons
-from policy_report.paper.explorer.figures import figures
+from policy_report.paper.explorer.figures import comparisons, figures
 from policy_report.paper.findings.finding import Finding
 from policy_report.study import Study
 from policy_report.text.language import Language

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from policy_report.evidence.tidy import quantities_by_id
-from policy_report.paper.findings.finding import Value, Verdict, finding
-from policy_report.paper.findings.judging import greater
+from policy_report.paper.findings.finding import Value, Verdict, finding, greater
 
 
 @finding("fnd-example-first-is-higher")
