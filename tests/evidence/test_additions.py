@@ -197,6 +197,15 @@ def test_a_spreadsheet_and_a_csv_of_claims_read_the_same(study: Project, tmp_pat
     assert [new.row for new in by_csv] == [2, 3]
 
 
+def test_the_claims_of_another_study_are_read_without_their_ids(study: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "other" / "data" / "published"
+    folder.mkdir(parents=True)
+    lines = [["id", *CLAIM], ["ab001", *CLAIM.values()]]
+    csv_file(tmp_path, lines).rename(folder / "claims.csv")
+    (new,) = read_rows(study, tmp_path / "other")
+    assert (new.file, new.cells) == (str(folder / "claims.csv"), CLAIM)
+
+
 def test_whole_years_of_a_spreadsheet_are_what_was_seen(study: Project, tmp_path: Path) -> None:
     values: list[object] = [
         2023 if name.startswith("period_") and name != "period_basis" else cell for name, cell in CLAIM.items()

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
@@ -12,6 +12,7 @@ from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.faults import Faults, problem
 from policy_report.evidence.tables.encoding import decode
 from policy_report.evidence.textfile import Line, conflict_free, csv_lines, read_utf8, shape_problems
+from policy_report.project import Project
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -47,12 +48,15 @@ class NewRow:
 def read_new_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[NewRow]:
     """Read the rows of a CSV or TSV, of an XLSX, XLS or ODS, or of a JSON list of objects.
 
-    `path`: the file; the first row is its header.
+    `path`: the file; the first row is its header. Or the folder of a study, whose claims get ids anew.
     `columns`: the columns that it may have, in any order.
     `required`: those that it must have.
 
     Raises `EvidenceError` if the file cannot be read, has other columns, or a cell does not hold what the person saw.
     """
+    if (claims := Project(path).published / "claims.csv").is_file():
+        rows = read_new_rows(claims, columns, required)
+        return [replace(row, cells={name: cell for name, cell in row.cells.items() if name != "id"}) for row in rows]
     if path.exists() and not path.is_file():
         raise EvidenceError(problem(str(path), 0, "", "rows-no-file"))
     read = _READERS.get(path.suffix.lower())
