@@ -273,7 +273,7 @@ def test_what_programs_write_is_read_as_it_was_typed(study: Project, tmp_path: P
 
 def test_a_folder_is_named_as_one(study: Project, tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="rows-no-file"):
-        read_rows(study, tmp_path)
+        read_rows(study, study.published)
 
 
 @pytest.mark.parametrize("name", ["new.csv", "new.xlsx", "new.ods"])
