@@ -271,7 +271,7 @@ def test_what_programs_write_is_read_as_it_was_typed(study: Project, tmp_path: P
     assert new.cells == CLAIM
 
 
-def test_a_folder_is_named_as_one(study: Project, tmp_path: Path) -> None:
+def test_a_folder_is_named_as_one(study: Project) -> None:
     with pytest.raises(EvidenceError, match="rows-no-file"):
         read_rows(study, study.published)
 
