@@ -11,25 +11,11 @@ from policy_report.evidence.tables.recipe import Missing
 from policy_report.evidence.tables.script import STATUS, WORDS, fold, split_marks
 from policy_report.evidence.tables.units import parse_unit
 from policy_report.quantities.quantity import BoundKind, Change, Qualifier, Quantity
+from policy_report.text.toml import beside
 
-_MISSING_MARKS: Final = {
-    Missing.ELLIPSIS: "… …… ... .. ...... ⋯ ···",
-    Missing.DASH: "- -- --- — —— – － ― ─ / 无",
-    Missing.NOT_AVAILABLE: ": n.a. n.a na n/a not_available unknown x [x] [m] 不详 未知 无数据 无资料 缺",
-    Missing.NOT_APPLICABLE: ". z [z] not_applicable 不适用",
-    Missing.CONFIDENTIAL: "c [c] [s] confidential suppressed 保密",
-    Missing.NEGLIGIBLE: "[low] low",
-    Missing.BLANK: "空白 blank",
-}
-"""Marks of Chinese offices, the United Kingdom ([x], [z], [c], [low]), Norway (. and ..) and Eurostat (: with flags),
-and of others; a recipe may add to them under `missing`."""
-_MISSING: Final = {"": Missing.BLANK} | {
-    mark.replace("_", " "): missing for missing, marks in _MISSING_MARKS.items() for mark in marks.split()
-}
-USUAL_MARKS: Final = {
-    Missing.ELLIPSIS: "…", Missing.DASH: "—", Missing.NOT_AVAILABLE: "n/a", Missing.NOT_APPLICABLE: "[z]",
-    Missing.CONFIDENTIAL: "[c]", Missing.NEGLIGIBLE: "[low]", Missing.BLANK: "blank",
-}  # fmt: skip
+_MARKS: Final[dict[str, list[str]]] = beside(__file__, "words")["missing"]
+_MISSING: Final = {"": Missing.BLANK} | {mark: Missing(kind) for kind, marks in _MARKS.items() for mark in marks}
+USUAL_MARKS: Final = {Missing(kind): marks[0] for kind, marks in _MARKS.items()}
 """A mark of each kind."""
 _FLAGGED: Final = re.compile(r"(?P<mark>:|\.\.?)\s*\(?(?P<flag>[a-z])\)?")
 """A missing mark with the flag that says why: `: c` of Eurostat."""

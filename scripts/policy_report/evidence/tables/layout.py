@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
@@ -11,13 +10,8 @@ from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import GridRow
 from policy_report.evidence.tables.outline import Part, is_body
 from policy_report.evidence.tables.recipe import Missing, Recipe
-from policy_report.evidence.tables.script import is_cjk, tidy_label
+from policy_report.evidence.tables.script import PATTERNS, is_cjk, tidy_label
 from policy_report.evidence.tables.units import parse_unit
-
-_INDEX: Final = re.compile(r"^(?:序号|编号|no\.?|#|行次|代码)$", re.I)
-_CODE: Final = re.compile(r"^(?:(?:指标|行业|地区|统计)?(?:代码|编码)|序号|编号|行次|codes?|line no\.?)$", re.I)
-_UNIT: Final = re.compile(r"^\(?(?:计量)?单位\)?$|^units?$", re.I)
-_REMARK: Final = re.compile(r"^(?:备注|说明|remarks?|notes?)$", re.I)
 
 
 @dataclass
@@ -54,7 +48,7 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
 
 def _is_code(header: str, texts: Sequence[str]) -> bool:
     """Whether a column behind the labels holds the codes or numbers of the lines."""
-    return bool(_CODE.match(header)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}", text) for text in texts)
+    return bool(PATTERNS["code"].match(header)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}", text) for text in texts)
 
 
 def _holds_values(texts: Sequence[str]) -> bool:
@@ -66,9 +60,9 @@ def _holds_values(texts: Sequence[str]) -> bool:
 
 def _place_text(layout: Layout, index: int, header: str, rows: Sequence[GridRow], faults: Faults) -> None:
     texts = [row.cells[index].text for row in rows]
-    if _UNIT.match(header) or (any(texts) and all(parse_unit(text) for text in texts if text)):
+    if PATTERNS["unit"].match(header) or (any(texts) and all(parse_unit(text) for text in texts if text)):
         layout.unit = index
-    elif _REMARK.match(header):
+    elif PATTERNS["remark"].match(header):
         layout.remark = index
     elif not layout.values and index == layout.labels[-1] + 1 and _is_second_label(rows, index):
         layout.labels.append(index)
@@ -120,7 +114,7 @@ def _drop_index(layout: Layout, part: Part, rows: Sequence[GridRow]) -> None:
     """Leave out a first column that only numbers the lines."""
     headers = [tidy_label(row.cells[0].text) for row in part.headers if row.cells[0].text]
     numbered = bool(rows) and all(re.fullmatch(r"\d{0,3}", row.cells[0].text) for row in rows)
-    if not numbered or not ((headers and _INDEX.match(headers[-1])) or len(layout.labels) > 1):
+    if not numbered or not ((headers and PATTERNS["index"].match(headers[-1])) or len(layout.labels) > 1):
         return
     if len(layout.labels) > 1:
         layout.labels = layout.labels[1:]

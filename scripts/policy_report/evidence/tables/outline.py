@@ -11,7 +11,7 @@ from policy_report.evidence.tables.dates import names_period, period_of, periods
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.model import Note, Unit
 from policy_report.evidence.tables.recipe import LineKind, Recipe
-from policy_report.evidence.tables.script import is_cjk, tidy_label
+from policy_report.evidence.tables.script import PATTERNS, is_cjk, tidy_label
 from policy_report.evidence.tables.units import parse_unit, split_unit, unit_line
 from policy_report.evidence.tables.wording import (
     ends_with_number,
@@ -24,24 +24,8 @@ from policy_report.evidence.tables.wording import (
     note_parts,
 )
 
-_STUB: Final = re.compile(
-    r"^(?:项目|項目|指標|地區|年別|類別|縣市別?|罪名別|指标|指标名称|地区|年份|年度|类别|类型|种类|案件类别|案件类型|案由|罪名|名称|单位|行业|分组|月份|序号|编号|item|items|indicator|region|year|kind|type|no\.?|category"
-    r"|\(?units?\)?|month|offence|crime)?$",
-    re.I,
-)
-_ABOUT: Final = re.compile(r"(?P<key>数据库|指标|时间|时 间|报告期)\s*[:：]\s*(?P<words>\S.*)")
-"""Lines above the headers in the exports of the Chinese National Bureau of Statistics."""
 _LONG: Final = 15
 """Characters that no header of a label column has."""
-_BOILERPLATE: Final = re.compile(
-    r"(?:this (?:worksheet|sheet|table) (?:contains|has)|some (?:cells|shorthand)|freeze panes|link (?:back )?to"
-    r"|(?:back|return) to|for (?:more|further) information)\b.*",
-    re.I | re.DOTALL,
-)
-"""Lines above the headers in workbooks of the British statistical service."""
-_TITLE_UNIT: Final = re.compile(
-    r"^(?P<title>.*\S)\s+(?P<unit>[(（]?(?:计量|数据)?[单單]位\s*[:：].+|[(（]?units?\s*:.+)$", re.I
-)
 
 
 @dataclass
@@ -92,7 +76,7 @@ def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
     if not all(names_period(cell.text) or year_and_words(cell.text)[1] for cell in stated):
         return False
     label, words = row.cells[0].text, [cell for cell in row.cells[1:] if cell.text and cell not in stated]
-    is_header = bool(_STUB.match(tidy_label(label)) or period_of(label) or words)
+    is_header = bool(PATTERNS["stub"].match(tidy_label(label)) or period_of(label) or words)
     return is_header or "年" in stated[0].text or "月" in stated[0].text
 
 
@@ -143,7 +127,7 @@ def _check_lost(row: GridRow, part: Part, faults: Faults) -> None:
         for cell in row.cells[1:]
         if cell.text and read_cell(cell.text).looks_numeric and not (cell.merged or names_period(cell.text))
     ]
-    if part.headers and part.headers[-1] is row and damaged and not _STUB.match(label):
+    if part.headers and part.headers[-1] is row and damaged and not PATTERNS["stub"].match(label):
         cell = damaged[0]
         faults.add(row.line, str(cell.column), "number-malformed", cell.text)
 
@@ -157,12 +141,12 @@ def _begins_label(row: GridRow, first: GridRow, recipe: Recipe) -> bool:
     if kind in (LineKind.LABEL_START, LineKind.HEADING) or not first.cells[0].text:
         return True
     goes_on = is_open(lone.text) or is_sequel(first.cells[0].text, lone.text) or is_group_header(lone.text)
-    return kind is None and goes_on and not _STUB.match(tidy_label(lone.text).rstrip(":"))
+    return kind is None and goes_on and not PATTERNS["stub"].match(tidy_label(lone.text).rstrip(":"))
 
 
 def _before(row: GridRow, part: Part, recipe: Recipe, following: Sequence[GridRow]) -> None:
     cells = list(row.filled)
-    if said := _ABOUT.fullmatch(cells[0].text) if len(cells) == 1 else None:
+    if said := PATTERNS["about"].fullmatch(cells[0].text) if len(cells) == 1 else None:
         if said["key"] in ("时间", "时 间") and not periods_in(said["words"]):
             return
         if said["key"] == "指标":
@@ -179,7 +163,7 @@ def _before(row: GridRow, part: Part, recipe: Recipe, following: Sequence[GridRo
     lone = cells[0] if len(cells) == 1 else None
     if not cells or (lone and not part.headers and _is_bracketed_unit(lone, row, part)):
         return
-    noted = lone and (is_note(lone.text) or _BOILERPLATE.fullmatch(lone.text))
+    noted = lone and (is_note(lone.text) or PATTERNS["boilerplate"].fullmatch(lone.text))
     if lone and recipe.lines.get(tidy_label(lone.text), LineKind.NOTE if noted else None) is LineKind.NOTE:
         _note(row, part)
     elif lone and (said or _is_title(lone, part, row, following, recipe)):
@@ -192,7 +176,7 @@ def _split_unit(text: str) -> tuple[str, tuple[Unit, ...]]:
     """A text without the unit that it ends with (… 单位：件), and that unit."""
     if units := unit_line(text):
         return "", units
-    found = _TITLE_UNIT.match(text)
+    found = PATTERNS["title_unit"].match(text)
     units = unit_line(found["unit"]) if found else None
     return (found["title"], units) if found and units else (text, ())
 
@@ -218,7 +202,7 @@ def _is_title(lone: GridCell, part: Part, row: GridRow, following: Sequence[Grid
     # A line above headers of which the first has its own label column's is no header of that column.
     after = following[0] if following else None
     goes_on = after is not None and (after.lone is not None or bool(after.cells[0].text) or len(lone.text) > _LONG)
-    over = goes_on and len(row.cells) > 1 and not _STUB.match(tidy_label(lone.text))
+    over = goes_on and len(row.cells) > 1 and not PATTERNS["stub"].match(tidy_label(lone.text))
     return not part.titles or across or year or over or lone is not row.cells[0] or _translates(lone.text, part)
 
 

@@ -1,7 +1,7 @@
 """Puts an official table together: from the file to checked rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from policy_report.evidence.tables.entries import read_entries
 from policy_report.evidence.tables.files import read_grid
 from policy_report.evidence.tables.grid import Grid
 from policy_report.evidence.tables.headers import read_columns
-from policy_report.evidence.tables.hierarchy import Node, arrangements, chain, read_nodes
+from policy_report.evidence.tables.hierarchy import arrangements, chain, read_nodes
 from policy_report.evidence.tables.layout import read_layout
-from policy_report.evidence.tables.model import Cell, Column, Note, OfficialTable, Period, Row, Status, Unit
+from policy_report.evidence.tables.model import Note, OfficialTable, Period, Row, Status, Unit
 from policy_report.evidence.tables.outline import Part, outline
 from policy_report.evidence.tables.recipe import SUFFIX, UNTOLD, Recipe, read_recipe
 from policy_report.evidence.tables.script import join, legend
@@ -25,15 +25,6 @@ from policy_report.evidence.tables.sums import row_sums
 from policy_report.evidence.tables.units import agree, distinct, split_unit, unread_size
 from policy_report.evidence.tables.wording import title_parts
 from policy_report.quantities import read
-
-
-@dataclass(frozen=True)
-class Body:
-    """The body of a table, its parts put together; a group header has no cells."""
-
-    nodes: tuple[Node, ...]
-    columns: tuple[Column, ...]
-    cells: tuple[tuple[Cell, ...], ...]
 
 
 def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: str = "") -> OfficialTable:
@@ -57,24 +48,23 @@ def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: st
         part.headers, part.units = part.headers or before.headers, part.units or before.units
     bodies = [_body(part, grid, recipe, period, faults) for part in parts if part.body]
     faults.raise_any()
-    body = _with_legend(_join(bodies, faults), legend(note for part in parts for note in part.notes))
+    sheet = _with_legend(_join(bodies, faults), legend(note for part in parts for note in part.notes))
     faults.raise_any()
-    sheet = Sheet(body.nodes, body.cells, body.columns, recipe)
-    parents = choose(sheet, arrangements(body.nodes, recipe, faults), faults)
+    parents = choose(sheet, arrangements(sheet.nodes, recipe, faults), faults)
     cells, doubts = check_table(sheet, parents, faults)
-    rows = _rows(replace(body, cells=cells), parents, period, recipe)
-    if not period and not all(row.period for row in rows) and not all(column.period for column in body.columns):
-        without = next(column.label for column in body.columns if not column.period)
+    rows = _rows(replace(sheet, cells=cells), parents, period)
+    if not period and not all(row.period for row in rows) and not all(column.period for column in sheet.columns):
+        without = next(column.label for column in sheet.columns if not column.period)
         faults.add(0, "period", "period-missing", title, label=without)
     printed = grid.facts.get("source", "")
     if printed and recipe.source and printed != recipe.source:
         faults.add(0, "source", "source-conflict", printed, source=recipe.source)
-    _check_recipe_labels(body, recipe, faults)
+    _check_recipe_labels(sheet, faults)
     faults.raise_any()
     notes = tuple(_with_quantities(note) for part in parts for note in part.notes)
     return OfficialTable(
         faults.file, recipe.source or printed, recipe.case, title, number, period,
-        units[0] if len(units) == 1 else Unit(), body.columns, rows, notes, doubts, recipe_file,
+        units[0] if len(units) == 1 else Unit(), sheet.columns, rows, notes, doubts, recipe_file,
         grid.encoding, row_sums(sheet, parents)[1],
     )  # fmt: skip
 
@@ -121,24 +111,24 @@ def _unit_of_title(unit: Unit, title: str, part: Part, faults: Faults) -> None:
         faults.add(part.units[0][0], "", "unit-conflict", title, first=unit.printed, second=given[0].printed)
 
 
-def _body(part: Part, grid: Grid, recipe: Recipe, period: Period, faults: Faults) -> Body:
+def _body(part: Part, grid: Grid, recipe: Recipe, period: Period, faults: Faults) -> Sheet:
     layout = read_layout(part, recipe, faults)
     columns = tuple(read_columns(part, layout, recipe, period, faults, placed=grid.placed))
     nodes = tuple(read_nodes(read_entries(part, layout, recipe, faults)))
     table_units = tuple(unit for _, found in part.units for unit in found)
     frame = Frame(columns, layout, table_units, recipe, faults)
     cells = tuple(read_cells(node, above, frame) for node, above in zip(nodes, units_above(nodes), strict=True))
-    return Body(nodes, columns, cells)
+    return Sheet(nodes, cells, columns, recipe)
 
 
-def _join(bodies: Sequence[Body], faults: Faults) -> Body:
+def _join(bodies: Sequence[Sheet], faults: Faults) -> Sheet:
     """The parts of a continued table: further rows under the same headers, or further headers over the same rows."""
     whole = bodies[0]
     for body in bodies[1:]:
         paths, more = ([column.path for column in columns] for columns in (whole.columns, body.columns))
         labels, again = ([node.label for node in nodes] for nodes in (whole.nodes, body.nodes))
         if paths == more:
-            whole = Body(whole.nodes + body.nodes, whole.columns, whole.cells + body.cells)
+            whole = replace(whole, nodes=whole.nodes + body.nodes, cells=whole.cells + body.cells)
         elif labels == again:
             cells = tuple(first + second for first, second in zip(whole.cells, body.cells, strict=True))
             whole = replace(whole, columns=whole.columns + body.columns, cells=cells)
@@ -148,7 +138,7 @@ def _join(bodies: Sequence[Body], faults: Faults) -> Body:
     return whole
 
 
-def _with_legend(body: Body, said: Mapping[str, Status]) -> Body:
+def _with_legend(body: Sheet, said: Mapping[str, Status]) -> Sheet:
     """Cells, columns and rows with a mark of which the notes say that it is a status have that status."""
 
     def status(marks: Sequence[str]) -> Status | None:
@@ -165,13 +155,13 @@ def _with_legend(body: Body, said: Mapping[str, Status]) -> Body:
     return replace(body, columns=columns, cells=cells) if said else body
 
 
-def _rows(body: Body, parents: Parents, period: Period, recipe: Recipe) -> tuple[Row, ...]:
+def _rows(body: Sheet, parents: Parents, period: Period) -> tuple[Row, ...]:
     """The rows with values; headers of groups live on in the paths of their rows."""
     places = {index: place for place, index in enumerate(index for index, cells in enumerate(body.cells) if cells)}
     rows = []
     for index in places:
         above, node = chain(parents, index), body.nodes[index]
-        told = recipe.row.get(node.bare, UNTOLD)
+        told = body.recipe.row.get(node.bare, UNTOLD)
         rows.append(
             Row(
                 label=node.bare,
@@ -191,8 +181,9 @@ def _rows(body: Body, parents: Parents, period: Period, recipe: Recipe) -> tuple
     return tuple(rows)
 
 
-def _check_recipe_labels(body: Body, recipe: Recipe, faults: Faults) -> None:
+def _check_recipe_labels(body: Sheet, faults: Faults) -> None:
     """A label in the recipe that no row or column has is a slip of the pen, or the table has changed."""
+    recipe = body.recipe
     accepted = (*recipe.tolerance, *recipe.confirmed)
     rows = {node.bare for node in body.nodes}, (*recipe.row, *(told.row for told in accepted))
     ratios = (name for told in recipe.ratio for name in (told.column, told.part, told.whole))

@@ -6,6 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from policy_report.evidence.tables.model import Note, Status
+from policy_report.text.toml import beside
+
+_WORDS: Final = beside(__file__, "words")
+PATTERNS: Final = {name: re.compile("".join(pieces)) for name, pieces in _WORDS["patterns"].items()}
+"""How tables are worded, by name; for folded text."""
 
 SUPER_OPEN: Final = "⁽"
 SUPER_CLOSE: Final = "⁾"
@@ -81,17 +86,7 @@ def has_control(text: str) -> bool:
     )
 
 
-_STATUS_WORDS: Final = {
-    Status.REVISED: ("r", "修订", "修订数", "修正", "revised"),
-    Status.PRELIMINARY: (
-        "p", "初步", "初步数", "初步统计", "初步核算", "初步核实", "快报", "快报数",
-        "prelim.", "preliminary", "provisional",
-    ),
-    Status.ESTIMATED: ("e", "估计", "估计数", "预计", "预计数", "est.", "estimate", "estimated"),
-    Status.BREAK: ("b", "break", "break in series", "break in time series"),
-    Status.UNRELIABLE: ("u", "low reliability", "unreliable"),
-}  # fmt: skip
-STATUS: Final = {word: status for status, words in _STATUS_WORDS.items() for word in words}
+STATUS: Final = {word: Status(status) for status, words in _WORDS["status"].items() for word in words}
 WORDS: Final = "|".join(re.escape(word) for word in sorted(STATUS, key=len, reverse=True))
 _LONG_WORDS: Final = "|".join(re.escape(word) for word in sorted(STATUS, key=len, reverse=True) if len(word) > 1)
 _YEAR: Final = r"(?:19|20)\d{2}(?:\s*年度?)?"

@@ -8,7 +8,7 @@ from policy_report.evidence.tables.hierarchy import Node
 from policy_report.evidence.tables.model import Cell, Column
 from policy_report.evidence.tables.recipe import Recipe
 
-Cells = Sequence[tuple[Cell, ...]]
+Cells = tuple[tuple[Cell, ...], ...]
 Parents = Sequence[int | None]
 """For each row the one that it is a part of."""
 
@@ -17,9 +17,9 @@ Parents = Sequence[int | None]
 class Sheet:
     """The body of a table; the heading of a group has no cells."""
 
-    nodes: Sequence[Node]
+    nodes: tuple[Node, ...]
     cells: Cells
-    columns: Sequence[Column]
+    columns: tuple[Column, ...]
     recipe: Recipe
 
 

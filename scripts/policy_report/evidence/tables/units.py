@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from policy_report.evidence.tables.model import Unit
-from policy_report.evidence.tables.script import fold
+from policy_report.evidence.tables.script import PATTERNS, fold
 from policy_report.quantities.grammar import UNITS
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.text.toml import beside
@@ -26,26 +26,6 @@ _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "p
 _ENGLISH_BASES: Final = {
     word.replace("_", " "): name for name, words in _UNITS["english"].items() for word in words.split()
 }
-_PER: Final = re.compile(
-    r"(?:(?P<base>[^/每\d]{0,6}|1)/|每)(?P<size>\d+万?|十万|百万|万|千)(?:常住)?(?:人口|人)?(?:[^/\s]{0,4})?"
-)
-_PER_ENGLISH: Final = re.compile(
-    r"(?:\w+ )?per (?P<size>\d[\d, ]*\d|\d+)(?: (?:people|persons|population|inhabitants|residents))?", re.I
-)
-_ENGLISH: Final = re.compile(
-    r"(?P<digits>\d{1,3}(?:[ ,]?\d{3})*)?\s*(?P<word>hundred|thousand|million|billion)?\s*"
-    r"(?P<base>[a-z$.][a-z$. 2-]*)?",
-    re.I,
-)
-_RATE_LABEL: Final = re.compile(
-    r"(?P<per>每\s*(?:\d+万?|十万|百万|万|千)\s*(?:常住)?(?:人口|人))"
-    r"|(?P<english>\bper \d[\d, ]*\d (?:people|persons|population|inhabitants|residents))",
-    re.I,
-)
-_CURRENCY_FIRST: Final = re.compile(
-    r"^(?P<currency>rmb|cny|yuan|us\$|usd|hk\$)[ ,]*(?P<size>(?:\d[\d ,]*)? ?(?:thousand|million|billion)?)$", re.I
-)
-_SIZE_WORD: Final = re.compile(r"^\D*\b(?:thousand|million|billion)s?\b\D*$|^'000", re.I)
 _BARE: Final = {
     name: Unit("", factor, printed=name)
     for factor, names in {
@@ -58,13 +38,6 @@ _BARE: Final = {
     for name in names.split()
 }
 """Sizes without a word for what is counted: (in thousands)."""
-_ENCLOSED: Final = re.compile(
-    r"\s*[(\[（]\s*(?:[单單]位\s*[:：]?|unit\s*:)?\s*(?P<unit>[^()（）\[\]]{1,40}?)\s*[)\]）]\s*$", re.I
-)
-_UNIT_LINE: Final = re.compile(
-    r"^[(\[]?\s*(?:计\s*量\s*[单單]\s*位|数\s*据\s*单\s*位|[单單]\s*位|units?|measure)\s*[::]\s*(?P<units>.+?)\s*$",
-    re.I,
-)
 
 
 def parse_unit(text: str) -> Unit | None:
@@ -88,8 +61,8 @@ def _compound(plain: str) -> Unit | None:
 
 
 def _per(plain: str) -> Unit | None:
-    found = _PER.fullmatch(plain)
-    if found is None and (found := _PER_ENGLISH.fullmatch(plain)) is None:
+    found = PATTERNS["per"].fullmatch(plain)
+    if found is None and (found := PATTERNS["per_english"].fullmatch(plain)) is None:
         return None
     digits = found["size"].replace(" ", "").replace(",", "")
     factor = 10**4 if digits.endswith("万") else 1
@@ -111,11 +84,11 @@ def _reworded(plain: str) -> str:
     text = re.sub(r"^'000s?\b|^000s\b", "thousand", plain.replace("‘", "'").replace("’", "'"))
     text = re.sub(r"\b(thousand|million|billion)s?(?: of)?\b", r"\1", text, flags=re.I)
     text = re.sub(r"^hundred million\b", "100 million", text, flags=re.I)
-    return _CURRENCY_FIRST.sub(r"\g<size> \g<currency>", text)
+    return PATTERNS["currency_first"].sub(r"\g<size> \g<currency>", text)
 
 
 def _english(plain: str) -> Unit | None:
-    found = _ENGLISH.fullmatch(_reworded(plain))
+    found = PATTERNS["english"].fullmatch(_reworded(plain))
     if found is None or not plain:
         return None
     base = (found["base"] or "").strip().lower()
@@ -131,7 +104,7 @@ def _english(plain: str) -> Unit | None:
 
 def rate_of(label: str, unit: Unit | None) -> Unit | None:
     """Read the unit of a figure whose label says per how many people it is (每十万人立案数)."""
-    found = _RATE_LABEL.search(fold(label))
+    found = PATTERNS["rate_label"].search(fold(label))
     rate = parse_unit(found["per"] or found["english"]) if found else None
     if rate is None or not rate.name.startswith("per_") or (unit and (unit.name not in COUNTED or unit.over != 1)):
         return None
@@ -145,7 +118,7 @@ def contradicts(label: str, unit: Unit) -> bool:
 
 def split_unit(label: str) -> tuple[str, Unit | None]:
     """Split the unit in brackets at its end off a header or row label."""
-    found = _ENCLOSED.search(fold(label))
+    found = PATTERNS["enclosed"].search(fold(label))
     unit = parse_unit(found["unit"]) if found else None
     if found is None or unit is None:
         return label, None
@@ -154,7 +127,7 @@ def split_unit(label: str) -> tuple[str, Unit | None]:
 
 def unit_line(text: str) -> tuple[Unit, ...] | None:
     """Read the units that a line 单位：… or "Unit: …" gives; `None` if it is no such line. An unknown one stays."""
-    found = _UNIT_LINE.match(" ".join(fold(text).split()))
+    found = PATTERNS["unit_line"].match(" ".join(fold(text).split()))
     if found is None:
         return None
     whole = found["units"].strip()
@@ -188,10 +161,10 @@ def distinct(units: Iterable[Unit]) -> list[Unit]:
 
 def unread_size(label: str) -> str:
     """Find brackets at the end of a header or title that speak of thousands or millions but are no known unit."""
-    found = _ENCLOSED.search(fold(label))
+    found = PATTERNS["enclosed"].search(fold(label))
     if found is None or parse_unit(found["unit"]):
         return ""
-    return found["unit"] if _SIZE_WORD.search(found["unit"]) else ""
+    return found["unit"] if PATTERNS["size_word"].search(found["unit"]) else ""
 
 
 def agree(first: Unit, second: Unit) -> bool:
