@@ -382,6 +382,7 @@ def results() -> dict[str, Any]:
     return {
         "licences": licences(), "headline_licences": headline_licences(), "indicators": indicators(),
         "cases": cases(), "claims": claims, "series": claims, "sources": sources(),
+        "sources_of_claims": dict(zip(claims["id"], claims["source"], strict=True)),
         "breaks_of_places": breaks_of_places(),
         "normalised": normalised(), "design_agreement": design_agreement(),
         "claims_overview": claims, "provincial_series": provincial_series(), "provincial": provincial(),

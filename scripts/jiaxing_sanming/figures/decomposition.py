@@ -37,12 +37,13 @@ def data(decompositions: tuple[Decomposition, ...]) -> pd.DataFrame:
     )
 
 
-def draw(labels: Labels, decompositions: tuple[Decomposition, ...], claims: pd.DataFrame) -> Figure:
+def draw(labels: Labels, decompositions: tuple[Decomposition, ...], sources_of_claims: dict[str, str]) -> Figure:
     """Draw a row for each rise, with the interval of both parts; they add up to a hundred."""
     plot = len(decompositions) * _ROW
-    by_id = claims.set_index("id")["source"].to_dict()
-    keys = [str(by_id[claim]) for item in decompositions for claim in item.claims if claim in by_id]
-    figure, sheet = page(_TOP + plot + _AXIS, labels, keys, labels("decomposition.note"))
+    cited = (claim for item in decompositions for claim in item.claims if claim in sources_of_claims)
+    figure, sheet = page(
+        _TOP + plot + _AXIS, labels, [sources_of_claims[claim] for claim in cited], labels("decomposition.note")
+    )
     _key(sheet, labels)
     for step, item in enumerate(decompositions):
         lines = balanced(item.name[labels.language], _NAMES)

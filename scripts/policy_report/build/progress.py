@@ -204,8 +204,12 @@ def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool
     names = list(names)
     chosen = needed(tasks, names)
     undrawn = {task.name for task in chosen if task.name.startswith(_DRAWN)}
-    if undrawn and any(memory.why(task) for task in chosen if task.name in {"evidence", *undrawn}):
-        begin_drawing()
+
+    def begin() -> None:
+        if any(memory.why(task) for task in chosen if task.name in undrawn):
+            begin_drawing()
+
+    begin()
     console = Console(stderr=True, highlight=False)
     columns = (SpinnerColumn(), TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=warm or not console.is_terminal) as bar:
@@ -213,6 +217,8 @@ def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool
 
         def ends(name: str) -> None:
             bar.advance(line)
+            if name == _RESULTS[0]:
+                begin()
             if undrawn == {name} and not warm:
                 # The documents need their memory.
                 end_drawing()

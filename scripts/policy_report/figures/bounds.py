@@ -63,7 +63,9 @@ def _datum(answer: Answer) -> dict[str, object]:
     return datum | {"conflict": " ".join(answer.conflict)}
 
 
-def draw(labels: Labels, *, bounds: tuple[Answer, ...], cases: pd.DataFrame, claims: pd.DataFrame) -> Figure:
+def draw(
+    labels: Labels, *, bounds: tuple[Answer, ...], cases: pd.DataFrame, sources_of_claims: dict[str, str]
+) -> Figure:
     """Draw a panel for rates and one for changes; an arrow where nothing bounds a side.
 
     Raises `FigureError`: `figure-empty` where no unknown is for the figure.
@@ -74,7 +76,9 @@ def draw(labels: Labels, *, bounds: tuple[Answer, ...], cases: pd.DataFrame, cla
     refuse_empty(panels, "bounds", "ask for unknowns with `figure = true` in data/bounds.toml")
     heights = {kind: sum(row.height for row in rows) for kind, rows in panels.items()}
     height = sum(heights.values()) + len(panels) * (_HEADER + _AXIS)
-    figure, sheet = page(height, labels, _sources(panels, claims), labels("bounds.key"), labels("bounds.basis"))
+    figure, sheet = page(
+        height, labels, _sources(panels, sources_of_claims), labels("bounds.key"), labels("bounds.basis")
+    )
     top = 0.0
     for kind, rows in panels.items():
         sheet.text(0, top + 0.1, labels(f"bounds.{kind}"), weight="bold", va="center")
@@ -95,10 +99,9 @@ def _of(kind: str, bounds: tuple[Answer, ...]) -> list[Answer]:
     ]
 
 
-def _sources(panels: dict[str, list[_Row]], claims: pd.DataFrame) -> list[str]:
-    by_id = claims.set_index("id")["source"].to_dict()
+def _sources(panels: dict[str, list[_Row]], by_id: dict[str, str]) -> list[str]:
     answers = [row.answer for rows in panels.values() for row in rows]
-    return [str(by_id[claim]) for answer in answers for claim in answer.inputs if claim in by_id]
+    return [by_id[claim] for answer in answers for claim in answer.inputs if claim in by_id]
 
 
 def _rows(answers: Sequence[Answer], places: dict[str, str], labels: Labels) -> list[_Row]:
