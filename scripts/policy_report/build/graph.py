@@ -54,6 +54,9 @@ from policy_report.text.language import Language
 if TYPE_CHECKING:
     from policy_report.paper.findings.finding import Finding
 
+BIBLIOGRAPHY = "bibliography"
+"""The name of the task that reads the sources, and of its file."""
+
 _VARIABLES = "policy_report.paper.variables"
 """Named and not imported: it would bring pandas into a build that has nothing to do."""
 
@@ -84,7 +87,7 @@ class Graph:
         package = project.published / "datapackage.json"
         published = read_tables(package, project.relative(package))
         files = (project.published / table.file for table in published)
-        self._evidence = [project.root / FILE, package, project.references, *project.table_files(), *files]
+        self._evidence = [project.root / FILE, package, *project.table_files(), *files]
         frames = frame_names(published)
         self._code, self._kept_code = study_code(self.study), project.state / "code.json"
         self._code.remember(self._kept_code)
@@ -112,7 +115,7 @@ class Graph:
         """
         if problems := self.selection.problems():
             raise ProjectError(problems)
-        made = [self._evidence_task(), *self._look_tasks(), self._variables_task()]
+        made = [*self._evidence_tasks(), *self._look_tasks(), self._variables_task()]
         made += [self._landing_task()]
         made += [self._edition_task(document) for document in self._documents if document.format is Format.HTML]
         made += [self._result_task(task) for task in self.artifacts.tasks.values() if task.needs]
@@ -150,11 +153,22 @@ class Graph:
     def _typefaces(self) -> tuple[Path, ...]:
         return fonts.font_files(self.project)
 
-    def _evidence_task(self) -> Task:
-        action = partial(_read_evidence, self.project)
+    def _evidence_tasks(self) -> list[Task]:
+        """Read the bibliography, which takes long and changes seldom, and then all of the evidence."""
+        entries = self.artifacts.result(BIBLIOGRAPHY)
+        frames = [*map(self.artifacts.frame, self.artifacts.frames)]
+        read, modules = (
+            partial(_read_bibliography, self.artifacts),
+            ("policy_report.evidence.bibliography", state.__name__),
+        )
+        first = self._task(f"evidence/{BIBLIOGRAPHY}", modules, read, [self.project.references], [entries])
         modules = ("policy_report.evidence.register", "policy_report.evidence.tidy")
-        frames = map(self.artifacts.frame, self.artifacts.frames)
-        return self._task("evidence", modules, action, self._evidence, frames)
+        return [
+            first,
+            self._task(
+                "evidence", modules, partial(_read_evidence, self.artifacts), [*self._evidence, entries], frames
+            ),
+        ]
 
     def _look_tasks(self) -> list[Task]:
         """What the documents look like: fonts, citation styles and the Word template from packages, and scripts."""
@@ -411,10 +425,18 @@ def _make_text(artifacts: Artifacts, task: TaskFunction, path: Path, **language:
     write_atomically(path, artifacts.make(task, **language))
 
 
-def _read_evidence(project: Project) -> None:
+def _read_bibliography(artifacts: Artifacts) -> None:
+    from policy_report.evidence.bibliography import read_entries
+
+    path = artifacts.project.references
+    artifacts.save(BIBLIOGRAPHY, read_entries(path, artifacts.project.relative(path)))
+
+
+def _read_evidence(artifacts: Artifacts) -> None:
     from policy_report.evidence.register import read_register
     from policy_report.evidence.tidy import to_csv
 
-    texts = {name: to_csv(frame) for name, frame in read_register(project).frames.items()}
+    frames = read_register(artifacts.project, artifacts.load(BIBLIOGRAPHY)).frames
+    texts = {name: to_csv(frame) for name, frame in frames.items()}
     for name, text in texts.items():
-        write_atomically(project.tidy / f"{name}.csv", text)
+        write_atomically(artifacts.project.tidy / f"{name}.csv", text)

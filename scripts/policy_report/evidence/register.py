@@ -12,7 +12,7 @@ import pandas as pd
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage
-from policy_report.evidence.bibliography import TIERS, Source, read_entries, source_of
+from policy_report.evidence.bibliography import TIERS, Entry, Source, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.comparison_checks import TABLES as COMPARISON
 from policy_report.evidence.comparison_checks import comparison_problems, repetition_problems, unit_problems
@@ -55,8 +55,8 @@ class Register:
     frames: dict[str, pd.DataFrame]
 
 
-def read_register(project: Project) -> Register:
-    """Read every published table and the bibliography.
+def read_register(project: Project, bibliography: tuple[list[Entry], list[Problem]] | None = None) -> Register:
+    """Read every published table and the bibliography, unless that was read already.
 
     Raises `EvidenceError` with all the problems of all files: encoding, columns, types, ids, links, phrases and
     periods.
@@ -69,7 +69,8 @@ def read_register(project: Project) -> Register:
     ]:
         raise EvidenceError(outside)
     check_standard(tables, project.relative(package))
-    entries, problems = read_entries(project.references, project.relative(project.references))
+    entries, faults = bibliography or read_entries(project.references, project.relative(project.references))
+    problems = [*faults]
     # What could not be read has its own problem, and what refers to it none besides.
     unread = {project.references.stem} if problems and not entries else set[str]()
     problems += entry_problems(entries, project.relative(project.references))

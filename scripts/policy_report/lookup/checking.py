@@ -63,8 +63,8 @@ def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _evidence(project: Project, memory: Memory) -> tuple[list[Record], list[Problem]]:
     """The claims as rows, and what is wrong with the evidence; read anew where it is not that of the last build."""
-    task = next((task for task in memory.tasks if task.name == "evidence"), None)
-    if task is not None and not memory.why(task):
+    tasks = [task for task in memory.tasks if task.name.startswith("evidence")]
+    if tasks and not any(map(memory.why, tasks)):
         return read_records(project.tidy / "claims.csv"), []
     from policy_report.evidence.register import read_register
     from policy_report.evidence.tidy import records_of

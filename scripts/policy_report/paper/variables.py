@@ -35,7 +35,8 @@ def build(
         str(language): {**_of_language(published, numbers, language), **references.get(language, {})}
         for language in study.languages
     }
-    text: str = yaml.safe_dump(variables, allow_unicode=True, sort_keys=True, width=1000)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(variables, Dumper=dumper, allow_unicode=True, sort_keys=True, width=1000)
     return _HEADER + text
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from policy_report.analysis.bounds.constraint import ONE, Constraint, Kind, Terms
 from policy_report.analysis.bounds.program import TIGHT, Minimum, assemble, minimum, room
@@ -149,6 +148,8 @@ def _smallest_hitting(sets: Sequence[set[int]], count: int) -> list[int]:
     """The smallest set of numbers below `count` that shares one with each of the sets."""
     if not sets:
         return []
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     # Together the fractions stay below one, so that they only decide between sets of one size.
     cost = 1.0 + np.arange(1, count + 1) / (count + 1) ** 2
     hits = np.array([[float(index in group) for index in range(count)] for group in sets])

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 from policy_report.analysis.bounds.constraint import ONE, Constraint, Terms
 
@@ -141,6 +140,9 @@ def _solved(cost: Vector, rows: Vector, equations: Vector, values: Vector, signs
 
 @lru_cache(1024)
 def _solution(cost: bytes, rows: bytes, equations: bytes, values: bytes, signs: tuple[Limits, ...]) -> Any:
+    # Most builds find every bound as it was, and its import takes as long as importing pandas.
+    from scipy.optimize import linprog
+
     upper = np.frombuffer(rows).reshape(-1, len(signs))
     found = linprog(
         np.frombuffer(cost),
