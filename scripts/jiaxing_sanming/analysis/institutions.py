@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from jiaxing_sanming.analysis.declared import declared
 from policy_report.analysis import institutions as of_any_study
-from policy_report.analysis.published import Published, counted
+from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers
-from policy_report.quantities.arithmetic import ratio
 
 OTHER = "other"
 """The family of bodies that bear another kind of name."""
@@ -16,15 +16,7 @@ def institutions(
     claims: pd.DataFrame, design_comparison: pd.DataFrame, design_agreement: pd.DataFrame
 ) -> dict[str, Derived]:
     """Give sizes of teams, and count how often the two designs agree."""
-    return _sizes(Published(claims)) | of_any_study.institutions(design_comparison, design_agreement)
-
-
-def _sizes(published: Published) -> dict[str, Derived]:
-    return {
-        "members_per_team": published.derive(ratio, ("jx019", "jx018"), 1),
-        "members_per_team_shaoxing": published.derive(ratio, ("jx155", "jx155b"), 1),
-        "officers_per_branch_jiaxing": published.derive(ratio, ("jx017", "jx016"), 1),
-    }
+    return declared("institutions", claims) | of_any_study.institutions(design_comparison, design_agreement)
 
 
 @numbers

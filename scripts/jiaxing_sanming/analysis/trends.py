@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from jiaxing_sanming.analysis.declared import after, declared
 from policy_report.analysis.bounds.question import Answer, as_derived, by_key
-from policy_report.analysis.published import Published, exactly, part_of, points, width
+from policy_report.analysis.published import Published, part_of, points, width
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
-from policy_report.quantities.arithmetic import before, change, ratio, share
+from policy_report.quantities.arithmetic import change, share
 
 FUJIAN_YEARS: dict[int, tuple[str, str]] = {
     2016: ("sm075", "sm077"), 2017: ("sm082", "sm084"), 2020: ("sm076", "sm078"), 2021: ("sm083", "sm085"),
@@ -128,11 +129,6 @@ def _whole(levels: list[_Level], case: str, measure: str, year: int) -> list[_Le
     ]
 
 
-def _after(level: Quantity, percent: Quantity) -> Quantity:
-    """The level that a relative change leads to: the reciprocal of going back by it from one."""
-    return ratio(level, before(exactly(1.0), percent))
-
-
 def _implied_cleared(levels: list[_Level]) -> Iterator[_Level]:
     """Cleared = rate × filed, where no count of the same period was published."""
     for rate, filed in _pairs(levels, "rate", "filed"):
@@ -173,7 +169,7 @@ def _implied_by_change(levels: list[_Level], rows: pd.DataFrame) -> Iterator[_Le
         earlier = _whole(levels, case, measure, start if start < year else year - 1)
         if earlier and not _whole(levels, case, measure, year):
             base = min(earlier, key=_width)
-            quantity, ids = _after(base.quantity, quantities[row["id"]]), (row["id"], *base.ids)
+            quantity, ids = after(base.quantity, quantities[row["id"]]), (row["id"], *base.ids)
             yield _Level(ids, case, measure, year, quantity, "implied", f"{year}-01-01", f"{year}-12-31", base.source)
 
 
@@ -232,20 +228,4 @@ def national(claims: pd.DataFrame, series: pd.DataFrame) -> dict[str, Derived]:
             (2009, "filed-criminal-cases-china-2009"),
         )
     }
-    return rates | {
-        "filed_2021": published.derive(
-            _after, ("filed-criminal-cases-china-2015", "filed-criminal-cases-china-2015-2021"), -4
-        ),
-        "filed_change_2001_2009": published.derive(
-            change, ("filed-criminal-cases-china-2001", "filed-criminal-cases-china-2009")
-        ),
-        "filed_2023_by_change": published.derive(
-            _after, ("filed-criminal-cases-china-2022", "filed-criminal-cases-china-2023"), -4
-        ),
-        "homicide_change_2009_2018": published.derive(
-            change, ("filed-criminal-cases-china-2009-homicide", "filed-criminal-cases-china-2018-homicide")
-        ),
-        "telecom_ratio_2017": published.derive(
-            share, ("cleared-telecom-fraud-china-2017", "filed-telecom-fraud-china-2017"), 1
-        ),
-    }
+    return rates | declared("national", claims, series)
