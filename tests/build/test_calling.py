@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.build.calling import callable_of
-from policy_report.build.discovery import TaskFunctions
+from policy_report.build.discovery import TaskFunctions, callable_of
 from policy_report.errors import AnalysisError, Problem
 
 

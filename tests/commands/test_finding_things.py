@@ -9,8 +9,7 @@ import pytest
 from policy_report import cli
 from policy_report.cli import main
 from policy_report.commands import COMMANDS
-from policy_report.lookup.catalogue import Catalogue
-from policy_report.lookup.nearest import nearest
+from policy_report.lookup.catalogue import Catalogue, nearest
 from policy_report.project import Project
 from tests.conftest import ROOT
 from tests.evidence.test_additions import content

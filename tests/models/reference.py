@@ -7,8 +7,7 @@ import numpy as np
 
 from policy_report.models.demand import ARRIVAL, CLASS, Demand
 from policy_report.models.engine import Run
-from policy_report.models.load import utilisations
-from policy_report.models.stations import TRUNK, Network, Station
+from policy_report.models.stations import TRUNK, Network, Station, utilisations
 from tests.models.models import Floats
 
 

@@ -19,8 +19,7 @@ from policy_report import models
 from policy_report.models.demand import Demand
 from policy_report.models.engine import long_run_times, run_network, words
 from policy_report.models.kernel import by_time
-from policy_report.models.load import stable
-from policy_report.models.stations import TRUNK, Condition, Network, Station, Visit
+from policy_report.models.stations import TRUNK, Condition, Network, Station, Visit, stable
 from policy_report.text.language import Text
 from tests.conftest import ROOT
 from tests.models import reference

@@ -8,8 +8,8 @@ import pytest
 
 from policy_report.errors import AnalysisError
 from policy_report.models.demand import Demand
-from policy_report.models.load import bottleneck, stability_limit, stable
 from policy_report.models.measures import measures
+from policy_report.models.stations import bottleneck, stability_limit, stable
 from tests.conftest import ROOT
 from tests.models.hospital import MODEL, POOL, WARDS, evaluate, network, parameters, run
 

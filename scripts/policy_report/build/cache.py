@@ -13,8 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from policy_report.build.calling import callable_of
-from policy_report.build.discovery import LENGTHY, TaskFunction, packages, study_code, task_functions
+from policy_report.build.discovery import LENGTHY, TaskFunction, callable_of, packages, study_code, task_functions
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.project import Project, keep_file
 from policy_report.study import Study

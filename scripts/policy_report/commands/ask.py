@@ -21,7 +21,7 @@ import sys
 def check(options: argparse.Namespace) -> int:
     """Hold evidence and text against each other, without making anything."""
     from policy_report.lookup import checking
-    from policy_report.lookup.reports import FORMATS
+    from policy_report.lookup.checking import FORMATS
 
     report = checking.check(find_project(options.project), options.remarks)
     print(FORMATS["json" if options.json else options.format](report))

@@ -149,8 +149,7 @@ def models_of(project: Project, settings: Sequence[str] = ()) -> Models:
     Raises `PolicyReportError`: `model-missing` for a study without models; or if the evidence is not sound, or a
     setting is malformed, of an unknown parameter or impossible.
     """
-    from policy_report.build.calling import callable_of
-    from policy_report.build.discovery import task_functions
+    from policy_report.build.discovery import callable_of, task_functions
     from policy_report.evidence.register import read_register
     from policy_report.models.parameters import Parameters
     from policy_report.study import read_study

@@ -6,7 +6,7 @@ from policy_report.editions.work import plain_text
 from policy_report.project import Project
 from policy_report.render.config import settings
 from policy_report.render.document import Document, Format
-from policy_report.render.labels import labels
+from policy_report.render.metadata import labels
 from policy_report.render.source import read_source
 
 

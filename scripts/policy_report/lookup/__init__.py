@@ -2,9 +2,8 @@
 
 from policy_report.errors import ProjectError
 from policy_report.lookup.cards import Card, as_json, as_text
-from policy_report.lookup.catalogue import Catalogue
+from policy_report.lookup.catalogue import Catalogue, unknown_id
 from policy_report.lookup.facts import Evidence, facts_of, keys
-from policy_report.lookup.nearest import unknown_id
 from policy_report.lookup.uses import Uses
 from policy_report.project import Project
 from policy_report.study import read_study

@@ -4,24 +4,29 @@ It is read from the files of people, so that nothing need be built for it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
 from policy_report.build.discovery import TaskFunction, task_functions
-from policy_report.errors import EvidenceError
+from policy_report.errors import EvidenceError, Problem, problem
 from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.textfile import read_lines
-from policy_report.lookup.nearest import bare, plain
 from policy_report.project import Project
 from policy_report.render.config import papers, settings
 from policy_report.render.document import Format
-from policy_report.render.labels import labels
+from policy_report.render.metadata import labels
 from policy_report.render.siblings import numbers
 from policy_report.render.source import read_source
 from policy_report.study import read_study
+
+_LEAST = 0.6
+"""How like a name must be, from 0 to 1, to be proposed."""
+
 
 KINDS: Final = (
     "claims", "series", "indicators", "cases", "sources", "peers", "features", "milestones", "definitions", "figures",
@@ -151,3 +156,33 @@ class Catalogue:
 
 def _thing(kind: str, name: str, task: TaskFunction, names: tuple[str, ...]) -> Thing:
     return Thing(kind, name, task.shown_file, task.row, names, " ".join((*names, task.about)))
+
+
+def unknown_id(key: str, known: Iterable[str]) -> Problem:
+    """The problem of an id that is not among the known ones."""
+    near = nearest(key, known)
+    remedy = f"the nearest are: {', '.join(near)}" if near else "look it up with `policy-report search`"
+    return problem("", 0, "", "id-unknown", key, remedy=remedy)
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that are most like a name, at most five, best first; the same letters come before others."""
+    wanted = bare(name)
+    letters = _letters(wanted)
+    likeness = {one: SequenceMatcher(None, wanted, bare(one)).ratio() for one in set(known)}
+    close = [one for one, ratio in likeness.items() if ratio >= _LEAST]
+    return sorted(close, key=lambda one: (_letters(bare(one)) != letters, -likeness[one], one))[:5]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\d", "", text)
+
+
+def plain(text: str) -> str:
+    """A text whatever its case and width."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def bare(name: str) -> str:
+    """A name without what is easily typed otherwise: case, width, blanks, signs, and zeros before a number."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "", plain(name)))

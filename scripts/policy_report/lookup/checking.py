@@ -1,9 +1,12 @@
 """The study held against itself, without making anything: what is wrong, what is doubtful, what nothing uses."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any, Final
 
+from policy_report import __version__
 from policy_report.build.discovery import packages, task_functions
 from policy_report.build.linting import text_faults
 from policy_report.build.memory import Memory
@@ -12,13 +15,18 @@ from policy_report.checks.edition import editions
 from policy_report.checks.findings import read_record, refuted
 from policy_report.checks.marks import marks
 from policy_report.checks.style import check_style
-from policy_report.errors import PolicyReportError, Problem
+from policy_report.errors import PolicyReportError, Problem, problem
 from policy_report.evidence.comparison_checks import repetition_warnings
 from policy_report.evidence.records import Record, read_records
 from policy_report.evidence.textfile import read_lines
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
+from policy_report.render.config import read_variables
+from policy_report.render.shortcodes import NAME
 from policy_report.study import read_study
+from policy_report.text.forms import without_form
+
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,99 @@ def _at_rows(project: Project, doubts: list[Problem]) -> Iterator[Problem]:
 
 
 def _unused(project: Project) -> list[Problem]:
-    from policy_report.lookup.unused import unused_inputs
+    from policy_report.lookup.checking import unused_inputs
 
     return unused_inputs(project)
+
+
+def unused_inputs(project: Project) -> list[Problem]:
+    """Derived numbers that no text uses, as the last build named them, and doubts about the evidence.
+
+    They are remarks: a table lists every derived number, and a reference may record that a source was read.
+    """
+    from policy_report.lookup.preview import doubts
+
+    study = read_study(project)
+    texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
+    used = {name for text in texts for found in NAME.findall(text) for name in (found, without_form(found))}
+    groups = read_variables(project).get(study.languages[0], {}).items()
+    made = ((group, key, text) for group, texts in groups if isinstance(texts, dict) for key, text in texts.items())
+    names = [(group, f"{group}.{key}") for group, key, text in made if "](#" in text and without_form(key) == key]
+    tasks = {task.name: task for task in task_functions(study).results}
+    unused = [(tasks[group], name) for group, name in names if name not in used and group in tasks]
+    return [
+        *(problem(task.shown_file, task.row, "", "number-unused", name) for task, name in unused),
+        *doubts(project),
+    ]
+
+
+def as_text(report: Report) -> str:
+    """For people: faults and warnings in full, then remarks on a line each, and the counts."""
+    remarks = [f"{_place(one)}: [{one.code}] {one.text}: {one.message}" for one in report.remarks]
+    counts = f"{len(report.faults)} faults, {len(report.warnings)} warnings"
+    counts += f", {len(remarks)} remarks" if remarks else "; --remarks lists what nothing uses"
+    return "\n".join([*map(str, report.faults), *map(str, report.warnings), *remarks, *report.notes, counts])
+
+
+def _place(problem: Problem) -> str:
+    return ":".join(part for part in (problem.file, str(problem.row or "")) if part)
+
+
+def _as_json(report: Report) -> str:
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1)
+
+
+def _levels(report: Report) -> Iterator[tuple[str, Problem]]:
+    for level, found in (("error", report.faults), ("warning", report.warnings), ("note", report.remarks)):
+        yield from ((level, problem) for problem in found)
+
+
+def _as_github(report: Report) -> str:
+    """For the annotations of a workflow of GitHub."""
+    names = {"error": "error", "warning": "warning", "note": "notice"}
+    return "\n".join(_annotation(names[level], problem) for level, problem in _levels(report))
+
+
+def _annotation(kind: str, problem: Problem) -> str:
+    told = {"file": problem.file, "line": problem.row or 1, "col": _column(problem), "title": problem.code}
+    pairs = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in told.items())
+    said = "\n".join(part for part in (problem.message, problem.text, problem.remedy) if part)
+    return f"::{kind} {pairs}::{_escaped(said)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """A text as workflow commands have it: percent signs, line ends and, in a property, separators."""
+    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{also}" else sign for sign in text)
+
+
+def _column(problem: Problem) -> int:
+    return int(problem.column) if problem.column.isdecimal() else 1
+
+
+def _as_sarif(report: Report) -> str:
+    """For the viewers of editors and of code hosts: SARIF 2.1.0."""
+    rules = sorted({problem.code for _, problem in _levels(report)})
+    driver = {"name": "policy-report", "version": __version__, "rules": [{"id": rule} for rule in rules]}
+    results = [_result(level, problem) for level, problem in _levels(report)]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _result(level: str, problem: Problem) -> dict[str, Any]:
+    region = {"startLine": problem.row or 1, "startColumn": _column(problem)}
+    place = {"artifactLocation": {"uri": problem.file}, "region": region}
+    said = ". ".join(part for part in (problem.message, problem.remedy) if part)
+    return {
+        "ruleId": problem.code,
+        "level": level,
+        "message": {"text": said},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+FORMATS: Final[dict[str, Callable[[Report], str]]] = {
+    "text": as_text,
+    "json": _as_json,
+    "github": _as_github,
+    "sarif": _as_sarif,
+}

@@ -15,7 +15,7 @@ from policy_report.editions.parts import part_label
 from policy_report.editions.work import plain_text, read_work
 from policy_report.errors import ProjectError, problem
 from policy_report.evidence.bibliography import read_entries
-from policy_report.lookup.nearest import unknown_id
+from policy_report.lookup.catalogue import unknown_id
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.config import papers

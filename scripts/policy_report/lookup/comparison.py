@@ -7,7 +7,7 @@ from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import ProjectError
 from policy_report.evidence.register import read_register
 from policy_report.lookup.cards import Card
-from policy_report.lookup.nearest import unknown_id
+from policy_report.lookup.catalogue import unknown_id
 from policy_report.paper.tables.wording import formula
 from policy_report.project import Project
 from policy_report.study import read_study

@@ -13,8 +13,8 @@ from policy_report.editions.snapshot import FILE, read_snapshot
 from policy_report.errors import ProjectError, visible
 from policy_report.lookup import show
 from policy_report.lookup.cards import Card
+from policy_report.lookup.catalogue import unknown_id
 from policy_report.lookup.holdings import Holdings, holdings
-from policy_report.lookup.nearest import unknown_id
 from policy_report.project import Project
 from policy_report.study import read_study
 

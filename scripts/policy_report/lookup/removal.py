@@ -8,8 +8,7 @@ from policy_report.errors import ProjectError, problem
 from policy_report.evidence.additions import register_with
 from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.textfile import read_lines
-from policy_report.lookup.catalogue import Catalogue, Thing
-from policy_report.lookup.nearest import unknown_id
+from policy_report.lookup.catalogue import Catalogue, Thing, unknown_id
 from policy_report.project import Project
 from policy_report.render.source import shown
 from policy_report.study import FILE, package_folder, read_study

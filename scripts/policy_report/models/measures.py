@@ -14,7 +14,7 @@ import numpy as np
 from policy_report.errors import AnalysisError, problem
 from policy_report.models.demand import Bools, Floats
 from policy_report.models.engine import Run, Stage
-from policy_report.models.load import bottleneck, stability_limit, stable
+from policy_report.models.stations import bottleneck, stability_limit, stable
 
 WARM_UP: Final = 0.1
 BATCHES: Final = 20

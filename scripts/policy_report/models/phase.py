@@ -8,11 +8,11 @@ import pandas as pd
 
 from policy_report.analysis.results import lengthy
 from policy_report.models.comparison import Comparison, as_frame, compiled, within
-from policy_report.models.load import stability_limit
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
 from policy_report.models.ranking import first_regime
 from policy_report.models.space import Plane
+from policy_report.models.stations import stability_limit
 from policy_report.models.sweep import sweep
 from policy_report.pools import Pool, processes
 

@@ -8,11 +8,10 @@ import pandas as pd
 from policy_report.analysis.results import result
 from policy_report.models.demand import Demand
 from policy_report.models.engine import Run, run_network
-from policy_report.models.load import stable, unstable
 from policy_report.models.measures import WARM_UP, Measures, measures
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
-from policy_report.models.stations import Network
+from policy_report.models.stations import Network, stable, unstable
 
 CASES = 200_000
 """Cases of the base case: more than ten years at the assumed demand, so that intervals are narrow."""

@@ -12,7 +12,7 @@ from policy_report.errors import Problem
 from policy_report.project import Project
 from policy_report.render.dependencies import image_path, is_remote
 from policy_report.render.drawings import acts
-from policy_report.render.labels import CALLOUTS
+from policy_report.render.metadata import CALLOUTS
 from policy_report.render.reach import reaches
 from policy_report.render.siblings import Neighbourhood
 from policy_report.render.source import Place, Source, shown

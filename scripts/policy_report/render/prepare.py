@@ -14,8 +14,7 @@ from policy_report.render.config import read_variables, settings
 from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
-from policy_report.render.labels import labels
-from policy_report.render.metadata import metadata
+from policy_report.render.metadata import labels, metadata
 from policy_report.render.options import option_places, option_problems
 from policy_report.render.reading import read_tree
 from policy_report.render.shortcodes import Expanded, Expander, tokens

@@ -15,8 +15,7 @@ from policy_report.project import Project
 from policy_report.render.config import format_name, lua_filters, read_config
 from policy_report.render.document import Document, Format
 from policy_report.render.extensions import runnable
-from policy_report.render.labels import tag_of
-from policy_report.render.metadata import listed
+from policy_report.render.metadata import listed, tag_of
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs

@@ -16,7 +16,7 @@ from typing import Final
 from policy_report.project import Project
 from policy_report.render.config import papers, settings
 from policy_report.render.document import ARTICLE, SUPPLEMENT, Format
-from policy_report.render.labels import labels, language_of
+from policy_report.render.metadata import labels, language_of
 from policy_report.render.source import COMMENT, INCLUDE, Source, fenced_lines, read_source, resolve
 from policy_report.study import is_outside
 from policy_report.text.language import Language

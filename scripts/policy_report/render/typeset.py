@@ -11,7 +11,7 @@ from policy_report.errors import Problem, RenderError
 from policy_report.render import pandoc
 from policy_report.render.dependencies import citation_of, data_of, images, paths
 from policy_report.render.fonts import fonts_folder, missing_characters
-from policy_report.render.labels import language_of
+from policy_report.render.metadata import language_of
 from policy_report.render.prepare import Prepared
 from policy_report.render.source import Place
 from policy_report.render.tree import characters

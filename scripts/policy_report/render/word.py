@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from policy_report.render.dependencies import paths
 from policy_report.render.docx import without_times
-from policy_report.render.labels import tag_of
+from policy_report.render.metadata import tag_of
 from policy_report.render.prepare import Prepared
 from policy_report.render.tree import Node, plain
 from policy_report.render.wordfields import count_all, list_contents, running_head

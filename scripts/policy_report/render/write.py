@@ -11,7 +11,7 @@ from policy_report.render.config import lua_filters
 from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Format
 from policy_report.render.extensions import runnable
-from policy_report.render.labels import tag_of
+from policy_report.render.metadata import tag_of
 from policy_report.render.prepare import Prepared
 from policy_report.text.policy import SCHEMES
 

@@ -8,10 +8,9 @@ import pytest
 from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from policy_report.models.comparison import LONGEST, Comparison, columns
 from policy_report.models.engine import long_run_times, run_network, words
-from policy_report.models.load import stable, utilisations
 from policy_report.models.parameters import Parameters, Values
 from policy_report.models.space import Space
-from policy_report.models.stations import Network
+from policy_report.models.stations import Network, stable, utilisations
 from tests.models import reference
 from tests.study.models.models import EQUAL, network, random_parameters, study
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from jiaxing_sanming.models.designs import CaseClass, Regime, Scenario
-from policy_report.models.load import utilisations
 from policy_report.models.measures import measures
+from policy_report.models.stations import utilisations
 from tests.models.models import check_identities, who_goes_where
 from tests.study.models.models import EQUAL, network, random_parameters, simulate, study
 

@@ -5,8 +5,8 @@ import pytest
 
 from jiaxing_sanming.models.designs import Regime
 from policy_report.errors import AnalysisError
-from policy_report.models.load import bottleneck, stability_limit, stable
 from policy_report.models.measures import measures
+from policy_report.models.stations import bottleneck, stability_limit, stable
 from tests.study.models.models import EQUAL, network, simulate, study
 
 CASES = 20_000

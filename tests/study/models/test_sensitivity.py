@@ -11,13 +11,13 @@ from jiaxing_sanming.models.designs import MODEL, Regime, Scenario
 from jiaxing_sanming.models.robustness import drivers, flip, ranking
 from policy_report.evidence.register import read_register
 from policy_report.models.indices import CHANCE
-from policy_report.models.load import stability_limit
 from policy_report.models.parameters import Parameters
 from policy_report.models.phase import Phase, cells, limits
 from policy_report.models.ranking import NONE
 from policy_report.models.sensitivity import REPLICATIONS, Sensitivity, outputs_of
 from policy_report.models.sensitivity import study as studied
 from policy_report.models.space import Plane
+from policy_report.models.stations import stability_limit
 from policy_report.paper.tables.wording import method
 from policy_report.pools import processes
 from policy_report.project import Project

@@ -4,8 +4,8 @@ import pytest
 
 from jiaxing_sanming.models.designs import ANALYSTS, CENTRE, OFFICERS, SEATS, Regime, Scenario
 from policy_report.errors import AnalysisError
-from policy_report.models.load import stability_limit
 from policy_report.models.parameters import Parameters
+from policy_report.models.stations import stability_limit
 from tests.study.models.models import EQUAL, PUBLISHED, network, study
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import Reading, quantity, read_cell
+from policy_report.evidence.tables.entries import Layout
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.hierarchy import Node
-from policy_report.evidence.tables.layout import Layout
 from policy_report.evidence.tables.model import Cell, Column, Unit
 from policy_report.evidence.tables.recipe import UNTOLD, Recipe
 from policy_report.evidence.tables.script import split_marks, split_status

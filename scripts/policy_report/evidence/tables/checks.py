@@ -9,10 +9,10 @@ from policy_report.errors import Problem
 from policy_report.evidence.faults import Faults, problem
 from policy_report.evidence.tables.cells import half_place
 from policy_report.evidence.tables.dates import period_of
+from policy_report.evidence.tables.hierarchy import Flaw, Parents, Sheet, is_accepted
 from policy_report.evidence.tables.model import Cell
 from policy_report.evidence.tables.outliers import outliers
 from policy_report.evidence.tables.ratios import misfits
-from policy_report.evidence.tables.sheet import Flaw, Parents, Sheet, is_accepted
 from policy_report.evidence.tables.sums import column_sums, row_sums
 from policy_report.evidence.tables.wording import is_share_label
 

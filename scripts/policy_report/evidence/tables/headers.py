@@ -12,8 +12,8 @@ from policy_report.evidence.tables.dates import (
     year_and_words,
     year_before,
 )
+from policy_report.evidence.tables.entries import Layout
 from policy_report.evidence.tables.grid import GridCell, GridRow
-from policy_report.evidence.tables.layout import Layout
 from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Status, Unit
 from policy_report.evidence.tables.outline import Part
 from policy_report.evidence.tables.recipe import UNTOLD, Recipe

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from policy_report.evidence.tables.hierarchy import Flaw, Sheet
 from policy_report.evidence.tables.model import Cell, Column, Unit
-from policy_report.evidence.tables.sheet import Flaw, Sheet
 from policy_report.evidence.tables.wording import is_change_label, is_share_label
 
 _FAR: Final = 1.5

@@ -7,9 +7,8 @@ from typing import Final
 
 from policy_report.evidence.tables.cells import half_place
 from policy_report.evidence.tables.dates import year_before
-from policy_report.evidence.tables.hierarchy import chain
+from policy_report.evidence.tables.hierarchy import Cells, Flaw, Parents, Sheet, chain
 from policy_report.evidence.tables.model import Cell, Column, Unit
-from policy_report.evidence.tables.sheet import Cells, Flaw, Parents, Sheet
 from policy_report.evidence.tables.wording import is_change_label, is_share_label
 
 _FEWEST: Final = 3

@@ -10,17 +10,15 @@ from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.body import Frame, read_cells, units_above
 from policy_report.evidence.tables.checks import check_table, choose
 from policy_report.evidence.tables.dates import from_recipe, period_of, period_within, periods_in
-from policy_report.evidence.tables.entries import read_entries
+from policy_report.evidence.tables.entries import read_entries, read_layout
 from policy_report.evidence.tables.files import read_grid
 from policy_report.evidence.tables.grid import Grid
 from policy_report.evidence.tables.headers import read_columns
-from policy_report.evidence.tables.hierarchy import arrangements, chain, read_nodes
-from policy_report.evidence.tables.layout import read_layout
+from policy_report.evidence.tables.hierarchy import Parents, Sheet, arrangements, chain, read_nodes
 from policy_report.evidence.tables.model import Note, OfficialTable, Period, Row, Status, Unit
 from policy_report.evidence.tables.outline import Part, outline
 from policy_report.evidence.tables.recipe import SUFFIX, UNTOLD, Recipe, read_recipe
 from policy_report.evidence.tables.script import join, legend
-from policy_report.evidence.tables.sheet import Parents, Sheet
 from policy_report.evidence.tables.sums import row_sums
 from policy_report.evidence.tables.units import agree, distinct, split_unit, unread_size
 from policy_report.evidence.tables.wording import title_parts

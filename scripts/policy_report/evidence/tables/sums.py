@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from policy_report.evidence.tables.cells import half_place
-from policy_report.evidence.tables.hierarchy import children_of
+from policy_report.evidence.tables.hierarchy import Cells, Flaw, Parents, Sheet, children_of, is_accepted
 from policy_report.evidence.tables.model import Cell, Column, Unit
 from policy_report.evidence.tables.recipe import UNTOLD, Missing
-from policy_report.evidence.tables.sheet import Cells, Flaw, Parents, Sheet, is_accepted
 from policy_report.evidence.tables.wording import is_share_label, is_split_by, is_total_label, never_adds
 
 _RATES: Final = ("pp", "rank", "倍", "岁")
