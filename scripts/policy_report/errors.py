@@ -147,6 +147,12 @@ _REFUSED = (
 """Code and remedy of what an operating system refuses, by its numbers."""
 
 
+_MEMORY: Final = Problem(
+    "", 0, "", "memory-full", "too little memory for what is nested or large", "",
+    "free some memory, or cut the largest file down",
+)  # fmt: skip
+
+
 @contextmanager
 def machine_faults_said() -> Iterator[None]:
     """Say as a problem what the machine refuses: to read or write, to give memory, to import a package.
@@ -160,14 +166,22 @@ def machine_faults_said() -> Iterator[None]:
     except OSError as error:
         raise MachineError(_refused(error)) from error
     except (MemoryError, RecursionError) as error:
-        remedy = "free some memory, or cut the largest file down"
-        raise MachineError(
-            Problem("", 0, "", "memory-full", "too little memory for what is nested or large", "", remedy)
-        ) from error
+        raise MachineError(_MEMORY) from error
     except ImportError as error:
+        if _lacks_memory(error):
+            raise MachineError(_MEMORY) from error
         remedy = "install the packages of requirements.lock again"
         problem = Problem(error.name or "", 0, "", "package-missing", "a package cannot be used", str(error), remedy)
         raise MachineError(problem) from error
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether what could not be imported, or what it imports, found no room."""
+    return error is not None and (
+        isinstance(error, MemoryError)
+        or re.search("failed to map segment|cannot allocate memory", str(error), re.IGNORECASE) is not None
+        or _lacks_memory(error.__cause__ or error.__context__)
+    )
 
 
 def _refused(error: OSError) -> Problem:

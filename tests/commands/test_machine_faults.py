@@ -3,12 +3,14 @@
 import csv
 import errno
 import hashlib
+import json
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,21 +19,38 @@ import pytest
 from policy_report import project as project_room
 from policy_report.cli import main
 from policy_report.errors import MachineError, machine_faults_said
+from policy_report.trust import AGREED
 from tests.commands.test_new import PORTS, new
 from tests.conftest import ROOT
 
 MADE = ("_output", "data/tidy", "figures", "report/generated", "_variables.yml")
 GARBAGE = (b"", b"[]", b"null", b"{", b"\x00\xff\xfe", b'{"version": 999}', b"[" * 5000)
+KINDS = (*GARBAGE, "pickle", "flipped", "version", "folder")
+ALL = "VARIANTS" in os.environ
+"""Whether to take every kind of a fault, as `make trust` does, and not some of them."""
 
 
 BUILD = ["build", "--engine", "embedded", "--only", "html"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
 
 
-def run(study: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """A command in a process of its own, as people start it."""
+def run(
+    study: Path, *arguments: str, limit: Callable[[], None] | None = None, by: Sequence[str] = ()
+) -> "subprocess.CompletedProcess[str]":
+    """A command in a process of its own, as people start it; `by` another, or under a limit."""
+    command = [*by, sys.executable, "-m", "policy_report", "--project", str(study), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=trusting(study), check=False, preexec_fn=limit)
+
+
+def start(study: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    """Begin a command and do not wait for its end."""
     command = [sys.executable, "-m", "policy_report", "--project", str(study), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    return subprocess.Popen(command, env=trusting(study), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def trusting(study: Path) -> dict[str, str]:
+    """Trust a copy of a study that was made here."""
+    return {**ENVIRONMENT, AGREED: json.dumps(str(study.resolve()))}
 
 
 def build(study: Path) -> "subprocess.CompletedProcess[str]":
@@ -97,20 +116,32 @@ class Evil:
         return (Path.touch, (self.path,))
 
 
+def garbled(kind: bytes | str, content: bytes, trap: Path) -> bytes:
+    """What a file of the state becomes."""
+    if isinstance(kind, bytes):
+        return kind
+    return {
+        "pickle": pickle.dumps(Evil(trap)),
+        "flipped": flipped(content),
+        "version": re.sub(rb'(?<=state )\d|(?<="version":)\d+', b"0", content, count=1),
+    }[kind]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("garbage", [*GARBAGE, "pickle", "flipped", "folder"], ids=lambda what: repr(what)[:12])
+@pytest.mark.parametrize("turn", range(len(KINDS)) if ALL else (0, 5))
 def test_a_corrupt_state_costs_a_rebuild_and_runs_nothing(
-    built: tuple[Path, dict[str, str]], garbage: bytes | str, tmp_path: Path
+    built: tuple[Path, dict[str, str]], turn: int, tmp_path: Path
 ) -> None:
+    """Each file is corrupt in another way; over all turns, each in every way."""
     study, before = built
     trap = tmp_path / "it ran"
-    for path in state_files(study):
-        content = {"pickle": pickle.dumps(Evil(trap)), "flipped": flipped(path.read_bytes())}
+    for at, path in enumerate(state_files(study), turn):
+        kind, content = KINDS[at % len(KINDS)], path.read_bytes()
         path.unlink()
-        if garbage == "folder":
+        if kind == "folder":
             path.mkdir()
         else:
-            path.write_bytes(garbage if isinstance(garbage, bytes) else content[garbage])
+            path.write_bytes(garbled(kind, content, trap))
     done = build(study)
     assert "Traceback" not in done.stderr + done.stdout
     assert (done.returncode, made(study)) == (0, before), done.stderr
@@ -175,6 +206,93 @@ def test_a_build_that_fails_leaves_everything_as_it_was_and_loses_no_work(copied
     assert "looked up again" in (copied / "data" / "tidy" / "claims.csv").read_text(encoding="utf-8")
 
 
+def edit(study: Path) -> None:
+    """Change a claim and the text."""
+    claims, text = study / "data/published/claims.csv", study / "report/en/paper.qmd"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("over 80%", "over 70%"), encoding="utf-8")
+    text.write_text(f"{text.read_text(encoding='utf-8')}\nA sentence more.\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def after(built: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What an undisturbed build makes after the edit."""
+    study = Path(shutil.copytree(built[0], tmp_path_factory.mktemp("undisturbed") / "ports"))
+    edit(study)
+    done = build(study)
+    assert done.returncode == 0, done.stderr
+    return made(study)
+
+
+SIZES = (0, 100, 5_000, 20_000, 60_000, 150_000, 300_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [("FSIZE", size) for size in (SIZES if ALL else SIZES[1::4])]
+    + [("AS", size << 20) for size in (300, 700)[: 1 + ALL]],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep these limits")
+def test_a_build_without_room_or_memory_is_told_and_the_next_one_gives_the_same_bytes(
+    copied: Path, after: dict[str, str], limit: str, most: int
+) -> None:
+    """No file may be longer than so many bytes, or the process larger."""
+    import resource
+
+    before, number = made(copied), getattr(resource, f"RLIMIT_{limit}")
+    edit(copied)
+    done = run(copied, *BUILD, limit=lambda: resource.setrlimit(number, (most, most)))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert {"FSIZE": "[disk-full]", "AS": "[memory-full]"}[limit] in done.stderr
+    assert made(copied) == before
+    done = build(copied)
+    assert (done.returncode, made(copied)) == (0, after), done.stderr
+
+
+@pytest.mark.slow
+def test_two_builds_and_one_that_watches_give_the_bytes_of_one(copied: Path, after: dict[str, str]) -> None:
+    watching = start(copied, "watch", "--no-open", "--port", "0", "--engine", "embedded")
+    try:
+        edit(copied)
+        assert [one.wait() for one in (start(copied, *BUILD), start(copied, *BUILD))] == [0, 0]
+    finally:
+        watching.kill()
+        watching.wait()
+    done = build(copied)
+    assert (done.returncode, made(copied)) == (0, after), done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [1971, 2099][: 1 + ALL])
+def test_clocks_that_jump_hide_no_edit(copied: Path, after: dict[str, str], year: int) -> None:
+    edit(copied)
+    for path in copied.rglob("*"):
+        if path.is_file() and ("_build" in path.parts[-4:]) != (path.suffix in (".csv", ".qmd")):
+            os.utime(path, ((year - 1970) * 31_557_600,) * 2)
+    done = build(copied)
+    assert (done.returncode, made(copied)) == (0, after), done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [["check"], ["show", "ex001"], ["build"]])
+def test_a_study_that_may_only_be_read_can_be_looked_at(copied: Path, command: list[str]) -> None:
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"] if os.geteuid() == 0 else []
+    if drop and not shutil.which("setpriv"):
+        pytest.skip("root may write everywhere, and nothing here takes that from it")
+    edit(copied)
+    before = made(copied)
+    for path in (copied, *copied.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        done = run(copied, *command, by=drop)
+    finally:
+        for path in (copied, *copied.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+    assert (done.returncode, "Traceback" in done.stderr) == (command == ["build"], False), done.stderr
+    assert ("[not-permitted]" in done.stderr) == (command == ["build"])
+    assert made(copied) == before
+
+
 def refuse(*_: object) -> NoReturn:
     raise OSError(errno.EROFS, "Read-only file system")
 
@@ -206,6 +324,7 @@ def test_looking_at_a_study_that_cannot_be_written_needs_no_writing(
         (OSError("input/output (os error 28)"), "disk-full"),
         (MemoryError(), "memory-full"),
         (ModuleNotFoundError("No module named 'x'", name="x"), "package-missing"),
+        (ImportError("x.so: failed to map segment from shared object"), "memory-full"),
     ],
 )
 def test_what_the_machine_refuses_has_a_code_and_a_remedy(fault: Exception, code: str) -> None:
