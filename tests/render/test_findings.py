@@ -3,13 +3,21 @@
 import io
 import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
+from lxml.html import document_fromstring
 
+from policy_report.paper.markdown import Column, table
+from policy_report.project import Project
 from policy_report.render import pandoc
+from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.extensions import MASTERS
+from policy_report.render.styles import make_styles
 from policy_report.text.language import Language
 from policy_report.text.words import word
+from tests.render.conftest import borrow_fonts
+from tests.render.writing import document, study_with
 
 ROW = "[[F7](#fnd-one)]{{#fnd-one-test .finding-test finding=fnd-one {}}}"
 TEXT = """---
@@ -98,3 +106,16 @@ def test_without_the_table_the_text_stays_as_it_is() -> None:
     page = rendered("html", row="")
     assert "finding-mark" not in page
     assert "F7" not in page
+
+
+def test_an_article_takes_marks_and_rows_from_the_table_of_its_study(tmp_path: Path, study: Project) -> None:
+    project = study_with(tmp_path, "[It rose.]{.finding #fnd-one}\n")
+    borrow_fonts(project, study)
+    make_styles(project)
+    path = project.generated / "en" / "tbl-findings.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    row = [ROW.format(said("holds", Language.EN)), "It rose"]
+    path.write_text(table([Column("", 50), Column("Test", 50)], [row], "C", "findings"), encoding="utf-8")
+    page = document_fromstring(EmbeddedEngine().render(project, document()).read_bytes())
+    assert [mark.text for mark in page.xpath("//a[@class='finding-mark']")] == ["F7"]
+    assert page.xpath("//template//@id") == ["fnd-one-test"]

@@ -244,6 +244,16 @@ def test_a_citation_shows_its_entry_and_an_entry_leads_back(open_page: Open) -> 
     assert page.locator("#refs .uses a").count() > 0
 
 
+def test_on_a_phone_the_list_of_figures_folds_with_the_contents(open_page: Open) -> None:
+    page = open_page("en", viewport={"width": 360, "height": 740})
+    parts, title = page.locator(".parts"), page.locator("#toc-title button")
+    expect(parts).to_be_hidden()
+    title.click()
+    parts.locator("summary").click()
+    parts.get_by_role("link").first.click()
+    expect(parts).to_be_hidden()
+
+
 @pytest.mark.parametrize("name", ["en", "zh"])
 def test_the_mark_of_a_finding_shows_its_sentence_and_its_test(open_page: Open, name: str) -> None:
     page = open_page(name)

@@ -4,7 +4,8 @@
 -- whether it holds, and in which words; without the table the text stays as it is. An article whose supplement has the
 -- table reads the table's file.
 
-local HERE = pandoc.path.directory(debug.getinfo(1, "S").source:sub(2))
+-- Where Quarto finds what is generated; the embedded engine, which runs a filter of its own, says it.
+local GENERATED = pandoc.path.join { pandoc.path.directory(debug.getinfo(1, "S").source:sub(2)), "..", "..", "generated" }
 local rows = {}
 
 local function read_row(span)
@@ -21,9 +22,10 @@ local function read_row(span)
 end
 
 -- The first cells of the table that the build made, for a document that does not show it.
-local function read_table(lang)
-  local language = pandoc.utils.stringify(lang or "en"):match("^%a+")
-  local file = io.open(pandoc.path.join { HERE, "..", "..", "generated", language, "tbl-findings.md" })
+local function read_table(meta)
+  local language, own = pandoc.utils.stringify(meta.lang or "en"):match("^%a+"), meta["policy-report"]
+  local folder = own and own.generated and pandoc.utils.stringify(own.generated) or GENERATED
+  local file = io.open(pandoc.path.join { folder, language, "tbl-findings.md" })
   if not file then return end
   local cells = {}
   for line in file:lines() do table.insert(cells, line:match("^| (%[.- %.finding%-test .-}) |")) end
@@ -93,7 +95,7 @@ end
 
 function Pandoc(doc)
   doc.blocks = doc.blocks:walk { Span = read_row }
-  if next(rows) == nil then read_table(doc.meta.lang) end
+  if next(rows) == nil then read_table(doc.meta) end
   doc.meta = abstract(doc.meta)
   doc.blocks = doc.blocks:walk { Span = sentence(true), Div = paragraphs }
   if draft() then

@@ -72,6 +72,7 @@ def _own_options(prepared: Prepared) -> dict[str, object]:
         "product": prepared.document.source.stem,
         "citation": prepared.options.get("citation") or {},
         "rows": _kept(prepared, "rows"),
+        "generated": str(prepared.project.generated),
     }
 
 

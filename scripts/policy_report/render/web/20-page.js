@@ -92,7 +92,7 @@
       open(false);
     };
     wide.addEventListener('change', arrange);
-    list.addEventListener('click', () => open(false));
+    contents.addEventListener('click', (event) => event.target.closest('li') && open(false));
     contents.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !contents.classList.contains('open')) return;
       open(false);

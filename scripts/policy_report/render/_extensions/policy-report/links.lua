@@ -4,7 +4,8 @@
 -- published, or else to the supplement. The page of an article also takes along, out of sight, the rows of the numbers
 -- that it shows and of its findings, for the cards and previews that open over them. Run it before the references are set: these rows cite too.
 
-local HERE = pandoc.path.directory(debug.getinfo(1, "S").source:sub(2))
+-- Where Quarto finds what is generated; the embedded engine, which runs a filter of its own, says it.
+local GENERATED = pandoc.path.join { pandoc.path.directory(debug.getinfo(1, "S").source:sub(2)), "..", "..", "generated" }
 local EXPLORER, ARTICLE, SUPPLEMENT = "evidence.html", "paper", "supplement"
 local TABLES = { "tbl-claims", "tbl-series", "tbl-derived", "tbl-findings" }
 local text = pandoc.utils.stringify
@@ -44,8 +45,8 @@ local function folder(meta)
 end
 
 local function made(meta, name)
-  local language = text(meta.lang or "en"):match("^%a+")
-  local file = io.open(pandoc.path.join { HERE, "..", "..", "generated", language, name .. ".md" })
+  local language, own = text(meta.lang or "en"):match("^%a+"), meta["policy-report"]
+  local file = io.open(pandoc.path.join { own and own.generated and text(own.generated) or GENERATED, language, name .. ".md" })
   if not file then return nil end
   local content = file:read("a")
   file:close()
