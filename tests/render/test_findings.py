@@ -118,4 +118,4 @@ def test_an_article_takes_marks_and_rows_from_the_table_of_its_study(tmp_path: P
     path.write_text(table([Column("", 50), Column("Test", 50)], [row], "C", "findings"), encoding="utf-8")
     page = document_fromstring(EmbeddedEngine().render(project, document()).read_bytes())
     assert [mark.text for mark in page.xpath("//a[@class='finding-mark']")] == ["F7"]
-    assert page.xpath("//template//@id") == ["fnd-one-test"]
+    assert page.xpath("//template//td//@id") == ["fnd-one-test"]
