@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.before_reform import before_reform, reform_dates
-from policy_report.analysis.breaks import breaks_of_places
 from policy_report.analysis.comparability.report import (
     headline_licences,
     licence_counts,
@@ -26,7 +25,7 @@ from policy_report.analysis.diffusion import (
 from policy_report.analysis.evidence_base import evidence_base, independence, independence_counts
 from policy_report.analysis.headlines import claims_overview, outcomes
 from policy_report.analysis.normalised import denominators, normalised, per_unit
-from policy_report.analysis.places import regions, study_places
+from policy_report.analysis.places import breaks_of_places, regions, study_places
 from policy_report.paper.tables.wording import method
 from policy_report.study import Study
 from policy_report.text.language import Language

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.before_reform import Phase, already_moving, before_reform, reform_dates
-from policy_report.analysis.breaks import breaks_of_places
+from policy_report.analysis.places import breaks_of_places
 from tests.analysis.small_study import CITIES
 from tests.analysis.tidy_rows import cases, rows
 

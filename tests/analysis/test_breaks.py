@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from policy_report.analysis.breaks import breaks_of_places, crossed
+from policy_report.analysis.places import breaks_of_places, crossed
 from tests.analysis.tidy_rows import cases
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from jiaxing_sanming.analysis.coding import coding_agreement, kappa
+from jiaxing_sanming.analysis.institutions import coding_agreement, kappa
 
 
 def table(*rows: tuple[int, ...]) -> pd.DataFrame:

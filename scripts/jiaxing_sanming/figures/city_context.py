@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Reason
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
+from policy_report.analysis.places import breaks_of
 from policy_report.analysis.results import Derived
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say

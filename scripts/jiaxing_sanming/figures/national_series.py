@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from jiaxing_sanming.figures.palette import COLOURS, INKS, hedged
-from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, groups, side_by_side
+from policy_report.analysis.places import breaks_of
 from policy_report.evidence.records import Record
 from policy_report.figures import marks, style
 from policy_report.figures.page import page

@@ -12,11 +12,10 @@ from functools import partial
 
 import pandas as pd
 
-from policy_report.analysis.breaks import crossed
 from policy_report.analysis.contradictions.contradiction import Contradiction, Kind
 from policy_report.analysis.headlines import concerns
 from policy_report.analysis.normalised import places_of
-from policy_report.analysis.places import hierarchies
+from policy_report.analysis.places import crossed, hierarchies
 from policy_report.analysis.published import counted, points, width
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import year_before

@@ -51,7 +51,7 @@ def _picture(name: str) -> "Card":
 
 def compare(options: argparse.Namespace) -> None:
     """Show whether two published figures may be compared."""
-    from policy_report.lookup.comparison import comparison
+    from policy_report.lookup.facts import comparison
 
     _print_cards([comparison(find_project(options.project), options.first, options.second)], options)
 

@@ -1,4 +1,4 @@
-"""The commands that make what is out of date, once or whenever a file is saved, and that delete it again."""
+"""The commands that make things: builds, a new study, editions and their checks; and what they need of the machine."""
 
 import argparse
 import json
@@ -13,6 +13,9 @@ from policy_report.project import Project, find_project
 if TYPE_CHECKING:
     from policy_report.build.choice import Choice
     from policy_report.build.watching import Site
+from policy_report.errors import ProjectError
+
+_MARKS = {"ok": "ok ", "remark": "?  ", "fault": "!! "}
 
 
 def build(options: argparse.Namespace) -> None:
@@ -137,3 +140,79 @@ def _ask_for_cases(options: argparse.Namespace) -> list[str]:
     while case := _ask(options, "--case", "a place to compare as ID=NAME (empty when there are no more): "):
         cases.append(case)
     return cases
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Look for what a build needs, and say what to do where it is lacking."""
+    from policy_report.build.doctor import examine
+
+    try:
+        project = find_project(options.project)
+    except ProjectError:
+        project = None
+    found = examine(project)
+    if options.json:
+        print(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            print(f"{_MARKS[one.state]}{one.what:<9} {one.found}" + (f"\n   → {one.remedy}" if one.remedy else ""))
+    return int(any(one.state == "fault" for one in found))
+
+
+def completion(options: argparse.Namespace) -> None:
+    """Print what makes a shell complete the commands."""
+    from argcomplete.shell_integration import shellcode
+
+    print(shellcode(["policy-report"], shell=options.shell))
+
+
+def install_quarto(_: argparse.Namespace) -> None:
+    """Try once to install Quarto beside this command."""
+    from policy_report.render import install
+
+    print(install.install_quarto())
+
+
+def materials(options: argparse.Namespace) -> None:
+    """Say what a study is built with."""
+    from policy_report.editions.materials import materials_of
+
+    bill = materials_of(find_project(options.project).root)
+    if options.json:
+        print(json.dumps(bill, ensure_ascii=False, indent=1))
+        return
+    for part in bill["components"]:
+        said = (one.get("expression") or one["license"]["name"] for one in part["licenses"])
+        print(f"{part['name']} {part['version']}: {', '.join(said) or 'not said'}")
+
+
+def release(options: argparse.Namespace) -> None:
+    """Freeze what is built as an edition."""
+    from policy_report.build import release as built
+
+    project = find_project(options.project)
+    edition = built.release(project, options.label, options.engine)
+    print(f"{project.relative(edition.path)}: edition {edition.label} of {edition.date}, {edition.files} files")
+
+
+def verify(options: argparse.Namespace) -> int:
+    """See whether an archive is whole and can be made again."""
+    from policy_report.build import release as built
+
+    faults = list(built.verify(options.archive, rebuild=not options.files_only, trusted=options.trust))
+    print("\n".join(map(str, faults)), file=sys.stderr, end="\n" if faults else "")
+    how = "as its manifest says" if options.files_only else "as its manifest says, and made again the same"
+    print(f"{options.archive.name}: {len(faults)} files differ" if faults else f"{options.archive.name}: {how}")
+    return int(bool(faults))
+
+
+def editions(options: argparse.Namespace) -> None:
+    """List the editions, or unpack their documents for a static host."""
+    from policy_report.build import release as built
+
+    project = find_project(options.project)
+    if options.publish:
+        print(f"{options.publish}: {', '.join(built.publish(project, options.publish)) or 'no editions'}")
+        return
+    for edition in built.editions(project):
+        print(f"{edition.date}  {edition.label}  {edition.files} files  {project.relative(edition.path)}")

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.faults import Faults, problem
-from policy_report.evidence.tables.encoding import decode
+from policy_report.evidence.tables.files import decode
 from policy_report.evidence.textfile import Line, conflict_free, csv_lines, read_utf8, shape_problems
 from policy_report.project import Project
 

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from policy_report.analysis.breaks import breaks_of
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, groups
+from policy_report.analysis.places import breaks_of
 from policy_report.figures import marks, style
 from policy_report.figures.page import LINE, page, refuse_empty, say
 from policy_report.figures.places import Pen, pen_of, place_of

@@ -1,11 +1,11 @@
 """What both engines do first: read a document, put its values in, and find its faults."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
@@ -15,14 +15,14 @@ from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Document
 from policy_report.render.fonts import font_files
 from policy_report.render.metadata import labels, metadata
-from policy_report.render.options import option_places, option_problems
 from policy_report.render.reading import read_tree
 from policy_report.render.shortcodes import Expanded, Expander, tokens
 from policy_report.render.siblings import made_anchors
 from policy_report.render.source import Place, Source, read_source, shown
 from policy_report.render.styles import STYLES
 from policy_report.render.tree import Node, attributes, walk
-from policy_report.study import is_outside
+from policy_report.study import climbing_links, is_outside
+from policy_report.text.policy import SCHEMES, is_harmless
 
 
 @dataclass(frozen=True)
@@ -213,3 +213,43 @@ def _matches(node: Node, target: str, report: Report) -> bool:
             report(node, "unknown-condition/format", value)
         result = result and (_FORMATS.get(value) == target) == (key == "when-format")
     return result
+
+
+_FOLDERS: Final = ("filters", "font-paths", "reference-styles")
+"""Options that name files and folders besides those of `named_files`."""
+
+_TOPS: Final = ("report", "figures", "_quarto.yml", "_variables.yml")
+
+
+def option_problems(project: Project, source: Source, options: dict[str, Any]) -> Iterator[Problem]:
+    """Find addresses that no link may have, and what lies outside of the study, in the options of a document."""
+    for address in _addresses(options):
+        if not is_harmless(address):
+            for place in option_places(project, source, address):
+                yield place.fault("link-scheme", address, known=", ".join(SCHEMES))
+    for path in (path for option in _FOLDERS for path in paths(options.get(option))):
+        if is_outside(project, project.root / path):
+            for place in option_places(project, source, path.rpartition("/")[2]):
+                yield place.fault("outside-study", path, path=path)
+    for path in paths(options.get("bibliography")):
+        if project.root / path != project.references:
+            for place in option_places(project, source, path.rpartition("/")[2]):
+                yield place.fault("other-bibliography", path)
+    yield from climbing_links(project, (project.root / top for top in _TOPS))
+
+
+def option_places(project: Project, source: Source, *texts: str) -> list[Place]:
+    """Where an option says the first of some texts: in the front matter, otherwise in `_quarto.yml`."""
+    if places := source.locate(texts[0]):
+        return places
+    lines = project.quarto_config.read_text(encoding="utf-8").split("\n")
+    rows = [row for row, line in enumerate(lines, start=1) if texts[-1] in line]
+    return [Place(project.quarto_config.name, rows[0] if rows else 0)]
+
+
+def _addresses(options: Any) -> Iterator[str]:
+    """Every value that is named `url`, wherever it stands."""
+    if isinstance(options, dict):
+        yield from (str(value) for name, value in options.items() if name == "url")
+    for value in options.values() if isinstance(options, dict) else options if isinstance(options, list) else ():
+        yield from _addresses(value)

@@ -20,7 +20,7 @@ from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables import read_table_file
 from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.dates import period_of
-from policy_report.evidence.tables.encoding import decode
+from policy_report.evidence.tables.files import decode
 from policy_report.evidence.tables.model import Period, Status
 from policy_report.evidence.tables.recipe import Hidden, Missing, Recipe
 from policy_report.evidence.tables.shown import UnreadFormatError, shown_day, shown_number

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from policy_report.errors import EvidenceError, Problem
-from policy_report.evidence.tables.encoding import likely
+from policy_report.evidence.tables.files import likely
 from policy_report.evidence.tables.long import long_form
 from policy_report.evidence.tables.model import OfficialTable
 from policy_report.evidence.tables.reader import read_table_file
