@@ -98,6 +98,7 @@ def test_a_filter_of_the_study_is_code_and_an_altered_copy_of_the_engines_is_nev
     name = "policy-report/findings.lua"
     copy = foreign.extensions / name
     # It reads what a build makes beside it: of the engine's own, which stands elsewhere, nothing would be found.
+    copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(MASTERS / name, copy)
     assert runnable(foreign, f"report/_extensions/{name}") == copy
     copy.write_text("os.remove('x')", encoding="utf-8")
