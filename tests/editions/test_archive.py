@@ -18,7 +18,7 @@ from lxml.html import document_fromstring
 from policy_report.build.release import editions, with_version
 from policy_report.cli import main
 from policy_report.editions.archive import MANIFEST, Archive, packed
-from policy_report.editions.crate import provenance
+from policy_report.editions.crate import describing_files, provenance
 from policy_report.editions.labelling import label_of
 from policy_report.editions.since import since_last
 from policy_report.editions.snapshot import FILE, Snapshot
@@ -26,6 +26,7 @@ from policy_report.errors import ProjectError
 from policy_report.project import Project
 from policy_report.text.language import Language
 from policy_report.text.policy import META, digest
+from tests.editions.test_citations import work
 from tests.studies.test_studies import MADE, STUDIES
 
 DAY = datetime(2026, 11, 28, tzinfo=UTC)
@@ -55,6 +56,13 @@ def edited(content: bytes, changed: dict[str, bytes | None], *, mode: int = 0) -
 def test_the_bytes_follow_from_the_content_alone() -> None:
     backwards = dict(reversed(FILES.items()))
     assert packed(FILES, DAY, {"label": "1"}) == packed(backwards, DAY, {"label": "1"})
+
+
+def test_what_describes_an_edition_follows_from_its_files_and_not_from_their_order() -> None:
+    ordered, backwards = (
+        describing_files(work(), "1", Snapshot(), {}, files) for files in (FILES, dict(reversed(FILES.items())))
+    )
+    assert ordered == backwards
 
 
 def test_a_whole_archive_has_no_faults_and_unpacks(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ def describing_files(
         "codemeta.json": _json(codemeta(work, label)),
         "provenance.jsonld": _json(provenance(said, sources)),
     }
-    everything = {**files, **{name: text.encode() for name, text in made.items()}}
+    # The files come in the order of a set, which differs with each process.
+    everything = dict(sorted({**files, **{name: text.encode() for name, text in made.items()}}.items()))
     made["ro-crate-metadata.json"] = _json(ro_crate(work, label, everything))
     return {name: text.encode() for name, text in made.items()}
 
