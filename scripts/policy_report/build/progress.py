@@ -62,7 +62,7 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
     if not chosen:
         from policy_report.editions.standing import changed_since, standing
 
-        _refuse_faulty(memory)
+        _refuse_faulty(memory, choice)
         before = standing(project.root)
         with _graph(memory, choice, warm) as graph:
             tasks = graph.tasks()
@@ -99,10 +99,14 @@ def _chosen(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str
     return names
 
 
-def _refuse_faulty(memory: Memory) -> None:
+def _refuse_faulty(memory: Memory, choice: Choice) -> None:
     """Stop a build that would take long before anything is made, if no rendering could mend its texts."""
-    texts = [task for task in memory.tasks if task.name.startswith(TEXT)]
-    if texts and not all(any(map(memory.why, tasks)) for tasks in (texts, _results(memory.tasks))):
+    known: list[Task] = []
+    # What is chosen may not have been there at the last build.
+    with suppress(ProjectError):
+        known = needed(memory.tasks, _chosen(memory.project, memory.tasks, choice))
+    texts = [task for task in known if task.name.startswith(TEXT)]
+    if texts and not all(any(map(memory.why, tasks)) for tasks in (texts, _results(known))):
         # What is wrong in a text that alone was edited is said in seconds.
         return
     from policy_report.build.linting import text_faults
