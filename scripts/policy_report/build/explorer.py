@@ -1,5 +1,6 @@
 """The task of the explorer: results of the analyses and sections of the article in, one page a language out."""
 
+import json
 from pathlib import Path
 
 from policy_report.build.artifacts import Artifacts
@@ -7,7 +8,9 @@ from policy_report.build.discovery import TaskFunction
 from policy_report.project import Project, write_atomically
 from policy_report.render.document import SUPPLEMENT, Document, Format
 from policy_report.render.engine import documents
+from policy_report.render.mentions import mentions
 from policy_report.render.siblings import EXPLORER
+from policy_report.render.source import read_source
 from policy_report.text.language import Language
 
 PAGE = "policy_report.paper.explorer.page"
@@ -29,10 +32,15 @@ def explorer_file(project: Project, article: Document) -> Path:
     return article.target(project).with_name(_NAME)
 
 
-def explorer_sources(project: Project, named: set[Path]) -> list[Path]:
-    """Give the files that the page takes words from, of all that the article names."""
-    texts = (path for path in named if path.suffix == ".qmd" and path.is_file())
-    return [project.quarto_config, project.variables, *texts, *_web_files()]
+def explorer_sources(project: Project) -> list[Path]:
+    """Give the files that the page takes words from, besides the article."""
+    return [project.quarto_config, project.variables, *_web_files()]
+
+
+def said_in(project: Project, article: Document) -> str:
+    """Give what the page takes from its article: an edit that names nothing else is no reason to make it again."""
+    front = [line.text for line in read_source(project, article.source).front_matter]
+    return json.dumps([front, *vars(mentions(project, article)).values()], ensure_ascii=False)
 
 
 def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -> None:
@@ -41,7 +49,6 @@ def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -
     from policy_report.editions.work import read_work
     from policy_report.paper.explorer.page import Place, page
     from policy_report.paper.tables.wording import names_by_id
-    from policy_report.render.mentions import mentions
 
     project, language = artifacts.project, article.language
     found = mentions(project, article)

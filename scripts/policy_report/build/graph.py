@@ -29,6 +29,7 @@ from policy_report.build.explorer import (
     explorer_file,
     explorer_sources,
     make_explorer,
+    said_in,
 )
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import HERE, PRESS, Action, Task
@@ -238,10 +239,10 @@ class Graph:
     def _explorer_task(self, article: Document) -> Task:
         """The page of all the evidence, beside the article."""
         task, project = self._functions.explorer, self.project
-        reads = [*self.artifacts.needs(task), *explorer_sources(project, self._named[article])]
+        reads = [*self.artifacts.needs(task), *explorer_sources(project)]
         action = partial(make_explorer, self.artifacts, task, article)
         modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK, LINKED)
-        makes, rule = [explorer_file(project, article)], self._rule_of(task)
+        makes, rule = [explorer_file(project, article)], said_in(project, article) + self._rule_of(task)
         return self._task(f"explorer/{article.language}", modules, action, reads, makes, rule=rule)
 
     def _variables_task(self) -> Task:
