@@ -27,12 +27,7 @@ class Published:
         """Give what the words and digits of a row strictly imply."""
         return without_implicatures(self[row])
 
-    def derive(
-        self,
-        formula: Callable[..., Quantity],
-        rows: tuple[str, ...],
-        decimals: int = 0,
-    ) -> Derived:
+    def derive(self, formula: Callable[..., Quantity], rows: tuple[str, ...], decimals: int = 0) -> Derived:
         """Compute a number from published rows.
 
         `formula`: takes the quantities of `rows` in their order.
@@ -46,19 +41,8 @@ class Published:
 
 def exactly(number: float, unit: str = "") -> Quantity:
     """State a number that is known exactly, such as a count that we made ourselves."""
-    return Quantity(
-        value=number,
-        lower=number,
-        upper=number,
-        lower_closed=True,
-        upper_closed=True,
-        lower_kind=BoundKind.STATED,
-        upper_kind=BoundKind.STATED,
-        unit=unit,
-        qualifier=Qualifier.EXACT,
-        change=Change.LEVEL,
-        span=(0, 0),
-    )
+    stated = BoundKind.STATED
+    return Quantity(number, number, number, True, True, stated, stated, unit, Qualifier.EXACT, Change.LEVEL, (0, 0))
 
 
 def between(low: float, high: float, unit: str = "") -> Quantity:

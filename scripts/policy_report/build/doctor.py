@@ -43,10 +43,13 @@ def _sound(look: Callable[..., Finding], *of: Project) -> Finding:
         return Finding(look.__name__.strip("_"), "fault", said, "install the packages of requirements.lock again")
 
 
+def _judged(what: str, sound: object, found: str, remedy: str, otherwise: str = "fault") -> Finding:
+    """What was found: sound, or else of some state and with a remedy."""
+    return Finding(what, "ok" if sound else otherwise, found, "" if sound else remedy)
+
+
 def _python() -> Finding:
-    found = sys.version.split()[0]
-    sound = sys.version_info >= (3, 11)
-    return Finding("Python", "ok" if sound else "fault", found, "" if sound else "use Python 3.11 or later")
+    return _judged("Python", sys.version_info >= (3, 11), sys.version.split()[0], "use Python 3.11 or later")
 
 
 def _pandoc() -> Finding:
@@ -68,20 +71,20 @@ def _quarto() -> Finding:
         return Finding("Quarto", "remark", "not found: the embedded engine renders", "policy-report install-quarto")
     found = QuartoEngine(command).version
     same = found.split(".")[:2] == QUARTO_VERSION.split(".")[:2]
-    remedy = "" if same else f"the texts were checked with {QUARTO_VERSION}; install that, or --engine embedded"
-    return Finding("Quarto", "ok" if same else "remark", f"{found} ({command})", remedy)
+    remedy = f"the texts were checked with {QUARTO_VERSION}; install that, or --engine embedded"
+    return _judged("Quarto", same, f"{found} ({command})", remedy, "remark")
 
 
 def _browser() -> Finding:
     found = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    remedy = "" if found else "install Chromium, if the pages are to be tested"
-    return Finding("browser", "ok" if found else "remark", found or "none: tests of pages are skipped", remedy)
+    remedy = "install Chromium, if the pages are to be tested"
+    return _judged("browser", found, found or "none: tests of pages are skipped", remedy, "remark")
 
 
 def _git() -> Finding:
     found = shutil.which("git")
-    remedy = "" if found else "install git, if revisions are to be compared"
-    return Finding("git", "ok" if found else "remark", found or "none: `diff` knows no revisions", remedy)
+    remedy = "install git, if revisions are to be compared"
+    return _judged("git", found, found or "none: `diff` knows no revisions", remedy, "remark")
 
 
 def _packages(project: Project) -> Finding:
@@ -91,10 +94,8 @@ def _packages(project: Project) -> Finding:
         remedy = "pin the packages, if builds are to be the same later: python -m pip freeze > requirements.lock"
         return Finding("packages", "remark", "there is no requirements.lock", remedy)
     other = [f"{name} {there}, not {wanted}" for name, wanted, there in _installed(lock) if there not in ("", wanted)]
-    remedy = "python -m pip install --require-hashes -r requirements.lock" if other else ""
-    return Finding(
-        "packages", "fault" if other else "ok", "; ".join(other[:5]) or "as requirements.lock has them", remedy
-    )
+    remedy = "python -m pip install --require-hashes -r requirements.lock"
+    return _judged("packages", not other, "; ".join(other[:5]) or "as requirements.lock has them", remedy)
 
 
 def _installed(lock: Path) -> Iterator[tuple[str, str, str]]:
@@ -135,5 +136,4 @@ def _state(project: Project) -> Finding:
 
 def _disk(project: Project) -> Finding:
     free = shutil.disk_usage(project.root).free
-    sound = free >= _ROOM
-    return Finding("disk", "ok" if sound else "fault", f"{free / 1e9:.1f} GB free", "" if sound else "free some space")
+    return _judged("disk", free >= _ROOM, f"{free / 1e9:.1f} GB free", "free some space")

@@ -1,6 +1,6 @@
 """What a contradiction is: its kind, its rows, its size, and what could explain it innocently."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,20 +95,17 @@ def contradiction(
 
 
 def explained(
-    kind: Kind, values: Sequence[Value], clash: Clash, first: Sequence[Explanation] = (), *, scope: bool = True
-) -> Contradiction:
-    """Make the contradiction of values that clash, with what could explain it innocently, the likeliest first.
+    kind: Kind, values: Sequence[Value], clash: Clash | None, first: Sequence[Explanation] = (), *, scope: bool = True
+) -> Iterator[Contradiction]:
+    """Give the contradiction of values, if they clash, with what could explain it innocently, the likeliest first.
 
     `first`: explanations that the kind of contradiction itself suggests.
     `scope`: whether the values could differ in what or when they count.
     """
-    found = [
-        *first,
-        *(_revisions(values) if scope else ()),
-        *(_coverage(values) if scope else ()),
-        *_printing(values, clash),
-    ]
-    return contradiction(kind, values, clash, tuple(dict.fromkeys(found)))
+    if clash is not None:
+        differing = [*_revisions(values), *_coverage(values)] if scope else []
+        found = dict.fromkeys([*first, *differing, *_printing(values, clash)])
+        yield contradiction(kind, values, clash, tuple(found))
 
 
 def _revisions(values: Sequence[Value]) -> list[Explanation]:

@@ -97,7 +97,7 @@ def _outliers(points: list[_Point]) -> Iterator[Contradiction]:
         distance = abs(point.size - middle)
         if distance >= limit and all(abs(point.size - near.size) >= _FAR for near in _neighbours(points, place)):
             found = Clash(distance, 10**distance - 1, strict=True)
-            yield explained(
+            yield from explained(
                 Kind.LEAVES_SERIES, [point.value], found, [Explanation.MISPRINT, Explanation.SCOPE], scope=False
             )
 
@@ -115,9 +115,8 @@ def falling_count(evidence: Evidence) -> Iterator[Contradiction]:
         for earlier, value in pairwise(values):
             best = highest((best, earlier))
             found = exceeding(best.quantity, value.quantity) if best.end < value.end else None
-            if found is not None:
-                pair = (best, value)
-                yield explained(Kind.FALLING_COUNT, pair, found, [Explanation.RESTARTED, Explanation.RELABELLED])
+            likeliest = [Explanation.RESTARTED, Explanation.RELABELLED]
+            yield from explained(Kind.FALLING_COUNT, (best, value), found, likeliest)
 
 
 def years_out_of_step(evidence: Evidence) -> Iterator[Contradiction]:
@@ -133,7 +132,7 @@ def years_out_of_step(evidence: Evidence) -> Iterator[Contradiction]:
             for value, begin in zip(values, begun, strict=True)
             if above(top.quantity, begin.quantity) is not None or above(begin.quantity, bottom.quantity) is not None
         ]
-        yield explained(
+        yield from explained(
             Kind.YEARS_OUT_OF_STEP, involved, replace(found, relative=None), [Explanation.RESTARTED, Explanation.DATES]
         )
 
@@ -170,7 +169,7 @@ def excluding_values(evidence: Evidence) -> Iterator[Contradiction]:
             involved = [value for value in values if found.involve(value)]
             # An area does not change, so two figures of it differ in what they cover.
             first = [Explanation.SCOPE] if involved[0].indicator.measure == "area" else []
-            yield explained(Kind.EXCLUDING_VALUES, involved, found.clash, first)
+            yield from explained(Kind.EXCLUDING_VALUES, involved, found.clash, first)
 
 
 def _key(value: Value) -> tuple[str, ...]:

@@ -62,8 +62,7 @@ def _wholes(part: Value, evidence: Evidence) -> Iterator[list[Value]]:
 def _reported(kind: Kind, parts: list[Value], wholes: list[Value], likeliest: Explanation) -> Iterator[Contradiction]:
     found = extremes(parts, wholes)
     if found is not None:
-        pair = (found.high, found.low)
-        yield explained(kind, pair, found.clash, [likeliest])
+        yield from explained(kind, (found.high, found.low), found.clash, [likeliest])
 
 
 def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
@@ -77,9 +76,7 @@ def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
             inside = [part for part in parts if part.period != whole.period and _holds(whole, part)]
             chain = _heaviest(inside)
             found = exceeding(total(part.quantity for part in chain), whole.quantity) if chain else None
-            if found is not None:
-                involved = [*chain, whole]
-                yield explained(Kind.PART_EXCEEDS_WHOLE, involved, found, [Explanation.SCOPE])
+            yield from explained(Kind.PART_EXCEEDS_WHOLE, [*chain, whole], found, [Explanation.SCOPE])
 
 
 def _holds(whole: Value, part: Value) -> bool:

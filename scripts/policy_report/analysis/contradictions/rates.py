@@ -51,9 +51,8 @@ def rate_not_from_counts(evidence: Evidence) -> Iterator[Contradiction]:
             continue
         given = scaled(ratio(hull(value.quantity for value in parts), whole), _PER[indicator.unit], "")
         found = clash(_printed(rate.quantity), given)
-        if found is not None:
-            involved = list(dict.fromkeys((rate, *parts, *wholes)))
-            yield explained(Kind.RATE_NOT_FROM_COUNTS, involved, found, [Explanation.DENOMINATOR])
+        involved = list(dict.fromkeys((rate, *parts, *wholes)))
+        yield from explained(Kind.RATE_NOT_FROM_COUNTS, involved, found, [Explanation.DENOMINATOR])
 
 
 def _counts(rate: Value, indicator: str, category: str, evidence: Evidence) -> Sequence[Value]:
@@ -76,8 +75,7 @@ def outside_scale(evidence: Evidence) -> Iterator[Contradiction]:
         least, most = value.indicator.scale_min, value.indicator.scale_max
         below = None if least is None else exceeding(exactly(least), value.quantity)
         found = below or (None if most is None else exceeding(value.quantity, exactly(most)))
-        if found is not None:
-            yield explained(Kind.OUTSIDE_SCALE, [value], found, [Explanation.MISPRINT])
+        yield from explained(Kind.OUTSIDE_SCALE, [value], found, [Explanation.MISPRINT])
 
 
 def not_a_share(evidence: Evidence) -> Iterator[Contradiction]:
@@ -85,8 +83,7 @@ def not_a_share(evidence: Evidence) -> Iterator[Contradiction]:
     for value in evidence.levels:
         unbounded = value.indicator.measure == "rate" and value.indicator.scale_max is None
         found = exceeding(value.quantity, exactly(100.0)) if unbounded and value.unit == "percent" else None
-        if found is not None:
-            yield explained(Kind.NOT_A_SHARE, [value], found, [Explanation.DENOMINATOR], scope=False)
+        yield from explained(Kind.NOT_A_SHARE, [value], found, [Explanation.DENOMINATOR], scope=False)
 
 
 @dataclass(frozen=True)
@@ -143,9 +140,7 @@ def _ends(value: Value, levels: _Levels) -> tuple[list[Value], list[Value]]:
 
 def _held_against(value: Value, levels: list[Value]) -> Iterator[Contradiction]:
     found = clash(value.quantity, hull(level.quantity for level in levels)) if levels else None
-    if found is not None:
-        involved = [value, *levels]
-        yield explained(Kind.CHANGE_NOT_FROM_LEVELS, involved, found)
+    yield from explained(Kind.CHANGE_NOT_FROM_LEVELS, [value, *levels], found)
 
 
 def _recomputed(value: Value, earlier: list[Value], later: list[Value]) -> Iterator[Contradiction]:
@@ -155,6 +150,5 @@ def _recomputed(value: Value, earlier: list[Value], later: list[Value]) -> Itera
     if (kind in _RELATIVE and not positive) or (kind in _POINTS and earlier[0].unit != "percent"):
         return
     found = clash(value.quantity, replace(_FORMULAS[kind](first, last), unit=value.quantity.unit))
-    if found is not None:
-        involved = list(dict.fromkeys((value, *earlier, *later)))
-        yield explained(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, [Explanation.SCOPE])
+    involved = list(dict.fromkeys((value, *earlier, *later)))
+    yield from explained(Kind.CHANGE_NOT_FROM_LEVELS, involved, found, [Explanation.SCOPE])
