@@ -7,7 +7,7 @@ import pytest
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.tables import read_table_file
-from policy_report.evidence.tables.units import parse_unit, scaled, unit_line, unread_size
+from policy_report.evidence.tables.units import parse_unit, scaled, split_unit, unit_line, unread_size
 from tests.evidence.tables.conftest import Codes, Read, columns_of, rows_of
 
 FOLDER = Path(__file__).parent / "examined"
@@ -78,6 +78,39 @@ def test_a_size_before_a_thing_that_no_list_has_still_counts() -> None:
     unit = scaled("万册")
     assert unit
     assert (unit.name, unit.over) == ("册", 10**4)
+
+
+@pytest.mark.parametrize(
+    ("label", "exp"),
+    [
+        ("Charge rate in %", ("Charge rate", "percent", 1)), ("Value (£m)", ("Value", "英镑", 10**6)),
+        ("Losses (£'000)", ("Losses", "英镑", 1000)), ("Budget, Rs crore", ("Budget", "卢比", 10**7)),
+        ("% change", ("% change", "percent", 1)), ("Percentage point change", ("Percentage point change", "pp", 1)),
+    ],
+)  # fmt: skip
+def test_a_label_gives_its_unit_without_brackets_too(label: str, exp: tuple[str, str, int]) -> None:
+    bare, unit = split_unit(label)
+    assert unit
+    assert (bare, unit.name, unit.over) == exp
+
+
+@pytest.mark.parametrize(
+    "label", ["Theft in vehicles", "Rate, per 1,000 population", "Number of cases", "Cost $", "5-10%"]
+)
+def test_a_label_without_a_unit_has_none(label: str) -> None:
+    assert split_unit(label)[1] is None
+
+
+def test_the_header_over_the_labels_gives_the_unit_of_the_table(read: Read) -> None:
+    table = read("t.csv", "Exclusions (thousands),2021,2022\nNorth,3.9,6.5\nSouth,1.2,1.4\n")
+    quantity = table.rows[0].cells[0].quantity
+    assert quantity
+    assert quantity.value == 3900
+
+
+def test_the_header_over_ages_gives_no_unit(read: Read) -> None:
+    table = read("t.csv", "Age (years),2021,2022\nUnder 18,39,65\n18 and over,12,14\n")
+    assert not table.rows[0].cells[0].unit.printed
 
 
 def test_a_size_whose_unit_is_not_known_is_an_error(codes: Codes) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.faults import Faults
@@ -23,6 +24,9 @@ from policy_report.evidence.tables.sums import row_sums
 from policy_report.evidence.tables.units import agree, distinct, split_unit, unread_size
 from policy_report.evidence.tables.wording import title_parts
 from policy_report.quantities import read
+
+_AGES: Final = frozenset(("年", "月", "周", "天", "小时", "分钟", "岁"))
+"""Units that the first header gives to labels, and not to figures: Age (years)."""
 
 
 def read_table_file(path: Path, recipe: Recipe | Path | None = None, *, name: str = "") -> OfficialTable:
@@ -91,6 +95,8 @@ def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, 
             faults.add(0, "unit", "unit-unknown", size, place="title", key="unit")
         number = number or found
         title = join(title, words) if title else words
+    if not recipe.unit and not any(part.units for part in parts):
+        _unit_of_corner(parts[0])
     printed, told = periods_in(title), from_recipe(recipe.period)
     starts, ends = [one.start for one in printed], [one.end for one in printed]
     if told and len(printed) == 1 and told != printed[0] and not told.start.startswith(starts[0]):
@@ -98,6 +104,13 @@ def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, 
     units = [unit for part in parts for _, found in part.units for unit in found]
     period = told or Period(min(starts, default=""), max(ends, default=""))
     return title or recipe.title, number or recipe.number, period, distinct(units)
+
+
+def _unit_of_corner(part: Part) -> None:
+    """The unit in the header over the labels is the table's: School exclusions (thousands)."""
+    corner = next((row.cells[0].text for row in part.headers if row.cells and row.cells[0].text), "")
+    if (unit := split_unit(corner)[1]) and unit.name not in _AGES:
+        part.units.append((part.header_line, (unit,)))
 
 
 def _unit_of_title(unit: Unit, title: str, part: Part, faults: Faults) -> None:

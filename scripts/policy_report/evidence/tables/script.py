@@ -27,7 +27,7 @@ _LEADERS: Final = re.compile(r"(?<=[^\s.…·])\s?(?:\.{4,}|…{3,}|·{4,}|(?:\s
 _MARK: Final = re.compile(
     rf"\s*(?:{SUPER_OPEN}(?P<raised>[^{SUPER_CLOSE}]{{1,8}}){SUPER_CLOSE}|(?P<digits>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<circled>[①-⑳])"
     r"|(?P<star>\*{1,3}|[†‡§])"
-    r"|\[(?:note )?(?P<square>\d{1,2}|[a-z])\]|\((?P<round>[a-z]|注\d*)\)|(?<![A-Za-z(])(?P<half>[a-z])\))\s*$"
+    r"|\[(?:note )?(?P<square>\d{1,2}|[a-z])\]|\((?P<round>[a-z]|注\d*)\)|(?<![A-Za-z(£$€₹'’])(?P<half>[a-z])\))\s*$"
 )
 
 

@@ -26,6 +26,8 @@ _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "p
 _ENGLISH_BASES: Final = {
     word.replace("_", " "): name for name, words in _UNITS["english"].items() for word in words.split()
 }
+_SHORT: Final = {"m": "million", "mn": "million", "bn": "billion", "k": "thousand"}
+_MONEY: Final = frozenset(_UNITS["money"].split())
 _BARE: Final = {
     name: Unit("", factor, printed=name)
     for factor, names in {
@@ -81,7 +83,8 @@ def _chinese(plain: str) -> Unit | None:
 
 def _reworded(plain: str) -> str:
     """An English unit in the usual order and number: RMB million, millions of yuan and '000 yuan."""
-    text = re.sub(r"^'000s?\b|^000s\b", "thousand", plain.replace("‘", "'").replace("’", "'"))
+    text = re.sub(r"'?\b000s?$|^'?000s?\b", "thousand", plain.replace("‘", "'").replace("’", "'"))
+    text = re.sub(r"(?<=[£€₹$ ])(mn?|bn|k)$", lambda size: _SHORT[size[1].lower()], text, flags=re.I)
     text = re.sub(r"\b(thousand|million|billion)s?(?: of)?\b", r"\1", text, flags=re.I)
     text = re.sub(r"^hundred million\b", "100 million", text, flags=re.I)
     return PATTERNS["currency_first"].sub(r"\g<size> \g<currency>", text)
@@ -117,12 +120,24 @@ def contradicts(label: str, unit: Unit) -> bool:
 
 
 def split_unit(label: str) -> tuple[str, Unit | None]:
-    """Split the unit in brackets at its end off a header or row label."""
-    found = PATTERNS["enclosed"].search(fold(label))
+    """Split the unit at its end off a header or row label: in brackets, or a share, size or currency (Rate in %).
+
+    Examples
+    --------
+    >>> label, unit = split_unit("Value (£m)")
+    >>> label, unit.name, unit.over
+    ('Value', '英镑', 1000000)
+    """
+    plain = fold(label)
+    found = PATTERNS["enclosed"].search(plain)
+    if found and (unit := parse_unit(found["unit"])):
+        return label[: found.start()].rstrip(), unit
+    found = PATTERNS["trailing"].search(plain)
     unit = parse_unit(found["unit"]) if found else None
-    if found is None or unit is None:
-        return label, None
-    return label[: found.start()].rstrip(), unit
+    if found and unit and (unit.is_share or unit.over != 1 or unit.name in _MONEY):
+        return label[: found.start()].rstrip(), unit
+    leading = PATTERNS["leading"].fullmatch(plain.strip())
+    return label, parse_unit((leading[1] and "pp") or "%") if leading else None
 
 
 def unit_line(text: str) -> tuple[Unit, ...] | None:
