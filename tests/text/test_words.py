@@ -15,7 +15,7 @@ PACKAGES = ("policy_report.text.words", "jiaxing_sanming.words")
 OPTIONAL = ("locator.", "table.derived.groups.")
 """Tables that a language may do without."""
 
-OWN_FORM = ("date", "unit.other", "table.before-reform.years", "method.licence_counts")
+OWN_FORM = ("date", "unit.other", "table.before-reform.years", "method.licence_counts", "prose.number_words")
 """Where languages take different values."""
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from policy_report.paper.prose import chinese, english
 from policy_report.paper.prose.blanking import blank
 from policy_report.text.language import Language
 from policy_report.text.words import word
@@ -14,7 +13,6 @@ _DIGITS = re.compile(r"(?:[A-Za-z]+-)?[A-Za-z]*\d[\dA-Za-z.,:/%‰–-]*(?<![.,:
 
 _SIGNS = re.compile(r"[²³¹⁰-₉¼-¾⅐-ↈ①-⓿㈠-㈩㊀-㊉]+")
 _ROMAN = re.compile(r"(?<![\w-])(?:I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XX[IVX]*)(?!\w)")
-_WORDS = {Language.EN: english.NUMBER, Language.ZH: chinese.NUMBER}
 
 
 def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
@@ -23,13 +21,22 @@ def typed_numbers(prose: str, language: Language) -> list[tuple[int, int]]:
     `prose`: text of which everything else has been blanked.
     """
     text = without(prose, word.entry("prose.idioms", language, ()))
-    patterns = [_DIGITS, _SIGNS, _ROMAN, *(pattern for own, pattern in _WORDS.items() if own == language)]
+    patterns = [_DIGITS, _SIGNS, _ROMAN, _number_words(language)]
     found = sorted((match.start(), -match.end()) for pattern in patterns for match in pattern.finditer(text))
     kept: list[tuple[int, int]] = []
     for start, end in found:
         if not kept or start >= kept[-1][1]:
             kept.append((start, -end))
     return kept
+
+
+@cache
+def _number_words(language: Language) -> re.Pattern[str]:
+    """The number words of a language, as its catalogue has them; what matches nothing where it has none."""
+    parts = {"pattern": "(?!)"}
+    for name, text in word.entry("prose.number_words", language, ()):
+        parts[name] = text.format(**parts)
+    return re.compile(parts["pattern"], re.IGNORECASE)
 
 
 def without(prose: str, texts: Iterable[str]) -> str:
