@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 export QUARTO
 
-.PHONY: report test test-all lint coverage trust bench clean
+.PHONY: report test test-all lint coverage trust mutants bench clean
 
 report: $(VENV)/ready
 	@$(BIN)/policy-report build --engine $(ENGINE)
@@ -36,7 +36,11 @@ coverage: $(VENV)/ready-to-test
 trust: $(VENV)/ready-to-test
 	@VARIANTS=1000000 $(BIN)/python -m pytest -m "slow or not slow" -s tests/commands/test_kills.py tests/commands/test_machine_faults.py \
 	  tests/commands/test_same_bytes.py tests/test_wrong_kinds.py tests/render/test_hostile_text.py \
-	  tests/evidence/test_hostile_bibliography.py tests/web/test_policy.py tests/test_errors.py
+	  tests/evidence/test_hostile_bibliography.py tests/web/test_policy.py tests/web/test_hostile_study.py tests/test_errors.py tests/test_trust.py
+
+# Changes of the reader, comparability and bounds that no test notices (MUTANTS, SEED).
+mutants: $(VENV)/ready-to-test
+	@$(BIN)/python tests/mutants.py
 
 bench: $(VENV)/ready-to-test
 	@$(BIN)/python -m tests.benchmarks.builds
