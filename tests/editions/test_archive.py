@@ -15,7 +15,7 @@ import pytest
 from frictionless import Package
 from lxml.html import document_fromstring
 
-from policy_report.build.release import editions, with_version
+from policy_report.build.release import as_edition, editions, with_version
 from policy_report.cli import main
 from policy_report.editions.archive import MANIFEST, Archive, packed
 from policy_report.editions.crate import describing_files, provenance
@@ -195,6 +195,21 @@ def test_an_edition_says_its_version_and_what_the_next_is_compared_with(released
     assert version.text_content().strip().startswith("Version first, ")
     assert "This is the first edition" in archive.read("_output/report/en/supplement.html").decode()
     assert since_last(released, Language.EN).startswith("Nothing ")
+
+
+@pytest.mark.slow
+def test_the_next_edition_is_compared_with_the_archive_of_the_one_before(released: Project) -> None:
+    paths = (released.quarto_config, released.last_edition)
+    kept = [path.read_bytes() for path in paths]
+    released.last_edition.unlink()
+    with as_edition(released, "second"):
+        assert b'version: "second"' in released.quarto_config.read_bytes()
+        assert released.last_edition.read_bytes() == kept[1]
+    with pytest.raises(KeyboardInterrupt), as_edition(released, "third"):
+        raise KeyboardInterrupt
+    assert b'version: "second"' in released.quarto_config.read_bytes()
+    for path, data in zip(paths, kept, strict=True):
+        path.write_bytes(data)
 
 
 @pytest.mark.slow

@@ -65,7 +65,7 @@ def release(project: Project, label: str = "", engine: str = "auto") -> Edition:
     pages = [document for document in documents(project) if document.format is Format.HTML]
     label = label or (work := read_work(project, pages[0])).version or work.issued.isoformat()
     path = _free(project, label)
-    with _of_version(project, label):
+    with as_edition(project, label):
         works = {document.name: read_work(project, document) for document in pages}
         if others := [name for name, work in works.items() if work.version != label]:
             raise ProjectError(problem(name, 0, "citation", "version-elsewhere", label) for name in others)
@@ -79,17 +79,21 @@ def release(project: Project, label: str = "", engine: str = "auto") -> Edition:
 
 
 @contextmanager
-def _of_version(project: Project, label: str) -> Iterator[None]:
-    """Let the documents say a version, which stays in `_quarto.yml` unless what follows fails."""
-    before = project.quarto_config.read_bytes()
-    said = with_version(before.decode("utf-8"), label).encode()
-    if said != before:
-        write_atomically(project.quarto_config, said)
+def as_edition(project: Project, label: str) -> Iterator[None]:
+    """Let the documents say a version, and what changed since the edition before; undone if what follows fails."""
+    said = {project.quarto_config: with_version(project.quarto_config.read_text(encoding="utf-8"), label).encode()}
+    others = [(one, Archive(one.path)) for one in editions(project) if one.label != label]
+    if before := [(one, archive) for one, archive in others if FILE in archive.manifest["files"]]:
+        last, archive = before[-1]
+        snapshot = read_snapshot(archive.read(FILE), archive.name)
+        said[project.last_edition] = edition_record(last.label, last.date, snapshot).encode()
+    kept = {path: path.read_bytes() if path.is_file() else None for path in said}
+    write_together({path: text for path, text in said.items() if text != kept[path]})
     try:
         yield
     except BaseException:
-        if said != before:
-            write_atomically(project.quarto_config, before)
+        for path, old in kept.items():
+            path.unlink(missing_ok=True) if old is None else write_atomically(path, old)
         raise
 
 
