@@ -17,25 +17,16 @@ from typing import Final
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault in one place.
+    """One fault in one place."""
 
-    `file`: path of the file at fault, relative to the project's root, in POSIX form.
-    `row`: line of the file, counted from 1 (the header of a CSV is line 1); 0 if the fault has no line.
-    `column`: column name of a table, or the place within the line; empty if there is none.
-    `code`: stable kebab-case name of the kind of fault, which can be searched for.
-    `message`: what is wrong, in a sentence without a full stop.
-    `text`: the offending text as it stands in the file.
-    `remedy`: how to mend it.
-    `details`: what else a reader must know, as pairs of a word and a text, shown between the text and the remedy.
-    """
-
-    file: str
-    row: int
-    column: str
-    code: str
-    message: str
-    text: str = ""
-    remedy: str = ""
+    file: str  # path of the file at fault, relative to the project's root, in POSIX form
+    row: int  # line of the file, counted from 1 (the header of a CSV is line 1); 0 if the fault has no line
+    column: str  # column name of a table, or the place within the line; empty if there is none
+    code: str  # stable kebab-case name of the kind of fault, which can be searched for
+    message: str  # what is wrong, in a sentence without a full stop
+    text: str = ""  # the offending text as it stands in the file
+    remedy: str = ""  # how to mend it
+    # What else a reader must know, as pairs of a word and a text, shown between the text and the remedy
     details: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
@@ -145,7 +136,6 @@ _REFUSED = (
     ("memory-full", "free some memory", (errno.ENOMEM,)),
 )
 """Code and remedy of what an operating system refuses, by its numbers."""
-
 
 _MEMORY: Final = Problem(
     "", 0, "", "memory-full", "too little memory for what is nested or large", "",

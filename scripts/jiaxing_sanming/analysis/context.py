@@ -12,7 +12,6 @@ from policy_report.study import Study
 _BOUNDED = ("earlier_rate_if_relative", "earlier_rate_if_points", "rise_from_fewer_filings")
 """What follows from the +55% of Jiaxing by linear programming."""
 
-
 _MEASURES = {
     "resident-population": "resident",
     "census-population": "census",

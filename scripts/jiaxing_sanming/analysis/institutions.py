@@ -13,7 +13,6 @@ from policy_report.quantities.arithmetic import share
 _Z = 1.959963984540054
 """Quantile of the normal distribution for an interval of 95%."""
 
-
 OTHER = "other"
 """The family of bodies that bear another kind of name."""
 

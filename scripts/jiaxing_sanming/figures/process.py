@@ -38,7 +38,6 @@ _MEET = 0.05
 _BAR, _BAR_AT = 0.13, 0.06
 """Where lines end at the bar at which both are waited for: inches above and below its middle, and before the lead."""
 
-
 _ENDS = {ENTRY: "report", EXIT: "lead"}
 
 
@@ -235,7 +234,6 @@ class _Panel:
 
 _RAISED = -0.3
 """By how much of a row a delay stands above the line of those who need no approval."""
-
 
 FEW = 0.1
 """Share of a class below which a link is drawn dotted and does not place what it leads to."""

@@ -14,16 +14,13 @@ from policy_report.study import Study
 _FEW = 10.0
 """Below a tenth is what the text calls few."""
 
-
 _INNOCENT = frozenset(
     {Explanation.VINTAGE, Explanation.CENSUS, Explanation.SCOPE, Explanation.DENOMINATOR, Explanation.RESTARTED}
 )
 """Explanations that the data suggest and in which nobody is wrong; a misprint or a confusion of dates is a mistake."""
 
-
 _OWN = ("jx013", "jx022", "sm005", "sm012", "sm013", "sm020", "sm022", "sm033")
 """The cities' own success figures: clearances, suspects, awards and years near the top."""
-
 
 _SMALL_CHANGE = 15.0
 """A change of the number of cleared cases, in percent, that the text calls small."""

@@ -28,7 +28,6 @@ _NAMED = (
 )  # fmt: skip
 """Parameters that the text names."""
 
-
 LEAST = 0.05
 """The total index from which on a parameter is shown."""
 

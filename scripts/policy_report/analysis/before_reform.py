@@ -35,7 +35,6 @@ _COLUMNS = [
     "ids", "source",
 ]  # fmt: skip
 
-
 Between = Callable[[str, str], list[str]]
 """Gives the breaks of one series between two days."""
 

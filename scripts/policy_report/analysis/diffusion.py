@@ -20,12 +20,9 @@ from policy_report.text.language import Language
 
 _ORDER = ["id", "case", "family", "focal", "earliest", "latest"]
 
-
 _LABELS = ["label_zh", "label_en", "bodies", "places", "first_case", "first_seen", "last_case", "last_seen"]
 
-
 _COUNTS = ["certainly_earlier", "possibly_earlier", "family_certainly", "family_possibly"]
-
 
 REST = "elsewhere"
 """The lane of the timeline for what happened outside the regions of the cases."""

@@ -15,18 +15,14 @@ from policy_report.study import Study
 
 _UNDATED = "9999"
 
-
 _UNKNOWN_DAY = "-99-99"
 """Sort a source without a date, or without a day, behind those that are dated: it cannot be shown to be first."""
-
 
 _OFFICIAL = ("self-reported", "government")
 """Tiers in which a body speaks for itself; statistical bureaus measure others."""
 
-
 _LEVEL_WORDS = "省市县区厅局"
 """Signs that an office's name has or leaves out (乙市公安局, 乙公安)."""
-
 
 _ENDS_OF_BODIES = tuple("社网报台局部厅院府")
 """Last signs of the short names of media and offices (通讯社, 晚报, 交通部)."""

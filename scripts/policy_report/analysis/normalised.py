@@ -24,7 +24,6 @@ from policy_report.study import Study, Vintage
 _LATEST_FIRST = tuple(Vintage)
 """Where a year has figures of several vintages, the first of these is taken."""
 
-
 BASES = ("people", "output")
 """What a figure can be set against: each is a group of indicators that the study names."""
 

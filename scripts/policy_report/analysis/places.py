@@ -11,7 +11,6 @@ from policy_report.study import Study
 DOUBT = "doubt"
 """The kind of an entry that questions a basis without changing it: marked in figures, no break in a comparison."""
 
-
 _OF_THE_PLACE_ALONE = ("census", "accounts")
 """Kinds that a place's own statistics decide; how cases are recorded and defined is decided from above."""
 

@@ -29,7 +29,6 @@ STUDY = "study"
 CONSTRAINTS = "constraints"
 """The parameter name by which an analysis asks for the text of `data/bounds.toml`, empty where there is none."""
 
-
 FINDINGS = "findings"
 """The parameter name by which a table asks for the findings of every edition, in the order of its text."""
 

@@ -108,11 +108,8 @@ class Graph:
     def tasks(self) -> list[Task]:
         """List the tasks, each with the files it reads and the files it makes.
 
-        Raises
-        ------
-        ProjectError
-            `table-unavailable`, `figure-unavailable` or `finding-unavailable`, where a document shows, or the study's
-            code defines, what needs a table that the study does not have.
+        Raises `ProjectError`: `table-unavailable`, `figure-unavailable` or `finding-unavailable`, where a document
+        shows, or the study's code defines, what needs a table that the study does not have.
         """
         if problems := self.selection.problems():
             raise ProjectError(problems)

@@ -50,9 +50,7 @@ class Site(ThreadingHTTPServer):
 
 HOST: Final = "127.0.0.1"
 
-
 EVENTS: Final = "/events"
-
 
 _SCRIPT = Path(__file__).with_name("site.js")
 

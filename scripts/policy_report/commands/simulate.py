@@ -29,13 +29,10 @@ if TYPE_CHECKING:
 
 _HEAD = ("regime", "cases", "mean", "median", "90% within", "within {window:g} h", "95% interval")
 
-
 MODEL: Final = "process_model"
 """The result by which a study gives its models."""
 
-
 PARAMETERS: Final = "process_parameters"
-
 
 REMARK: Final = "Model results under assumptions, not evidence about the cases."
 

@@ -41,11 +41,8 @@ def zipped(files: Mapping[str, bytes], when: datetime) -> bytes:
 class Archive:
     """An edition that was packed, safe to unpack.
 
-    Raises
-    ------
-    ProjectError
-        `archive-broken` if it is no zip or has no manifest, `archive-outside` if a file of it would lie outside of the
-        folder it is unpacked into, `archive-too-large`, or `archive-version` if another engine made it.
+    Raises `ProjectError`: `archive-broken` if it is no zip or has no manifest, `archive-outside` if a file of it would
+    lie outside of the folder it is unpacked into, `archive-too-large`, or `archive-version` if another engine made it.
     """
 
     def __init__(self, path: Path) -> None:

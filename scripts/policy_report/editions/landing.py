@@ -40,10 +40,7 @@ def landing_sources(project: Project) -> list[Path]:
 def make_landing(project: Project, frames: Sequence[Path]) -> None:
     """Write the front page and the data: what was published, the tidy `frames` made of it, and the bibliography.
 
-    Raises
-    ------
-    RenderError
-        If a paper has no date.
+    Raises `RenderError` if a paper has no date.
     """
     works = [read_work(project, article) for article in _articles(project)]
     made = (_page(project, works).encode("utf-8"), *_data(project, works[0], frames))

@@ -75,10 +75,7 @@ class Snapshot:
 def read_snapshot(text: str | bytes, name: str) -> Snapshot:
     """Read what `to_json` wrote.
 
-    Raises
-    ------
-    ProjectError
-        `snapshot-broken` if it is not that, `snapshot-version` if it is of another version.
+    Raises `ProjectError`: `snapshot-broken` if it is not that, `snapshot-version` if it is of another version.
     """
     try:
         said = json.loads(text)

@@ -29,10 +29,7 @@ _WIDEST: Final = 60
 class TidyTables:
     """The tables of a study that a build made as CSV, with the type and meaning of each column as far as it is known.
 
-    Raises
-    ------
-    EvidenceError
-        If the data package of the published tables cannot be read.
+    Raises `EvidenceError` if the data package of the published tables cannot be read.
     """
 
     def __init__(self, project: Project, paths: Iterable[Path]) -> None:

@@ -21,15 +21,11 @@ from policy_report.text.toml import beside
 
 _SAFE: Final = beside(__file__, "latex")
 
-
 _TEXT: Final = frozenset(_SAFE["text"].split()) | frozenset(f"\\{sign}" for sign in _SAFE["signs"])
-
 
 _IN_MATH: Final = _TEXT | frozenset(_SAFE["math"].split())
 
-
 _COMMAND: Final = re.compile(r"\\(?:[A-Za-z@]+|.|\Z)|\^\^", re.DOTALL)
-
 
 _PART: Final = re.compile(
     r"(?P<math>\$(?:[^$\\\n]|\\.)*\$)"

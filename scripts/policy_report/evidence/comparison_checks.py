@@ -20,15 +20,11 @@ if TYPE_CHECKING:
 
 _MEANT: Final = re.compile(r"no repetition: ([^\s,()]+) \([^)]+\)")
 
-
 _SAME: Final = ("case", "indicator", "indicator_en", "category", "phrase", "unit", "part", "source")
-
 
 _PERIOD: Final = ("period_start", "period_end")
 
-
 Row = Mapping[Hashable, Any]
-
 
 _KINDS: Final = {
     "percent": "percent",
@@ -41,9 +37,7 @@ _KINDS: Final = {
 }
 """The kind of a unit, of an indicator or as printed; every other unit counts things."""
 
-
 _COUNT: Final = "count"
-
 
 TABLES: Final = frozenset({"topics", "features", "judgements"})
 """The tables of a comparison."""

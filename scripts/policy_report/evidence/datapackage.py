@@ -20,7 +20,6 @@ from policy_report.text.toml import FLAG, LIST, TEXT, Kind, one_of
 
 _REMEDY: Final = "see the column's description in data/published/datapackage.json"
 
-
 _FORMS: Final = {
     r"\d{4}(-\d{2}(-\d{2})?)?": "as 2024, 2024-07 or 2024-07-12",
     r"\d{4}-\d{2}-\d{2}": "as 2024-07-12",
@@ -30,7 +29,6 @@ _FORMS: Final = {
     "[a-z][a-z0-9]*": "in small letters and digits, such as port2025report",
 }
 """How a text that a pattern of the data package allows looks, in words."""
-
 
 BIBLIOGRAPHY_FIELDS = ("source", "definition_source")
 """Fields whose values are keys of `references.bib`."""

@@ -26,11 +26,9 @@ from policy_report.text.toml import beside
 
 _WORDS: Final = beside(__file__, "bibliography")
 
-
 _ESCAPES: Final = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{sign: rf"\{sign}" for sign in "{}%$&#_"}}
 )
-
 
 _LIGATURE: Final = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
 """What LaTeX would join with the next sign into a dash, a quotation mark, ¿ or ¡."""

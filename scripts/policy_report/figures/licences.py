@@ -32,7 +32,6 @@ _APART = 0.02
 _MOST = 7
 """Columns that a matrix has room for; more go on in another one."""
 
-
 Rows = Mapping[Any, Record]
 """Rows of a frame by their ids."""
 

@@ -27,7 +27,6 @@ from policy_report.study import read_study
 _LEAST = 0.6
 """How like a name must be, from 0 to 1, to be proposed."""
 
-
 KINDS: Final = (
     "claims", "series", "indicators", "cases", "sources", "peers", "features", "milestones", "definitions", "figures",
     "tables", "findings",

@@ -20,18 +20,14 @@ WIDEST: Final = 0.2
 Enough for what the paper does with indices: to tell the parameters that decide from those that do not.
 """
 
-
 MOST_CHANGE: Final = 0.1
 """The most by which doubling the sample may have changed an index that counts as converged."""
-
 
 FEWEST: Final = 64
 """Samples below which a bootstrap of the sample says nothing about its error."""
 
-
 FIRST: Final = 128
 """Samples that a study begins with."""
-
 
 CHANCE: Final = "chance"
 RESAMPLES: Final = 200

@@ -17,9 +17,7 @@ from policy_report.text.language import Language, Text
 
 ENTRY: Final = "entry"
 
-
 EXIT: Final = "exit"
-
 
 TRUNK: Final = ""
 """The line on which every case begins; other lines run at the same time after it."""

@@ -77,7 +77,6 @@ FACES: tuple[Face, ...] = (
     ),
 )  # fmt: skip
 
-
 _CHINESE = (SERIF_CHINESE, SANS_CHINESE)
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af]")
 """Characters that no Latin face has: of Chinese, its punctuation included."""

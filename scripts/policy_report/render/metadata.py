@@ -12,7 +12,6 @@ from policy_report.text.words import word
 
 CALLOUTS: Final = ("note", "tip", "important", "warning", "caution")
 
-
 _TEXTS = ("title", "subtitle", "abstract", "thanks", "nocite")
 
 

@@ -15,14 +15,11 @@ from policy_report.render.source import Place, Source
 SECONDS: Final = 600
 """How long a program may work on one document; the longest known takes a hundredth of it."""
 
-
 MEGABYTES: Final = 8192
 """How much memory it may take."""
 
-
 _NOWHERE: Final = "http://127.0.0.1:9"
 """A proxy that never answers: what a program would fetch all the same, it does not get."""
-
 
 _ENVIRONMENT: Final = {
     **{
@@ -32,7 +29,6 @@ _ENVIRONMENT: Final = {
     # Paths are read and written as UTF-8, whatever the language of the session.
     "LC_ALL": "C.UTF-8",
 }
-
 
 FILTERS = Path(__file__).parent / "filters"
 TEMPLATES = Path(__file__).parent / "templates"

@@ -21,7 +21,6 @@ _CAPTIONS: Final = {"Image Caption": "Figure", "Table Caption": "Table"}
 _NUMBERED: Final = re.compile(r"(?P<label>\D*?S?)(?P<number>\d+)(?P<rest>.*)", re.DOTALL)
 _TYPED: Final = re.compile(r"[A-Z]?\d+(?:\.\d+)*\.?")
 
-
 _MARK: Final = "_Ref"
 """How the bookmarks begin that Word makes for what refers to a place; it shows none of them."""
 

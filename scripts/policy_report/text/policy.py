@@ -10,10 +10,8 @@ from typing import Final
 SCHEMES: Final = ("http", "https", "mailto", "doi")
 """What a link may begin with; an address without a scheme leads to another document, or into this one."""
 
-
 _UNSEEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
 """Characters that browsers leave out of an address, or that a reader does not see in it."""
-
 
 META: Final = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Where a page says its policy."""

@@ -20,7 +20,6 @@ from policy_report.text.toml import Kind as Wanted
 
 Said = Mapping[str, Any]
 
-
 _ENTRIES: Final[Mapping[str, Mapping[str, Wanted]]] = {
     "file": {"system": TABLES},
     "system": {"case": TEXT, "variables": TEXTS, "constraints": TABLE, "readings": TABLE, "question": TABLES},
@@ -32,13 +31,10 @@ _ENTRIES: Final[Mapping[str, Mapping[str, Wanted]]] = {
     },
 }  # fmt: skip
 
-
 _NEEDED: Final = {"system": ("case", "variables", "constraints", "question"), "question": ("unknown", "name", "value")}
-
 
 _WITH_WORDS: Final = ("constraint", "reading")
 """Entries whose words stand beside their other keys, one key a language."""
-
 
 FILE: Final = "data/bounds.toml"
 

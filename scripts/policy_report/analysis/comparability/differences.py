@@ -9,10 +9,8 @@ from policy_report.analysis.comparability.statement import PERCENT_OR_POINTS, Ki
 _WEEK = 7
 """Days by which a span may fall short: year-end figures are released in the last week of December."""
 
-
 _LEAP = "2000"
 """A year that has every day."""
-
 
 _ORDER = {reason: place for place, reason in enumerate(Reason)}
 _OFFICIAL = "statistics"

@@ -14,15 +14,12 @@ from policy_report.study import Study
 
 _RISE = re.compile(r"上升|上涨|增长|增加|提高|提升|\brose\b|\brising\b|\bincreased?\b")
 
-
 _FALL = re.compile(r"下降|下跌|减少|降低|\bfell\b|\bfalling\b|\bdecreased?\b")
 """Words by which a claim without a number states a direction."""
-
 
 _COLUMNS = (
     "id", "phenomenon", "measure", "unit", "scale_max", "denominator", "numerator_indicator", "denominator_indicator",
 )  # fmt: skip
-
 
 _LEVELS = (Change.LEVEL, Change.FROM_TO)
 

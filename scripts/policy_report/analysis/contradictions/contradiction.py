@@ -10,9 +10,7 @@ from policy_report.quantities import Qualifier
 
 _RATIOS = ("rate", "share", "per_head")
 
-
 _OFFICIAL = ("count", "amount", "stock")
-
 
 _UNIT_OF_GAP = {"percent": "pp"}
 """The unit of a difference, where it is not that of the values."""

@@ -28,17 +28,13 @@ _SAME_BASE = {
 }
 """Changes of one period have one base, which `datapackage.json` derives from the period: 同比 may go unsaid."""
 
-
 _DIGITS = 3
 """Significant digits from which an equal count is hardly chance."""
-
 
 _DIGITS_OF_PERCENT = 4
 """The same for a percentage: those of one subject crowd together, as survey rates between 96 and 99 do."""
 
-
 _EXPLANATIONS = (Explanation.RELABELLED, Explanation.SCOPE, Explanation.COINCIDENCE)
-
 
 _FEWEST = 5
 """Values of a series from which the median and the spread hold with one of them wrong, and one more on each side."""

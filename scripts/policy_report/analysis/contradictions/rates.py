@@ -20,12 +20,9 @@ _FORMULAS: dict[Change, Callable[[Quantity, Quantity], Quantity]] = {
     Change.MULTIPLE: lambda earlier, later: ratio(later, earlier),
 }
 
-
 _RELATIVE = (Change.YOY_PERCENT, Change.PERCENT_CHANGE, Change.MULTIPLE)
 
-
 _POINTS = (Change.YOY_PP, Change.PP_CHANGE)
-
 
 _PER = {"percent": 100.0, "per_100k": 1e5, "per_10k": 1e4}
 """What a ratio of two counts is multiplied by, by the indicator's unit."""

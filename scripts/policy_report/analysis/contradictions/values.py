@@ -18,16 +18,12 @@ from policy_report.study import Study
 _RUN = re.compile(r"连续|連續|累计|累計|第[\d一二三四五六七八九十百]+[次届屆]|in a row|consecutive|cumulative")
 """Words by which a number counts on from the one before: it can only grow or start again."""
 
-
 _YEARLY = re.compile(r"年均|每年|平均|each year|each of|a year\b|yearly average|annual average", re.IGNORECASE)
 """Words by which a number holds for each year of its period, so that parts of the period do not add up to it."""
 
-
 _MEASURED_UNITS = frozenset({"percent", "pp", "rank", "per_100k", "元", "美元", "港元", "天", "小时", "年", "倍"})
 
-
 _AREA_UNITS = frozenset({"平方公里", "平方千米"})
-
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -24,32 +24,23 @@ from policy_report.evidence.textfile import Line, csv_lines
 
 _MARKS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
-
 _CHINESE: Final = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6)}
 """For each encoding the first bytes of its frequent characters: level 1 of GB/T 2312, and of Big5."""
 
-
 _ALIKE: Final = dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030") | {"big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
-
 
 _PAIR: Final = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 
-
 _LONE: Final = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 
-
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-
 
 _CLEAR: Final = 0.2
 """How much more of a text must be frequent characters in one encoding than in another."""
 
-
 _COMMA_DECIMAL: Final = re.compile(r"\D{0,3}\d[\d. ]*(?:,\d+)?\D{0,12}")
 
-
 _THOUSANDS: Final = re.compile(r"\d\.\d{3}\b")
-
 
 _RULE: Final = re.compile(r"[\s|:+\-=_─━═│┃┼╋├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬]+")
 _SEPARATOR: Final = re.compile(r"[|│┃｜]")

@@ -20,16 +20,13 @@ from policy_report.text.words import word
 _DIGITS = 4
 """How exactly a conversion is shown, as `policy-report compare` does."""
 
-
 Column = list[Any] | dict[str, Any]
 """Values; or `of`, a list of `[key, shown, also]`, and for each row `at`, a place in it.
 
 `also` is what the value is called in the study's other languages, by which it is found as well.
 """
 
-
 Name = Callable[[str], Text]
-
 
 _FLAGS = ("mirror", "date_inferred", "opening_only")
 
