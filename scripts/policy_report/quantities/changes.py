@@ -11,7 +11,7 @@ _ENDINGS: Final = dict.fromkeys(CHANGES["rising_endings"].split(), 1) | dict.fro
     CHANGES["falling_endings"].split(), -1
 )
 _ENDING: Final = re.compile(
-    r"(?:\s?的|(?<=[%成])|\s)(?:净|大幅|显著|明显|较大|年均|同比)?"
+    r"(?:\s?的|(?<=[%成])|\s)(?:净|大幅|显著|明显|较大|年均|同比|高速|快速|较快|持续|稳定)?"
     rf"({words(' '.join(_ENDINGS))})(?![至到为率速])"
 )
 _KINDS: Final = {

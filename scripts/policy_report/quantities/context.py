@@ -30,6 +30,10 @@ _COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相�
 _NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
 _NO_COUNTS: Final = frozenset(("", "percent", "permille", "permyriad", "成", "pp", "倍", "rank")) | TIME_WORDS
 _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
+_OTHER_TIME: Final = re.compile(
+    "19|20|[0-9一二三四]{1,2}(?:[-—至][0-9]{1,2})?(?:季度|月)|上半年|年初|前[一二三四1-4]?季度"
+)
+"""What 比 and 较 compare with that is no year earlier."""
 _AVERAGES: Final = ("年均", "月均", "日均")
 _POINTS: Final = ("pp", "千分点", "万分点", "基点")
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
@@ -134,7 +138,7 @@ class Context:
             self.base, self.base_end = True, found.end
         elif found.text in _AVERAGES:
             pass  # 按年日均增长 is year on year
-        elif found.text not in ("比", "较") or self.text.startswith(("19", "20"), found.end):
+        elif found.text not in ("比", "较") or _OTHER_TIME.match(self.text, found.end):
             self.base = False
         direction = found.text.rstrip("率幅")[-1]
         if sign := _SIGNED_BASES.get(direction):

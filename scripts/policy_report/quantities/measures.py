@@ -91,7 +91,7 @@ def _measure(units: list[str]) -> re.Pattern[str]:
 MEASURE: Final = _measure(_ALL_UNITS)
 _FIGURE_MEASURE: Final = _measure(_FIGURE_UNITS)
 POST: Final = re.compile(
-    r"\s?(?:(?<=年)期(?=以[上下内]))?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
+    r"\s?(?:(?<=年)(?:期|有期徒刑)(?=以[上下内]))?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
     + words(" ".join(HEDGES["after"].values()))
     + r")|(内)(?![容部外地陆幕涵蒙存设科行])|(?<=元)(起)(?=$|[\s，。；、,;])|"
     + _PEOPLE
