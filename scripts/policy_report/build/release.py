@@ -55,12 +55,8 @@ class Edition(NamedTuple):
 def release(project: Project, label: str = "", engine: str = "auto") -> Edition:
     """Build everything, and pack it with what it was built from, under a label or else the version of the work.
 
-    Raises
-    ------
-    ProjectError
-        `label-malformed`, or `edition-taken` if there is one of this label.
-    PolicyReportError
-        If the study cannot be built.
+    Raises `ProjectError`: `label-malformed`, or `edition-taken` if there is one of this label; `PolicyReportError` if
+    the study cannot be built.
     """
     pages = [document for document in documents(project) if document.format is Format.HTML]
     label = label or (work := read_work(project, pages[0])).version or work.issued.isoformat()
@@ -204,10 +200,7 @@ def _said(project: Project, label: str, day: datetime, works: dict[str, Work]) -
 def editions(project: Project) -> list[Edition]:
     """Every edition of a study, the oldest first.
 
-    Raises
-    ------
-    ProjectError
-        If an archive among them cannot be read.
+    Raises `ProjectError` if an archive among them cannot be read.
     """
     found = [_edition(project, path) for path in project.editions.glob("*.zip")]
     return sorted(found, key=lambda edition: (edition.date, edition.label))
@@ -251,10 +244,7 @@ def verify(path: Path, *, rebuild: bool = True, trusted: bool = False) -> Iterat
 def build_elsewhere(root: Path, trusted: bool, *options: str) -> None:
     """Build a study in a process of its own, in which its own code is found first if it is trusted.
 
-    Raises
-    ------
-    ProjectError
-        `rebuild-failed` if it cannot be built.
+    Raises `ProjectError`: `rebuild-failed` if it cannot be built.
     """
     engine, given = Path(__file__).parents[2], os.environ.get("PYTHONPATH", "")
     own = str(root / "scripts") if trusted else ""
