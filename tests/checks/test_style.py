@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.checks.style import check_style
+from policy_report.checks.typed import check_style
 from policy_report.project import Project
 from tests.checks.papers import paper, texts
 from tests.conftest import ROOT

@@ -11,7 +11,7 @@ import pypandoc
 import pytest
 from bibtexparser.entrypoint import parse_string
 
-from policy_report.editions import citations, head, texts
+from policy_report.editions import citations, head, make
 from policy_report.editions.citations import ANCHOR, LABEL, bibtex, cite, csl_item, ris
 from policy_report.editions.linked import linked_data, linked_script
 from policy_report.editions.make import edition_files, make_edition
@@ -213,11 +213,11 @@ def test_an_address_gives_both_pages_theirs() -> None:
 
 def test_the_text_has_every_form_and_links_to_the_other_editions(project: Project) -> None:
     cited = cite(project, work(title="A plain title"))
-    got = texts.how_to_cite(cited, Language.EN)
+    got = make.how_to_cite(cited, Language.EN)
     assert "*A plain title*" in got
     for text in (cited.bibtex, cited.csl):
         assert text.strip() in got
-    links = texts.other_editions(work())
+    links = make.other_editions(work())
     assert '[中文版](../zh/paper.html){.language hreflang="zh-Hans" lang="zh-Hans" rel="alternate"}' in links
     assert "(paper.pdf)" in links
 

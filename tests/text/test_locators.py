@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from jiaxing_sanming.words import word
+from policy_report.paper.tables.wording import place_in_source
 from policy_report.text.language import Language
-from policy_report.text.locators import place_in_source
 
 ROOT = Path(__file__).parents[2]
 

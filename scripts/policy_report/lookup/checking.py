@@ -14,7 +14,7 @@ from policy_report.build.state import CorruptError, decode
 from policy_report.checks.edition import editions
 from policy_report.checks.findings import read_record, refuted
 from policy_report.checks.marks import marks
-from policy_report.checks.style import check_style
+from policy_report.checks.typed import check_style
 from policy_report.errors import PolicyReportError, Problem, problem
 from policy_report.evidence.comparison_checks import repetition_warnings
 from policy_report.evidence.records import Record, read_records

@@ -10,10 +10,9 @@ from policy_report.analysis.comparability.conversions import Form
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.statement import Construct, Statement
 from policy_report.evidence.records import Record, number_of
-from policy_report.paper.tables.wording import formula, period_order, period_text, reading_of
+from policy_report.paper.tables.wording import formula, period_order, period_text, place_in_source, reading_of
 from policy_report.study import Study
 from policy_report.text.language import Language, Text
-from policy_report.text.locators import place_in_source
 from policy_report.text.numbers import interval, outward
 from policy_report.text.words import word
 

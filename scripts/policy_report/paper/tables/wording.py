@@ -1,7 +1,8 @@
 """How the tables word what the frames hold: readings, periods, sources, formulas, and what licences come to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -13,9 +14,10 @@ from policy_report.quantities import Quantity
 from policy_report.study import Study
 from policy_report.text.dates import date_text, span_text
 from policy_report.text.language import Language, Text
-from policy_report.text.locators import place_in_source
 from policy_report.text.numbers import interval, unit_name
-from policy_report.text.words import Words, word
+from policy_report.text.words import Words, catalogue, word
+
+_SEVERAL = re.compile(r"(; | and (?=para |whole |TR_))")
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -140,3 +142,30 @@ def _sentence(partners: dict[Degree, list[str]], language: Language, words: Word
     ]
     key = "none" if not granted else "some" if Degree.NONE in partners else "all"
     return words(f"licence_note.{key}", language, granted=semicolon.join(granted))
+
+
+def place_in_source(locator: str, language: Language, words: Words = word) -> str:
+    """Say a place such as `para 3` in a language: 第3段.
+
+    `words`: the words of a study, whose places are looked for before those of the engine. A place that neither has a
+    form for, such as the name of a file, stands as it is.
+    """
+    known = [table for table in _tables(language, words) if table]
+    if found := _one(locator, known, language):
+        return found
+    between = {"; ": word("mark.semicolon", language), " and ": word("mark.enumeration", language)} if known else {}
+    return "".join(between.get(part) or _one(part, known, language) or part for part in _SEVERAL.split(locator))
+
+
+def _tables(language: Language, words: Words) -> Iterator[Mapping[str, Any]]:
+    for package in dict.fromkeys((words.package, word.package)):
+        yield catalogue(package, language).get("locator", {})
+
+
+def _one(locator: str, known: list[Mapping[str, Any]], language: Language) -> str | None:
+    comma = word("mark.enumeration", language)
+    for table in known:
+        for pattern, form in table["patterns"]:
+            if match := re.match(pattern, locator):
+                return str(form).format(*(part.replace(", ", comma) for part in match.groups() if part), "")
+    return next((str(table["named"][locator]) for table in known if locator in table["named"]), None)
