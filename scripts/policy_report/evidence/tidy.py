@@ -49,7 +49,7 @@ def read_csv(file: Path | BytesIO) -> pd.DataFrame:
     frame = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
     for column in frame.columns.intersection([*FLAGS]):
         frame[column] = frame[column].map({"true": True, "false": False})
-    return typed(frame)
+    return frame.assign(**typed(frame[frame.columns.intersection([*FLAGS, *NUMBERS])]))
 
 
 def records_of(frame: pd.DataFrame) -> list[Record]:

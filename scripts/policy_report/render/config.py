@@ -2,7 +2,6 @@
 
 import os
 import re
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,7 +11,7 @@ from policy_report.render.document import Format
 from policy_report.render.extensions import contributed, find_extension
 from policy_report.render.kinds import OPTIONS
 from policy_report.render.metadata import listed
-from policy_report.render.source import Line, Place, Source, Stamp, stamp
+from policy_report.render.source import Line, Place, Source
 from policy_report.render.yamlfile import parse_yaml, read_yaml
 from policy_report.study import is_outside
 from policy_report.text.language import Language
@@ -65,13 +64,7 @@ def languages(project: Project) -> tuple[Language, ...]:
 
 def read_variables(project: Project) -> dict[str, Any]:
     """The content of `_variables.yml`; empty if there is no such file."""
-    return _variables(project, stamp(project.variables)) if project.variables.is_file() else {}
-
-
-@lru_cache(2)
-def _variables(project: Project, _: Stamp) -> dict[str, Any]:
-    """The variables, read once for all documents as long as their file stays as it is."""
-    return read_yaml(project, project.variables.name)
+    return read_yaml(project, project.variables.name) if project.variables.is_file() else {}
 
 
 def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:

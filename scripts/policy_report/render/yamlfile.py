@@ -1,6 +1,7 @@
 """Read YAML as Quarto does, and say where it is broken."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -8,7 +9,7 @@ import yaml
 from policy_report.errors import RenderError
 from policy_report.project import Project
 from policy_report.render.kinds import Option, misfits
-from policy_report.render.source import Place
+from policy_report.render.source import Place, Stamp, stamp
 
 _DEEPEST = 64
 """Lists in tables in lists: what nests deeper breaks the parser, and no options do."""
@@ -17,16 +18,25 @@ _DEEPEST = 64
 def read_yaml(project: Project, name: str, kinds: Option | None = None) -> dict[str, Any]:
     """Read a YAML file of the study, by its path from the root; one of people has options of some `kinds`.
 
+    What was read is kept as long as the file stays as it is; nobody may alter it.
+
     Raises `RenderError` if the file is missing, is not UTF-8, is not YAML, or says what an option may not be.
     """
     path = project.root / name
     if not path.is_file():
         raise RenderError(Place(name, 0).fault("file-not-found"))
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise RenderError(Place(name, 0).fault("file-not-utf8", error=error)) from error
-    return parse_yaml(text, name, 0, kinds)
+    key, now = (path, id(kinds)), stamp(path)
+    known = _READ.get(key)
+    if known is None or known[0] != now:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise RenderError(Place(name, 0).fault("file-not-utf8", error=error)) from error
+        known = _READ[key] = now, parse_yaml(text, name, 0, kinds)
+    return known[1]
+
+
+_READ: dict[tuple[Path, int], tuple[Stamp, dict[str, Any]]] = {}
 
 
 def parse_yaml(text: str, name: str, offset: int, kinds: Option | None = None) -> dict[str, Any]:
