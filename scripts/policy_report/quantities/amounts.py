@@ -58,10 +58,12 @@ _FIGURE: Final = "[0-9一二两三四五六七八九十]{1,3}"
 _SMALLER: Final = {
     unit: re.compile(rf"(?:零|又)?(?={_FIGURE} ?(?:{smaller}))")
     for unit, smaller in {
-        "年": "个月", "天": "个?小时", "小时": "分钟|分(?!之|别|布|[一-鿿]?局)|秒", "分钟": "秒", "分": "秒",
+        "年": "个?月", "天": "个?小时", "小时": "分钟|分(?!之|别|布|[一-鿿]?局)|秒", "分钟": "秒", "分": "秒",
     }.items()
 }  # fmt: skip
 """What shows that a duration goes on in a smaller unit."""
+_SENTENCED: Final = re.compile("(?:刑|拘役|羁押|历时|为期|长达|持续|耗时)[^，。；,;]{0,12}$")
+"""What makes months of 3年6月, as Taiwan prints durations."""
 
 
 def read_term(text: str, start: int) -> Term | None:
@@ -92,6 +94,8 @@ def with_smaller(
         return term
     more = read(text, link.end())
     if more is None or more.number.kind is not Kind.PLAIN or (more.unit and not _is_smaller(more.unit, measure.unit)):
+        return term
+    if text[more.end - 1] == "月" and text[more.end - 2] != "个" and not _SENTENCED.search(text, 0, term.start):
         return term
     parts = _SIZES[measure.unit][1] // _SIZES[more.unit][1] if more.unit else 0
     if parts * more.number.scale <= more.number.value:

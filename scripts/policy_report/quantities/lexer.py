@@ -92,6 +92,7 @@ WORDS: Final = {entry.replace("_", " "): word for entry, word in _entries()} | {
 }
 _CONDITIONS: Final = {
     "近": f"近(?<![{HEDGES['not_near']}]近)",
+    "超": "超(?<![卖买出入]超)",
     "约": f"约(?<![{HEDGES['not_about']}]约)",
     "比": "比(?<![占对相]比)",
     "年": "年(?<![0-9半去今上前本当该全每多两几数一二三四五六七八九十百]年)",

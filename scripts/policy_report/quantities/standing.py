@@ -20,6 +20,8 @@ _ENGLISH_NOUN: Final = re.compile(r"\s[a-z]{3,}")
 _DAY_SPAN: Final = re.compile(
     r"(?:拘留|拘|为期|历时|连续|长达|共|满|耗时|仅用|用时|近|奋战|苦战|蹲守|不足|超|约|逾|过去|最近|未来|每|延长|缩短|宽限|剩余?)了?$"
 )
+IMPRISONED: Final = re.compile("(?:刑期|徒刑|拘役|羁押)(?:为|约|由|从|自)?$")
+"""What makes months of 6月, as Taiwan prints sentences."""
 _LEVEL_NOUN: Final = re.compile(f"(?:{words(UNITS['level_nouns'])})")
 _LEVEL_LIST: Final = re.compile(f"(?:{words(UNITS['level_lists'])})$")
 _GREAT_NOUN: Final = re.compile(
@@ -62,7 +64,12 @@ def _counted(text: str, term: Term, hedged: bool) -> str:
     if unit == "番":
         return QUANTITY if number.kind is Kind.PLAIN and 1 <= number.value <= 10 else UNREAD
     if unit == "月" and text[term.end - 2 : term.end] != "个月":
-        months = number.kind is not Kind.PLAIN or text[term.start] in "两半" or "个" in text[number.end : term.end]
+        months = (
+            IMPRISONED.search(text, max(0, term.start - 6), term.start)
+            or number.kind is not Kind.PLAIN
+            or text[term.start] in "两半"
+            or "个" in text[number.end : term.end]
+        )
         return QUANTITY if hedged or months else "month"
     if unit in _TERMS and (text[term.start] == "二" or (unit in "届期" and not hedged)):
         repeated = text[term.start] != "二" and _REPEATED.search(text, max(0, term.start - 6), term.start)

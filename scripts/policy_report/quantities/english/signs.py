@@ -105,6 +105,7 @@ _JUST: Final = re.compile(r"\b(?:just|only|to) $")
 _LASTING: Final = re.compile("[KZWnpsvNM][^;]*(?<![qof])$")
 _LISTED: Final = re.compile("[,&]{1,2}|[|]")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
+_DEPARTED: Final = re.compile(r"f[.]?[nps]w{0,2}$")
 _FROM: Final = re.compile("[ft][.h]?$")
 _TIMES_CHANGED: Final = re.compile(r"[vNM][.ob]{0,2}$")
 _CHANGED: Final = re.compile(r"[vNMuce][.]?b?[.h]?(?:p[|(][.h]?)?$")
@@ -163,6 +164,8 @@ class Signs:
             if sense:
                 self.words.append(Found(Word(Role.CHANGE, sense), token.group(), start, end))
             self._sign(sign, start, end)
+        elif rule.kind == _HEDGE and token.group().lower() == "up to" and _DEPARTED.search("".join(self.signs[-6:])):
+            self._sign("t", start, end)  # from 12% up to 15%
         elif rule.kind == _HEDGE:
             self.hedge = Found(Word(Role.HEDGE, HEDGES[plain(token.group())]), token.group(), start, end)
             self.words.append(self.hedge)
