@@ -45,7 +45,9 @@ def run(command: list[str], folder: Path = ROOT) -> tuple[float, float]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
+    # A person's Python keeps what it has compiled.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
 
 
 def _watch(process: "subprocess.Popen[bytes]", peak: list[float]) -> None:
