@@ -23,6 +23,14 @@ def test_help_and_version_import_nothing_heavy() -> None:
         assert got.stdout.splitlines()[-1] == "[]"
 
 
+def test_what_looks_things_up_imports_no_pandas() -> None:
+    modules = ("lookup", "lookup.catalogue", "lookup.checking", "lookup.citing", "evidence.readings", "build.progress")
+    imports = "".join(f"import policy_report.{name}\n" for name in modules)
+    code = f"import sys\n{imports}print('pandas' in sys.modules)"
+    got = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert got.stdout == "False\n"
+
+
 def test_a_folder_that_is_no_study_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(tmp_path), "build"]) == 1
     assert "[project-not-found]" in capsys.readouterr().err

@@ -8,7 +8,7 @@ import pytest
 
 from policy_report.errors import ProjectError
 from policy_report.lookup import as_json, as_text, show
-from policy_report.lookup.facts import comparison
+from policy_report.lookup.comparison import comparison
 from policy_report.project import Project
 from tests.conftest import ROOT, give_kept_results
 

@@ -1,6 +1,7 @@
 """The commands that answer what a person asks of a study, and write nothing but the data dictionary and a page."""
 
 import argparse
+import json
 import os
 import shlex
 import subprocess
@@ -51,7 +52,7 @@ def _picture(name: str) -> "Card":
 
 def compare(options: argparse.Namespace) -> None:
     """Show whether two published figures may be compared."""
-    from policy_report.lookup.facts import comparison
+    from policy_report.lookup.comparison import comparison
 
     _print_cards([comparison(find_project(options.project), options.first, options.second)], options)
 
@@ -116,13 +117,12 @@ def quantity(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     from policy_report.evidence.readings import read_column, read_phrase
-    from policy_report.lookup.cards import as_json
 
     if (options.phrase is None) == (options.file is None):
         options.usage_error("give either a phrase or --file")
     readings = [read_phrase(options.phrase)] if options.file is None else read_column(options.file, options.column)
     if options.json:
-        print(as_json([reading.as_data() for reading in readings]))
+        print(json.dumps([reading.as_data() for reading in readings], ensure_ascii=False, indent=1))
     else:
         console = Console(highlight=False, soft_wrap=True)
         for reading in readings:

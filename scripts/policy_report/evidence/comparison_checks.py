@@ -7,12 +7,13 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
 from policy_report.evidence.records import Record
 from policy_report.quantities import Change, Quantity
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ def is_silent(value_en: str) -> bool:
     return value_en.startswith(_SILENCE)
 
 
-def comparison_problems(frames: Mapping[str, pd.DataFrame], folder: str) -> Iterator[Problem]:
+def comparison_problems(frames: Mapping[str, "pd.DataFrame"], folder: str) -> Iterator[Problem]:
     """Find what is wrong with the topics of the comparison, beyond types and links.
 
     `frames`: the published tables as text by name, indexed by line; of them, topics, features and judgements.
@@ -71,7 +72,7 @@ def comparison_problems(frames: Mapping[str, pd.DataFrame], folder: str) -> Iter
     yield from _topic_problems(topics, stated, judged, f"{folder}/topics.csv")
 
 
-def _rows(frame: pd.DataFrame) -> dict[int, Record]:
+def _rows(frame: "pd.DataFrame") -> dict[int, Record]:
     return {int(line): row for line, row in zip(frame.index, frame.to_dict("records"), strict=True)}
 
 
@@ -130,7 +131,7 @@ def _missing(name: str, line: int, column: str, text: str) -> Problem:
 
 
 def unit_problems(
-    frame: pd.DataFrame, readings: Sequence[Quantity | None], units: Mapping[str, str], name: str
+    frame: "pd.DataFrame", readings: Sequence[Quantity | None], units: Mapping[str, str], name: str
 ) -> Iterator[Problem]:
     """Find levels whose unit is of another kind than their indicator's.
 

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.faults import problem, unknown
 from policy_report.text.toml import FLAG, LIST, TEXT, Kind, one_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _REMEDY: Final = "see the column's description in data/published/datapackage.json"
 
@@ -137,7 +138,7 @@ def _said(said: dict[str, Any], name: str, kind: Kind = TEXT, *, default: str | 
     return value
 
 
-def schema_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
+def schema_problems(table: Table, frame: "pd.DataFrame", name: str) -> list[Problem]:
     """Find what in a frame of text breaks the table's types and constraints."""
     return [
         Problem(name, row, field.name, code, message, cell, _REMEDY)
@@ -187,7 +188,7 @@ _READERS: Final = {"integer": _is_integer, "number": _is_number}
 """Whether a text is a value of a type."""
 
 
-def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
+def key_problems(table: Table, frame: "pd.DataFrame", name: str) -> list[Problem]:
     """Find the values of the primary key that occur more than once."""
     if not table.primary_key or "," in table.primary_key:
         return []
@@ -200,7 +201,7 @@ def key_problems(table: Table, frame: pd.DataFrame, name: str) -> list[Problem]:
     return problems
 
 
-def link_problems(frame: pd.DataFrame, name: str, field: str, known: set[str], target: str) -> list[Problem]:
+def link_problems(frame: "pd.DataFrame", name: str, field: str, known: set[str], target: str) -> list[Problem]:
     """Find the values of `field`, where given, that are not in `known`.
 
     `frame`, `name`: the table as text, and how its file is named to the reader.
@@ -215,6 +216,6 @@ def link_problems(frame: pd.DataFrame, name: str, field: str, known: set[str], t
     ]
 
 
-def _cells(frame: pd.DataFrame, field: str) -> Iterator[tuple[int, str]]:
+def _cells(frame: "pd.DataFrame", field: str) -> Iterator[tuple[int, str]]:
     """The line and the text of each cell of a column."""
     yield from zip(frame.index.tolist(), frame[field].tolist(), strict=True)

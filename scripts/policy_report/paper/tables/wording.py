@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Step
 from policy_report.analysis.results import Derived
@@ -17,6 +15,9 @@ from policy_report.text.language import Language, Text
 from policy_report.text.numbers import interval, unit_name
 from policy_report.text.words import Words, catalogue, word
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _SEVERAL = re.compile(r"(; | and (?=para |whole |TR_))")
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -27,7 +28,7 @@ def named(row: Record, column: str, language: Language) -> str:
     return str(row.get(f"{column}_{language}") or row[f"{column}_en"])
 
 
-def names_by_id(frame: pd.DataFrame, language: Language) -> dict[str, str]:
+def names_by_id(frame: "pd.DataFrame", language: Language) -> dict[str, str]:
     """Name cases or indicators by id."""
     return {str(row["id"]): named(row, "name", language) for row in frame.to_dict("records")}
 
