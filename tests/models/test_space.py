@@ -36,14 +36,6 @@ def test_every_whole_number_of_a_range_is_equally_likely() -> None:
     assert set(counts) == {6000 // len(numbers)}
 
 
-def test_a_sample_fills_each_axis_evenly_and_depends_on_the_seed_only() -> None:
-    space = Space(parameters(), DAY)
-    points = space.sample(64, seed=1)
-    assert np.array_equal(points, space.sample(64, seed=1))
-    assert not np.array_equal(points, space.sample(64, seed=2))
-    assert all(np.unique((64 * axis).astype(int)).size == 64 for axis in points.T)
-
-
 @pytest.mark.parametrize(
     ("samples", "code", "remedy"),
     [

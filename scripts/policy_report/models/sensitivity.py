@@ -27,6 +27,9 @@ CASES: Final = 2000
 REPLICATIONS: Final = 4
 """Runs at each point of the ranking: the fewest with which Student's t still finds differences of a few points."""
 
+MADE: Final = 2
+"""Of these, the runs that the indices have made: at a point of sample A, with its own chance and with that of B."""
+
 SEED: Final = 1
 LONGER: Final = 4
 CHECKED: Final = 128
@@ -74,7 +77,7 @@ def study(
 
     `model`, `parameters`, `scenario`: what varies, and within which ranges.
     `most`: the most samples, a power of two. With as many as are taken, the models run `samples * (parameters + 3 +
-    REPLICATIONS)` times.
+    REPLICATIONS - MADE)` times.
     `seed`: from 0.
     `pool`, `progress`: as in `sweep`.
 
@@ -87,15 +90,16 @@ def study(
         tour.enlarge(samples)
         if enough(tour.verdicts):
             break
-    points = space.sample(samples, seed)
+    blocks = tour.outputs.reshape(samples, tour.block, -1)
+    points, more = tour.points[:: tour.block], REPLICATIONS - MADE
     # A stream of its own for each run, so that the replications of a point differ in their random numbers.
-    runs = tour.visit(points.repeat(REPLICATIONS, axis=0), range(REPLICATIONS * samples), 1)
+    runs = tour.visit(points.repeat(more, axis=0), range(more * samples), 1)
     longer = tour.visit(points[:CHECKED], range(len(points[:CHECKED])), 2, LONGER * CASES)
-    replicated = runs.reshape(samples, REPLICATIONS, -1)
+    replicated = np.concatenate([blocks[:, [0, -2]], runs.reshape(samples, more, -1)], axis=1)
     made = (
         _of_each(tour.history, lambda rows: rows),
         tour.verdicts,
-        _stability(model, as_frame(model, tour.outputs[:: tour.block])),
+        _stability(model, as_frame(model, blocks[:, 0])),
         shares_of_space(model, _states(model, space, points, within(replicated))),
         _run_length(model, as_frame(model, replicated[: len(longer), 0]), as_frame(model, longer)),
     )
@@ -117,13 +121,15 @@ class _Tour:
     def __post_init__(self) -> None:
         self.names = tuple(row.id for row in self.space.varied)
         self.block = len(self.names) + 3
+        self.points = np.empty((0, len(self.names)))
         self.outputs = np.empty((0, len(columns(self.model))))
         self.history = pd.DataFrame()
 
     def enlarge(self, samples: int) -> None:
         """Take more samples, until there are so many."""
-        self.runs = samples * (self.block + REPLICATIONS) + min(samples, CHECKED)
+        self.runs = samples * (self.block + REPLICATIONS - MADE) + min(samples, CHECKED)
         plan, done = design(self.names, samples, self.seed), len(self.outputs)
+        self.points = plan.points
         self.outputs = np.concatenate(
             [self.outputs, self.visit(plan.points[done:], plan.streams[done:], 0, block=self.block)]
         )

@@ -40,16 +40,6 @@ class Space:
         """Give the values of the varied parameters, by id, at one point of the unit cube or at many, a row for each."""
         return {row.id: _value(row, share) for row, share in zip(self.varied, points.T, strict=True)}
 
-    def sample(self, points: int, seed: int) -> Floats:
-        """Draw points that fill the unit cube evenly: a scrambled Sobol' sequence.
-
-        `points`: how many; a power of two.
-        `seed`: of the scrambling.
-        """
-        from scipy.stats import qmc
-
-        return qmc.Sobol(len(self.varied), scramble=True, rng=np.random.default_rng(seed)).random(points)
-
 
 @dataclass(frozen=True)
 class Plane:

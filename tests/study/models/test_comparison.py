@@ -71,7 +71,7 @@ def test_points_together_have_the_numbers_of_each_alone_and_build_each_regime_on
         return MODEL.build(values, regime, scenario)
 
     space = Space(study(), scenario)
-    points, seeds = space.sample(64, 1), [place // 7 for place in range(64)]
+    points, seeds = np.random.default_rng(1).random((64, len(space.varied))), [place // 7 for place in range(64)]
     together = Comparison(replace(MODEL, build=build), space, 300)(points, seeds)
     assert sorted(built) == sorted(map(str, Regime))
     alone = Comparison(MODEL, space, 300)
