@@ -223,28 +223,42 @@ def after(built: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathF
     return made(study)
 
 
-SIZES = (0, 100, 5_000, 20_000, 60_000, 150_000, 300_000)
+SIZES = (100, 5_000, 20_000, 60_000, 150_000, 300_000)
+
+
+def limited(name: str, most: int) -> Callable[[], None]:
+    """What sets a limit of the system for the process that calls it."""
+    import resource
+
+    return lambda: resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("limit", "most"),
-    [("FSIZE", size) for size in (SIZES if ALL else SIZES[1::4])]
-    + [("AS", size << 20) for size in (300, 700)[: 1 + ALL]],
-)
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep these limits")
-def test_a_build_without_room_or_memory_is_told_and_the_next_one_gives_the_same_bytes(
-    copied: Path, after: dict[str, str], limit: str, most: int
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep this limit")
+@pytest.mark.parametrize("longest", SIZES if ALL else SIZES[::4])
+def test_a_build_whose_files_may_not_grow_is_told_and_the_next_one_gives_the_same_bytes(
+    copied: Path, after: dict[str, str], longest: int
 ) -> None:
-    """No file may be longer than so many bytes, or the process larger."""
-    import resource
-
-    before, number = made(copied), getattr(resource, f"RLIMIT_{limit}")
+    before = made(copied)
     edit(copied)
-    done = run(copied, *BUILD, limit=lambda: resource.setrlimit(number, (most, most)))
+    done = run(copied, *BUILD, limit=limited("FSIZE", longest))
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-    assert {"FSIZE": "[disk-full]", "AS": "[memory-full]"}[limit] in done.stderr
+    assert "[disk-full]" in done.stderr
     assert made(copied) == before
+    done = build(copied)
+    assert (done.returncode, made(copied)) == (0, after), done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep this limit")
+@pytest.mark.parametrize("megabytes", (150, 300, 450, 550) if ALL else (300,))
+def test_a_build_that_finds_no_memory_leaves_nothing_wrong(copied: Path, after: dict[str, str], megabytes: int) -> None:
+    """Libraries may abort the process, which is then as one that was killed."""
+    before = made(copied)
+    edit(copied)
+    done = run(copied, *BUILD, limit=limited("AS", megabytes << 20))
+    assert done.returncode != 0
+    assert (made(copied) == before) or done.returncode < 0
     done = build(copied)
     assert (done.returncode, made(copied)) == (0, after), done.stderr
 

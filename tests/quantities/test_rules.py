@@ -102,3 +102,20 @@ def test_rule_9_a_counted_claim_is_a_name_between_quotation_marks(quoted: str) -
 
 def test_a_step_is_no_figure_before_another() -> None:
     assert [quantity.lower for quantity in read("千、六十名")] == [60]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lower", "upper", "unit"),
+    [
+        ("6个月至2年", 6 / 12, 2, "年"), ("3日至2周", 3 / 7, 2, "周"), ("3天至2星期", 3 / 7, 2, "星期"),
+        ("1小时至2天", 1 / 24, 2, "天"), ("1小时至2日", 1 / 24, 2, "日"), ("90分钟至2小时", 1.5, 2, "小时"),
+        ("1秒至2分钟", 1 / 60, 2, "分钟"), ("1秒至2分", 1 / 60, 2, "分"), ("5%至3成", 5, 30, "percent"),
+        ("5%至1倍", 5, 100, "percent"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_range_in_two_units_are_turned_into_one(
+    phrase: str, lower: float, upper: float, unit: str
+) -> None:
+    (quantity,) = read(phrase)
+    assert quantity.lower == pytest.approx(lower, rel=1e-12)
+    assert (quantity.upper, quantity.unit) == (upper, unit)
