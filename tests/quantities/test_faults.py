@@ -85,7 +85,11 @@ def test_long_texts_take_time_in_proportion_to_their_length(unit: str) -> None:
 
 
 def seconds(text: str) -> float:
-    start = time.process_time()
-    with suppress(QuantityError):
-        read(text)
-    return time.process_time() - start
+    """Give the least processor time of three readings: another process on the core makes one of them longer."""
+    found = []
+    for _ in range(3):
+        start = time.process_time()
+        with suppress(QuantityError):
+            read(text)
+        found.append(time.process_time() - start)
+    return min(found)
