@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn, TextIO
 from policy_report.text.toml import beside
 
 COMMANDS: Final[dict[str, dict[str, Any]]] = beside(__file__, "commands")
-_MEANT: Final = {"int": int, "path": Path, "boolean": argparse.BooleanOptionalAction}
+_MEANT: Final = {"int": int, "path": Path, "boolean": argparse.BooleanOptionalAction, "absent": argparse.SUPPRESS}
 
 Commands = argparse._SubParsersAction  # the only name argparse gives this type
 
@@ -66,7 +66,7 @@ def add_commands(commands: "Commands[Any]") -> None:
         for argument, how in said.get("arguments", {}).items():
             command.add_argument(
                 argument,
-                **{key: _MEANT.get(value, value) if key in ("type", "action") else value for key, value in how.items()},
+                **{key: _MEANT.get(value, value) if key in ("type", "action", "default") else value for key, value in how.items()},
             )
         if "run" in said:
             command.add_argument("--trust", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
