@@ -64,15 +64,17 @@ def add_commands(commands: "Commands[Any]") -> None:
         if said.get("json"):
             command.add_argument("--json", action="store_true", help="print data instead of text")
         for argument, how in said.get("arguments", {}).items():
-            command.add_argument(
-                argument,
-                **{key: _MEANT.get(value, value) if key in ("type", "action", "default") else value for key, value in how.items()},
-            )
+            command.add_argument(argument, **{key: _meant(key, value) for key, value in how.items()})
         if "run" in said:
             command.add_argument("--trust", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
             command.set_defaults(run=_runner(said["run"]), usage_error=command.error)
         if "parts" in said:
             groups[name] = command.add_subparsers(**said["parts"])
+
+
+def _meant(key: str, value: Any) -> Any:
+    """What a value of the file stands for, where that is no text."""
+    return _MEANT.get(value, value) if key in ("type", "action", "default") and isinstance(value, str) else value
 
 
 def _runner(place: str) -> Callable[[argparse.Namespace], int | None]:
