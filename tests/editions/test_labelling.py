@@ -58,3 +58,8 @@ def test_show_says_what_a_picture_is(tmp_path: Path, capsys: pytest.CaptureFixtu
     said = capsys.readouterr().out
     assert "Figure 1: <What> & “how”, 数字" in said
     assert "  2025,80" in said
+
+
+def test_show_takes_the_file_of_a_figure_for_the_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "figures/en/fig-no-such.svg"]) == 1
+    assert "text:   fig-no-such\n" in capsys.readouterr().err

@@ -1,22 +1,24 @@
 """The commands that answer what a person asks of a study, and write nothing but the data dictionary and a page."""
 
 import argparse
+import base64
 import json
 import os
 import shlex
 import subprocess
+import sys
 import webbrowser
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policy_report.project import find_project, without_writing, write_atomically
 
 if TYPE_CHECKING:
     from policy_report.lookup.cards import Card
-import base64
-import sys
+
+_PICTURES: Final = (".png", ".svg")
 
 
 def check(options: argparse.Namespace) -> int:
@@ -37,7 +39,9 @@ def show(options: argparse.Namespace) -> None:
     if len(cards) < len(options.id):
         project = find_project(options.project)
         for name in (name for name in options.id if not _picture(name)):
-            cards += without_writing(project, partial(lookup.show, key=name))
+            # A figure that says nothing of itself is called as it is in the study.
+            key = Path(name).stem if name.endswith(_PICTURES) else name
+            cards += without_writing(project, partial(lookup.show, key=key))
     _print_cards(cards, options)
 
 
@@ -46,7 +50,7 @@ def _picture(name: str) -> "Card":
     from policy_report.editions.labelling import label_of
 
     path = Path(name)
-    said = label_of(path.read_bytes()) if path.suffix in (".png", ".svg") and path.is_file() else {}
+    said = label_of(path.read_bytes()) if name.endswith(_PICTURES) and path.is_file() else {}
     return {"kind": "figure", **said, "data": str(said.get("data", "")).splitlines()} if said else {}
 
 

@@ -8,12 +8,13 @@ import time
 from typing import TYPE_CHECKING
 
 from policy_report.commands import on_terminal
+from policy_report.errors import ProjectError
 from policy_report.project import Project, find_project
 
 if TYPE_CHECKING:
     from policy_report.build.choice import Choice
     from policy_report.build.watching import Site
-from policy_report.errors import ProjectError
+
 
 _MARKS = {"ok": "ok ", "remark": "?  ", "fault": "!! "}
 

@@ -1,29 +1,23 @@
 """The command `simulate`: finds the process models of a study, runs them, and prints what comes of the cases."""
 
 import argparse
+import json
 import math
 import sys
-from dataclasses import asdict
-from typing import TYPE_CHECKING
-
-from policy_report.project import find_project
-
-if TYPE_CHECKING:
-    from policy_report.models.measures import LeadTime, Measures
-    from policy_report.models.stations import Network
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import AnalysisError, problem
-from policy_report.project import Project
+from policy_report.project import Project, find_project
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from policy_report.models.measures import LeadTime, Measures
     from policy_report.models.model import Model
     from policy_report.models.parameters import Parameters
+    from policy_report.models.stations import Network
     from policy_report.study import Study
 
 

@@ -2,27 +2,26 @@
 
 import io
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
 from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence.bibliography import raw_entries
 from policy_report.evidence.faults import Faults, problem
 from policy_report.evidence.tables.files import decode
 from policy_report.evidence.textfile import Line, conflict_free, csv_lines, read_utf8, shape_problems
 from policy_report.project import Project
+from policy_report.text.toml import beside
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
     from policy_report.evidence.tables.workbook import Page
-import re
-from collections.abc import Mapping
 
-from policy_report.evidence.bibliography import raw_entries
-from policy_report.text.toml import beside
 
 _WORDS: Final = beside(__file__, "bibliography")
 
