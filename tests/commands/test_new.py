@@ -17,6 +17,15 @@ def new(folder: Path, *options: str) -> int:
     return main(["new", str(folder), *options])
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process know no study of two ports that another test has made and read."""
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if not Path(path, "ports_study").is_dir()])
+    for name in [name for name in sys.modules if name.partition(".")[0] == "ports_study"]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+@pytest.mark.usefixtures("alone")
 def test_it_makes_the_layout_that_every_study_has(tmp_path: Path) -> None:
     assert new(tmp_path / "ports", *PORTS, "--language", "en") == 0
     made = {

@@ -77,6 +77,7 @@ def test_all_pairs_are_symmetric_and_every_claim_compares_with_itself(all_licenc
     assert all(all_licences.between(row, row).degree is Degree.SAME for row in all_licences.rows)
 
 
+@pytest.mark.slow
 def test_all_pairs_of_claims_take_a_few_seconds_at_most() -> None:
     start = process_time()
     fresh = licences(CLAIMS, FRAMES["series"], FRAMES["indicators"], FRAMES["cases"], STUDY)
