@@ -39,17 +39,14 @@ def renew_extensions(project: Project) -> None:
 
 
 def runnable(project: Project, filter_: str) -> Path:
-    """Find the file of a filter or script that may run.
-
-    Of the engine's filters it is the study's copy, beside which they find what a build has made, as long as it is the
-    same; else the engine's own.
+    """Find the file of a filter or script that may run: the engine's own rather than the study's copy of it.
 
     Raises `ProjectError`: `study-not-trusted` for one that the study itself has.
     """
     path = project.root / filter_
     master = MASTERS / os.path.relpath(path, project.extensions)
     if path.is_relative_to(project.extensions) and master.is_file():
-        return path if path.is_file() and path.read_bytes() == master.read_bytes() else master
+        return master
     if refused := distrust(project, filter_):
         raise ProjectError(refused)
     return path
