@@ -53,6 +53,7 @@ from policy_report.study import FILE, read_study
 from policy_report.text.language import Language
 
 if TYPE_CHECKING:
+    from policy_report.checks.edition import Edition
     from policy_report.paper.findings.finding import Finding
 
 BIBLIOGRAPHY = "bibliography"
@@ -265,16 +266,16 @@ class Graph:
 
     def _examine(self, path: Path | None = None) -> None:
         from policy_report.build.linting import unused_outputs
-        from policy_report.checks.edition import editions
         from policy_report.checks.typed import check_files, check_literals
 
-        texts = editions(self.project)
-        files = {file: text for edition in texts for file, text in edition.by_file().items()}
         if path is None:
-            faults = [*check_literals(self.project, files), *unused_outputs(self._functions, texts)]
+            faults = [
+                *check_literals(self.project, self._text_by_file),
+                *unused_outputs(self._functions, self._editions),
+            ]
         else:
             file = self.project.relative(path)
-            faults = [*check_files(self.project, {file: files[file]})]
+            faults = [*check_files(self.project, {file: self._text_by_file[file]})]
         if faults:
             raise ProjectError(faults)
 
@@ -321,10 +322,8 @@ class Graph:
         return ""
 
     def _snap_sentences(self) -> None:
-        from policy_report.checks.edition import editions
-
         taken = read_snapshot(self.artifacts.result(SNAPSHOT).read_bytes(), SNAPSHOT_FILE)
-        found = sentences(self.project, ((text.language, text.source) for text in editions(self.project)))
+        found = sentences(self.project, ((text.language, text.source) for text in self._editions))
         write_atomically(self.project.state / SNAPSHOT_FILE, replace(taken, sentences=found).to_json())
 
     def _since_task(self, language: Language) -> Task:
@@ -338,11 +337,21 @@ class Graph:
         return self._task(f"since/{language}", (since_last.__module__,), write, reads, [path])
 
     @cached_property
-    def _texts(self) -> list[Path]:
-        """The files that people wrote of every paper."""
+    def _editions(self) -> "list[Edition]":
+        """What people wrote of every paper."""
         from policy_report.checks.edition import editions
 
-        files = (path for edition in editions(self.project) for path in edition.source.files if path.is_file())
+        return editions(self.project)
+
+    @cached_property
+    def _text_by_file(self) -> "dict[str, Edition]":
+        """What each file holds of it."""
+        return {file: text for edition in self._editions for file, text in edition.by_file().items()}
+
+    @cached_property
+    def _texts(self) -> list[Path]:
+        """The files that people wrote of every paper."""
+        files = (path for edition in self._editions for path in edition.source.files if path.is_file())
         return [*dict.fromkeys(files)]
 
     def _document_task(self, document: Document, targets: set[Path]) -> Task:
@@ -362,15 +371,13 @@ class Graph:
             _artists().submit(job).result()
 
     def _check_findings(self) -> None:
-        from policy_report.checks.edition import editions
         from policy_report.checks.findings import check_marks, in_order_of_text, read_record, record_of, refuted
         from policy_report.checks.marks import marks
 
         found = self.tested()
-        texts = editions(self.project)
-        marked = [mark for edition in texts for mark in marks(edition)]
+        marked = [mark for edition in self._editions for mark in marks(edition)]
         before = read_record(self.project)
-        faults = check_marks(self.project, self._findings, texts)
+        faults = check_marks(self.project, self._findings, self._editions)
         self.refuted = refuted(self.project, found, self._findings, marked, before)
         if faults or (self.refuted and not self._allow_stale):
             error = FindingError([*faults, *self.refuted])
