@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from policy_report.project import Project, find_project
+from policy_report.project import Project, find_project, write_together
 
 if TYPE_CHECKING:
     from policy_report.errors import Problem
@@ -134,7 +134,6 @@ def _answer(question: str) -> str:
 def remove(options: argparse.Namespace) -> int:
     """Take a row or a source out of the published evidence, unless something uses it."""
     from policy_report.lookup.removal import removal
-    from policy_report.project import write_together
 
     project = find_project(options.project)
     thing, path, content = removal(project, options.id)

@@ -35,13 +35,12 @@ def show(options: argparse.Namespace) -> None:
     """Show everything about things of the study, and what the files of figures say of themselves."""
     from policy_report import lookup
 
-    cards = [card for name in options.id if (card := _picture(name))]
-    if len(cards) < len(options.id):
-        project = find_project(options.project)
-        for name in (name for name in options.id if not _picture(name)):
-            # A figure that says nothing of itself is called as it is in the study.
-            key = Path(name).stem if name.endswith(_PICTURES) else name
-            cards += without_writing(project, partial(lookup.show, key=key))
+    cards: list[Card] = []
+    for name in options.id:
+        # The file of a figure that says nothing of itself is called as the figure is in the study.
+        key = Path(name).stem if name.endswith(_PICTURES) else name
+        said = _picture(name)
+        cards += [said] if said else without_writing(find_project(options.project), partial(lookup.show, key=key))
     _print_cards(cards, options)
 
 

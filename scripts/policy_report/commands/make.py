@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from policy_report.commands import on_terminal
-from policy_report.errors import ProjectError
+from policy_report.errors import PolicyReportError, ProjectError
 from policy_report.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ def watch(options: argparse.Namespace) -> None:
 
 
 def _first_page(project: Project) -> str:
-    from policy_report.errors import PolicyReportError
     from policy_report.render.engine import documents
 
     try:

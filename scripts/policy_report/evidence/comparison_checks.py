@@ -15,10 +15,6 @@ from policy_report.quantities import Change, Quantity
 if TYPE_CHECKING:
     import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-
 _MEANT: Final = re.compile(r"no repetition: ([^\s,()]+) \([^)]+\)")
 
 _SAME: Final = ("case", "indicator", "indicator_en", "category", "phrase", "unit", "part", "source")

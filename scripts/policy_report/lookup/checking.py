@@ -59,7 +59,7 @@ def check(project: Project, remarks: bool = False) -> Report:
     name = project.relative(project.published / "claims.csv")
     repeated = _at_rows(project, [*repetition_warnings(claims, name)])
     doubted = [] if faults else [*repeated, *check_style(editions(project))]
-    unused = _unused(project) if remarks and not faults else []
+    unused = unused_inputs(project) if remarks and not faults else []
     return Report(_in_order(faults), _in_order(doubted), _in_order(unused), tuple(notes))
 
 
@@ -108,12 +108,6 @@ def _at_rows(project: Project, doubts: list[Problem]) -> Iterator[Problem]:
         place = lines[0][1].index("id")
         rows = {cells[place]: row for row, cells in lines}
         yield from (replace(doubt, row=rows.get(doubt.text, 0)) for doubt in doubts)
-
-
-def _unused(project: Project) -> list[Problem]:
-    from policy_report.lookup.checking import unused_inputs
-
-    return unused_inputs(project)
 
 
 def unused_inputs(project: Project) -> list[Problem]:
