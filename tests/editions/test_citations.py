@@ -2,6 +2,7 @@
 
 import json
 import math
+import tempfile
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -133,6 +134,14 @@ def test_apa_and_gbt_are_set_as_the_references_of_the_paper_are(project: Project
     assert got.apa == "Example, A., & The sample’s authors. (2025). A plain title (Version 2.0)."
     assert "<em>A plain title</em>" in got.apa_html
     assert got.gbt == "Example A，The sample’s authors. A plain title[R]. 2025-11-02."
+
+
+def test_the_name_of_a_temporary_folder_is_not_taken_for_markdown(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "r__gh2_").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "r__gh2_"))
+    assert cite(project, work()).apa.startswith("Example, A., ")
 
 
 def test_a_chinese_paper_is_cited_in_chinese(project: Project) -> None:

@@ -196,8 +196,10 @@ def formatted(project: Project, main: Path, item: dict[str, Any], form: str, kin
         bibliography, metadata = Path(folder) / "work.json", Path(folder) / "metadata.json"
         # The filter takes the key for plain text, which the anchor's place in it is not.
         bibliography.write_text(json.dumps([{**item, "id": "work"}], ensure_ascii=False), encoding="utf-8")
-        about = {"bibliography": str(bibliography), "nocite": "@work", "lang": item.get("language", "en")}
-        arguments: list[str | Path] = ["-f", "markdown", "-t", "json", "--metadata-file", metadata]
+        about = {"nocite": "@work", "lang": item.get("language", "en")}
+        # As an argument: in the file of metadata the path would be Markdown, in which `a__b_` is emphasis.
+        arguments: list[str | Path] = ["-f", "markdown", "-t", "json", "--bibliography", bibliography]
+        arguments += ["--metadata-file", metadata]
         if form in STYLES:
             about |= {"reference-style": STYLES[form], "reference-styles": project.relative(styles_folder(project))}
             arguments += ["--lua-filter", REFERENCE_FILTER]
