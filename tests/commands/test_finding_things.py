@@ -111,7 +111,7 @@ def test_every_example_of_a_help_is_read_by_the_command_line(line: str) -> None:
 
 def test_every_command_has_an_example_and_a_function_that_does_it() -> None:
     for name, said in COMMANDS.items():
-        assert "examples" in said or name in ("add", "prepare", "install-quarto", "simulate sensitivity")
+        assert "examples" in said or name in ("add", "prepare", "finish", "install-quarto", "simulate sensitivity")
         if "run" in said:
             module, _, function = said["run"].partition(".")
             assert callable(getattr(import_module(f"policy_report.commands.{module}"), function))

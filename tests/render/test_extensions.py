@@ -101,10 +101,10 @@ class TestMerging:
 
 
 class TestPreparing:
-    """The script that Quarto runs first."""
+    """The script that Quarto runs first and last."""
 
     def run(self, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-        script = folder / LOOK / "prepare.py"
+        script = folder / LOOK / "around.py"
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | variables
         # Without the packages of this environment, so that the engine is not there unless a test says so.
         command = [sys.executable, "-S", str(script)]
@@ -131,3 +131,23 @@ class TestPreparing:
         done = self.run(tmp_path)
         assert done.returncode == 3
         assert done.stderr.split()[-4:] == ["policy_report", "--project", str(tmp_path), "prepare"]
+
+    @pytest.mark.parametrize(
+        ("rendered", "asked"),
+        [
+            ("_output/report/en/paper.html\n_output/report/en/paper.docx", "finish _output/report/en/paper.docx"),
+            ("_output/report/en/paper.html", None),
+            ("", None),
+        ],
+    )
+    def test_after_a_rendering_it_finishes_the_word_files_and_nothing_else(
+        self, tmp_path: Path, rendered: str, asked: str | None
+    ) -> None:
+        make_study(tmp_path)
+        python = tmp_path / ".venv" / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+        python.chmod(0o755)
+        done = self.run(tmp_path, QUARTO_PROJECT_OUTPUT_FILES=rendered)
+        said = f"-m policy_report --project {tmp_path} {asked}\n" if asked else ""
+        assert (done.returncode, done.stdout, done.stderr) == (0, said, "")

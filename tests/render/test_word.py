@@ -1,5 +1,6 @@
 """The Word file: real styles, captions in plain text, and heads that repeat."""
 
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Twips
 
 from policy_report.project import Project
+from policy_report.render import pandoc
 from policy_report.render.document import Format
 from policy_report.render.docx import make_reference
+from policy_report.render.word import finish
 from policy_report.render.wordfields import Counted, list_contents
 
 Render = Callable[..., Path]
@@ -141,6 +145,61 @@ def test_the_text_of_tables_has_a_style_of_its_own(word: Word) -> None:
 
 def test_keywords_stand_below_the_abstract(by_style: dict[str, list[str]]) -> None:
     assert by_style["Abstract"][-1] == "Keywords: clearance, integration"
+
+
+QUARTO = """---
+title: A title
+abstract: What it says.
+keywords: [one, two]
+---
+
+# [1]{.header-section-number} Head {#sec-head}
+
+As [Figure 1](#fig-line) and [Table 1](#tbl-two) show in [Section 1](#sec-head).
+
+![Figure 1: A line](PICTURE){#fig-line}
+
+| a | b |
+|---|--:|
+| c | 1 |
+
+: Table 1: Two columns {#tbl-two}
+
+Afterwards.
+"""
+
+
+@pytest.fixture
+def by_quarto(study: Project) -> Path:
+    """A Word file in the form that Quarto gives it, in the place of a document."""
+    made = study.root / "elsewhere" / "report" / "en" / "paper.docx"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    filters = Path(__file__).with_name("floats.lua")
+    command: list[str | Path] = [pandoc.command(), "--standalone", "--toc", "--lua-filter", filters, "-o", made]
+    command += ["--reference-doc", study.word_template]
+    picture = str(study.figures / "en" / "fig-trend.png")
+    subprocess.run(command, input=QUARTO.replace("PICTURE", picture), text=True, check=True)
+    return made
+
+
+def test_what_quarto_rendered_is_finished_once_and_as_pandoc_s(study: Project, by_quarto: Path) -> None:
+    finish(study, [by_quarto, Path("report/en/paper.html")])
+    word = docx.Document(str(by_quarto))
+    once = by_quarto.read_bytes()
+    finish(study, [by_quarto])
+    assert by_quarto.read_bytes() == once
+    styles = {paragraph.text: str(paragraph.style and paragraph.style.name) for paragraph in word.paragraphs}
+    assert styles["Head"] == "Heading 1"
+    assert styles["Figure 1: A line"] == "Image Caption"
+    assert styles["Table 1: Two columns"] == "Table Caption"
+    assert styles["Keywords: one, two"] == "Abstract"
+    (table,) = word.tables
+    sides = [cell.paragraphs[0].alignment for cell in table.rows[0].cells]
+    assert sides == [None, WD_ALIGN_PARAGRAPH.RIGHT]
+    codes = [" ".join(node.text.split()[:-1]) for node in word.element.iter(qn("w:instrText"))]
+    assert [code for code in codes if "SEQ" in code] == ["SEQ Figure \\*", "SEQ Table \\*"]
+    assert sum(code.startswith("REF") for code in codes) == 3
+    assert [code.split()[0] for code in codes if code.startswith("TOC")] == ["TOC"] * 3
 
 
 def test_the_language_is_named_with_its_country(rendered: Render) -> None:

@@ -52,6 +52,13 @@ def prepare(options: argparse.Namespace) -> None:
     progress.prepare(find_project(options.project))
 
 
+def finish(options: argparse.Namespace) -> None:
+    """Finish what Quarto has rendered: what it runs afterwards."""
+    from policy_report.render import word
+
+    word.finish(find_project(options.project), options.files)
+
+
 def clean(options: argparse.Namespace) -> None:
     """Delete what builds have made, or list it."""
     from policy_report.text.language import Language

@@ -91,12 +91,14 @@ _FORMATS: Final = Option(
     _either("a format, or a table of formats", _WORDS, TABLE),
     {ANY: Option(_either("`default`, or a table of options", _WORDS, TABLE), _DOCUMENT)},
 )
+_LISTS: Final = ("pre-render", "post-render", "render")
+
 OPTIONS: Final = Option(
     TABLE,
     {
         **_DOCUMENT,
         "format": _FORMATS,
-        "project": Option(TABLE, {"type": _SAID, "output-dir": Option(_PATH), "pre-render": _PATHS, "render": _PATHS}),
+        "project": Option(TABLE, {"type": _SAID, "output-dir": Option(_PATH), **dict.fromkeys(_LISTS, _PATHS)}),
     },
 )
 """What `_quarto.yml` and front matter may say."""

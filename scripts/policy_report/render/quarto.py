@@ -15,14 +15,14 @@ from policy_report.project import Project
 from policy_report.render.config import format_name, lua_filters, read_config
 from policy_report.render.document import Document, Format
 from policy_report.render.extensions import runnable
-from policy_report.render.metadata import listed, tag_of
+from policy_report.render.metadata import listed
 from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs
 from policy_report.trust import distrust
 
 BUILDING = "POLICY_REPORT_BUILDS"
-"""The variable that tells the script which Quarto runs before a rendering that a build is under way."""
+"""The variable that tells the script which Quarto runs before and after a rendering that a build is under way."""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(r"^\s*(?:\[?WARNING\]?\b|\(W\)|WARN\b|warning:|W:|ERROR\b|\(E\)|error:)\s*:?\s*(?P<said>.*)$")
@@ -72,8 +72,7 @@ class QuartoEngine:
             if document.format is Format.DOCX:
                 from policy_report.render.word import finished
 
-                # Quarto makes the list of contents itself.
-                made.write_bytes(finished(made, tag_of(prepared.options, "word"), {}))
+                made.write_bytes(finished(made, prepared.options))
             made.replace(target)
         return target
 

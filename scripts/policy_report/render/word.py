@@ -2,6 +2,8 @@
 
 import io
 import tempfile
+from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,17 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
 
+from policy_report.project import Project, write_atomically
+from policy_report.render.config import settings
 from policy_report.render.dependencies import paths
+from policy_report.render.document import Format
 from policy_report.render.docx import without_times
-from policy_report.render.metadata import tag_of
+from policy_report.render.engine import documents
+from policy_report.render.metadata import labels, language_of, tag_of
 from policy_report.render.prepare import Prepared
-from policy_report.render.tree import Node, plain
-from policy_report.render.wordfields import count_all, list_contents, running_head
+from policy_report.render.source import read_source
+from policy_report.render.wordfields import count_all, is_counted, list_contents, running_head
+from policy_report.render.wordfloats import plain_layout
 from policy_report.render.write import word_variables, written
 from policy_report.text.words import word
 
@@ -26,60 +33,68 @@ _SHORT = 16
 def write_docx(prepared: Prepared) -> bytes:
     """The Word file of a document; its template is the one that `_quarto.yml` names."""
     options = prepared.options
-    meta = prepared.tree["meta"]
-    authors = {"t": "MetaList", "c": [author["c"]["name"] for author in meta.get("author", {"c": []})["c"]]}
-    language = tag_of(options, "word")
+    authors = prepared.tree["meta"].get("author", {"c": []})["c"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.docx"
         arguments: list[str | Path] = ["-t", "docx", "-o", path]
         for reference in paths(options.get("reference-doc")):
             arguments += ["--reference-doc", prepared.project.root / reference]
         arguments += word_variables(prepared)
-        written(prepared, arguments, {"author": authors, **_with_keywords(meta, prepared.words)})
-        return finished(path, language, _titles(prepared) if options.get("toc") is True else {})
+        written(prepared, arguments, {"author": {"t": "MetaList", "c": [author["c"]["name"] for author in authors]}})
+        return finished(path, options)
 
 
-def _titles(prepared: Prepared) -> dict[str, str]:
-    """What the lists of contents, figures and tables are called."""
-    language = prepared.document.language
-    kinds = {kind: word(f"document.list-of-{kind.lower()}s", language) for kind in ("Figure", "Table")}
-    return {"toc": prepared.words.get("toc-title", ""), **kinds}
+def finish(project: Project, rendered: Iterable[Path]) -> None:
+    """Finish the Word files of the study's documents among those that Quarto has `rendered`, once each."""
+    for document in (one for one in documents(project) if one.format is Format.DOCX):
+        ending = document.target(project).relative_to(project.output).as_posix()
+        for path in (project.root / one for one in rendered if one.as_posix().endswith(ending)):
+            write_atomically(
+                path, finished(path, settings(project, read_source(project, document.source), Format.DOCX))
+            )
 
 
-def _with_keywords(meta: Node, labels: dict[str, str]) -> dict[str, Node]:
-    """The abstract with the keywords below it; pandoc writes them only into the properties of the file."""
-    abstract, words = meta.get("abstract"), [plain(word) for word in meta.get("keywords", {"c": []})["c"]]
-    if not abstract or not words:
-        return {}
-    named = {"t": "Strong", "c": [{"t": "Str", "c": labels["keywords-title"]}]}
-    paragraph = {"t": "Para", "c": [named, {"t": "Str", "c": labels["keywords-separator"].join(words)}]}
-    blocks = abstract["c"] if abstract["t"] == "MetaBlocks" else [{"t": "Para", "c": abstract["c"]}]
-    return {"abstract": {"t": "MetaBlocks", "c": [*blocks, paragraph]}}
+def finished(path: Path, options: dict[str, Any]) -> bytes:
+    """The file with what neither pandoc nor a template can say: fields, lists, tables, languages, Chinese paragraphs.
 
-
-def finished(path: Path, language: str, titles: dict[str, str]) -> bytes:
-    """The file with what neither pandoc nor a template can say: fields, tables, languages, Chinese paragraphs.
-
-    `path`, `language`: the file and its language, as Word names it.
-    `titles`: the titles of the lists of contents (`toc`), figures and tables; none for a file without them.
+    `options`: those of the document, merged for this format.
     """
     document = docx.Document(str(path))
+    if is_counted(document):
+        return path.read_bytes()
+    plain_layout(document)
     width = _text_width(document)
     for table in document.tables:
         _set_table(table, width)
         _keep_together(table)
         _set_apart(table)
+    words = labels(options)
+    _add_keywords(document, words)
     counted = count_all(document)
-    if titles:
-        list_contents(document, titles, counted)
+    if options.get("toc") is True:
+        kinds = {kind: word(f"document.list-of-{kind.lower()}s", language_of(options)) for kind in ("Figure", "Table")}
+        list_contents(document, {"toc": words["toc-title"], **kinds}, counted)
     running_head(document)
     _name_pictures(document)
+    language = tag_of(options, "word")
     _name_language(document, language)
     if language.startswith("zh"):
         _indent(document)
     result = io.BytesIO()
     document.save(result)
     return without_times(result.getvalue())
+
+
+def _add_keywords(document: Any, words: dict[str, str]) -> None:
+    """Put the keywords below the abstract; pandoc writes them only into the properties of the file."""
+    abstract = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Abstract"]
+    if abstract and (keywords := document.core_properties.keywords):
+        added = deepcopy(abstract[-1]._p)
+        abstract[-1]._p.addnext(added)
+        paragraph = Paragraph(added, abstract[-1]._parent)
+        paragraph.text = ""
+        paragraph.add_run(words["keywords-title"]).bold = True
+        paragraph.add_run(words["keywords-separator"].join(keywords.split(", ")))
 
 
 def _name_pictures(document: Any) -> None:

@@ -33,6 +33,12 @@ class Counted(NamedTuple):
     field: str
 
 
+def is_counted(document: Any) -> bool:
+    """Whether Word counts already, so that nothing is left to be done."""
+    marks = (mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart")))
+    return any(name.startswith(_MARK) for name in marks)
+
+
 def count_all(document: Any) -> dict[str, Counted]:
     """Let Word count headings, figures and tables, and repeat their numbers where the text refers to them.
 
