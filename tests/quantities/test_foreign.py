@@ -28,7 +28,7 @@ SIGNS = {
     "space": [chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) in ("Zs", "Zl", "Zp")],
     "quote": [*QUOTES],
     "digit": [chr(code + 5) for code in range(0x100, sys.maxunicode - 5) if unicodedata.decimal(chr(code), None) == 0],
-    "superscript": [*"⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₅½⅓ⅣⅫ"],
+    "superscript": [*"⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₅⅙⅖ⅣⅫ"],
     "circled": [*"①⑤⑩⓪❶➂㈠㊀㉑⑴⒈"],
     "combining": [chr(code) for code in range(0x300, 0x370)] + [*"\u20dd\u20e3\ufe0f\u3099"],
     "confusable": [*"OlIоОІ﹘_^|ʼ〡々"],

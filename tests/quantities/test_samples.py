@@ -39,11 +39,11 @@ def test_the_table_of_accuracy_is_as_published() -> None:
 @pytest.mark.parametrize(
     "phrase",
     [
-        "男女比例为3:1", "a ratio of 3 to 1",
+        "以3:1获胜", "师生比为1:16", "won 3 to 1",
         "a 9-5 vote", "ranked third", "top 10 cities", "a factor of three",
-        "increased three times", "up 12 points to 3,201", "a 100m stretch", "half a million people",
+        "increased three times", "up 12 points to 3,201", "a 100m stretch", "a quarter of a million people",
         "scores of arrests",
-        "a couple of hundred", "1½ years", "12'345 cases", "a BMW 320",
+        "a couple of hundred", "½ an hour", "12'345 cases", "a BMW 320",
         "recorded 1985 burglaries",
     ],
 )  # fmt: skip

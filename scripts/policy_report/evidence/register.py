@@ -194,11 +194,12 @@ def read_phrases(
             continue
         name = _named(project, table)
         readings[table.name] = []
+        counts = _counts(frames)
         for row in frames[table.name].reset_index().to_dict("records"):
             problems += _unseen_signs(row, name)
             try:
                 known = stated.get(table.name, {}).get(int(row["row"]))
-                readings[table.name].append(known or _reading(row))
+                readings[table.name].append(known or _reading(row, counting=row.get("indicator") in counts))
             except EvidenceError as error:
                 readings[table.name].append(None)
                 place = int(row["row"])
@@ -218,13 +219,19 @@ def _unseen_signs(row: Mapping[Hashable, Any], file: str) -> list[Problem]:
     ]
 
 
-def _reading(row: Mapping[Hashable, Any]) -> Quantity | None:
+def _counts(frames: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """The indicators that count: how often something was awarded, for one."""
+    indicators = frames["indicators"]
+    return frozenset(indicators["id"][indicators["measure"] == "count"])
+
+
+def _reading(row: Mapping[Hashable, Any], *, counting: bool) -> Quantity | None:
     """The quantity that a row claims: the stated part of its phrase; `None` if it states no number."""
     phrase = str(row["phrase"]) + str(row.get("unit", ""))
     part = int(row["part"]) if str(row.get("part", "")).isdigit() else 1
     if phrase == "":
         return None
-    given = account(phrase)
+    given = account(phrase, counting=counting)
     if unread := _unread(phrase, given, str(row.get("note", ""))):
         raise EvidenceError(unread)
     found = given.quantities

@@ -79,8 +79,11 @@ _NEAR: Final = 12
 _CLAUSE: Final = re.compile(r"[^，。；、！？,;!?\n]*")
 
 
-def account(text: str) -> Account:
+def account(text: str, *, counting: bool = False) -> Account:
     """Read a text and account for every digit and number word in it.
+
+    `text`: as for `read`.
+    `counting`: whether it is asked how often something happened, so that 第18次 is 18 and no name of the eighteenth.
 
     Raises `QuantityError` as `read` does.
 
@@ -91,7 +94,7 @@ def account(text: str) -> Account:
     [('110', 'passed over', 'hot line'), ('2023', 'passed over', 'year, month, day'), ('12', 'read', '')]
     """
     folded = fold(text)
-    parser = parser_of(folded)
+    parser = parser_of(folded, counting=counting)
     found = parser.read()
     if broken := [*parser.broken, *foreign_signs(folded)]:
         raise QuantityError([fault.problem(text) for fault in broken])

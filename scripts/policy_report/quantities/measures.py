@@ -12,13 +12,13 @@ class Measure(NamedTuple):
     """The words after a number. `half` is a 半 (两年半), `tail` the figure of 三成五, `after` the hedge."""
 
     unit: str
-    over: bool
-    about: bool
-    half: bool
-    tail: str
-    after: Qualifier | None
-    end: int
-    figures_only: bool
+    over: bool = False
+    about: bool = False
+    half: bool = False
+    tail: str = ""
+    after: Qualifier | None = None
+    end: int = 0
+    figures_only: bool = False
 
 
 def alternatives(words: str) -> list[str]:

@@ -12,6 +12,7 @@ from policy_report.quantities.grammar import SHAPES, shape
 from policy_report.quantities.grammar.numbers import (
     ENGLISH_MYRIADS,
     FIGURES,
+    FRACTIONS,
     LONGEST_NUMBER,
     MYRIADS,
     SEVERAL,
@@ -50,7 +51,7 @@ class Numeral(NamedTuple):
 
 
 _HAN: Final = "".join(FIGURES) + "".join(TENS) + "".join(STEPS)
-_AFTER_SIMPLE: Final = _HAN + "万亿兆余多来几半点,，0-9. "
+_AFTER_SIMPLE: Final = _HAN + "万亿兆余多来几半点,，0-9. " + "".join(FRACTIONS)
 SIMPLE: Final = re.compile(
     rf"([0-9]{{1,{LONGEST_NUMBER}}}+)(?:\.([0-9]{{1,9}}+))?(万亿|亿|万)?(?![{_AFTER_SIMPLE}]|%%)"
 )
@@ -64,6 +65,7 @@ _MYRIAD: Final = re.compile(
     r" ?(万[余多]?亿|万万|亿|万|兆(?=[余多]?(?:[美港日欧]|新?台)?[元币]|[0-9]+[亿,]))"
     r"|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))"
 )
+_FRACTION: Final = re.compile(f" ?([{''.join(FRACTIONS)}])|[ -]([1-9])/([2-9]|1[026])(?![0-9/.])")
 _STEPS_AFTER: Final = re.compile(" ?([十百千]{1,2})(?!分之|克|米|瓦)")
 _INNER_OVER: Final = re.compile(" ?(?:[余多来] ?|几)(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")
@@ -169,7 +171,15 @@ def _figures(text: str, start: int) -> Numeral | None:
         return None
     digits = whole.translate(_SEPARATORS) + (decimals or "")
     read = Numeral(int(digits), 1, 10 ** len(decimals or ""), match.end())
-    return _stepped(text, read)
+    fraction = _FRACTION.match(text, match.end()) if decimals is None else None
+    return _with_fraction(read, fraction) if fraction else _stepped(text, read)
+
+
+def _with_fraction(read: Numeral, printed: re.Match[str]) -> Numeral | None:
+    """Add the half of 3½ or 3 1/2 to its number; `None` if it is no proper fraction."""
+    part, whole = FRACTIONS[printed[1]] if printed[1] else (int(printed[2]), int(printed[3]))
+    value = read.value * whole + part
+    return read._replace(value=value, scale=whole, end=printed.end()) if part < whole else None
 
 
 def _stepped(text: str, read: Numeral) -> Numeral:

@@ -12,13 +12,14 @@ from policy_report.quantities.context import ARRIVING, PER_HOUR, Context, Found,
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import UNITS, WHOLES
 from policy_report.quantities.grammar.numbers import LONGEST_NUMBER, PER_PEOPLE
-from policy_report.quantities.lexer import SCAN, WORDS, Role, Token
+from policy_report.quantities.lexer import SCAN, WORDS, Role, Token, Word
 from policy_report.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
 from policy_report.quantities.qualifiers import PERCENTS, amount_interval
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.ranks import counts_times, read_rank
-from policy_report.quantities.standing import QUANTITY, counts_claims, counts_greats, counts_levels, standing
+from policy_report.quantities.ratios import RATIO_START, is_ratio, read_ratio
+from policy_report.quantities.standing import QUANTITY, UNREAD, counts_claims, counts_greats, counts_levels, standing
 
 _COMPLETED: Final = re.compile(
     r"(?:已经|已|均|都|被|得到|予以|实现|顺利|成功|依法|及时|如期|按期|按时|一次性|当场|全部){0,4}"
@@ -37,16 +38,17 @@ _HALF: Final = Numeral(50, 10, 1, 0, figures=False)
 
 
 class Parser:
-    """Reads one folded text.
+    """Reads one folded text; `counting` is whether 第18次 counts the times.
 
     `context` holds the pending modifiers, `passed` what was passed over and by which rule (none for a name, whose
     shape says it), `words` the words that were met.
     """
 
-    __slots__ = ("broken", "context", "found", "passed", "position", "text", "words")
+    __slots__ = ("broken", "context", "counting", "found", "passed", "position", "text", "words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, counting: bool = False) -> None:
         self.text = text
+        self.counting = counting
         self.position = 0
         self.found: list[Quantity] = []
         self.broken: list[BrokenNumberError] = []
@@ -70,8 +72,19 @@ class Parser:
     # --- names, words and marks -----------------------------------------------------------------
 
     def _name(self, start: int, end: int) -> None:
-        """Pass over a name (rule 9); which shape it has is found when it is asked for."""
-        self.passed.append((start, end, ""))
+        """Pass over a name (rule 9), whose shape is found when it is asked for; but a ratio looks like one."""
+        if self.text[start] in RATIO_START and is_ratio(self.text, start, end):
+            self._ratio(start, end)
+        else:
+            self.passed.append((start, end, ""))
+
+    def _ratio(self, start: int, end: int) -> None:
+        hedge = self.context.hedge_before(start, "")
+        found = read_ratio(self.text, start, end, _qualifier_of(hedge and hedge.word))
+        if found is None:
+            self.passed.append((start, end, UNREAD))
+        else:
+            self._add(found, "", self._movement("", start, end), hedge.start if hedge else start, end)
 
     def _word(self, start: int, end: int) -> None:
         printed = self.text[start:end]
@@ -122,8 +135,7 @@ class Parser:
 
     def _fixed_word(self, found: Found) -> None:
         change = change_of("percent", yearly=self.context.base)
-        hedge = WORDS.get(found.text[0])  # 逾倍, 近倍
-        qualifier = hedge.sense if hedge and isinstance(hedge.sense, Qualifier) else None
+        qualifier = _qualifier_of(WORDS.get(found.text[0]))  # 逾倍, 近倍
         sense = int(found.word.sense)
         percent = interval(Numeral(abs(sense), 1, 1, found.end), qualifier)
         bounds = mirrored(percent) if sense < 0 else percent
@@ -139,7 +151,7 @@ class Parser:
     # --- ranks and shares -----------------------------------------------------------------------
 
     def _ordinal(self, start: int, end: int) -> None:
-        times = counts_times(self.text, start, end)
+        times = counts_times(self.text, start, end) if self.counting else 0
         rank = None if times else read_rank(self.text, start, end)
         if times:
             number = read_numeral(self.text, start + 1)
@@ -236,13 +248,15 @@ class Parser:
     def _settle(self, amount: Amount, share: Factor | None) -> None:
         """Join an amount with its pending modifiers, if it is a quantity."""
         context = self.context
-        if amount.high is not None and (context.is_way(amount.low.start) or self._arrives_after(amount)):
+        spread = amount.high is not None and self.text.startswith("不等", amount.high.end)
+        if amount.high is not None and not spread and (context.is_way(amount.low.start) or self._arrives_after(amount)):
             amount = Amount(amount.low)
             self.position = amount.low.end
         low, high = amount
         hedge = context.hedge_before(low.start, "percent" if share else low.unit)
         unit, start = context.unit_of(amount, hedge.start if hedge else low.start)
         unit = "percent" if share else unit
+        start -= spread and self.text[start - 1] in "由从自"  # 升幅由四成至1.8倍不等
         shared = context.shared_with(start, unit)
         hedge = hedge or (shared.hedge if shared else None)
         sign = context.sign_before(low.start if context.is_apart(hedge, low.start) else start, unit) or (
@@ -324,6 +338,10 @@ class Parser:
         self.context.hedge = None
         self.found.append(Quantity(*found[:7], unit, found.qualifier, change, (start, end)))
         self.position = max(self.position, end)
+
+
+def _qualifier_of(hedge: Word | None) -> Qualifier | None:
+    return hedge.sense if hedge and isinstance(hedge.sense, Qualifier) else None
 
 
 def _same_kind(begun: str, unit: str) -> bool:

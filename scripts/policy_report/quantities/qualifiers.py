@@ -95,7 +95,7 @@ def _qualifier(
         return Qualifier.APPROX
     if percent:
         return _percent_qualifier(term, share, sign)
-    rounded = number.scale > 1 or (number.myriad and number.place > 1)
+    rounded = number.scale % 10 == 0 or (number.myriad and number.place > 1)
     return Qualifier.ROUNDED if rounded and not measure.half else None
 
 

@@ -22,10 +22,10 @@ _HAN: Final = re.compile("[㐀-鿿]")
 _LATIN: Final = re.compile("[A-Za-z]{2}|[£$€₹]|(?:[0-9]{2}|[.][0-9]+)[kmbt](?![A-Za-z0-9])")
 
 
-def parser_of(folded: str) -> "Parser | EnglishParser":
+def parser_of(folded: str, *, counting: bool = False) -> "Parser | EnglishParser":
     """Choose the grammar for a folded text: English where it has words or a currency and no Chinese character."""
     if _HAN.search(folded) or not _LATIN.search(folded):
-        return Parser(folded)
+        return Parser(folded, counting=counting)
     from policy_report.quantities.english.parser import EnglishParser  # its grammar takes long to prepare
 
     return EnglishParser(folded)

@@ -13,6 +13,8 @@ _LAKHS: Final = re.compile(r"([0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(\.[0-9]+)?(?![0
 _DOTTED: Final = re.compile(r"([0-9]+)·([0-9]+)(?![0-9])")
 _MAGNITUDE: Final = compiled("magnitude")
 _COUNTED: Final = compiled("counted")
+_TOTALLED: Final = compiled("totalled")
+_HALF_OF: Final = compiled("half_of")
 _HALF: Final = re.compile(r"[ -]and[ -]a[ -]half(?![a-z])")
 _SHARE: Final = compiled("share")
 _AFTER_SHARE: Final = compiled("after_share")
@@ -79,7 +81,12 @@ def _small(word: str) -> int:
 
 
 def _several(text: str, start: int) -> Number | None:
-    """Read hundreds, tens of thousands, twice as many (rule 6)."""
+    """Read hundreds, tens of thousands, half a million, twice as many (rule 6)."""
+    if half := _HALF_OF.match(text, start):
+        size = SIZES[half[1].lower()]
+        if size < 1000:
+            return Number(Numeral(size // 2, 1, 1, half.end(), figures=False))
+        return Number(Numeral(5 * size, size, 10, half.end(), figures=False, myriad=True))
     if twice := _TWICE.match(text, start):
         return Number(Numeral(2, 1, 1, twice.end(), figures=False), fold=True)
     found = _SEVERALS.match(text, start)
@@ -127,13 +134,19 @@ def _spelled(text: str, start: int) -> Numeral | None:
     return Numeral(total + section, place, 1, found.end(), figures=False, myriad=place >= 1000)
 
 
+def _counts(text: str, numeral: Numeral, end: int) -> bool:
+    """Say whether what a number in m counts is named, so that it is no length: 4.2m offences, the total was 4.2m."""
+    before = _TOTALLED.search(text, max(0, numeral.end - 100), numeral.end)
+    return before is not None or _COUNTED.match(text, end) is not None
+
+
 def _sized(text: str, numeral: Numeral, *, money: bool) -> Numeral | None:
     """Apply the magnitude behind figures; `None` if a letter may be one or a unit (100m)."""
     suffix = _MAGNITUDE.match(text, numeral.end)
     if suffix is None:
         return numeral
     word = plain(suffix[1] or suffix[2] or suffix[3])
-    if suffix[3] and not money and (word != "m" or _COUNTED.match(text, suffix.end()) is None):
+    if suffix[3] and not money and (word != "m" or not _counts(text, numeral, suffix.end())):
         return None
     size = SUFFIXES[word]
     return numeral._replace(value=numeral.value * size, place=numeral.place * size, end=suffix.end(), myriad=True)

@@ -9,7 +9,7 @@ from policy_report.quantities.changes import change_of
 from policy_report.quantities.context import Found
 from policy_report.quantities.english.signs import Signs
 from policy_report.quantities.english.terms import Reading
-from policy_report.quantities.english.words import ENGLISH, SIGNS, compiled, plain
+from policy_report.quantities.english.words import ENGLISH, PARTICIPLES, SIGNS, compiled, plain
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.measures import TIME_WORDS
 from policy_report.quantities.qualifiers import amount_interval
@@ -105,9 +105,10 @@ class EnglishParser:
         return True
 
     def _has_verb(self, origin: int, index: int) -> bool:
-        """Say whether an unknown verb before "by" may turn the change of a list: fell by 3% and shored by 12%."""
+        """Say whether an unknown verb before "by" may turn the change: fell 3%, missing forecasts by 12%."""
         by = self.signs.rfind("b", origin, index)
-        return by > 0 and self.signs[by - 1] == "w" and self.text[slice(*self.spans[by - 1])].endswith("ed")
+        between = (self.text[slice(*self.spans[at])] for at in range(origin + 1, by) if self.signs[at] == "w")
+        return any(word.endswith(("ed", "ing")) and word not in PARTICIPLES["words"] for word in between)
 
     def _share_hedge(self, origin: int, index: int) -> None:
         """Give a member of a list the hedge of the one before it: about 52.7 percent and 123.3 percent (rule 7)."""
@@ -164,7 +165,11 @@ class EnglishParser:
             sign = 1
         if (other := self.others.get(index, -1)) > index:
             unit = unit or self.items[other][0].unit
-        found, unit = amount_interval(self.text, reading.amount, unit, share=reading.share, hedge=hedge, sign=sign)
+        found, unit = (
+            (reading.ratio, unit)
+            if reading.ratio
+            else amount_interval(self.text, reading.amount, unit, share=reading.share, hedge=hedge, sign=sign)
+        )
         if sign < 0 or reading.negative:
             found = mirrored(found)
         if index in self.others:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from policy_report.quantities.context import Found
-from policy_report.quantities.english.terms import Reading, population, read_reading
+from policy_report.quantities.english.terms import Reading, population, ratio_reading, read_reading
 from policy_report.quantities.english.words import ENGLISH, HEDGES, SIGNS, compiled, literal, plain, shape, spaced
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.lexer import Role, Word
@@ -15,7 +15,7 @@ from policy_report.quantities.standing import UNREAD
 
 PERCENTS: Final = ("percent", "pp", "permille", "倍")
 _REACHED: Final = frozenset(ENGLISH["hedges"]["reached"]["words"].split())
-_NAME, _YEARLY, _BASE, _RATE, _HEDGE, _IDIOM, _AMOUNT, _WORD = range(8)
+_NAME, _YEARLY, _BASE, _RATE, _HEDGE, _IDIOM, _AMOUNT, _WORD, _RATIO = range(9)
 _NAMES: Final = tuple(ENGLISH["names"])
 _OUTSIDE: Final = "(?<![A-Za-z-])"
 
@@ -32,6 +32,7 @@ class Rule(NamedTuple):
 def _rules() -> Iterator[Rule]:
     bases = ENGLISH["bases"]
     names = "|".join(f"({'|'.join(f'(?:{one})' for one in group)})" for group in ENGLISH["names"].values())
+    yield _rule(_RATIO, "", "(?<![A-Za-z0-9.,:-])<ratio>")
     yield _rule(_NAME, "", f"(?<![A-Za-z0-9.,])(?:{names})")
     yield _rule(_YEARLY, "base of a change", rf"{_OUTSIDE}(?i:{bases['year_on_year']})(?![a-z])")
     yield _rule(_BASE, "base of a change", rf"{_OUTSIDE}(?i:{bases['other']})(?![a-z])")
@@ -65,7 +66,7 @@ def openings(pattern: str) -> tuple[str, ...]:
 
 _LETTERS: Final = re.compile("[^a-z]")
 _RULES: Final = tuple(_rules())
-_NUMBER_RULES: Final = tuple(rule for rule in _RULES if rule.kind in (_NAME, _YEARLY, _AMOUNT))
+_NUMBER_RULES: Final = tuple(rule for rule in _RULES if rule.kind in (_RATIO, _NAME, _YEARLY, _AMOUNT))
 _STROKE_RULES: Final = tuple(rule for rule in _RULES if rule.kind == _RATE)
 _START: Final = re.compile(r"([A-Za-z][A-Za-z'’-]*)|[^A-Za-z ]")
 
@@ -159,6 +160,10 @@ class Signs:
         start, end = token.span()
         if rule.kind == _AMOUNT:
             self._amount(start, end)
+        elif rule.kind == _RATIO:
+            reading = ratio_reading(self.text, token)
+            self.items |= {len(self.signs): (reading, None)} if reading else {}
+            self._sign("n" if reading else "w", start, end)
         elif rule.kind == _WORD:
             sign, sense = SIGNS[plain(token.group())]
             if sense:
@@ -219,9 +224,10 @@ class Signs:
         if _FROM.search(before):
             return read_reading(self.text, start, joined="dash")
         reading = read_reading(self.text, start, joined="to")
-        apart = reading is not None and reading.amount.high is not None and _CHANGED.search(before) is not None
+        if _CHANGED.search(before) is None or (reading is not None and reading.amount.high is None):
+            return reading
         shared = reading is not None and reading.unit in ("percent", "pp") and not reading.amount.low.measure.unit
-        return read_reading(self.text, start, joined="") if apart and not shared else reading  # rose by 12 to 300
+        return reading if shared else read_reading(self.text, start, joined="")  # rose by 12 to 300
 
     def _amount_sign(self, reading: Reading, hedge: Found | None) -> str:
         if reading.sign:

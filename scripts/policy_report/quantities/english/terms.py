@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from policy_report.quantities.amounts import Amount, Term, alike, ascending, sharing, with_smaller
-from policy_report.quantities.bounds import Factor
+from policy_report.quantities.bounds import Factor, Interval
 from policy_report.quantities.english.numbers import read_number
 from policy_report.quantities.english.words import (
     CURRENCIES,
@@ -20,6 +20,7 @@ from policy_report.quantities.english.words import (
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.quantities.measures import TIME_WORDS, Measure
 from policy_report.quantities.quantity import Qualifier
+from policy_report.quantities.ratios import ratio_of
 
 _MONEY: Final = re.compile(shape("(<currency>) ?(?=[0-9])"))
 _MINUS: Final = re.compile(r"(?:[-−–+]|minus )", re.IGNORECASE)
@@ -52,6 +53,8 @@ _JOINING: Final = {
     "dash": re.compile("[-–—]"),
     "and": re.compile(" and "),
 }
+_SCORES: Final = 20
+"""The largest number that makes a score with a smaller one behind it."""
 _YEAR: Final = re.compile(shape("<year>"))
 
 
@@ -65,6 +68,7 @@ class Reading(NamedTuple):
     negative: bool
     start: int
     end: int
+    ratio: Interval | None = None
 
     @property
     def bare(self) -> bool:
@@ -85,7 +89,8 @@ def read_reading(text: str, start: int, *, joined: str) -> Reading | None:
         return low
     first, last = sharing(*ends), ends[1]
     neighbours = not low.unit and last.number.value == first.number.value + 1
-    if low.bare and high.bare and mark.group() == "-" and not ascending(first.number, last.number):
+    small = mark.group() == "-" or (mark.group() == " to " and first.number.value <= _SCORES)
+    if low.bare and high.bare and small and not ascending(first.number, last.number):
         return None  # a score
     if not ascending(first.number, last.number) or (mark.group() == " or " and not neighbours):
         return low
@@ -115,12 +120,20 @@ def _term(text: str, start: int) -> Reading | None:
         hedge, end = Qualifier.AT_LEAST if after[2] else LATE_HEDGES[plain(after[1])], after.end()
     unit, end = _rated(text, unit, end)
     over, half = hedge is Qualifier.OVER, numeral.scale % 10 == 2
-    measure = Measure(
-        unit, over, about=False, half=half, tail="", after=None if over else hedge, end=end, figures_only=False
-    )
+    measure = Measure(unit, over, half=half, after=None if over else hedge, end=end)
     negative = minus is not None and minus.group() != "+"
     term = with_smaller(text, Term(numeral, measure, begin, end), _smaller, _SMALLER)
     return Reading(Amount(term), unit, share, number.sign, negative, start, term.end)
+
+
+def ratio_reading(text: str, ratio: re.Match[str]) -> Reading | None:
+    """Read a ratio that a pattern found: 2.4 to 1, two-to-one; `None` if it is none."""
+    over, under = (read_number(text, ratio.start(group)) for group in ("over", "under"))
+    if over is None or under is None:
+        return None
+    term = Term(over.numeral, Measure("", end=ratio.end()), *ratio.span())
+    found = ratio_of(over.numeral, under.numeral, None)
+    return found and Reading(Amount(term), "", None, 0, False, *ratio.span(), found)
 
 
 def _smaller(text: str, start: int) -> Term | None:

@@ -13,6 +13,10 @@ ENGLISH_MYRIADS: Final = {
     "thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
 FINANCIAL: Final = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎", "一二三四五六七八九十百千一二三", strict=True))
+FRACTIONS: Final = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4),
+    "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
 PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "per_100k", 10**6: "per_1m"}
 SEVERAL: Final = "几数"
 LONGEST_NUMBER: Final = 18
