@@ -87,7 +87,7 @@ def test_headlines_of_three_cases_are_licensed_two_by_two() -> None:
     counts = licence_counts(
         licences=known,
         headline_licences=pairs,
-        outcome_licences=outcome_licences(known, CLAIMS, INDICATORS, HEALTH),
+        outcome_licences=outcome_licences(known, pairs, CLAIMS, INDICATORS, HEALTH),
         places_of_claims=places_of_claims(CLAIMS),
         study=HEALTH,
     )

@@ -1,6 +1,7 @@
 """The tables of licences: every pair once, and every number a link."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from policy_report.analysis.comparability.report import licence_counts, places_o
 from policy_report.analysis.published import exactly
 from policy_report.paper.tables.comparisons import licence_matrix, licence_reasons, licences
 from policy_report.text.language import Language
+from tests.analysis.pair_by_pair import pair_by_pair
 from tests.conftest import this_study
 from tests.paper.test_tables import CLAIMS, HEADLINES, INDICATORS, LICENCES, cells, links_and_anchors
 
@@ -17,7 +19,7 @@ EN, ZH = Language.EN, Language.ZH
 COUNTS = licence_counts(
     licences=LICENCES,
     headline_licences=HEADLINES,
-    outcome_licences=(LICENCES.between("jx001", "sm062"), LICENCES.between("jx001", "jx015")),
+    outcome_licences=pair_by_pair([LICENCES.between("jx001", "sm062"), LICENCES.between("jx001", "jx015")]),
     places_of_claims=places_of_claims(CLAIMS),
     study=this_study(),
 )
@@ -40,7 +42,7 @@ MEASURED = pd.DataFrame({"id": list("abcxyz"), "indicator": ["rate", "rate", "to
 
 
 def test_every_pair_stands_in_the_matrix_once() -> None:
-    markdown = licence_matrix(EN, tuple(given("abc", "xyz")), MEASURED, INDICATORS, study=this_study())
+    markdown = licence_matrix(EN, pair_by_pair([*given("abc", "xyz")]), MEASURED, INDICATORS, study=this_study())
     found = cells(markdown)
     assert found == [
         ["Clearance rate: a, b", "x, z", "none", "construct, period disjoint"],
@@ -50,8 +52,15 @@ def test_every_pair_stands_in_the_matrix_once() -> None:
     assert links_and_anchors(markdown)[0] == {f"clm-{row}" for row in "abcxyzp"}
 
 
+def test_a_matrix_of_headlines_says_that_there_are_more_pairs() -> None:
+    few = replace(pair_by_pair([*given("ab", "xyz")]), pairs=49_000_000)
+    assert cells(licence_matrix(EN, few, MEASURED, INDICATORS, study=this_study()))[-1] == [
+        "Of 49,000,000 pairs of outcomes those of the headlines are listed, the others counted", "–", "–", "–",
+    ]  # fmt: skip
+
+
 def test_the_matrix_speaks_chinese() -> None:
-    found = cells(licence_matrix(ZH, tuple(given("ab", "xyz")), MEASURED, INDICATORS, study=this_study()))
+    found = cells(licence_matrix(ZH, pair_by_pair([*given("ab", "xyz")]), MEASURED, INDICATORS, study=this_study()))
     assert found[0] == ["破案率：a、b", "x、z", "不可比", "测量对象、时期不同"]
 
 

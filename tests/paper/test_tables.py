@@ -21,6 +21,7 @@ from policy_report.paper.tables.published import claims, claims_headline, defini
 from policy_report.paper.tables.sources import manifest, sources_by_tier
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.text.language import Key, Language, Text
+from tests.analysis.pair_by_pair import pair_by_pair
 from tests.conftest import this_study
 
 EN, ZH = Language.EN, Language.ZH
@@ -156,7 +157,7 @@ NUMBERS = {
 
 
 def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> None:
-    first, second, third, *_ = cells(claims(EN, CLAIMS, CASES, INDICATORS, (), study=this_study()))
+    first, second, third, *_ = cells(claims(EN, CLAIMS, CASES, INDICATORS, pair_by_pair([]), study=this_study()))
     assert first[:5] == ["jx001", "Jiaxing: Clearance rate", "同比上升55%", "[54.5, 55.5) %, year on year", "2023"]
     assert "@police2024" in first[5]
     assert "para 6" in first[5]
@@ -165,7 +166,7 @@ def test_appendix_a_shows_each_claim_with_phrase_reading_period_and_source() -> 
 
 
 def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
-    first, _, third, *_ = cells(claims(ZH, CLAIMS, CASES, INDICATORS, (), study=this_study()))
+    first, _, third, *_ = cells(claims(ZH, CLAIMS, CASES, INDICATORS, pair_by_pair([]), study=this_study()))
     assert first[1:5] == ["嘉兴市：破案率", "同比上升55%", "同比[54.5, 55.5)%", "2023年"]
     assert "第6段" in first[5]
     assert third[3:5] == ["未给出数字", "未说明"]
@@ -173,7 +174,7 @@ def test_appendix_a_speaks_chinese_to_chinese_readers() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_row_of_claims_and_series_can_be_linked_to(language: Language) -> None:
-    _, of_claims = links_and_anchors(claims(language, CLAIMS, CASES, INDICATORS, (), study=this_study()))
+    _, of_claims = links_and_anchors(claims(language, CLAIMS, CASES, INDICATORS, pair_by_pair([]), study=this_study()))
     _, of_series = links_and_anchors(series(language, SERIES, CASES, INDICATORS, study=this_study()))
     assert of_claims == {f"clm-{key}" for key in CLAIMS["id"]}
     assert of_series == {f"clm-{key}" for key in SERIES["id"]}
@@ -329,7 +330,7 @@ def test_sources_are_counted_by_who_speaks_and_add_up() -> None:
 def test_text_that_looks_like_markup_survives_the_table() -> None:
     phrase = "“e体+”|*90%* [x](y) @z {#q} $1$ <b> `c` -- ..."
     odd = pd.DataFrame([row("jx900", phrase, number(1))])
-    assert cells(claims(EN, odd, CASES, INDICATORS, (), study=this_study()))[0][2] == phrase
+    assert cells(claims(EN, odd, CASES, INDICATORS, pair_by_pair([]), study=this_study()))[0][2] == phrase
 
 
 def test_the_manifest_shows_the_rows_and_the_fingerprint_of_every_tidy_file() -> None:

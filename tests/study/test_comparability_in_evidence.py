@@ -88,10 +88,10 @@ def test_all_pairs_of_claims_take_a_few_seconds_at_most() -> None:
 
 def test_the_kept_sets_are_complete_and_counted(all_licences: Licences) -> None:
     headline = headline_licences(all_licences, CLAIMS, STUDY)
-    outcome = outcome_licences(all_licences, CLAIMS, FRAMES["indicators"], STUDY)
+    outcome = outcome_licences(all_licences, headline, CLAIMS, FRAMES["indicators"], STUDY)
     sides = outcomes(CLAIMS, FRAMES["indicators"], STUDY)
     assert {licence.first for licence in headline} | {licence.second for licence in headline} == set(STUDY.headline)
-    assert len(outcome) == len(sides["jiaxing"]) * len(sides["sanming"])
+    assert outcome.pairs == len(sides["jiaxing"]) * len(sides["sanming"])
     assert {(licence.first, licence.second) for licence in headline} <= {
         (licence.first, licence.second) for licence in outcome
     }
@@ -106,7 +106,7 @@ def test_the_kept_sets_are_complete_and_counted(all_licences: Licences) -> None:
         by_degree = [counts[f"{name}_{degree}"].quantity.value or 0 for degree in Degree]
         assert sum(by_degree) == counts[f"{name}_pairs"].quantity.value
     measured_alike = counts["outcome_one_construct"].quantity.value
-    assert measured_alike == len(outcome) - (counts["outcome_construct"].quantity.value or 0)
+    assert measured_alike == outcome.pairs - (counts["outcome_construct"].quantity.value or 0)
     assert counts["outcome_source_basis"].quantity.value == 0
 
 

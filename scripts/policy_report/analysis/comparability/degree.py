@@ -1,5 +1,6 @@
-"""Degrees of comparability, the reasons against it, and the licence that states both."""
+"""Degrees of comparability, the reasons against it, the licence that states both, and what many licences come to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -62,3 +63,27 @@ class Licence:
     def reversed(self) -> "Licence":
         """The same licence, with the second figure first."""
         return replace(self, first=self.second, second=self.first, conversion=self.conversion[::-1])
+
+
+@dataclass(frozen=True)
+class Partners:
+    """Rows that compare equally far with a row."""
+
+    number: int
+    named: tuple[str, ...]  # the first of them
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What comes of comparing every outcome of a case with every one of another."""
+
+    pairs: int
+    degrees: dict[Degree, int]  # how many pairs have each
+    barred: dict[Reason, int]  # how many pairs each bars; a pair counts under each of its reasons
+    partners: dict[str, dict[Degree, Partners]]  # those of each outcome; under `none` there are no names
+    # All pairs, in the order of the study and of the claims; where they are more than can be listed, the headlines'
+    listed: tuple[Licence, ...]
+
+    def __iter__(self) -> Iterator[Licence]:
+        """Go through what is listed."""
+        return iter(self.listed)

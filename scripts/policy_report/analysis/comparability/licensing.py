@@ -1,7 +1,7 @@
 """The licence of any two published figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -10,7 +10,7 @@ import pandas as pd
 
 from policy_report.analysis.comparability.conversions import Converter, Form
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
-from policy_report.analysis.comparability.differences import differences
+from policy_report.analysis.comparability.differences import differences, seen
 from policy_report.analysis.comparability.statement import Dictionary, Kind, Statement, collect
 from policy_report.errors import AnalysisError, Problem, problem
 from policy_report.study import Study
@@ -60,6 +60,13 @@ class Licences:
         if one.direction and other.direction and one.construct.key == other.construct.key:
             return Licence(first, second, Degree.DIRECTION, reasons, caveats)
         return Licence(first, second, Degree.NONE, reasons)
+
+    def signature(self, row: str) -> Hashable:
+        """Give all that decides the degree of a row with any other, but for the two cases being one."""
+        forms = (form for found in self._forms_of(row).values() for form in found)
+        converted = frozenset(seen(form.statement) for form in forms if form.step)
+        statement = self.statement(row)
+        return seen(statement), statement.direction, converted
 
     def related(self, rows: Iterable[str]) -> set[tuple[str, str]]:
         """Give the pairs of rows that state one construct, or measure one thing in one way once they are converted.

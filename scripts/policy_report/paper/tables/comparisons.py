@@ -1,6 +1,6 @@
 """How far published figures compare, which contradict each other, and what bounds those that were not published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from policy_report.analysis.bounds.constraint import Constraint
 from policy_report.analysis.bounds.question import Answer
-from policy_report.analysis.comparability.degree import Degree, Licence, Reason, Step
+from policy_report.analysis.comparability.degree import Degree, Licence, Outcomes, Reason, Step
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
 from policy_report.analysis.published import exactly
 from policy_report.analysis.results import Derived
@@ -54,16 +54,20 @@ def licence_reasons(table: Table, licence_counts: dict[str, Derived]) -> Rows:
 
 
 @table("licence-matrix")
-def licence_matrix(
-    table: Table, outcome_licences: tuple[Licence, ...], claims: pd.DataFrame, indicators: pd.DataFrame
-) -> Rows:
-    """Write one row for each group of claims of the first case, and each set of the second's with one verdict."""
+def licence_matrix(table: Table, outcome_licences: Outcomes, claims: pd.DataFrame, indicators: pd.DataFrame) -> Rows:
+    """Write one row for each group of claims of the first case, and each set of the second's with one verdict.
+
+    Where the outcomes have more pairs than can be listed, the claims are the headlines of the study.
+    """
     names = names_by_id(indicators, table.language)
     measured = {str(row["id"]): names[str(row["indicator"])] for row in claims.to_dict("records")}
-    return [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
+    rows = [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
+    if len(outcome_licences.listed) < outcome_licences.pairs:
+        rows.append([escape(table.say("rest", pairs=f"{outcome_licences.pairs:,}")), *[_NONE] * 3])
+    return rows
 
 
-def _groups(licences: Sequence[Licence]) -> list[list[list[Licence]]]:
+def _groups(licences: Iterable[Licence]) -> list[list[list[Licence]]]:
     """Group the licences of each claim of the first case, those with equal verdicts throughout together."""
     found: dict[tuple[Verdict, ...], list[list[Licence]]] = {}
     for _, given in groupby(licences, key=lambda licence: licence.first):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from policy_report.analysis.comparability.degree import Degree, Licence
+from policy_report.analysis.comparability.degree import Degree, Licence, Outcomes
 from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record, quantity_of
 from policy_report.evidence.tidy import ordered
@@ -41,7 +41,7 @@ def claims(
     claims: pd.DataFrame,
     cases: pd.DataFrame,
     indicators: pd.DataFrame,
-    outcome_licences: tuple[Licence, ...],
+    outcome_licences: Outcomes,
 ) -> str:
     """Write every published claim, as published and as read, with the anchor that the numbers of the text link to.
 
@@ -49,7 +49,7 @@ def claims(
     """
     language = table.language
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    notes = licence_notes(outcome_licences, language, table.words)
+    notes = licence_notes(outcome_licences.partners, language, table.words)
     rows = []
     for claim in claims.to_dict("records"):
         key = str(claim["id"])

@@ -1,10 +1,10 @@
 """How the tables word what the frames hold: readings, periods, sources, formulas, and what licences come to."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from policy_report.analysis.comparability.degree import Degree, Licence, Step
+from policy_report.analysis.comparability.degree import Degree, Partners, Step
 from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record, quantity_of
 from policy_report.paper.markdown import citation, escape
@@ -115,13 +115,11 @@ def method(study: Study, analysis: str, key: str, derived: Derived, language: La
     return study.catalogue(f"method.{analysis}.{derived.method or key}", language, **derived.values)
 
 
-def licence_notes(licences: Iterable[Licence], language: Language, words: Words = word) -> dict[str, str]:
-    """Write a sentence for each claim that has a licence, by its id, in the words of the engine or of a study."""
-    found: dict[str, dict[Degree, list[str]]] = {}
-    for licence in licences:
-        for own, other in ((licence.first, licence.second), (licence.second, licence.first)):
-            found.setdefault(own, {}).setdefault(licence.degree, []).append(other)
-    return {row: _sentence(partners, language, words) for row, partners in found.items()}
+def licence_notes(
+    partners: Mapping[str, Mapping[Degree, Partners]], language: Language, words: Words = word
+) -> dict[str, str]:
+    """Write a sentence for each claim on how far it compares, by its id, in the words of the engine or of a study."""
+    return {row: _sentence(found, language, words) for row, found in partners.items()}
 
 
 def formula(step: Step, language: Language) -> str:
@@ -129,18 +127,16 @@ def formula(step: Step, language: Language) -> str:
     return word(f"conversion.{step.formula}", language, per=f"{step.per:,.0f}")
 
 
-def _sentence(partners: dict[Degree, list[str]], language: Language, words: Words) -> str:
+def _sentence(partners: Mapping[Degree, Partners], language: Language, words: Words) -> str:
     comma, semicolon = words("mark.enumeration", language), words("mark.semicolon", language)
-    granted = [
-        words(
-            "licence_note.granted",
-            language,
-            degree=words(f"degree.{degree}", language),
-            claims=comma.join(partners[degree]),
-        )
-        for degree in Degree
-        if degree is not Degree.NONE and degree in partners
-    ]
+    granted = []
+    for degree in Degree:
+        if degree is not Degree.NONE and (found := partners.get(degree)):
+            claims = comma.join(found.named)
+            if more := found.number - len(found.named):
+                claims = words("licence_note.more", language, claims=claims, more=more)
+            said = words(f"degree.{degree}", language)
+            granted.append(words("licence_note.granted", language, degree=said, claims=claims))
     key = "none" if not granted else "some" if Degree.NONE in partners else "all"
     return words(f"licence_note.{key}", language, granted=semicolon.join(granted))
 
