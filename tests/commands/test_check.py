@@ -59,6 +59,7 @@ def _take_out(name: str, old: str, *languages: str) -> Callable[[Project], None]
         (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}"), "finding-missing-in-language"),
         (_take_out("09-law.qmd", "{.finding #fnd-statutes-between}", "en", "zh"), "finding-without-sentence"),
         (_take_out("s1-claims.qmd", "{{< include /report/generated/en/tbl-cities.md >}}"), "table-unused"),
+        (_take_out("paper.qmd", "image: ../../figures/en/fig-graphical-abstract.png"), "figure-unused"),
     ],
 )
 def test_each_fault_of_the_text_is_found(study: Project, change: Callable[[Project], None], code: str) -> None:

@@ -204,6 +204,8 @@ def test_the_head_says_the_same_to_scholar_zotero_and_search_engines(project: Pr
     preview = {given["property"]: given["content"] for _, given in got.tags if "property" in given}
     assert preview["og:locale"] == "en_GB"
     assert preview["og:description"] == work().abstract
+    assert "og:image" not in preview
+    assert got.meta("twitter:card") == ["summary"]
     linked = json.loads(dict(got.scripts)["application/ld+json"])
     assert linked["@type"] == "ScholarlyArticle"
     assert linked["author"][0]["@type"] == "Person"
@@ -212,6 +214,20 @@ def test_the_head_says_the_same_to_scholar_zotero_and_search_engines(project: Pr
     alternates = [given for tag, given in got.tags if tag == "link" and given.get("hreflang")]
     assert [(link["hreflang"], link["href"]) for link in alternates] == [("zh-Hans", "../zh/paper.html")]
     assert json.loads(dict(got.scripts)["application/json"])["work"]["apa"] == cited.apa
+
+
+@pytest.mark.parametrize(
+    ("url", "exp"),
+    [("https://x.org/a/paper.html", "https://x.org/a/glance.png"), ("", "glance.png")],
+)
+def test_the_picture_of_a_work_lies_beside_its_page(project: Project, url: str, exp: str) -> None:
+    shown = work(image="figures/en/glance.png", image_alt='What "it" shows', url=url)
+    cited = citations.cite(project, shown)
+    got = Head(head.head(shown, cited, cited, "early();"))
+    preview = {given["property"]: given["content"] for _, given in got.tags if "property" in given}
+    assert (preview["og:image"], preview["og:image:alt"]) == (exp, 'What "it" shows')
+    assert got.meta("twitter:card") == ["summary_large_image"]
+    assert json.loads(dict(got.scripts)["application/ld+json"])["image"] == exp
 
 
 def test_an_address_gives_both_pages_theirs() -> None:

@@ -6,15 +6,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from frictionless import Package
 from openpyxl import load_workbook
 
 from policy_report.build.choice import Choice, choose
 from policy_report.build.graph import Graph
 from policy_report.editions.landing import landing_files, make_landing
+from policy_report.errors import RenderError
 from policy_report.project import Project
 from policy_report.render.engine import choose_engine
 from tests.conftest import ROOT
+
+
+@pytest.fixture(autouse=True)
+def pictures(study: Project) -> list[Path]:
+    """The pictures of the articles, which a build draws."""
+    found = [study.figures / language / "fig-graphical-abstract.png" for language in ("en", "zh")]
+    for path in found:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"PNG")
+    return found
 
 
 def test_the_front_page_leads_only_to_what_a_build_makes_unasked(study: Project) -> None:
@@ -28,6 +40,28 @@ def test_the_front_page_leads_only_to_what_a_build_makes_unasked(study: Project)
         path = page.parent / address
         assert re.search(rf'id="{address[1:]}"', text) if address.startswith("#") else str(path) in made, address
     assert all(path.is_file() for path in data)
+
+
+def test_the_picture_of_an_article_stands_on_the_front_page_and_lies_beside_the_page(
+    study: Project, pictures: list[Path]
+) -> None:
+    make_landing(study, [])
+    page, *files = landing_files(study)
+    beside = {path.relative_to(page.parent).as_posix(): path.read_bytes() for path in files[-2:]}
+    assert beside == {f"{path.parent.name}/{path.name}": b"PNG" for path in pictures}
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r'<img alt="(..)[^"]*" src="([^"]+)"', text) == [
+        ("In", "data:image/png;base64,UE5H"), ("福建", "data:image/png;base64,UE5H")
+    ]  # fmt: skip
+    assert f'<meta property="og:image" content="en/{pictures[0].name}">' in text
+
+
+def test_a_picture_that_is_not_there_is_told_where_it_is_named(study: Project, pictures: list[Path]) -> None:
+    pictures[1].unlink()
+    with pytest.raises(RenderError) as caught:
+        make_landing(study, [])
+    ((code, file, text),) = [(one.code, one.file, one.text) for one in caught.value.problems]
+    assert (code, file, text) == ("file-not-found", "report/zh/paper.qmd", f"figures/zh/{pictures[1].name}")
 
 
 def test_the_data_are_those_of_the_study_and_the_same_each_time(study: Project) -> None:

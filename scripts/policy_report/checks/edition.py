@@ -11,7 +11,8 @@ from policy_report.render.source import Line, Place, Source, read_source
 from policy_report.text.language import Language
 
 _GENERATED = "report/generated/"
-_FIGURE = re.compile(r"\]\([^)]*/(fig-[a-z0-9-]+)")
+_FIGURE = re.compile(r"(?:\]\([^)]*|^image:.*)/(fig-[a-z0-9-]+)", re.MULTILINE)
+"""How the text shows a figure, and how front matter gives it for the front page and for previews of links."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Edition:
     @property
     def shows(self) -> set[str]:
         """The figures and tables that it shows, by their ids."""
-        return {*_FIGURE.findall(self.source.text), *(path.stem for path in self.made)}
+        texts = (self.front.text, self.source.text)
+        return {*(name for text in texts for name in _FIGURE.findall(text)), *(path.stem for path in self.made)}
 
     @property
     def front(self) -> Source:

@@ -4,6 +4,7 @@ import json
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from policy_report.editions.citations import ANCHOR, LABEL, Citations
 from policy_report.editions.work import Author, Work
@@ -28,7 +29,7 @@ def head(work: Work, whole: Citations, part: Citations, script: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         # What a search engine shows below the title.
         *_metas("name", [("description", work.abstract), *highwire(work), *dublin_core(work)]),
-        *_metas("property", open_graph(work)),
+        *preview(work),
         *_links(work),
         _script("application/ld+json", json_ld(work)),
         _script("application/json", _data(work, whole, part), "citations"),
@@ -63,10 +64,22 @@ def dublin_core(work: Work) -> list[tuple[str, str]]:
     return [*tags, ("DC.rights", f"{work.licence} {work.licence_url}".strip() if work.licence else "")]
 
 
-def open_graph(work: Work) -> list[tuple[str, str]]:
-    """The least that a link preview needs."""
+def preview(work: Work, folder: str = "") -> list[str]:
+    """The tags of a link preview, on a page beside which, or in a `folder` beside which, the work's picture lies."""
+    card = "summary_large_image" if work.image else "summary"
+    return [*_metas("property", open_graph(work, folder)), *_metas("name", [("twitter:card", card)])]
+
+
+def open_graph(work: Work, folder: str = "") -> list[tuple[str, str]]:
+    """What a link preview needs (ogp.me)."""
     tags = [("og:title", work.title), ("og:type", "article"), ("og:locale", word("tag.locale", work.language))]
-    return [*tags, ("og:description", work.abstract), ("og:url", work.url)]
+    tags += [("og:description", work.abstract), ("og:url", work.url), ("og:image", picture(work, folder))]
+    return [*tags, ("og:image:alt", work.image_alt)]
+
+
+def picture(work: Work, folder: str = "") -> str:
+    """The address of the picture of a work as seen from its page, and whole once that has an address."""
+    return urljoin(work.url, folder + Path(work.image).name) if work.image else ""
 
 
 def json_ld(work: Work) -> dict[str, Any]:
@@ -84,6 +97,7 @@ def json_ld(work: Work) -> dict[str, Any]:
         "version": work.version,
         "license": work.licence_url,
         "url": work.url,
+        "image": picture(work),
         "isAccessibleForFree": True,
     }
     return {key: value for key, value in about.items() if value}

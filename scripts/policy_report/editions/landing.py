@@ -1,17 +1,24 @@
 """The front page of a published study, in each of its languages, and the data that readers take along."""
 
+import base64
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
+from urllib.parse import urljoin
 
 from policy_report.editions.archive import zipped
-from policy_report.editions.head import tag
+from policy_report.editions.head import preview, tag
 from policy_report.editions.tidy import WHEN, WORKBOOK, TidyTables
 from policy_report.editions.work import Work, read_work
+from policy_report.errors import RenderError
 from policy_report.project import Project, write_together
+from policy_report.render.config import settings
 from policy_report.render.document import ARTICLE, Document, Format
 from policy_report.render.engine import documents
+from policy_report.render.source import read_source, shown
 from policy_report.text.language import Language
 from policy_report.text.policy import with_policy
 from policy_report.text.words import word
@@ -22,33 +29,54 @@ _STYLE: Final = """\
 body{max-width:44rem;margin:0 auto;padding:1.5rem 1.25rem 4rem;font:1.05rem/1.65 Georgia,"Songti SC",SimSun,serif}
 h1{font-size:1.7rem;line-height:1.25;text-wrap:balance}h2{font-size:1.1rem;margin:1.8rem 0 .3rem}
 a{color:var(--accent)}ul{padding-left:1.2rem}li{padding:.15rem 0}section+section{margin-top:3rem;border-top:1px solid}
-.about{opacity:.8}nav a{margin-right:1rem}"""
+.about{opacity:.8}nav a{margin-right:1rem}img{width:100%;height:auto}"""
 
 
 def landing_files(project: Project) -> tuple[Path, ...]:
-    """The files that `make_landing` makes: the front page, the data, and the tidy tables as a workbook."""
+    """The files that `make_landing` makes: the front page, the data, the tidy tables as a workbook, and pictures.
+
+    The picture of each article lies beside its page, where previews of links look for it.
+    """
     folder = project.output / project.report.name
-    return folder / "index.html", folder / _DATA, folder / WORKBOOK
+    beside = (article.target(project).parent / path.name for article, path in _pictures(project))
+    return folder / "index.html", folder / _DATA, folder / WORKBOOK, *beside
 
 
 def landing_sources(project: Project) -> list[Path]:
     """The files that it reads besides the tidy frames."""
     papers = [project.root / document.source for document in _articles(project)]
-    return [project.quarto_config, project.variables, *papers, *_published(project)]
+    pictures = (path for _, path in _pictures(project))
+    return [project.quarto_config, project.variables, *papers, *_published(project), *pictures]
 
 
 def make_landing(project: Project, frames: Sequence[Path]) -> None:
     """Write the front page and the data: what was published, the tidy `frames` made of it, and the bibliography.
 
-    Raises `RenderError` if a paper has no date.
+    Raises `RenderError` if a paper has no date, or its picture is not there.
     """
+    pictures = [_read_picture(project, article, path) for article, path in _pictures(project)]
     works = [read_work(project, article) for article in _articles(project)]
-    made = (_page(project, works).encode("utf-8"), *_data(project, works[0], frames))
+    made = (_page(project, works).encode("utf-8"), *_data(project, works[0], frames), *pictures)
     write_together(dict(zip(landing_files(project), made, strict=True)))
 
 
 def _articles(project: Project) -> list[Document]:
     return [one for one in documents(project) if one.source.stem == ARTICLE and one.format is Format.HTML]
+
+
+def _pictures(project: Project) -> Iterator[tuple[Document, Path]]:
+    """The articles with the picture that stands for each."""
+    for article in _articles(project):
+        options = settings(project, read_source(project, article.source), article.format)
+        if options.get("image"):
+            yield article, project.root / options["image"]
+
+
+def _read_picture(project: Project, article: Document, path: Path) -> bytes:
+    if not path.is_file():
+        places = read_source(project, article.source).locate(path.name)
+        raise RenderError([place.fault("file-not-found/option", shown(project, path)) for place in places])
+    return path.read_bytes()
 
 
 def _published(project: Project) -> list[Path]:
@@ -70,11 +98,13 @@ def _page(project: Project, works: Sequence[Work]) -> str:
     links = "".join(f'<a href="#{one}" lang="{tag(one)}">{escape(word("tag.name", one))}</a>' for one in languages)
     parts = "\n".join(_section(project, work) for work in works)
     first = works[0]
+    about = "\n".join(preview(replace(first, url=first.url and urljoin(first.url, "..")), f"{first.language}/"))
     return with_policy(
         f'<!DOCTYPE html>\n<html lang="{tag(first.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(first.title)}</title>\n"
-        f'<meta name="description" content="{escape(first.abstract)}">\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n'
+        f'<meta name="description" content="{escape(first.abstract)}">\n{about}\n<style>\n{_STYLE}\n</style>\n'
+        "</head>\n<body>\n"
         f"<nav>{links}</nav>\n<main>\n{parts}\n</main>\n</body>\n</html>\n",
         scripts=[],
     )
@@ -90,6 +120,7 @@ def _section(project: Project, work: Work) -> str:
         f'<section id="{work.language}" lang="{tag(work.language)}">',
         f"<h1>{escape(work.title)}</h1>",
         f'<p class="about">{escape(about)}</p>',
+        *_picture(project, work),
         f"<p>{escape(work.abstract)}</p>",
         f"<h2>{said('read')}</h2>",
         f"<ul>{''.join(_read(project, work.language))}</ul>",
@@ -103,6 +134,13 @@ def _section(project: Project, work: Work) -> str:
         "</section>",
     ]
     return "\n".join(lines)
+
+
+def _picture(project: Project, work: Work) -> Iterator[str]:
+    if work.image:
+        data = base64.b64encode((project.root / work.image).read_bytes()).decode("ascii")
+        kind, said = guess_type(work.image)[0], escape(work.image_alt)
+        yield f'<p><img alt="{said}" src="data:{kind};base64,{data}"></p>'
 
 
 def _read(project: Project, language: Language) -> Iterator[str]:

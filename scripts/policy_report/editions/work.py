@@ -21,6 +21,7 @@ from policy_report.render.tree import plain
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
+_TEXTS = ("title", "subtitle", "abstract", "image-alt")
 _VARIABLE = re.compile(r"\{\{<\s*(var|meta)\s+(\S+)\s*>\}\}")
 
 
@@ -44,7 +45,8 @@ class Work:
 
     `kind` is its type in the terms of CSL (`citation.type`), `url` where its page is published (`citation.url`; never
     guessed), `others` are the sources of the same paper in other languages, and `beside` the names of the pages in its
-    own: of an article those of its supplement and of the explorer.
+    own: of an article those of its supplement and of the explorer. `image` is the picture that stands for it, by its
+    path from the root, and `image_alt` what it shows, in words.
     """
 
     title: str
@@ -61,6 +63,8 @@ class Work:
     source: Path
     others: tuple[Document, ...]
     beside: tuple[str, ...] = ()
+    image: str = ""
+    image_alt: str = ""
 
     @property
     def key(self) -> str:
@@ -107,6 +111,8 @@ def read_work(project: Project, document: Document) -> Work:
             and (project.root / other.source).is_file()
         ),
         beside=_beside(project, document.source),
+        image=str(options.get("image") or ""),
+        image_alt=texts["image-alt"],
     )
 
 
@@ -125,9 +131,9 @@ def _title(title: str, subtitle: str, language: Language) -> str:
 
 
 def _plain_texts(options: Mapping[str, Any], variables: Mapping[str, Any], source: Source) -> dict[str, str]:
-    """Title, subtitle and abstract without markup, their shortcodes filled in."""
+    """What is said in words without markup, with shortcodes filled in."""
     tables = {"var": variables, "meta": options}
-    return {key: _plain(str(options.get(key) or ""), tables, source) for key in ("title", "subtitle", "abstract")}
+    return {key: _plain(str(options.get(key) or ""), tables, source) for key in _TEXTS}
 
 
 def plain_text(project: Project, text: str, source: Source) -> str:

@@ -146,9 +146,9 @@ def to_svg(figure: Figure) -> str:
     return slim(target.getvalue(), ", ".join([*families, "sans-serif"]))
 
 
-def canvas(height: float) -> Figure:
-    """An empty figure of full width; `height` in inches."""
-    figure = Figure(figsize=(WIDTH, height))
+def canvas(height: float, width: float = WIDTH) -> Figure:
+    """An empty figure, of full width unless another is given; both in inches."""
+    figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
     return figure
 

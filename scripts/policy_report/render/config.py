@@ -29,7 +29,7 @@ UNSUPPORTED = frozenset(
     }
 )  # fmt: skip
 
-FILES = ("bibliography", "css", "reference-doc", "include-in-header", "include-after-body")
+FILES = ("bibliography", "css", "reference-doc", "include-in-header", "include-after-body", "image")
 """Options that name files a document depends on: relative to the file that they stand in."""
 
 _PATHS = (*FILES, "filters", "font-paths", "reference-styles")

@@ -54,6 +54,10 @@ _WORDS: Final = Kind("a text or a number", _is_words)
 _PATH: Final = Kind("the path of a file", _is_path)
 _NAMED: Final = Kind("a table with a name", lambda value: isinstance(value, dict) and bool(value.get("name")))
 _DEPTH: Final = Kind("a whole number from 1 to 6", lambda value: type(value) is int and 1 <= value <= 6)
+_PICTURE: Final = Kind(
+    "the path of a picture (.png or .jpg)",
+    lambda value: _is_path(value) and value.lower().endswith((".png", ".jpg", ".jpeg")),
+)
 _FILE: Final = _either("the path of a file, or a table with one under `path` or `file`", _PATH, TABLE)
 
 _PATHS: Final = Option(_PATH, several=True)
@@ -78,6 +82,7 @@ _DOCUMENT: Final[Mapping[str, Option]] = {
     "bibliography": _FILES, "css": _FILES, "reference-doc": _FILES, "font-paths": _PATHS, "reference-styles": _PATHS,
     "include-in-header": _FILES, "include-after-body": _FILES, "default-image-extension": Option(_PATH),
     "filters": Option(_FILE, {"path": Option(_PATH), "at": _SAID}, several=True),
+    "image": Option(_PICTURE), "image-alt": _SAID,
     "citation": Option(TABLE, {"type": _SAID, "version": _SAID, "url": _SAID}),
     "license": Option(_either("a text, or a table with text and url", _WORDS, TABLE), {"text": _SAID, "url": _SAID}),
     "crossref": Option(TABLE, dict.fromkeys(_LABELS, _SAID)),

@@ -28,7 +28,7 @@ _MARKER = re.compile(r"^[ \t]*\d+[.)](?=[ \t])", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[#.:\w][^{}]*\}")
 _HEARD = re.compile(r"""(?P<name>(?:fig-alt|alt|title)=)(?P<text>"[^"]*"|'[^']*')""")
 _FRONT = re.compile(r"^(?P<key>[\w-]+):", re.MULTILINE)
-_SHOWN = frozenset({"title", "subtitle", "abstract"})
+_SHOWN = frozenset({"title", "subtitle", "abstract", "image-alt"})
 """What a document shows of its front matter as text."""
 
 
@@ -42,7 +42,7 @@ def prose_of(text: str) -> str:
 
 
 def front_matter_prose(text: str) -> str:
-    """Blank all of a front matter but its title, subtitle and abstract."""
+    """Blank all of a front matter but what is shown of it as text."""
     starts = [match.start() for match in _FRONT.finditer(text)]
     parts = [text[: starts[0]] if starts else text]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
