@@ -1,6 +1,7 @@
 """A study that a test may change: a copy of this one's sources, without anything that a build makes."""
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -39,7 +40,8 @@ def this_code() -> TaskFunctions:
 def shown_figures() -> list[TaskFunction]:
     """The figures that the study of this repository shows."""
     texts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "report" / "en").glob("*.qmd"))
-    return [task for task in this_code().figures if f"/fig-{task.name.replace('_', '-')})" in texts]
+    shown = set(re.findall(r"/fig-([a-z0-9-]+)(?:\)|\.png)", texts))
+    return [task for task in this_code().figures if task.name.replace("_", "-") in shown]
 
 
 def copy_sources(target: Path) -> Project:
