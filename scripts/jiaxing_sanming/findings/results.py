@@ -7,6 +7,7 @@ from policy_report.analysis.contradictions.contradiction import REMARKS, Contrad
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record
+from policy_report.evidence.tidy import rows_of
 from policy_report.paper.findings.finding import Value, Verdict, above, apart, below, finding, greater
 from policy_report.quantities.arithmetic import ratio, share
 from policy_report.study import Study
@@ -58,8 +59,8 @@ def rules_license(licence_counts: dict[str, Derived]) -> Verdict:
 def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> Verdict:
     """Looks for a level of the divisor of each headline rate, in the same place and with an overlapping period."""
     headlines = _headlines(claims, indicators, study)
-    rates = headlines[headlines["measure"].eq("rate")].to_dict("records")
-    based = sum(any(_is_divisor(row, rate) for row in claims.to_dict("records")) for rate in rates)
+    rates = rows_of(headlines[headlines["measure"].eq("rate")])
+    based = sum(any(_is_divisor(row, rate) for row in rows_of(claims)) for rate in rates)
     return Verdict(based == 0 and len(rates) > 0, (Value("rates", len(rates)), Value("based", based)))
 
 

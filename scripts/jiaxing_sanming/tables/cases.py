@@ -5,6 +5,7 @@ import pandas as pd
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.evidence.records import Record, quantity_of
+from policy_report.evidence.tidy import rows_of
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import names_by_id
@@ -54,7 +55,7 @@ def cities(
 def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[Record]:
     """List the levels that the city publishes of the indicator, for a period that ends in the year."""
     kept = claims[(claims["case"] == city) & (claims["indicator"] == indicator) & (claims["change"] == "level")]
-    return kept[kept["period_end"].fillna("").str.startswith(year)].to_dict("records")
+    return rows_of(kept[kept["period_end"].fillna("").str.startswith(year)])
 
 
 def _mark(unit: str, year: str, table: Table) -> str:
@@ -83,7 +84,7 @@ def codebook(table: Table, topics: pd.DataFrame, coding: pd.DataFrame, design_co
     judged["adopted"] = design_comparison.set_index(_TOPIC)["relation"].astype(str)
     shown = topics.rename(columns={"id": "topic"}).merge(judged.reset_index(), on="topic")
     language, rows = table.language, []
-    for row in shown.to_dict("records"):
+    for row in rows_of(shown):
         name = escape(str(row[f"name_{language}"])) + ("" if row[1] == row[2] else "\\*")
         relations = [table.word(f"figure.relation.{row[column]}") for column in (1, 2, "adopted")]
         rows.append([name, escape(str(row[f"rule_{language}"])), *relations])

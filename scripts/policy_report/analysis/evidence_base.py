@@ -10,6 +10,7 @@ from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.bibliography import TIERS
 from policy_report.evidence.records import Record
+from policy_report.evidence.tidy import rows_of
 from policy_report.quantities.arithmetic import share
 from policy_report.study import Study
 
@@ -126,13 +127,13 @@ def independence(
     the publisher to which the value is traced; `repeats` counts the other sources with the same figure; `self_interest`
     says whether the source is the body measured, or of its government.
     """
-    about = {str(row["key"]): row for row in sources.to_dict("records")}
+    about = {str(row["key"]): row for row in rows_of(sources)}
     publisher = {key: _publisher(row) for key, row in about.items()}
     precedence = {key: _precedence(row) for key, row in about.items()}
     stocks = set(indicators.loc[indicators["measure"].eq("stock"), "id"])
-    rows = [*claims.to_dict("records"), *series.to_dict("records")]
+    rows = [*rows_of(claims), *rows_of(series)]
     whole = set(cases.loc[cases["parent"].eq(""), "id"])
-    names = {str(row["id"]): _stem(str(row["name_zh"])) for row in cases.to_dict("records")}
+    names = {str(row["id"]): _stem(str(row["name_zh"])) for row in rows_of(cases)}
     cited: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
     figures = [_figure(row, stocks) for row in rows]
     for figure, row in zip(figures, rows, strict=True):

@@ -16,7 +16,7 @@ from policy_report.analysis.headlines import concerns
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.records import Record
-from policy_report.evidence.tidy import ordered, quantities_by_id
+from policy_report.evidence.tidy import ordered, quantities_by_id, rows_of
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import hull, per_head
 from policy_report.study import Study, Vintage
@@ -91,7 +91,7 @@ def rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, 
     rows = rows[rows["case"].isin(places_of(study)) & rows["change"].eq("level") & rows["end"].ne("")]
     rows = rows[rows["indicator"].isin(list(measures.index)) & rows["qualifier"].ne("")]
     quantities, known = quantities_by_id(rows), denominators(claims, series, study)
-    for row in rows.assign(measure=rows["indicator"].map(measures)).to_dict("records"):
+    for row in rows_of(rows.assign(measure=rows["indicator"].map(measures))):
         for base in BASES:
             yield _rate(row, quantities[row["id"]], base, known.get((row["case"], base, int(row["end"][:4]))))
 
@@ -152,7 +152,7 @@ def denominators(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> di
     rows = rows[rows["case"].isin(places_of(study)) & rows["indicator"].isin(list(bases)) & rows["change"].eq("level")]
     quantities = quantities_by_id(rows)
     found = []
-    for row in rows[rows["period_end"].ne("")].to_dict("records"):
+    for row in rows_of(rows[rows["period_end"].ne("")]):
         base, year = bases[row["indicator"]], int(row["period_end"][:4])
         known = vintage(row["about"], year, study, of_people=base == "people")
         ids, quantity = (str(row["id"]),), quantities[row["id"]]

@@ -7,7 +7,8 @@ import pandas as pd
 
 from policy_report.analysis.results import Derived
 from policy_report.errors import AnalysisError, problem
-from policy_report.evidence.tidy import quantities_by_id
+from policy_report.evidence.records import quantity_of
+from policy_report.evidence.tidy import rows_of
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.quantities.arithmetic import difference, ratio
 
@@ -16,12 +17,13 @@ class Published:
     """The quantities of the tidy claims and series by row id."""
 
     def __init__(self, *frames: pd.DataFrame) -> None:
-        self._quantities = {key: quantity for frame in frames for key, quantity in quantities_by_id(frame).items()}
+        self._rows = {str(row["id"]): row for frame in frames for row in rows_of(frame)}
 
     def __getitem__(self, row: str) -> Quantity:
-        if row not in self._quantities:
+        found = quantity_of(self._rows[row]) if row in self._rows else None
+        if found is None:
             raise AnalysisError(problem("data/published", 0, "id", "row-missing", row))
-        return self._quantities[row]
+        return found
 
     def strict(self, row: str) -> Quantity:
         """Give what the words and digits of a row strictly imply."""

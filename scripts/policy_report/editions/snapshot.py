@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import ProjectError, problem
+from policy_report.evidence.tidy import rows_of
 from policy_report.project import Project
 from policy_report.render.config import read_front_matter, read_variables
 from policy_report.render.document import ARTICLE
@@ -98,7 +99,7 @@ def snapshot(
     from policy_report.text.numbers import computed
 
     return Snapshot(
-        rows={str(row["id"]): _row(name, row) for name, frame in frames.items() for row in frame.to_dict("records")},
+        rows={str(row["id"]): _row(name, row) for name, frame in frames.items() for row in rows_of(frame)},
         verdicts={f"{one.first} {one.second}": one.degree.value for one in licences},
         contradictions={
             one.id: ", ".join((*one.claims, "strict" if one.strict else "by use")) for one in contradictions

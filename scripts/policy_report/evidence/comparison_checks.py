@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
 from policy_report.evidence.records import Record
+from policy_report.evidence.tidy import rows_of
 from policy_report.quantities import Change, Quantity
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def comparison_problems(frames: Mapping[str, "pd.DataFrame"], folder: str) -> It
 
 
 def _rows(frame: "pd.DataFrame") -> dict[int, Record]:
-    return {int(line): row for line, row in zip(frame.index, frame.to_dict("records"), strict=True)}
+    return {int(line): row for line, row in zip(frame.index, rows_of(frame), strict=True)}
 
 
 def _feature_problems(topics: Rows, answers: Rows, name: str) -> Iterator[Problem]:
@@ -160,7 +161,7 @@ def repetition_problems(frame: "pd.DataFrame", name: str) -> Iterator[Problem]:
     """
     seen: dict[Hashable, Row] = {}
     columns = [column for column in (*_SAME, *_PERIOD) if column in frame]
-    for line, row in zip(frame.index, frame.to_dict("records"), strict=True):
+    for line, row in zip(frame.index, rows_of(frame), strict=True):
         first = seen.setdefault(_key(row, columns), row)
         # Rows of one id are told as such.
         if first["id"] != row["id"] and row["phrase"]:

@@ -23,7 +23,7 @@ from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
 from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
 from policy_report.evidence.textfile import empty_table, read_table
-from policy_report.evidence.tidy import typed
+from policy_report.evidence.tidy import rows_of, typed
 from policy_report.project import Project
 from policy_report.quantities import Account, Quantity, account, is_unseen
 from policy_report.study import climbing_links, is_outside, place_problems
@@ -195,7 +195,7 @@ def read_phrases(
         name = _named(project, table)
         readings[table.name] = []
         counts = _counts(frames)
-        for row in frames[table.name].reset_index().to_dict("records"):
+        for row in rows_of(frames[table.name].reset_index()):
             problems += _unseen_signs(row, name)
             try:
                 known = stated.get(table.name, {}).get(int(row["row"]))

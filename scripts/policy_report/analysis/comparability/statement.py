@@ -9,6 +9,7 @@ import pandas as pd
 
 from policy_report.analysis.normalised import vintage
 from policy_report.evidence.records import Record, number_of, quantity_of
+from policy_report.evidence.tidy import rows_of
 from policy_report.quantities import Change, Quantity
 from policy_report.study import Study
 
@@ -146,7 +147,7 @@ class Dictionary:
     @classmethod
     def of(cls, indicators: pd.DataFrame, study: Study) -> "Dictionary":
         """Take it from the tidy frame, and from what the study says about itself."""
-        rows = indicators[[*_COLUMNS]].to_dict("records")
+        rows = rows_of(indicators[[*_COLUMNS]])
         groups = (study.group(name) for name in ("counted_people", "sizes", "heads"))
         return cls({str(row["id"]): row for row in rows}, *groups)
 
@@ -172,10 +173,9 @@ def collect(
 ) -> dict[str, Statement]:
     """Collect what each row of the claims and the series states, by its id."""
     places = {
-        str(case["id"]): Place(str(case["id"]), str(case["level"]), str(case["parent"]))
-        for case in cases.to_dict("records")
+        str(case["id"]): Place(str(case["id"]), str(case["level"]), str(case["parent"])) for case in rows_of(cases)
     }
-    rows = [*claims.to_dict("records"), *series.to_dict("records")]
+    rows = [*rows_of(claims), *rows_of(series)]
     return {str(row["id"]): _statement(row, dictionary, places, study) for row in rows}
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import without_implicatures
 from policy_report.evidence.records import Record, number_of, quantity_of
+from policy_report.evidence.tidy import rows_of
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.study import Study
 
@@ -180,9 +181,9 @@ def collect(
     study: Study,
 ) -> Evidence:
     """Collect the evidence of the tidy frames; rows that state no number are left out."""
-    known = {str(row["id"]): _indicator(row, study) for row in indicators.to_dict("records")}
-    cited = {str(row["key"]): Source(str(row["key"]), bool(row["mirror"])) for row in sources.to_dict("records")}
-    rows = [*claims.to_dict("records"), *series.to_dict("records")]
+    known = {str(row["id"]): _indicator(row, study) for row in rows_of(indicators)}
+    cited = {str(row["key"]): Source(str(row["key"]), bool(row["mirror"])) for row in rows_of(sources)}
+    rows = [*rows_of(claims), *rows_of(series)]
     values = (_value(row, known, cited) for row in rows)
     return Evidence(
         values=tuple(value for value in values if value is not None),

@@ -10,6 +10,7 @@ from policy_report.analysis.comparability.conversions import Form
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.statement import Construct, Statement
 from policy_report.evidence.records import Record, number_of
+from policy_report.evidence.tidy import rows_of
 from policy_report.paper.tables.wording import formula, period_order, period_text, place_in_source, reading_of
 from policy_report.study import Study
 from policy_report.text.language import Language, Text
@@ -34,7 +35,7 @@ def figures(
     frame: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, study: Study, languages: Sequence[Language]
 ) -> dict[str, Column]:
     """Give the columns of the claims or the series: what a row says, what it is read as, and whose word it is."""
-    rows, language = frame.to_dict("records"), languages[0]
+    rows, language = rows_of(frame), languages[0]
     categories = {str(row.get("category") or ""): row for row in rows}
     return {
         "id": texts(frame, "id"),
@@ -94,7 +95,7 @@ def of_catalogue(table: str) -> Name:
 
 def of_frame(frame: pd.DataFrame) -> Name:
     """Name the ids of a frame by its columns `name_en`, `name_zh` and so on."""
-    rows = {str(row["id"]): row for row in frame.to_dict("records")}
+    rows = {str(row["id"]): row for row in rows_of(frame)}
     return lambda key: localised(rows[key], "name") if key in rows else as_written(key)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from policy_report.analysis.before_reform import Phase
 from policy_report.evidence.records import Record, number_of
-from policy_report.evidence.tidy import quantities_by_id
+from policy_report.evidence.tidy import quantities_by_id, rows_of
 from policy_report.paper.markdown import citation, escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import about, named, names_by_id, period_text
@@ -33,7 +33,7 @@ def before_reform(
     rows = []
     for (case, indicator), found in before_reform.groupby(["case", "indicator"], sort=False):
         if case in shown or found["phase"].ne(Phase.PRE).any():
-            changes = [found[found["phase"].eq(phase)].to_dict("records") for phase in Phase]
+            changes = [rows_of(found[found["phase"].eq(phase)]) for phase in Phase]
             cells = (table.joined([escape(_change(row, table)) for row in phase]) or "–" for phase in changes)
             name = about({"case": case, "indicator": indicator}, places, measures, table.language)
             rows.append([escape(name), *cells])
@@ -72,7 +72,7 @@ def breaks(table: Table, breaks: pd.DataFrame, cases: pd.DataFrame, indicators: 
             escape(named(one, "effect", language)),
             citation(str(one["source"])),
         ]
-        for one in breaks.to_dict("records")
+        for one in rows_of(breaks)
     ]
 
 
@@ -98,7 +98,7 @@ def normalised(
     published = pd.concat([claims, series]).set_index("id")
     rows = []
     for key, found in local.groupby("id", sort=False):
-        by_base = {str(row["base"]): row for row in found.to_dict("records")}
+        by_base = {str(row["base"]): row for row in rows_of(found)}
         rows.append(
             [
                 escape(about(by_base["people"], places, measures, language)),

@@ -13,6 +13,7 @@ from policy_report.analysis.contradictions.contradiction import REMARKS, Contrad
 from policy_report.analysis.published import exactly
 from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record
+from policy_report.evidence.tidy import rows_of
 from policy_report.paper.markdown import Column, anchor, escape, link
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import about, formula, names_by_id, period_text
@@ -60,7 +61,7 @@ def licence_matrix(table: Table, outcome_licences: Outcomes, claims: pd.DataFram
     Where the outcomes have more pairs than can be listed, the claims are the headlines of the study.
     """
     names = names_by_id(indicators, table.language)
-    measured = {str(row["id"]): names[str(row["indicator"])] for row in claims.to_dict("records")}
+    measured = {str(row["id"]): names[str(row["indicator"])] for row in rows_of(claims)}
     rows = [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
     if len(outcome_licences.listed) < outcome_licences.pairs:
         rows.append([escape(table.say("rest", pairs=f"{outcome_licences.pairs:,}")), *[_NONE] * 3])
@@ -129,7 +130,7 @@ def contradictions(
     """Write every contradiction with its size, what could explain it innocently, an anchor, and links to its rows."""
     language = table.language
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    published = {str(row["id"]): row for row in (*claims.to_dict("records"), *series.to_dict("records"))}
+    published = {str(row["id"]): row for row in (*rows_of(claims), *rows_of(series))}
     found = []
     for item in contradictions:
         rows = [published[claim] for claim in item.claims]

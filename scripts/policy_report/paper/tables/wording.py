@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from policy_report.analysis.comparability.degree import Degree, Partners, Step
 from policy_report.analysis.results import Derived
 from policy_report.evidence.records import Record, quantity_of
+from policy_report.evidence.tidy import rows_of
 from policy_report.paper.markdown import citation, escape
 from policy_report.quantities import Quantity
 from policy_report.study import Study
@@ -30,7 +31,7 @@ def named(row: Record, column: str, language: Language) -> str:
 
 def names_by_id(frame: "pd.DataFrame", language: Language) -> dict[str, str]:
     """Name cases or indicators by id."""
-    return {str(row["id"]): named(row, "name", language) for row in frame.to_dict("records")}
+    return {str(row["id"]): named(row, "name", language) for row in rows_of(frame)}
 
 
 def about(row: Record, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
