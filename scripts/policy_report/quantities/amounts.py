@@ -46,6 +46,7 @@ _NEIGHBOUR: Final = re.compile(r"[、](?=[0-9一二三四五六七八九](?![0-9
 _AND: Final = re.compile(r"\sand\s(?=[0-9])|[与和及](?=[0-9一二两三四五六七八九十百])")
 _BETWEEN: Final = re.compile(r"(?i:between)\s$|介[乎于]$")
 _LIST_START: Final = re.compile(r"(?:^|[\s，。；、0-9.第])$")
+_LATE: Final = re.compile("[、和及或](?=[0-9]{1,4}[一-鿿]{1,2}(?:及|或)?以[上下内])")
 _YEAR_LIKE: Final = range(1600, 2100)
 _SIZES: Final = {
     "年": ("months", 12), "月": ("months", 1),
@@ -150,6 +151,8 @@ def read_amount(text: str, start: int) -> Amount | None:
         low = _with_listed_unit(text, low)
     if not low.unit:
         low = _with_shared_unit(text, low)
+    elif low.measure.after is None and low.number.figures and (late := _LATE.match(text, low.end)):
+        low = _with_late_hedge(low, read_term(text, late.end()))
     return _range(text, low) or _bounded(text, low) or Amount(low)
 
 
@@ -178,6 +181,13 @@ def _with_shared_unit(text: str, term: Term) -> Term:
         number = number._replace(value=number.value * size, place=size, myriad=True, over=over)
     measure = last.measure._replace(after=None, half=False, tail="", end=term.end)
     return term._replace(number=number, measure=measure)
+
+
+def _with_late_hedge(term: Term, last: Term | None) -> Term:
+    """Give a member of a list the hedge behind the last: 死亡3人、5人以上 (rule 7)."""
+    if last is None or last.unit != term.unit:
+        return term
+    return term._replace(measure=term.measure._replace(after=last.measure.after))
 
 
 def _range(text: str, low: Term) -> Amount | None:

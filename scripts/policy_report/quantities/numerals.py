@@ -71,6 +71,7 @@ _INNER_OVER: Final = re.compile(" ?(?:[余多来] ?|几)(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")
 _CONTINUED: Final = re.compile("|".join(map(shape, SHAPES["continued"].values())))
 _POSITIONAL: Final = re.compile("[〇零一二三四五六七八九]{3,}")
+_PERCENT: Final = re.compile("([〇零一二三四五六七八九]{1,3})(?:[.点]([〇零一二三四五六七八九]{1,2}))?(?=%)")
 _INNER_OVERS: Final = ("万余亿", "万多亿")
 _MYRIAD_VALUES: Final = MYRIADS | ENGLISH_MYRIADS | dict.fromkeys(_INNER_OVERS, MYRIADS["万亿"])
 _SEPARATORS: Final = str.maketrans("", "", ",， ")
@@ -197,6 +198,10 @@ def _characters(text: str, start: int) -> Numeral | None:
     match = HAN_NUMBER.match(text, start)
     if match is None:
         return _bare_myriad(text, start)
+    if percent := _PERCENT.match(text, start):
+        whole, decimals = percent.groups()
+        read = Numeral(_positional(whole), 1, 1, percent.end(1), figures=False)
+        return _with_decimals(read, decimals, percent.end()) if decimals else read
     run = match.group()
     if len(run) > LONGEST_NUMBER:
         return None
@@ -226,8 +231,7 @@ def _bare_myriad(text: str, start: int) -> Numeral | None:
 def _section(run: str, start: int) -> Numeral | None:
     """Read a run of numeral characters below 万."""
     if _POSITIONAL.fullmatch(run):
-        value = int("".join(str(FIGURES[character]) for character in run))
-        return Numeral(value, 1, 1, start + len(run), figures=False)
+        return Numeral(_positional(run), 1, 1, start + len(run), figures=False)
     total, place, last_step, figure = 0, 1, 10**5, -1
     for index, character in enumerate(run):
         if character in SEVERAL:
@@ -251,6 +255,11 @@ def _section(run: str, start: int) -> Numeral | None:
     value = total + max(figure, 0)
     bare = all(step in STEPS for step in run) and run != "十"
     return Numeral(value, place, 1, start + len(run), figures=False, bare=bare)
+
+
+def _positional(run: str) -> int:
+    """Read figures in characters, one by one: 八四."""
+    return int("".join(str(FIGURES[character]) for character in run))
 
 
 def _bad_order(run: str, start: int) -> Numeral | None:

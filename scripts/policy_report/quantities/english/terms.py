@@ -1,6 +1,7 @@
 """Read a term: a number with its currency, unit, population and hedge behind it; and the ranges of two."""
 
 import re
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from policy_report.quantities.amounts import Amount, Term, alike, ascending, sharing, with_smaller
@@ -24,6 +25,7 @@ from policy_report.quantities.ratios import ratio_of
 
 _MONEY: Final = re.compile(shape("(<currency>) ?(?=[0-9])"))
 _MINUS: Final = re.compile(r"(?:[-−–+]|minus )", re.IGNORECASE)
+_OF_ONE: Final = re.compile(rf"(?i) of (?:an?|one)(?=[ -](?:{literal(UNITS)})(?![a-z]))")
 _TIMES: Final = [name for name, unit in UNITS.items() if unit in TIME_WORDS]
 _IN_A_ROW: Final = rf"(?: (?:consecutive|straight|successive|full)(?= (?:{literal(_TIMES)})(?![a-z])))?"
 _UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z])")
@@ -107,6 +109,9 @@ def _term(text: str, start: int) -> Reading | None:
     share, numeral = number.share, number.numeral
     unit, end = CURRENCIES[money[1]] if money else "", numeral.end
     multiple = number.fold
+    if share and (whole := _OF_ONE.match(text, end)):
+        part = Fraction(numeral.value * share.over, 100 * share.under)
+        share, end, numeral = None, whole.end(), numeral._replace(value=part.numerator, scale=part.denominator, place=1)
     if not (multiple or share) and (printed := _UNIT.match(text, end) or _noun(text, end)):
         unit, end = UNITS[plain(printed[printed.lastindex or 0])], printed.end()
         multiple = unit == "次" and _MULTIPLE.match(text, end) is not None
