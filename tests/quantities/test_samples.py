@@ -1,10 +1,13 @@
 """Phrases that were labelled by the convention before the reader was run on them, and those met in the field."""
 
 import csv
+import re
 
 import pytest
 
 from policy_report.quantities import read
+from policy_report.quantities.grammar import SHAPES, shape
+from policy_report.quantities.script import fold
 from tests.conftest import ROOT
 from tests.quantities.accuracy import DOCUMENT, held_out, outcome, written
 from tests.quantities.labels import labels
@@ -29,6 +32,26 @@ def test_a_sampled_phrase_reads_as_labelled(phrase: str, exp: str) -> None:
 
 def test_what_a_phrase_held_out_cannot_be_read_as_is_refused() -> None:
     assert [row["phrase"] for row in held_out() if outcome(row["phrase"], row["reading"]) == "wrong"] == []
+
+
+def test_no_name_begins_with_a_character_at_which_none_is_looked_for() -> None:
+    start = re.compile(shape("[<start>]"))
+    names = [
+        re.compile(shape(one))
+        for kind in ("dates", "codes", "phrases")
+        for group in SHAPES[kind].values()
+        for one in group
+    ]
+    texts = [fold(phrase) for phrase, _ in rows("quantities/samples.csv")] + [fold(row["phrase"]) for row in held_out()]
+    odd = {
+        text[place]
+        for text in texts
+        for place, sign in enumerate(text)
+        if start.match(sign) is None
+        for name in names
+        if name.match(text, place)
+    }
+    assert odd == set()
 
 
 def test_the_table_of_accuracy_is_as_published() -> None:

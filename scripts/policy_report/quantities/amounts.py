@@ -167,7 +167,9 @@ def _with_listed_unit(text: str, term: Term) -> Term:
 
 def _with_shared_unit(text: str, term: Term) -> Term:
     """Give a member of a list behind 分别 the unit and the 万 of the last: 分别达4700和3900余万元 (rule 7)."""
-    mark = _THE_NEXT.match(text, term.end) if _EACH.search(text, max(0, term.start - 24), term.start) else None
+    mark = _THE_NEXT.match(text, term.end)
+    if mark and _EACH.search(text, max(0, term.start - 24), term.start) is None:
+        return term
     last = read_term(text, mark.end()) if mark else None
     if last is None:
         return term
@@ -193,7 +195,8 @@ def _with_late_hedge(term: Term, last: Term | None) -> Term:
 def _range(text: str, low: Term) -> Amount | None:
     """Read 30至50元, 3-5, 幾十萬至幾百萬元, between 3 and 5 (rule 7)."""
     mark = _RANGE.match(text, low.end)
-    opening = _BETWEEN.search(text, max(0, low.start - 8), low.start)
+    opened = text[low.start - 1 : low.start] in (" ", "乎", "于")
+    opening = _BETWEEN.search(text, max(0, low.start - 8), low.start) if opened else None
     if opening is not None:
         mark = mark or _AND.match(text, low.end)
         low = low._replace(start=opening.start()) if opening.group().isascii() else low

@@ -111,10 +111,12 @@ _CONTEXTUAL: Final = "|".join(
 def grouped(entries: Iterable[str]) -> str:
     """Make one pattern of literal words, grouped by first character, the longest first."""
     ordered = sorted(set(entries), key=lambda entry: (entry[0], -len(entry)))
-    return "|".join(
+    groups = {first: [*group] for first, group in groupby(ordered, key=lambda entry: entry[0])}
+    found = "|".join(
         _CONDITIONS.get(first, re.escape(first)) + "(?:" + "|".join(re.escape(word[1:]) for word in group) + ")"
-        for first, group in groupby(ordered, key=lambda entry: entry[0])
+        for first, group in groups.items()
     )
+    return f"(?=[{re.escape(''.join(groups))}])(?:{found})"
 
 
 _HAN_WORDS: Final = grouped(entry for entry in WORDS if not entry[0].isascii() and entry not in ("过", "破", "上"))
@@ -127,8 +129,10 @@ _WORKERS: Final = "(?<=[员口]10)万人(?=[一-鿿]{2,16}[0-9])"
 """The population of a rate without 每: 就业人员10万人生产安全事故死亡人数1.07人."""
 _PLAIN: Final = rf"[0-9]{{1,9}}+(?:\.[0-9]{{1,6}}+)?(?!{_WORKERS})(?=[%万亿余名人个宗](?![0-9A-Za-z]))"
 """Figures that can begin no name, so that none need be looked for."""
-_SHAPES: Final = "|".join(
-    shape(one) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for one in group
+_SHAPES: Final = (
+    shape("(?=[<start>])(?:")
+    + "|".join(shape(one) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for one in group)
+    + ")"
 )
 SCAN: Final = re.compile(
     "|".join(

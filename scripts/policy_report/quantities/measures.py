@@ -80,9 +80,13 @@ _FIGURE_UNITS: Final = [
 
 
 def _measure(units: list[str]) -> re.Pattern[str]:
+    begun: dict[str, list[str]] = {}
+    for unit in units:
+        begun.setdefault(unit[0], []).append(unit[1:])
+    found = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in begun.items())
     return re.compile(
         r" ?(余|多|来(?![自到源往访电信]))? ?(?:"
-        rf"个(多)? ?(半)? ?({words(_INSIDE_GE)})|([%‰‱])|({'|'.join(units)})"
+        rf"个(多)? ?(半)? ?({words(_INSIDE_GE)})|([%‰‱])|((?=[{''.join(begun)}])(?:{found}))"
         rf"|(?<![A-Za-z])-?((?i:{_ENGLISH}))(?![A-Za-z])"
         r")?(?: ?(半(?![数径岛年小个])"
         rf"|[1-9一二三四五六七八九](?:(?<=成.)|(?<=成 .))(?!{_GOES_ON})))?"

@@ -29,6 +29,7 @@ _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
 _MINUS: Final = re.compile(r"(?:^|[\s(（:：、，,比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$|(零下)$")
 _MINUS_BEHIND_NAME: Final = re.compile(r"[一-鿿](?<![年月日号时点分至到十百千万亿个元起件名人])([-−－])$")
+_MINUS_ENDS: Final = frozenset("-−－+下 \t")
 _EXACT_WORDS: Final = {
     Role.FULL: (100.0, Qualifier.FULL, "percent"), Role.ZERO: (0.0, Qualifier.EXACT, ""),
     Role.FIRST: (1.0, Qualifier.RANK, "rank"),
@@ -262,9 +263,7 @@ class Parser:
         sign = context.sign_before(low.start if context.is_apart(hedge, low.start) else start, unit) or (
             shared.sign if shared else 0
         )
-        minus = _MINUS.search(self.text, max(0, start - 3), start)
-        if minus is None and unit in ("percent", "pp"):
-            minus = _MINUS_BEHIND_NAME.search(self.text, max(0, start - 2), start)
+        minus = self._minus(start, unit) if self.text[start - 1 : start] in _MINUS_ENDS else None
         hedged = bool(hedge or sign or high or minus or unit != low.unit) or self._departs(low)
         term = high if high and not low.unit else low
         if share is None and (rule := standing(self.text, term, hedged=hedged)) is not QUANTITY:
@@ -276,6 +275,12 @@ class Parser:
         self._give(
             amount, share, Shared(unit, sign, hedge, -1), bool(minus and minus.group().strip()[-1] != "+"), start
         )
+
+    def _minus(self, start: int, unit: str) -> re.Match[str] | None:
+        found = _MINUS.search(self.text, max(0, start - 3), start)
+        if found is None and unit in ("percent", "pp"):
+            return _MINUS_BEHIND_NAME.search(self.text, max(0, start - 2), start)
+        return found
 
     def _arrives_after(self, amount: Amount) -> bool:
         """Say whether a change by a count is followed by where it leads: 增加287宗至493宗."""

@@ -66,7 +66,7 @@ def read(text: str) -> list[Quantity]:
     """
     if not isinstance(text, str):  # an empty cell of a data frame is a float, NaN
         return []
-    folded = text if _NUMERAL.fullmatch(text) else fold(text)
+    folded = fold(text)
     if _NUMERAL.fullmatch(folded) and (plain := _plain_numeral(folded)):
         return [plain]
     parser = parser_of(folded)

@@ -25,7 +25,8 @@ _DOTTED_HAN: Final = re.compile(
 )
 _CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
 _DOTS: Final = frozenset("·•・‧")
-_SIGNAL: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎]")
+_FINANCIALS: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎")
+_ANY: Final = re.compile(f"{_CHANGED.pattern[:-1]}{''.join(_FINANCIALS)}{''.join(_DOTS)}○]")
 
 
 def fold(text: str) -> str:
@@ -42,9 +43,11 @@ def fold(text: str) -> str:
     >>> fold("叁拾万元")
     '三十万元'
     """
+    if _ANY.search(text) is None:
+        return text
     if _CHANGED.search(text):
         text = _ODD_NUMBER.sub(lambda run: run.group().translate(_PLAIN), text.translate(_FOLDED))
-    if _SIGNAL.search(text):
+    if not _FINANCIALS.isdisjoint(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
     if not _DOTS.isdisjoint(text):
         text = _DOTTED_HAN.sub("点", _DOTTED.sub(".", text))
