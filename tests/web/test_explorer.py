@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -134,7 +135,7 @@ def test_links_lead_into_the_article_and_between_rows(explore: Explore) -> None:
     page = explore("#clm-jx001")
     uses = details(page).locator("a[href^='paper.html']")
     assert [use.get_attribute("href") for use in uses.all()] == ["paper.html", "paper.html#sec-introduction"]
-    details(page).get_by_role("link", name="sample: count").click()
+    details(page).get_by_role("link", name="Rows counted").click()
     expect(page.locator("#tabs [aria-current]")).to_contain_text("Computed")
     details(page).get_by_role("link", name="jx001").click()
     assert page.url.endswith("#clm-jx001")
@@ -239,8 +240,18 @@ def test_a_comparison_says_how_far_why_not_and_by_what_conversion(explore: Explo
     details(page).get_by_role("link", name="Compare with every other figure").click()
     assert page.url.endswith("#view=compare&with=jx001")
     assert len(ids(page)) == len(evidence()["claims"]) + len(evidence()["series"]) - 1
-    page.get_by_label("Compare (id)").fill("clm-sm001")
-    page.get_by_label("Compare (id)").press("Enter")
+    box = page.get_by_label("Compare (id or words)")
+    for said, meant in (
+        ("clm-sm001", "sm001"),
+        ("sanming clearance", ids(explore("#view=claims&q=sanming+clearance"))[0]),
+    ):
+        box.fill(said)
+        box.press("Enter")
+        expect(page).to_have_url(re.compile(f"with={meant.removeprefix('clm-')}$"))
+    with page.expect_download() as told:
+        page.get_by_role("button", name="Save as CSV").click()
+    first = next(csv.DictReader(told.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    assert first["Compared with"] == meant.removeprefix("clm-")
     page.goto(page.url.split("#")[0] + "#view=compare&with=jx001&row=clm-sm001")
     expect(page.locator(".verdict")).to_have_text("jx001 and sm001: none")
     expect(details(page)).to_contain_text("they measure different things")
@@ -344,8 +355,13 @@ def test_the_reader_chooses_a_dark_page_and_it_is_remembered(explore: Explore) -
     light = page.evaluate(background)
     page.get_by_role("button", name="Dark").click()
     assert page.evaluate(background) != light
-    page.reload()
-    assert page.evaluate(background) != light
+
+    def is_remembered() -> bool:
+        page.reload()
+        return bool(page.evaluate(background) != light)
+
+    # A browser writes what a page stores behind its back, and on a busy machine after the page has come again.
+    assert any(is_remembered() for _ in range(5))
 
 
 @pytest.mark.parametrize("name", ["en", "zh"])

@@ -266,6 +266,21 @@ def test_the_mark_of_a_finding_shows_its_sentence_and_its_test(open_page: Open, 
     expect(shown).to_be_hidden()
 
 
+@pytest.mark.parametrize("name", ["en", "zh"])
+def test_the_mark_of_a_finding_never_stands_alone_on_a_line(open_page: Open, name: str) -> None:
+    page = open_page(name)
+    parted = """() => {
+      const mark = document.querySelector('.finding-mark').getBoundingClientRect();
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector('.finding'));
+      range.setEndBefore(document.querySelector('.finding sup'));
+      return [...range.getClientRects()].at(-1).bottom < mark.top;
+    }"""
+    for width in range(320, 420, 3):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert not page.evaluate(parted), width
+
+
 def test_a_figure_is_taken_along_as_a_picture(open_page: Open) -> None:
     page = open_page("en", color_scheme="dark")
     with page.expect_download() as download:
@@ -302,10 +317,14 @@ def test_every_chinese_word_on_an_english_page_says_so(open_page: Open) -> None:
 @pytest.mark.parametrize("name", ["en", "zh"])
 def test_what_can_be_pressed_is_large_enough_and_no_head_hides_it(open_page: Open, name: str) -> None:
     page = open_page(name)
-    small = """() => [...document.querySelectorAll('button, summary, td a, nav a.language')]
-      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 23.9)
+    small = """() => [...document.querySelectorAll('button, summary, td a, nav a.language, p a, li a, .csl-entry a')]
+      .filter((one) => one.checkVisibility() && [...one.getClientRects()].some((box) => box.height < 23.9))
       .map((one) => one.outerHTML)"""
     assert page.evaluate(small) == []
+    narrow = """() => [...document.querySelectorAll('p .datum, .finding-mark')]
+      .filter((one) => Math.max(...[...one.getClientRects()].map((box) => box.width)) < 23.9)
+      .map((one) => one.outerHTML)"""
+    assert page.evaluate(narrow) == []
     page.locator("#tbl-claims td a").last.focus()
     hidden = """() => [...document.querySelectorAll('#tbl-claims td a')].reverse().filter((link) => {
       link.focus();

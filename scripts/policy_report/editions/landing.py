@@ -115,7 +115,7 @@ def _section(project: Project, work: Work) -> str:
         return escape(word(f"landing.{key}", work.language))
 
     about = " · ".join([*(author.literal for author in work.authors), work.issued.isoformat()])
-    citing = f'<a href="{work.language}/{work.source.stem}.html">{said("cite_there")}</a>'
+    citing = f'<a href="{work.language}/{work.source.stem}.html#how-to-cite">{said("cite_there")}</a>'
     lines = [
         f'<section id="{work.language}" lang="{tag(work.language)}">',
         f"<h1>{escape(work.title)}</h1>",

@@ -1,5 +1,7 @@
 """What the explorer shows besides published figures: sources, indicators, and what was made of the figures."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -105,14 +107,23 @@ def numbers(found: Mapping[str, Mapping[str, Derived]], study: Study, languages:
         for place, (key, number) in enumerate(members.items(), start=1)
     ]
     made = [number for *_, number in rows]
+    methods = [method(study, analysis, key, one, language) for analysis, key, _, one in rows]
+    # A computed number is called by what its method says first, as on its card, unless others are called so too.
+    titles = [re.split("[;；:：]", text)[0] for text in methods]
+    shared = {title for title, count in Counter(titles).items() if count > 1}
+    names = [number_name(analysis, key, place, study.catalogue, language) for analysis, key, place, _ in rows]
     return {
         "id": [derived_anchor(analysis, key).removeprefix("num-") for analysis, key, *_ in rows],
-        "name": [number_name(analysis, key, place, study.catalogue, language) for analysis, key, place, _ in rows],
+        "name": [_capital(name if title in shared else title) for name, title in zip(names, titles, strict=True)],
         "number": [in_prose(one.quantity, language, one.decimals) for one in made],
         "interval": [in_brackets(outward(one.quantity, one.decimals + 1), language) for one in made],
-        "method": [method(study, analysis, key, one, language) for analysis, key, _, one in rows],
+        "method": methods,
         "inputs": [list(one.inputs) for one in made],
     }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def findings(found: Sequence[Finding], languages: Sequence[Language]) -> Columns:

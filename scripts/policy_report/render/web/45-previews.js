@@ -107,7 +107,7 @@
     links.slice(0, 9).forEach((link, index) => {
       link.id ||= `cited-${entry.id.replace(/^ref-/, '')}-${index + 1}`;
       const label = say('use', { number: index + 1, key: textOf(link) });
-      uses.append(' ', element('a', { href: `#${link.id}`, 'aria-label': label, title: label }, `↩${index ? index + 1 : ''}`));
+      uses.append('\u00a0', element('a', { href: `#${link.id}`, 'aria-label': label, title: label }, `↩${index ? index + 1 : ''}`));
     });
     entry.append(uses);
   }

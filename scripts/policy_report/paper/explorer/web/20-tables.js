@@ -62,11 +62,18 @@
 
   const yearOf = (date) => date.slice(0, 4);
 
+  /** The first of several authors for all; an *and* parts persons and Chinese names, and may stand in that of a body. */
+  function shortAuthors(text) {
+    const names = text.split(' and ');
+    const several = names.length > 1 && names.every((name) => /,|^\p{Script=Han}+$|^others$/u.test(name));
+    return several ? words.sourceMany.replace('{who}', names[0].split(', ')[0]) : text;
+  }
+
   /** A source as author and year, or by the first thing known of it. */
   function shortSource(key) {
     const row = all.sources.places.get(key);
     if (row === undefined) return key;
-    const who = ['author', 'publisher', 'title'].map((name) => all.sources.raw(name, row)).find(Boolean) || key;
+    const who = shortAuthors(all.sources.raw('author', row)) || ['publisher', 'title'].map((name) => all.sources.raw(name, row)).find(Boolean) || key;
     const year = yearOf(all.sources.raw('date', row));
     return year ? words.sourceShort.replace('{who}', who).replace('{year}', year) : who;
   }

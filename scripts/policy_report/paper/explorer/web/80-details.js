@@ -235,9 +235,9 @@
       ),
       element('p', { class: 'row-id' }, anchorOf(found)),
       ...make(found, state),
+      tools(found),
       ...restingOn(found),
       ...inArticle(found),
-      tools(found),
     );
     panel.scrollTop = 0;
   }

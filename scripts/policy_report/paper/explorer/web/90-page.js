@@ -61,6 +61,7 @@
         return element('a', { href: `#view=${name}`, 'aria-current': name === state.view && 'page' }, words.view[name], size === '' ? '' : element('span', { class: 'size' }, String(size)));
       }),
     );
+    tabs.scrollLeft = tabs.querySelector('[aria-current]').offsetLeft - tabs.offsetLeft - 40;
   }
 
   function writeTools(view, fresh) {
@@ -92,7 +93,7 @@
     return element('label', {}, element('span', {}, words.facet[name]), select);
   }
 
-  /** In a comparison: which figure the others are held against, and a box to take another one by its id. */
+  /** In a comparison: which figure the others are held against, and a box to take another one by its id or words. */
   function writePair() {
     const one = figure(state.with);
     byId('with').value = state.with;
@@ -102,10 +103,18 @@
     );
   }
 
+  /** The figure that is named by its id, or the first that has all words. */
+  function meant(said) {
+    const id = said.replace(/^#?(clm|sr)-/, '');
+    const first = shown({ view: 'claims', q: said })[0] ?? shown({ view: 'series', q: said })[0];
+    return figure(id) ? id : first && idOf(first);
+  }
+
   byId('with').addEventListener('change', (event) => {
-    const id = event.target.value.trim().replace(/^#?(clm|sr)-/, '');
-    if (figure(id)) go({ with: id, row: undefined });
-    else count.textContent = say('missing', { id });
+    const said = event.target.value.trim();
+    const id = said && meant(said);
+    if (id) go({ with: id, row: undefined });
+    else count.textContent = say('missing', { id: said });
   });
   let typing = 0;
   search.addEventListener('input', (event) => {
@@ -144,8 +153,8 @@
   function csv() {
     const table = state.view === 'compare' ? all.claims : all[state.view];
     const columns = Object.keys(table.columns).filter((name) => name !== 'since');
-    const own = state.view === 'compare' ? ['degree', 'why'] : [];
-    const value = (item, name) => (own.includes(name) ? cell(item, name) : rawText(item, name));
+    const own = state.view === 'compare' ? ['against', 'degree', 'why'] : [];
+    const value = (item, name) => (name === 'against' ? state.with : own.includes(name) ? cell(item, name) : rawText(item, name));
     const lines = current.map((item) => [...columns, ...own].map((name) => {
       const given = value(item, name);
       return typeof given === 'number' ? String(given) : guarded(given);
@@ -162,7 +171,7 @@
   byId('export').addEventListener('click', () => {
     // The mark at its head tells a spreadsheet that the file is UTF-8.
     const address = URL.createObjectURL(new Blob(['\ufeff', csv()], { type: 'text/csv' }));
-    element('a', { href: address, download: `${state.view}.csv` }).click();
+    element('a', { href: address, download: `${[state.view, state.with].filter(Boolean).join('-')}.csv` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   });
 

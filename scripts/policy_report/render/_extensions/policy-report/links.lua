@@ -121,13 +121,35 @@ local function kept_rows(meta, wanted)
   return blocks, rows
 end
 
--- A source that only a row cites is not one of the article's references: it is named in the explorer.
-local function without_own_sources(blocks, keys)
+-- What a page calls sources that it has no references to: who speaks, and the year.
+local function names_of(keys, meta)
+  local names, cited = {}, pandoc.List {}
+  for key in pairs(keys) do cited:insert(pandoc.Citation(key, "NormalCitation")) end
+  if #cited == 0 then return names end
+  local doc = pandoc.Pandoc({ pandoc.Para { pandoc.Cite({}, cited) } }, { bibliography = meta.bibliography })
+  for _, entry in ipairs(pandoc.utils.references(doc)) do
+    local first = entry.author and entry.author[1]
+    local who = first and (first.literal or first.family) or entry.publisher or entry.title
+    local year = entry.issued and entry.issued["date-parts"] and entry.issued["date-parts"][1][1]
+    local form = text(meta.lang or "en"):match("^zh") and "%s（%s）" or "%s (%s)"
+    names[entry.id] = year and form:format(text(who), year) or text(who)
+  end
+  return names
+end
+
+-- A source that only a row cites is not one of the article's references: it is named here, and shown in the explorer.
+local function without_own_sources(blocks, keys, meta)
+  local others = {}
+  local function other(cite)
+    local key = cite.citations[1].id
+    return #cite.citations == 1 and not keys[key] and key or nil
+  end
+  blocks:walk { Cite = function(cite) if other(cite) then others[other(cite)] = true end end }
+  local names = names_of(others, meta)
   return blocks:walk {
     Cite = function(cite)
-      local key = cite.citations[1].id
-      if #cite.citations > 1 or keys[key] then return nil end
-      return pandoc.Link(key, EXPLORER .. "#src-" .. key)
+      local key = other(cite)
+      return key and pandoc.Link(names[key] or key, EXPLORER .. "#src-" .. key)
     end,
   }
 end
@@ -139,7 +161,7 @@ local function taken_along(doc, own, asked, keys)
     if name and not own[name] then wanted[name] = true end
   end
   local blocks, rows = kept_rows(doc.meta, wanted)
-  return without_own_sources(blocks, keys), rows
+  return without_own_sources(blocks, keys, doc.meta), rows
 end
 
 function Pandoc(doc)
