@@ -18,7 +18,9 @@ from policy_report.text.language import Language
 
 _VARIABLE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
 
-_END = re.compile(rf"""[.?!]["”’)\]*{BLANK}]*(?=\s|\Z)|\n[ \t{BLANK}]*(?=\n|[-*|#:>])|(?<={BLANK})(?="[A-Z])|\Z""")
+_END = re.compile(
+    rf"""[.?!]["”’)\]*{BLANK}]*(?=\s|\Z)|[。！？][”’）\]]*|\n[ \t{BLANK}]*(?=\n|[-*|#:>])|(?<={BLANK})(?="[A-Z])|\Z"""
+)
 """Where a sentence ends: at its stop, a paragraph, an item of a list, or the text of an attribute."""
 
 _FIRST = re.compile(rf"[\s{BLANK}]*")
@@ -40,7 +42,7 @@ def check_files(project: Project, files: Mapping[str, Edition]) -> Iterator[Prob
     registered, _ = read_literals(project)
     for file, text in files.items():
         allowed = [literal.text for literal in registered if literal.allowed_in(file)]
-        for source, prose in _parts(text):
+        for source, prose in parts(text):
             yield from _typed(source, without(prose, allowed), text.language)
             yield from _marked(source, text.language)
 
@@ -52,7 +54,7 @@ def check_literals(project: Project, files: Mapping[str, Edition]) -> Iterator[P
     """
     registered, problems = read_literals(project)
     yield from problems
-    prose = {file: "\n\n".join(part for _, part in _parts(text)) for file, text in files.items()}
+    prose = {file: "\n\n".join(part for _, part in parts(text)) for file, text in files.items()}
     name = project.relative(project.literals)
     for literal in registered:
         own = [text for file, text in prose.items() if literal.allowed_in(file)]
@@ -60,7 +62,8 @@ def check_literals(project: Project, files: Mapping[str, Edition]) -> Iterator[P
             yield problem(name, literal.row, "", "literal-unused", literal.text)
 
 
-def _parts(text: Edition) -> Iterator[tuple[Source, str]]:
+def parts(text: Edition) -> Iterator[tuple[Source, str]]:
+    """Give front matter and text of an edition, each with its prose: all else of it is blank."""
     yield text.front, front_matter_prose(text.front.prose)
     yield text.source, prose_of(text.source.prose)
 
@@ -97,17 +100,17 @@ def _numbered(text: str) -> str:
 def _in(source: Source, prose: str, language: Language) -> Iterator[Problem]:
     rules = _rules().get(str(language), {})
     longest = rules.get("longest", 0)
-    for start, end in _sentences(prose) if longest else ():
+    for start, end in sentences(prose) if longest else ():
         words = len(_WORD.findall(prose, start, end))
         if words > longest:
             told = ("sentence-too-long", f"a sentence has {words} words", f"split it: at most {longest}")
-            yield _problem(source, (start, end), *told)
+            yield sentence_problem(source, (start, end), *told)
     for kind in rules.get("kind", ()):
         for match in _pattern(*kind["found"]).finditer(prose.replace("\n", " ")):
-            yield _problem(source, match.span(), "style", "an editor would not let this pass", kind["say"])
+            yield sentence_problem(source, match.span(), "style", "an editor would not let this pass", kind["say"])
 
 
-def _sentences(prose: str) -> Iterator[tuple[int, int]]:
+def sentences(prose: str) -> Iterator[tuple[int, int]]:
     """Where each sentence begins and ends."""
     start = 0
     for match in _END.finditer(prose):
@@ -115,7 +118,8 @@ def _sentences(prose: str) -> Iterator[tuple[int, int]]:
         start = match.end()
 
 
-def _problem(source: Source, span: tuple[int, int], code: str, message: str, remedy: str) -> Problem:
+def sentence_problem(source: Source, span: tuple[int, int], code: str, message: str, remedy: str) -> Problem:
+    """Make a problem of a sentence, at its first character."""
     place, column = place_of(source, span[0])
     shown = " ".join(source.text[slice(*span)].split())
     return Problem(place.file, place.row, str(column), code, message, shown, remedy)

@@ -1,7 +1,7 @@
 """The study held against itself, without making anything: what is wrong, what is doubtful, what nothing uses."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +11,10 @@ from policy_report.build.discovery import packages, task_functions
 from policy_report.build.linting import text_faults
 from policy_report.build.memory import Memory
 from policy_report.build.state import CorruptError, decode
-from policy_report.checks.edition import editions
+from policy_report.checks.edition import Edition, editions
 from policy_report.checks.findings import read_record, refuted
 from policy_report.checks.marks import marks
+from policy_report.checks.places import check_places
 from policy_report.checks.typed import check_style
 from policy_report.errors import PolicyReportError, Problem, problem
 from policy_report.evidence.comparison_checks import repetition_warnings
@@ -25,6 +26,9 @@ from policy_report.render.config import read_variables
 from policy_report.render.shortcodes import NAME
 from policy_report.study import read_study
 from policy_report.text.forms import without_form
+
+_READ: Final = ("claims", "series", "cases")
+"""The tables that the check reads."""
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -48,7 +52,8 @@ def check(project: Project, remarks: bool = False) -> Report:
     Raises `PolicyReportError` if there is no study, or its code cannot be read.
     """
     memory = Memory(project)
-    claims, faults = _evidence(project, memory)
+    tables, faults = _evidence(project, memory)
+    claims = tables["claims"]
     known = {str(row["id"]) for row in claims}
     missing = {one.file for one in faults if one.code == "file-missing"}
     uncited = "unknown-citation" if project.references.name in missing else ""
@@ -58,7 +63,7 @@ def check(project: Project, remarks: bool = False) -> Report:
     faults += refutations
     name = project.relative(project.published / "claims.csv")
     repeated = _at_rows(project, [*repetition_warnings(claims, name)])
-    doubted = [] if faults else [*repeated, *check_style(editions(project))]
+    doubted = [] if faults else [*repeated, *_doubts(editions(project), tables)]
     unused = unused_inputs(project) if remarks and not faults else []
     return Report(_in_order(faults), _in_order(doubted), _in_order(unused), tuple(notes))
 
@@ -69,18 +74,26 @@ def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(found), key=lambda one: (one.code not in first, one)))
 
 
-def _evidence(project: Project, memory: Memory) -> tuple[list[Record], list[Problem]]:
-    """The claims as rows, and what is wrong with the evidence; read anew where it is not that of the last build."""
+def _doubts(texts: Sequence[Edition], tables: Mapping[str, list[Record]]) -> Iterator[Problem]:
+    """What a person must judge of the sentences."""
+    yield from check_style(texts)
+    yield from check_places(texts, [*tables["claims"], *tables["series"]], tables["cases"])
+
+
+def _evidence(project: Project, memory: Memory) -> tuple[dict[str, list[Record]], list[Problem]]:
+    """Some tables as rows, and what is wrong with the evidence; read anew where it is not that of the last build."""
     tasks = [task for task in memory.tasks if task.name.startswith("evidence")]
     if tasks and not any(map(memory.why, tasks)):
-        return read_records(project.tidy / "claims.csv"), []
+        files = {name: project.tidy / f"{name}.csv" for name in _READ}
+        return {name: read_records(path) if path.is_file() else [] for name, path in files.items()}, []
     from policy_report.evidence.register import read_register
     from policy_report.evidence.tidy import records_of
 
     try:
-        return records_of(read_register(project).frames["claims"]), []
+        frames = read_register(project).frames
     except PolicyReportError as error:
-        return [], [*error.problems]
+        return {name: [] for name in _READ}, [*error.problems]
+    return {name: records_of(frames[name]) if name in frames else [] for name in _READ}, []
 
 
 def _findings(project: Project, memory: Memory) -> tuple[list[Problem], list[str]]:
