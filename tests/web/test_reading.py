@@ -54,6 +54,20 @@ def test_a_narrow_screen_never_scrolls_sideways(open_page: Open, name: str | Pat
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+def test_in_chinese_no_superscript_begins_a_line(open_page: Open) -> None:
+    page = open_page("zh", viewport={"width": 360, "height": 740})
+    begins = page.evaluate(
+        """() => {
+          const text = document.createElement('p');
+          text.innerHTML = [...Array(40).keys()].map((n) => '字'.repeat(n + 1) + '<sup>[1]</sup>').join('');
+          document.querySelector('main').append(text);
+          const left = text.getBoundingClientRect().left;
+          return [...text.children].filter((mark) => mark.getClientRects()[0].left < left + 2).length;
+        }"""
+    )
+    assert begins == 0
+
+
 def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
