@@ -1,7 +1,5 @@
 -- Chinese words on a page in another language say that they are Chinese, so that a speaking reader can read them out.
 
-if not FORMAT:match("html") then return {} end
-
 -- What says its language itself is left as it is.
 local function stop(element) if element.attributes.lang then return element, false end end
 
@@ -11,7 +9,7 @@ local function word(str)
 end
 
 function Pandoc(doc)
-  if pandoc.utils.stringify(doc.meta.lang or "en"):match("^zh") then return nil end
+  if not FORMAT:match("html") or pandoc.utils.stringify(doc.meta.lang or "en"):match("^zh") then return nil end
   local filter = { traverse = "topdown", Span = stop, Div = stop, Str = word }
   doc.blocks = doc.blocks:walk(filter)
   if pandoc.utils.type(doc.meta.abstract) == "Blocks" then doc.meta.abstract = doc.meta.abstract:walk(filter) end
