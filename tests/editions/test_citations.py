@@ -258,7 +258,7 @@ def test_claims_and_their_sources_are_told_to_machines() -> None:
         "read_unit": "percent",
         "change": "yoy_percent",
     }
-    claims: list[dict[str, object]] = [
+    claims: list[Any] = [
         {"id": "n1", "phrase": hostile, **none},
         {
             "id": "n2",
@@ -271,7 +271,10 @@ def test_claims_and_their_sources_are_told_to_machines() -> None:
         },
     ]
     about = {"title": "Report", "date": "2025-03", "publisher": "Port", "author": ""}
-    sources = [{"key": "port2025", "url": "javascript:alert(1)", **about}, {"key": "other", "url": "", **about}]
+    sources: list[Any] = [
+        {"key": "port2025", "url": "javascript:alert(1)", **about},
+        {"key": "other", "url": "", **about},
+    ]
     graph = linked_data(work(), claims, sources, {"north": "North Port"}, {"growth": "Growth"})
     known = {thing["@id"]: thing for thing in graph["@graph"]}
     assert [thing["@type"] for thing in graph["@graph"]] == [

@@ -11,6 +11,7 @@ from policy_report.analysis.comparability.degree import Reason
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.analysis.places import breaks_of
 from policy_report.analysis.results import Derived
+from policy_report.evidence.records import Record, rows_as
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import Pen, pen_of, place_of
@@ -124,7 +125,7 @@ def _city(axes: Axes, rows: pd.DataFrame, pen: Pen) -> None:
     for vintage, run in rows.groupby("vintage"):
         firm = vintage in _FIRM
         marks.join(axes, run, pen, ls="-" if firm else ":")
-        for row in run.to_dict("records"):
+        for row in rows_as(run, Record):
             marks.upright(axes, row["year"], row, pen, hollow=not firm)
 
 

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from jiaxing_sanming.figures.palette import published
 from jiaxing_sanming.models.designs import MODEL, Scenario
+from policy_report.evidence.records import ParameterRow, rows_as
 from policy_report.figures import style
 from policy_report.figures.page import page, say
 from policy_report.figures.wording import Labels, in_language
@@ -46,7 +47,8 @@ def draw(labels: Labels, sensitivity: Sensitivity, process_parameters: pd.DataFr
     found = data(sensitivity)
     top = _largest(found)
     meanings = {
-        str(row["id"]): in_language(row, "meaning", labels.language) for row in process_parameters.to_dict("records")
+        str(row["id"]): in_language(row, "meaning", labels.language)
+        for row in rows_as(process_parameters, ParameterRow)
     }
     keys = (len(top) + 1) // 2 * _LINE + 0.06
     figure, sheet = page(

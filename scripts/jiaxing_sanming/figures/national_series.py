@@ -9,7 +9,7 @@ from jiaxing_sanming.figures.palette import COLOURS, INKS, hedged
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, groups, side_by_side
 from policy_report.analysis.places import breaks_of
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.figures import marks, style
 from policy_report.figures.page import page
 from policy_report.figures.places import Pen, place_of
@@ -89,11 +89,11 @@ def _filings(axes: Axes, shown: pd.DataFrame, broken: set[int], labels: Labels) 
         sound = rows[rows["flag"].eq("") & rows["basis"].eq("published")].sort_values("year")
         marks.join(axes, sound, pen, broken, lw=1.2)
         marks.beside(axes, _end(sound), labels(f"national.{measure}"), (7, 0), INKS[measure])
-        for row in rows.to_dict("records"):
+        for row in rows_as(rows, Record):
             _filing(axes, row, pen, labels)
 
 
-def _filing(axes: Axes, row: Record, pen: Pen, labels: Labels) -> None:
+def _filing(axes: Axes, row: AnyRow, pen: Pen, labels: Labels) -> None:
     if row["flag"] == "contradicted":
         axes.plot([row["year"]], [row["value"]], "x", color=style.GREY, ms=5, mew=1.4, zorder=4)
     else:
@@ -125,14 +125,14 @@ def _small(axes: Axes, rows: pd.DataFrame, licences: Licences, labels: Labels) -
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=2.5, pad=2)
     colour = place_of(labels.study, _FILED[0]).colour
-    for row, differs in zip(rows.to_dict("records"), apart, strict=True):
+    for row, differs in zip(rows_as(rows, Record), apart, strict=True):
         pen = Pen(colour, "v" if differs else "D", 4)
         marks.upright(axes, row["year"], row, pen, hollow=row["basis"] == "implied" or differs)
         if row["year"] in ends or differs:
             _write(axes, row, years, labels.language)
 
 
-def _write(axes: Axes, row: Record, years: list[int], language: Language) -> None:
+def _write(axes: Axes, row: AnyRow, years: list[int], language: Language) -> None:
     """A value above its mark, or on the side of it where no neighbour stands."""
     place = years.index(row["year"])
     follows = place > 0 and row["year"] - years[place - 1] <= _CLOSE

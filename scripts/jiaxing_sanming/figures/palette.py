@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow
 from policy_report.text.language import Language
 from policy_report.text.numbers import short_hedge, short_number, short_range
 
@@ -31,7 +31,7 @@ def published(process_parameters: pd.DataFrame) -> list[str]:
     return [str(key) for key in process_parameters.loc[process_parameters["kind"].eq("published"), "source"]]
 
 
-def hedged(row: Record, language: Language, unit: float = 1.0) -> str:
+def hedged(row: AnyRow, language: Language, unit: float = 1.0) -> str:
     """The value of a level of a series with its hedge, in units; of a computed count its bounds in full thousands."""
     is_rate = row["measure"] == "rate"
     if row["basis"] == "implied" and not is_rate:

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.analysis.places import breaks_of
+from policy_report.evidence.records import Record, rows_as
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import pen_of, place_of
@@ -78,5 +79,5 @@ def _panel(axes: Axes, own: pd.DataFrame, case: str, broken: set[int], labels: L
     axes.tick_params(length=2.5, pad=2)
     pen = pen_of(labels.study, case, 4)
     marks.join(axes, own[~own["part_of_year"]], pen, broken)
-    for row in own.to_dict("records"):
+    for row in rows_as(own, Record):
         marks.upright(axes, row["year"], row, pen, hollow=bool(row["part_of_year"]))

@@ -12,6 +12,7 @@ from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.analysis.places import breaks_of
 from policy_report.analysis.results import Derived
+from policy_report.evidence.records import Record, rows_as
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import pen_of, place_of
@@ -118,7 +119,7 @@ def _panel(axes: Axes, province: str, rows: pd.DataFrame, labels: Labels) -> Non
     pen = pen_of(labels.study, province, 4.5)
     marks.join(axes, rows[~rows["part_of_year"].astype(bool)], pen)
     values = dict(zip(rows["year"], rows["value"], strict=True))
-    for row in rows.to_dict("records"):
+    for row in rows_as(rows, Record):
         hollow = bool(row["part_of_year"]) or row["basis"] == "implied"
         marks.upright(axes, row["year"], row, pen, hollow=hollow)
         side, above = _free_corner(row["year"], values)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from jiaxing_sanming.figures.palette import published
 from jiaxing_sanming.models.designs import MODEL, Scenario
 from jiaxing_sanming.models.robustness import LEAST, mattering
+from policy_report.evidence.records import ParameterRow, rows_as
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, write
 from policy_report.figures.wording import Labels, balanced, in_language
@@ -52,7 +53,7 @@ def draw(labels: Labels, sensitivity: Sensitivity, process_parameters: pd.DataFr
 
 
 def _names(process_parameters: pd.DataFrame, labels: Labels) -> dict[str, str]:
-    rows = process_parameters.to_dict("records")
+    rows = rows_as(process_parameters, ParameterRow)
     names = {str(row["id"]): in_language(row, "meaning", labels.language) for row in rows}
     return names | {CHANCE: labels("sensitivity.chance")}
 

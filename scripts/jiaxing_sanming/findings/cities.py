@@ -6,7 +6,7 @@ from jiaxing_sanming.findings.lineage import date_of
 from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import Record, rows_as
 from policy_report.paper.findings.finding import Value, Verdict, above, apart, below, finding, greater, within
 from policy_report.quantities.arithmetic import change
 
@@ -106,7 +106,7 @@ def filings_falling(claims: pd.DataFrame, series: pd.DataFrame) -> Verdict:
     rows = [
         str(row["id"])
         for frame in (claims, series)
-        for row in rows_of(frame)
+        for row in rows_as(frame, Record)
         if row["case"] == "china"
         and row["indicator"] == "filed-criminal-cases"
         and row["start"].startswith("2024")

@@ -6,8 +6,7 @@ from policy_report.analysis.bounds.question import Answer, by_key
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Explanation
 from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived
-from policy_report.evidence.records import Record
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import AnyRow, PublishedRow, Record, rows_as
 from policy_report.paper.findings.finding import Value, Verdict, above, apart, below, finding, greater
 from policy_report.quantities.arithmetic import ratio, share
 from policy_report.study import Study
@@ -59,12 +58,12 @@ def rules_license(licence_counts: dict[str, Derived]) -> Verdict:
 def no_denominator(claims: pd.DataFrame, indicators: pd.DataFrame, study: Study) -> Verdict:
     """Looks for a level of the divisor of each headline rate, in the same place and with an overlapping period."""
     headlines = _headlines(claims, indicators, study)
-    rates = rows_of(headlines[headlines["measure"].eq("rate")])
-    based = sum(any(_is_divisor(row, rate) for row in rows_of(claims)) for rate in rates)
+    rates = rows_as(headlines[headlines["measure"].eq("rate")], Record)
+    based = sum(any(_is_divisor(row, rate) for row in rows_as(claims, PublishedRow)) for rate in rates)
     return Verdict(based == 0 and len(rates) > 0, (Value("rates", len(rates)), Value("based", based)))
 
 
-def _is_divisor(row: Record, rate: Record) -> bool:
+def _is_divisor(row: AnyRow, rate: AnyRow) -> bool:
     counts = row["indicator"] == rate["divisor"] and row["change"] == "level" and row["case"] == rate["case"]
     return bool(counts and row["start"] <= rate["end"] and rate["start"] <= row["end"])
 

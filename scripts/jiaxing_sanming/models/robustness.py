@@ -8,7 +8,7 @@ import pandas as pd
 from jiaxing_sanming.models.designs import MODEL, CaseClass, Regime, Scenario
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, ParameterRow, Record, rows_as
 from policy_report.models.comparison import LONGEST, difference
 from policy_report.models.indices import CHANCE, MOST_CHANGE, WIDEST
 from policy_report.models.measures import ALL, BATCHES, CONFIDENCE, WARM_UP, Estimate, Measures
@@ -50,18 +50,18 @@ def ranking(sensitivity: Sensitivity) -> dict[str, Derived]:
 
 
 def _ranking(study: Sensitivity) -> Iterator[tuple[str, Derived]]:
-    for row in study.shares.to_dict("records"):
+    for row in rows_as(study.shares, Record):
         band = _BANDS.get((row["load_low"], row["load_high"]))
         if row["question"] != "first" or band is None or not row["points"]:
             continue
         loads = {end: f"{row[f'load_{end}']:g}" for end in ("low", "high")}
         said = _said(row, f"first{band}", row["answer"], **loads)
         yield f"first_{row['answer']}_{SHORT[row['scenario']]}{band}", said
-    for row in study.stability.to_dict("records"):
+    for row in rows_as(study.stability, Record):
         yield f"stable_{row['regime']}_{SHORT[row['scenario']]}", _said(row, "stable", row["regime"])
 
 
-def _said(row: Record, method: str, answer: str, **loads: str) -> Derived:
+def _said(row: AnyRow, method: str, answer: str, **loads: str) -> Derived:
     key, scenario = Key(f"method.ranking.{method.partition('_')[0]}_is.{answer}"), Key(f"scenario.{row['scenario']}")
     return Derived(_percent(row)).said(method, answer=key, scenario=scenario, **loads)
 
@@ -75,7 +75,7 @@ def drivers(sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> dict[
     scenario, output = Scenario.EQUAL_RESOURCES, difference(*MODEL.pairs[0])
     found = _of(sensitivity.indices, scenario, output)
     verdicts = sensitivity.verdicts
-    meanings = {row["id"]: Text.of(row, "meaning") for row in process_parameters.to_dict("records")}
+    meanings = {row["id"]: Text.of(row, "meaning") for row in rows_as(process_parameters, ParameterRow)}
     runs = _of(sensitivity.run_length, scenario, output).iloc[0]
     samples = _samples(sensitivity, scenario)
     made = {
@@ -95,7 +95,7 @@ def drivers(sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> dict[
         "spread": _in_points(float(runs["spread"])),
     }
     last = found[found["samples"].eq(samples) & found["parameter"].isin(_NAMED)]
-    for row in last.to_dict("records"):
+    for row in rows_as(last, Record):
         meaning = meanings.get(row["parameter"], Key("method.drivers.chance"))
         quantity = _within(*(float(row[name]) for name in ("total", "total_low", "total_high")))
         made[f"total_{row['parameter']}"] = Derived(quantity, decimals=2).said("total", meaning=meaning)
@@ -136,7 +136,7 @@ def _in_points(difference: float) -> Derived:
     return Derived(exactly(100 * difference, "pp"), decimals=1)
 
 
-def _percent(row: Record) -> Quantity:
+def _percent(row: AnyRow) -> Quantity:
     return replace(_within(*(100 * float(row[name]) for name in ("share", "low", "high"))), unit="percent")
 
 
@@ -197,7 +197,7 @@ def model(process_parameters: pd.DataFrame) -> dict[str, Derived]:
         "batches": counted(BATCHES),
         "warm_up": _setting(WARM_UP),
         "confidence": _setting(CONFIDENCE),
-        **{str(row["id"]): _assumption(row) for row in rows.to_dict("records")},
+        **{str(row["id"]): _assumption(row) for row in rows_as(rows, Record)},
     }
 
 
@@ -205,7 +205,7 @@ def _setting(share: float) -> Derived:
     return Derived(exactly(100 * share, "percent"))
 
 
-def _assumption(row: Record) -> Derived:
+def _assumption(row: AnyRow) -> Derived:
     share, value = row["unit"] == "probability", float(str(row["value"]))
     quantity = exactly(100 * value, "percent") if share else exactly(value)
     return Derived(quantity).said("assumption", meaning=Text.of(row, "meaning"))

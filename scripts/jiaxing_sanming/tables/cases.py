@@ -4,8 +4,7 @@ import pandas as pd
 
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
-from policy_report.evidence.records import Record, quantity_of
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import Record, quantity_of, rows_as
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import names_by_id
@@ -55,7 +54,7 @@ def cities(
 def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[Record]:
     """List the levels that the city publishes of the indicator, for a period that ends in the year."""
     kept = claims[(claims["case"] == city) & (claims["indicator"] == indicator) & (claims["change"] == "level")]
-    return rows_of(kept[kept["period_end"].fillna("").str.startswith(year)])
+    return rows_as(kept[kept["period_end"].fillna("").str.startswith(year)], Record)
 
 
 def _mark(unit: str, year: str, table: Table) -> str:
@@ -80,12 +79,13 @@ def codebook(table: Table, topics: pd.DataFrame, coding: pd.DataFrame, design_co
     A topic on which the passes differ is marked by an asterisk.
     """
     passes = coding.assign(number=coding["pass"].astype(int))
-    judged = passes.pivot(index=_TOPIC, columns="number", values="judgement")[[1, 2]]
+    judged = passes.pivot(index=_TOPIC, columns="number", values="judgement")
+    judged = judged.rename(columns={1: "first", 2: "second"})
     judged["adopted"] = design_comparison.set_index(_TOPIC)["relation"].astype(str)
     shown = topics.rename(columns={"id": "topic"}).merge(judged.reset_index(), on="topic")
     language, rows = table.language, []
-    for row in rows_of(shown):
-        name = escape(str(row[f"name_{language}"])) + ("" if row[1] == row[2] else "\\*")
-        relations = [table.word(f"figure.relation.{row[column]}") for column in (1, 2, "adopted")]
+    for row in rows_as(shown, Record):
+        name = escape(str(row[f"name_{language}"])) + ("" if row["first"] == row["second"] else "\\*")
+        relations = [table.word(f"figure.relation.{row[column]}") for column in ("first", "second", "adopted")]
         rows.append([name, escape(str(row[f"rule_{language}"])), *relations])
     return rows

@@ -5,7 +5,7 @@ import pandas as pd
 from jiaxing_sanming.models.designs import MODEL, CaseClass, Regime, Scenario
 from jiaxing_sanming.models.robustness import LEAST, mattering
 from jiaxing_sanming.words import word
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, ParameterRow, Record, by_id, rows_as
 from policy_report.models.comparison import difference
 from policy_report.models.indices import CHANCE
 from policy_report.models.measures import ALL, Estimate, Measures
@@ -20,10 +20,10 @@ from policy_report.text.numbers import joined
 @table("process-parameters", words=word)
 def process_parameters(table: Table, process_parameters: pd.DataFrame) -> Rows:
     """Write every parameter, what it rests on, and why it has its range, in the order of the file, with an anchor."""
-    return [_parameter(parameter, table) for parameter in process_parameters.to_dict("records")]
+    return [_parameter(parameter, table) for parameter in rows_as(process_parameters, ParameterRow)]
 
 
-def _parameter(parameter: Record, table: Table) -> list[str]:
+def _parameter(parameter: AnyRow, table: Table) -> list[str]:
     language = table.language
     holds = table.say(f"regimes.{parameter['regime']}")
     if parameter["scenario"]:
@@ -40,12 +40,12 @@ def _parameter(parameter: Record, table: Table) -> list[str]:
     ]
 
 
-def _number(parameter: Record, column: str) -> str:
+def _number(parameter: AnyRow, column: str) -> str:
     scale = 100 if parameter["unit"] == "probability" else 1
     return f"{scale * float(parameter[column]):.4g}"
 
 
-def _basis(parameter: Record, table: Table) -> str:
+def _basis(parameter: AnyRow, table: Table) -> str:
     """Write `published` with a link to the claim, or `assumed` with the source that supports it if there is one."""
     basis = table.say(f"bases.{parameter['kind']}")
     if parameter["kind"] == "published":
@@ -97,7 +97,7 @@ def _with_interval(estimate: Estimate, measures: Measures, table: Table, *, perc
 def sobol(table: Table, sensitivity: Sensitivity, process_parameters: pd.DataFrame) -> str:
     """Write the indices of each parameter that matters somewhere, after a row that names the scenario."""
     language = table.language
-    meanings = {str(row["id"]): str(row[f"meaning_{language}"]) for row in process_parameters.to_dict("records")}
+    meanings = {key: row[f"meaning_{language}"] for key, row in by_id(process_parameters, Record).items()}
     names = meanings | {CHANCE: table.say("chance")}
     outputs = [difference(*pair) for pair in MODEL.pairs]
     columns = [
@@ -110,11 +110,11 @@ def sobol(table: Table, sensitivity: Sensitivity, process_parameters: pd.DataFra
         rows.append([f"**{escape(table.say(f'scenarios.{scenario}'))}**", "", "", ""])
         cells = found[found["scenario"].eq(scenario) & found["output"].isin(outputs)]
         for parameter in mattering(cells):
-            mine = {row["output"]: row for row in cells[cells["parameter"].eq(parameter)].to_dict("records")}
+            mine = {row["output"]: row for row in rows_as(cells[cells["parameter"].eq(parameter)], Record)}
             rows.append([escape(names[parameter]), *(_index(mine[output]) for output in outputs)])
     return table.markdown(rows, columns, least=LEAST)
 
 
-def _index(row: Record) -> str:
+def _index(row: AnyRow) -> str:
     star = "" if row["converged"] else "*"
     return escape(f"{row['total']:.2f}{star} [{row['total_low']:.2f}, {row['total_high']:.2f}]")

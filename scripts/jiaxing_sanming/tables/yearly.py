@@ -9,7 +9,7 @@ import pandas as pd
 
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
-from policy_report.evidence.records import Record, quantity_of
+from policy_report.evidence.records import Record, quantity_of, rows_as
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import names_by_id
@@ -76,7 +76,7 @@ def _rows_by_period(
     several values of one indicator and period do not compare.
     """
     shown = {(name, kind) for indicators, changes in columns for name in indicators for kind in changes}
-    dated = found.sort_values(["period_end", "period_start"], kind="stable").to_dict("records")
+    dated = rows_as(found.sort_values(["period_end", "period_start"], kind="stable"), Record)
     rows = []
     for (start, end), group in groupby(dated, itemgetter("period_start", "period_end")):
         records = list(group)

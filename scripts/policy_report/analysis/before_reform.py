@@ -19,8 +19,8 @@ from policy_report.analysis.places import crossed, hierarchies
 from policy_report.analysis.published import counted, points, width
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import year_before
-from policy_report.evidence.records import Record
-from policy_report.evidence.tidy import ordered, quantities_by_id, rows_of
+from policy_report.evidence.records import Record, rows_as
+from policy_report.evidence.tidy import ordered, quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change
 from policy_report.study import Study
@@ -137,7 +137,7 @@ def _measures(indicators: pd.DataFrame, study: Study) -> dict[str, str]:
 def _by_series(rows: pd.DataFrame) -> dict[tuple[str, str], list[_Value]]:
     """The rows of each case and indicator, each with its quantity."""
     quantities, found = quantities_by_id(rows), defaultdict[tuple[str, str], list[_Value]](list)
-    for row in rows_of(rows):
+    for row in rows_as(rows, Record):
         found[str(row["case"]), str(row["indicator"])].append((row, quantities[row["id"]]))
     return found
 

@@ -14,7 +14,7 @@ from policy_report.analysis.places import hierarchies, innermost, regions
 from policy_report.analysis.published import between, counted
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import first_day, last_day
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.study import Study
 from policy_report.text.language import Language
 
@@ -145,7 +145,7 @@ def order_of_bodies(peers_in_time: pd.DataFrame) -> pd.DataFrame:
     """
     dated = peers_in_time[peers_in_time["date"]]
     rows = []
-    for body in dated.to_dict("records"):
+    for body in rows_as(dated, Record):
         others = dated[dated["case"].ne(body["case"])]
         certain, possible = certainly_earlier(others, body["earliest"]), _possibly_earlier(others, body["latest"])
         kin = others["family"].eq(body["family"])
@@ -203,13 +203,13 @@ def orders(peers_in_time: pd.DataFrame, order_of_bodies: pd.DataFrame, study: St
 
 
 def _pairs(order: pd.DataFrame) -> tuple[int, int]:
-    bodies = order[["case", "earliest", "latest"]].to_dict("records")
+    bodies = rows_as(order[["case", "earliest", "latest"]], Record)
     of_places = [(one, other) for one, other in combinations(bodies, 2) if one["case"] != other["case"]]
     certain = [one for one, other in of_places if _ordered(one, other) or _ordered(other, one)]
     return len(of_places), len(certain)
 
 
-def _ordered(one: Record, other: Record) -> bool:
+def _ordered(one: AnyRow, other: AnyRow) -> bool:
     return bool(one["latest"]) and one["latest"] < other["earliest"]
 
 

@@ -9,8 +9,7 @@ from policy_report.analysis.places import study_places
 from policy_report.analysis.published import counted, exactly
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.bibliography import TIERS
-from policy_report.evidence.records import Record
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import CaseRow, PublishedRow, SourceRow, by_id, rows_as
 from policy_report.quantities.arithmetic import share
 from policy_report.study import Study
 
@@ -127,49 +126,49 @@ def independence(
     the publisher to which the value is traced; `repeats` counts the other sources with the same figure; `self_interest`
     says whether the source is the body measured, or of its government.
     """
-    about = {str(row["key"]): row for row in rows_of(sources)}
+    about = by_id(sources, SourceRow, "key")
     publisher = {key: _publisher(row) for key, row in about.items()}
     precedence = {key: _precedence(row) for key, row in about.items()}
     stocks = set(indicators.loc[indicators["measure"].eq("stock"), "id"])
-    rows = [*rows_of(claims), *rows_of(series)]
+    rows = [*rows_as(claims, PublishedRow), *rows_as(series, PublishedRow)]
     whole = set(cases.loc[cases["parent"].eq(""), "id"])
-    names = {str(row["id"]): _stem(str(row["name_zh"])) for row in rows_of(cases)}
+    names = {row["id"]: _stem(row["name_zh"]) for row in rows_as(cases, CaseRow)}
     cited: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
     figures = [_figure(row, stocks) for row in rows]
     for figure, row in zip(figures, rows, strict=True):
-        cited[figure].add(str(row["source"]))
+        cited[figure].add(row["source"])
     giving, both = [cited[figure] for figure in figures], pd.concat([claims, series], ignore_index=True)
     return both[["id", "source"]].assign(
         place=both["case"].map(study_places(cases, study)),
-        publisher=[publisher[str(row["source"])] for row in rows],
+        publisher=[publisher[row["source"]] for row in rows],
         origin=[publisher[min(keys, key=precedence.__getitem__)] for keys in giving],
         repeats=[len(keys) - 1 for keys in giving],
-        self_interest=[_measures_itself(row, about[str(row["source"])], names, whole) for row in rows],
+        self_interest=[_measures_itself(row, about[row["source"]], names, whole) for row in rows],
     )
 
 
-def _figure(row: Record, stocks: set[str]) -> tuple[Hashable, ...]:
+def _figure(row: PublishedRow, stocks: set[str]) -> tuple[Hashable, ...]:
     """What makes two rows one figure; a row without a number, or without a date, is a figure of its own."""
     if pd.isna(row["value"]) or not row["end"]:
-        return (str(row["id"]),)
+        return (row["id"],)
     start = "" if row["indicator"] in stocks else row["start"]
     category = row.get("category", "")
-    return row["case"], row["indicator"], category, start, row["end"], float(row["value"]), row["change"]
+    return row["case"], row["indicator"], category, start, row["end"], row["value"], row["change"]
 
 
-def _precedence(source: Record) -> tuple[str, bool, str]:
+def _precedence(source: SourceRow) -> tuple[str, bool, str]:
     """Sorts the first publication to the front; of one day, that of the statistical bureau."""
     date = f"{source['date'] or _UNDATED}{_UNKNOWN_DAY}"[:10]
-    return date, source["tier"] != "statistics", str(source["key"])
+    return date, source["tier"] != "statistics", source["key"]
 
 
-def _publisher(source: Record) -> str:
+def _publisher(source: SourceRow) -> str:
     """Who speaks in a source: its author, or the publisher that a journalist writes for."""
-    author, publisher = (str(source[name] or "").partition(" and ")[0] for name in ("author", "publisher"))
+    author, publisher = (name.partition(" and ")[0] for name in (source["author"], source["publisher"]))
     if _is_person(author):
         return publisher or author
     office = author.translate({ord(sign): None for sign in _LEVEL_WORDS}) if source["tier"] in _OFFICIAL else author
-    return office or publisher or str(source["key"])
+    return office or publisher or source["key"]
 
 
 def _is_person(author: str) -> bool:
@@ -183,14 +182,13 @@ def _stem(name: str) -> str:
     return name.removesuffix("自治区").rstrip("省市县区") if len(name) > 2 else name
 
 
-def _measures_itself(row: Record, source: Record, names: Mapping[str, str], whole: set[str]) -> bool:
+def _measures_itself(row: PublishedRow, source: SourceRow, names: Mapping[str, str], whole: set[str]) -> bool:
     """Tell whether a body speaks of itself; of what lies in no other place, any government does."""
     if source["tier"] == "self-reported":
         return True
-    case = str(row["case"])
     if source["tier"] != "government":
         return False
-    return case in whole or names[case] in str(source["author"])
+    return row["case"] in whole or names[row["case"]] in source["author"]
 
 
 @numbers

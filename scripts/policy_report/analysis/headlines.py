@@ -4,6 +4,7 @@ import pandas as pd
 
 from policy_report.analysis.places import hierarchies, innermost
 from policy_report.analysis.results import result
+from policy_report.evidence.records import PublishedRow, rows_as
 from policy_report.evidence.tidy import ordered
 from policy_report.study import Study
 
@@ -60,10 +61,12 @@ def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.Da
     of money and durations are left out.
     """
     known = indicators.set_index("id")
-    known = known.assign(result=performance(known, study))
+    measures = known["measure"].where(performance(known, study), "").to_dict()
     found = claims.assign(
         of_case=claims["case"].map({case: innermost(own, study.cases, "") for case, own in hierarchies(cases).items()}),
-        kind=[_kind(row["read_unit"], row["change"], known.loc[row["indicator"]]) for row in claims.to_dict("records")],
+        kind=[
+            _kind(row["read_unit"], row["change"], measures[row["indicator"]]) for row in rows_as(claims, PublishedRow)
+        ],
         name_en=claims["indicator"].map(known["name_en"]),
         name_zh=claims["indicator"].map(known["name_zh"]),
         has_denominator=claims["indicator"].map(known["denominator"].ne("")),
@@ -74,10 +77,9 @@ def claims_overview(claims: pd.DataFrame, indicators: pd.DataFrame, cases: pd.Da
     return ordered(found.assign(size=-found["size"]), by, kind=KINDS, of_case=study.cases).drop(columns="size")
 
 
-def _kind(unit: str, change: str, indicator: "pd.Series[str]") -> str:
-    """Tell the kind of scale; empty if the claim is no result or has no common scale."""
-    measure = indicator["measure"]
-    if not indicator["result"]:
+def _kind(unit: str, change: str, measure: str) -> str:
+    """Tell the kind of scale; empty if the claim has no common scale, or is no result, of which nothing is measured."""
+    if not measure:
         return ""
     if measure == "rank":
         return "rank"

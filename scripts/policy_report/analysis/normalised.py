@@ -15,8 +15,8 @@ import pandas as pd
 from policy_report.analysis.headlines import concerns
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.evidence.records import Record
-from policy_report.evidence.tidy import ordered, quantities_by_id, rows_of
+from policy_report.evidence.records import AnyRow, Record, rows_as
+from policy_report.evidence.tidy import ordered, quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import hull, per_head
 from policy_report.study import Study, Vintage
@@ -60,7 +60,7 @@ _COLUMNS = [
 class Rate:
     """A published figure set against people or output; without `quantity` it is refused."""
 
-    row: Record
+    row: AnyRow
     base: str
     refusal: str
     denominator: Denominator | None
@@ -91,12 +91,12 @@ def rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, 
     rows = rows[rows["case"].isin(places_of(study)) & rows["change"].eq("level") & rows["end"].ne("")]
     rows = rows[rows["indicator"].isin(list(measures.index)) & rows["qualifier"].ne("")]
     quantities, known = quantities_by_id(rows), denominators(claims, series, study)
-    for row in rows_of(rows.assign(measure=rows["indicator"].map(measures))):
+    for row in rows_as(rows.assign(measure=rows["indicator"].map(measures)), Record):
         for base in BASES:
             yield _rate(row, quantities[row["id"]], base, known.get((row["case"], base, int(row["end"][:4]))))
 
 
-def _rate(row: Record, quantity: Quantity, base: str, denominator: Denominator | None) -> Rate:
+def _rate(row: AnyRow, quantity: Quantity, base: str, denominator: Denominator | None) -> Rate:
     if row["start"][:4] != row["end"][:4]:
         return Rate(row, base, SEVERAL_YEARS, None, None)
     if denominator is None:
@@ -152,7 +152,7 @@ def denominators(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> di
     rows = rows[rows["case"].isin(places_of(study)) & rows["indicator"].isin(list(bases)) & rows["change"].eq("level")]
     quantities = quantities_by_id(rows)
     found = []
-    for row in rows_of(rows[rows["period_end"].ne("")]):
+    for row in rows_as(rows[rows["period_end"].ne("")], Record):
         base, year = bases[row["indicator"]], int(row["period_end"][:4])
         known = vintage(row["about"], year, study, of_people=base == "people")
         ids, quantity = (str(row["id"]),), quantities[row["id"]]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from policy_report.build.artifacts import Artifacts
 from policy_report.build.discovery import TaskFunction
+from policy_report.evidence.records import PublishedRow, SourceRow, rows_as
 from policy_report.project import Project, write_atomically
 from policy_report.render.document import SUPPLEMENT, Document, Format
 from policy_report.render.engine import documents
@@ -61,9 +62,9 @@ def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -
     )
     named = {"sections": found.sections, "uses": found.places}
     made = page(language, place, artifacts.make(task, language=language), named)
-    records = [artifacts.load(name).to_dict("records") for name in ("claims", "sources")]
-    names = [names_by_id(artifacts.load(name), language) for name in ("cases", "indicators")]
-    linked = linked_script(linked_data(work, *records, *names))
+    claims, sources = rows_as(artifacts.load("claims"), PublishedRow), rows_as(artifacts.load("sources"), SourceRow)
+    places, measures = (names_by_id(artifacts.load(name), language) for name in ("cases", "indicators"))
+    linked = linked_script(linked_data(work, claims, sources, places, measures))
     write_atomically(explorer_file(project, article), made.replace("</head>", f"{linked}\n</head>", 1))
 
 

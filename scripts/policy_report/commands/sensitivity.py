@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_report.commands import COMMANDS
 from policy_report.commands.simulate import REMARK, Models, empty_table, models_of, plain, print_data
+from policy_report.evidence.records import Record, rows_as
 from policy_report.project import find_project
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def sensitivity(options: argparse.Namespace) -> None:
         "scenario": scenario,
         "parameters": ranges,
     }
-    frames = {name: frame.drop(columns="scenario").to_dict("records") for name, frame in vars(found).items()}
+    frames = {name: rows_as(frame.drop(columns="scenario"), Record) for name, frame in vars(found).items()}
     if options.json:
         print_data(asked | frames)
     else:

@@ -1,27 +1,28 @@
 """The evidence of a study in the terms of schema.org: a data set, its claims, and where each was published."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from policy_report.editions.head import agent
 from policy_report.editions.work import Work
-from policy_report.evidence.records import number_of
+from policy_report.evidence.records import PublishedRow, SourceRow, number_of
 from policy_report.text.words import word
-
-Row = Mapping[Any, Any]
 
 
 def linked_data(
-    work: Work, claims: Iterable[Row], sources: Iterable[Row], places: Mapping[str, str], measures: Mapping[str, str]
+    work: Work,
+    claims: Sequence[PublishedRow],
+    sources: Iterable[SourceRow],
+    places: Mapping[str, str],
+    measures: Mapping[str, str],
 ) -> dict[str, Any]:
     """The claims of a study as a graph, each with the observation that it states, if it states a number.
 
     Its anchors are those of the explorer's page; `places` and `measures` are names by their ids.
     """
-    shown = list(claims)
-    cited = {str(claim["source"]) for claim in shown}
+    cited = {claim["source"] for claim in claims}
     data = {
         "@id": "#data",
         "@type": "Dataset",
@@ -39,15 +40,15 @@ def linked_data(
         {
             "@id": f"#clm-{claim['id']}",
             "@type": "Claim",
-            "text": str(claim["phrase"]),
+            "text": claim["phrase"],
             "firstAppearance": {"@id": f"#src-{claim['source']}"},
             "isPartOf": {"@id": "#data"},
             **({"about": {"@id": f"#obs-{claim['id']}"}} if claim["qualifier"] else {}),
         }
-        for claim in shown
+        for claim in claims
     ]
-    stated = [claim for claim in shown if claim["qualifier"]]
-    known = dict.fromkeys(str(claim["case"]) for claim in stated)
+    stated = [claim for claim in claims if claim["qualifier"]]
+    known = dict.fromkeys(claim["case"] for claim in stated)
     observed = [
         *(_observation(claim, measures) for claim in stated),
         *({"@id": f"#case-{key}", "@type": "Place", "name": places[key]} for key in known),
@@ -56,21 +57,21 @@ def linked_data(
     return {"@context": "https://schema.org", "@graph": [_filled(data), *told, *observed, *works]}
 
 
-def _observation(claim: Row, measures: Mapping[str, str]) -> dict[str, Any]:
+def _observation(claim: PublishedRow, measures: Mapping[str, str]) -> dict[str, Any]:
     """What a claim states, with the bounds that its words imply; a change says that it is none of levels."""
-    numbers = {"value": "value", "minValue": "lower", "maxValue": "upper"}
-    found = {name: number_of(claim[column]) for name, column in numbers.items()}
-    begin, end = str(claim["start"] or ""), str(claim["end"] or "")
+    numbers = {"value": claim["value"], "minValue": claim["lower"], "maxValue": claim["upper"]}
+    found = {name: number_of(number) for name, number in numbers.items()}
+    begin, end = claim["start"], claim["end"]
     days = (date.fromisoformat(end) - date.fromisoformat(begin)).days + 1 if begin and end else 0
-    change = {"@type": "PropertyValue", "name": "change", "value": str(claim["change"])}
+    change = {"@type": "PropertyValue", "name": "change", "value": claim["change"]}
     said = {
         "@id": f"#obs-{claim['id']}",
         "@type": "Observation",
         "observationAbout": {"@id": f"#case-{claim['case']}"},
-        "variableMeasured": measures[str(claim["indicator"])],
+        "variableMeasured": measures[claim["indicator"]],
         "observationDate": end,
         "observationPeriod": f"P{days}D" if days else "",
-        "unitText": str(claim["read_unit"] or ""),
+        "unitText": claim["read_unit"],
         "additionalProperty": "" if claim["change"] == "level" else change,
     }
     return _filled(said) | {name: number for name, number in found.items() if number is not None}
@@ -82,15 +83,15 @@ def linked_script(graph: Mapping[str, Any]) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _source(row: Row) -> dict[str, Any]:
-    address, publisher = str(row["url"]), str(row["publisher"] or row["author"])
+def _source(row: SourceRow) -> dict[str, Any]:
+    address, publisher = row["url"], row["publisher"] or row["author"]
     return _filled(
         {
             "@id": f"#src-{row['key']}",
             "@type": "CreativeWork",
-            "name": str(row["title"]),
+            "name": row["title"],
             "url": address if address.startswith(("http://", "https://")) else "",
-            "datePublished": str(row["date"]),
+            "datePublished": row["date"],
             "publisher": {"@type": "Organization", "name": publisher} if publisher else "",
         }
     )

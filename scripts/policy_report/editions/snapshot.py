@@ -5,7 +5,7 @@ It holds plain data only, so that an archive carries it as JSON and a comparison
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -96,10 +96,13 @@ def snapshot(
     numbers: "Mapping[str, Mapping[str, Derived]]",
 ) -> Snapshot:
     """Take it of the results of a build; it has no sentences yet."""
+    from policy_report.evidence.records import by_id
     from policy_report.text.numbers import computed
 
     return Snapshot(
-        rows={str(row["id"]): _row(name, row) for name, frame in frames.items() for row in rows_of(frame)},
+        rows={
+            key: _row(name, row) for name, frame in frames.items() for key, row in by_id(frame, dict[str, Any]).items()
+        },
         verdicts={f"{one.first} {one.second}": one.degree.value for one in licences},
         contradictions={
             one.id: ", ".join((*one.claims, "strict" if one.strict else "by use")) for one in contradictions
@@ -114,7 +117,7 @@ def snapshot(
     )
 
 
-def _row(table: str, row: Mapping[Hashable, Any]) -> dict[str, str]:
+def _row(table: str, row: Mapping[str, Any]) -> dict[str, str]:
     """What a published row says, and how it reads."""
     from policy_report.evidence.records import quantity_of
     from policy_report.text.numbers import interval

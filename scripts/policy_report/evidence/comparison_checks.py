@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
-from policy_report.evidence.records import Record
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.quantities import Change, Quantity
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ _SAME: Final = ("case", "indicator", "indicator_en", "category", "phrase", "unit
 
 _PERIOD: Final = ("period_start", "period_end")
 
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 _KINDS: Final = {
     "percent": "percent",
@@ -70,7 +69,7 @@ def comparison_problems(frames: Mapping[str, "pd.DataFrame"], folder: str) -> It
 
 
 def _rows(frame: "pd.DataFrame") -> dict[int, Record]:
-    return {int(line): row for line, row in zip(frame.index, rows_of(frame), strict=True)}
+    return {int(line): row for line, row in zip(frame.index, rows_as(frame, Record), strict=True)}
 
 
 def _feature_problems(topics: Rows, answers: Rows, name: str) -> Iterator[Problem]:
@@ -101,7 +100,7 @@ def _judgement_problems(judgements: Rows, stated: Stated, name: str) -> Iterator
             yield from _judged(row, [stated[topic, case] for case in cases], name, line)
 
 
-def _judged(row: Record, sides: list[bool], name: str, line: int) -> Iterator[Problem]:
+def _judged(row: AnyRow, sides: list[bool], name: str, line: int) -> Iterator[Problem]:
     judgement = str(row["judgement"])
     if all(sides) and not judgement:
         yield _missing(name, line, "judgement", "")
@@ -161,14 +160,14 @@ def repetition_problems(frame: "pd.DataFrame", name: str) -> Iterator[Problem]:
     """
     seen: dict[Hashable, Row] = {}
     columns = [column for column in (*_SAME, *_PERIOD) if column in frame]
-    for line, row in zip(frame.index, rows_of(frame), strict=True):
+    for line, row in zip(frame.index, rows_as(frame, Record), strict=True):
         first = seen.setdefault(_key(row, columns), row)
         # Rows of one id are told as such.
         if first["id"] != row["id"] and row["phrase"]:
             yield problem(name, int(line), "phrase", "figure-repeated", row["phrase"], first=first["id"])
 
 
-def repetition_warnings(rows: Sequence[Record], name: str) -> Iterator[Problem]:
+def repetition_warnings(rows: Sequence[AnyRow], name: str) -> Iterator[Problem]:
     """Find claims that may repeat another: its words under another indicator, or its figure in other words.
 
     `rows`, `name`: the tidy claims, and how their file is named to the reader. The text of each warning is the later

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from policy_report.errors import EvidenceError
 from policy_report.evidence.datapackage import BIBLIOGRAPHY_FIELDS, Field, Table, read_tables
+from policy_report.evidence.records import IndicatorRow, rows_as
 from policy_report.evidence.standard import check_standard
 from policy_report.evidence.textfile import read_table
 from policy_report.project import Project
@@ -77,7 +78,7 @@ def _indicator_section(project: Project, tables: Sequence[Table]) -> str:
             _plain(f"{row['measure']}, {row['unit']}"),
             _plain(Text.of(row, "definition")[Language.EN]),
         )
-        for row in indicators.to_dict("records")
+        for row in rows_as(indicators, IndicatorRow)
     ]
     return f"## Indicators\n\n{_markdown(('Id', 'Name', 'Measure, unit', 'Definition'), rows)}"
 

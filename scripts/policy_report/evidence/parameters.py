@@ -8,6 +8,7 @@ import pandas as pd
 from policy_report.errors import Problem
 from policy_report.evidence.domains import DOMAINS, allowed, limits
 from policy_report.evidence.faults import problem
+from policy_report.evidence.records import Record, rows_as
 from policy_report.quantities import Quantity
 
 TABLE: Final = "process_parameters"
@@ -23,7 +24,7 @@ def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None
     `claims`: the readings of the claims by id.
     """
     seen: dict[tuple[str, str, str], int] = {}
-    for row, cells in zip(frame.index.tolist(), frame.to_dict("records"), strict=True):
+    for row, cells in zip(frame.index.tolist(), rows_as(frame, Record), strict=True):
         parameter = {str(key): str(cell) for key, cell in cells.items()}
         place = (parameter["name"], parameter["regime"], parameter["scenario"])
         if place in seen:

@@ -1,14 +1,180 @@
 """The rows of tidy frames as plain records, for which nothing is imported that takes long."""
 
 import csv
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, TypeVar, cast
 
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 
-Record = dict[Hashable, Any]
+if TYPE_CHECKING:
+    import pandas as pd
+
+Record = dict[str, Any]
 """A row by its columns: texts, `None` for a number or flag that is missing."""
+
+AnyRow = Mapping[str, Any]
+"""A row of whatever table."""
+
+Row = TypeVar("Row")
+
+
+class CaseRow(TypedDict):
+    """A row of `cases.csv`."""
+
+    id: str
+    name_en: str
+    name_zh: str
+    level: str
+    parent: str
+    note: str
+
+
+class IndicatorRow(TypedDict):
+    """A row of `indicators.csv`."""
+
+    id: str
+    name_en: str
+    name_zh: str
+    phenomenon: str
+    measure: str
+    numerator: str
+    denominator: str
+    numerator_indicator: str
+    denominator_indicator: str
+    part_of: str
+    unit: str
+    scale_min: float
+    scale_max: float
+    definition_en: str
+    definition_zh: str
+    definition_source: str
+    note: str
+
+
+class SourceRow(TypedDict):
+    """A source that the evidence cites, as `references.bib` has it."""
+
+    key: str
+    type: str
+    title: str
+    title_en: str
+    author: str
+    publisher: str
+    date: str
+    url: str
+    language: str
+    tier: str
+    mirror: bool
+    date_inferred: bool
+    opening_only: bool
+
+
+class ReadRow(TypedDict):
+    """What every row with a phrase has beyond its published columns: its reading, and what its source says of it."""
+
+    case: str
+    phrase: str
+    period_start: str
+    period_end: str
+    period_basis: str
+    source: str
+    note: str
+    value: float
+    lower: float
+    upper: float
+    lower_closed: bool
+    upper_closed: bool
+    lower_kind: str
+    upper_kind: str
+    read_unit: str
+    qualifier: str
+    change: str
+    tier: str
+    mirror: bool
+    date_inferred: bool
+    language: str
+    start: str
+    end: str
+
+
+class PublishedRow(ReadRow):
+    """A row of the tidy claims, or of the series, which have columns of their own."""
+
+    id: str
+    indicator: str
+    locator: str
+    part: NotRequired[str]
+    scope: NotRequired[str]
+    category: NotRequired[str]
+    category_zh: NotRequired[str]
+    unit: NotRequired[str]
+
+
+class PeerRow(ReadRow):
+    """A row of the tidy peers."""
+
+    id: str
+    body_en: str
+    body_zh: str
+    family: str
+    established: str
+    established_basis: str
+    branches: str
+    staff: str
+    tiers: str
+    indicator_en: str
+    figure_about: str
+
+
+class FeatureRow(TypedDict):
+    """A row of `features.csv`."""
+
+    id: str
+    case: str
+    dimension: str
+    topic: str
+    feature_en: str
+    feature_zh: str
+    value_en: str
+    value_zh: str
+    source: str
+    locator: str
+    note: str
+
+
+class ParameterRow(TypedDict):
+    """A row of `process_parameters.csv`."""
+
+    id: str
+    name: str
+    regime: str
+    scenario: str
+    kind: str
+    claim: str
+    meaning_en: str
+    meaning_zh: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    reasoning_en: str
+    reasoning_zh: str
+
+
+def rows_as(frame: "pd.DataFrame", kind: type[Row]) -> list[Row]:  # noqa: ARG001
+    """Give the rows of a frame as the `kind` that their table has; a number that is missing is not a number.
+
+    The kind is for the type checker: nothing is copied or checked.
+    """
+    return cast("list[Row]", frame.to_dict("records"))
+
+
+def by_id(frame: "pd.DataFrame", kind: type[Row], column: str = "id") -> dict[str, Row]:
+    """Give the rows of a frame by what identifies them."""
+    return dict(zip(frame[column].astype("str"), rows_as(frame, kind), strict=True))
+
 
 FLAGS = ("lower_closed", "upper_closed", "mirror", "date_inferred", "opening_only")
 NUMBERS = ("value", "lower", "upper", "low", "high", "scale_min", "scale_max")
@@ -28,7 +194,7 @@ def _typed(name: str, cell: str) -> Any:
     return cell
 
 
-def quantity_of(row: Mapping[Hashable, Any]) -> Quantity | None:
+def quantity_of(row: Mapping[str, Any]) -> Quantity | None:
     """Rebuild the quantity of a row of the tidy claims, series or peers; `None` if its phrase states no number."""
     if not row["qualifier"]:
         return None

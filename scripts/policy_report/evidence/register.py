@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from policy_report.evidence.official import cells_of, read_official_tables, with
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
+from policy_report.evidence.records import Record, rows_as
 from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
 from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import rows_of, typed
@@ -194,8 +195,7 @@ def read_phrases(
             continue
         name = _named(project, table)
         readings[table.name] = []
-        counts = _counts(frames)
-        for row in rows_of(frames[table.name].reset_index()):
+        for row in rows_as(frames[table.name].reset_index(), Record):
             problems += _unseen_signs(row, name)
             try:
                 known = stated.get(table.name, {}).get(int(row["row"]))
@@ -210,7 +210,7 @@ def read_phrases(
     return readings, problems
 
 
-def _unseen_signs(row: Mapping[Hashable, Any], file: str) -> list[Problem]:
+def _unseen_signs(row: Mapping[str, Any], file: str) -> list[Problem]:
     """Find format characters and controls in what is read; no reader sees them, and figures hide behind them."""
     return [
         problem(file, int(row["row"]), column, "phrase-invisible-sign", ascii(row[column]))
@@ -219,13 +219,7 @@ def _unseen_signs(row: Mapping[Hashable, Any], file: str) -> list[Problem]:
     ]
 
 
-def _counts(frames: Mapping[str, pd.DataFrame]) -> frozenset[str]:
-    """The indicators that count: how often something was awarded, for one."""
-    indicators = frames["indicators"]
-    return frozenset(indicators["id"][indicators["measure"] == "count"])
-
-
-def _reading(row: Mapping[Hashable, Any], *, counting: bool) -> Quantity | None:
+def _reading(row: Mapping[str, Any]) -> Quantity | None:
     """The quantity that a row claims: the stated part of its phrase; `None` if it states no number."""
     phrase = str(row["phrase"]) + str(row.get("unit", ""))
     part = int(row["part"]) if str(row.get("part", "")).isdigit() else 1

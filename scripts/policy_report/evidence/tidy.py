@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from policy_report.evidence.records import FLAGS, NUMBERS, Record, quantity_of
+from policy_report.evidence.records import FLAGS, NUMBERS, Record, by_id, quantity_of, rows_as
 from policy_report.quantities import Quantity
 
 
@@ -66,11 +66,10 @@ def _cells(column: "pd.Series[Any]") -> list[Any]:
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
     """The rows of a tidy frame, as `read_records` reads them from its file."""
-    plain = frame.astype("object")
-    return rows_of(plain.where(frame.notna(), None))
+    return rows_as(frame.astype("object").where(frame.notna(), None), Record)
 
 
 def quantities_by_id(frame: pd.DataFrame) -> dict[str, Quantity]:
     """Rebuild the quantities of a tidy frame by row id, without the rows that state no number."""
-    found = {str(row["id"]): quantity_of(row) for row in rows_of(frame)}
+    found = {key: quantity_of(row) for key, row in by_id(frame, Record).items()}
     return {key: quantity for key, quantity in found.items() if quantity is not None}

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.bounds.constraint import Kind
 from policy_report.analysis.bounds.question import Answer
+from policy_report.evidence.records import CaseRow, by_id
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, refuse_empty, say, write
 from policy_report.figures.places import Pen, place_of
@@ -70,7 +71,7 @@ def draw(
 
     Raises `FigureError`: `figure-empty` where no unknown is for the figure.
     """
-    places = {str(place["id"]): in_language(place, "name", labels.language) for place in cases.to_dict("records")}
+    places = {key: in_language(place, "name", labels.language) for key, place in by_id(cases, CaseRow).items()}
     panels = {kind: _rows(_of(kind, bounds), places, labels) for kind in (_LEVEL, _CHANGE)}
     panels = {kind: rows for kind, rows in panels.items() if rows}
     refuse_empty(panels, "bounds", "ask for unknowns with `figure = true` in data/bounds.toml")

@@ -1,5 +1,6 @@
 """The claim chart: what the cases report as results, with the interval that the words allow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from policy_report.analysis.comparability.licensing import Licences, groups, side_by_side
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, CaseRow, Record, by_id
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say, write
@@ -93,7 +94,7 @@ def draw(labels: Labels, *, claims_overview: pd.DataFrame, cases: pd.DataFrame, 
     Raises `AnalysisError` if claims would share an axis without a licence.
     """
     quantities = quantities_by_id(claims_overview)
-    places = cases.set_index("id").to_dict("index")
+    places = by_id(cases, CaseRow)
     panels = [_panel(kind, claims_overview, places, licences, labels) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
     notes = [labels(f"claims.{note}") for note in ("frames", "key", "inferred")]
@@ -129,14 +130,16 @@ def _axis_height(panel: _Panel) -> float:
     return _AXIS if panel.kind in _LIMITS else 0.05
 
 
-def _panel(kind: str, claims: pd.DataFrame, places: Record, licences: Licences, labels: Labels) -> _Panel:
+def _panel(
+    kind: str, claims: pd.DataFrame, places: Mapping[str, CaseRow], licences: Licences, labels: Labels
+) -> _Panel:
     frames: list[list[_Row]] = []
     headings: list[tuple[str, float]] = []
     top = 0.0
     for case, group in claims[claims["kind"] == kind].groupby("of_case", sort=False):
         headings.append((str(case), top))
         top += _CITY
-        known = {str(claim["id"]): claim for claim in group.to_dict("records")}
+        known = by_id(group, Record)
         for alike in groups(licences, known):
             frame = []
             for row in alike:
@@ -147,7 +150,7 @@ def _panel(kind: str, claims: pd.DataFrame, places: Record, licences: Licences, 
     return _Panel(kind, frames, headings, top)
 
 
-def _row(claim: Record, places: Record, top: float, labels: Labels) -> _Row:
+def _row(claim: AnyRow, places: Mapping[str, CaseRow], top: float, labels: Labels) -> _Row:
     name = in_language(claim, "name", labels.language)
     if claim["case"] != claim["of_case"]:
         name = labels("with_place", name=name, place=in_language(places[claim["case"]], "name", labels.language))

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.institutions import Relation
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.figures import style
 from policy_report.figures.page import legend, legend_width, page, refuse_empty, say, write
 from policy_report.figures.places import pen_of, place_of
@@ -122,16 +122,16 @@ def _width(cases: list[str]) -> float:
 def _rows(shown: pd.DataFrame, labels: Labels) -> Iterator[_Row]:
     said = _statements(shown)
     for topic, pairs in shown.groupby("topic", sort=False):
-        own = said[said["topic"].eq(topic)].assign(value_en=said["en"], value_zh=said["zh"]).to_dict("records")
+        own = rows_as(said[said["topic"].eq(topic)].assign(value_en=said["en"], value_zh=said["zh"]), Record)
         width = _width([row["case"] for row in own]) - _BESIDE
         lines = {str(row["case"]): balanced(in_language(row, "value", labels.language), width) for row in own}
-        first = pairs.to_dict("records")[0]
+        first = rows_as(pairs, Record)[0]
         names = {"dimension": dimension_of(first["dimension"], labels)}
         names["topic"] = in_language(first, "name", labels.language)
-        yield _Row(labels("designs.topic", **names), [_link(pair) for pair in pairs.to_dict("records")], lines)
+        yield _Row(labels("designs.topic", **names), [_link(pair) for pair in rows_as(pairs, Record)], lines)
 
 
-def _link(pair: Record) -> _Link:
+def _link(pair: AnyRow) -> _Link:
     stated = bool(pair["first_stated"]), bool(pair["second_stated"])
     return _Link((pair["first"], pair["second"]), Relation(pair["relation"]), stated)
 

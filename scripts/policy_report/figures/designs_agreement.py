@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from policy_report.analysis.institutions import ALL, Relation
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.figures import style
 from policy_report.figures.designs import dimension_of, stated_by
 from policy_report.figures.page import legend, page, refuse_empty, say
@@ -43,7 +43,7 @@ def draw(labels: Labels, design_agreement: pd.DataFrame, design_comparison: pd.D
             names = labels("list").join(labels.place(str(case)) for case in cases)
             say(sheet, (0, middle), names, color=style.GREY)
             middle += _ROW
-        for row in rows.to_dict("records"):
+        for row in rows_as(rows, Record):
             _dimension(sheet, row, middle, labels)
             middle += _ROW
     return figure
@@ -56,7 +56,7 @@ def _headings(sheet: Axes, labels: Labels) -> None:
         say(sheet, (x, _TOP - 0.17), labels(f"agreement.{key}"), weight="bold")
 
 
-def _dimension(sheet: Axes, row: Record, y: float, labels: Labels) -> None:
+def _dimension(sheet: Axes, row: AnyRow, y: float, labels: Labels) -> None:
     whole = row["dimension"] == ALL
     weight = "bold" if whole else "normal"
     say(sheet, (0, y), labels("agreement.all") if whole else dimension_of(row["dimension"], labels), weight=weight)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Reason
-from policy_report.evidence.records import Record, quantity_of
+from policy_report.evidence.records import IndicatorRow, PublishedRow, by_id, quantity_of
 from policy_report.figures import style
 from policy_report.figures.page import LINE, legend, page, refuse_empty, say, write
 from policy_report.figures.places import place_of
@@ -31,9 +30,6 @@ _APART = 0.02
 
 _MOST = 7
 """Columns that a matrix has room for; more go on in another one."""
-
-Rows = Mapping[Any, Record]
-"""Rows of a frame by their ids."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +79,8 @@ def draw(
     Raises `FigureError`: `figure-empty` where no two cases have a headline.
     """
     refuse_empty(headline_licences, "licences", "name headlines of two cases or more in study.toml")
-    known = claims.assign(key=claims["id"]).set_index("key").to_dict("index")
-    matrices = _matrices(headline_licences, known, indicators.set_index("id").to_dict("index"), labels)
+    known = by_id(claims, PublishedRow)
+    matrices = _matrices(headline_licences, known, by_id(indicators, IndicatorRow), labels)
     shown = dict.fromkeys(claim.id for part in matrices for claim in (*part.rows, *part.columns))
     note = labels("licences.note", reasons=_letters(headline_licences, labels))
     height = sum(part.height + _GAP for part in matrices) - _GAP + _KEY
@@ -98,7 +94,12 @@ def draw(
     return figure
 
 
-def _matrices(licences: tuple[Licence, ...], claims: Rows, indicators: Rows, labels: Labels) -> list[_Matrix]:
+def _matrices(
+    licences: tuple[Licence, ...],
+    claims: Mapping[str, PublishedRow],
+    indicators: Mapping[str, IndicatorRow],
+    labels: Labels,
+) -> list[_Matrix]:
     pairs: dict[tuple[str, str], list[Licence]] = {}
     for licence in licences:
         pairs.setdefault((claims[licence.first]["case"], claims[licence.second]["case"]), []).append(licence)
@@ -113,7 +114,14 @@ def _matrices(licences: tuple[Licence, ...], claims: Rows, indicators: Rows, lab
     return found
 
 
-def _claim(row: str, width: float, *, claims: Rows, indicators: Rows, labels: Labels) -> _Claim:
+def _claim(
+    row: str,
+    width: float,
+    *,
+    claims: Mapping[str, PublishedRow],
+    indicators: Mapping[str, IndicatorRow],
+    labels: Labels,
+) -> _Claim:
     """The indicator with its value; a claim without a number says so."""
     quantity, indicator = quantity_of(claims[row]), indicators[claims[row]["indicator"]]
     value = labels("licences.words") if quantity is None else short_quantity(quantity, labels.language)

@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from policy_report.evidence.records import Record, number_of
+from policy_report.evidence.records import AnyRow, Record, number_of, rows_as
 from policy_report.figures.places import Pen
 from policy_report.figures.style import GREY, INK, PAPER, SMALL
 from policy_report.figures.wording import Labels, in_language, wrapped
@@ -66,7 +66,7 @@ def _line(quantity: Quantity) -> str:
     return ":" if BoundKind.IMPLICATURE in (quantity.lower_kind, quantity.upper_kind) else "-"
 
 
-def upright(axes: Axes, x: float, row: Record, pen: Pen, *, hollow: bool = False) -> None:
+def upright(axes: Axes, x: float, row: AnyRow, pen: Pen, *, hollow: bool = False) -> None:
     """Draw a level of a series at `x`: its interval as a thin bar with ends, its nominal value as a mark.
 
     The row has value, lower and upper, missing where unbounded, and may have a qualifier. The mark is hollow for what
@@ -152,7 +152,7 @@ def breaks(
     """
     low, high = axes.get_xlim()
     shown = breaks_of_places[breaks_of_places["year"].between(low, high)].drop_duplicates("year")
-    for place, row in enumerate(shown.to_dict("records")):
+    for place, row in enumerate(rows_as(shown, Record)):
         year = row["year"]
         axes.axvline(year, color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
         name = in_language(row, "name", labels.language)

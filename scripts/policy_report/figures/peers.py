@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.diffusion import KNOWN
 from policy_report.analysis.places import hierarchies, innermost, regions
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.figures import marks, style
 from policy_report.figures.page import LINE, dot, legend, page, refuse_empty, say, write
 from policy_report.figures.places import Pen, place_of
@@ -35,7 +35,7 @@ _ITEMS = tuple(item for item in KNOWN if item != "date")
 class _Row:
     """A body as it is drawn: its region, the lines of its place and its name, and whether the name is on the right."""
 
-    peer: Record
+    peer: AnyRow
     home: Place
     place: list[str]
     body: list[str]
@@ -56,7 +56,7 @@ def draw(labels: Labels, peers_in_time: pd.DataFrame, cases: pd.DataFrame) -> Fi
     years, homes = (int(dated["year"].min()) - 0.7, int(dated["year"].max()) + 1.2), _homes(labels.study, cases)
     around = hierarchies(cases)
     rows = []
-    for peer in dated.to_dict("records"):
+    for peer in rows_as(dated, Record):
         home = homes[innermost(around[peer["case"]], tuple(homes), "")]
         rows.append(_row(peer, home, years, labels.language))
     rest = _undated(peers_in_time[peers_in_time["year"].isna()], labels)
@@ -80,7 +80,7 @@ def _homes(study: Study, cases: pd.DataFrame) -> dict[str, Place]:
     return found | {"": place_of(study, study.elsewhere)}
 
 
-def _row(peer: Record, home: Place, years: tuple[float, float], language: Language) -> _Row:
+def _row(peer: AnyRow, home: Place, years: tuple[float, float], language: Language) -> _Row:
     """The name of the body goes where there is more room."""
     inches_a_year = _PLOT / (years[1] - years[0])
     before = (_start(peer) - years[0]) * inches_a_year
@@ -90,11 +90,11 @@ def _row(peer: Record, home: Place, years: tuple[float, float], language: Langua
     return _Row(peer, home, place, body, bool(after >= before))
 
 
-def _weight(peer: Record) -> str:
+def _weight(peer: AnyRow) -> str:
     return "bold" if peer["focal"] else "normal"
 
 
-def _start(peer: Record) -> float:
+def _start(peer: AnyRow) -> float:
     """Where the mark begins on the left, in years: an arrow goes back where a body only existed by then."""
     return float(peer["year"]) - (_ARROW_YEARS if peer["basis"] == "by" else 0.0)
 
@@ -157,5 +157,5 @@ def _heading(sheet: Axes, x: float, words: str) -> None:
 def _undated(rows: pd.DataFrame, labels: Labels) -> list[str]:
     if rows.empty:
         return []
-    names = dict.fromkeys(in_language(row, "name", labels.language) for row in rows.to_dict("records"))
+    names = dict.fromkeys(in_language(row, "name", labels.language) for row in rows_as(rows, Record))
     return wrapped(labels("peers.undated", names=labels("list").join(names)), style.WIDTH - 0.15)

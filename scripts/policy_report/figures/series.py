@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, groups
 from policy_report.analysis.places import breaks_of
+from policy_report.evidence.records import IndicatorRow, Record, by_id, rows_as
 from policy_report.figures import marks, style
 from policy_report.figures.page import LINE, page, refuse_empty, say
 from policy_report.figures.places import Pen, pen_of, place_of
@@ -89,7 +90,7 @@ def draw(
     shown = data(claims, series, licences, labels.study)
     refuse_empty(shown, "series", "publish two periods of one indicator of one place, or leave the figure out")
     panels = list(shown.groupby("panel", sort=False))[:_MOST]
-    names = {str(row["id"]): in_language(row, "name", labels.language) for row in indicators.to_dict("records")}
+    names = {key: in_language(row, "name", labels.language) for key, row in by_id(indicators, IndicatorRow).items()}
     row_height = _TITLE + _TALL + _AXIS
     figure, sheet = page(
         ceil(len(panels) / 2) * row_height, labels, shown["source"], labels("series.key"), labels("series.note")
@@ -137,5 +138,5 @@ def _line(axes: Axes, own: pd.DataFrame, breaks: pd.DataFrame, pen: Pen) -> None
     parted = pd.to_datetime(whole["start"]).ne(before) | whole["start"].isin(breaks["day"])
     for _, run in whole.groupby(parted.cumsum()):
         axes.plot(run["at"], run["value"], color=pen.colour, lw=1.0, zorder=2)
-    for row in own.to_dict("records"):
+    for row in rows_as(own, Record):
         marks.upright(axes, row["at"], row, pen, hollow=not row["whole"])

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from policy_report.analysis.diffusion import REST
 from policy_report.analysis.places import regions
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.figures import style
 from policy_report.figures.page import dot, legend, page, refuse_empty, say, write
 from policy_report.figures.places import place_of
@@ -119,13 +119,13 @@ def _band(year: int, rows: pd.DataFrame, lanes: dict[str, _Lane], language: Lang
     return _Band(
         year,
         {
-            key: [_event(row, lane, language) for row in rows[rows["lane"].eq(key)].to_dict("records")]
+            key: [_event(row, lane, language) for row in rows_as(rows[rows["lane"].eq(key)], Record)]
             for key, lane in lanes.items()
         },
     )
 
 
-def _event(row: Record, lane: _Lane, language: Language) -> _Event:
+def _event(row: AnyRow, lane: _Lane, language: Language) -> _Event:
     date = date_text(row["date"], language, with_year=False)
     text = f"{date}  {in_language(row, 'event', language)}" if date else in_language(row, "event", language)
     if row["date_basis"] == "inferred":

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, SourceRow, by_id
 from policy_report.figures.places import place_of
 from policy_report.figures.style import SMALL, ems
 from policy_report.study import Study
@@ -60,7 +60,7 @@ def labelled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     return drawn if "labels" in signature(draw).parameters else draw
 
 
-def in_language(row: Record, column: str, language: Language) -> str:
+def in_language(row: AnyRow, column: str, language: Language) -> str:
     """The cell of a column that exists in both languages as `COLUMN_en` and `COLUMN_zh`, with its apostrophes set."""
     return str(row[f"{column}_{language}"]).replace("'", "’")
 
@@ -137,7 +137,7 @@ def source_line(keys: Iterable[str], sources: pd.DataFrame, labels: Labels, most
     `labels`: whose institutions are named: as `study.toml` calls them in English, or in Chinese as published.
     `most`: how many are named; the rest are counted, or named as well if it is a single one.
     """
-    known = sources.set_index("key").to_dict("index")
+    known = by_id(sources, SourceRow, "key")
     published = [_institution(known[key]) for key in keys if key in known]
     english = dict(labels.study.institutions) | _speakers()
     counts = Counter(english.get(name, name) for name in published)
@@ -150,12 +150,12 @@ def source_line(keys: Iterable[str], sources: pd.DataFrame, labels: Labels, most
     return labels("source", names=names + (labels("and_others", count=rest) if rest else ""))
 
 
-def _institution(source: Record) -> str:
+def _institution(source: SourceRow) -> str:
     """Who speaks, as published: the corporate author, else the publisher; else the kind of speaker in Chinese.
 
     Persons are left to the reference list, and the host of a copy says nothing of who speaks.
     """
-    for name in (str(source["author"]), str(source["publisher"])):
+    for name in (source["author"], source["publisher"]):
         if name and not _PERSONS_OR_HOST.search(name):
             return name
     return word(f"speaker.{source['tier']}", Language.ZH)

@@ -15,6 +15,7 @@ from policy_report.editions.parts import part_label
 from policy_report.editions.work import plain_text, read_work
 from policy_report.errors import ProjectError, problem
 from policy_report.evidence.bibliography import read_entries
+from policy_report.evidence.records import Record, rows_as
 from policy_report.lookup.catalogue import unknown_id
 from policy_report.project import Project
 from policy_report.render import pandoc
@@ -150,7 +151,7 @@ class _Things:
         from policy_report.evidence.tidy import read_csv
 
         frames = (read_csv(path) for name in _ROWS if (path := self._project.tidy / f"{name}.csv").is_file())
-        return {str(row["id"]): row for frame in frames for row in frame.to_dict("records")}
+        return {str(row["id"]): row for frame in frames for row in rows_as(frame, Record)}
 
     def _row(self, key: str) -> _Thing | None:
         """A claim or series value, in the words in which the explorer cites it."""

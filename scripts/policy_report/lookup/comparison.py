@@ -5,6 +5,7 @@ from typing import Any
 from policy_report.analysis.comparability.degree import Licence, Reason
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import ProjectError
+from policy_report.evidence.records import Record, rows_as
 from policy_report.evidence.register import read_register
 from policy_report.lookup.cards import Card
 from policy_report.lookup.catalogue import unknown_id
@@ -28,7 +29,7 @@ def comparison(project: Project, first: str, second: str) -> Card:
     missing = [row for row in (first, second) if row not in licences.rows]
     if missing:
         raise ProjectError([unknown_id(row, licences.rows) for row in missing])
-    shown = {str(row["id"]): row for name in ("claims", "series") for row in frames[name].to_dict("records")}
+    shown = {str(row["id"]): row for name in ("claims", "series") for row in rows_as(frames[name], Record)}
     figures = {key: _in_short(shown[key]) for key in dict.fromkeys((first, second))}
     return _card(licences.between(first, second), figures)
 

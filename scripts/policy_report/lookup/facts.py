@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from policy_report.evidence.records import Record, quantity_of
+from policy_report.evidence.records import AnyRow, Record, quantity_of
 from policy_report.lookup.cards import Card
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, written
@@ -77,14 +77,14 @@ def _name(evidence: Evidence, table: str, key: str) -> str:
     return key
 
 
-def _period(row: Record) -> str:
+def _period(row: AnyRow) -> str:
     start, end = row["period_start"], row["period_end"]
     span = start if start == end else f"{start or '?'} – {end or '?'}"
     basis = _BASES[row["period_basis"]]
     return f"{span} ({basis})" if start or end else basis
 
 
-def _reading(evidence: Evidence, row: Record) -> Card:
+def _reading(evidence: Evidence, row: AnyRow) -> Card:
     """How a phrase reads: in words, as an interval, and every field of the convention."""
     quantity = quantity_of(row)
     if quantity is None:
@@ -100,7 +100,7 @@ def _reading(evidence: Evidence, row: Record) -> Card:
     }
 
 
-def _published(evidence: Evidence, row: Record) -> Card:
+def _published(evidence: Evidence, row: AnyRow) -> Card:
     """A claim, a series value or a peer's figure: all that its row says, with what it refers to."""
     told = ("part", "unit", "category", "locator", "scope", "note")
     return {
@@ -114,7 +114,7 @@ def _published(evidence: Evidence, row: Record) -> Card:
     }
 
 
-def _peer(evidence: Evidence, row: Record) -> Card:
+def _peer(evidence: Evidence, row: AnyRow) -> Card:
     names = ("body_en", "body_zh", "family", "branches", "staff", "tiers", "indicator_en")
     established = {"established": f"{row['established']} ({_BASES[row['established_basis']]})"}
     return {name: row[name] for name in names} | established | _published(evidence, row)
@@ -125,13 +125,13 @@ def _source_of(evidence: Evidence, key: str) -> Card:
     return {"key": key} | (_about_source(found[0]) if found else {})
 
 
-def _about_source(row: Record) -> Card:
+def _about_source(row: AnyRow) -> Card:
     flags = [words for name, words in _FLAGS.items() if row[name]]
     names = ("title", "title_en", "author", "publisher", "date", "language", "tier")
     return {name: row[name] for name in names} | {"flags": "; ".join(flags), "url": row["url"]}
 
 
-def _source(evidence: Evidence, row: Record) -> Card:
+def _source(evidence: Evidence, row: AnyRow) -> Card:
     key = row["key"]
     citing = (name for name in _KINDS if any("source" in row for row in evidence.tables.get(name, ())))
     cited = {name: _brief(evidence, name, "source", key) for name in citing}
@@ -139,14 +139,14 @@ def _source(evidence: Evidence, row: Record) -> Card:
     return {"type": row["type"]} | _about_source(row) | cited | {"definition of indicators": defined}
 
 
-def _indicator(evidence: Evidence, row: Record) -> Card:
+def _indicator(evidence: Evidence, row: AnyRow) -> Card:
     told: Card = {str(name): "" if cell is None else cell for name, cell in row.items() if name != "id"}
     source = {"definition_source": _source_of(evidence, row["definition_source"]) if row["definition_source"] else ""}
     used = {name: _brief(evidence, name, "indicator", row["id"]) for name in ("claims", "series")}
     return told | source | used
 
 
-def _case(evidence: Evidence, row: Record) -> Card:
+def _case(evidence: Evidence, row: AnyRow) -> Card:
     inside = [_name(evidence, "cases", other["id"]) for other in evidence.rows("cases", "parent", row["id"])]
     told = {name: row[name] for name in ("name_en", "name_zh", "level", "note")}
     above = {"part of": _name(evidence, "cases", row["parent"])} if row["parent"] else {}
@@ -154,7 +154,7 @@ def _case(evidence: Evidence, row: Record) -> Card:
     return told | above | {"parts": inside} | {name: _brief(evidence, name, "case", row["id"]) for name in names}
 
 
-def _plain_card(evidence: Evidence, row: Record) -> Card:
+def _plain_card(evidence: Evidence, row: AnyRow) -> Card:
     """A feature, milestone or definition: its row, with its source in full."""
     # A milestone's own kind would hide that it is a milestone.
     told: Card = {
@@ -170,7 +170,7 @@ def _brief(evidence: Evidence, table: str, column: str, key: str) -> list[str]:
     return [_in_short(row) for row in evidence.rows(table, column, key)]
 
 
-def _in_short(row: Record) -> str:
+def _in_short(row: AnyRow) -> str:
     about = ("phrase", "indicator", "case", "period_start", "feature_en", "value_en", "date", "event_en", "body_en")
     cells = [str(row[name]) for name in about if row.get(name)]
     return " | ".join([str(row["id"]), *cells, *([str(row["term_en"])] if "term_en" in row else [])])

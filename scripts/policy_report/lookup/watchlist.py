@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from policy_report.build.progress import make_with_progress
-from policy_report.evidence.records import Record, read_records
+from policy_report.evidence.records import AnyRow, read_records
 from policy_report.project import Project
 
 _FEWEST = 3
@@ -47,7 +47,7 @@ def watchlist(project: Project, today: date) -> list[Due]:
     return due([*tables["claims"], *tables.get("series", [])], dates, today)
 
 
-def due(rows: Iterable[Record], dates: Mapping[str, str], today: date) -> list[Due]:
+def due(rows: Iterable[AnyRow], dates: Mapping[str, str], today: date) -> list[Due]:
     """The series that are due, the shortest overdue first: those that stopped long ago come last.
 
     A rhythm is the median step from one yearly value to the next, and the median time from the end of a period to the
@@ -75,7 +75,7 @@ def _due(name: tuple[str, str, str], known: Mapping[date, tuple[date, str]], tod
     return Due(*name, ends[-1], awaited[0], awaited[0] + delay, len(awaited), known[ends[-1]][1])
 
 
-def _end_of_year(row: Record) -> date | None:
+def _end_of_year(row: AnyRow) -> date | None:
     """The last day of a period of a year; nothing where it is longer, shorter or not known."""
     begin, end = (_day(str(row[name])) for name in ("start", "end"))
     if begin is None or end is None or abs((end - begin) - _YEAR) > timedelta(days=2):

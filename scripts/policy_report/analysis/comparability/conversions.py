@@ -11,12 +11,11 @@ from policy_report.analysis.comparability.degree import Step
 from policy_report.analysis.comparability.statement import RATIOS, Construct, Dictionary, Kind, Statement, sign
 from policy_report.analysis.published import exactly, part_of, points
 from policy_report.evidence.periods import year_before
+from policy_report.evidence.records import IndicatorRow
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import before, change, per_head, ratio, scaled, share, total
 
 _HEADS = {"per_100k": 100_000.0, "per_10k": 10_000.0}
-
-_ROLES = {"rate": "id", "above": "numerator_indicator", "below": "denominator_indicator"}
 
 Key = tuple[str, str, str, str, str]
 
@@ -43,12 +42,12 @@ class Converter:
                     people = (statement.place.case, statement.construct.id, statement.end[:4])
                     self._people[people].append((row, statement))
         self._ratios = [
-            {role: str(row[column]) for role, column in _ROLES.items()}
+            {"rate": row["id"], "above": row["numerator_indicator"], "below": row["denominator_indicator"]}
             for row in dictionary.rows.values()
             if row["measure"] in RATIOS and _has_parts(row)
         ]
         self._per_head = {
-            str(row["numerator_indicator"]): str(row["id"])
+            row["numerator_indicator"]: row["id"]
             for row in dictionary.rows.values()
             if row["measure"] == "per_head" and row["numerator_indicator"]
         }
@@ -78,7 +77,7 @@ class Converter:
 
     def _construct_per_head(self, counted: Construct) -> Construct:
         known = self._per_head.get(counted.id)
-        unit = str(self._dictionary.rows[known]["unit"]) if known else "per_100k" if counted.measure == "count" else ""
+        unit = self._dictionary.rows[known]["unit"] if known else "per_100k" if counted.measure == "count" else ""
         return replace(counted, measure="per_head", unit=unit or f"{counted.unit} per head")
 
     def _ratio_of_parts(self, given: Statement) -> Iterator[Form]:
@@ -125,7 +124,7 @@ class Converter:
         return self._levels.get(key, [])
 
 
-def _has_parts(row: Mapping[object, object]) -> bool:
+def _has_parts(row: IndicatorRow) -> bool:
     above, below = row["numerator_indicator"], row["denominator_indicator"]
     return bool(above and below and above != below)
 

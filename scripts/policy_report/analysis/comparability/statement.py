@@ -8,8 +8,7 @@ from enum import StrEnum
 import pandas as pd
 
 from policy_report.analysis.normalised import vintage
-from policy_report.evidence.records import Record, number_of, quantity_of
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import CaseRow, IndicatorRow, PublishedRow, by_id, number_of, quantity_of, rows_as
 from policy_report.quantities import Change, Quantity
 from policy_report.study import Study
 
@@ -138,7 +137,7 @@ def unit_of(change: Change, unit: str) -> str:
 class Dictionary:
     """The indicator dictionary, as far as comparisons need it."""
 
-    rows: Mapping[str, Record]  # what the indicators say that decides a comparison, by their ids
+    rows: Mapping[str, IndicatorRow]  # what the indicators say that decides a comparison, by their ids
     # people, sizes: the phenomena that count people, and those that say how large a place is
     people: tuple[str, ...]
     sizes: tuple[str, ...]
@@ -147,24 +146,23 @@ class Dictionary:
     @classmethod
     def of(cls, indicators: pd.DataFrame, study: Study) -> "Dictionary":
         """Take it from the tidy frame, and from what the study says about itself."""
-        rows = rows_of(indicators[[*_COLUMNS]])
         groups = (study.group(name) for name in ("counted_people", "sizes", "heads"))
-        return cls({str(row["id"]): row for row in rows}, *groups)
+        return cls(by_id(indicators[[*_COLUMNS]], IndicatorRow), *groups)
 
     def construct(self, indicator: str, category: str = "") -> Construct:
         """Say what an indicator measures, in one of its breakdowns."""
         row = self.rows[indicator]
-        measure = str(row["measure"])
-        counted = str(row["numerator_indicator"]) if measure == "per_head" else ""
+        measure = row["measure"]
+        counted = row["numerator_indicator"] if measure == "per_head" else ""
         return Construct(
             id=counted or indicator,
             category=category,
             of_people=row["phenomenon"] in self.people,
             is_size=row["phenomenon"] in self.sizes,
             measure=measure,
-            unit=str(row["unit"]),
+            unit=row["unit"],
             bounded=number_of(row["scale_max"]) is not None,
-            denominator_known=measure not in RATIOS or str(row["denominator"]) != "",
+            denominator_known=measure not in RATIOS or row["denominator"] != "",
         )
 
 
@@ -172,32 +170,30 @@ def collect(
     claims: pd.DataFrame, series: pd.DataFrame, dictionary: Dictionary, cases: pd.DataFrame, study: Study
 ) -> dict[str, Statement]:
     """Collect what each row of the claims and the series states, by its id."""
-    places = {
-        str(case["id"]): Place(str(case["id"]), str(case["level"]), str(case["parent"])) for case in rows_of(cases)
-    }
-    rows = [*rows_of(claims), *rows_of(series)]
-    return {str(row["id"]): _statement(row, dictionary, places, study) for row in rows}
+    places = {case["id"]: Place(case["id"], case["level"], case["parent"]) for case in rows_as(cases, CaseRow)}
+    rows = [*rows_as(claims, PublishedRow), *rows_as(series, PublishedRow)]
+    return {row["id"]: _statement(row, dictionary, places, study) for row in rows}
 
 
-def _statement(row: Record, dictionary: Dictionary, places: Mapping[str, Place], study: Study) -> Statement:
-    construct = dictionary.construct(str(row["indicator"]), str(row.get("category") or ""))
+def _statement(row: PublishedRow, dictionary: Dictionary, places: Mapping[str, Place], study: Study) -> Statement:
+    construct = dictionary.construct(row["indicator"], row.get("category", ""))
     quantity = quantity_of(row)
     kind = Kind.WORDS if quantity is None else Kind.LEVEL if quantity.change in _LEVELS else Kind.CHANGE
-    about, end = f"{row.get('scope', '')} {row.get('note', '')}", str(row["end"])
+    about, end = f"{row.get('scope', '')} {row['note']}", row["end"]
     return Statement(
         construct=construct,
-        place=places[str(row["case"])],
+        place=places[row["case"]],
         provenance=Provenance(
-            tier=str(row["tier"]),
-            copied=bool(row["mirror"]),
-            inferred=bool(row["date_inferred"]) or row["period_basis"] == "inferred",
+            tier=row["tier"],
+            copied=row["mirror"],
+            inferred=row["date_inferred"] or row["period_basis"] == "inferred",
             vintage=vintage(about, int(end[:4] or 0), study, of_people=construct.of_people),
         ),
         kind=kind,
         unit=construct.unit if quantity is None else unit_of(quantity.change, construct.unit),
-        start=str(row["start"]),
+        start=row["start"],
         end=end,
-        direction=_direction_of(quantity, str(row["phrase"])),
+        direction=_direction_of(quantity, row["phrase"]),
         quantity=quantity,
     )
 

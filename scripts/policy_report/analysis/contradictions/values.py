@@ -11,8 +11,7 @@ import pandas as pd
 
 from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import without_implicatures
-from policy_report.evidence.records import Record, number_of, quantity_of
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import IndicatorRow, PublishedRow, SourceRow, by_id, number_of, quantity_of, rows_as
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.study import Study
 
@@ -181,9 +180,9 @@ def collect(
     study: Study,
 ) -> Evidence:
     """Collect the evidence of the tidy frames; rows that state no number are left out."""
-    known = {str(row["id"]): _indicator(row, study) for row in rows_of(indicators)}
-    cited = {str(row["key"]): Source(str(row["key"]), bool(row["mirror"])) for row in rows_of(sources)}
-    rows = [*rows_of(claims), *rows_of(series)]
+    known = {key: _indicator(row, study) for key, row in by_id(indicators, IndicatorRow).items()}
+    cited = {row["key"]: Source(row["key"], row["mirror"]) for row in rows_as(sources, SourceRow)}
+    rows = [*rows_as(claims, PublishedRow), *rows_as(series, PublishedRow)]
     values = (_value(row, known, cited) for row in rows)
     return Evidence(
         values=tuple(value for value in values if value is not None),
@@ -192,45 +191,44 @@ def collect(
     )
 
 
-def _indicator(row: Record, study: Study) -> Indicator:
+def _indicator(row: IndicatorRow, study: Study) -> Indicator:
     return Indicator(
-        id=str(row["id"]),
-        name_zh=str(row["name_zh"]),
-        phenomenon=str(row["phenomenon"]),
+        id=row["id"],
+        name_zh=row["name_zh"],
+        phenomenon=row["phenomenon"],
         of_people=row["phenomenon"] in study.group("counted_people"),
         revised=row["phenomenon"] in study.group("revised"),
-        measure=str(row["measure"]),
-        unit=str(row["unit"]),
+        measure=row["measure"],
+        unit=row["unit"],
         scale_min=number_of(row["scale_min"]),
         scale_max=number_of(row["scale_max"]),
-        part_of=str(row["part_of"]),
-        numerator=str(row["numerator_indicator"]),
-        denominator=str(row["denominator_indicator"]),
+        part_of=row["part_of"],
+        numerator=row["numerator_indicator"],
+        denominator=row["denominator_indicator"],
     )
 
 
-def _value(row: Record, indicators: Mapping[str, Indicator], sources: Mapping[str, Source]) -> Value | None:
+def _value(row: PublishedRow, indicators: Mapping[str, Indicator], sources: Mapping[str, Source]) -> Value | None:
     quantity = quantity_of(row)
     if quantity is None:
         return None
-    indicator = indicators[str(row["indicator"])]
-    phrase = str(row["phrase"])
-    remarks = f"{phrase} {row.get('scope', '')} {row.get('note', '')}"
+    indicator = indicators[row["indicator"]]
+    remarks = f"{row['phrase']} {row.get('scope', '')} {row['note']}"
     return Value(
-        id=str(row["id"]),
-        case=str(row["case"]),
-        category=str(row.get("category", "")),
-        phrase=phrase + str(row.get("unit", "")),
+        id=row["id"],
+        case=row["case"],
+        category=row.get("category", ""),
+        phrase=row["phrase"] + row.get("unit", ""),
         indicator=indicator,
-        start=str(row["start"]),
-        end=str(row["end"]),
+        start=row["start"],
+        end=row["end"],
         stated=row["period_basis"] == "stated",
         part=int(row.get("part", 1)),
         quantity=meant(quantity),
         strict=without_implicatures(quantity),
         unit=_kind_of_unit(quantity.unit),
-        source=sources[str(row["source"])],
-        run=indicator.measure in ("count", "duration") and bool(_RUN.search(f"{phrase} {indicator.name_zh}")),
+        source=sources[row["source"]],
+        run=indicator.measure in ("count", "duration") and bool(_RUN.search(f"{row['phrase']} {indicator.name_zh}")),
         yearly=bool(_YEARLY.search(remarks)),
     )
 

@@ -9,8 +9,7 @@ import pandas as pd
 from policy_report.analysis.comparability.conversions import Form
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.comparability.statement import Construct, Statement
-from policy_report.evidence.records import Record, number_of
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import AnyRow, Record, by_id, number_of, rows_as
 from policy_report.paper.tables.wording import formula, period_order, period_text, place_in_source, reading_of
 from policy_report.study import Study
 from policy_report.text.language import Language, Text
@@ -35,7 +34,7 @@ def figures(
     frame: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, study: Study, languages: Sequence[Language]
 ) -> dict[str, Column]:
     """Give the columns of the claims or the series: what a row says, what it is read as, and whose word it is."""
-    rows, language = rows_of(frame), languages[0]
+    rows, language = rows_as(frame, Record), languages[0]
     categories = {str(row.get("category") or ""): row for row in rows}
     return {
         "id": texts(frame, "id"),
@@ -58,7 +57,7 @@ def figures(
     }
 
 
-def flags(rows: Sequence[Record], languages: Sequence[Language]) -> Column:
+def flags(rows: Sequence[AnyRow], languages: Sequence[Language]) -> Column:
     """Code what is in doubt of each row, several doubts as one value."""
     name = of_catalogue("explorer.flag")
 
@@ -95,11 +94,11 @@ def of_catalogue(table: str) -> Name:
 
 def of_frame(frame: pd.DataFrame) -> Name:
     """Name the ids of a frame by its columns `name_en`, `name_zh` and so on."""
-    rows = {str(row["id"]): row for row in rows_of(frame)}
+    rows = by_id(frame, Record)
     return lambda key: localised(rows[key], "name") if key in rows else as_written(key)
 
 
-def localised(row: Record, column: str) -> Text:
+def localised(row: AnyRow, column: str) -> Text:
     """Take what a row says in every language: `column_en` and so on, or `column` where it is there once for all."""
     said = ((language, row.get(f"{column}_{language}") or row.get(column)) for language in Language)
     return Text(**{str(language): str(words) for language, words in said if words})

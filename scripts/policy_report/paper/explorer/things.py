@@ -10,7 +10,7 @@ from policy_report.analysis.bounds.constraint import Constraint
 from policy_report.analysis.bounds.question import Answer
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction
 from policy_report.analysis.results import Derived
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import Record, rows_as
 from policy_report.paper.explorer.figures import (
     Column,
     as_written,
@@ -43,13 +43,13 @@ def sources(frame: pd.DataFrame, languages: Sequence[Language]) -> Columns:
         "id": texts(frame, "key"),
         **{name: texts(frame, name) for name in told},
         "tier": coded(texts(frame, "tier"), of_catalogue("tier"), languages),
-        "flags": flags(rows_of(frame), languages),
+        "flags": flags(rows_as(frame, Record), languages),
     }
 
 
 def indicators(frame: pd.DataFrame, languages: Sequence[Language]) -> Columns:
     """Give the columns of the dictionary of indicators."""
-    rows, language = rows_of(frame), languages[0]
+    rows, language = rows_as(frame, Record), languages[0]
     return {
         "id": texts(frame, "id"),
         "indicator": coded(frame["id"], of_frame(frame), languages),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from policy_report.analysis.before_reform import Phase
-from policy_report.evidence.records import Record, number_of
-from policy_report.evidence.tidy import quantities_by_id, rows_of
+from policy_report.evidence.records import AnyRow, Record, by_id, number_of, rows_as
+from policy_report.evidence.tidy import quantities_by_id
 from policy_report.paper.markdown import citation, escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import about, named, names_by_id, period_text
@@ -33,14 +33,14 @@ def before_reform(
     rows = []
     for (case, indicator), found in before_reform.groupby(["case", "indicator"], sort=False):
         if case in shown or found["phase"].ne(Phase.PRE).any():
-            changes = [rows_of(found[found["phase"].eq(phase)]) for phase in Phase]
+            changes = [rows_as(found[found["phase"].eq(phase)], Record) for phase in Phase]
             cells = (table.joined([escape(_change(row, table)) for row in phase]) or "–" for phase in changes)
             name = about({"case": case, "indicator": indicator}, places, measures, table.language)
             rows.append([escape(name), *cells])
     return rows
 
 
-def _change(row: Record, table: Table) -> str:
+def _change(row: AnyRow, table: Table) -> str:
     """Write a change as `2016–17: −26.0% to −23.3% c`."""
     first, last = row["start"][:4], row["end"][:4]
     key = "years" if first[:2] == last[:2] else "years_of_centuries"
@@ -49,7 +49,7 @@ def _change(row: Record, table: Table) -> str:
     return f"{span}{table.word('mark.colon')}{computed(_quantity(row), table.language, 1)}{marks}"
 
 
-def _quantity(row: Record) -> Quantity:
+def _quantity(row: AnyRow) -> Quantity:
     """Make the change, with its bounds; a published one as its nominal value, which is what the source prints."""
     value, *ends = (number_of(row[end]) for end in ("value", "lower", "upper"))
     if row["basis"] == "published" and value is not None:
@@ -72,7 +72,7 @@ def breaks(table: Table, breaks: pd.DataFrame, cases: pd.DataFrame, indicators: 
             escape(named(one, "effect", language)),
             citation(str(one["source"])),
         ]
-        for one in rows_of(breaks)
+        for one in rows_as(breaks, Record)
     ]
 
 
@@ -95,14 +95,14 @@ def normalised(
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     quantities = quantities_by_id(claims) | quantities_by_id(series)
     local = normalised[~normalised["case"].isin(cases.loc[cases["level"].eq("country"), "id"])]
-    published = pd.concat([claims, series]).set_index("id")
+    published = by_id(pd.concat([claims, series]), Record)
     rows = []
     for key, found in local.groupby("id", sort=False):
-        by_base = {str(row["base"]): row for row in rows_of(found)}
+        by_base = by_id(found, Record, "base")
         rows.append(
             [
                 escape(about(by_base["people"], places, measures, language)),
-                escape(period_text(published.loc[key].to_dict(), language)),
+                escape(period_text(published[str(key)], language)),
                 claim_link(str(key), written(quantities[str(key)], language)),
                 *(_rate(by_base[base], table) for base in ("people", "output")),
             ]
@@ -110,7 +110,7 @@ def normalised(
     return rows
 
 
-def _rate(row: Record, table: Table) -> str:
+def _rate(row: AnyRow, table: Table) -> str:
     if row["refusal"]:
         return escape(table.say(f"refusals.{row['refusal']}"))
     bound = _between(number_of(row["lower"]), number_of(row["upper"]), table.language)

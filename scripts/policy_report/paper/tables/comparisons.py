@@ -12,8 +12,7 @@ from policy_report.analysis.comparability.degree import Degree, Licence, Outcome
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
 from policy_report.analysis.published import exactly
 from policy_report.analysis.results import Derived
-from policy_report.evidence.records import Record
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import AnyRow, PublishedRow, rows_as
 from policy_report.paper.markdown import Column, anchor, escape, link
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import about, formula, names_by_id, period_text
@@ -61,11 +60,8 @@ def licence_matrix(table: Table, outcome_licences: Outcomes, claims: pd.DataFram
     Where the outcomes have more pairs than can be listed, the claims are the headlines of the study.
     """
     names = names_by_id(indicators, table.language)
-    measured = {str(row["id"]): names[str(row["indicator"])] for row in rows_of(claims)}
-    rows = [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
-    if len(outcome_licences.listed) < outcome_licences.pairs:
-        rows.append([escape(table.say("rest", pairs=f"{outcome_licences.pairs:,}")), *[_NONE] * 3])
-    return rows
+    measured = {str(row["id"]): names[str(row["indicator"])] for row in rows_as(claims, PublishedRow)}
+    return [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
 
 
 def _groups(licences: Iterable[Licence]) -> list[list[list[Licence]]]:
@@ -130,7 +126,7 @@ def contradictions(
     """Write every contradiction with its size, what could explain it innocently, an anchor, and links to its rows."""
     language = table.language
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    published = {str(row["id"]): row for row in (*rows_of(claims), *rows_of(series))}
+    published = {str(row["id"]): row for row in (*rows_as(claims, PublishedRow), *rows_as(series, PublishedRow))}
     found = []
     for item in contradictions:
         rows = [published[claim] for claim in item.claims]
@@ -149,7 +145,7 @@ def contradictions(
     return found
 
 
-def _value(row: Record, table: Table) -> str:
+def _value(row: AnyRow, table: Table) -> str:
     phrase, unit = str(row["phrase"]), str(row.get("unit", ""))
     # A phrase in English is set apart from the Chinese unit of its column.
     phrase += f" {unit}" if unit and phrase[-1:].isascii() and phrase[-1:].isalpha() else unit

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.paper.markdown import Column, citation, escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import founded_text, named, names_by_id
@@ -50,13 +50,13 @@ def _topics(
         Column(table.word("table.designs.judgement"), 22),
     ]
     rows = [
-        _topic(said.to_dict("records"), comparison[comparison["topic"].eq(topic)].to_dict("records"), names, table)
+        _topic(rows_as(said, Record), rows_as(comparison[comparison["topic"].eq(topic)], Record), names, table)
         for topic, said in statements.groupby("topic", sort=False)
     ]
     return table.markdown(rows, columns)
 
 
-def _topic(said: Sequence[Record], judged: Sequence[Record], names: dict[str, str], table: Table) -> list[str]:
+def _topic(said: Sequence[AnyRow], judged: Sequence[AnyRow], names: dict[str, str], table: Table) -> list[str]:
     language, colon = table.language, table.word("mark.colon")
     reasons = [str(pair[f"reason_{language}"]) for pair in judged]
     if len(judged) > 1:
@@ -69,7 +69,7 @@ def _topic(said: Sequence[Record], judged: Sequence[Record], names: dict[str, st
     ]
 
 
-def _dimension(row: Record, table: Table) -> str:
+def _dimension(row: AnyRow, table: Table) -> str:
     """Name a dimension of the designs: as the study's catalogue says it, or as `features.csv` has it."""
     name = str(row["dimension"])
     return str(table.words.entry(f"dimension.{name}", table.language, name.replace("_", " ").capitalize()))
@@ -100,7 +100,7 @@ def peers(table: Table, peers: pd.DataFrame, cases: pd.DataFrame) -> Rows:
     """
     local = peers[peers["case"].isin(cases.loc[cases["level"] != "country", "id"])]
     places = names_by_id(cases, table.language)
-    ordered = sorted(local.to_dict("records"), key=lambda peer: (str(peer["established"] or "9999"), str(peer["case"])))
+    ordered = sorted(rows_as(local, Record), key=lambda peer: (str(peer["established"] or "9999"), str(peer["case"])))
     return [
         [
             escape(places[str(peer["case"])]),
@@ -114,13 +114,13 @@ def peers(table: Table, peers: pd.DataFrame, cases: pd.DataFrame) -> Rows:
     ]
 
 
-def _size(peer: Record, table: Table) -> str:
+def _size(peer: AnyRow, table: Table) -> str:
     """Write branches and staff as published, a dash for what is not."""
     given = [str(peer[column] or "–") for column in ("branches", "staff")]
     return table.joined(given) if set(given) != {"–"} else "–"
 
 
-def _headline(peer: Record, table: Table) -> str:
+def _headline(peer: AnyRow, table: Table) -> str:
     """Write indicator and phrase; the data name these indicators in English only."""
     indicator, phrase = str(peer["indicator_en"] or ""), str(peer["phrase"] or "")
     if not phrase:
@@ -133,7 +133,7 @@ def labels(table: Table, labels_in_time: pd.DataFrame, cases: pd.DataFrame) -> R
     """Write when each word in the names of the bodies found is first and last seen, in the order of first mention."""
     places = names_by_id(cases, table.language)
     rows = []
-    for one in labels_in_time.to_dict("records"):
+    for one in rows_as(labels_in_time, Record):
         seen = (
             escape(
                 table.joined(

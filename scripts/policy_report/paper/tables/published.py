@@ -6,8 +6,8 @@ import pandas as pd
 
 from policy_report.analysis.comparability.degree import Degree, Licence, Outcomes
 from policy_report.analysis.results import Derived
-from policy_report.evidence.records import Record, quantity_of
-from policy_report.evidence.tidy import ordered, rows_of
+from policy_report.evidence.records import AnyRow, IndicatorRow, PublishedRow, Record, by_id, quantity_of, rows_as
+from policy_report.evidence.tidy import ordered
 from policy_report.paper.findings.finding import Finding
 from policy_report.paper.markdown import anchor, cell, citation, escape, link
 from policy_report.paper.table import Rows, Table, table
@@ -51,7 +51,7 @@ def claims(
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
     notes = licence_notes(outcome_licences.partners, language, table.words)
     rows = []
-    for claim in rows_of(claims):
+    for claim in rows_as(claims, PublishedRow):
         key = str(claim["id"])
         rows.append(
             [
@@ -79,7 +79,7 @@ def claims_headline(
     """Write the headlines of the study that the claims have, in its order, as published and as read."""
     language = table.language
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    by_id = {str(claim["id"]): claim for claim in rows_of(claims)}
+    known = by_id(claims, PublishedRow)
     both_ways = [side for licence in headline_licences for side in (licence, licence.reversed)]
     rows = [
         [
@@ -90,7 +90,7 @@ def claims_headline(
             escape(table.word(f"tier.{claim['tier']}")),
             _counterparts(str(claim["id"]), both_ways, table),
         ]
-        for claim in (by_id[key] for key in study.headline if key in by_id)
+        for claim in (known[key] for key in study.headline if key in known)
     ]
     return table.markdown(rows, periods=table.word("period.remarks"))
 
@@ -112,7 +112,7 @@ def series(table: Table, series: pd.DataFrame, cases: pd.DataFrame, indicators: 
     # Places and indicators as their own tables have them, then by category and time.
     by = ("case", "indicator", "category", "period_end", "period_start", "id")
     rows = []
-    for value in rows_of(ordered(series, by, case=list(places), indicator=list(measures))):
+    for value in rows_as(ordered(series, by, case=list(places), indicator=list(measures)), PublishedRow):
         published = " / ".join(part for part in (str(value["phrase"]), str(value["unit"] or "")) if part)
         said = remarks(value, language) | {"sort": reading_order(quantity_of(value))}
         rows.append(
@@ -135,7 +135,7 @@ def definitions(table: Table, definitions: pd.DataFrame) -> Rows:
             escape(named(definition, "definition", table.language)),
             source_cell(definition, table.language, table.words),
         ]
-        for definition in rows_of(definitions)
+        for definition in rows_as(definitions, Record)
     ]
 
 
@@ -150,11 +150,11 @@ def indicators(table: Table, indicators: pd.DataFrame) -> Rows:
             escape(counts_text(indicator, language)),
             citation(str(indicator["definition_source"] or "")) or escape(table.say("undefined")),
         ]
-        for indicator in rows_of(indicators)
+        for indicator in rows_as(indicators, IndicatorRow)
     ]
 
 
-def counts_text(indicator: Record, language: Language) -> str:
+def counts_text(indicator: AnyRow, language: Language) -> str:
     """Say what is divided by what; a count has no denominator, and the data name the parts in English only."""
     if indicator["measure"] not in _RATIOS:
         return "–"

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_report.analysis.comparability.degree import Degree, Partners, Step
 from policy_report.analysis.results import Derived
-from policy_report.evidence.records import Record, quantity_of
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import AnyRow, Record, by_id, quantity_of
 from policy_report.paper.markdown import citation, escape
 from policy_report.quantities import Quantity
 from policy_report.study import Study
@@ -24,24 +23,24 @@ _SEVERAL = re.compile(r"(; | and (?=para |whole |TR_))")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def named(row: Record, column: str, language: Language) -> str:
+def named(row: AnyRow, column: str, language: Language) -> str:
     """Take the cell of a column that exists once for each language, such as `name_en` and `name_zh`."""
     return str(row.get(f"{column}_{language}") or row[f"{column}_en"])
 
 
 def names_by_id(frame: "pd.DataFrame", language: Language) -> dict[str, str]:
     """Name cases or indicators by id."""
-    return {str(row["id"]): named(row, "name", language) for row in rows_of(frame)}
+    return {key: named(row, "name", language) for key, row in by_id(frame, Record).items()}
 
 
-def about(row: Record, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
+def about(row: AnyRow, places: Mapping[str, str], measures: Mapping[str, str], language: Language) -> str:
     """Write place, indicator and, where a source breaks it down, category, as plain text."""
     whole = f"{places[str(row['case'])]}{word('mark.colon', language)}{measures[str(row['indicator'])]}"
     category = str(row.get(f"category_{language}", row.get("category")) or "")
     return whole + word("mark.aside", language, text=category) if category else whole
 
 
-def reading_of(row: Record, language: Language) -> str:
+def reading_of(row: AnyRow, language: Language) -> str:
     """Write what the phrase of a tidy row is read as, as plain text: the bounds, the unit, and level or change."""
     quantity = quantity_of(row)
     if quantity is None:
@@ -68,12 +67,12 @@ def reading_order(quantity: Quantity | None) -> str:
     return " ".join(open_end if end is None else f"{end:.12g}" for end, open_end in ends)
 
 
-def period_order(row: Record) -> str:
+def period_order(row: AnyRow) -> str:
     """Say by what a column of periods is sorted: its start or, if only that is known, its end; empty if neither is."""
     return str(row["period_start"] or row["period_end"] or "")
 
 
-def period_text(row: Record, language: Language) -> str:
+def period_text(row: AnyRow, language: Language) -> str:
     """Write the period of a row and, unless the source states it, how it is known; plain text."""
     start, end, basis = (str(row[name] or "") for name in ("period_start", "period_end", "period_basis"))
     unknown = word("period.unknown", language)
@@ -85,7 +84,7 @@ def period_text(row: Record, language: Language) -> str:
     return span_text(start, end, language) + (word("mark.aside", language, text=remark) if remark else "")
 
 
-def founded_text(row: Record, language: Language) -> str:
+def founded_text(row: AnyRow, language: Language) -> str:
     """Say when a body of `peers.csv` was set up, and how that is known; plain text."""
     partial, basis = str(row["established"] or ""), str(row["established_basis"])
     if not partial:
@@ -94,13 +93,13 @@ def founded_text(row: Record, language: Language) -> str:
     return form.format(date=date_text(partial, language))
 
 
-def remarks(row: Record, language: Language) -> dict[str, str]:
+def remarks(row: AnyRow, language: Language) -> dict[str, str]:
     """Give the scope and note of a row, as far as they are in a language: the data say them in one only."""
     said = {name: str(row.get(name) or "") for name in ("scope", "note")}
     return {name: text for name, text in said.items() if bool(_HAN.search(text)) is (language is Language.ZH)}
 
 
-def source_cell(row: Record, language: Language, words: Words = word) -> str:
+def source_cell(row: AnyRow, language: Language, words: Words = word) -> str:
     """Cite a row's source with the place in it, in the words of a study or the engine's; Markdown."""
     place = place_in_source(str(row.get("locator") or ""), language, words)
     return f"{citation(str(row['source']))} {escape(place)}".strip()
