@@ -13,7 +13,7 @@ from jiaxing_sanming.analysis.declared import after, declared
 from policy_report.analysis.bounds.question import Answer, as_derived, by_key
 from policy_report.analysis.published import Published, part_of, points, width
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.evidence.records import Record, rows_as
+from policy_report.evidence.records import PublishedRow, rows_as
 from policy_report.evidence.tidy import quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change, share
@@ -113,11 +113,11 @@ def _row(level: _Level, flags: dict[str, str]) -> dict[str, object]:
 
 def _levels(rows: pd.DataFrame) -> Iterator[_Level]:
     quantities = quantities_by_id(rows)
-    for row in rows_as(rows[rows["change"] == "level"], Record):
+    for row in rows_as(rows[rows["change"] == "level"], PublishedRow):
         measure = _MEASURES.get((row["indicator"], row["category"]))
         # Averages and sums over several years are no level of a year.
         if measure is not None and row["end"] and row["start"][:4] == row["end"][:4]:
-            ids, quantity, period = (str(row["id"]),), quantities[row["id"]], (row["start"], row["end"])
+            ids, quantity, period = (row["id"],), quantities[row["id"]], (row["start"], row["end"])
             year = int(row["end"][:4])
             yield _Level(ids, row["case"], measure, year, quantity, "published", *period, row["source"])
 
@@ -164,7 +164,7 @@ def _implied_by_change(levels: list[_Level], rows: pd.DataFrame) -> Iterator[_Le
     """The later level of a published change over whole years, where only the earlier one was published."""
     quantities = quantities_by_id(rows)
     whole = rows["start"].str.endswith("-01-01") & rows["end"].str.endswith("-12-31")
-    for row in rows_as(rows[rows["change"].isin(_RELATIVE) & whole], Record):
+    for row in rows_as(rows[rows["change"].isin(_RELATIVE) & whole], PublishedRow):
         case, measure = row["case"], _MEASURES.get((row["indicator"], row["category"]), "")
         start, year = int(row["start"][:4]), int(row["end"][:4])
         earlier = _whole(levels, case, measure, start if start < year else year - 1)

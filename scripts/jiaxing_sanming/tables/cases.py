@@ -4,7 +4,7 @@ import pandas as pd
 
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
-from policy_report.evidence.records import Record, quantity_of, rows_as
+from policy_report.evidence.records import PublishedRow, Record, quantity_of, rows_as
 from policy_report.paper.markdown import Column, escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import names_by_id
@@ -51,10 +51,10 @@ def cities(
     return table.markdown(rows, columns)
 
 
-def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[Record]:
+def _claims_of(claims: pd.DataFrame, city: str, indicator: str, year: str) -> list[PublishedRow]:
     """List the levels that the city publishes of the indicator, for a period that ends in the year."""
     kept = claims[(claims["case"] == city) & (claims["indicator"] == indicator) & (claims["change"] == "level")]
-    return rows_as(kept[kept["period_end"].fillna("").str.startswith(year)], Record)
+    return rows_as(kept[kept["period_end"].fillna("").str.startswith(year)], PublishedRow)
 
 
 def _mark(unit: str, year: str, table: Table) -> str:
@@ -64,8 +64,8 @@ def _mark(unit: str, year: str, table: Table) -> str:
     return table.say("mark", known=table.joined(known, "comma")) if known else ""
 
 
-def _cell(records: list[Record], table: Table) -> str:
-    quantities = [(str(record["id"]), quantity_of(record)) for record in records]
+def _cell(records: list[PublishedRow], table: Table) -> str:
+    quantities = [(record["id"], quantity_of(record)) for record in records]
     numbers = [
         claim_link(key, written(quantity, table.language)) for key, quantity in quantities if quantity is not None
     ]
@@ -80,12 +80,12 @@ def codebook(table: Table, topics: pd.DataFrame, coding: pd.DataFrame, design_co
     """
     passes = coding.assign(number=coding["pass"].astype(int))
     judged = passes.pivot(index=_TOPIC, columns="number", values="judgement")
-    judged = judged.rename(columns={1: "first", 2: "second"})
+    judged = judged.rename(columns={1: "once", 2: "again"})
     judged["adopted"] = design_comparison.set_index(_TOPIC)["relation"].astype(str)
     shown = topics.rename(columns={"id": "topic"}).merge(judged.reset_index(), on="topic")
     language, rows = table.language, []
     for row in rows_as(shown, Record):
-        name = escape(str(row[f"name_{language}"])) + ("" if row["first"] == row["second"] else "\\*")
-        relations = [table.word(f"figure.relation.{row[column]}") for column in ("first", "second", "adopted")]
+        name = escape(str(row[f"name_{language}"])) + ("" if row["once"] == row["again"] else "\\*")
+        relations = [table.word(f"figure.relation.{row[column]}") for column in ("once", "again", "adopted")]
         rows.append([name, escape(str(row[f"rule_{language}"])), *relations])
     return rows

@@ -9,7 +9,7 @@ import pandas as pd
 
 from jiaxing_sanming.words import word
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
-from policy_report.evidence.records import Record, quantity_of, rows_as
+from policy_report.evidence.records import PublishedRow, quantity_of, rows_as
 from policy_report.paper.markdown import escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import names_by_id
@@ -76,23 +76,23 @@ def _rows_by_period(
     several values of one indicator and period do not compare.
     """
     shown = {(name, kind) for indicators, changes in columns for name in indicators for kind in changes}
-    dated = rows_as(found.sort_values(["period_end", "period_start"], kind="stable"), Record)
+    dated = rows_as(found.sort_values(["period_end", "period_start"], kind="stable"), PublishedRow)
     rows = []
     for (start, end), group in groupby(dated, itemgetter("period_start", "period_end")):
         records = list(group)
         alike = defaultdict[tuple[str, str], list[str]](list)
         for row in records:
-            alike[row["indicator"], row["change"]].append(str(row["id"]))
+            alike[row["indicator"], row["change"]].append(row["id"])
         for key in filter(shown.__contains__, alike):
             side_by_side(licences, alike[key], __name__)
         cells = [_cell(records, indicators, changes, language) for indicators, changes in columns]
         if any(cells):
-            rows.append([span_text(str(start), str(end), language), *(cell or "–" for cell in cells)])
+            rows.append([span_text(start, end, language), *(cell or "–" for cell in cells)])
     return rows
 
 
 def _cell(
-    records: list[Record],
+    records: list[PublishedRow],
     indicators: Mapping[str, bool],
     changes: Sequence[str],
     language: Language,
@@ -102,7 +102,7 @@ def _cell(
         for row in (row for row in records if row["indicator"] == indicator and row["change"] in changes):
             if (quantity := quantity_of(row)) is not None:
                 name = word(f"table.yearly.cases.{indicator}", language) if is_named else ""
-                found.setdefault((name, written(quantity, language)), []).append(str(row["id"]))
+                found.setdefault((name, written(quantity, language)), []).append(row["id"])
     numbers = (name + _number(number, rows, language) for (name, number), rows in found.items())
     return word("mark.semicolon", language).join(numbers)
 

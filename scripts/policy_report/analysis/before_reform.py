@@ -19,7 +19,7 @@ from policy_report.analysis.places import crossed, hierarchies
 from policy_report.analysis.published import counted, points, width
 from policy_report.analysis.results import Derived, numbers, result
 from policy_report.evidence.periods import year_before
-from policy_report.evidence.records import Record, rows_as
+from policy_report.evidence.records import PublishedRow, rows_as
 from policy_report.evidence.tidy import ordered, quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change
@@ -58,7 +58,7 @@ class _Level:
     source: str
 
 
-_Value = tuple[Record, Quantity]
+_Value = tuple[PublishedRow, Quantity]
 """A row of a series, and its quantity."""
 
 _Period = tuple[str, str, str]
@@ -137,8 +137,8 @@ def _measures(indicators: pd.DataFrame, study: Study) -> dict[str, str]:
 def _by_series(rows: pd.DataFrame) -> dict[tuple[str, str], list[_Value]]:
     """The rows of each case and indicator, each with its quantity."""
     quantities, found = quantities_by_id(rows), defaultdict[tuple[str, str], list[_Value]](list)
-    for row in rows_as(rows, Record):
-        found[str(row["case"]), str(row["indicator"])].append((row, quantities[row["id"]]))
+    for row in rows_as(rows, PublishedRow):
+        found[row["case"], row["indicator"]].append((row, quantities[row["id"]]))
     return found
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from policy_report.analysis.headlines import concerns
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
-from policy_report.evidence.records import AnyRow, Record, rows_as
+from policy_report.evidence.records import AnyRow, PublishedRow, rows_as
 from policy_report.evidence.tidy import ordered, quantities_by_id
 from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import hull, per_head
@@ -56,11 +56,19 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+class _Counted(PublishedRow):
+    measure: str
+
+
+class _About(PublishedRow):
+    about: str
+
+
 @dataclass(frozen=True)
 class Rate:
     """A published figure set against people or output; without `quantity` it is refused."""
 
-    row: AnyRow
+    row: _Counted
     base: str
     refusal: str
     denominator: Denominator | None
@@ -91,12 +99,12 @@ def rates(claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, 
     rows = rows[rows["case"].isin(places_of(study)) & rows["change"].eq("level") & rows["end"].ne("")]
     rows = rows[rows["indicator"].isin(list(measures.index)) & rows["qualifier"].ne("")]
     quantities, known = quantities_by_id(rows), denominators(claims, series, study)
-    for row in rows_as(rows.assign(measure=rows["indicator"].map(measures)), Record):
+    for row in rows_as(rows.assign(measure=rows["indicator"].map(measures)), _Counted):
         for base in BASES:
             yield _rate(row, quantities[row["id"]], base, known.get((row["case"], base, int(row["end"][:4]))))
 
 
-def _rate(row: AnyRow, quantity: Quantity, base: str, denominator: Denominator | None) -> Rate:
+def _rate(row: _Counted, quantity: Quantity, base: str, denominator: Denominator | None) -> Rate:
     if row["start"][:4] != row["end"][:4]:
         return Rate(row, base, SEVERAL_YEARS, None, None)
     if denominator is None:
@@ -106,8 +114,9 @@ def _rate(row: AnyRow, quantity: Quantity, base: str, denominator: Denominator |
 
 def _flat(rate: Rate) -> dict[str, object]:
     row, quantity, denominator = rate.row, rate.quantity, rate.denominator
+    about: AnyRow = row
     return {
-        **{name: row[name] for name in _ABOUT},
+        **{name: about[name] for name in _ABOUT},
         "part_of_year": not (row["start"].endswith("-01-01") and row["end"].endswith("-12-31")),
         "year_inferred": row["period_basis"] == "inferred",
         "base": rate.base,
@@ -152,10 +161,10 @@ def denominators(claims: pd.DataFrame, series: pd.DataFrame, study: Study) -> di
     rows = rows[rows["case"].isin(places_of(study)) & rows["indicator"].isin(list(bases)) & rows["change"].eq("level")]
     quantities = quantities_by_id(rows)
     found = []
-    for row in rows_as(rows[rows["period_end"].ne("")], Record):
+    for row in rows_as(rows[rows["period_end"].ne("")], _About):
         base, year = bases[row["indicator"]], int(row["period_end"][:4])
         known = vintage(row["about"], year, study, of_people=base == "people")
-        ids, quantity = (str(row["id"]),), quantities[row["id"]]
+        ids, quantity = (row["id"],), quantities[row["id"]]
         found.append(Denominator(ids, row["case"], base, year, known, quantity, row["source"]))
     place = attrgetter("case", "base", "year")
     return {key: _best(list(group)) for key, group in groupby(sorted(found, key=place), key=place)}

@@ -1,11 +1,9 @@
 """Whether two published figures may be compared, as a card."""
 
-from typing import Any
-
 from policy_report.analysis.comparability.degree import Licence, Reason
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import ProjectError
-from policy_report.evidence.records import Record, rows_as
+from policy_report.evidence.records import PublishedRow, by_id
 from policy_report.evidence.register import read_register
 from policy_report.lookup.cards import Card
 from policy_report.lookup.catalogue import unknown_id
@@ -29,14 +27,14 @@ def comparison(project: Project, first: str, second: str) -> Card:
     missing = [row for row in (first, second) if row not in licences.rows]
     if missing:
         raise ProjectError([unknown_id(row, licences.rows) for row in missing])
-    shown = {str(row["id"]): row for name in ("claims", "series") for row in rows_as(frames[name], Record)}
+    shown = by_id(claims, PublishedRow) | by_id(series, PublishedRow)
     figures = {key: _in_short(shown[key]) for key in dict.fromkeys((first, second))}
     return _card(licences.between(first, second), figures)
 
 
-def _in_short(row: Any) -> str:
-    phrase = " ".join(part for part in (str(row["phrase"]), str(row.get("unit", ""))) if part)
-    when = "/".join(dict.fromkeys(part for part in (str(row["period_start"]), str(row["period_end"])) if part))
+def _in_short(row: PublishedRow) -> str:
+    phrase = " ".join(part for part in (row["phrase"], row.get("unit", "")) if part)
+    when = "/".join(dict.fromkeys(part for part in (row["period_start"], row["period_end"]) if part))
     return f"{row['case']}, {row['indicator']}, {when or 'period not stated'}: {phrase}"
 
 

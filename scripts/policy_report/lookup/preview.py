@@ -12,7 +12,7 @@ from policy_report.evidence.additions import Addition
 from policy_report.evidence.bibliography import parse_entries, read_entries
 from policy_report.evidence.bibliography_checks import entry_warnings, period_warnings
 from policy_report.evidence.readings import read_phrase
-from policy_report.evidence.records import Record, rows_as
+from policy_report.evidence.records import PublishedRow, by_id
 from policy_report.evidence.register import read_register
 from policy_report.evidence.tidy import records_of
 from policy_report.lookup.cards import Card, as_text
@@ -65,7 +65,7 @@ def _contradicted(project: Project, addition: Addition) -> list[Problem]:
     """The contradictions that what is new makes with what is published."""
     frames = addition.register.frames
     new = {*addition.added, *(value["id"] for value in _table_values(addition))}
-    rows = {str(row["id"]): row for name in ("claims", "series") for row in rows_as(frames[name], Record)}
+    rows = by_id(frames["claims"], PublishedRow) | by_id(frames["series"], PublishedRow)
     read = (frames[name] for name in ("claims", "series", "indicators", "cases", "sources"))
     found = []
     for item in contradictions(*read, study=read_study(project)):
@@ -73,7 +73,7 @@ def _contradicted(project: Project, addition: Addition) -> list[Problem]:
         if own and item.kind is not Kind.REPEATED_FIGURE:
             kind = word(f"contradiction.{item.kind}", Language.EN).lower()
             told = tuple((key, f"{rows[key]['phrase']} ({rows[key]['source']})") for key in item.claims)
-            doubt = problem("", 0, own[0], "contradiction-new", str(rows[own[0]]["phrase"]), kind=kind)
+            doubt = problem("", 0, own[0], "contradiction-new", rows[own[0]]["phrase"], kind=kind)
             found.append(replace(doubt, details=told))
     return found
 

@@ -179,7 +179,7 @@ def _statement(row: PublishedRow, dictionary: Dictionary, places: Mapping[str, P
     construct = dictionary.construct(row["indicator"], row.get("category", ""))
     quantity = quantity_of(row)
     kind = Kind.WORDS if quantity is None else Kind.LEVEL if quantity.change in _LEVELS else Kind.CHANGE
-    about, end = f"{row.get('scope', '')} {row['note']}", row["end"]
+    about, end = f"{row.get('scope', '')} {row.get('note', '')}", row["end"]
     return Statement(
         construct=construct,
         place=places[row["case"]],

@@ -213,7 +213,7 @@ def _value(row: PublishedRow, indicators: Mapping[str, Indicator], sources: Mapp
     if quantity is None:
         return None
     indicator = indicators[row["indicator"]]
-    remarks = f"{row['phrase']} {row.get('scope', '')} {row['note']}"
+    remarks = f"{row['phrase']} {row.get('scope', '')} {row.get('note', '')}"
     return Value(
         id=row["id"],
         case=row["case"],

@@ -12,7 +12,7 @@ from policy_report.analysis.comparability.degree import Degree, Licence, Outcome
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
 from policy_report.analysis.published import exactly
 from policy_report.analysis.results import Derived
-from policy_report.evidence.records import AnyRow, PublishedRow, rows_as
+from policy_report.evidence.records import PublishedRow, by_id, rows_as
 from policy_report.paper.markdown import Column, anchor, escape, link
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import about, formula, names_by_id, period_text
@@ -60,7 +60,7 @@ def licence_matrix(table: Table, outcome_licences: Outcomes, claims: pd.DataFram
     Where the outcomes have more pairs than can be listed, the claims are the headlines of the study.
     """
     names = names_by_id(indicators, table.language)
-    measured = {str(row["id"]): names[str(row["indicator"])] for row in rows_as(claims, PublishedRow)}
+    measured = {row["id"]: names[row["indicator"]] for row in rows_as(claims, PublishedRow)}
     return [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
 
 
@@ -126,7 +126,7 @@ def contradictions(
     """Write every contradiction with its size, what could explain it innocently, an anchor, and links to its rows."""
     language = table.language
     places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    published = {str(row["id"]): row for row in (*rows_as(claims, PublishedRow), *rows_as(series, PublishedRow))}
+    published = by_id(claims, PublishedRow) | by_id(series, PublishedRow)
     found = []
     for item in contradictions:
         rows = [published[claim] for claim in item.claims]
@@ -145,8 +145,8 @@ def contradictions(
     return found
 
 
-def _value(row: AnyRow, table: Table) -> str:
-    phrase, unit = str(row["phrase"]), str(row.get("unit", ""))
+def _value(row: PublishedRow, table: Table) -> str:
+    phrase, unit = row["phrase"], row.get("unit", "")
     # A phrase in English is set apart from the Chinese unit of its column.
     phrase += f" {unit}" if unit and phrase[-1:].isascii() and phrase[-1:].isalpha() else unit
     return table.joined([link(f"clm-{row['id']}", phrase), escape(period_text(row, table.language))], "comma")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from policy_report.evidence.records import AnyRow, Record, rows_as
+from policy_report.evidence.records import AnyRow, PeerRow, Record, rows_as
 from policy_report.paper.markdown import Column, citation, escape
 from policy_report.paper.table import Rows, Table, table
 from policy_report.paper.tables.wording import founded_text, named, names_by_id
@@ -100,29 +100,29 @@ def peers(table: Table, peers: pd.DataFrame, cases: pd.DataFrame) -> Rows:
     """
     local = peers[peers["case"].isin(cases.loc[cases["level"] != "country", "id"])]
     places = names_by_id(cases, table.language)
-    ordered = sorted(rows_as(local, Record), key=lambda peer: (str(peer["established"] or "9999"), str(peer["case"])))
+    ordered = sorted(rows_as(local, PeerRow), key=lambda peer: (peer["established"] or "9999", peer["case"]))
     return [
         [
-            escape(places[str(peer["case"])]),
+            escape(places[peer["case"]]),
             escape(named(peer, "body", table.language)),
             escape(founded_text(peer, table.language)),
             escape(_size(peer, table)),
             escape(_headline(peer, table)),
-            citation(str(peer["source"])),
+            citation(peer["source"]),
         ]
         for peer in ordered
     ]
 
 
-def _size(peer: AnyRow, table: Table) -> str:
+def _size(peer: PeerRow, table: Table) -> str:
     """Write branches and staff as published, a dash for what is not."""
-    given = [str(peer[column] or "–") for column in ("branches", "staff")]
+    given = [number or "–" for number in (peer["branches"], peer["staff"])]
     return table.joined(given) if set(given) != {"–"} else "–"
 
 
-def _headline(peer: AnyRow, table: Table) -> str:
+def _headline(peer: PeerRow, table: Table) -> str:
     """Write indicator and phrase; the data name these indicators in English only."""
-    indicator, phrase = str(peer["indicator_en"] or ""), str(peer["phrase"] or "")
+    indicator, phrase = peer["indicator_en"], peer["phrase"]
     if not phrase:
         return table.say("no_figure")
     return table.say("figure", indicator=indicator, phrase=phrase) if indicator else phrase

@@ -52,12 +52,12 @@ def claims(
     notes = licence_notes(outcome_licences.partners, language, table.words)
     rows = []
     for claim in rows_as(claims, PublishedRow):
-        key = str(claim["id"])
+        key = claim["id"]
         rows.append(
             [
                 anchor(f"clm-{key}", key, **remarks(claim, language), licence=notes.get(key, "")),
                 cell(about(claim, places, measures, language), "about"),
-                cell(str(claim["phrase"]), "phrase"),
+                cell(claim["phrase"], "phrase"),
                 cell(reading_of(claim, language), sort=reading_order(quantity_of(claim))),
                 cell(period_text(claim, language), sort=period_order(claim)),
                 source_cell(claim, language, table.words),
@@ -84,11 +84,11 @@ def claims_headline(
     rows = [
         [
             escape(about(claim, places, measures, language)),
-            link(f"clm-{claim['id']}", str(claim["phrase"])),
+            link(f"clm-{claim['id']}", claim["phrase"]),
             escape(reading_of(claim, language)),
             escape(period_text(claim, language)),
             escape(table.word(f"tier.{claim['tier']}")),
-            _counterparts(str(claim["id"]), both_ways, table),
+            _counterparts(claim["id"], both_ways, table),
         ]
         for claim in (known[key] for key in study.headline if key in known)
     ]
@@ -113,7 +113,7 @@ def series(table: Table, series: pd.DataFrame, cases: pd.DataFrame, indicators: 
     by = ("case", "indicator", "category", "period_end", "period_start", "id")
     rows = []
     for value in rows_as(ordered(series, by, case=list(places), indicator=list(measures)), PublishedRow):
-        published = " / ".join(part for part in (str(value["phrase"]), str(value["unit"] or "")) if part)
+        published = " / ".join(part for part in (value["phrase"], value["unit"]) if part)
         said = remarks(value, language) | {"sort": reading_order(quantity_of(value))}
         rows.append(
             [
@@ -148,7 +148,7 @@ def indicators(table: Table, indicators: pd.DataFrame) -> Rows:
             anchor(f"ind-{indicator['id']}", named(indicator, "name", language)),
             escape(named(indicator, "definition", language)),
             escape(counts_text(indicator, language)),
-            citation(str(indicator["definition_source"] or "")) or escape(table.say("undefined")),
+            citation(indicator["definition_source"]) or escape(table.say("undefined")),
         ]
         for indicator in rows_as(indicators, IndicatorRow)
     ]
