@@ -7,8 +7,7 @@ import pandas as pd
 
 from policy_report.analysis.results import Derived
 from policy_report.errors import AnalysisError, problem
-from policy_report.evidence.records import quantity_of
-from policy_report.evidence.tidy import rows_of
+from policy_report.evidence.records import PublishedRow, by_id, quantity_of
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.quantities.arithmetic import difference, ratio
 
@@ -17,7 +16,7 @@ class Published:
     """The quantities of the tidy claims and series by row id."""
 
     def __init__(self, *frames: pd.DataFrame) -> None:
-        self._rows = {str(row["id"]): row for frame in frames for row in rows_of(frame)}
+        self._rows = {key: row for frame in frames for key, row in by_id(frame, PublishedRow).items()}
 
     def __getitem__(self, row: str) -> Quantity:
         found = quantity_of(self._rows[row]) if row in self._rows else None

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import ProjectError, problem
-from policy_report.evidence.tidy import rows_of
 from policy_report.project import Project
 from policy_report.render.config import read_front_matter, read_variables
 from policy_report.render.document import ARTICLE

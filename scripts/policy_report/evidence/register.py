@@ -24,7 +24,7 @@ from policy_report.evidence.periods import first_day, last_day
 from policy_report.evidence.records import Record, rows_as
 from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
 from policy_report.evidence.textfile import empty_table, read_table
-from policy_report.evidence.tidy import rows_of, typed
+from policy_report.evidence.tidy import typed
 from policy_report.project import Project
 from policy_report.quantities import Account, Quantity, account, is_unseen
 from policy_report.study import climbing_links, is_outside, place_problems
@@ -195,6 +195,7 @@ def read_phrases(
             continue
         name = _named(project, table)
         readings[table.name] = []
+        counts = _counts(frames)
         for row in rows_as(frames[table.name].reset_index(), Record):
             problems += _unseen_signs(row, name)
             try:
@@ -219,7 +220,13 @@ def _unseen_signs(row: Mapping[str, Any], file: str) -> list[Problem]:
     ]
 
 
-def _reading(row: Mapping[str, Any]) -> Quantity | None:
+def _counts(frames: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """The indicators that count: how often something was awarded, for one."""
+    indicators = frames["indicators"]
+    return frozenset(indicators["id"][indicators["measure"] == "count"])
+
+
+def _reading(row: Mapping[str, Any], *, counting: bool) -> Quantity | None:
     """The quantity that a row claims: the stated part of its phrase; `None` if it states no number."""
     phrase = str(row["phrase"]) + str(row.get("unit", ""))
     part = int(row["part"]) if str(row.get("part", "")).isdigit() else 1

@@ -61,7 +61,10 @@ def licence_matrix(table: Table, outcome_licences: Outcomes, claims: pd.DataFram
     """
     names = names_by_id(indicators, table.language)
     measured = {row["id"]: names[row["indicator"]] for row in rows_as(claims, PublishedRow)}
-    return [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
+    rows = [row for group in _groups(outcome_licences) for row in _rows_of(group, measured, table)]
+    if len(outcome_licences.listed) < outcome_licences.pairs:
+        rows.append([escape(table.say("rest", pairs=f"{outcome_licences.pairs:,}")), *[_NONE] * 3])
+    return rows
 
 
 def _groups(licences: Iterable[Licence]) -> list[list[list[Licence]]]:
