@@ -23,6 +23,7 @@ from typing import Any
 from policy_report.project import Project, keep_file
 from policy_report.render import pandoc
 from policy_report.render.document import Document
+from policy_report.render.rows import Rows, put_back, taken
 from policy_report.render.shortcodes import Expanded, renumbered, restored, tokens
 from policy_report.render.source import Line, Source, fenced_lines
 from policy_report.render.tree import Node, attributes, plain, walk, without_fallbacks
@@ -109,7 +110,8 @@ def _recalled(path: Path) -> dict[str, Node]:
 def _reader() -> bytes:
     """What decides how a text is read, besides the text."""
     filters = [(pandoc.FILTERS / name).read_bytes() for name in _FILTERS]
-    return b"\0".join([version("pypandoc_binary").encode(), READER.encode(), Path(__file__).read_bytes(), *filters])
+    own = [Path(__file__).with_name(name).read_bytes() for name in ("reading.py", "rows.py")]
+    return b"\0".join([version("pypandoc_binary").encode(), READER.encode(), *own, *filters])
 
 
 def _part(text: str, expanded: Expanded, lines: tuple[Line, ...]) -> _Part:
@@ -175,15 +177,19 @@ def _read(parts: list[_Part], kept: dict[str, Node], run: Callable[[list[_Part]]
     return [new[part.key] if part.key in new else kept[part.key] for part in parts]
 
 
-def _run(parts: list[_Part], source: Source, expanded: Expanded, locate: pandoc.Locate) -> list[Node]:
+def _run(
+    parts: list[_Part], source: Source, expanded: Expanded, locate: pandoc.Locate, whole: bool = False
+) -> list[Node]:
     indices: list[int] = []
+    rows: list[Rows] = []
     metadata, texts, lines = "{}", [], []
     for part in parts:
         text = renumbered(part.text, len(indices))
         indices += part.indices
         if part.lines:
-            texts.append(text)
-            lines += [*part.lines, *[part.lines[-1]] * 4]
+            left = [*enumerate(text.split("\n"))] if whole else taken(text, rows)
+            texts.append("\n".join(line for _, line in left))
+            lines += [*(part.lines[place] for place, _ in left), *[part.lines[-1]] * 4]
         else:
             metadata = text
     values = [{"kind": expanded.values[index].kind, "text": expanded.values[index].text} for index in indices]
@@ -198,6 +204,8 @@ def _run(parts: list[_Part], source: Source, expanded: Expanded, locate: pandoc.
         written = pandoc.run(arguments, text, replace(source, lines=tuple(lines) or source.lines), locate)
     # A token that is left stands where no value can be put; it gets back the number that it has in the document.
     tree: Node = without_fallbacks(json.loads(restored(written, indices)))
+    if not put_back(tree["blocks"], rows):
+        return _run(parts, source, expanded, locate, whole=True)
     blocks = iter(_divided(tree["blocks"]))
     return [{**tree, "meta": {}, "blocks": next(blocks)} if part.lines else {**tree, "blocks": []} for part in parts]
 
