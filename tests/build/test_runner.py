@@ -161,6 +161,21 @@ def test_tasks_that_take_turns_never_run_at_the_same_time(tmp_path: Path, monkey
     assert sorted(build(tmp_path, [Task(name, (), (), alone) for name in "abc"])) == ["a", "b", "c"]
 
 
+def test_another_process_helps_while_this_one_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "cores", lambda: 2)
+    meeting, made = Barrier(2, timeout=10), list[str]()
+
+    def task(name: str) -> Task:
+        def do(where: str) -> None:
+            made.append(f"{name} {where}")
+            meeting.wait()
+
+        return Task(name, (), (), partial(do, "here"), away=partial(do, "away"))
+
+    run(Memory(Project(tmp_path)), [task("a"), task("b")], helped=True)
+    assert sorted(made) == ["a here", "b away"]
+
+
 def test_what_most_waits_for_begins_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "cores", lambda: 1)
     lone = Task("lone", (), (), lambda: None)

@@ -19,7 +19,7 @@ from policy_report import paper
 from policy_report.build import state
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.choice import PICTURE, SNAPSHOT, TEXT
-from policy_report.build.discovery import TaskFunction, study_code, task_functions
+from policy_report.build.discovery import LENGTHY, TaskFunction, study_code, task_functions
 from policy_report.build.explorer import (
     LINKED,
     MENTIONS,
@@ -32,7 +32,7 @@ from policy_report.build.explorer import (
     said_in,
 )
 from policy_report.build.selection import Selection, figure_stem, table_file
-from policy_report.build.task import HERE, PRESS, Action, Task
+from policy_report.build.task import APART, HERE, PRESS, Action, Task
 from policy_report.editions import landing
 from policy_report.editions import make as editions
 from policy_report.editions.changes import changes, screenful
@@ -143,10 +143,12 @@ class Graph:
         *,
         rule: str | None = "",
         turn: str = HERE,
+        movable: bool = False,
     ) -> Task:
         code = (path for module in modules for path in self._code.files(module))
         read, made = sorted({*code, *map(str, reads), *map(str, self._always)}), sorted(map(str, makes))
-        return Task(name, tuple(read), tuple(made), action, rule, turn)
+        away = partial(_apart, action) if movable else None
+        return Task(name, tuple(read), tuple(made), action, rule, turn, away)
 
     @cached_property
     def _typefaces(self) -> tuple[Path, ...]:
@@ -200,7 +202,8 @@ class Graph:
         """What a task function makes from all that it asks for; a figure, which reads fonts also, need not wait."""
         modules, reads = [*self._functions.modules(task), state.__name__], [*self.artifacts.needs(task), *also]
         modules += [drawings.__name__] if also else []
-        return self._task(name, modules, action, reads, makes, rule=self._rule_of(task), turn="" if also else HERE)
+        turn, movable = APART if also else HERE, not also and task.kind != LENGTHY
+        return self._task(name, modules, action, reads, makes, rule=self._rule_of(task), turn=turn, movable=movable)
 
     def _rule_of(self, task: TaskFunction) -> str:
         """The numbers that documents have for each other, if asked for; an edit that moves none is no reason."""
@@ -214,7 +217,7 @@ class Graph:
         stem = figure_stem(self.project, task, language)
         data = self._functions.figure_data[task.name]
         makes = (stem.with_suffix(".svg"), stem.with_suffix(".csv"))
-        action = partial(self._draw, partial(_make_figure, self.artifacts, task, data, language, makes))
+        action = partial(_apart, partial(_make_figure, self.artifacts, task, data, language, makes))
         return self._task_of(task, f"figure/{language}/{task.name}", action, makes, self._typefaces)
 
     def _picture_tasks(self) -> list[Task]:
@@ -224,9 +227,9 @@ class Graph:
             stem = figure_stem(self.project, task, language)
             name, picture = f"{PICTURE}{language}/{task.name}", stem.with_suffix(".png")
             if picture in self.selection.named:
-                action = partial(self._draw, partial(_make_picture, self.project, stem))
+                action = partial(_apart, partial(_make_picture, self.project, stem))
                 reads = [stem.with_suffix(".svg"), *self._typefaces]
-                made += [self._task(name, (drawings.__name__,), action, reads, [picture], turn="")]
+                made += [self._task(name, (drawings.__name__,), action, reads, [picture], turn=APART)]
         return made
 
     def _table_task(self, task: TaskFunction, language: Language) -> Task:
@@ -241,7 +244,7 @@ class Graph:
         action = partial(make_explorer, self.artifacts, task, article)
         modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK, LINKED)
         makes, rule = [explorer_file(project, article)], said_in(project, article) + self._rule_of(task)
-        return self._task(f"explorer/{article.language}", modules, action, reads, makes, rule=rule)
+        return self._task(f"explorer/{article.language}", modules, action, reads, makes, rule=rule, movable=True)
 
     def _variables_task(self) -> Task:
         needs = ("claims", "series", ALL_NUMBERS, STUDY, REFERENCES)
@@ -363,12 +366,7 @@ class Graph:
         reads += [*_RENDER_RULES, self.project.findings]
         makes, rule = [document.target(self.project)], rendering.identity(self.engine.name)
         turn = (PRESS if document.format is Format.PDF else "") if self.engine.concurrent else HERE
-        return self._task(name, (module,), action, reads, makes, rule=rule, turn=turn)
-
-    def _draw(self, job: Action) -> None:
-        """Do a job in a process of its own, since matplotlib knows one thread only."""
-        with losses_said():
-            _artists().submit(job).result()
+        return self._task(name, (module,), action, reads, makes, rule=rule, turn=turn, movable=not turn)
 
     def _check_findings(self) -> None:
         from policy_report.checks.findings import check_marks, in_order_of_text, read_record, record_of, refuted
@@ -391,19 +389,25 @@ class Graph:
 
 @cache
 def _artists() -> Executor:
-    """The processes that draw; each starts when it is first needed."""
+    """The processes that draw, and do what this one has no time for; each starts when it is first needed."""
     return executor()
 
 
-def begin_drawing() -> None:
-    """Let a process import what figures are drawn with while the evidence is being read."""
-    _artists().submit(import_module, "policy_report.figures.style")
+def begin_helping(module: str) -> None:
+    """Let a process import what it will need, while the evidence is being read."""
+    _artists().submit(import_module, module)
 
 
-def end_drawing() -> None:
-    """End the processes that draw."""
+def end_helping() -> None:
+    """End the processes that draw and help."""
     _artists().shutdown()
     _artists.cache_clear()
+
+
+def _apart(job: Action) -> None:
+    """Do a job in a process of its own, as what draws must, since matplotlib knows one thread only."""
+    with losses_said():
+        _artists().submit(job).result()
 
 
 def _make_result(artifacts: Artifacts, task: TaskFunction) -> None:

@@ -35,6 +35,9 @@ _RESULTS = ("evidence", "result/", "table/")
 _NUMBERS = "variables"
 """The task that names all numbers: what needs it may say something else than before."""
 
+_HELP = 4.0
+"""Seconds of work from which another process is begun to share it: several times those that it takes to begin."""
+
 _ENGINE = Path(__file__).parents[1]
 
 T = TypeVar("T")
@@ -202,33 +205,47 @@ def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-    from policy_report.build.graph import begin_drawing, end_drawing
+    from policy_report.build.graph import begin_helping, end_helping
     from policy_report.build.runner import run
 
     names = list(names)
     chosen = needed(tasks, names)
     undrawn = {task.name for task in chosen if task.name.startswith(_DRAWN)}
+    helped, drawn = _is_worth_help(memory, chosen), False
 
     def begin() -> None:
         if any(memory.why(task) for task in chosen if task.name in undrawn):
-            begin_drawing()
+            begin_helping("policy_report.figures.style")
 
+    if helped:
+        begin_helping("policy_report.evidence.tidy")
     begin()
     console = Console(stderr=True, highlight=False)
     columns = (SpinnerColumn(), TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True, disable=warm or not console.is_terminal) as bar:
         line = bar.add_task("", total=len(chosen))
 
+        def begins(name: str) -> None:
+            nonlocal drawn
+            drawn = drawn or name in undrawn
+            bar.update(line, description=name)
+
         def ends(name: str) -> None:
             bar.advance(line)
             if name == _RESULTS[0]:
                 begin()
-            if undrawn == {name} and not warm:
+            if undrawn == {name} and drawn and not warm:
                 # The documents need their memory.
-                end_drawing()
+                end_helping()
             undrawn.discard(name)
 
-        return run(memory, tasks, names, lambda name: bar.update(line, description=name), ends)
+        return run(memory, tasks, names, begins, ends, helped=helped)
+
+
+def _is_worth_help(memory: Memory, chosen: Sequence[Task]) -> bool:
+    """Whether the evidence changed, and what another process could do of what follows took long in earlier builds."""
+    seconds = sum(memory.records[task.name].seconds for task in chosen if task.away and task.name in memory.records)
+    return seconds > _HELP and any(memory.why(task) for task in chosen if task.name == _RESULTS[0])
 
 
 def _setup(choice: Choice) -> str:
@@ -250,7 +267,7 @@ def _nothing_to_do(memory: Memory, choice: Choice) -> list[Task]:
 @contextmanager
 def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Graph]":
     """Make the task graph of a study, whose memory keeps from what it was made."""
-    from policy_report.build.graph import Graph, end_drawing
+    from policy_report.build.graph import Graph, end_helping
     from policy_report.render.extensions import renew_extensions
 
     project, engine = memory.project, choose_engine(choice.engine)
@@ -262,7 +279,7 @@ def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Grap
         yield Graph(project, engine, choice.allow_stale)
     finally:
         if not warm:
-            end_drawing()
+            end_helping()
 
 
 def _sources(project: Project) -> list[Path]:

@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from policy_report.build.memory import Memory, strays
-from policy_report.build.task import Action, Task, needed, waits
+from policy_report.build.task import APART, Action, Task, needed, waits
 from policy_report.build.transaction import Transaction
 from policy_report.errors import PolicyReportError
 from policy_report.pools import cores
@@ -27,11 +27,14 @@ def run(
     wanted: Iterable[str] | None = None,
     begins: Callable[[str], object] = str,
     ends: Callable[[str], object] = str,
+    *,
+    helped: bool = False,
 ) -> list[str]:
     """Do what is out of date, in order or at the same time; if a task fails, begin nothing more, and put all back.
 
     The tasks `wanted` by name are done with all that they need; all tasks unless given. `begins` is called with the
-    name of each task that starts, `ends` with that of each that is done or up to date.
+    name of each task that starts, `ends` with that of each that is done or up to date. With `helped` other processes do
+    what they can while this one is busy.
 
     Returns the names of the tasks that were done. Raises `PolicyReportError` if a task finds a user's mistake, with all
     the problems it found; of several tasks, the first one's.
@@ -39,7 +42,7 @@ def run(
     files, before, gone = Transaction(memory.project), dict(memory.records), strays(memory.project, tasks)
     memory.tasks = list(tasks)
     chosen = {task.name: task for task in (tasks if wanted is None else needed(tasks, wanted))}
-    course = _Course(memory, files, chosen, begins, ends)
+    course = _Course(memory, files, chosen, begins, ends, helped=helped)
     try:
         files.keep(map(str, gone))
         for path in gone:
@@ -68,15 +71,18 @@ class _Course:
         tasks: Mapping[str, Task],
         begins: Callable[[str], object],
         ends: Callable[[str], object],
+        *,
+        helped: bool,
     ) -> None:
         self.done: list[str] = []
         self.failures: dict[str, BaseException] = {}
         self._memory, self._files, self._tasks, self._begins, self._ends = memory, files, tasks, begins, ends
+        self._helped = helped
         before = waits(tasks.values())
         self._order: TopologicalSorter[str] = TopologicalSorter(before)
         self._weights = _weights(before, {name: record.seconds for name, record in memory.records.items()})
         self._ready: list[str] = []
-        self._running: dict[Future[float], tuple[Task, dict[str, str]]] = {}
+        self._running: dict[Future[float], tuple[Task, dict[str, str], str]] = {}
 
     def take(self) -> None:
         """Do every task in its turn."""
@@ -85,7 +91,8 @@ class _Course:
             self._begin(threads)
             while self._running:
                 for ended in wait(self._running, return_when=FIRST_COMPLETED).done:
-                    self._end(*self._running.pop(ended), ended)
+                    task, seen, _ = self._running.pop(ended)
+                    self._end(task, seen, ended)
                 self._begin(threads)
 
     def _begin(self, threads: ThreadPoolExecutor) -> None:
@@ -97,20 +104,31 @@ class _Course:
                 else:
                     self._pass(name)
         for name in sorted(self._ready, key=self._weights.__getitem__, reverse=True):
-            task, busy = self._tasks[name], [one.turn for one, _ in self._running.values()]
-            if not self.failures and len(busy) < cores() and not (task.turn and task.turn in busy):
+            task = self._tasks[name]
+            turn = None if self.failures else self._turn(task)
+            if turn is not None:
                 self._ready.remove(name)
                 self._begins(name)
                 seen = self._memory.seen(task)
-                self._running[threads.submit(_timed, self._action(task))] = task, seen
+                self._running[threads.submit(_timed, self._action(task, turn))] = task, seen, turn
 
-    def _action(self, task: Task) -> Action:
+    def _turn(self, task: Task) -> str | None:
+        """What a task may have of the machine now: apart if this process is busy; `None` if it has to wait."""
+        busy = [turn for _, _, turn in self._running.values()]
+        if len(busy) >= cores():
+            return None
+        if self._helped and task.away and any(turn != APART for turn in busy):
+            return APART
+        return None if task.turn in busy and task.turn not in ("", APART) else task.turn
+
+    def _action(self, task: Task, turn: str) -> Action:
         """Keep what a task will write, and give what makes it; what was made in vain before is only put in place."""
+        action = task.away if task.away and turn == APART else task.action
         if task.name.startswith(_LASTING):
-            return task.action
+            return action
         self._files.keep(task.makes)
         spares = self._files.spares(task.makes)
-        return partial(_put, spares) if self._memory.made_in_vain(task, spares) else task.action
+        return partial(_put, spares) if self._memory.made_in_vain(task, spares) else action
 
     def _end(self, task: Task, seen: dict[str, str], ended: Future[float]) -> None:
         if error := ended.exception():

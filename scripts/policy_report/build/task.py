@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 Action = Callable[[], object]
-HERE, PRESS = "here", "press"
+HERE, PRESS, APART = "here", "press", "apart"
 
 
 def _nothing() -> None:
@@ -22,8 +22,10 @@ class Task:
     action: Action = _nothing
     rule: str | None = ""  # what else it follows from, such as the engine; `None` if it is done in every build
     # What only one task at a time has: `here`, this process, as the caches of the package know one thread only;
-    # `press`, the memory that it takes to set a PDF. Figures and other documents, made by other processes, need none
+    # `press`, the memory that it takes to set a PDF. Documents, made by other programs, need none, and what is made
+    # `apart` is made by a process of its own
     turn: str = HERE
+    away: Action | None = None  # the same, done apart; `None` where only this process can do it
 
 
 def waits(tasks: Iterable[Task]) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -67,8 +68,9 @@ def read_variables(project: Project) -> dict[str, Any]:
     return read_yaml(project, project.variables.name) if project.variables.is_file() else {}
 
 
+@lru_cache(64)
 def read_front_matter(lines: tuple[Line, ...]) -> dict[str, Any]:
-    """The metadata at the head of a `.qmd`, with the files that it names relative to the root.
+    """The metadata at the head of a `.qmd`, with the files that it names relative to the root; nobody may alter it.
 
     Raises `RenderError` if it is not YAML, or says what an option may not be.
     """

@@ -9,7 +9,7 @@ from policy_report.render import pandoc
 from policy_report.render.config import settings, unsupported_options
 from policy_report.render.document import Document, Format
 from policy_report.render.page import write_html
-from policy_report.render.prepare import Prepared, prepare
+from policy_report.render.prepare import Prepared, read_document
 from policy_report.render.source import read_source
 from policy_report.render.typeset import write_pdf
 
@@ -42,7 +42,9 @@ class EmbeddedEngine:
 
     def render(self, project: Project, document: Document) -> Path:
         """Write the document to its target; see `Engine.render`."""
-        prepared = prepare(project, document, _unsupported(project, document))
+        prepared = read_document(project, document, _unsupported(project, document))
+        if prepared.found:
+            prepared.check()
         target = document.target(project)
         write_atomically(target, _WRITERS[document.format](prepared))
         return target

@@ -1,6 +1,6 @@
 """What both engines do first: read a document, put its values in, and find its faults."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -27,10 +27,10 @@ from policy_report.text.policy import SCHEMES, is_harmless
 
 @dataclass(frozen=True)
 class Prepared:
-    """A document that has no fault a reader of its sources could find.
+    """A document as it was read.
 
     `options` are merged for its format, `words` are what a renderer adds in its language, and `tree` is pandoc's JSON
-    with values put in and only this format's content.
+    with values put in and only this format's content; `found` are the faults that reading has shown.
     """
 
     project: Project
@@ -40,6 +40,32 @@ class Prepared:
     words: dict[str, str]
     tree: Node
     expanded: Expanded
+    found: tuple[Problem, ...] = ()
+
+    def check(self) -> None:
+        """Look through the tree for faults.
+
+        Raises `RenderError` with every fault of the document that a reader of its sources could find.
+        """
+        if problems := self.problems():
+            raise RenderError(problems)
+
+    def problems(self, made: frozenset[Path] | None = None) -> list[Problem]:
+        """Every fault; of what people wrote alone where it is said what is `made`."""
+        source, files = self.source, paths(self.options.get("bibliography"))
+        checker = Checker(
+            self.project,
+            self.document.source,
+            self.tree,
+            target=self.document.format.quarto,
+            extension=str(self.options.get("default-image-extension", "")),
+            keys=bibliography_keys(self.project.root / path for path in files),
+            locate=self.locate,
+            start=source.start,
+            elsewhere=frozenset() if made is None else made_anchors(self.project, source),
+            made=made or frozenset(),
+        )
+        return [*self.found, *_leftover_tokens(self.tree, self.expanded), *checker.problems()]
 
     def locate(self, needle: str) -> list[Place]:
         """Where a text stands, in the sources or in the value of a shortcode."""
@@ -52,14 +78,13 @@ class Prepared:
         return (day - date(1970, 1, 1)).days * 86400
 
 
-def prepare(project: Project, document: Document, also: tuple[Problem, ...] = ()) -> Prepared:
+def prepare(project: Project, document: Document) -> Prepared:
     """Read and check a document.
 
-    Raises `RenderError` with every fault of the document, and those that the caller has found `also`.
+    Raises `RenderError` with every fault of the document.
     """
-    prepared, problems = _examined(project, document, None)
-    if problems or also:
-        raise RenderError([*also, *problems])
+    prepared = read_document(project, document)
+    prepared.check()
     return prepared
 
 
@@ -69,26 +94,32 @@ def faults(project: Project, document: Document, made: frozenset[Path]) -> list[
     `made`: the files that a build makes, which need not be there yet.
     """
     try:
-        return _examined(project, document, made)[1]
+        return read_document(project, document, without=project.relative(project.generated)).problems(made)
     except RenderError as error:
         return [*error.problems]
 
 
-def _examined(project: Project, document: Document, made: frozenset[Path] | None) -> tuple[Prepared, list[Problem]]:
-    """A document with its faults; of what people wrote alone where it is said what is `made`."""
+def read_document(
+    project: Project, document: Document, also: Iterable[Problem] = (), without: str | None = None
+) -> Prepared:
+    """Read a document, whose tree is still to be checked, `without` the parts that come from a folder.
+
+    `also`: faults that the caller has found.
+
+    Raises `RenderError` with every fault so far if pandoc complains.
+    """
     source = read_source(project, document.source)
-    own = None if made is None else project.relative(project.generated)
     options = settings(project, source, document.format)
     words = labels(options)
     about, faulty = metadata(options, source)
     expanded = Expander(read_variables(project), about, source, options).expand()
-    problems = [*faulty, *source.problems, *check_text(source), *expanded.problems]
+    problems = [*also, *faulty, *source.problems, *check_text(source), *expanded.problems]
     needed = [*named_files(project, options), *(font_files(project) if document.format.has_fonts else ())]
     problems += _file_problems(project, source, needed) + _unknown_style(project, source, options)
     problems += option_problems(project, source, options)
     locate = partial(_locate, source, expanded)
     try:
-        tree = read_tree(project, document, source, expanded, locate, without=own)
+        tree = read_tree(project, document, source, expanded, locate, without=without)
     except RenderError as error:
         raise RenderError([*problems, *error.problems]) from error
 
@@ -97,20 +128,7 @@ def _examined(project: Project, document: Document, made: frozenset[Path] | None
         problems.extend(place.fault(fault, text, named=named) for place in locate(text) or [source.start])
 
     tree = keep_visible(tree, document.format.quarto, report)
-    problems += _leftover_tokens(tree, expanded)
-    problems += Checker(
-        project,
-        document.source,
-        tree,
-        target=document.format.quarto,
-        extension=str(options.get("default-image-extension", "")),
-        keys=bibliography_keys(project.root / path for path in paths(options.get("bibliography"))),
-        locate=locate,
-        start=source.start,
-        elsewhere=frozenset() if own is None else made_anchors(project, source),
-        made=made or frozenset(),
-    ).problems()
-    return Prepared(project, document, source, options, words, tree, expanded), problems
+    return Prepared(project, document, source, options, words, tree, expanded, tuple(problems))
 
 
 def _locate(source: Source, expanded: Expanded, needle: str) -> list[Place]:

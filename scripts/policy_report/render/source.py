@@ -155,7 +155,10 @@ class _Reader:
         elif lines and lines[0].text.rstrip() == "---":
             self.problems.append(lines[0].place.fault("front-matter-in-include", "---"))
         for line, fenced in zip(lines, fenced_lines([line.text for line in lines]), strict=True):
-            self._take(line, fenced, (*trail, path))
+            if "{{<" in line.text:
+                self._take(line, fenced, (*trail, path))
+            else:
+                self.lines.append(line)
         if trail:
             self.lines.append(Line(lines[-1].place if lines else origin, ""))
 

@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,12 +22,18 @@ _BEFORE_CITATIONS = ("images.lua", "crossref.lua", "callouts.lua")
 
 
 def written(prepared: Prepared, arguments: list[str | Path], metadata: Mapping[str, object] | None = None) -> str:
-    """What pandoc writes for a document; `metadata`, in pandoc's JSON, stands in for the document's own."""
+    """What pandoc writes for a document, which is checked meanwhile.
+
+    `metadata`: in pandoc's JSON, stands in for the document's own.
+
+    Raises `RenderError` with every fault of the document, or else what pandoc complains about.
+    """
     own = {"policy-report": string_meta(_own_options(prepared)), **_bibliography(prepared), **(metadata or {})}
     tree = {**prepared.tree, "meta": {**prepared.tree["meta"], **own}}
     depth = ["--toc-depth", str(prepared.options.get("toc-depth", 3))]
     numbers = ["--number-sections"] if prepared.options.get("number-sections") is True else []
-    return pandoc.run(
+    write = partial(
+        pandoc.run,
         ["-f", "json", "--standalone", *depth, *numbers, *_filters(prepared), *arguments],
         json.dumps(tree, ensure_ascii=False),
         prepared.source,
@@ -33,6 +41,10 @@ def written(prepared: Prepared, arguments: list[str | Path], metadata: Mapping[s
         folder=prepared.project.root,
         epoch=prepared.epoch,
     )
+    with ThreadPoolExecutor(1) as thread:
+        writing = thread.submit(write)
+        prepared.check()
+        return writing.result()
 
 
 def _filters(prepared: Prepared) -> list[str | Path]:
