@@ -23,8 +23,9 @@ def test_help_and_version_import_nothing_heavy() -> None:
         assert got.stdout.splitlines()[-1] == "[]"
 
 
-def test_what_looks_things_up_imports_no_pandas() -> None:
-    modules = ("lookup", "lookup.catalogue", "lookup.checking", "lookup.citing", "evidence.readings", "build.progress")
+def test_what_looks_things_up_or_builds_a_text_anew_imports_no_pandas() -> None:
+    modules = ["lookup", "lookup.catalogue", "lookup.checking", "lookup.citing", "evidence.readings", "build.progress"]
+    modules += ["build.graph", "editions.standing", "render.embedded"]
     imports = "".join(f"import policy_report.{name}\n" for name in modules)
     code = f"import sys\n{imports}print('pandas' in sys.modules)"
     got = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

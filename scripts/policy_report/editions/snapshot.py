@@ -6,7 +6,7 @@ It holds plain data only, so that an archive carries it as JSON and a comparison
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -69,7 +69,7 @@ class Snapshot:
 
     def to_json(self) -> str:
         """Write it, the same for the same study."""
-        return json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False, sort_keys=True, indent=0)
+        return json.dumps({"version": VERSION, **vars(self)}, ensure_ascii=False, sort_keys=True, indent=0)
 
 
 def read_snapshot(text: str | bytes, name: str) -> Snapshot:
