@@ -87,6 +87,16 @@ def test_every_claim_is_a_mark_with_its_hedged_value() -> None:
     assert len(marks(figure)) == len(samples.claims_overview())
 
 
+def test_of_more_claims_than_there_is_room_for_the_headlines_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "MOST", 2)
+    every = samples.claims_overview()
+    headlines = replace(this_study(), headline=tuple(every["id"].iloc[-2:]))
+    figure = drawn("claims", study=headlines)
+    assert len(marks(figure)) == 2
+    assert f"2 of {len(every)} figures are drawn" in " ".join(texts(figure))
+    assert list(claims.data(every, headlines)["id"]) == list(headlines.headline)
+
+
 def test_claims_without_a_licence_share_no_axis() -> None:
     rows = [axes for axes in drawn("claims").axes if axes.axison]
     assert len(rows) == len(samples.claims_overview())
@@ -401,7 +411,11 @@ def test_the_ends_of_a_part_are_written_rounded_outward() -> None:
 
 def test_what_is_not_drawn_does_not_lie_beside_the_figure() -> None:
     given = samples.results()
-    assert set(claims.data(given["claims_overview"])["kind"]) == {"level_percent", "change_percent", "rank"}
+    assert set(claims.data(given["claims_overview"], this_study())["kind"]) == {
+        "level_percent",
+        "change_percent",
+        "rank",
+    }
     assert set(timeline.data(given["timeline"])["year"]) == {2017, 2020, 2021}
     assert not set(national_series.data(given["national_series"])["ids"]) & {"ng", "nh"}
     assert len(national_series.data(given["national_series"])) == len(given["national_series"]) - 2

@@ -16,6 +16,7 @@ from policy_report.figures.page import page, say, write
 from policy_report.figures.places import pen_of, place_of
 from policy_report.figures.wording import Labels, balanced, in_language, width_of
 from policy_report.quantities import Quantity
+from policy_report.study import Study
 from policy_report.text.dates import short_period
 from policy_report.text.numbers import short_quantity
 
@@ -29,6 +30,9 @@ _AXIS, _FOOT = 0.28, 0.05
 
 _KINDS = ("level_percent", "change_percent", "rank")
 """Counts are left to the tables: they are of many different things, and all but two are of 2016."""
+
+MOST = 400
+"""Claims that a figure has room for, which then is as high as a room."""
 
 _LIMITS = {"level_percent": (0.0, 125.0), "change_percent": (-125.0, 300.0)}
 _REACH = {"level_percent": 12.0, "change_percent": 25.0}
@@ -82,10 +86,16 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def data(claims_overview: pd.DataFrame) -> pd.DataFrame:
+def data(claims_overview: pd.DataFrame, study: Study) -> pd.DataFrame:
     """The claims drawn, with their bounds, words and periods."""
-    shown = claims_overview[claims_overview["kind"].isin(_KINDS)]
-    return shown[_COLUMNS].rename(columns={"read_unit": "unit"})
+    return _drawn(claims_overview, study)[_COLUMNS].rename(columns={"read_unit": "unit"})
+
+
+def _drawn(claims: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """As many claims as there is room for, the headlines of the study before others."""
+    shown = claims[claims["kind"].isin(_KINDS)]
+    first = shown.sort_values("id", key=lambda ids: ~ids.isin(study.headline), kind="stable").head(MOST)
+    return shown[shown["id"].isin(first["id"])]
 
 
 def draw(labels: Labels, *, claims_overview: pd.DataFrame, cases: pd.DataFrame, licences: Licences) -> Figure:
@@ -93,15 +103,18 @@ def draw(labels: Labels, *, claims_overview: pd.DataFrame, cases: pd.DataFrame, 
 
     Raises `AnalysisError` if claims would share an axis without a licence.
     """
-    quantities = quantities_by_id(claims_overview)
+    drawn, every = _drawn(claims_overview, labels.study), int(claims_overview["kind"].isin(_KINDS).sum())
+    quantities = quantities_by_id(drawn)
     places = by_id(cases, CaseRow)
-    panels = [_panel(kind, claims_overview, places, licences, labels) for kind in _KINDS]
+    panels = [_panel(kind, drawn, places, licences, labels) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
     notes = [labels(f"claims.{note}") for note in ("frames", "key", "inferred")]
+    if len(drawn) < every:
+        notes.append(labels("claims.more", drawn=len(drawn), every=every))
     figure, sheet = page(
         sum(_HEADER + panel.height + _axis_height(panel) for panel in panels),
         labels,
-        data(claims_overview)["source"],
+        drawn["source"],
         *notes,
     )
     top = 0.0

@@ -17,7 +17,7 @@ Group = Mapping[str, list[str]]
 """The rows of a group, by their cases."""
 
 
-NAMED: Final = 30
+NAMED: Final = 12
 """Partners of a row that are named; there may be thousands."""
 
 

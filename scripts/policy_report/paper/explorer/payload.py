@@ -11,7 +11,7 @@ from policy_report.analysis.comparability.licensing import Licences
 from policy_report.analysis.contradictions.contradiction import Contradiction
 from policy_report.analysis.results import Derived
 from policy_report.paper.explorer import things
-from policy_report.paper.explorer.figures import comparisons, figures
+from policy_report.paper.explorer.figures import Column, comparisons, figures
 from policy_report.paper.findings.finding import Finding
 from policy_report.study import Study
 from policy_report.text.language import Language
@@ -44,7 +44,18 @@ def build(
         "bounds": things.bounds(bounds, cases, languages),
         "contradictions": things.contradictions(contradictions, languages),
     }
-    return compact({"tables": tables, "comparisons": comparisons(licences, language)})
+    packed = {name: {key: _packed(column) for key, column in columns.items()} for name, columns in tables.items()}
+    return compact({"tables": packed, "comparisons": comparisons(licences, language)})
+
+
+def _packed(column: Column) -> Column:
+    """Write each value of a plain column once, where most of them repeat: `each`, and for each row `at`, its place."""
+    if isinstance(column, dict) or any(isinstance(value, list) for value in column):
+        return column
+    places = {value: place for place, value in enumerate(dict.fromkeys(column))}
+    if len(places) * 2 >= len(column):
+        return column
+    return {"each": [*places], "at": [places[value] for value in column]}
 
 
 def compact(data: Mapping[str, Any]) -> str:

@@ -9,13 +9,16 @@
     findings: 'fnd', numbers: 'num', bounds: 'bnd', contradictions: 'ctr',
   };
 
+  /** A column of which most values repeat comes as `each` value and, for each row, which one is `at` it. */
+  const unpacked = (column) => (column.each ? column.at.map((place) => column.each[place]) : column);
+
   class Table {
     constructor(name, columns) {
       this.name = name;
-      this.columns = columns;
-      this.size = columns.id.length;
+      this.columns = Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, unpacked(column)]));
+      this.size = this.columns.id.length;
       this.prefix = PREFIXES[name];
-      this.places = new Map(columns.id.map((id, row) => [id, row]));
+      this.places = new Map(this.columns.id.map((id, row) => [id, row]));
       this.searched = null;
     }
 
