@@ -215,6 +215,8 @@ def test_chinese_prose_says_a_derived_change_in_words(
     [
         (quantity(21), "21"),
         (quantity(112700, (112650, 112750)), "[112,650, 112,750)"),
+        (quantity(3.8e8, (3.75e8, 3.85e8)), "[375 million, 385 million)"),
+        (quantity(1.1351e10, (1.13505e10, 1.13515e10)), "[11.3505 billion, 11.3515 billion)"),
         (quantity(80, (80, None), closed=(False, False)), "(80, ∞)"),
         (quantity(300, (None, 300), closed=(False, True)), "(−∞, 300]"),
         (quantity(-11.8, (-11.85, -11.75), closed=(False, True)), "(−11.85, −11.75]"),

@@ -82,7 +82,7 @@ def interval(quantity: Quantity, language: Language) -> str:
 
 
 def _end(number: float, language: Language) -> str:
-    """Write a bound with all its digits: in full in English, by ten thousands and hundred millions in Chinese."""
+    """Write a bound with all its digits: by millions and billions in English, by 万 and 亿 in Chinese."""
     return _scaled(number, _step_of(number), False, language, "bound_scales")
 
 
