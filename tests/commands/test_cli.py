@@ -43,6 +43,14 @@ def test_an_unknown_engine_is_a_usage_error() -> None:
     assert caught.value.code == 2
 
 
+def test_what_is_chosen_of_a_build_may_be_joined_by_commas(study: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(study.root), "build", "--why", "--only", "html, de", "--only", "en,epub"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("[choice-unknown]") == 2
+    assert "text:   de\n" in error
+    assert "text:   epub\n" in error
+
+
 def test_bad_evidence_is_printed_in_full_and_nothing_is_written(
     study: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

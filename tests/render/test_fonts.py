@@ -54,14 +54,23 @@ def _characters(rules: str) -> dict[str, set[str]]:
 
 
 def test_a_page_carries_latin_letters_and_of_the_rest_only_what_it_shows(study: Project) -> None:
-    rules = page_fonts(study, "abΔ破案", "AB率")
-    assert rules == page_fonts(study, "abΔ破案", "AB率")
+    rules = page_fonts(study, "abŁΔ破案", "AŁB率")
+    assert rules == page_fonts(study, "abŁΔ破案", "AŁB率")
     found = _characters(rules)
     assert set("azéßŁ–“”€") <= found["Source Serif 4"] & found["Source Sans 3"]
     assert "Δ" in found["Source Serif 4"]
     assert "Δ" not in found["Source Sans 3"]
     assert found["Noto Serif SC"] == {"破", "案"}
     assert found["Noto Sans SC"] == {"率"}
+
+
+def test_a_page_without_slanted_words_carries_no_italic_and_none_an_italic_in_bold(study: Project) -> None:
+    def styles(slanted: bool) -> set[tuple[str, str]]:
+        return set(re.findall(r"font-weight:(\d+);font-style:(\w+)", page_fonts(study, "ab", "ab", slanted=slanted)))
+
+    upright = {("400", "normal"), ("700", "normal")}
+    assert styles(slanted=False) == upright
+    assert styles(slanted=True) == upright | {("400", "italic")}
 
 
 def test_a_new_character_leaves_all_parts_but_one_as_they_were(study: Project) -> None:

@@ -41,7 +41,8 @@ def _choice(options: argparse.Namespace, unless: tuple[str, ...] = ()) -> "Choic
     """What a person chose of a build; `unless` is what is chosen where they name nothing."""
     from policy_report.build.choice import Choice
 
-    only = options.only or (() if options.targets else unless)
+    named = [one.strip() for said in options.only or () for one in said.split(",")]
+    only = named or (() if options.targets else unless)
     return Choice(tuple(options.targets), tuple(only), options.engine, getattr(options, "allow_stale", False))
 
 

@@ -75,7 +75,8 @@ def with_styles(project: Project, page: str, sheets: list[str]) -> str:
     """The page with its style sheets, and subsets of the fonts for the characters that it shows."""
     drawn = chinese_lettering(page, SANS_CHINESE)
     marks = _FULL_WIDTH if '<html lang="zh' in page[:200] else ""
-    rules = [*sheets, page_fonts(project, *_characters(page), drawn, marks=marks)]
+    slanted = re.search(r"<(?:em|i|cite)[ >]", page) is not None
+    rules = [*sheets, page_fonts(project, *_characters(page), drawn, marks=marks, slanted=slanted)]
     return page.replace("</head>", "".join(f"<style>\n{rule}\n</style>\n" for rule in rules) + "</head>", 1)
 
 
