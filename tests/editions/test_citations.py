@@ -12,7 +12,7 @@ import pypandoc
 import pytest
 from bibtexparser.entrypoint import parse_string
 
-from policy_report.editions import citations, head, make
+from policy_report.editions import citations, head, linked, make
 from policy_report.editions.citations import ANCHOR, LABEL, bibtex, cite, csl_item, ris
 from policy_report.editions.linked import linked_data, linked_script
 from policy_report.editions.make import edition_files, make_edition
@@ -245,6 +245,16 @@ def test_the_text_has_every_form_and_links_to_the_other_editions(project: Projec
     links = make.other_editions(work())
     assert '[中文版](../zh/paper.html){.language hreflang="zh-Hans" lang="zh-Hans" rel="alternate"}' in links
     assert "(paper.pdf)" in links
+
+
+def test_of_very_many_claims_machines_are_told_those_of_the_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linked, "MOST", 2)
+    claims: list[Any] = [
+        {"id": f"n{place}", "phrase": "many", "case": "north", "indicator": "growth", "qualifier": "", "source": "port"}
+        for place in range(3)
+    ]
+    graph = linked_data(work(), claims, [], {}, {}, used={"clm-n1": [1]})
+    assert [thing["@id"] for thing in graph["@graph"]] == ["#data", "#clm-n1"]
 
 
 def test_claims_and_their_sources_are_told_to_machines() -> None:

@@ -64,7 +64,7 @@ def make_explorer(artifacts: Artifacts, task: TaskFunction, article: Document) -
     made = page(language, place, artifacts.make(task, language=language), named)
     claims, sources = rows_as(artifacts.load("claims"), PublishedRow), rows_as(artifacts.load("sources"), SourceRow)
     places, measures = (names_by_id(artifacts.load(name), language) for name in ("cases", "indicators"))
-    linked = linked_script(linked_data(work, claims, sources, places, measures))
+    linked = linked_script(linked_data(work, claims, sources, places, measures, used=found.places))
     write_atomically(explorer_file(project, article), made.replace("</head>", f"{linked}\n</head>", 1))
 
 

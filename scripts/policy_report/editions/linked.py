@@ -1,14 +1,17 @@
 """The evidence of a study in the terms of schema.org: a data set, its claims, and where each was published."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from policy_report.editions.head import agent
 from policy_report.editions.work import Work
 from policy_report.evidence.records import PublishedRow, SourceRow, number_of
 from policy_report.text.words import word
+
+MOST: Final = 2_000
+"""Claims that the head of a page tells in full, at some 400 bytes each; data files hold any number."""
 
 
 def linked_data(
@@ -17,11 +20,16 @@ def linked_data(
     sources: Iterable[SourceRow],
     places: Mapping[str, str],
     measures: Mapping[str, str],
+    *,
+    used: Container[str] = (),
 ) -> dict[str, Any]:
     """The claims of a study as a graph, each with the observation that it states, if it states a number.
 
-    Its anchors are those of the explorer's page; `places` and `measures` are names by their ids.
+    Its anchors are those of the explorer's page; `places` and `measures` are names by their ids. Of more than `MOST`
+    claims it holds those whose anchors are `used` by the article.
     """
+    if len(claims) > MOST:
+        claims = [claim for claim in claims if f"clm-{claim['id']}" in used]
     cited = {claim["source"] for claim in claims}
     data = {
         "@id": "#data",
