@@ -16,10 +16,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Thread
 
+from tests.benchmarks.growth import grown
 from tests.conftest import ROOT, copy_sources
 from tests.study.test_builds import copy_made
 
 SENTENCE, CLAIMS = "report/en/06-figures.qmd", "data/published/claims.csv"
+SIZES = (1_000, 3_000, 10_000)
 HTML = ("--only", "article", "--only", "html")
 
 
@@ -165,8 +167,18 @@ def main() -> None:
             shutil.rmtree(study / made, ignore_errors=True)
         row("everything, cold", *run(build(study)))
         output = study / "_output" / "report"
+        grow(Path(name))
         for path in sorted(output.rglob("*.*")):
             print(f"| {path.relative_to(output).as_posix()} | {path.stat().st_size / 1e6:.2f} MB | | |")
+
+
+def grow(folder: Path) -> None:
+    """Build ever more claims of fifty places anew: the explorer and the article's page, and all that is the default."""
+    for size in SIZES:
+        study, named = grown(folder / f"claims-{size}", size), f"{size:,} claims in 50 places, new"
+        row(f"{named} → explorer and HTML article", *run(build(study, "--only", "explorer", *HTML)))
+        page = study / "_output" / "report" / "en" / "evidence.html"
+        row(f"{named} → the other documents", *run(build(study)), f"explorer {page.stat().st_size / 1e6:.2f} MB")
 
 
 def _sentence(text: str) -> str:
