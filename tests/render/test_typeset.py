@@ -78,6 +78,12 @@ def test_pages_have_a_running_head_and_a_number(pages: list[str]) -> None:
     assert all(str(number) in page for number, page in enumerate(pages, start=1))
 
 
+def test_the_head_names_the_section_in_which_the_page_begins(pages: list[str]) -> None:
+    begins = next(page for page in pages if "Table 4 lists" in page)
+    for page, section in ((pages[1], "Introduction"), (begins, "What the figures say"), (pages[-1], "Appendix A")):
+        assert page.startswith(f"Two centres, two cities: a sample {section}")
+
+
 def test_keywords_stand_below_the_abstract(pages: list[str]) -> None:
     assert "Keywords: clearance, integration" in pages[0]
 
