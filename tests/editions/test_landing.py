@@ -64,6 +64,17 @@ def test_a_picture_that_is_not_there_is_told_where_it_is_named(study: Project, p
     assert (code, file, text) == ("file-not-found", "report/zh/paper.qmd", f"figures/zh/{pictures[1].name}")
 
 
+def test_a_picture_from_outside_of_the_study_is_refused(study: Project, pictures: list[Path]) -> None:
+    (study.root.parent / "secret.png").write_bytes(b"secret")
+    paper = study.report / "en" / "paper.qmd"
+    text = paper.read_text(encoding="utf-8").replace(f"../../figures/en/{pictures[0].name}", "../../../secret.png")
+    paper.write_text(text, encoding="utf-8")
+    with pytest.raises(RenderError) as caught:
+        make_landing(study, [])
+    assert [(one.code, one.file) for one in caught.value.problems] == [("outside-study", "report/en/paper.qmd")]
+    assert not landing_files(study)[0].exists()
+
+
 def test_the_data_are_those_of_the_study_and_the_same_each_time(study: Project) -> None:
     tidy = sorted(Project(ROOT).tidy.glob("*.csv"))
     study.tidy.mkdir()

@@ -19,6 +19,7 @@ from policy_report.render.config import settings
 from policy_report.render.document import ARTICLE, Document, Format
 from policy_report.render.engine import documents
 from policy_report.render.source import read_source, shown
+from policy_report.study import is_outside
 from policy_report.text.language import Language
 from policy_report.text.policy import with_policy
 from policy_report.text.words import word
@@ -52,7 +53,7 @@ def landing_sources(project: Project) -> list[Path]:
 def make_landing(project: Project, frames: Sequence[Path]) -> None:
     """Write the front page and the data: what was published, the tidy `frames` made of it, and the bibliography.
 
-    Raises `RenderError` if a paper has no date, or its picture is not there.
+    Raises `RenderError` if a paper has no date, or its picture is not there or lies outside of the study.
     """
     pictures = [_read_picture(project, article, path) for article, path in _pictures(project)]
     works = [read_work(project, article) for article in _articles(project)]
@@ -73,9 +74,11 @@ def _pictures(project: Project) -> Iterator[tuple[Document, Path]]:
 
 
 def _read_picture(project: Project, article: Document, path: Path) -> bytes:
-    if not path.is_file():
-        places = read_source(project, article.source).locate(path.name)
-        raise RenderError([place.fault("file-not-found/option", shown(project, path)) for place in places])
+    outside = is_outside(project, path)
+    if outside or not path.is_file():
+        name, places = shown(project, path), read_source(project, article.source).locate(path.name)
+        fault = "outside-study" if outside else "file-not-found/option"
+        raise RenderError([place.fault(fault, name, path=name) for place in places])
     return path.read_bytes()
 
 
