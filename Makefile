@@ -54,6 +54,7 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@$(BIN)/policy-report install-quarto
+	@$(BIN)/python -m policy_report.models.ready
 	@touch $@
 
 $(VENV)/ready-to-test: $(VENV)/ready requirements-test.lock

@@ -158,6 +158,22 @@ def test_models_are_read_and_their_load_is_known_without_the_compiler(tmp_path: 
 
 
 @pytest.mark.slow
+def test_nothing_is_left_to_compile_after_set_up(tmp_path: Path) -> None:
+    kept = os.environ | {
+        "NUMBA_CACHE_DIR": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "scripts", ROOT))),
+    }
+    code = (
+        "from tests.models.hospital import *; from policy_report.models.kernel import fares, flow; "
+        "from policy_report.models.comparison import compiled; from policy_report.models.engine import run_network; "
+        "compiled(MODEL, parameters()); run_network(network(parameters(), WARDS), MODEL.demand(9, 1)); "
+        "assert not fares.stats.cache_misses and not flow.stats.cache_misses"
+    )
+    for asked in (["-m", "policy_report.models.ready"], ["-c", code]):
+        assert subprocess.run([sys.executable, *asked], env=kept, cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.slow
 def test_a_build_that_simulates_nothing_needs_no_compiler(tmp_path: Path) -> None:
     study = tmp_path / "study"
     shutil.copytree(ROOT / "tests/studies/police_forces", study)

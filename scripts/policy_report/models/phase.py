@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from policy_report.analysis.results import lengthy
-from policy_report.models.comparison import Comparison, as_frame, compiled, within
+from policy_report.models.comparison import Comparison, as_frame, within
 from policy_report.models.model import Model
 from policy_report.models.parameters import Parameters
 from policy_report.models.ranking import first_regime
@@ -39,8 +39,8 @@ def phase(process_model: Model, process_parameters: pd.DataFrame) -> Phase:
     """Compute the phase diagram of every scenario."""
     parameters = Parameters.from_frame(process_parameters)
     planes = [Plane(process_model, parameters, scenario) for scenario in process_model.scenarios]
-    compiled(process_model, parameters)
-    with processes() as pool:
+    # A few seconds' work, of which starting processes would be half.
+    with processes(1) as pool:
         found = [cells(plane, LOADS, MIXES, CASES, pool) for plane in planes]
     return Phase(
         pd.concat(found, ignore_index=True),
