@@ -5,7 +5,9 @@ import pandas as pd
 from jiaxing_sanming.analysis.declared import NUMBERS, declared
 from policy_report.analysis.bounds.question import Answer, as_derived, by_key
 from policy_report.analysis.normalised import BASES, rates, tallies, vintage
+from policy_report.analysis.published import Published
 from policy_report.analysis.results import Derived, numbers, result
+from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import change
 from policy_report.study import Study
 
@@ -63,6 +65,12 @@ def clearance(claims: pd.DataFrame, bounds: tuple[Answer, ...]) -> dict[str, Der
     needed = as_derived(answers["jiaxing.clearances_needed_if_relative"])
     bounded = {key: as_derived(answers[f"jiaxing.{key}"]) for key in _BOUNDED}
     return {"clearances_needed": needed} | bounded | declared("clearance", claims)
+
+
+@result
+def published_rate(claims: pd.DataFrame) -> Quantity:
+    """Give the +55% of Jiaxing (jx001): all that the findings at a glance show of the claims, but for their sources."""
+    return Published(claims)["jx001"]
 
 
 @numbers

@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 
 from jiaxing_sanming.figures.palette import COLOURS, INKS
 from policy_report.analysis.results import Derived
-from policy_report.evidence.tidy import quantities_by_id
 from policy_report.figures import marks, style
 from policy_report.figures.page import write
 from policy_report.figures.places import place_of
@@ -34,7 +33,7 @@ _A_ROW, _STEP = 10, 0.155
 def data(
     provincial_series: pd.DataFrame,
     provincial: dict[str, Derived],
-    claims: pd.DataFrame,
+    published_rate: Quantity,
     clearance: dict[str, Derived],
     advertised: dict[str, Derived],
 ) -> pd.DataFrame:
@@ -45,7 +44,7 @@ def data(
         **{
             ("fujian", name, " ".join(provincial[name].inputs)): provincial[name].quantity for name in _CHANGES.values()
         },
-        ("jiaxing", "rate", _HEADLINE): quantities_by_id(claims)[_HEADLINE],
+        ("jiaxing", "rate", _HEADLINE): published_rate,
         ("jiaxing", _NEEDED, " ".join(clearance[_NEEDED].inputs)): clearance[_NEEDED].quantity,
         **{("centres", name, ""): advertised[name].quantity for name in ("bodies", *_COUNTS)},
     }
@@ -62,9 +61,10 @@ def draw(
     *,
     provincial_series: pd.DataFrame,
     provincial: dict[str, Derived],
-    claims: pd.DataFrame,
+    published_rate: Quantity,
     clearance: dict[str, Derived],
     advertised: dict[str, Derived],
+    sources_of_claims: dict[str, str],
 ) -> Figure:
     """Draw a province whose rate rose while work fell, a headline beside what it needs, and what centres publish."""
     figure = style.canvas(_HIGH, _WIDE)
@@ -79,11 +79,11 @@ def draw(
         about = labels(f"glance.{panel}_about", bodies=written(advertised["bodies"].quantity, labels.language))
         write(sheet, (left, _NAMES), [about], size=_TEXT, color=style.GREY)
     _fujian(sheet, _rates(provincial_series), provincial, labels)
-    headline = quantities_by_id(claims)[_HEADLINE]
-    _jiaxing(sheet, {"published": headline, "needed": clearance[_NEEDED].quantity}, labels)
+    _jiaxing(sheet, {"published": published_rate, "needed": clearance[_NEEDED].quantity}, labels)
     _centres(sheet, advertised, labels)
     write(sheet, (0.2, 2.77), [labels("glance.close")], size=_HEAD, weight="bold")
-    cited = claims.loc[claims["id"].isin([_HEADLINE, *clearance[_NEEDED].inputs]), "source"]
+    shown = {_HEADLINE, *clearance[_NEEDED].inputs}
+    cited = [source for claim, source in sources_of_claims.items() if claim in shown]
     sources = source_line([*_rates(provincial_series)["source"], *cited], labels.sources, labels)
     write(sheet, (0.2, 3.0), filled(sources, _WIDE - 0.4), color=style.GREY)
     return figure

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from policy_report import paper
@@ -103,8 +104,6 @@ class Graph:
         makers = {task.name: task for task in (*self.selection.results, *self._findings)}
         self.artifacts = Artifacts(project, self.study, frames, self.selection.numbers, makers)
         self._always = [path for path in (project.root / "requirements.lock",) if path.is_file()]
-        # Made before the threads that ask for them.
-        _artists()
 
     def tasks(self) -> list[Task]:
         """List the tasks, each with the files it reads and the files it makes.
@@ -387,10 +386,13 @@ class Graph:
         write_atomically(self.project.findings, record_of(found, before))
 
 
-@cache
+_BEGINNING, _begun = Lock(), cache(executor)
+
+
 def _artists() -> Executor:
     """The processes that draw, and do what this one has no time for; each starts when it is first needed."""
-    return executor()
+    with _BEGINNING:
+        return _begun()
 
 
 def begin_helping(module: str) -> None:
@@ -400,8 +402,9 @@ def begin_helping(module: str) -> None:
 
 def end_helping() -> None:
     """End the processes that draw and help."""
-    _artists().shutdown()
-    _artists.cache_clear()
+    if _begun.cache_info().currsize:
+        _begun().shutdown()
+        _begun.cache_clear()
 
 
 def _apart(job: Action) -> None:

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -274,9 +275,13 @@ def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Grap
     renew_extensions(project)
     memory.drop_altered()
     memory.look([_ENGINE, *_sources(project)])
-    memory.setup, memory.about = _setup(choice), f"{engine.name} {engine.version}"
     try:
-        yield Graph(project, engine, choice.allow_stale)
+        # Programs take their time to say their version.
+        with ThreadPoolExecutor(1) as thread:
+            version = thread.submit(lambda: engine.version)
+            graph = Graph(project, engine, choice.allow_stale)
+            memory.setup, memory.about = _setup(choice), f"{engine.name} {version.result()}"
+        yield graph
     finally:
         if not warm:
             end_helping()

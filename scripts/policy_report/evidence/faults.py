@@ -4,12 +4,12 @@ The words and the remedy of each code stand in `faults.toml`.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, NoReturn
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.text.toml import beside
 
-_WORDS: Final[dict[str, dict[str, str]]] = beside(__file__, "faults")
 _LONGEST_TEXT: Final = 120
 """Offending text is cut there: it must fit a terminal's width or two."""
 
@@ -23,8 +23,13 @@ def problem(file: str, row: int, column: str, code: str, text: str = "", /, **sa
     """
     text = text.strip()[:_LONGEST_TEXT]
     known = {"text": text, "column": column} | said
-    words, remedy = (_WORDS[code].get(part, "").format(**known) for part in ("says", "remedy"))
+    words, remedy = (_words()[code].get(part, "").format(**known) for part in ("says", "remedy"))
     return Problem(file, row, column, code, words, text, remedy)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return beside(__file__, "faults")
 
 
 def unknown(file: str, row: int, column: str, kind: str, text: str, target: str) -> Problem:  # noqa: PLR0917

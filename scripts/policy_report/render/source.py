@@ -9,16 +9,19 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
 
 from policy_report.errors import UNSHOWN, Problem
 from policy_report.project import Project
 from policy_report.study import is_outside
 
-FAULTS: Final = tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
-"""Message and remedy of each fault by its code, and the kind of it after a slash."""
+
+@cache
+def known_faults() -> dict[str, tuple[str, str]]:
+    """Give message and remedy of each fault by its code, and the kind of it after a slash."""
+    return tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
+
 
 _FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(?P<path>[^\s>]+|\"[^\"]+\")\s*>\}\}\s*$")
@@ -38,7 +41,7 @@ class Place:
 
     def fault(self, name: str, text: str = "", /, **values: object) -> Problem:
         """A fault in this place, in the words of `faults.toml` with values put in."""
-        message, remedy = (said.format(**values) for said in FAULTS[name])
+        message, remedy = (said.format(**values) for said in known_faults()[name])
         return Problem(self.file, self.row, "", name.partition("/")[0], message, text, remedy)
 
 
