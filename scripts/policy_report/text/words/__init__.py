@@ -51,12 +51,10 @@ class Words:
 
         Raises `LanguageError`: `word-missing` where no catalogue of the language has the key and there is no default.
         """
-        for package in dict.fromkeys((self.package, __name__)):
-            found = _under(catalogue(package, language), key)
-            if found is not _MISSING:
-                return found
-        if default is not _MISSING:
-            return default
+        found = _entry(self.package, key, language)
+        found = default if found is _MISSING else found
+        if found is not _MISSING:
+            return found
         raise LanguageError(problem(_file(self.package, language), 0, key, "word-missing", key))
 
     def text(self, key: str, /, **values: object) -> Text:
@@ -89,6 +87,13 @@ def catalogue(package: str, language: Language) -> Mapping[str, Any]:
 
 def _file(package: str, language: Language) -> str:
     return f"{package.replace('.', '/')}/{language}.toml"
+
+
+@cache
+def _entry(package: str, key: str, language: Language) -> Any:
+    """What stands under a key in a package's catalogue, or else in the engine's."""
+    found = _under(catalogue(package, language), key)
+    return _under(catalogue(__name__, language), key) if found is _MISSING else found
 
 
 def _under(table: Any, key: str) -> Any:
