@@ -1,6 +1,10 @@
 """Sentences that an editor would mend."""
 
+import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,6 +69,25 @@ def test_each_kind_is_found(tmp_path: Path, language: str, body: str) -> None:
 def test_plain_sentences_pass(tmp_path: Path) -> None:
     english = "The rate {{< var en.jx001_rose >}}. Both changed. No change of course was seen, and none was needed."
     assert told(tmp_path, en=english, zh="破案率上升，未公布数值的界限很宽。当事人的权利未被提及。") == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_words_of_captions_and_notes_pass(tmp_path: Path, language: str) -> None:
+    files = [
+        ROOT / "scripts" / room / f"{language}.toml" for room in ("policy_report/text/words", "jiaxing_sanming/words")
+    ]
+    said = [text for file in files for text in _captions(tomllib.loads(file.read_text(encoding="utf-8")))]
+    assert len(said) > 30
+    assert told(tmp_path, **{language: "\n\n".join(re.sub(r"\{[^{}]*\}", "0", text) for text in said)}) == []
+
+
+def _captions(words: Any, name: str = "") -> Iterator[str]:
+    """What stands in a catalogue of words as sentences above and below figures and tables."""
+    if isinstance(words, dict):
+        for key, value in words.items():
+            yield from _captions(value, key)
+    elif isinstance(words, str) and name in ("caption", "note"):
+        yield words
 
 
 def test_the_texts_of_this_study_pass() -> None:
