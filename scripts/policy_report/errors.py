@@ -137,6 +137,11 @@ _REFUSED = (
 )
 """Code and remedy of what an operating system refuses, by its numbers."""
 
+MEMORY_LACKS: Final = re.compile(
+    "failed to map segment|cannot allocate memory|out of memory|can't start new thread", re.IGNORECASE
+)
+"""How libraries and programs say that they got no memory."""
+
 _MEMORY: Final = Problem(
     "", 0, "", "memory-full", "too little memory for what is nested or large", "",
     "free some memory, or cut the largest file down",
@@ -151,25 +156,25 @@ def machine_faults_said() -> Iterator[None]:
     """
     try:
         yield
-    except BrokenPipeError:
+    except (BrokenPipeError, PolicyReportError):
         raise
     except OSError as error:
         raise MachineError(_refused(error)) from error
-    except (MemoryError, RecursionError) as error:
-        raise MachineError(_MEMORY) from error
-    except ImportError as error:
-        if _lacks_memory(error):
+    except Exception as error:
+        if isinstance(error, RecursionError) or _lacks_memory(error):
             raise MachineError(_MEMORY) from error
+        if not isinstance(error, ImportError):
+            raise
         remedy = "install the packages of requirements.lock again"
         problem = Problem(error.name or "", 0, "", "package-missing", "a package cannot be used", str(error), remedy)
         raise MachineError(problem) from error
 
 
 def _lacks_memory(error: BaseException | None) -> bool:
-    """Whether what could not be imported, or what it imports, found no room."""
+    """Whether memory lacked, or did for what was tried before."""
     return error is not None and (
         isinstance(error, MemoryError)
-        or re.search("failed to map segment|cannot allocate memory", str(error), re.IGNORECASE) is not None
+        or MEMORY_LACKS.search(str(error)) is not None
         or _lacks_memory(error.__cause__ or error.__context__)
     )
 

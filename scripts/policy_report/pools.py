@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
-from policy_report.errors import AnalysisError, problem
+from policy_report.errors import AnalysisError, MachineError, problem
 
 _PATIENCE = 5.0
 """Seconds after which a scheduler that has not answered is taken for unreachable."""
@@ -31,11 +31,29 @@ class Pool:
 
 @contextmanager
 def losses_said() -> Iterator[None]:
-    """Say `worker-lost`, an `AnalysisError`, where the system kills a process of an executor."""
+    """Say `memory-full`, a `MachineError`, where the system kills a process of an executor."""
     try:
         yield
     except BrokenExecutor as error:
-        raise AnalysisError(problem("", 0, "workers", "worker-lost", str(error))) from error
+        killed = problem("", 0, "workers", "memory-full/killed", str(error), what="a worker process")
+        raise MachineError(killed) from error
+
+
+_BUILD_NEEDS: Final = 640
+"""Megabytes without which a small study cannot be built; libraries that get less end the process without a word."""
+
+
+def reserve(megabytes: int = _BUILD_NEEDS) -> None:
+    """Make sure that this process may have so much memory more, in megabytes.
+
+    Raises `MachineError`: `memory-full`, if a limit is set that is lower.
+    """
+    from mmap import mmap
+
+    try:
+        mmap(-1, megabytes << 20).close()
+    except OSError as error:
+        raise MachineError(problem("", 0, "", "memory-full/allowed", str(error), megabytes=megabytes)) from error
 
 
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
@@ -59,7 +77,7 @@ def processes(workers: int | None = None) -> Iterator[Pool]:
 
     `workers`: how many; one for each core that this process may use unless given.
 
-    Raises `AnalysisError`: `worker-lost`, where the system kills one.
+    Raises `MachineError`: `memory-full`, where the system kills one.
     """
     count = workers or cores()
     if count == 1:

@@ -19,6 +19,7 @@ import pytest
 from policy_report import project as project_room
 from policy_report.cli import main
 from policy_report.errors import MachineError, machine_faults_said
+from policy_report.render.pandoc import run_program
 from policy_report.trust import AGREED
 from tests.commands.test_new import PORTS, new
 from tests.conftest import ROOT
@@ -251,16 +252,51 @@ def test_a_build_whose_files_may_not_grow_is_told_and_the_next_one_gives_the_sam
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep this limit")
-@pytest.mark.parametrize("megabytes", (150, 300, 450, 550) if ALL else (300,))
-def test_a_build_that_finds_no_memory_leaves_nothing_wrong(copied: Path, after: dict[str, str], megabytes: int) -> None:
-    """Libraries may abort the process, which is then as one that was killed."""
+@pytest.mark.parametrize("megabytes", (150, 300, 450, 550) if ALL else (550,))
+def test_a_build_that_may_not_have_the_memory_it_needs_is_told(
+    copied: Path, after: dict[str, str], megabytes: int
+) -> None:
     before = made(copied)
     edit(copied)
     done = run(copied, *BUILD, limit=limited("AS", megabytes << 20))
-    assert done.returncode != 0
-    assert (made(copied) == before) or done.returncode < 0
+    assert (done.returncode, "Traceback" in done.stderr, "[memory-full]" in done.stderr) == (1, False, True)
+    assert made(copied) == before
     done = build(copied)
     assert (done.returncode, made(copied)) == (0, after), done.stderr
+
+
+WORKERS_DIE = """
+import multiprocessing, sys
+from pathlib import Path
+from policy_report.build.choice import Choice
+from policy_report.build.graph import begin_drawing
+from policy_report.build.progress import build_with_progress
+from policy_report.errors import MachineError
+from policy_report.project import Project
+from tests.commands.test_machine_faults import made
+
+study, html = Path(sys.argv[1]), Choice(only=("html",), engine="embedded")
+before = made(study)
+begin_drawing()
+for worker in multiprocessing.active_children():
+    worker.kill()
+try:
+    build_with_progress(Project(study), html, warm=True)
+except MachineError as error:
+    print(error)
+assert made(study) == before
+build_with_progress(Project(study), html)
+"""
+
+
+@pytest.mark.slow
+def test_workers_that_the_system_kills_are_told_and_the_next_build_of_the_process_has_others(
+    copied: Path, after: dict[str, str]
+) -> None:
+    edit(copied)
+    command = [sys.executable, "-c", WORKERS_DIE, str(copied)]
+    done = subprocess.run(command, capture_output=True, text=True, env=trusting(copied), check=False)
+    assert (done.returncode, "[memory-full]" in done.stdout, made(copied)) == (0, True, after), done.stderr
 
 
 @pytest.mark.slow
@@ -339,6 +375,7 @@ def test_looking_at_a_study_that_cannot_be_written_needs_no_writing(
         (MemoryError(), "memory-full"),
         (ModuleNotFoundError("No module named 'x'", name="x"), "package-missing"),
         (ImportError("x.so: failed to map segment from shared object"), "memory-full"),
+        (RuntimeError("can't start new thread"), "memory-full"),
     ],
 )
 def test_what_the_machine_refuses_has_a_code_and_a_remedy(fault: Exception, code: str) -> None:
@@ -346,3 +383,9 @@ def test_what_the_machine_refuses_has_a_code_and_a_remedy(fault: Exception, code
         raise fault
     (problem,) = caught.value.problems
     assert (problem.code, bool(problem.remedy)) == (code, True)
+
+
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "sys.exit('pandoc: out of memory')"])
+def test_a_program_for_which_the_system_has_no_memory_is_told(end: str) -> None:
+    with pytest.raises(MachineError, match="memory-full"):
+        run_program([sys.executable, "-c", f"import os, sys; {end}"], b"")

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.commands.test_machine_faults import BUILD, ENVIRONMENT, made
 from tests.commands.test_new import PORTS, new
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +52,23 @@ def test_the_same_bytes(plain: tuple[Path, dict[str, str]], tmp_path: Path, fold
     study = Path(shutil.copytree(sources, tmp_path / folder))
     assert len(digests) > 20
     assert built(study, CIRCUMSTANCES[folder]) == digests
+
+
+def test_what_two_architectures_are_compared_by_is_the_digest_of_all_that_is_made(
+    plain: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "report.yml").read_text(encoding="utf-8"))["jobs"]
+    (step,) = (step["run"] for step in jobs["digests"]["steps"] if "sha256sum" in step.get("run", ""))
+    command = step.replace("${{ matrix.os }}", "here")
+    subprocess.run(
+        ["bash", "-e", "-c", command],
+        cwd=plain[0].with_name("built"),
+        env={**os.environ, "RUNNER_TEMP": str(tmp_path)},
+        check=True,
+    )
+    lines = (tmp_path / "here.txt").read_text(encoding="utf-8").splitlines()
+    found = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    assert {name: digest for name, digest in found.items() if not name.endswith("README.md")} == plain[1]
 
 
 def test_a_name_that_cannot_be_read_under_the_locale_is_told(tmp_path: Path) -> None:

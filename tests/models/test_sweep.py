@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from policy_report.errors import AnalysisError
+from policy_report.errors import AnalysisError, MachineError
 from policy_report.models.demand import Floats
 from policy_report.models.sweep import seed_of, sweep
 from policy_report.pools import Pool, cluster, processes
@@ -136,7 +136,7 @@ def test_what_fails_at_a_point_fails_the_sweep() -> None:
 
 
 def test_a_worker_that_is_killed_is_an_error() -> None:
-    with processes(2) as pool, pytest.raises(AnalysisError, match="worker-lost"):
+    with processes(2) as pool, pytest.raises(MachineError, match="memory-full"):
         sweep(_dies, np.zeros((8, 1)), range(8), 1, pool=pool)
 
 

@@ -397,7 +397,8 @@ def _artists() -> Executor:
 
 def begin_helping(module: str) -> None:
     """Let a process import what it will need, while the evidence is being read."""
-    _artists().submit(import_module, module)
+    with losses_said():
+        _artists().submit(import_module, module)
 
 
 def end_helping() -> None:

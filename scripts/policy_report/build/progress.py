@@ -17,7 +17,8 @@ from policy_report.build.memory import Memory, Reason, strays
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.build.task import Task, needed, waits
 from policy_report.build.transaction import alone
-from policy_report.errors import PolicyReportError, ProjectError
+from policy_report.errors import MachineError, PolicyReportError, ProjectError
+from policy_report.pools import reserve
 from policy_report.project import Project, keep_file
 from policy_report.render.document import Format
 from policy_report.render.engine import choose_engine, identity
@@ -66,6 +67,7 @@ def build_with_progress(project: Project, choice: Choice, *, warm: bool = False)
     if not chosen:
         from policy_report.editions.standing import changed_since, standing
 
+        reserve()
         _refuse_faulty(memory, choice)
         before = standing(project.root)
         with _graph(memory, choice, warm) as graph:
@@ -282,6 +284,9 @@ def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Grap
             graph = Graph(project, engine, choice.allow_stale)
             memory.setup, memory.about = _setup(choice), f"{engine.name} {version.result()}"
         yield graph
+    except MachineError:
+        warm = False  # one of the processes that draw may be gone
+        raise
     finally:
         if not warm:
             end_helping()

@@ -4,7 +4,6 @@ import json
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
@@ -16,8 +15,8 @@ from typing import Any, Final, NamedTuple
 from policy_report.build.choice import Choice
 from policy_report.build.memory import Memory, files_below
 from policy_report.build.progress import build_with_progress
-from policy_report.errors import PolicyReportError, machine_faults_said
-from policy_report.pools import executor
+from policy_report.errors import MachineError, PolicyReportError, machine_faults_said
+from policy_report.pools import executor, losses_said
 from policy_report.project import Project
 from policy_report.text.policy import META
 
@@ -140,11 +139,11 @@ class Builder:
     def build(self) -> Outcome:
         """Build once."""
         try:
-            return self._process.submit(_build, self._project, self._choice).result()
-        except BrokenExecutor:
+            with losses_said():
+                return self._process.submit(_build, self._project, self._choice).result()
+        except MachineError as error:
             self.renew()
-            line = "the process that builds was killed from outside; free some memory, and save a file to build again"
-            return Outcome(line, fault=line)
+            return _failed(error)
 
     def renew(self) -> None:
         """End the process, which knows the code as it was; the next build begins another."""
@@ -198,15 +197,19 @@ def _stamp(path: str) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
+def _failed(error: PolicyReportError) -> Outcome:
+    problem, *more = error.problems
+    first = str(problem).partition("\n")[0]
+    return Outcome(f"{first}{f' (and {len(more)} more)' if more else ''}", fault=str(error))
+
+
 def _build(project: Project, choice: Choice) -> Outcome:
     """Build in this process, and take any mistake for an answer."""
     try:
         with machine_faults_said():
             built = build_with_progress(project, choice, warm=True)
     except PolicyReportError as error:
-        problem, *more = error.problems
-        first = str(problem).partition("\n")[0]
-        return Outcome(f"{first}{f' (and {len(more)} more)' if more else ''}", fault=str(error))
+        return _failed(error)
     except Exception as error:  # a defect of ours ends this build, and not the watching
         return Outcome(f"a defect: {type(error).__name__}: {error}", fault=traceback.format_exc())
     return Outcome(built.summary.partition("\n")[0], built.made > 0)

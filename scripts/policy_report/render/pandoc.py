@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from policy_report.errors import Problem, RenderError
+from policy_report.errors import MEMORY_LACKS, MachineError, Problem, RenderError, problem
 from policy_report.render.source import Place, Source
 
 SECONDS: Final = 600
@@ -132,11 +132,16 @@ def run_program(
     """Run a program on some data, in a folder, with `more` variables in its environment.
 
     Raises `StoppedError` if it works longer than `SECONDS`; the limit of memory is the program's own, see its caller.
+    Raises `MachineError`: `memory-full`, if the system has no memory for it.
     """
     environment = {**os.environ, **_ENVIRONMENT, **(more or {})}
     try:
-        return subprocess.run(
+        done = subprocess.run(
             command, input=data, capture_output=True, cwd=folder, env=environment, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise StoppedError(f"it worked longer than {SECONDS} seconds") from error
+    last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    if done.returncode == -9 or (done.returncode and MEMORY_LACKS.search(last)):
+        raise MachineError(problem(command[0], 0, "", "memory-full/killed", last, what="a program"))
+    return done
