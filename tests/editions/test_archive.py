@@ -16,6 +16,7 @@ from frictionless import Package
 from lxml.html import document_fromstring
 
 from policy_report.build.release import as_edition, editions, with_version
+from policy_report.build.transaction import Transaction, alone
 from policy_report.cli import main
 from policy_report.editions.archive import MANIFEST, Archive, packed
 from policy_report.editions.crate import describing_files, provenance
@@ -207,6 +208,11 @@ def test_the_next_edition_is_compared_with_the_archive_of_the_one_before(release
         assert released.last_edition.read_bytes() == kept[1]
     with pytest.raises(KeyboardInterrupt), as_edition(released, "third"):
         raise KeyboardInterrupt
+    assert b'version: "second"' in released.quarto_config.read_bytes()
+    killed = as_edition(released, "fourth")
+    killed.__enter__()
+    assert b'version: "fourth"' in released.quarto_config.read_bytes()
+    alone(Transaction)(released)
     assert b'version: "second"' in released.quarto_config.read_bytes()
     for path, data in zip(paths, kept, strict=True):
         path.write_bytes(data)

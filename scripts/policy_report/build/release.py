@@ -17,6 +17,7 @@ from policy_report import __version__
 from policy_report.build.choice import Choice
 from policy_report.build.memory import Memory
 from policy_report.build.progress import build_with_progress
+from policy_report.build.transaction import EDITION, Transaction, alone
 from policy_report.editions.archive import Archive, packed
 from policy_report.editions.citations import csl_item, of_part, written
 from policy_report.editions.labelling import labelled
@@ -26,7 +27,7 @@ from policy_report.editions.since import edition_record
 from policy_report.editions.snapshot import FILE, read_snapshot
 from policy_report.editions.work import Work, read_work
 from policy_report.errors import Problem, ProjectError, problem
-from policy_report.project import Project, write_atomically, write_together
+from policy_report.project import Project, write_together
 from policy_report.render.document import Document, Format
 from policy_report.render.engine import documents
 from policy_report.render.siblings import numbers
@@ -52,6 +53,7 @@ class Edition(NamedTuple):
     files: int
 
 
+@alone
 def release(project: Project, label: str = "", engine: str = "auto") -> Edition:
     """Build everything, and pack it with what it was built from, under a label or else the version of the work.
 
@@ -83,14 +85,15 @@ def as_edition(project: Project, label: str) -> Iterator[None]:
         last, archive = before[-1]
         snapshot = read_snapshot(archive.read(FILE), archive.name)
         said[project.last_edition] = edition_record(last.label, last.date, snapshot).encode()
-    kept = {path: path.read_bytes() if path.is_file() else None for path in said}
-    write_together({path: text for path, text in said.items() if text != kept[path]})
+    texts = Transaction(project, EDITION)
+    texts.keep(map(str, (project.quarto_config, project.last_edition)))
     try:
+        write_together(said)
         yield
     except BaseException:
-        for path, old in kept.items():
-            path.unlink(missing_ok=True) if old is None else write_atomically(path, old)
+        texts.roll_back()
         raise
+    texts.commit()
 
 
 def with_version(config: str, label: str) -> str:

@@ -1,7 +1,8 @@
 """Let one build of a study at a time write its files, and all of them or none.
 
 Before a task writes, what its files were is linked into `_build/before/`. A build that fails puts everything back; what
-one that was killed left, the next one puts back before it looks at anything. What was made in vain lies in
+one that was killed left, the next one puts back before it looks at anything. So it is with the texts that a release
+changes, which lie in `_build/edition/`. What was made in vain lies in
 `_build/spare/` until a build succeeds: a task that would make the same takes it from there.
 """
 
@@ -33,6 +34,12 @@ else:
         fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
+BUILD, EDITION = "before", "edition"
+"""The folders of what files were before a build, and before a release."""
+
+_HELD: Final = set[Path]()
+"""Studies that this process works on alone: it does not wait for itself."""
+
 _TAKEN: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 """What a system says of a lock that somebody has."""
 
@@ -45,13 +52,18 @@ def alone(work: Callable[Concatenate[Project, P], T]) -> Callable[Concatenate[Pr
 
     @wraps(work)
     def locked(project: Project, /, *given: P.args, **named: P.kwargs) -> T:
-        lock = _opened(project.state / "lock")
+        lock = None if project.root in _HELD else _opened(project.state / "lock")
         if lock is None:
             return work(project, *given, **named)
         with lock:
             _wait(lock)
-            Transaction(project).roll_back()
-            return work(project, *given, **named)
+            for before in (BUILD, EDITION):
+                Transaction(project, before).roll_back()
+            _HELD.add(project.root)
+            try:
+                return work(project, *given, **named)
+            finally:
+                _HELD.remove(project.root)
 
     return locked
 
@@ -80,11 +92,11 @@ def _wait(lock: BinaryIO) -> None:
 
 
 class Transaction:
-    """The files that one build writes in a study."""
+    """The files that one build or release writes in a study; `before`: the folder that keeps what they were."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, before: str = BUILD) -> None:
         self._root, self._state = project.root, project.state
-        self._old, self._new = project.state / "before" / "old", project.state / "before" / "new"
+        self._old, self._new = project.state / before / "old", project.state / before / "new"
         self._spare = project.state / "spare"
 
     def keep(self, paths: Iterable[str]) -> None:
