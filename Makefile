@@ -32,11 +32,12 @@ lint: $(VENV)/ready-to-test
 coverage: $(VENV)/ready-to-test
 	@$(PYTEST) --cov=policy_report --cov-branch --cov-report=term-missing:skip-covered
 
-# What docs/trust.md counts: kills (KILLS, SEED), wrong kinds, corrupt states, hostile texts, and pages in a browser.
+# What docs/trust.md counts, with its table: kills (KILLS, SEED), faults, wrong kinds, hostile input, pages, changes of the code.
 trust: $(VENV)/ready-to-test
-	@VARIANTS=1000000 $(BIN)/python -m pytest -m "slow or not slow" -s tests/commands/test_kills.py tests/commands/test_machine_faults.py \
-	  tests/commands/test_same_bytes.py tests/test_wrong_kinds.py tests/render/test_hostile_text.py \
-	  tests/evidence/test_hostile_bibliography.py tests/web/test_policy.py tests/web/test_hostile_study.py tests/test_errors.py tests/test_trust.py
+	@TRUST=yes KILLS=$${KILLS:-200} $(BIN)/python -m pytest -m "slow or not slow" tests/commands/test_kills.py tests/commands/test_machine_faults.py \
+	  tests/commands/test_same_bytes.py tests/test_wrong_kinds.py tests/test_hostile_values.py tests/render/test_hostile_text.py \
+	  tests/evidence/test_hostile_bibliography.py tests/web/test_policy.py tests/web/test_hostile_study.py tests/editions/test_archive.py tests/test_trust.py
+	@$(BIN)/python tests/mutants.py
 
 # Changes of the reader, comparability and bounds that no test notices (MUTANTS, SEED).
 mutants: $(VENV)/ready-to-test

@@ -12,12 +12,15 @@ from hypothesis import settings
 from policy_report.build.discovery import TaskFunction, TaskFunctions, task_functions
 from policy_report.project import Project
 from policy_report.study import Study, read_study
+from tests.trials import table
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parents[1]
+ALL = "TRUST" in os.environ
+"""Whether to try everything, as `make trust` does, and not a sample."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = tempfile.TemporaryDirectory()
     config.add_cleanup(folder.cleanup)
     os.environ["XDG_STATE_HOME"] = folder.name
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of `make trust`."""
+    if ALL:
+        terminalreporter.write_line(table(one.nodeid for one in terminalreporter.stats.get("passed", ())))
 
 
 def this_study() -> Study:

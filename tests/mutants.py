@@ -1,7 +1,7 @@
 """Change the reader, the rules of comparability and the bounds in one place at a time, and see which tests notice.
 
-`MUTANTS=150 SEED=1 make mutants` says how many changes, and which. Each is tried in a process of its own, which takes the
-changed module instead of the one that stands in the file; no file is written.
+`MUTANTS=150 SEED=1 make mutants` says how many changes, and which. Each is tried in a process of its own, which takes
+the changed module instead of the one that stands in the file; no file is written.
 """
 
 import ast
@@ -66,7 +66,7 @@ def changes(node: ast.AST) -> Iterator[tuple[int, str, Callable[[], None]]]:
                 yield from changes(child)
 
 
-class Changed(SourceFileLoader, MetaPathFinder):
+class Changed(SourceFileLoader, MetaPathFinder):  # type: ignore[misc]
     """Load one module with one change, in place of what its file holds."""
 
     def __init__(self, path: Path, at: int) -> None:

@@ -1,6 +1,7 @@
 """No code of a study runs before its user has agreed; where they have is remembered outside of the study."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from policy_report.render.extensions import MASTERS, runnable
 from policy_report.trust import AGREED, is_trusted, trust
 from tests.conftest import ROOT
 from tests.editions.test_archive import DAY
+from tests.trials import named, rows
 
 TRAP = "import pathlib\npathlib.Path({ran!r}).touch()\n"
 
@@ -119,3 +121,10 @@ def test_an_archive_with_code_is_not_built_unasked(foreign: Project, tmp_path: P
     done = run(Project(tmp_path), "verify", str(tmp_path / "sent.zip"))
     assert (done.returncode, "[study-not-trusted]" in done.stderr) == (1, True)
     assert not (tmp_path / "ran").exists()
+
+
+def test_the_table_of_what_was_tried_has_a_row_for_all_that_is_counted() -> None:
+    patterns = [re.sub(r"\\{.*?\\}", ".+", re.escape(name)) for name in named()]
+    others = [row for row in rows() if not any(re.fullmatch(pattern, row) for pattern in patterns)]
+    assert others == ["changes of one place in the reader, comparability and bounds"]  # `tests/mutants.py` counts them
+    assert [pattern for pattern in patterns if not any(re.fullmatch(pattern, row) for row in rows())] == []

@@ -1,7 +1,6 @@
 """A value of the wrong kind in a file of people is a coded error or does no harm; it is never a traceback."""
 
 import json
-import os
 import random
 import shutil
 import tomllib
@@ -29,9 +28,10 @@ from policy_report.render.siblings import references
 from policy_report.study import read_study
 from tests.analysis.test_bounds_file import CLAIMS, ENGLISH, SOUND
 from tests.analysis.tidy_rows import cases
-from tests.conftest import ROOT
+from tests.conftest import ALL, ROOT
 from tests.render.conftest import PAPER
 from tests.render.writing import faults, prepared
+from tests.trials import tried
 from tests.wrong_kinds import GARBAGE, as_toml, variants
 
 STUDY = ROOT / "tests" / "studies" / "police_forces"
@@ -42,7 +42,7 @@ HEAD: dict[str, Any] = {
     "reference-style": "apa", "css": ["x.css"], "toc-depth": 2, "toc": True, "date-format": "iso",
     "default-image-extension": "svg", "include-in-header": {"file": "x.html"}, "crossref": {"fig-title": "Figure"},
 }  # fmt: skip
-ALL = int(os.environ.get("VARIANTS", "150"))
+MANY = 10**6 if ALL else 150
 """How many variants a long run tries; `make trust` tries all."""
 PLAIN = {"title": "A", "date": "2026-11-28"}
 CONFIG = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
@@ -52,13 +52,12 @@ def front_matter(said: dict[str, Any]) -> str:
     return f"---\n{yaml.safe_dump(said, sort_keys=False)}---\n\n"
 
 
-def few(found: Iterator[Any], number: int) -> Sequence[Any]:
-    """Some of the variants, the same in every run; all of them, which are counted, where there are no more."""
+def few(file: str, found: Iterator[Any], number: int) -> Sequence[Any]:
+    """Some of the variants of a file, the same in every run; all of them where there are no more."""
     known = [*found]
-    if number >= len(known):
-        print(f"\n{len(known)} variants")
-        return known
-    return random.Random(11).sample(known, number)
+    chosen = known if number >= len(known) else random.Random(11).sample(known, number)
+    tried(f"one value of a wrong kind in {file}", len(chosen))
+    return chosen
 
 
 def told(read: Callable[..., object], *given: object, **named: object) -> tuple[str, ...]:
@@ -92,10 +91,10 @@ def config(project: Project, said: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("part", ["few", pytest.param("all", marks=pytest.mark.slow)])
-@pytest.mark.parametrize(("said", "read"), [(HEAD, options), (CONFIG, config)], ids=["front matter", "_quarto.yml"])
-def test_options(sample: Project, said: dict[str, Any], read: Callable[..., object], part: str) -> None:
+@pytest.mark.parametrize(("file", "said", "read"), [("front matter", HEAD, options), ("`_quarto.yml`", CONFIG, config)])
+def test_options(sample: Project, file: str, said: dict[str, Any], read: Callable[..., object], part: str) -> None:
     before = sample.quarto_config.read_text(encoding="utf-8")
-    for variant in few(variants(said), 25 if part == "few" else ALL):
+    for variant in few(file, variants(said), 25 if part == "few" else MANY):
         read(sample, variant)
     sample.quarto_config.write_text(before, encoding="utf-8")
 
@@ -156,7 +155,7 @@ def forces(tmp_path: Path) -> Project:
 
 def test_study(forces: Project) -> None:
     file = forces.root / "study.toml"
-    for variant in few(variants(tomllib.loads(file.read_text(encoding="utf-8"))), ALL):
+    for variant in few("`study.toml`", variants(tomllib.loads(file.read_text(encoding="utf-8"))), MANY):
         file.write_text(as_toml(variant), encoding="utf-8")
         told(read_study, forces)
 
@@ -164,7 +163,7 @@ def test_study(forces: Project) -> None:
 @pytest.mark.slow
 def test_a_study_that_is_read_is_built(forces: Project, capsys: pytest.CaptureFixture[str]) -> None:
     file = forces.root / "study.toml"
-    for variant in few(variants(tomllib.loads(file.read_text(encoding="utf-8"))), 60):
+    for variant in few("`study.toml`", variants(tomllib.loads(file.read_text(encoding="utf-8"))), 60):
         file.write_text(as_toml(variant), encoding="utf-8")
         if not told(read_study, forces):
             main(["--project", str(forces.root), "build", "--engine", "embedded", "--only", "html"])
@@ -178,7 +177,7 @@ def answers(text: str) -> None:
 @pytest.mark.parametrize("part", ["few", pytest.param("all", marks=pytest.mark.slow)])
 def test_bounds(part: str) -> None:
     found = variants(tomllib.loads(SOUND))
-    for text in map(as_toml, few(found, 100 if part == "few" else ALL)):
+    for text in map(as_toml, few("`bounds.toml`", found, 100 if part == "few" else MANY)):
         told(answers, text)
 
 
@@ -189,7 +188,7 @@ def test_recipes(tmp_path: Path, part: str) -> None:
         recipe = Path(name).with_suffix(".recipe.toml")
         sound = tomllib.loads((ROOT / "data" / "published" / "tables" / recipe).read_text(encoding="utf-8"))
         found = variants(sound)
-        for variant in few(found, 20 if part == "few" else ALL):
+        for variant in few("two recipes", found, 20 if part == "few" else MANY):
             (tmp_path / recipe).write_text(as_toml(variant), encoding="utf-8")
             told(read_table_file, tmp_path / name, name=name)
 
@@ -198,7 +197,7 @@ def test_recipes(tmp_path: Path, part: str) -> None:
 def test_data_package(forces: Project, part: str) -> None:
     file = forces.published / "datapackage.json"
     found = variants(json.loads(file.read_text(encoding="utf-8")))
-    for variant in few(found, 12 if part == "few" else 800):
+    for variant in few("`datapackage.json`", found, 12 if part == "few" else 800):
         file.write_text(json.dumps(variant), encoding="utf-8")
         told(read_register, forces)
         told(dictionary, forces)
@@ -218,6 +217,7 @@ def test_garbage(forces: Project) -> None:
         for garbage in GARBAGE:
             (forces.root / name).write_bytes(garbage)
             told(read)
+        tried("what is neither YAML, TOML nor JSON, in each of six files", len(GARBAGE))
         (forces.root / name).write_bytes(before)
 
 

@@ -16,6 +16,7 @@ import pytest
 from policy_report.editions.archive import Archive
 from tests.commands.test_machine_faults import BUILD, build, made, start
 from tests.commands.test_new import PORTS, new
+from tests.trials import tried
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +52,7 @@ def put(study: Path, contents: dict[str, bytes]) -> None:
 
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[State], float]:
-    """A study, two states of its sources with the digests of an undisturbed build, and how long from one to the other."""
+    """A study, two states of its sources with the digests of an undisturbed build, and the seconds between them."""
     study, found = tmp_path_factory.mktemp("kills") / "ports", list[State]()
     assert new(study, *PORTS, "--language", "en") == 0
     claims = (study / CLAIMS).read_text(encoding="utf-8")
@@ -104,5 +105,6 @@ def test_the_next_build_gives_the_bytes_of_an_undisturbed_one(
         found = made(study)
         assert {name: found.get(name) for name in wanted} == wanted, f"kill {kill} of {command}"
         assert {Path(name).suffix for name in {*found} - {*wanted}} <= PRINTED, f"kill {kill} of {command}"
-    counts = {command: f"{killed[command]} of {number}" for command, number in ended.items()}
-    print(f"\nkilled before the end, by seed {SEED}: {counts}; every next build gave the bytes of an undisturbed one")
+    for command in COMMANDS:
+        tried(f"kills of `{command}` at random moments, before it had ended", killed[command])
+    tried("kills just after the end of a command", ended.total() - killed.total())

@@ -22,14 +22,12 @@ from policy_report.errors import MachineError, machine_faults_said
 from policy_report.render.pandoc import run_program
 from policy_report.trust import AGREED
 from tests.commands.test_new import PORTS, new
-from tests.conftest import ROOT
+from tests.conftest import ALL, ROOT
+from tests.trials import tried
 
 MADE = ("_output", "data/tidy", "figures", "report/generated", "_variables.yml")
 GARBAGE = (b"", b"[]", b"null", b"{", b"\x00\xff\xfe", b'{"version": 999}', b"[" * 5000)
 KINDS = (*GARBAGE, "pickle", "flipped", "version", "folder")
-ALL = "VARIANTS" in os.environ
-"""Whether to take every kind of a fault, as `make trust` does, and not some of them."""
-
 
 BUILD = ["build", "--engine", "embedded", "--only", "html"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])}
@@ -88,6 +86,7 @@ def test_a_made_file_that_was_altered_is_made_again(built: tuple[Path, dict[str,
         # Of the same size and time, so that only its content tells.
         path.write_bytes(text[:-2] + b"#\n")
         os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    tried("made files altered at the same size and time", len(before))
     done = build(study)
     assert (done.returncode, made(study)) == (0, before), done.stderr
 
@@ -143,6 +142,10 @@ def test_a_corrupt_state_costs_a_rebuild_and_runs_nothing(
             path.mkdir()
         else:
             path.write_bytes(garbled(kind, content, trap))
+    tried(
+        "files of the state replaced by garbage, a pickle, a folder, another version, or itself with one bit changed",
+        at + 1 - turn,
+    )
     done = build(study)
     assert "Traceback" not in done.stderr + done.stdout
     assert (done.returncode, made(study)) == (0, before), done.stderr
@@ -246,6 +249,7 @@ def test_a_build_whose_files_may_not_grow_is_told_and_the_next_one_gives_the_sam
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "[disk-full]" in done.stderr
     assert made(copied) == before
+    tried("builds whose files may not grow beyond 100 bytes to 300 kB")
     done = build(copied)
     assert (done.returncode, made(copied)) == (0, after), done.stderr
 
@@ -261,6 +265,7 @@ def test_a_build_that_may_not_have_the_memory_it_needs_is_told(
     done = run(copied, *BUILD, limit=limited("AS", megabytes << 20))
     assert (done.returncode, "Traceback" in done.stderr, "[memory-full]" in done.stderr) == (1, False, True)
     assert made(copied) == before
+    tried("builds that may have 150 to 550 MB of memory")
     done = build(copied)
     assert (done.returncode, made(copied)) == (0, after), done.stderr
 
@@ -293,6 +298,7 @@ build_with_progress(Project(study), html)
 def test_workers_that_the_system_kills_are_told_and_the_next_build_of_the_process_has_others(
     copied: Path, after: dict[str, str]
 ) -> None:
+    tried("workers of a build killed, and programs that it runs")
     edit(copied)
     command = [sys.executable, "-c", WORKERS_DIE, str(copied)]
     done = subprocess.run(command, capture_output=True, text=True, env=trusting(copied), check=False)
@@ -308,6 +314,7 @@ def test_two_builds_and_one_that_watches_give_the_bytes_of_one(copied: Path, aft
     finally:
         watching.kill()
         watching.wait()
+    tried("two builds and a watching one at once")
     done = build(copied)
     assert (done.returncode, made(copied)) == (0, after), done.stderr
 
@@ -319,6 +326,7 @@ def test_clocks_that_jump_hide_no_edit(copied: Path, after: dict[str, str], year
     for path in copied.rglob("*"):
         if path.is_file() and ("_build" in path.parts[-4:]) != (path.suffix in (".csv", ".qmd")):
             os.utime(path, ((year - 1970) * 31_557_600,) * 2)
+    tried("clocks that jump, backwards and forwards, for state or sources")
     done = build(copied)
     assert (done.returncode, made(copied)) == (0, after), done.stderr
 
@@ -329,6 +337,7 @@ def test_a_study_that_may_only_be_read_can_be_looked_at(copied: Path, command: l
     drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"] if os.geteuid() == 0 else []
     if drop and not shutil.which("setpriv"):
         pytest.skip("root may write everywhere, and nothing here takes that from it")
+    tried("commands on a study that may only be read, its sources edited")
     edit(copied)
     before = made(copied)
     for path in (copied, *copied.rglob("*")):
@@ -387,5 +396,6 @@ def test_what_the_machine_refuses_has_a_code_and_a_remedy(fault: Exception, code
 
 @pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "sys.exit('pandoc: out of memory')"])
 def test_a_program_for_which_the_system_has_no_memory_is_told(end: str) -> None:
+    tried("workers of a build killed, and programs that it runs")
     with pytest.raises(MachineError, match="memory-full"):
         run_program([sys.executable, "-c", f"import os, sys; {end}"], b"")

@@ -12,6 +12,7 @@ import yaml
 from tests.commands.test_machine_faults import BUILD, ENVIRONMENT, made
 from tests.commands.test_new import PORTS, new
 from tests.conftest import ROOT
+from tests.trials import tried
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +52,7 @@ def test_the_same_bytes(plain: tuple[Path, dict[str, str]], tmp_path: Path, fold
     sources, digests = plain
     study = Path(shutil.copytree(sources, tmp_path / folder))
     assert len(digests) > 20
+    tried("other folders (Chinese, quotes, `%20`, `#`), locales, zones, hash seeds, one core")
     assert built(study, CIRCUMSTANCES[folder]) == digests
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile
+from warnings import catch_warnings
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.bibliography import raw_entries
@@ -124,14 +124,24 @@ def _ods(path: Path) -> list[Line]:
 
 def _xlsx(path: Path) -> list[Line]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
+    from policy_report.evidence.tables.grid import check_size
+    from policy_report.evidence.tables.workbook import check_unpacked
+
+    faults = Faults(str(path))
     try:
-        book = load_workbook(path)
+        data = path.read_bytes()
+        check_unpacked(data, faults)
+        with catch_warnings(action="ignore"):  # of what the cells that are read do not need
+            book = load_workbook(io.BytesIO(data))
     except FileNotFoundError as error:
         raise EvidenceError(problem(str(path), 0, "", "file-missing", str(path))) from error
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError) as error:
+    except EvidenceError:
+        raise
+    except Exception as error:  # a damaged workbook can make openpyxl and its parsers raise anything
         raise EvidenceError(problem(str(path), 0, "", "workbook-broken", error=error)) from error
+    for sheet in book.worksheets:
+        check_size(sheet.max_row * sheet.max_column, faults)
     filled = [sheet for sheet in book.worksheets if any(cell is not None for row in sheet.values for cell in row)]
     if len(filled) > 1:
         names = ", ".join(sheet.title for sheet in filled)

@@ -1,6 +1,8 @@
 """Tables in long form, one figure a line, as grids: by the recipe, or as SDMX-CSV and JSON-stat have them."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -46,13 +48,15 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
     names, body = grid.rows[heads].texts, grid.rows[heads + 1 :]
     names = tuple(_ALSO.get(name, name) for name in names) if sdmx and not recipe.long else names
     cells = [dict(zip(names, row.texts, strict=True)) for row in body]
-    form = recipe.long or _sdmx_form(names)
-    for name in (form.value, form.status, form.unit, *form.rows, *form.columns):
+    if repeated := [name for name, times in Counter(filter(None, names)).items() if times > 1]:
+        faults.stop(grid.rows[heads].line, repeated[0], "column-repeated", repeated[0])
+    form = recipe.long or _sdmx_form(names, faults)
+    for name in (form.value, form.status, form.unit, *form.rows, *form.columns) if recipe.long else ():
         if name and name not in names:
             faults.stop(grid.rows[heads].line, "long", "long-column-unknown", name)
     if sdmx and not recipe.long:
         cells, form = _sdmx_cells(cells, form)
-        same = [cells[0][name] for name in _sdmx_form(names).rows if name not in form.rows]
+        same = [cells[0][name] for name in _sdmx_form(names, faults).rows if name not in form.rows]
         grid = replace(grid, rows=(_title(body[0].line, " ".join((body[0].texts[0], *same))), *grid.rows))
         heads += 1
     above = [row for row in grid.rows[:heads] if row.filled]
@@ -89,10 +93,12 @@ def _is_mark(cell: str) -> bool:
     return not cell or read_cell(cell).missing is not None or read_cell(f"1 {cell}").status is not None
 
 
-def _sdmx_form(names: Sequence[str]) -> LongForm:
+def _sdmx_form(names: Sequence[str], faults: Faults) -> LongForm:
     """The dimensions stand before the value, its attributes behind it."""
     before = [name for name in names[: names.index(_VALUE)] if name not in (*_SDMX_SKIPPED, _TIME)]
     units = [name for name in (_UNIT, _SIZE) if name in names]
+    if not {*before} - {*units}:
+        faults.stop(0, "long.rows", "long-column-unknown", ", ".join(names))
     return LongForm(
         _VALUE, tuple(name for name in before if name not in units), (_TIME,) if _TIME in names else (),
         _STATUS if _STATUS in names else "", _UNIT if units else "",
@@ -110,8 +116,11 @@ def _sdmx_cells(cells: list[dict[str, str]], form: LongForm) -> tuple[list[dict[
 
 
 def _size(exponent: str) -> str:
-    power = exponent.partition(":")[0]
-    return f"{10 ** int(power):,}" if power.isdigit() and power != "0" else ""
+    power = exponent.partition(":")[0].strip()
+    if power in ("", "0") or power.strip("_").isalpha():
+        return ""
+    # What is no power of a number in words is refused as a unit that nobody knows.
+    return f"{10 ** int(power):,}" if re.fullmatch("1[0-5]|[1-9]", power) else f"10^{power}"
 
 
 def json_stat_grid(text: str, faults: Faults) -> Grid:
@@ -119,18 +128,19 @@ def json_stat_grid(text: str, faults: Faults) -> Grid:
     try:
         data = json.loads(text)
         data = data if "value" in data else next(iter(data.values()))
-        figures = _json_stat(data)
+        figures = _json_stat(data, faults)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
         faults.stop(0, "", "json-broken", error=f"{type(error).__name__}: {error}")
     title = [_title(1, figures.title)] if figures.title else []
     return Grid(rectangle([*title, *_grid(figures, faults)]))
 
 
-def _json_stat(data: Mapping[str, Any]) -> Figures:
+def _json_stat(data: Mapping[str, Any], faults: Faults) -> Figures:
     about = data["dimension"]
     names, sizes = data.get("id") or about["id"], data.get("size") or about["size"]
     roles = data.get("role") or about.get("role") or {}
     labels = {name: _json_labels(about[name]["category"]) for name in names}
+    check_size(_product([len(labels[name]) for name in names]), faults)
     values, status = data["value"], data.get("status") or {}
     cells = []
     for at, codes in enumerate(product(*(labels[name] for name in names))):
@@ -142,7 +152,7 @@ def _json_stat(data: Mapping[str, Any]) -> Figures:
         cells.append(one | {_VALUE: "" if value is None else _plain(value), _STATUS: mark, _UNIT: unit})
     if len(cells) != _product(sizes):
         raise ValueError("the sizes of the dimensions are not those of their categories")
-    times = tuple(roles.get("time") or ())
+    times = tuple(name for name in names if name in (roles.get("time") or ()))
     varied = [name for name in names if name not in times and len(labels[name]) > 1] or [names[0]]
     said = [next(iter(labels[name].values())) for name in names if name not in (*varied, *times)]
     title = " - ".join(filter(None, (data.get("label") or "", *said)))

@@ -16,6 +16,11 @@ _NAMES: Final = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
 }
 
+_COLUMNS: Final = 16_384
+"""The columns that a worksheet has."""
+_WIDEST: Final = 1_000
+"""Spaces side by side."""
+
 
 def _name(short: str) -> str:
     prefix, _, name = short.partition(":")
@@ -48,7 +53,7 @@ def _page(table: Any, styles: dict[str, Any], raised_styles: frozenset[str]) -> 
     style = styles.get(table.get(_name("table:style-name")), ())
     filled = any(True for paragraph in table.iter(_name("text:p")) if "".join(paragraph.itertext()).strip())
     hidden = _says(style, "display", "false")
-    return Page(table.get(_name("table:name")), hidden, filled, lambda: _sheet(table, raised_styles))
+    return Page(table.get(_name("table:name"), ""), hidden, filled, lambda: _sheet(table, raised_styles))
 
 
 def _repeated(element: Any, what: str) -> int:
@@ -57,12 +62,16 @@ def _repeated(element: Any, what: str) -> int:
 
 def _sheet(table: Any, raised_styles: frozenset[str]) -> Sheet:
     texts: list[list[str]] = []
+    filled = 0
     merged: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
     for element in table.iter(_name("table:table-row")):
-        cells = list(_cells(element, raised_styles))
-        while cells and not cells[-1][0]:
-            cells.pop()
+        runs = list(_runs(element, raised_styles))
+        while runs and not runs[-1][0]:
+            runs.pop()
+        if sum(times for *_, times in runs) > MOST_CELLS:
+            return Sheet([[""] * (MOST_CELLS + 1)], {})
+        cells = [(text, high, wide) for text, high, wide, times in runs for _ in range(times)]
         # The blank rows to the end of a sheet are one that is repeated a million times.
         for _ in range(_repeated(element, "rows") if cells else 1):
             row = len(texts)
@@ -70,7 +79,8 @@ def _sheet(table: Any, raised_styles: frozenset[str]) -> Sheet:
             for column, (_, high, wide) in enumerate(cells):
                 merged += [(row, row + high - 1, column, column + wide - 1)] if high * wide > 1 else []
             texts.append([text for text, _, _ in cells])
-            if sum(map(len, texts)) > MOST_CELLS:
+            filled += len(cells)
+            if filled > MOST_CELLS:
                 return Sheet(texts, {})
     return Sheet(texts, {}, merged, frozenset(hidden), frozenset(_hidden_columns(table)))
 
@@ -78,28 +88,28 @@ def _sheet(table: Any, raised_styles: frozenset[str]) -> Sheet:
 def _hidden_columns(table: Any) -> Iterator[int]:
     column = 0
     for element in table.iter(_name("table:table-column")):
-        count = _repeated(element, "columns")
+        count = min(_repeated(element, "columns"), _COLUMNS - column)
         if element.get(_name("table:visibility"), "visible") != "visible":
             yield from range(column, column + count)
         column += count
 
 
-def _cells(row: Any, raised_styles: frozenset[str]) -> Iterator[tuple[str, int, int]]:
-    """The cells of a row: text, and the rows and columns that each covers."""
+def _runs(row: Any, raised_styles: frozenset[str]) -> Iterator[tuple[str, int, int, int]]:
+    """The cells of a row: text, the rows and columns that each covers, and how often it stands side by side."""
     kinds = (_name("table:table-cell"), _name("table:covered-table-cell"))
     for cell in row.iterchildren(*kinds):
         text = "\n".join(
             raised(_pieces(paragraph, raised_styles, up=False)) for paragraph in cell.iterchildren(_name("text:p"))
         )
         high, wide = (int(cell.get(_name(f"table:number-{what}-spanned"), 1)) for what in ("rows", "columns"))
-        yield from [(text, high, wide)] * min(_repeated(cell, "columns"), MOST_CELLS if text else 16_384)
+        yield text, high, wide, _repeated(cell, "columns")
 
 
 def _pieces(element: Any, raised_styles: frozenset[str], *, up: bool) -> Iterator[tuple[str, bool]]:
     yield element.text or "", up
     for child in element:
         if child.tag == _name("text:s"):
-            yield " " * int(child.get(_name("text:c"), 1)), up
+            yield " " * min(int(child.get(_name("text:c"), 1)), _WIDEST), up
         elif child.tag != _name("office:annotation"):
             yield from _pieces(child, raised_styles, up=up or child.get(_name("text:style-name")) in raised_styles)
         yield child.tail or "", up

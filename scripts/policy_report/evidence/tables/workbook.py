@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from policy_report.errors import EvidenceError
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.grid import MOST_CELLS, Grid, GridCell, GridRow, check_size, rectangle
 from policy_report.evidence.tables.recipe import Hidden, Recipe
@@ -47,19 +48,29 @@ class Page:
 
 def sheet_grid(pages: Sequence[Page], recipe: Recipe, faults: Faults) -> Grid:
     """Read the grid of the worksheet that holds something, or that the recipe names."""
-    sheet = _chosen(pages, recipe, faults).read()
+    chosen = _chosen(pages, recipe, faults)
+    try:
+        sheet = chosen.read()
+    except EvidenceError:
+        raise
+    except Exception as error:  # a damaged workbook can refer to what it does not have
+        faults.stop(0, "", "workbook-broken", error=f"{type(error).__name__}: {error}")
     faults.raise_any()
     check_size(sum(map(len, sheet.texts)), faults)
     left_out = _left_out(sheet, recipe, faults)
+    high, wide = len(sheet.texts), max(map(len, sheet.texts), default=0)
+    areas = [
+        (top, left, range(top, min(bottom + 1, high)), range(left, min(right + 1, wide)))
+        for top, bottom, left, right in sheet.merged
+    ]
+    check_size(sum(len(rows) * len(columns) for _, _, rows, columns in areas), faults)
     # For each place under a merged cell: the place of its text, and a number of its own.
     merged = {
         (row, column): (top, left, number)
-        for number, (top, bottom, left, right) in enumerate(sheet.merged, start=1)
-        if (bottom - top + 1) * (right - left + 1) <= MOST_CELLS
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
+        for number, (top, left, rows, columns) in enumerate(areas, start=1)
+        for row in rows
+        for column in columns
     }
-    wide = max(map(len, sheet.texts), default=0)
     return Grid(
         rectangle(
             GridRow(
@@ -70,7 +81,7 @@ def sheet_grid(pages: Sequence[Page], recipe: Recipe, faults: Faults) -> Grid:
                     if not (left_out and column in sheet.columns)
                 ),
             )
-            for row in range(len(sheet.texts))
+            for row in range(high)
             if not (left_out and row in sheet.rows)
         )
     )
@@ -131,7 +142,7 @@ def shown(value: Any, style: str, place: tuple[int, str], faults: Faults) -> str
         case int() | float():
             try:
                 return shown_number(value, style)
-            except UnreadFormatError:
+            except (UnreadFormatError, ArithmeticError):
                 faults.add(*place, "number-format-unread", style)
                 return ""
         case _:
@@ -158,7 +169,8 @@ def xlsx_pages(data: bytes, faults: Faults) -> list[Page]:
         faults.stop(0, "", "workbook-broken", error=f"{type(error).__name__}: {error}")
 
     def page(sheet: Any) -> Page:
-        filled = any(value is not None for row in sheet.values for value in row)
+        large = sheet.max_row * sheet.max_column > MOST_CELLS
+        filled = large or any(value is not None for row in sheet.values for value in row)
         return Page(
             sheet.title, sheet.sheet_state != "visible", filled,
             lambda: _xlsx_sheet(sheet, formulas[sheet.title], faults),
