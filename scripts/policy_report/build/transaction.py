@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from itertools import chain, repeat
 from pathlib import Path
+from threading import get_ident
 from typing import BinaryIO, Concatenate, Final, ParamSpec, TypeVar
 
 from policy_report.project import Project
@@ -37,8 +38,8 @@ else:
 BUILD, EDITION = "before", "edition"
 """The folders of what files were before a build, and before a release."""
 
-_HELD: Final = set[Path]()
-"""Studies that this process works on alone: it does not wait for itself."""
+_HELD: Final = set[tuple[Path, int]]()
+"""Studies and the threads that work on them alone: none waits for itself."""
 
 _TAKEN: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 """What a system says of a lock that somebody has."""
@@ -52,18 +53,19 @@ def alone(work: Callable[Concatenate[Project, P], T]) -> Callable[Concatenate[Pr
 
     @wraps(work)
     def locked(project: Project, /, *given: P.args, **named: P.kwargs) -> T:
-        lock = None if project.root in _HELD else _opened(project.state / "lock")
+        held = project.root, get_ident()
+        lock = None if held in _HELD else _opened(project.state / "lock")
         if lock is None:
             return work(project, *given, **named)
         with lock:
             _wait(lock)
             for before in (BUILD, EDITION):
                 Transaction(project, before).roll_back()
-            _HELD.add(project.root)
+            _HELD.add(held)
             try:
                 return work(project, *given, **named)
             finally:
-                _HELD.remove(project.root)
+                _HELD.remove(held)
 
     return locked
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -48,9 +47,10 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
     names, body = grid.rows[heads].texts, grid.rows[heads + 1 :]
     names = tuple(_ALSO.get(name, name) for name in names) if sdmx and not recipe.long else names
     cells = [dict(zip(names, row.texts, strict=True)) for row in body]
-    if repeated := [name for name, times in Counter(filter(None, names)).items() if times > 1]:
-        faults.stop(grid.rows[heads].line, repeated[0], "column-repeated", repeated[0])
     form = recipe.long or _sdmx_form(names, faults)
+    for name in (form.value, *form.rows, *form.columns):
+        if names.count(name) > 1:
+            faults.stop(grid.rows[heads].line, name, "column-repeated", name)
     for name in (form.value, form.status, form.unit, *form.rows, *form.columns) if recipe.long else ():
         if name and name not in names:
             faults.stop(grid.rows[heads].line, "long", "long-column-unknown", name)
