@@ -274,7 +274,7 @@ WORKERS_DIE = """
 import multiprocessing, sys
 from pathlib import Path
 from policy_report.build.choice import Choice
-from policy_report.build.graph import begin_drawing
+from policy_report.build.graph import begin_helping
 from policy_report.build.progress import build_with_progress
 from policy_report.errors import MachineError
 from policy_report.project import Project
@@ -282,7 +282,7 @@ from tests.commands.test_machine_faults import made
 
 study, html = Path(sys.argv[1]), Choice(only=("html",), engine="embedded")
 before = made(study)
-begin_drawing()
+begin_helping("policy_report.figures.style")
 for worker in multiprocessing.active_children():
     worker.kill()
 try:
