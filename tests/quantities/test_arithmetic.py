@@ -6,13 +6,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
+from policy_report.quantities import BoundKind, Change, Qualifier, Quantity, read
 from policy_report.quantities.arithmetic import (
     Comparison,
     before,
     change,
     compare,
     difference,
+    hull,
     per_head,
     ratio,
     scaled,
@@ -149,3 +150,8 @@ def test_a_negative_factor_swaps_the_bounds() -> None:
 )
 def test_a_comparison_says_no_more_than_the_bounds(left: Quantity, right: Quantity, exp: Comparison) -> None:
     assert compare(left, right) is exp
+
+
+def test_a_hull_has_a_value_only_where_all_have_the_same() -> None:
+    assert hull(read("100余起、90起以上")).value is None
+    assert hull(read("100余起、100起以上")).value == 100

@@ -44,9 +44,15 @@ def test_each_bound_says_where_it_comes_from(phrase: str, lower: BoundKind | Non
         ("0.1起", 0.1, 0.05, 0.15),
         ("7.22‰", 0.722, 0.7215, 0.7225),
         ("54355.10亿元", 5435510000000.0, 5435509500000.0, 5435510500000.0),
+        ("上升3个千分点", 0.3, 0.25, 0.35),
+        ("上升3个万分点", 0.03, 0.025, 0.035),
+        ("下降25个基点", -0.25, -0.255, -0.245),
+        ("上百个基点", None, 1.0, None),
     ],
 )
-def test_values_are_the_nearest_floats_of_their_decimals(phrase: str, value: float, lower: float, upper: float) -> None:
+def test_values_are_the_nearest_floats_of_their_decimals(
+    phrase: str, value: float | None, lower: float, upper: float | None
+) -> None:
     (got,) = read(phrase)
     assert (got.value, got.lower, got.upper) == (value, lower, upper)
 
