@@ -39,7 +39,9 @@ def test_every_broken_number_of_a_text_is_named_at_once() -> None:
     assert [problem.column for problem in caught.value.problems] == ["character 1", "character 11"]
 
 
-@pytest.mark.parametrize("text", ["", " ", "NaN", "nan", "……", "%", "万", "百分之", "第", "三分之", "占3/3", "近", "《", "“"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "NaN", "nan", "……", "%", "万", "百分之", "第", "三分之", "占3/3", "近", "《", "“"]
+)
 def test_a_text_without_a_number_has_none(text: str) -> None:
     assert read(text) == []
 
