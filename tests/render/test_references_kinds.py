@@ -110,6 +110,16 @@ def test_a_chinese_document_has_the_standard_that_is_in_force(references: Filter
     assert dated.text == "见（博某，2023；印某某 等，2012）。"
 
 
+def test_works_of_an_author_and_year_are_lettered_as_they_are_cited(references: Filter, tmp_path: Path) -> None:
+    bibliography = tmp_path / "same.bib"
+    works = ("alpha", "beta", "gamma")
+    entry = "@book{{{0}, author = {{Smith, John}}, title = {{{0}}}, publisher = {{Press}}, year = {{2020}}}}\n"
+    bibliography.write_text("".join(map(entry.format, works)), encoding="utf-8")
+    found = references("见[@gamma]、[@alpha]、[@beta]。", bibliography, "gbt-2025-author-date", "zh")
+    assert found.text == "见（Smith，2020a）、（Smith，2020b）、（Smith，2020c）。"  # clause 9.3.1.3
+    assert list(found.entries) == ["gamma", "alpha", "beta"]
+
+
 def test_a_packaged_style_goes_before_one_that_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(styles, "packaged_style", lambda name: tmp_path / f"{name}.csl")
     (tmp_path / "china-2015.csl").write_text("<style/>", encoding="utf-8")

@@ -27,7 +27,7 @@ def _needed(pattern: str) -> frozenset[str]:
     """Give signs of which a text must hold one for a production to fit."""
     if "f\\." in pattern:
         return frozenset("f")
-    return frozenset("K" if "<k>" in pattern else _CLASSES["D"] + "K")
+    return frozenset("K" if "<k>" in pattern else _CLASSES["D"] + "CK")
 
 
 _PRODUCTIONS: Final = [
@@ -94,7 +94,7 @@ class EnglishParser:
         elif kind == "range":
             return self._range(first, found.start("b"))
         elif (origin := found.start("k") if "k" in found.groupdict() else -1) >= 0:
-            if (kind == "like" and not self._alike(origin, first)) or self._has_verb(origin, first):
+            if (kind == "like" and not self._alike(origin, first)) or self._has_verb(kind, origin, first):
                 return False
             self.groups[first] = self.groups.get(origin, origin)
             self._share_hedge(origin, first)
@@ -104,11 +104,12 @@ class EnglishParser:
             self._change(SIGNS[plain(self.text[slice(*span)])][1], first, *others)
         return True
 
-    def _has_verb(self, origin: int, index: int) -> bool:
-        """Say whether an unknown verb before "by" may turn the change: fell 3%, missing forecasts by 12%."""
+    def _has_verb(self, kind: str, origin: int, index: int) -> bool:
+        """Say whether an unknown verb may turn the change of a list: fell 3%, missing forecasts by 12%."""
         by = self.signs.rfind("b", origin, index)
-        between = (self.text[slice(*self.spans[at])] for at in range(origin + 1, by) if self.signs[at] == "w")
-        return any(word.endswith(("ed", "ing")) and word not in PARTICIPLES["words"] for word in between)
+        end, endings = (index, "ed") if by < 0 and kind == "like" else (by, ("ed", "ing"))
+        between = (self.text[slice(*self.spans[at])] for at in range(origin + 1, end) if self.signs[at] == "w")
+        return any(word.endswith(endings) and word not in PARTICIPLES["words"] for word in between)
 
     def _share_hedge(self, origin: int, index: int) -> None:
         """Give a member of a list the hedge of the one before it: about 52.7 percent and 123.3 percent (rule 7)."""
