@@ -28,6 +28,8 @@ def test_each_figure_has_its_fate(text: str, exp: list[tuple[str, str, str]]) ->
         ("an estimated 300 offences", "estimated ", "hedge"),
         ("fell back by 300 and shored by 12%", "shored by", "direction"),
         ("预计达300起", "预计", "hedge"),
+        ("最高辖区发案的1345人", "最高", "hedge"),
+        ("fell by 6%, and arson rated 13% overall", "13%", "direction"),
         ("警情蹿了12%", "蹿了", "direction"),
         ("缴获300余桁", "桁", "unit"),
     ],
@@ -57,3 +59,10 @@ def test_what_is_passed_over_says_its_rule() -> None:
     figures = account("2023年3月5日，拨打12345，破案3起").figures
     assert all(figure.rule for figure in figures if figure.fate is Fate.PASSED_OVER)
     assert [figure.text for figure in figures if figure.fate is Fate.READ] == ["3"]
+
+
+def test_an_ordinal_counts_where_it_is_asked_how_often() -> None:
+    asked, named = account("第18次", counting=True), account("第18次")
+    assert [quantity.value for quantity in asked.quantities] == [18]
+    assert (named.quantities, named.figures[0].rule) == ((), "ordinal in a name")
+    assert account("第18次会议", counting=True).quantities == ()

@@ -74,6 +74,11 @@ _ARRIVING: Final = re.compile(rf"{ARRIVING.pattern}| (?:to|into|below|under|abov
 _DEGREES: Final = ("高", "低")
 """Comparisons that are parts of other words more often than not."""
 _DIRECTED: Final = re.compile(r"(?i)[+＋]|差距|之差|相差|个百分点以内|误差|gap|difference|margin|lead|wider|narrower")
+_PERCENT_CHANGES: Final = (Change.PERCENT_CHANGE, Change.YOY_PERCENT)
+_ADDED: Final = re.compile(SHAPES["account"]["added"])
+_WORDS: Final = re.compile(SHAPES["account"]["gap"])
+_REMOTE: Final = 4
+"""Characters between a hedge and its number that make it doubtful."""
 _NEAR: Final = 12
 """Characters between a word and the quantity that it may be about."""
 _CLAUSE: Final = re.compile(r"[^，。；、！？,;!?\n]*")
@@ -142,7 +147,7 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
     known = [(found.start, found.end) for found in parser.words] + [one[:2] for one in parser.passed]
     known += [quantity.span for quantity in parser.found]
     spans = {(found.start, found.end): _ASPECTS[found.word.role] for found in _untaken(parser)}
-    spans |= dict.fromkeys(_undirected(parser), "direction")
+    spans |= dict.fromkeys(_undirected(parser), "direction") | dict.fromkeys(_remote(parser), "hedge")
     for quantity in parser.found:
         for name, pattern in _DOUBTS.items():
             kind, _, side = name.partition(" ")
@@ -163,7 +168,16 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
 
 
 def _undirected(parser: "Parser | EnglishParser") -> Iterator[tuple[int, int]]:
-    """Find the percentage points of which no word or sign of the clause says whether they rise or fall."""
+    """Find the percentages of which nothing says whether they rise or fall: points, and those that follow a change."""
+    for one, other in pairwise(parser.found):
+        shared = (
+            other.unit == "percent"
+            and other.change is Change.LEVEL
+            and other.qualifier is not Qualifier.FULL
+            and one.change in _PERCENT_CHANGES
+        )
+        if shared and _ADDED.fullmatch(parser.text, one.span[1], other.span[0]):
+            yield other.span
     for quantity in parser.found:
         if quantity.unit == "pp" and quantity.value is not None and quantity.value >= 0:
             start, end = _sentence(parser.text, quantity.span)
@@ -173,6 +187,16 @@ def _undirected(parser: "Parser | EnglishParser") -> Iterator[tuple[int, int]]:
             )
             if not directed and _DIRECTED.search(parser.text, start, end) is None:
                 yield quantity.span
+
+
+def _remote(parser: "Parser | EnglishParser") -> Iterator[tuple[int, int]]:
+    """Find the hedges that other words part from the number that took them: 最高的小区发案1345起."""
+    starts = {quantity.span[0] for quantity in parser.found}
+    for found in parser.words:
+        gap = _WORDS.match(parser.text, found.end)
+        hedges = _ASPECTS.get(found.word.role) == "hedge" and found.text != "约" and found.start in starts
+        if hedges and gap and len(gap.group()) >= _REMOTE:
+            yield found.start, found.end
 
 
 def _sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -31,9 +31,9 @@ class Amount(NamedTuple):
     high: Term | None = None
 
 
-_HAN_RANGE: Final = "|".join(re.escape(mark) for mark in RANGE_MARKS.split() if mark != "to")
+_HAN_RANGE: Final = "|".join(map(re.escape, RANGE_MARKS.split()))
 _RANGE: Final = re.compile(
-    rf"\s?(?:(?:{_HAN_RANGE}){{1,2}}\s?|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数廿卅半逾超约近将不])(?![百千万]分之)"
+    rf"\s?(?:(?:{_HAN_RANGE}){{1,2}}\s?)(?=[0-9零一二两三四五六七八九十百千万亿几数廿卅半逾超约近将不])(?![百千万]分之)"
 )
 _HIGH_HEDGE: Final = re.compile(r"(逾|超过|超)|(?:约|近|将近|不超过)")
 """What hedges the second end of a range: 3000元至逾百万元."""
@@ -43,8 +43,7 @@ _EACH: Final = re.compile(r"(?:分别|各)[^，。；！？]*$")
 _THE_NEXT: Final = re.compile(r"(?:[、和及与]|以及)(?=[0-9])")
 _FIGURES: Final = {**FIGURES, **{str(figure): figure for figure in range(10)}}
 _NEIGHBOUR: Final = re.compile(r"[、](?=[0-9一二三四五六七八九](?![0-9.、]))")
-_AND: Final = re.compile(r"\sand\s(?=[0-9])|[与和及](?=[0-9一二两三四五六七八九十百])")
-_BETWEEN: Final = re.compile(r"(?i:between)\s$|介[乎于]$")
+_AND: Final = re.compile("[与和及](?=[0-9一二两三四五六七八九十百])")
 _LIST_START: Final = re.compile(r"(?:^|[\s，。；、0-9.第])$")
 _LATE: Final = re.compile("[、和及或](?=[0-9]{1,4}[一-鿿]{1,2}(?:及|或)?以[上下内])")
 _YEAR_LIKE: Final = range(1600, 2100)
@@ -195,11 +194,8 @@ def _with_late_hedge(term: Term, last: Term | None) -> Term:
 def _range(text: str, low: Term) -> Amount | None:
     """Read 30至50元, 3-5, 幾十萬至幾百萬元, between 3 and 5 (rule 7)."""
     mark = _RANGE.match(text, low.end)
-    opened = text[low.start - 1 : low.start] in (" ", "乎", "于")
-    opening = _BETWEEN.search(text, max(0, low.start - 8), low.start) if opened else None
-    if opening is not None:
-        mark = mark or _AND.match(text, low.end)
-        low = low._replace(start=opening.start()) if opening.group().isascii() else low
+    if mark is None and text.endswith(("介乎", "介于"), 0, low.start):
+        mark = _AND.match(text, low.end)
     mark = mark or _neighbours(text, low)
     if mark is None or low.measure.after is not None:
         return None

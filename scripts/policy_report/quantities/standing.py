@@ -16,7 +16,6 @@ _CLASS: Final = re.compile(f"(?:以上)?的?(?:{words(UNITS['amount_classes'])})
 _COUNT_NOUN: Final = re.compile(f"多?(?:{words(UNITS['count_nouns'])})")
 _CLAUSE_END: Final = re.compile(r"\s*(?:$|[，。；、！？,;:：!?)）】」』”’\]|/…])")
 _VALUE_WORD: Final = re.compile(r"(?:[达为共计至到:：是=有]|总数|数量|合计|^|\()\s*$")
-_ENGLISH_NOUN: Final = re.compile(r"\s[a-z]{3,}")
 _DAY_SPAN: Final = re.compile(
     r"(?:拘留|拘|为期|历时|连续|长达|共|满|耗时|仅用|用时|近|奋战|苦战|蹲守|不足|超|约|逾|过去|最近|未来|每|延长|缩短|宽限|剩余?)了?$"
 )
@@ -30,9 +29,6 @@ _GREAT_NOUN: Final = re.compile(
 _CLAIM: Final = re.compile("(?:下降|上升|提升|提高|增长|不发生|确保)$")
 _HAN: Final = re.compile(r"[一-鿿]")
 _YEAR_LIKE: Final = range(1600, 2100)
-_BEFORE_YEAR: Final = re.compile(
-    r"(?i)\b(?:in|since|by|from|of|to|until|till|than|during|before|after|and|late|early|mid)[\s-]$"
-)
 QUANTITY: Final = "quantity"
 UNREAD: Final = "unread"
 _IN_WORD: Final = "numeral in a word"
@@ -93,7 +89,7 @@ def _alone(text: str, term: Term, hedged: bool) -> str:
         return QUANTITY
     if number.scale > 1:
         return UNREAD if _HAN.match(text, term.end) else QUANTITY
-    year = _is_year(text, term)
+    year = _is_year(term)
     headed = year and text.startswith((":", "："), term.end)  # 1,417 (2022: 1,302)
     if not headed and (_is_grouped(text, term) or _is_valued(text, term)):
         return QUANTITY
@@ -109,14 +105,9 @@ def _han_word(text: str, term: Term) -> str:
     return _IN_WORD if term.number.bare or term.number.kind is Kind.SEVERAL else UNREAD
 
 
-def _is_year(text: str, term: Term) -> bool:
-    """Say whether a bare integer is a year: since 2019, (2019), 2019至2021; but not 2019 crimes."""
-    if term.number.value not in _YEAR_LIKE or term.number.end - term.start != 4:
-        return False
-    return (
-        _ENGLISH_NOUN.match(text, term.end) is None
-        or _BEFORE_YEAR.search(text, max(0, term.start - 8), term.start) is not None
-    )
+def _is_year(term: Term) -> bool:
+    """Say whether a bare integer is a year: (2019), 2019至2021."""
+    return term.number.value in _YEAR_LIKE and term.number.end - term.start == 4
 
 
 def _is_whole(text: str, term: Term) -> bool:
@@ -131,8 +122,6 @@ def _is_valued(text: str, term: Term) -> bool:
     """Say whether a bare integer counts a noun, or closes a clause that announces a value."""
     if _COUNT_NOUN.match(text, term.end):
         return True
-    if _ENGLISH_NOUN.match(text, term.end):
-        return term.number.value not in _YEAR_LIKE
     announced = _VALUE_WORD.search(text, max(0, term.start - 6), term.start)
     return announced is not None and _CLAUSE_END.match(text, term.end) is not None
 

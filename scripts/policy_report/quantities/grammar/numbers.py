@@ -21,7 +21,7 @@ PER_PEOPLE: Final = {100: "per_100", 1000: "per_1k", 10**4: "per_10k", 10**5: "p
 SEVERAL: Final = "几数"
 LONGEST_NUMBER: Final = 18
 """Digits in the longest number that is a quantity; longer ones are identity, card and account numbers."""
-RANGE_MARKS: Final = "— - – ~ ～ 〜 － ─ 至 到 to"
-LIST_MARKS: Final = "、 和 及 与 以及 and"
+RANGE_MARKS: Final = "— - – ~ ～ 〜 － ─ 至 到"
+LIST_MARKS: Final = "、 和 及 与 以及"
 SENTENCE_MARKS: Final = "。；;！!？?\n"
 COMMAS: Final = "，,"
