@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from policy_report import __version__
-from policy_report.commands import Parser, add_commands, on_terminal
+from policy_report.commands import COMMANDS, Parser, add_commands, on_terminal
 from policy_report.errors import PolicyReportError, machine_faults_said
 from policy_report.project import find_project
 from policy_report.study import package_folder, read_study
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = sys.argv[1:] if arguments is None else arguments
         if "--trust" not in given and _is_agreed_to(error):
             return main(["--trust", *given])
-        _print_problems(error)
+        _print_problems(error, given)
         return 1
     except BrokenPipeError:
         # Nothing more is printed, not even by what Python does at the end.
@@ -78,14 +78,15 @@ def _is_agreed_to(error: PolicyReportError) -> bool:
     return asks and sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _print_problems(error: PolicyReportError) -> None:
+def _print_problems(error: PolicyReportError, given: Sequence[str]) -> None:
     for problem in error.problems:
         print(on_terminal(str(problem), sys.stderr), file=sys.stderr)
     for note in getattr(error, "__notes__", ()):
         print(f"\n{note}\n", file=sys.stderr)
     count = len(error.problems)
     said = f"{count} problem{'s' if count > 1 else ''} in {error.stage}"
-    print(f"{said}; nothing was written, and all stands as before", file=sys.stderr)
+    writes = any(word in COMMANDS and COMMANDS[word].get("writes") for word in given)
+    print(f"{said}; nothing was written, and all stands as before" if writes else said, file=sys.stderr)
 
 
 def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:

@@ -31,7 +31,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(part for part in (self.file, str(self.row or ""), self.column) if part)
-        lines = [f"{place}: [{self.code}] {self.message}"]
+        lines = [f"{place}: [{self.code}] {self.message}" if place else f"[{self.code}] {self.message}"]
         if self.text:
             lines.append(f"    text:   {self.text}")
         lines += [f"    {word + ':':<7} {text}" for word, text in self.details]

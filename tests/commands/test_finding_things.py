@@ -45,6 +45,13 @@ def test_a_number_is_found_as_either_language_prints_it() -> None:
     assert catalogue.named("图2")[0].id == catalogue.named("figure 2")[0].id == catalogue.named("F2")[0].id
 
 
+def test_the_mark_of_a_finding_is_found_as_the_page_prints_it() -> None:
+    table = (ROOT / "report" / "en" / "01-introduction.qmd").read_text(encoding="utf-8")
+    first = re.search(r"#(fnd-[\w-]+)", table)
+    assert first is not None
+    assert first[1] in [thing.id for thing in Catalogue(Project(ROOT)).named("F1")]
+
+
 def test_the_nearest_have_the_same_letters() -> None:
     assert nearest("sm0012", ["sm091", "sm012", "jx012", "sm001", "smf012"])[:2] == ["sm012", "sm001"]
 
@@ -122,6 +129,21 @@ def test_a_slip_is_answered_with_what_may_have_been_meant(words: list[str], mean
     with pytest.raises(SystemExit):
         main(words)
     assert f"did you mean {meant}" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_answered_with_what_may_stand_there(capsys: Capture) -> None:
+    for command, said in (("add", "claim, source, table"), ("list", "claims, series"), ("compare", "examples:")):
+        with pytest.raises(SystemExit):
+            main([command])
+        assert said in capsys.readouterr().err
+
+
+def test_only_what_writes_says_that_nothing_was_written(study: Project, capsys: Capture) -> None:
+    for command, writes in (("show", False), ("remove", True)):
+        assert main(["--project", str(study.root), command, "nosuch"]) == 1
+        error = capsys.readouterr().err
+        assert error.startswith("[id-unknown]")
+        assert ("nothing was written" in error) is writes
 
 
 def test_without_a_command_it_says_what_can_be_done(capsys: Capture) -> None:

@@ -34,6 +34,9 @@ class Parser(argparse.ArgumentParser):
         super().error(f"{message}{self._meant(message)}")
 
     def _meant(self, message: str) -> str:
+        if "are required" in message:
+            names = [str(name) for action in self._actions for name, _ in _choices(action)]
+            return "".join(f"\n{said}" for said in (", ".join(names), self.epilog) if said)
         wrong = re.search(r"invalid choice: '([^']+)'|unrecognized arguments:.*?(--?[\w-]+)", message)
         if wrong is None:
             return ""

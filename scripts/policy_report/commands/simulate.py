@@ -151,8 +151,16 @@ def models_of(project: Project, settings: Sequence[str] = ()) -> Models:
     if task is None or PARAMETERS not in frames:
         said = {"model": MODEL, "table": PARAMETERS}
         raise AnalysisError(problem("study.toml", 0, "package", "model-missing", PARAMETERS if task else MODEL, **said))
-    model = callable_of(task)()
-    return Models(project, study, task.module, model, Parameters.from_frame(frames[PARAMETERS]).replace(**values))
+    parameters = Parameters.from_frame(frames[PARAMETERS])
+    known = [row.id for row in parameters.rows]
+    if unknown := [name for name in values if name not in known]:
+        from policy_report.lookup.catalogue import nearest
+
+        raise AnalysisError(
+            problem("", 0, "--set", "parameter-unknown", name, known=", ".join(nearest(name, known) or known))
+            for name in unknown
+        )
+    return Models(project, study, task.module, callable_of(task)(), parameters.replace(**values))
 
 
 def _setting(text: str) -> tuple[str, float]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STYLES = {Fate.READ: "green", Fate.PASSED_OVER: "dim", Fate.UNREAD: "bold red"}
 _UNEXPLAINED = "yellow"
+_NONE = "  no quantity: a figure is a number, or a word for one, such as `over 80%` or `超80%`"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Reading:
     def __str__(self) -> str:
         if self.problems:
             return "\n".join([self.text, *map(str, self.problems)])
-        lines = [_line(quantity, self.text) for quantity in self.account.quantities] or ["  no quantity"]
+        lines = [_line(quantity, self.text) for quantity in self.account.quantities] or [_NONE]
         return "\n".join([self.text, *lines, *self._rest()])
 
     def coloured(self) -> "Text":

@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Final
 
 from policy_report.build.discovery import TaskFunction, task_functions
+from policy_report.checks.edition import editions
+from policy_report.checks.marks import marks
 from policy_report.errors import EvidenceError, Problem, problem
 from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.datapackage import read_tables
@@ -79,14 +81,15 @@ class Catalogue:
         return [thing for thing in self.things if all(word in plain(f"{thing.id} {thing.text}") for word in wanted)]
 
     def named(self, name: str) -> list[Thing]:
-        """The things that a person may mean by a name: an id, a printed number (`Figure 7`, `图 7`, `F7`), or a label.
+        """The things that a person may mean by a name: an id, a printed number (`Figure 7`, `图 7`), or a label.
 
-        Case, width, blanks and leading zeros do not matter.
+        `F7` is the mark of a finding, and short for a figure. Case, width, blanks and leading zeros do not matter.
         """
         wanted = bare(name)
         exact = [thing for thing in self.things if bare(thing.id) == wanted]
-        if not exact and (label := self._printed.get(wanted)):
-            exact = [thing for thing in self.things if thing.id == label]
+        if not exact:
+            labels = {self._marked.get(wanted), self._printed.get(wanted)}
+            exact = [thing for thing in self.things if thing.id in labels]
         return exact or [thing for thing in self.things if wanted in map(bare, thing.names)]
 
     def _rows(self, kind: str) -> Iterator[Thing]:
@@ -145,6 +148,12 @@ class Catalogue:
                 if kind in ("fig", "tbl"):
                     found.append((f"{words[f'{kind}-prefix']} {number}", label))
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def _marked(self) -> dict[str, str]:
+        """The finding of each mark (`F7`), in the order of the first text that states them."""
+        stated = [mark for edition in editions(self.project)[:1] for mark in marks(edition) if mark.states]
+        return {f"f{number}": name for number, name in enumerate(dict.fromkeys(mark.id for mark in stated), start=1)}
 
     @cached_property
     def _printed(self) -> dict[str, str]:
