@@ -31,8 +31,8 @@ _AXIS, _FOOT = 0.28, 0.05
 _KINDS = ("level_percent", "change_percent", "rank")
 """Counts are left to the tables: they are of many different things, and all but two are of 2016."""
 
-MOST = 120
-"""Claims that a figure has room for: it is three pages high."""
+MOST = 60
+"""Claims that a figure has room for: it is a page and a half high."""
 
 _LIMITS = {"level_percent": (0.0, 125.0), "change_percent": (-125.0, 300.0)}
 _REACH = {"level_percent": 12.0, "change_percent": 25.0}
