@@ -155,3 +155,14 @@ def test_a_comparison_says_no_more_than_the_bounds(left: Quantity, right: Quanti
 def test_a_hull_has_a_value_only_where_all_have_the_same() -> None:
     assert hull(read("100余起、90起以上")).value is None
     assert hull(read("100余起、100起以上")).value == 100
+
+
+def test_a_half_that_begins_a_text_is_no_half_more_of_what_ends_it() -> None:
+    assert [one.value for one in read("半年破案3个")] == [0.5, 3.0]
+
+
+def test_shares_of_different_wholes_make_one_change() -> None:
+    assert [(one.value, one.change) for one in read("fell from 3 in 10 to 2 in 5")] == [
+        (30.0, Change.FROM_TO),
+        (40.0, Change.FROM_TO),
+    ]

@@ -48,6 +48,8 @@ def test_each_bound_says_where_it_comes_from(phrase: str, lower: BoundKind | Non
         ("上升3个万分点", 0.03, 0.025, 0.035),
         ("下降25个基点", -0.25, -0.255, -0.245),
         ("上百个基点", None, 1.0, None),
+        ("£1·5 million", 1500000.0, 1450000.0, 1550000.0),
+        ("破案𝟏𝟐起", 12.0, 12.0, 12.0),
     ],
 )
 def test_values_are_the_nearest_floats_of_their_decimals(
