@@ -332,7 +332,7 @@ def test_clocks_that_jump_hide_no_edit(copied: Path, after: dict[str, str], year
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [["check"], ["show", "ex001"], ["build"]])
+@pytest.mark.parametrize("command", [["check"], ["show", "ex001"], ["cite"], ["explain", "ex001"], ["build"]])
 def test_a_study_that_may_only_be_read_can_be_looked_at(copied: Path, command: list[str]) -> None:
     drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"] if os.geteuid() == 0 else []
     if drop and not shutil.which("setpriv"):

@@ -64,7 +64,8 @@ def explain(options: argparse.Namespace) -> None:
     """Explain why a file is out of date, or how a phrase became a sentence."""
     from policy_report.lookup import explaining
 
-    _print_cards(explaining.explain(find_project(options.project), options.target), options)
+    explained = partial(explaining.explain, target=options.target)
+    _print_cards(without_writing(find_project(options.project), explained), options)
 
 
 def _print_cards(cards: "list[Card]", options: argparse.Namespace) -> None:
@@ -200,9 +201,11 @@ def cite(options: argparse.Namespace) -> None:
         options.usage_error(f"no such language: {options.lang}; there is {', '.join(Language)}")
     project, language = find_project(options.project), Language(options.lang) if options.lang else None
     if options.all:
-        said = "\n".join(citing.cite_all(project, options.style or "bibtex", language))
+        style = options.style or "bibtex"
+        said = without_writing(project, lambda one: "\n".join(citing.cite_all(one, style, language)))
     else:
-        said = citing.cite(project, options.id, options.style or "apa", language, options.edition)
+        style = options.style or "apa"
+        said = without_writing(project, lambda one: citing.cite(one, options.id, style, language, options.edition))
     print(said.rstrip("\r\n"))
     if options.copy:
         if not sys.stderr.isatty():
