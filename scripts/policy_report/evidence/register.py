@@ -221,9 +221,9 @@ def _unseen_signs(row: Mapping[str, Any], file: str) -> list[Problem]:
 
 
 def _counts(frames: Mapping[str, pd.DataFrame]) -> frozenset[str]:
-    """The indicators that count: how often something was awarded, for one."""
-    indicators = frames["indicators"]
-    return frozenset(indicators["id"][indicators["measure"] == "count"])
+    """The indicators that count, how often something was awarded, for one; none if their table cannot be read."""
+    indicators = frames.get("indicators")
+    return frozenset() if indicators is None else frozenset(indicators["id"][indicators["measure"] == "count"])
 
 
 def _reading(row: Mapping[str, Any], *, counting: bool) -> Quantity | None:
