@@ -25,6 +25,14 @@ BUILT = [path for path in (ROOT / "_output" / "report" / lang / "paper.html" for
 
 Open = Callable[..., Page]
 
+MOVED = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 800);
+})"""
+"""How far what is seen has moved since the page was opened."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

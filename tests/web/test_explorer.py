@@ -19,7 +19,7 @@ from policy_report.paper.tables.wording import formula
 from policy_report.text.language import Language
 from policy_report.text.numbers import interval, outward
 from tests.paper.explorer_samples import data, evidence, licences, write_page
-from tests.web.conftest import BUILT, Open
+from tests.web.conftest import BUILT, MOVED, Open
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 EXPLORERS = [page.with_name("evidence.html") for page in BUILT if page.with_name("evidence.html").is_file()]
@@ -347,6 +347,11 @@ def test_a_phone_never_scrolls_sideways_and_shows_one_thing_at_a_time(explore: E
     page.locator("#narrow summary").tap()
     expect(page.locator("#facet-place")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_what_is_seen_stays_where_it_is(explore: Explore, width: int) -> None:
+    assert explore(viewport={"width": width, "height": 800}).evaluate(MOVED) < 0.05
 
 
 def test_the_reader_chooses_a_dark_page_and_it_is_remembered(explore: Explore) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from policy_report.text.language import Language
-from tests.web.conftest import BUILT, Open
+from tests.web.conftest import BUILT, MOVED, Open
 from tests.web.small_study import WORDS
 
 PAGES = [
@@ -240,13 +240,7 @@ def test_the_first_tab_leads_past_the_contents(open_page: Open, name: str) -> No
 @pytest.mark.parametrize("width", [360, 1280])
 def test_words_stay_where_they_are_first_seen(open_page: Open, width: int) -> None:
     page = open_page("en", viewport={"width": width, "height": 800})
-    moved = """() => new Promise((done) => {
-      let sum = 0;
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-        .observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => done(sum), 800);
-    })"""
-    assert page.evaluate(moved) < 0.05
+    assert page.evaluate(MOVED) < 0.05
 
 
 def test_a_citation_shows_its_entry_and_an_entry_leads_back(open_page: Open) -> None:
