@@ -30,7 +30,7 @@ def tried(what: str, times: int = 1) -> None:
 def rows() -> dict[str, str]:
     """What was tried by `docs/trust.md`, and what came of it."""
     _, _, table = DOCUMENT.read_text(encoding="utf-8").partition("\n## What was tried")
-    _, _, *found = _ROW.finditer(table)
+    _, *found = _ROW.finditer(table)
     return {row["what"]: row["outcome"] for row in found}
 
 
