@@ -14,7 +14,7 @@ from policy_report.text.forms import without_form
 def check_places(texts: Iterable[Edition], rows: Iterable[Record], cases: Iterable[Record]) -> Iterator[Problem]:
     """Find the sentences that name places, but not that of a number in them; a person judges each.
 
-    It may be named by one that it lies in ("a county of Wuhan"). A figure of what all else lies in, such as a country,
+    It may be named by one that it lies in ("a county of X"). A figure of what all else lies in, such as a country,
     is known by other words ("nationally"), and passes.
 
     `rows`: claims and values of series, each with its id and its case.
