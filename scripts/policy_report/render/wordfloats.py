@@ -18,7 +18,7 @@ def plain_layout(document: Any) -> None:
     body = document.element.body
     for listed in list(body.iter(qn("w:sdt"))):
         if listed.find(f".//{qn('w:docPartGallery')}") is not None:
-            body.remove(listed)
+            listed.getparent().remove(listed)
     for table in body.findall(qn("w:tbl")):
         if (cell := _only_cell(table)) is not None and (captions := [*_captions(cell)]):
             mark = cell.find(qn("w:bookmarkStart"))
