@@ -139,8 +139,8 @@ def test_what_is_missing_is_answered_with_what_may_stand_there(capsys: Capture) 
 
 
 def test_only_what_writes_says_that_nothing_was_written(study: Project, capsys: Capture) -> None:
-    for command, writes in (("show", False), ("remove", True)):
-        assert main(["--project", str(study.root), command, "nosuch"]) == 1
+    for command, writes in ((("compare", "nosuch", "nosuch"), False), (("remove", "nosuch"), True)):
+        assert main(["--project", str(study.root), *command]) == 1
         error = capsys.readouterr().err
         assert error.startswith("[id-unknown]")
         assert ("nothing was written" in error) is writes
