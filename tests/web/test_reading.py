@@ -232,9 +232,10 @@ def test_the_first_tab_leads_past_the_contents(open_page: Open, name: str) -> No
     page = open_page(name)
     page.bring_to_front()
     page.keyboard.press("Tab")
-    expect(page.locator(".skip").first).to_be_focused()
+    # Whether the window is in front of others does not matter.
+    page.wait_for_function("document.activeElement.matches('.skip')")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#text")
+    page.wait_for_url("**#text")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
