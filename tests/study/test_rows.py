@@ -14,7 +14,6 @@ DECLARED: list[tuple[Any, tuple[str, ...]]] = [
     (records.SourceRow, ("sources",)),
     (records.PublishedRow, ("claims", "series")),
     (records.PeerRow, ("peers",)),
-    (records.FeatureRow, ("features",)),
     (records.ParameterRow, ("process_parameters",)),
 ]
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from policy_report.analysis.results import result
 from policy_report.evidence.periods import first_day
+from policy_report.evidence.records import CaseRow, hierarchies_of, rows_as
 from policy_report.study import Study
 
 DOUBT = "doubt"
@@ -17,14 +18,7 @@ _OF_THE_PLACE_ALONE = ("census", "accounts")
 
 def hierarchies(cases: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Give each case with all that it lies in, from the inside out, by the case's id."""
-    parents = {str(case): str(parent) for case, parent in zip(cases["id"], cases["parent"], strict=True)}
-    found = {}
-    for case in parents:
-        hierarchy = [case]
-        while parents.get(hierarchy[-1]):
-            hierarchy.append(parents[hierarchy[-1]])
-        found[case] = tuple(hierarchy)
-    return found
+    return hierarchies_of(rows_as(cases[["id", "parent"]], CaseRow))
 
 
 def innermost(hierarchy: tuple[str, ...], places: tuple[str, ...], otherwise: str) -> str:

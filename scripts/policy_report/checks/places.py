@@ -1,12 +1,12 @@
 """Numbers of one place in sentences that name another."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from policy_report.checks.edition import Edition
 from policy_report.checks.typed import parts, sentence_problem, sentences
 from policy_report.errors import Problem
-from policy_report.evidence.records import Record
+from policy_report.evidence.records import Record, hierarchies_of
 from policy_report.render.shortcodes import NAME
 from policy_report.text.forms import without_form
 
@@ -21,7 +21,7 @@ def check_places(texts: Iterable[Edition], rows: Iterable[Record], cases: Iterab
     `cases`: the places with their names and what they lie in.
     """
     by_id, known = {str(row["id"]): str(row["case"]) for row in rows}, {str(case["id"]): case for case in cases}
-    within = {key: {*_around(known, key)} for key, case in known.items() if case["parent"]}
+    within = {key: {*around} for key, around in hierarchies_of(known.values()).items() if len(around) > 1}
     for edition in texts:
         told = {key: str(case[f"name_{edition.language}"]) for key, case in known.items()}
         patterns = {key: _pattern(name) for key, name in told.items()}
@@ -34,13 +34,6 @@ def check_places(texts: Iterable[Edition], rows: Iterable[Record], cases: Iterab
                     message = f"the sentence names {', '.join(told[key] for key in sorted(named))}, not {told[case]}"
                     remedy = f"name {told[case]}, whose figure it gives, or take a figure of the place that is named"
                     yield sentence_problem(source, (start, end), "place-not-named", message, remedy)
-
-
-def _around(cases: Mapping[str, Record], case: str) -> Iterator[str]:
-    """A place and all that it lies in."""
-    while case in cases:
-        yield case
-        case = str(cases[case]["parent"])
 
 
 def _pattern(name: str) -> re.Pattern[str]:

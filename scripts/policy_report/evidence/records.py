@@ -1,7 +1,7 @@
 """The rows of tidy frames as plain records, for which nothing is imported that takes long."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, TypeVar, cast
 
@@ -127,22 +127,6 @@ class PeerRow(ReadRow):
     figure_about: str
 
 
-class FeatureRow(TypedDict):
-    """A row of `features.csv`."""
-
-    id: str
-    case: str
-    dimension: str
-    topic: str
-    feature_en: str
-    feature_zh: str
-    value_en: str
-    value_zh: str
-    source: str
-    locator: str
-    note: str
-
-
 class ParameterRow(TypedDict):
     """A row of `process_parameters.csv`."""
 
@@ -224,3 +208,15 @@ def quantity_of(row: Mapping[str, Any]) -> Quantity | None:
 def number_of(cell: Any) -> float | None:
     """A number of a record or of a frame's row; `None` where it is missing, which a frame says by not a number."""
     return None if cell is None or cell != cell else float(cell)  # noqa: PLR0124
+
+
+def hierarchies_of(cases: Iterable[AnyRow]) -> dict[str, tuple[str, ...]]:
+    """Give each case with all that it lies in, from the inside out, by the case's id."""
+    parents = {str(case["id"]): str(case["parent"]) for case in cases}
+    found = {}
+    for case in parents:
+        hierarchy = [case]
+        while parents.get(hierarchy[-1]):
+            hierarchy.append(parents[hierarchy[-1]])
+        found[case] = tuple(hierarchy)
+    return found
