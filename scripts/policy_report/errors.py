@@ -57,7 +57,8 @@ def problem(file: str, row: int, column: str, name: str, text: str = "", /, **sa
     `name`: the code, with what tells its kinds apart after a slash.
     `said`: what the words and the remedy leave open.
     """
-    message, remedy = (words.format(**{"text": text, **said}) for words in _words()[name])
+    known = {"text": text, "column": column} | said
+    message, remedy = (words.format(**known) for words in _words()[name])
     return Problem(file, row, column, name.partition("/")[0], message, text, remedy)
 
 

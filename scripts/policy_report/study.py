@@ -277,7 +277,7 @@ def climbing_links(project: Project, tops: Iterable[Path]) -> Iterator[Problem]:
         for path in (top, *below):
             if path.is_symlink() and is_outside(project, path):
                 name = path.relative_to(project.root).as_posix()
-                yield problem(name, 0, "", "outside-study", str(path.readlink()), file=FILE)
+                yield problem(name, 0, "", "outside-study/link", str(path.readlink()), file=FILE)
 
 
 def package_folder(study: Study) -> Path | None:

@@ -1,14 +1,10 @@
-"""What can be wrong with the evidence, by code, and the collection of what is wrong with one file.
-
-The words and the remedy of each code stand in `faults.toml`.
-"""
+"""What is wrong with the evidence: problems with their text cut to a line, and all those of one file."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final, NoReturn
 
+from policy_report import errors
 from policy_report.errors import EvidenceError, Problem
-from policy_report.text.toml import beside
 
 _LONGEST_TEXT: Final = 120
 """Offending text is cut there: it must fit a terminal's width or two."""
@@ -16,20 +12,8 @@ _LONGEST_TEXT: Final = 120
 
 # The order of a problem's own fields, so that a call reads like the problem it makes.
 def problem(file: str, row: int, column: str, code: str, text: str = "", /, **said: object) -> Problem:
-    """Make the problem of a code.
-
-    `file`, `row`, `column`, `code`, `text`: as a `Problem` has them; the text is cut to a line.
-    `said`: what the words and the remedy of the code leave open.
-    """
-    text = text.strip()[:_LONGEST_TEXT]
-    known = {"text": text, "column": column} | said
-    words, remedy = (_words()[code].get(part, "").format(**known) for part in ("says", "remedy"))
-    return Problem(file, row, column, code, words, text, remedy)
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return beside(__file__, "faults")
+    """Make the problem of a code, as `errors.problem` does, of a text of any length."""
+    return errors.problem(file, row, column, code, text.strip()[:_LONGEST_TEXT], **said)
 
 
 def unknown(file: str, row: int, column: str, kind: str, text: str, target: str) -> Problem:  # noqa: PLR0917

@@ -119,7 +119,7 @@ def _outside(project: Project, package: Path, tables: Iterable[datapackage.Table
         if is_outside(project, project.published / table.file):
             before = package.read_text(encoding="utf-8").partition(json.dumps(table.file, ensure_ascii=False))[0]
             row = before.count("\n") + 1
-            yield problem(project.relative(package), row, table.name, "outside-study", table.file)
+            yield problem(project.relative(package), row, table.name, "outside-study/table", table.file)
 
 
 def _named(project: Project, table: datapackage.Table) -> str:

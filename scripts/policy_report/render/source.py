@@ -6,22 +6,14 @@ line of that text, the file and the row it came from, so that a fault can be sho
 
 import os.path
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from policy_report.errors import UNSHOWN, Problem
+from policy_report.errors import UNSHOWN, Problem, problem, visible
 from policy_report.project import Project
 from policy_report.study import is_outside
-
-
-@cache
-def known_faults() -> dict[str, tuple[str, str]]:
-    """Give message and remedy of each fault by its code, and the kind of it after a slash."""
-    return tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
-
 
 _FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(?P<path>[^\s>]+|\"[^\"]+\")\s*>\}\}\s*$")
@@ -41,8 +33,7 @@ class Place:
 
     def fault(self, name: str, text: str = "", /, **values: object) -> Problem:
         """A fault in this place, in the words of `faults.toml` with values put in."""
-        message, remedy = (said.format(**values) for said in known_faults()[name])
-        return Problem(self.file, self.row, "", name.partition("/")[0], message, text, remedy)
+        return problem(self.file, self.row, "", name, text, **values)
 
 
 @dataclass(frozen=True)
@@ -192,8 +183,10 @@ class _Reader:
             self.problems.append(origin.fault(fault, name, error=error))
             return []
         lines = [Line(Place(name, row), line) for row, line in enumerate(text.split("\n"), start=1)]
-        if UNSHOWN.search(text):
-            self.problems += [one.place.fault("sign-unshown", one.text) for one in lines if UNSHOWN.search(one.text)]
+        signs = ((one, UNSHOWN.search(one.text)) for one in lines) if UNSHOWN.search(text) else ()
+        self.problems += [
+            one.place.fault("sign-unshown", one.text, sign=visible(sign[0])) for one, sign in signs if sign
+        ]
         return lines
 
     def _without_front_matter(self, lines: list[Line]) -> list[Line]:
