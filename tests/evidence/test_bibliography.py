@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from policy_report.evidence.bibliography import Source, language_of, parse_entries, read_entries, source_of
+from policy_report.evidence.bibliography import language_of, parse_entries, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
+from policy_report.evidence.records import SourceRow
 
 GOOD = """@online{sina2024engine,
   author = {{嘉兴公安}},
@@ -21,7 +22,7 @@ GOOD = """@online{sina2024engine,
 """
 
 
-def read(folder: Path, text: str) -> tuple[list[Source], list[tuple[str, int]]]:
+def read(folder: Path, text: str) -> tuple[list[SourceRow], list[tuple[str, int]]]:
     path = folder / "references.bib"
     path.write_text(text, encoding="utf-8")
     entries, problems = read_entries(path, "references.bib")
@@ -32,10 +33,10 @@ def read(folder: Path, text: str) -> tuple[list[Source], list[tuple[str, int]]]:
 def test_an_entry_gives_its_fields_and_flags(tmp_path: Path) -> None:
     (source,), problems = read(tmp_path, GOOD)
     assert problems == []
-    assert source.title == "嘉兴公安：建强打击犯罪的核心引擎"
-    assert (source.author, source.publisher, source.date) == ("嘉兴公安", "新浪浙江", "2024-07-12")
-    assert (source.tier, source.language) == ("self-reported", "chinese")
-    assert (source.mirror, source.date_inferred, source.opening_only) == (True, True, False)
+    assert source["title"] == "嘉兴公安：建强打击犯罪的核心引擎"
+    assert (source["author"], source["publisher"], source["date"]) == ("嘉兴公安", "新浪浙江", "2024-07-12")
+    assert (source["tier"], source["language"]) == ("self-reported", "chinese")
+    assert (source["mirror"], source["date_inferred"], source["opening_only"]) == (True, True, False)
 
 
 def test_an_address_is_kept_as_it_stands_and_a_title_is_decoded(tmp_path: Path) -> None:
@@ -43,13 +44,13 @@ def test_an_address_is_kept_as_it_stands_and_a_title_is_decoded(tmp_path: Path) 
     text = GOOD.replace("https://example.org/a", url).replace("核心引擎", r"{\'e}~50\%")
     (source,), problems = read(tmp_path, text)
     assert problems == []
-    assert source.url == url
-    assert source.title == "嘉兴公安：建强打击犯罪的é 50%"
+    assert source["url"] == url
+    assert source["title"] == "嘉兴公安：建强打击犯罪的é 50%"
 
 
 def test_a_report_is_not_dropped(tmp_path: Path) -> None:
     sources, _ = read(tmp_path, GOOD.replace("@online", "@report"))
-    assert [source.type for source in sources] == ["report"]
+    assert [source["type"] for source in sources] == ["report"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ _TITLE, _TALL, _LOW, _AXIS, _GAP = 0.28, 1.6, 0.62, 0.32, 0.45
 _REMARK = 0.16
 """Inches for what stands below bars that do not compare."""
 
-CITIES = ("jiaxing", "sanming")
 _PEOPLE = {Language.EN: 1e6, Language.ZH: 1e4}
 _MONEY = {Language.EN: 1e9, Language.ZH: 1e8}
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from policy_report.errors import PolicyReportError, Problem
 from policy_report.evidence.textfile import read_lines, read_utf8
 from policy_report.project import Project
+from policy_report.render.source import shown
 from policy_report.study import FILE, package_folder, read_study
 
 _MADE: Final = ("data/tidy/", "report/generated/", "figures", "_variables.yml", "_output/")
@@ -30,9 +30,9 @@ def _causes(project: Project, fault: Problem) -> list[Problem]:
     text = _ESCAPE.sub("", fault.text)
     if not text or not fault.file.startswith(_MADE):
         return []
-    shown = (("shown", f"{fault.file}:{fault.row}" if fault.row else fault.file),)
+    made = (("shown", f"{fault.file}:{fault.row}" if fault.row else fault.file),)
     return [
-        replace(fault, file=file, row=row, column=column, text=text, details=fault.details + shown)
+        replace(fault, file=file, row=row, column=column, text=text, details=fault.details + made)
         for file, row, column, said in _written(project)
         if text in said
     ]
@@ -48,13 +48,9 @@ def _written(project: Project) -> Iterator[Cell]:
         yield from ((name, row, column, said) for row, cells in lines[1:] for column, said in _named(columns, cells))
     own = package_folder(read_study(project))
     for path in (project.references, project.root / FILE, *sorted(own.glob("words/*.toml") if own else ())):
-        text, _ = read_utf8(path, name := _name(project, path))
+        text, _ = read_utf8(path, name := shown(project, path))
         yield from ((name, row, "", line) for row, line in enumerate(text.split("\n"), 1))
 
 
 def _named(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
     yield from ((columns[at] if at < len(columns) else str(at + 1), said) for at, said in enumerate(cells))
-
-
-def _name(project: Project, path: Path) -> str:
-    return project.relative(path) if path.is_relative_to(project.root) else path.as_posix()

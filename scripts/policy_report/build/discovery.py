@@ -202,10 +202,8 @@ def _folders(study: Study) -> dict[str, Path]:
     return {ENGINE: _ENGINE_FOLDER, **({study.package: own} if own else {})}
 
 
-@cache
-def _of_packages(packages: tuple[tuple[str, Path], ...]) -> TaskFunctions:
-    """Keep what was found: the code of a running process stays as it is."""
-    return TaskFunctions(packages)
+_of_packages = cache(TaskFunctions)
+"""Keeps what was found: the code of a running process stays as it is."""
 
 
 def _twice(kind: str, tasks: list[TaskFunction]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
+from policy_report.evidence.records import SourceRow
 from policy_report.evidence.textfile import read_utf8
 from policy_report.text.policy import SCHEMES, is_harmless
 from policy_report.text.toml import beside
@@ -99,26 +100,6 @@ class Entry:
     @property
     def date(self) -> str:
         return self.fields.get("date") or self.fields.get("year", "")
-
-
-@dataclass(frozen=True)
-class Source:
-    """An entry of `references.bib` as the evidence tables use it."""
-
-    key: str
-    type: str
-    title: str
-    title_en: str
-    author: str
-    publisher: str
-    date: str
-    url: str
-    language: str
-    tier: str
-    mirror: bool
-    date_inferred: bool
-    opening_only: bool
-    row: int
 
 
 def read_entries(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
@@ -252,10 +233,10 @@ def _block_problem(block: model.ParsingFailedBlock, name: str) -> Problem:
     return problem(name, row, "", "bib-broken-entry", text)
 
 
-def source_of(entry: Entry) -> Source:
+def source_of(entry: Entry) -> SourceRow:
     """Take what the evidence tables use of an entry."""
     fields = entry.fields
-    return Source(
+    return SourceRow(
         key=entry.key,
         type=entry.type,
         title=plain(fields.get("title", "")),
@@ -269,7 +250,6 @@ def source_of(entry: Entry) -> Source:
         mirror="mirror" in entry.keywords,
         date_inferred="date-inferred" in entry.keywords,
         opening_only="opening-only" in entry.keywords,
-        row=entry.row,
     )
 
 

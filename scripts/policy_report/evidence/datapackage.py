@@ -173,10 +173,6 @@ def _rules(field: Field, cells: "pd.Series[str]", primary_key: str) -> Iterator[
         yield "value-repeated", "the value occurs twice", lambda cell: cell not in repeated
 
 
-def _is_integer(cell: str) -> bool:
-    return cell.removeprefix("-").isascii() and cell.removeprefix("-").isdigit()
-
-
 def _is_number(cell: str) -> bool:
     try:
         return math.isfinite(float(cell))
@@ -184,7 +180,9 @@ def _is_number(cell: str) -> bool:
         return False
 
 
-_READERS: Final = {"integer": _is_integer, "number": _is_number}
+_READERS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "integer": lambda cell: re.fullmatch("-?[0-9]+", cell) is not None, "number": _is_number
+}  # fmt: skip
 """Whether a text is a value of a type."""
 
 

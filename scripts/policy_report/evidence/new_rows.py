@@ -20,8 +20,6 @@ from policy_report.text.toml import beside
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
-    from policy_report.evidence.tables.workbook import Page
-
 
 _WORDS: Final = beside(__file__, "bibliography")
 
@@ -98,28 +96,18 @@ def _json(path: Path) -> list[Line]:
     return list(enumerate([header, *cells], start=1))
 
 
-def _sheet_shown(path: Path, pages: "Callable[[bytes, Faults], list[Page]]") -> list[Line]:
-    """The lines of the one filled sheet of a workbook, in the words that it shows."""
+def _shown(path: Path) -> list[Line]:
+    """The lines of the one filled sheet of an XLS or ODS, in the words that it shows."""
+    from policy_report.evidence.tables.ods import ods_pages, xls_pages
     from policy_report.evidence.tables.recipe import Recipe
     from policy_report.evidence.tables.workbook import sheet_grid
 
     faults = Faults(str(path))
     if not path.is_file():
         faults.stop(0, "", "file-missing")
+    pages = xls_pages if path.suffix.lower() == ".xls" else ods_pages
     grid = sheet_grid(pages(path.read_bytes(), faults), Recipe(), faults)
     return [(row.line, [*row.texts]) for row in grid.rows if any(row.texts)]
-
-
-def _xls(path: Path) -> list[Line]:
-    from policy_report.evidence.tables.ods import xls_pages
-
-    return _sheet_shown(path, xls_pages)
-
-
-def _ods(path: Path) -> list[Line]:
-    from policy_report.evidence.tables.ods import ods_pages
-
-    return _sheet_shown(path, ods_pages)
 
 
 def _xlsx(path: Path) -> list[Line]:
@@ -176,8 +164,8 @@ _READERS: Final[dict[str, Callable[[Path], list[Line]]]] = {
     ".tsv": _text,
     ".txt": _text,
     ".xlsx": _xlsx,
-    ".xls": _xls,
-    ".ods": _ods,
+    ".xls": _shown,
+    ".ods": _shown,
     ".json": _json,
 }
 """How rows are read from a file, by its suffix."""

@@ -14,7 +14,6 @@ from policy_report.quantities import Quantity
 TABLE: Final = "process_parameters"
 
 _NUMBERS: Final = ("value", "low", "high")
-_DECLARE: Final = "kind says `published` with a claim and no number, or `assumed` with value, low and high and no claim"
 
 
 def parameter_problems(frame: pd.DataFrame, claims: Mapping[str, Quantity | None], name: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence import datapackage
-from policy_report.evidence.bibliography import TIERS, Entry, Source, read_entries, source_of
+from policy_report.evidence.bibliography import TIERS, Entry, read_entries, source_of
 from policy_report.evidence.bibliography_checks import entry_problems
 from policy_report.evidence.comparison_checks import TABLES as COMPARISON
 from policy_report.evidence.comparison_checks import comparison_problems, repetition_problems, unit_problems
@@ -21,7 +21,7 @@ from policy_report.evidence.official import cells_of, read_official_tables, with
 from policy_report.evidence.parameters import TABLE as PARAMETERS
 from policy_report.evidence.parameters import parameter_problems, with_claims
 from policy_report.evidence.periods import first_day, last_day
-from policy_report.evidence.records import Record, rows_as
+from policy_report.evidence.records import Record, SourceRow, rows_as
 from policy_report.evidence.standard import OFFICIAL_TABLES, check_standard, undescribed
 from policy_report.evidence.textfile import empty_table, read_table
 from policy_report.evidence.tidy import typed
@@ -75,7 +75,7 @@ def read_register(project: Project, bibliography: tuple[list[Entry], list[Proble
     # What could not be read has its own problem, and what refers to it none besides.
     unread = {project.references.stem} if problems and not entries else set[str]()
     problems += entry_problems(entries, project.relative(project.references))
-    sources = [source_of(entry) for entry in entries]
+    keys = {entry.key for entry in entries}
     frames: dict[str, pd.DataFrame] = {}
     for table in tables:
         frames[table.name], found = read_table(project.published / table.file, _named(project, table), table.columns)
@@ -84,17 +84,17 @@ def read_register(project: Project, bibliography: tuple[list[Entry], list[Proble
     frames |= {table.name: empty_table(table.columns) for table in undescribed(tables)}
     tables += undescribed(tables)
     files = {table.name: _named(project, table) for table in tables}
-    printed, found = ([], []) if unread else read_official_tables(project, _names(frames, sources))
+    printed, found = ([], []) if unread else read_official_tables(project, _names(frames, keys))
     problems += found
     series, found = with_printed(frames[SERIES], printed, files[SERIES])
     problems += found
     frames[SERIES] = series.frame
     for table in tables:
-        problems += _table_problems(project, table, frames, {source.key for source in sources}, unread)
+        problems += _table_problems(project, table, frames, keys, unread)
         if table.name in READ_TABLES:
             problems += repetition_problems(frames[table.name], files[table.name])
     problems += [
-        *_tier_problems(project, frames, sources),
+        *_tier_problems(project, frames, entries),
         *([] if "cases" in unread else place_problems(project, {*frames["cases"]["id"]})),
     ]
     if frames.keys() >= COMPARISON and not unread & COMPARISON:
@@ -110,7 +110,7 @@ def read_register(project: Project, bibliography: tuple[list[Entry], list[Proble
         problems += parameter_problems(frames[PARAMETERS], stated_by, files[PARAMETERS])
     if problems:
         raise EvidenceError([series.placed(problem, files[SERIES]) for problem in problems])
-    return Register(_tidy(frames, readings, sources) | {OFFICIAL_TABLES: typed(cells_of(printed))})
+    return Register(_tidy(frames, readings, entries) | {OFFICIAL_TABLES: typed(cells_of(printed))})
 
 
 def _outside(project: Project, package: Path, tables: Iterable[datapackage.Table]) -> Iterator[Problem]:
@@ -127,10 +127,10 @@ def _named(project: Project, table: datapackage.Table) -> str:
     return project.relative(project.published / table.file)
 
 
-def _names(frames: Mapping[str, pd.DataFrame], sources: Iterable[Source]) -> dict[str, set[str]]:
+def _names(frames: Mapping[str, pd.DataFrame], keys: set[str]) -> dict[str, set[str]]:
     """What an official table may name, by kind."""
     return {
-        "source": {source.key for source in sources},
+        "source": keys,
         "case": set(frames["cases"]["id"]),
         "indicator": set(frames["indicators"]["id"]),
         "category": set(frames["categories"].iloc[:, 0]),
@@ -166,14 +166,14 @@ def _period_problems(frame: pd.DataFrame, name: str) -> list[Problem]:
     return problems
 
 
-def _tier_problems(project: Project, frames: dict[str, pd.DataFrame], sources: Iterable[Source]) -> list[Problem]:
+def _tier_problems(project: Project, frames: dict[str, pd.DataFrame], entries: Iterable[Entry]) -> list[Problem]:
     """A source that a table cites must say who speaks."""
     cited = {key for frame in frames.values() if "source" in frame for key in frame["source"]}
     name, known = project.relative(project.references), ", ".join(f"tier-{tier}" for tier in TIERS)
     return [
-        problem(name, source.row, "keywords", "source-tier-missing", source.key, known=known)
-        for source in sources
-        if source.key in cited and not source.tier
+        problem(name, entry.row, "keywords", "source-tier-missing", entry.key, known=known)
+        for entry in entries
+        if entry.key in cited and not entry.tier
     ]
 
 
@@ -252,10 +252,9 @@ def _unread(phrase: str, given: Account, note: str) -> list[Problem]:
 
 
 def _tidy(
-    frames: dict[str, pd.DataFrame], readings: dict[str, list[Quantity | None]], sources: list[Source]
+    frames: dict[str, pd.DataFrame], readings: dict[str, list[Quantity | None]], entries: list[Entry]
 ) -> dict[str, pd.DataFrame]:
-    cited = pd.DataFrame([asdict(source) for source in sources], columns=[field.name for field in fields(Source)])
-    cited = cited.drop(columns="row")
+    cited = pd.DataFrame([source_of(entry) for entry in entries], columns=[*SourceRow.__annotations__])
     tidy = {name: _in_every_language(frame.reset_index(drop=True)) for name, frame in frames.items()}
     if PARAMETERS in tidy:
         claims = zip(readings["claims"], frames["claims"]["source"], strict=True)

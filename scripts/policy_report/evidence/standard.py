@@ -25,9 +25,6 @@ ALWAYS = ("categories", "series")
 """Tables that are there, empty, in a study that does not describe them: what is said of claims is said of them too."""
 
 _FILE = Path(__file__).with_name("standard.json")
-_COLUMN = "the table has no such column, and the engine reads it"
-_LINK = "a foreign key joins a column that is not described"
-_REMEDY = "describe it as the standard does: `policy-report new` writes the description of every table"
 _LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",

@@ -1,6 +1,5 @@
 """The study held against itself, without making anything: what is wrong, what is doubtful, what nothing uses."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from policy_report.errors import PolicyReportError, Problem, problem
 from policy_report.evidence.comparison_checks import repetition_warnings
 from policy_report.evidence.records import Record, read_records
 from policy_report.evidence.textfile import read_lines
+from policy_report.lookup.cards import as_json
 from policy_report.paper.findings.finding import Finding
 from policy_report.project import Project
 from policy_report.render.config import read_variables
@@ -156,10 +156,6 @@ def _place(problem: Problem) -> str:
     return ":".join(part for part in (problem.file, str(problem.row or "")) if part)
 
 
-def _as_json(report: Report) -> str:
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1)
-
-
 def _levels(report: Report) -> Iterator[tuple[str, Problem]]:
     for level, found in (("error", report.faults), ("warning", report.warnings), ("note", report.remarks)):
         yield from ((level, problem) for problem in found)
@@ -193,7 +189,7 @@ def _as_sarif(report: Report) -> str:
     driver = {"name": "policy-report", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     results = [_result(level, problem) for level, problem in _levels(report)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(level: str, problem: Problem) -> dict[str, Any]:
@@ -210,7 +206,7 @@ def _result(level: str, problem: Problem) -> dict[str, Any]:
 
 FORMATS: Final[dict[str, Callable[[Report], str]]] = {
     "text": as_text,
-    "json": _as_json,
+    "json": lambda report: as_json(asdict(report)),
     "github": _as_github,
     "sarif": _as_sarif,
 }

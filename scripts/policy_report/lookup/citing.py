@@ -143,7 +143,7 @@ class _Things:
             return None
         number, sentence = self._findings[key]
         name = word("explorer.findingTitle", self.language, name=f"F{number}")
-        said = self._plain(sentence, self.article).rstrip(".。")
+        said = plain_text(self._project, sentence, read_source(self._project, self.article.source)).rstrip(".。")
         return self._on_explorer(name, said, key)
 
     @property
@@ -179,9 +179,6 @@ class _Things:
     def _on_explorer(self, name: str, said: str, anchor: str) -> _Thing:
         label = word("explorer.citedThing", self.language, title=name, text=said) if said else name
         return _Thing(self.article, label, anchor, EXPLORER)
-
-    def _plain(self, text: str, document: Document) -> str:
-        return plain_text(self._project, text, read_source(self._project, document.source))
 
 
 def _source(project: Project, main: Path, entry: str, form: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from policy_report.errors import ProjectError, visible
 from policy_report.lookup import show
 from policy_report.lookup.cards import Card
 from policy_report.lookup.catalogue import unknown_id
-from policy_report.lookup.holdings import Holdings, holdings
+from policy_report.lookup.holdings import holdings
 from policy_report.project import Project
 from policy_report.study import read_study
 
@@ -83,13 +83,9 @@ class _Chain:
         functions = task_functions(read_study(project))
         self._functions = {task.name: task for task in (*functions.results, *functions.findings)}
 
-    @property
-    def _held(self) -> Holdings:
-        return holdings(self._project)
-
     def row(self, key: str) -> Card:
         """A published row: phrase, reading, results, variable and sentences, each with its place."""
-        row, held = self.said.rows[key], self._held
+        row, held = self.said.rows[key], holdings(self._project)
         results = [name for name, ids in held.results.items() if key in ids]
         numbers = [name for name, inputs in self.said.inputs.items() if key in inputs]
         asking = {*results, *(name.partition(".")[0] for name in numbers)}
@@ -103,9 +99,7 @@ class _Chain:
             "4 variable": f"{{{{< var LANGUAGE.{key} >}}}}",
             "5 sentences": self._sentences(key),
             "would change with it": {
-                "numbers": [
-                    f"{name} = {self.said.numbers[name]}: {self._made_by(name.partition('.')[0])}" for name in numbers
-                ],
+                "numbers": [self._number(name) for name in numbers],
                 "findings": [f"{name}: {self._made_by(name)}" for name in self._tests(asking)],
                 "figures": [name for name in shown if name.startswith("fig")],
                 "tables": [name for name in shown if name.startswith("tbl")],

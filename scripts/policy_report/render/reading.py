@@ -100,10 +100,8 @@ def _load(path: Path) -> dict[str, Node]:
     return found if isinstance(found, dict) else {}
 
 
-@cache
-def _recalled(path: Path) -> dict[str, Node]:
-    """What is kept, and what was read of the document since without being written: its formats share it."""
-    return _load(path)
+_recalled = cache(_load)
+"""What is kept, and what was read of the document since without being written: its formats share it."""
 
 
 @cache

@@ -127,7 +127,8 @@ class Neighbourhood:
     @cached_property
     def _anchors(self) -> dict[str, frozenset[str]]:
         """The anchors of each other document by its name."""
-        return {path.stem: _anchors(self.project, path) for path in siblings(self.project, self.source)}
+        others = {path.stem: read_source(self.project, path) for path in siblings(self.project, self.source)}
+        return {name: _anchors_in(line.text for line in other.lines) for name, other in others.items()}
 
     @property
     def language(self) -> Language:
@@ -155,11 +156,6 @@ class Neighbourhood:
         if name == EXPLORER:
             return anchor in own or bool(self.holder(anchor))
         return anchor in (own if name == self.source.stem else self._anchors.get(name, {anchor}))
-
-
-def _anchors(project: Project, source: Path) -> frozenset[str]:
-    """Every anchor that the text of a document gives, in what people wrote and in what the build made."""
-    return _anchors_in(line.text for line in read_source(project, source).lines)
 
 
 def made_anchors(project: Project, source: Source) -> frozenset[str]:

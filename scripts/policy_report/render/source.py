@@ -58,8 +58,12 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The whole text without comments, line for line."""
-        return _blank(COMMENT, "\n".join(line.text for line in self.lines), self._fenced)
+        """The whole text without comments that begin outside of fenced blocks, line for line."""
+        lines = [line.text for line in self.lines]
+        text, fenced = "\n".join(lines), [*fenced_lines(lines)]
+        return COMMENT.sub(
+            lambda match: match.group() if fenced[text.count("\n", 0, match.start())] else _spaces(match), text
+        )
 
     @cached_property
     def prose(self) -> str:
@@ -70,10 +74,6 @@ class Source:
         for pattern in (_CODE_SPAN, _DISPLAY_MATH, _INLINE_MATH):
             text = pattern.sub(_spaces, text)
         return text
-
-    @cached_property
-    def _fenced(self) -> tuple[bool, ...]:
-        return tuple(fenced_lines([line.text for line in self.lines]))
 
     def find(self, pattern: str | re.Pattern[str], within: str | None = None) -> Iterator[re.Match[str]]:
         """Every match of `pattern` in the prose (or in `within`, a text of the same lines)."""
@@ -103,13 +103,6 @@ class Source:
 
 def _spaces(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match.group())
-
-
-def _blank(pattern: re.Pattern[str], text: str, fenced: tuple[bool, ...]) -> str:
-    """Blank every match that does not begin inside a fenced block."""
-    return pattern.sub(
-        lambda match: match.group() if fenced[text.count("\n", 0, match.start())] else _spaces(match), text
-    )
 
 
 def fenced_lines(lines: list[str]) -> Iterator[bool]:

@@ -58,7 +58,7 @@ class Reading:
 
 def read_cell(text: str) -> Reading:
     """Read the text of a cell; never guesses: a text that is neither a number nor a missing mark has a fault."""
-    plain = _minus(" ".join(fold(text).split()))
+    plain = re.sub(r"^[−–—‐‑]\s*(?=\d)", "-", " ".join(fold(text).split()))
     if missing := _missing(plain):
         return Reading(missing=missing)
     if flagged := _FLAGGED.fullmatch(plain.lower()):
@@ -100,10 +100,6 @@ def _whole_fault(whole: str) -> str:
 
 
 _SCALES: Final = {"万": 10**4, "亿": 10**8}
-
-
-def _minus(text: str) -> str:
-    return re.sub(r"^[−–—‐‑]\s*(?=\d)", "-", text)
 
 
 def _strip_marks(plain: str) -> tuple[str, Status | None, tuple[str, ...]]:

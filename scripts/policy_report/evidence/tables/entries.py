@@ -44,17 +44,16 @@ _STEP: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the body, or the heading of a group, without `row`; `other` is its label in another language."""
+    """A row of the body, or the heading of a group, without `row`."""
 
     label: str
     indent: int
     line: int
     row: GridRow | None = None
-    other: str = ""
 
     def before(self, piece: "Entry") -> "Entry":
         """Put a further piece behind the label."""
-        return replace(self, label=join(self.label, piece.label), other=join(self.other, piece.other))
+        return replace(self, label=join(self.label, piece.label))
 
 
 @dataclass
@@ -80,7 +79,6 @@ def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> 
             continue
         piece = _piece(row, layout)
         if not piece.label and lines.entries and not lines.waiting:
-            lines.entries[-1] = lines.entries[-1].before(piece)
             continue
         kind = _kind(piece, index, lines)
         if kind is LineKind.NOTE:
@@ -95,12 +93,10 @@ def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> 
 
 
 def _piece(row: GridRow, layout: Layout) -> Entry:
-    """A line without values: its text, and apart from it what stands in the column of another language."""
-    others = [cell for index, cell in enumerate(row.cells) if index == layout.other and cell.text and not cell.merged]
+    """A line without values: its text, but for what stands in the column of another language."""
+    others = [cell for index, cell in enumerate(row.cells) if index == layout.other and not cell.merged]
     own = [cell for cell in row.filled if cell not in others]
-    start = own[0] if own else row.filled[0]
-    other = tidy_label(others[0].text) if others else ""
-    return Entry(tidy_label(" ".join(cell.text for cell in own)), start.indent, row.line, other=other)
+    return Entry(tidy_label(" ".join(cell.text for cell in own)), (own or row.filled)[0].indent, row.line)
 
 
 def _value_entry(row: GridRow, lines: _Lines) -> Entry:
@@ -108,7 +104,6 @@ def _value_entry(row: GridRow, lines: _Lines) -> Entry:
     labels = lines.layout.labels
     cell = row.cells[labels[-1]]
     label, indent = tidy_label(cell.text), cell.indent
-    other = tidy_label(row.cells[lines.layout.other].text) if lines.layout.other is not None else ""
     if len(labels) > 1:
         path = _path([tidy_label(row.cells[at].text) for at in labels], lines.above)
         for depth in range(len(path) - 1):
@@ -118,12 +113,11 @@ def _value_entry(row: GridRow, lines: _Lines) -> Entry:
             indent = row.cells[labels[0]].indent + (len(path) - 1) * _STEP
         label, lines.above = path[-1] if path else label, path
     if lines.waiting:
-        whole = lines.waiting.before(Entry(label, indent, row.line, other=other))
-        label, indent, other = whole.label, whole.indent, whole.other
+        label, indent = join(lines.waiting.label, label), lines.waiting.indent
     if not label:
         text = " ".join(row.texts)
         lines.faults.add(row.line, "", "row-without-label", text)
-    return Entry(label, indent, row.line, row, other)
+    return Entry(label, indent, row.line, row)
 
 
 def _path(labels: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:

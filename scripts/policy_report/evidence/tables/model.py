@@ -116,7 +116,6 @@ class Row:
     is_total: bool = False
     period: Period = Period()
     notes: tuple[str, ...] = ()
-    other_label: str = ""
     told: ColumnRecipe = UNTOLD  # what the recipe says of the row
 
 
@@ -156,17 +155,6 @@ class OfficialTable:
     def case_of(self, row: Row, column: Column) -> str:
         """Give the place that a figure is for: its row's, else its column's, else the table's."""
         return row.told.case or column.told.case or self.case
-
-    def cell(self, row: str, column: str) -> Cell:
-        """Give the cell of a row and a column, named by their labels (the last level of the path is enough if unique).
-
-        Raises `KeyError` if no row or column is so named, or more than one.
-        """
-        rows = [index for index, entry in enumerate(self.rows) if row in (entry.label, PATH_SEPARATOR.join(entry.path))]
-        columns = [index for index, entry in enumerate(self.columns) if column in (entry.label, entry.path[-1])]
-        if len(rows) != 1 or len(columns) != 1:
-            raise KeyError((row, column))
-        return self.rows[rows[0]].cells[columns[0]]
 
     def tidy(self) -> pd.DataFrame:
         """Give one row for each cell, as text, numbers and flags; see `TIDY_COLUMNS`."""

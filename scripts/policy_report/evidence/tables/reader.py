@@ -185,7 +185,6 @@ def _rows(body: Sheet, parents: Parents, period: Period) -> tuple[Row, ...]:
                 is_total=node.is_total,
                 period=from_recipe(told.period) or period_of(node.bare) or period_within(node.bare, period),
                 notes=node.notes,
-                other_label=node.entry.other,
                 told=told,
             )
         )

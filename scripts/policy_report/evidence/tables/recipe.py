@@ -20,7 +20,6 @@ from policy_report.text.toml import read_toml
 SUFFIX = ".recipe.toml"
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True)
-_REMEDY: Final = "docs/tables.md describes every key of a recipe"
 _PERIOD: Final = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?)?")
 
 

@@ -191,15 +191,11 @@ def _xlsx_sheet(sheet: Any, formulas: Any, faults: Faults) -> Sheet:
     hidden = [dimension for dimension in sheet.column_dimensions.values() if dimension.hidden]
     return Sheet(
         [[_xlsx_text(cell, faults) for cell in row] for row in sheet.iter_rows()],
-        {(cell.row - 1, cell.column - 1): int(cell.alignment.indent) for cell in cells if _indented(cell)},
+        {(cell.row - 1, cell.column - 1): int(cell.alignment.indent) for cell in cells if cell.alignment.indent},
         [(area.min_row - 1, area.max_row - 1, area.min_col - 1, area.max_col - 1) for area in areas],
         frozenset(row - 1 for row, dimension in sheet.row_dimensions.items() if dimension.hidden),
         frozenset(index - 1 for one in hidden for index in range(one.min, min(one.max, sheet.max_column) + 1)),
     )
-
-
-def _indented(cell: Any) -> bool:
-    return bool(getattr(getattr(cell, "alignment", None), "indent", 0))
 
 
 def _xlsx_text(cell: Any, faults: Faults) -> str:

@@ -16,11 +16,7 @@ _WIDTHS = (20, 26, 22, 32)
 
 @table("designs")
 def designs(
-    table: Table,
-    design_statements: pd.DataFrame,
-    design_comparison: pd.DataFrame,
-    cases: pd.DataFrame,
-    study: Study,
+    table: Table, design_statements: pd.DataFrame, design_comparison: pd.DataFrame, cases: pd.DataFrame, study: Study
 ) -> str:
     """Write one row for each topic of the figure, with what is published of each case on it."""
     shown = design_statements[design_statements["place"].eq("figure")]
@@ -29,20 +25,14 @@ def designs(
 
 @table("designs-further")
 def designs_further(
-    table: Table,
-    design_statements: pd.DataFrame,
-    design_comparison: pd.DataFrame,
-    cases: pd.DataFrame,
-    study: Study,
+    table: Table, design_statements: pd.DataFrame, design_comparison: pd.DataFrame, cases: pd.DataFrame, study: Study
 ) -> str:
     """Write one row for each topic that is scored and that the figure has no room for."""
     shown = design_statements[design_statements["place"].eq("table")]
     return _topics(table, shown, design_comparison, names_by_id(cases, table.language), study)
 
 
-def _topics(
-    table: Table, statements: pd.DataFrame, comparison: pd.DataFrame, names: dict[str, str], study: Study
-) -> str:
+def _topics(table: Table, statements: pd.DataFrame, judged: pd.DataFrame, names: dict[str, str], study: Study) -> str:
     """Write topics with the words of each side and the judgement."""
     columns = [
         Column(table.word("table.designs.topic"), 18),
@@ -50,7 +40,7 @@ def _topics(
         Column(table.word("table.designs.judgement"), 22),
     ]
     rows = [
-        _topic(rows_as(said, Record), rows_as(comparison[comparison["topic"].eq(topic)], Record), names, table)
+        _topic(rows_as(said, Record), rows_as(judged[judged["topic"].eq(topic)], Record), names, table)
         for topic, said in statements.groupby("topic", sort=False)
     ]
     return table.markdown(rows, columns)
