@@ -135,12 +135,12 @@ class TestPreparing:
     @pytest.mark.parametrize(
         ("rendered", "asked"),
         [
-            ("_output/report/en/paper.html\n_output/report/en/paper.docx", "finish _output/report/en/paper.docx"),
-            ("_output/report/en/paper.html", None),
+            ("_output/a.html\n_output/a.pdf\n_output/a.docx", "finish _output/a.html _output/a.docx"),
+            ("_output/a.pdf", None),
             ("", None),
         ],
     )
-    def test_after_a_rendering_it_finishes_the_word_files_and_nothing_else(
+    def test_after_a_rendering_it_finishes_pages_and_word_files_and_nothing_else(
         self, tmp_path: Path, rendered: str, asked: str | None
     ) -> None:
         make_study(tmp_path)

@@ -11,7 +11,7 @@ import pytest
 from policy_report.errors import ProjectError, RenderError
 from policy_report.project import Project
 from policy_report.render.document import Format
-from policy_report.render.quarto import QuartoEngine, complaints
+from policy_report.render.quarto import QuartoEngine, complaints, finish
 from policy_report.render.styles import make_styles
 from policy_report.trust import AGREED
 from tests.render.conftest import PAPER, borrow_fonts
@@ -181,3 +181,30 @@ def test_code_of_a_study_that_nobody_trusts_is_not_run(
     with pytest.raises(ProjectError, match="study-not-trusted"):
         engine(tmp_path).render(project, document(Format.HTML))
     assert not (tmp_path / "asked.json").exists()
+
+
+PAGE = "<html><head><script>own</script></head><body><p onclick='bad'>嘉<script>bad</script></p></body></html>"
+
+
+def test_a_page_is_finished_by_a_build_and_after_a_rendering_alike(tmp_path: Path, ready: Ready) -> None:
+    project = ready()
+    command = engine(tmp_path)
+    script = command.command.read_text(encoding="utf-8")
+    command.command.write_text(script.replace('"made by quarto")\nsys', f"{PAGE!r})\nsys"), encoding="utf-8")
+    target = command.render(project, document())
+    built = target.read_bytes()
+    assert built.count(b"sha256-") == 1
+    target.write_text(PAGE, encoding="utf-8")
+    finish(project, [target.relative_to(project.root)])
+    assert target.read_bytes() == built
+    finish(project, [target.relative_to(project.root)])
+    assert target.read_bytes() == built
+
+
+def test_pages_that_are_gone_or_another_s_are_left_alone(ready: Ready) -> None:
+    project = ready()
+    other = project.root / "notes.html"
+    other.write_text(PAGE, encoding="utf-8")
+    finish(project, [Path("notes.html"), document().target(project).relative_to(project.root)])
+    assert other.read_text(encoding="utf-8") == PAGE
+    assert not document().target(project).exists()

@@ -16,7 +16,7 @@ from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.document import Format
 from policy_report.render.docx import make_reference
-from policy_report.render.word import finish
+from policy_report.render.quarto import finish
 from policy_report.render.wordfields import Counted, list_contents
 
 Render = Callable[..., Path]

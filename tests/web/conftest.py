@@ -15,7 +15,7 @@ from policy_report.project import Project
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.styles import make_styles
 from policy_report.text.language import Language
-from policy_report.text.policy import META
+from policy_report.text.policy import META, scripts_around, with_policy
 from tests.conftest import ROOT
 from tests.render.conftest import borrow_fonts
 from tests.web.small_study import page_of, write_study
@@ -66,15 +66,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         make_edition(project, page_of(language))
     for language in Language:
         found[str(language)] = EmbeddedEngine().render(project, page_of(language))
-    flat = found["en"].with_name("flat.html")
-    flat.write_text(as_quarto_lays_it_out(found["en"].read_text(encoding="utf-8")), encoding="utf-8")
+    flat, page = found["en"].with_name("flat.html"), as_quarto_lays_it_out(found["en"].read_text(encoding="utf-8"))
+    flat.write_text(with_policy(page, scripts_around(page)), encoding="utf-8")
     return {**found, "flat": flat}
 
 
 def as_quarto_lays_it_out(page: str) -> str:
     """The page with Quarto's minimal structure: no <main>, no sections, no way past the contents, other captions.
 
-    Nor has it a policy by the digests of scripts, in some of which the same tags stand.
+    Nor has it a policy, which is given afterwards, by the digests of scripts in some of which these tags stand.
     """
     page = re.sub(
         r'<a class="skip".*?</a>|</?main[^>]*>|</section>|<p class="keywords">.*?</p>', "", META.sub("", page)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from policy_report.text.policy import META, policy, with_policy
+from policy_report.text.policy import META, scripts_around, with_policy
 from tests.web.conftest import Open
 
 INTRUDERS = (
@@ -59,17 +59,58 @@ def test_the_own_scripts_and_looks_of_a_page_are_allowed(open_page: Open, pages:
     assert re.search(r"script-src[^;]*data:", said) is None
 
 
-def test_a_policy_names_what_a_page_holds_and_of_scripts_only_those_that_are_known() -> None:
-    page = "<style>a</style><p style=\"b: &amp;\">x</p><p style='c'>y</p><script>known</script><script>not</script>"
-    said = policy(page, ["known"])
-    assert said.count("sha256-") == 4
-    assert "'unsafe-hashes'" in said
-    assert "unsafe-inline" not in said
-    assert policy(page, []).count("script-src 'none'") == 1
+BY_QUARTO = """<!DOCTYPE html>
+<html lang="en"><head>
+
+<meta charset="utf-8">
+<style>
+p { color: rgb(1, 2, 3); }
+</style>
+<link href="data:text/css,em%7Bcolor%3Argb%283%2C2%2C1%29%7D" rel="stylesheet" id="quarto-text-highlighting-styles">
+<meta http-equiv="Content-Security-Policy" content="script-src 'unsafe-inline' data:">
+<script>
+window.ran = ["head"];
+const marks = "&amp; </p>";
+</script>
+<script type="module">window.ran.push("module");</script>
+</head>
+<body class="fullcontent quarto-light">
+<script id="quarto-html-before-body" type="application/javascript">window.ran.push("before");</script>
+
+<div id="quarto-content" class="page-columns"><main class="content" id="quarto-document-content">
+<p style="margin: 7px; font-family: &quot;serif&quot;">Text, <em>more</em>.</p>
+<script>window.taken = 1;</script>
+</main> <!-- /main column -->
+<script id="quarto-html-after-body" type="application/javascript">
+window.document.addEventListener("DOMContentLoaded", function (event) {
+  const a = window.document.createElement('a');
+  a.onclick = function() { window.ran.push("clicked"); return false; };
+  window.document.body.appendChild(a);
+  a.click();
+});
+</script>
+</div> <!-- /content -->
+<script type="application/json" id="words">{"en": "</main>"}</script>
+<script>window.ran.push("last");</script>
 
 
-def test_a_page_has_one_policy_before_all_else() -> None:
-    page = with_policy('<head><meta http-equiv="Content-Security-Policy" content="old"><title>x</title></head>', [])
-    assert len(META.findall(page)) == 1
-    assert page.startswith('<head>\n<meta http-equiv="Content-Security-Policy"')
-    assert "old" not in page
+</body></html>
+"""
+"""What Quarto writes with a theme, as far as it matters here: its scripts around a text, and a sheet in an address."""
+
+
+@pytest.mark.parametrize("intruder", ["", *INTRUDERS])
+def test_quarto_s_own_scripts_and_looks_are_allowed_and_nothing_else(
+    browser: Browser, tmp_path: Path, intruder: str
+) -> None:
+    path, asked = tmp_path / "page.html", list[str]()
+    made = with_policy(BY_QUARTO, scripts_around(BY_QUARTO))
+    path.write_text(made.replace("<em>", intruder + "<em>"), encoding="utf-8")
+    page = opened(browser, path, asked)
+    assert page.evaluate("window.taken") is None
+    assert page.evaluate("window.ran") == ["head", "before", "last", "module", "clicked"]
+    looks = "([one, what]) => getComputedStyle(document.querySelector(one))[what]"
+    assert page.evaluate(looks, ["p", "color"]) == "rgb(1, 2, 3)"
+    assert page.evaluate(looks, ["p", "margin"]) == "7px"
+    assert page.evaluate(looks, ["em", "color"]) == "rgb(3, 2, 1)"
+    assert [address for address in asked if address.startswith("http")] == []

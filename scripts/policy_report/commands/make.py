@@ -55,9 +55,9 @@ def prepare(options: argparse.Namespace) -> None:
 
 def finish(options: argparse.Namespace) -> None:
     """Finish what Quarto has rendered: what it runs afterwards."""
-    from policy_report.render import word
+    from policy_report.render import quarto
 
-    word.finish(find_project(options.project), options.files)
+    quarto.finish(find_project(options.project), options.files)
 
 
 def clean(options: argparse.Namespace) -> None:

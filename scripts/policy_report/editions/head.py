@@ -11,8 +11,8 @@ from policy_report.editions.work import Author, Work
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
-# Everything is inside the file: no image, font, style or script may come from elsewhere, and nothing is sent. The
-# embedded engine puts a policy by digests in its place; what Quarto puts into a page is not known here.
+# Everything is inside the file: no image, font, style or script may come from elsewhere, and nothing is sent. What
+# Quarto puts into a page is not known here: a policy by digests takes this one's place once the page is made.
 _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline' data:; "
     "script-src 'unsafe-inline' data:; base-uri 'none'; form-action 'none'"

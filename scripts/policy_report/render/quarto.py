@@ -5,20 +5,24 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from policy_report.errors import Problem, ProjectError, RenderError
-from policy_report.project import Project
-from policy_report.render.config import format_name, lua_filters, read_config
+from policy_report.project import Project, write_atomically
+from policy_report.render.config import format_name, lua_filters, read_config, settings
 from policy_report.render.document import Document, Format
+from policy_report.render.engine import documents
 from policy_report.render.extensions import runnable
 from policy_report.render.metadata import listed
 from policy_report.render.prepare import Prepared, prepare
+from policy_report.render.source import read_source
 from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs
+from policy_report.text.policy import scripts_around, with_policy
 from policy_report.trust import distrust
 
 BUILDING = "POLICY_REPORT_BUILDS"
@@ -69,11 +73,7 @@ class QuartoEngine:
         with tempfile.TemporaryDirectory(dir=project.state) as folder:
             made = self._run(prepared, Path(folder))
             target.parent.mkdir(parents=True, exist_ok=True)
-            if document.format is Format.DOCX:
-                from policy_report.render.word import finished
-
-                made.write_bytes(finished(made, prepared.options))
-            made.replace(target)
+            write_atomically(target, _finished(made, document.format, prepared.options))
         return target
 
     def _run(self, prepared: Prepared, folder: Path) -> Path:
@@ -114,6 +114,28 @@ def _refuse_code(prepared: Prepared) -> None:
     # Of any other engine Quarto decides by the cells of a text which it takes.
     if prepared.options.get("engine") != "markdown" and (refused := distrust(project, project.quarto_config.name)):
         raise ProjectError(refused)
+
+
+def finish(project: Project, rendered: Iterable[Path]) -> None:
+    """Finish the study's documents among the files that Quarto has `rendered`, once each; see `_finished`."""
+    for document in documents(project):
+        ending = document.target(project).relative_to(project.output).as_posix()
+        for path in (project.root / one for one in rendered if one.as_posix().endswith(ending)):
+            if path.is_file():
+                options = settings(project, read_source(project, document.source), document.format)
+                write_atomically(path, _finished(path, document.format, options))
+
+
+def _finished(path: Path, form: Format, options: dict[str, Any]) -> bytes:
+    """Give a page the policy that allows its scripts, and a Word file all that pandoc cannot say."""
+    if form is Format.DOCX:
+        from policy_report.render.word import finished
+
+        return finished(path, options)
+    if form is Format.HTML:
+        page = path.read_text(encoding="utf-8")
+        return with_policy(page, scripts_around(page)).encode()
+    return path.read_bytes()
 
 
 def complaints(said: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import io
 import tempfile
-from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
 
-from policy_report.project import Project, write_atomically
-from policy_report.render.config import settings
 from policy_report.render.dependencies import paths
-from policy_report.render.document import Format
 from policy_report.render.docx import without_times
-from policy_report.render.engine import documents
 from policy_report.render.metadata import labels, language_of, tag_of
 from policy_report.render.prepare import Prepared
-from policy_report.render.source import read_source
 from policy_report.render.wordfields import count_all, is_counted, list_contents, running_head
 from policy_report.render.wordfloats import plain_layout
 from policy_report.render.write import word_variables, written
@@ -42,16 +36,6 @@ def write_docx(prepared: Prepared) -> bytes:
         arguments += word_variables(prepared)
         written(prepared, arguments, {"author": {"t": "MetaList", "c": [author["c"]["name"] for author in authors]}})
         return finished(path, options)
-
-
-def finish(project: Project, rendered: Iterable[Path]) -> None:
-    """Finish the Word files of the study's documents among those that Quarto has `rendered`, once each."""
-    for document in (one for one in documents(project) if one.format is Format.DOCX):
-        ending = document.target(project).relative_to(project.output).as_posix()
-        for path in (project.root / one for one in rendered if one.as_posix().endswith(ending)):
-            write_atomically(
-                path, finished(path, settings(project, read_source(project, document.source), Format.DOCX))
-            )
 
 
 def finished(path: Path, options: dict[str, Any]) -> bytes:

@@ -13,12 +13,27 @@ SCHEMES: Final = ("http", "https", "mailto", "doi")
 _UNSEEN: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
 """Characters that browsers leave out of an address, or that a reader does not see in it."""
 
-META: Final = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+META: Final = re.compile(r'\n?<meta http-equiv="Content-Security-Policy"[^>]*>')
 """Where a page says its policy."""
+
+_HEAD: Final = re.compile(r"<head>(?:\s*<meta charset=[^>]*>)?")
+"""How a page begins; its encoding must stand among the first 1024 bytes, which a policy may fill (HTML, 4.2.5.4)."""
 
 _SHEET: Final = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
 _STYLES: Final = (re.compile(r'style="([^"]*)"'), re.compile(r"style='([^']*)'"))
 """The styles of single elements; what only looks like one is allowed in vain."""
+
+_LINKED: Final = re.compile(r'<link\b[^>]*href="data:text/css')
+"""A style sheet inside the page that stands in an address, which no digest can allow."""
+
+_ATTRIBUTES: Final = r"""(?:[^"'>]|"[^"]*"|'[^']*')*+"""
+_SCRIPT: Final = rf"<script\b{_ATTRIBUTES}>(.*?)</script\s*>"
+_NOTHING: Final = r"\s|(?><!--.*?-->)"
+_FLAGS: Final = re.DOTALL | re.IGNORECASE
+_PIECE: Final = re.compile(rf"<!--.*?-->|{_SCRIPT}|</?[a-z]{_ATTRIBUTES}>", _FLAGS)
+_BEFORE: Final = re.compile(rf"<body\b{_ATTRIBUTES}>(?:{_NOTHING}|(?>{_SCRIPT}))*+", _FLAGS)
+_BETWEEN: Final = re.compile(rf"(?:{_NOTHING}|</div>)*+", _FLAGS)
+"""What may stand before the text of a page, and between the scripts that come after it."""
 
 
 def policy(page: str, scripts: Iterable[str]) -> str:
@@ -33,7 +48,12 @@ def policy(page: str, scripts: Iterable[str]) -> str:
         "img-src": ["data:"],
         "font-src": ["data:"],
         "script-src": [*map(digest, scripts)] or ["'none'"],
-        "style-src": [*map(digest, sheets), *sorted(map(digest, styles)), *["'unsafe-hashes'"] * bool(styles)]
+        "style-src": [
+            *map(digest, sheets),
+            *sorted(map(digest, styles)),
+            *["'unsafe-hashes'"] * bool(styles),
+            *["data:"] * (_LINKED.search(page) is not None),
+        ]
         or ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
@@ -42,10 +62,26 @@ def policy(page: str, scripts: Iterable[str]) -> str:
 
 
 def with_policy(page: str, scripts: Iterable[str]) -> str:
-    """Put its policy into the head of a page, before all else, in the place of any that it has."""
+    """Put its policy into the head of a page, right behind its encoding, in the place of any that it has."""
     plain = META.sub("", page)
     said = f'<meta http-equiv="Content-Security-Policy" content="{policy(plain, scripts)}">'
-    return re.sub(r"<head>", lambda head: f"{head[0]}\n{said}", plain, count=1)
+    return _HEAD.sub(lambda head: f"{head[0]}\n{said}", plain, count=1)
+
+
+def scripts_around(page: str) -> list[str]:
+    """Give what those scripts of a page hold that stand where no text does: in its head, or first or last in its body.
+
+    There Quarto puts its own, and those that a study includes; one among the text has got into it.
+    """
+    scripts = [piece for piece in _PIECE.finditer(page) if piece[1] is not None]
+    before, end = _BEFORE.search(page), max(page.rfind("</body>"), 0)
+    found = [script for script in scripts if before and script.start() < before.end()]
+    for script in reversed(scripts[len(found) :]):
+        if not _BETWEEN.fullmatch(page, script.end(), end):
+            break
+        found.append(script)
+        end = script.start()
+    return [script[1] for script in found]
 
 
 def with_style(page: str, style: str) -> str:

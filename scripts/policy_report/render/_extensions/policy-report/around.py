@@ -23,7 +23,7 @@ def task() -> list[str]:
         return []
     if (rendered := os.environ.get("QUARTO_PROJECT_OUTPUT_FILES")) is None:
         return ["prepare"]
-    files = [file for file in rendered.splitlines() if file.endswith(".docx")]
+    files = [file for file in rendered.splitlines() if file.endswith((".html", ".docx"))]
     return ["finish", *files] if files else []
 
 
