@@ -60,7 +60,7 @@ def table() -> str:
     lines = [f"| {columns.replace('|', ' | ')} |", "|---|---|--:|--:|--:|--:|--:|--:|--:|"]
     for language in LANGUAGES:
         for by, name in (("round", "**round {}**"), ("genre", "{}")):
-            rows = sorted((row for row in held_out() if row["language"] == language), key=itemgetter(by))
+            rows = sorted((row for row in held_out() if row["language"] == language), key=lambda row: row[by].zfill(2))
             lines += [line(language, name.format(kind), group) for kind, group in groupby(rows, key=itemgetter(by))]
     return "\n".join(lines) + "\n"
 

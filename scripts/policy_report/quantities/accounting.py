@@ -14,6 +14,7 @@ from policy_report.quantities.foreign import foreign_signs
 from policy_report.quantities.grammar import CHANGES, SHAPES, shape
 from policy_report.quantities.lexer import Role
 from policy_report.quantities.measures import TIME_WORDS
+from policy_report.quantities.misfits import misfits
 from policy_report.quantities.parser import Parser
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.reader import parser_of
@@ -44,7 +45,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A word beside a quantity that may change its meaning, and that was not read: what it may be, and where."""
+    """Words that may change the meaning of a quantity and were not read so: what they may be about, and where."""
 
     text: str
     kind: str
@@ -163,6 +164,8 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
                 and not any(low < found.end(1) and found.start(1) < high for low, high in known)
             ):
                 spans[found.span(1)] = kind
+    if isinstance(parser, Parser):
+        spans = dict(misfits(parser.text, parser.found, parser.words)) | spans
     for (start, end), kind in sorted(spans.items()):
         yield Doubt(text[start:end], kind, (start, end))
 

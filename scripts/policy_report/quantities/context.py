@@ -26,7 +26,10 @@ _ABOUT_VERB: Final = re.compile(
 _BECOMES: Final = re.compile("了?为(?=[0-9约近超逾一二两三四五六七八九十百千])")
 _CHANGE_NOUNS: Final = frozenset("幅速率度长值")
 """Ends of changes that a number names: 跌幅为5%; but 减为5件 is a level."""
-_COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较|相较)?(?:来看|而言|下)?")
+_COMPARED_WITH: Final = re.compile(r"(?:同期|年底|末)?(?:相比|比较?|相较)?(?:来看|而言|下)?")
+_YEARS_BEFORE: Final = re.compile(r"(?<![去上]年)[与和跟同比较](?:(?:19|20)[0-9]{2}年?[、和及与]?)+$")
+"""Years that 同比 is about: 与2015年、2016年同比."""
+_REACHED: Final = re.compile("[至到成]$")
 _NOT_RATED: Final = frozenset(("percent", "permille", "permyriad", "成", "pp", "元", "倍")) | TIME_WORDS
 _NO_COUNTS: Final = frozenset(("", "percent", "permille", "permyriad", "成", "pp", "倍", "rank")) | TIME_WORDS
 _PERCENTAGES: Final = frozenset(("percent", "permille", "permyriad", "成"))
@@ -68,12 +71,13 @@ class Shared(NamedTuple):
 class Context:
     """The pending modifiers of a folded text: words that the next number will be read with.
 
-    `base` is whether the base is a year earlier, `compared` whether there is any base; `origin` is where
+    `base` is whether the base is a year earlier, `lasting` whether it holds to the end of the sentence (与去年相比，…),
+    `compared` whether there is any base; `origin` is where
     a 由 ends, `departed` the index of the quantity that follows it, `arrival` where 升至 starts and ends.
     """
 
     __slots__ = (
-        "arrival", "base", "base_end", "carried", "change", "compared", "departed", "hedge", "list_end",
+        "arrival", "base", "base_end", "carried", "change", "compared", "departed", "hedge", "lasting", "list_end",
         "money", "origin", "rate", "shared", "since_mark", "text",
     )  # fmt: skip
 
@@ -82,7 +86,7 @@ class Context:
         self.hedge: Found | None = None
         self.change: Found | None = None
         self.shared: Shared | None = None
-        self.base = self.compared = False
+        self.base = self.compared = self.lasting = False
         self.base_end = self.carried = self.list_end = -1
         self.origin = self.departed = -1
         self.arrival = (-1, -1)
@@ -135,7 +139,8 @@ class Context:
     def _take_base(self, found: Found) -> None:
         self.compared = True
         if found.word.sense:
-            self.base, self.base_end = True, found.end
+            named = found.text == "同比" and _YEARS_BEFORE.search(self.text, max(0, found.start - 40), found.start)
+            self.base, self.base_end = not named, found.end
         elif found.text in _AVERAGES:
             pass  # 按年日均增长 is year on year
         elif found.text not in ("比", "较") or _OTHER_TIME.match(self.text, found.end):
@@ -147,11 +152,13 @@ class Context:
     def close(self, start: int, end: int, count: int) -> None:
         """Close a clause and drop its pending modifiers; `count` quantities stand before it."""
         if self.text[start] not in COMMAS:
-            self.base = self.compared = False
+            self.base = self.compared = self.lasting = False
             self.origin = self.departed = -1
             self.arrival = (-1, -1)
-        elif self.base and not _COMPARED_WITH.fullmatch(self.text, self.base_end, start):
-            self.carried, self.base = end, False
+        elif self.base and not self.lasting:
+            self.lasting = _COMPARED_WITH.fullmatch(self.text, self.base_end, start) is not None
+            if not self.lasting:
+                self.carried, self.base = end, False
         self.hedge = self.change = None
         self.rate = ""
         self.since_mark = count
@@ -250,6 +257,8 @@ class Context:
     def arrives(self, start: int) -> bool:
         """Say whether the number at an index is where 升至 leads."""
         end = self.arrival[1]
+        if self.departed >= 0 and _REACHED.search(self.text, start - 1, start):
+            return True
         return 0 <= end <= start and _WAY.fullmatch(self.text, end, start) is not None
 
     def beginning(self, last: int, count: int) -> int:

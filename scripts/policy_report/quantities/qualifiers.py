@@ -68,7 +68,7 @@ def _between(low: Term, high: Term, factor: Factor, *, nearly: bool) -> Interval
     )
     if nearly:
         first = interval(low.number, Qualifier.NEARLY, factor)  # 近千元至百多万元
-    if high.measure.after is Qualifier.MORE_THAN:
+    if high.measure.after in (Qualifier.MORE_THAN, Qualifier.AT_LEAST):
         last = last._replace(upper=None, upper_closed=False, upper_kind=None)
     kinds = (first.lower_kind, last.upper_kind)
     return Interval(None, first.lower, last.upper, not nearly, last.upper_closed, *kinds, Qualifier.RANGE)

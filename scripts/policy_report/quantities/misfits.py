@@ -1,0 +1,120 @@
+"""Find where a Chinese reading does not fit the words around it, by the patterns of `grammar/misfits.toml`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+from policy_report.quantities.context import ARRIVING, Found
+from policy_report.quantities.grammar import HEDGES, UNITS, words_of
+from policy_report.quantities.lexer import Role
+from policy_report.quantities.measures import TIME_WORDS, words
+from policy_report.quantities.quantity import Change, Qualifier, Quantity
+
+Misfit = tuple[tuple[int, int], str]
+"""Where the words stand that do not fit, and what they may be about."""
+
+_GRAMMAR: Final = words_of("misfits")
+_LEVELS: Final = ("count", "measure", "time", "percent", "multiple", "rank", "bare")
+_CHANGES: Final = ("yearly", "shift", "amount")
+_SIGNS: Final = {kind: chr(0xE000 + index) for index, kind in enumerate((*_LEVELS, *_CHANGES, "way"))}
+_REST: Final = "\ue0ff"
+"""What fills the place of a quantity behind the sign of its kind."""
+
+
+def _one_of(*kinds: str) -> str:
+    return f"[{''.join(_SIGNS[kind] for kind in kinds)}]{_REST}*+"
+
+
+_PARTS: Final = (
+    _GRAMMAR["parts"]
+    | {kind: _one_of(kind) for kind in _SIGNS}
+    | {"level": _one_of(*_LEVELS), "change": _one_of(*_CHANGES), "any": _one_of(*_SIGNS)}
+    | {"signs": "\ue000-\ue0ff", "end": "(?<=[\ue000-\ue0ff])(?!\ue0ff)"}
+)
+
+
+def _filled(pattern: str) -> str:
+    return re.sub("<([a-z_]+)>", lambda part: _filled(_PARTS[part[1]]), pattern)
+
+
+_MISFITS: Final = {kind: [re.compile(_filled(one)) for one in group] for kind, group in _GRAMMAR["misfits"].items()}
+_MEASURED: Final = frozenset(entry.partition("(")[0] for entry in UNITS["measured_units"].split()) - {"倍"}
+_YEARLY: Final = (Change.YOY_PERCENT, Change.YOY_PP)
+_MOVES: Final = (*_YEARLY, Change.PERCENT_CHANGE, Change.PP_CHANGE, Change.ABS_CHANGE)
+_DIRECTIONS: Final = (Role.CHANGE, Role.COMPARED)
+_HEDGE: Final = re.compile(
+    f"{words(' '.join((*HEDGES['before'].values(), *HEDGES['after'].values())))}|余|多(?![于过])|[已不未]?满"
+)
+_HELD: Final = {Qualifier.EXACT: (0,), Qualifier.ROUNDED: (0,), Qualifier.RANGE: (0, 2)}
+"""How many hedges the words of a quantity hold; one at most if it is hedged."""
+_LISTED: Final = re.compile("[、和及与或]|以及")
+_NUMERAL: Final = re.compile("[0-9零一二两三四五六七八九十百千几半]")
+_YEARS_OF_THE_REPUBLIC: Final = range(80, 131)
+
+
+def misfits(text: str, found: list[Quantity], met: list[Found]) -> Iterator[Misfit]:
+    """Find the words that show that a quantity may be misread.
+
+    `text`: the folded text.
+    `found`: its quantities, in order.
+    `met`: the words of the grammar that were met in it.
+    """
+    written = list(text)
+    for quantity in found:
+        start, end = quantity.span
+        written[start:end] = _SIGNS[_kind(quantity)] + _REST * (end - start - 1)
+    skeleton = "".join(written)
+    for kind, patterns in _MISFITS.items():
+        for pattern in patterns:
+            yield from ((fit.span(1), kind) for fit in pattern.finditer(skeleton))
+    for quantity in found:
+        yield from _of_one(text, quantity, met)
+    for one, other in pairwise(found):
+        yield from _of_two(text, one, other)
+
+
+def _kind(quantity: Quantity) -> str:
+    """Name the kind of a quantity."""
+    unit, change = quantity.unit, quantity.change
+    if change is Change.FROM_TO:
+        return "way"
+    if change in _MOVES:
+        return "yearly" if change in _YEARLY else "amount" if change is Change.ABS_CHANGE else "shift"
+    if unit in ("percent", "pp"):
+        return "percent"
+    if unit in TIME_WORDS or unit == "分":
+        return "time"
+    if unit in _MEASURED:
+        return "measure"
+    return {"": "bare", "rank": "rank", "倍": "multiple"}.get(unit, "count")
+
+
+def _of_one(text: str, quantity: Quantity, met: Iterable[Found]) -> Iterator[Misfit]:
+    """Find what does not fit one quantity: hedges that it lost, a sign against the last direction, a year."""
+    start, end = quantity.span
+    value = quantity.value
+    window = quantity.qualifier is Qualifier.EXACT and text[start] == "近"
+    held = len(_HEDGE.findall(text, start, end))
+    if not window and held not in _HELD.get(quantity.qualifier, (0, 1)):
+        yield quantity.span, "hedge"
+    if value in _YEARS_OF_THE_REPUBLIC and quantity.unit == "年" and quantity.qualifier is Qualifier.EXACT:
+        yield quantity.span, "name"
+    if value and value > 0 and quantity.change in _MOVES:
+        clause = max(text.rfind(mark, 0, start) for mark in "，。；、,;\n")
+        near = [word for word in met if clause < word.start < start and word.word.role in _DIRECTIONS]
+        if near and near[-1].word.sense == -1 and not ARRIVING.match(text, near[-1].end):
+            yield (near[-1].start, near[-1].end), "direction"
+
+
+def _of_two(text: str, one: Quantity, other: Quantity) -> Iterator[Misfit]:
+    """Find what does not fit two quantities: they touch and count one thing, or only one of a list is hedged."""
+    between = text[one.span[1] : other.span[0]]
+    if between in ("", "零", "又") and _NUMERAL.match(text, other.span[0]):
+        kinds = {_kind(one), _kind(other)}
+        if kinds & {"time", "measure"} and "夜" not in other.unit and "count" not in kinds:
+            yield other.span, "unit"
+    alike = one.unit == other.unit and one.change is other.change
+    unlike = one.qualifier is not other.qualifier and Qualifier.ROUNDED not in (one.qualifier, other.qualifier)
+    if alike and unlike and _LISTED.fullmatch(between):
+        yield other.span, "hedge"
