@@ -166,6 +166,10 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
                 spans[found.span(1)] = kind
     if isinstance(parser, Parser):
         spans = dict(misfits(parser.text, parser.found, parser.words)) | spans
+    else:
+        from policy_report.quantities.english.doubts import doubts  # its grammar takes long to prepare
+
+        spans = dict(doubts(parser)) | spans
     for (start, end), kind in sorted(spans.items()):
         yield Doubt(text[start:end], kind, (start, end))
 

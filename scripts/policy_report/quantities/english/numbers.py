@@ -121,8 +121,7 @@ def _spelled(text: str, start: int) -> Numeral | None:
     found = _SPELLED.match(text, start)
     if found is None:
         return None
-    total = section = 0
-    place = 1
+    total, section, place = 0, int(found.group().lower() in ("a", "an")), 1
     for word in _WORD.findall(found.group().lower()):
         if word in VALUES:
             section, place = section + VALUES[word], 1

@@ -46,10 +46,12 @@ class EnglishParser:
     """Reads one folded text; has the attributes of `parser.Parser` that its account rests on.
 
     `senses` holds the sense of each change, `others` the other end of each way, `groups` the first of those that share
-    a change; all by the index of their signs.
+    a change; all by the index of their signs. `spent` holds the signs that a production has taken in.
     """
 
-    __slots__ = ("broken", "found", "groups", "items", "others", "passed", "senses", "signs", "spans", "text", "words")
+    __slots__ = (
+        "broken", "found", "groups", "items", "others", "passed", "senses", "signs", "spans", "spent", "text", "words",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         written = Signs(text)
@@ -63,6 +65,7 @@ class EnglishParser:
         self.others: dict[int, int] = {}
         self.groups: dict[int, int] = {}
         self.found: list[Quantity] = []
+        self.spent: set[int] = set()
 
     def read(self) -> list[Quantity]:
         """Read every quantity of the text, in order; `broken` then holds what is no number."""
@@ -82,7 +85,9 @@ class EnglishParser:
             position = 0
             while (found := pattern.search(self.signs, position)) is not None:
                 again = 0 if kind == "like" else found.start()
-                position = again if self._settled(kind, found) else found.start() + 1
+                if settled := self._settled(kind, found):
+                    self.spent.update(range(*found.span()))
+                position = again if settled else found.start() + 1
 
     def _settled(self, kind: str, found: re.Match[str]) -> bool:
         """Settle the amounts of a production; false if they do not agree."""

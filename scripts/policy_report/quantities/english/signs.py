@@ -104,6 +104,7 @@ _NO_YEAR_NEXT: Final = re.compile(shape(r" (?:[a-z]+ )?to (?!<year>(?![0-9,.]*[0
 _RESTATED: Final = re.compile(r"p,?[|]\.?$")
 _JUST: Final = re.compile(r"\b(?:just|only|to) $")
 _LASTING: Final = re.compile("[KZWnpsvNM][^;]*(?<![q@of])$")
+_SPENT: Final = compiled("spent")
 _LISTED: Final = re.compile("[,&]{1,2}|[|]")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _DEPARTED: Final = re.compile(r"f[.]?[nps]w{0,2}$")
@@ -250,7 +251,8 @@ class Signs:
 
     def _lasts(self, hedge: Found) -> bool:
         """Say whether an "over" before a span of time says how long something took: fell by 5% over six years."""
-        return hedge.text.lower() == "over" and _LASTING.search("".join(self.signs[-40:])) is not None
+        lasting = hedge.text.lower() == "over" and _LASTING.search("".join(self.signs[-40:])) is not None
+        return lasting and _SPENT.search(self.text, max(0, hedge.start - 12), hedge.start) is None
 
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""

@@ -1,0 +1,71 @@
+"""Find the words beside English quantities that the productions have not explained (`[[doubt]]` in the grammar)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from policy_report.quantities.amounts import Term
+from policy_report.quantities.english.words import ENGLISH
+
+if TYPE_CHECKING:
+    from policy_report.quantities.english.parser import EnglishParser
+
+_DOUBTS: Final = [(entry["kind"], re.compile(entry["when"])) for entry in ENGLISH["doubt"]]
+_KNOWN: Final[dict[str, str]] = {word: sign for sign, words in ENGLISH["known"].items() for word in words.split()}
+_ENDINGS: Final = {"'s": "k", "s'": "k", "ly": "l", "er": "E", "ed": "d", "ing": "g"}
+_SIGNED: Final = "+-−–"
+_ADDING: Final = re.compile("(?:than|over|on|from|below|above) ")
+"""What begins a base that only changes have, as levels may be compared with another."""
+_ARTICLES: Final = ("a", "an", "A", "An")
+_KEPT: Final = "KWZ,;&()"
+
+
+def doubts(parser: "EnglishParser") -> Iterator[tuple[tuple[int, int], str]]:
+    """Find the words that may change a quantity beside them, and say what each may be."""
+    if not parser.items:
+        return
+    signs = "".join(_sign(parser, index, sign) for index, sign in enumerate(parser.signs))
+    for kind, pattern in _DOUBTS:
+        for found in pattern.finditer(signs):
+            first, last = found.span(found.lastindex or 0)
+            yield (parser.spans[first][0], parser.spans[last - 1][1]), kind
+
+
+def _sign(parser: "EnglishParser", index: int, sign: str) -> str:
+    """Write a sign for the doubts: what a production took in is filler, a word tells by its ending."""
+    if sign in _KEPT:
+        return sign
+    word = parser.text[slice(*parser.spans[index])]
+    if sign == ".":
+        return "a" if word in _ARTICLES else sign
+    if sign in "npsw":
+        inner = index > 0 and parser.signs[index - 1] != ";"
+        if sign != "w":
+            return _amount(*parser.items[index][0].amount, word, sign, inner=inner)
+        written = _word(word, inner=inner)
+        return "k" if written in "wH" and index in parser.spent else written
+    if sign in "yz":
+        return "Y" if _ADDING.match(word) else sign
+    return "." if index in parser.spent else sign
+
+
+@lru_cache(4096)
+def _word(word: str, *, inner: bool) -> str:
+    """Tell a word that no production knows by its meaning, its capital within a sentence, or its ending."""
+    if known := _KNOWN.get(word if inner else word.lower()):
+        return known
+    if " " in word:
+        return "k"
+    if inner and word[0].isupper():
+        return "H"
+    return next((sign for ending, sign in _ENDINGS.items() if word.endswith(ending)), "w")
+
+
+def _amount(low: Term, high: Term | None, printed: str, sign: str, *, inner: bool) -> str:
+    """Tell ranges, levels that look like changes and numbers with a capital from other levels."""
+    if high is not None:
+        return "R"
+    if printed[0] in _SIGNED or (sign == "p" and low.number.value > 100 * low.number.scale):
+        return "S"
+    return "U" if inner and printed[0].isupper() and not low.number.figures else sign
