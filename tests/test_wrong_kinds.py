@@ -21,8 +21,9 @@ from policy_report.evidence.register import read_register
 from policy_report.evidence.tables import read_table_file
 from policy_report.paper.prose.register import read_literals
 from policy_report.project import Project
+from policy_report.render.dependencies import dependencies
 from policy_report.render.document import Format
-from policy_report.render.engine import documents, sources
+from policy_report.render.engine import documents
 from policy_report.render.prepare import prepare
 from policy_report.render.siblings import references
 from policy_report.study import read_study
@@ -80,7 +81,7 @@ def options(project: Project, head: dict[str, Any]) -> None:
     told(references, project)
     for document in documents(project):
         if document.format is Format.HTML:
-            told(sources, project, document)
+            told(dependencies, project, document)
             told(read_work, project, document)
             told(prepare, project, document)
 

@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
@@ -143,7 +143,6 @@ def _ask_for_workers(address: str) -> int:
     asked in a thread of its own: the caller's may have an event loop running, as in a notebook.
     """
     import asyncio
-    from concurrent.futures import ThreadPoolExecutor
 
     from distributed.core import rpc
 

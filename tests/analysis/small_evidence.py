@@ -130,6 +130,7 @@ def row(
         "scope": "",
         "note": "",
         "tier": "press",
+        "mirror": others.get("source") == "copy",
         "read_unit": "" if quantity is None else quantity.unit,
         **reading,
         **kinds,
@@ -146,4 +147,4 @@ def evidence_frame(*rows: Row) -> pd.DataFrame:
 def evidence(*rows: Row) -> Evidence:
     """The rows as evidence, under the dictionary above."""
     frame = evidence_frame(*rows)
-    return collect(frame, frame.iloc[:0], INDICATORS, CASES, SOURCES, study=PAIR)
+    return collect(frame, frame.iloc[:0], INDICATORS, CASES, study=PAIR)

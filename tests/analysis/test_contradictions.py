@@ -24,7 +24,7 @@ from policy_report.analysis.contradictions.rates import (
     rate_not_from_counts,
 )
 from policy_report.analysis.contradictions.search import RULES, contradiction_counts, contradictions
-from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, Row, evidence, evidence_frame, row
+from tests.analysis.small_evidence import CASES, INDICATORS, Row, evidence, evidence_frame, row
 from tests.analysis.small_study import PAIR
 
 
@@ -315,7 +315,7 @@ def test_the_search_sorts_and_the_numbers_count() -> None:
         row("e", "clearance-rate", "118.37%"),
     )
     frame = evidence_frame(*rows)
-    found = contradictions(frame, frame.iloc[:0], INDICATORS, CASES, SOURCES, study=PAIR)
+    found = contradictions(frame, frame.iloc[:0], INDICATORS, CASES, study=PAIR)
     assert [item.id for item in found] == ["excluding-values--c--d", "excluding-values--a--b", "not-a-share--e"]
     counts = {key: number.quantity.value for key, number in contradiction_counts(found).items()}
     assert [counts[key] for key in ("total", "strict", "by_implicature", "remarks", "claims")] == [2, 1, 1, 1, 4]

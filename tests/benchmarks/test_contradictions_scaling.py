@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from policy_report.analysis.contradictions.search import contradictions
-from tests.analysis.small_evidence import CASES, INDICATORS, SOURCES, row
+from tests.analysis.small_evidence import CASES, INDICATORS, row
 from tests.analysis.small_study import PAIR
 
 pytestmark = pytest.mark.slow
@@ -53,7 +53,7 @@ def seconds(frame: pd.DataFrame) -> float:
     runs = []
     for _ in range(2):
         begun = time.process_time()
-        contradictions(frame, frame.iloc[:0], INDICATORS, CASES, SOURCES, study=PAIR)
+        contradictions(frame, frame.iloc[:0], INDICATORS, CASES, study=PAIR)
         runs.append(time.process_time() - begun)
     return min(runs)
 

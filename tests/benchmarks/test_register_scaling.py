@@ -44,7 +44,7 @@ def seconds(study: Project, size: int) -> float:
     path = fill(study, size)
     begin = time.process_time()
     frames = read_register(study).frames
-    names = ("claims", "series", "indicators", "cases", "sources")
+    names = ("claims", "series", "indicators", "cases")
     contradictions(*(frames[name] for name in names), study=this_study())
     spent = time.process_time() - begin
     path.write_bytes(original)

@@ -54,13 +54,13 @@ def licences() -> Licences:
 def data(language: Language, frames: Frames | None = None, found: Licences | None = None) -> str:
     """The data of a page: of this study, or of other frames."""
     study, given = this_study(), frames or evidence()
-    claims, series, indicators, cases, sources = (given[name] for name in _PARTS)
+    claims, series, indicators, cases, _ = (given[name] for name in _PARTS)
     number = Derived(counted(2).quantity, ("jx001", "jx002"), method=Text(en="rows counted", zh="计数"))
     return build(
         language,
         **given,
         licences=found or (Licences.of(claims, series, indicators, cases, study) if frames else licences()),
-        contradictions=() if frames else contradictions(claims, series, indicators, cases, sources, study=study),
+        contradictions=() if frames else contradictions(claims, series, indicators, cases, study=study),
         bounds=(),
         numbers={"sample": {"count": number}},
         findings=dict.fromkeys(Language, (FINDING,)),

@@ -29,7 +29,7 @@ def claims() -> pd.DataFrame:
 @pytest.mark.parametrize("language", list(Language))
 def test_contradictions_link_to_their_rows(language: Language, claims: pd.DataFrame) -> None:
     series = claims.iloc[:0]
-    found = contradictions(claims, series, INDICATORS, CASES, SOURCES, study=this_study())
+    found = contradictions(claims, series, INDICATORS, CASES, study=this_study())
     text = contradictions_table(
         language, contradictions=found, claims=claims, series=series, indicators=INDICATORS, cases=CASES
     )
@@ -41,7 +41,7 @@ def test_contradictions_link_to_their_rows(language: Language, claims: pd.DataFr
 
 def test_a_gap_is_shown_with_its_share_of_the_smaller_value(claims: pd.DataFrame) -> None:
     series = claims.iloc[:0]
-    found = contradictions(claims, series, INDICATORS, CASES, SOURCES, study=this_study())
+    found = contradictions(claims, series, INDICATORS, CASES, study=this_study())
     english, chinese = (
         contradictions_table(
             language, contradictions=found, claims=claims, series=series, indicators=INDICATORS, cases=CASES

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from policy_report.errors import RenderError
+from policy_report.render.dependencies import dependencies
 from policy_report.render.document import Document, Format
-from policy_report.render.engine import choose_engine, documents, sources
+from policy_report.render.engine import choose_engine, documents
 from policy_report.render.fonts import font_files
 from policy_report.text.language import Language
 from tests.render.conftest import PAPER, make_study
@@ -92,7 +93,7 @@ def test_asking_for_quarto_where_there_is_none_is_an_error_with_a_remedy() -> No
 class TestSources:
     def test_the_sample_names_text_images_bibliography_style_and_look(self, tmp_path: Path) -> None:
         project = make_study(tmp_path)
-        found = {project.relative(path) for path in sources(project, document(Format.PDF))}
+        found = {project.relative(path) for path in dependencies(project, document(Format.PDF))}
         assert {
             "_quarto.yml",
             "_variables.yml",
@@ -110,7 +111,7 @@ class TestSources:
             "report/_extensions/references-in-their-language/references.lua",
             "report/_extensions/references-in-their-language/references/citations.lua",
         } <= found
-        assert set(font_files(project)) <= sources(project, document(Format.PDF))
+        assert set(font_files(project)) <= dependencies(project, document(Format.PDF))
 
     def test_a_path_in_the_front_matter_starts_at_the_document_and_holds_for_its_format(self, tmp_path: Path) -> None:
         head = (
@@ -119,28 +120,28 @@ class TestSources:
         )
         project = study_with(tmp_path, "Nothing here.\n", head)
         named = project.generated / "en" / "head.html"
-        assert named in sources(project, document(Format.HTML))
-        assert named not in sources(project, document(Format.PDF))
+        assert named in dependencies(project, document(Format.HTML))
+        assert named not in dependencies(project, document(Format.PDF))
         # `default` takes nothing away from what the project says of that format.
-        assert project.extensions / "policy-report" / "typst-header.typ" in sources(project, document(Format.PDF))
+        assert project.extensions / "policy-report" / "typst-header.typ" in dependencies(project, document(Format.PDF))
 
     @pytest.mark.parametrize(("wanted", "extension"), [(Format.HTML, "svg"), (Format.DOCX, "png")])
     def test_an_image_gets_the_extension_of_the_format(self, tmp_path: Path, wanted: Format, extension: str) -> None:
         project = study_with(tmp_path, "![x](/figures/en/fig-trend){#fig-trend}\n")
-        assert project.root / f"figures/en/fig-trend.{extension}" in sources(project, document(wanted))
+        assert project.root / f"figures/en/fig-trend.{extension}" in dependencies(project, document(wanted))
 
     def test_a_missing_include_is_named_so_that_the_build_makes_it_first(self, tmp_path: Path) -> None:
         project = study_with(tmp_path, "{{< include /report/generated/en/tbl-x.md >}}\n")
-        assert project.generated / "en" / "tbl-x.md" in sources(project, document())
+        assert project.generated / "en" / "tbl-x.md" in dependencies(project, document())
 
     def test_what_stands_in_code_or_a_comment_is_no_source(self, tmp_path: Path) -> None:
         body = "```\n{{< include no.md >}}\n![x](no.svg)\n```\n<!-- ![x](never.svg) -->\n"
         project = study_with(tmp_path, body)
-        names = {path.name for path in sources(project, document())}
+        names = {path.name for path in dependencies(project, document())}
         assert not names & {"no.md", "no.svg", "never.svg"}
 
     def test_variables_matter_only_to_a_text_that_uses_them(self, tmp_path: Path) -> None:
         project = study_with(tmp_path, "Nothing here.\n")
-        assert project.variables not in sources(project, document())
+        assert project.variables not in dependencies(project, document())
         (project.root / PAPER).write_text(HEAD + "{{< var en.jx001 >}}\n", encoding="utf-8")
-        assert project.variables in sources(project, document())
+        assert project.variables in dependencies(project, document())

@@ -42,7 +42,7 @@ KNOWN = {
 @pytest.fixture(scope="module")
 def found() -> dict[str, Contradiction]:
     frames = read_register(Project(ROOT)).frames
-    names = ("claims", "series", "indicators", "cases", "sources")
+    names = ("claims", "series", "indicators", "cases")
     return {item.id: item for item in contradictions(**{name: frames[name] for name in names}, study=this_study())}
 
 

@@ -131,7 +131,8 @@ def _jiaxing(sheet: Axes, shown: dict[str, Quantity], labels: Labels) -> None:
 
 def _centres(sheet: Axes, advertised: dict[str, Derived], labels: Labels) -> None:
     """Draw a dot for each centre, twice: filled for those that publish a result, and for those that say their staff."""
-    left, (bodies, *counts) = _COLUMNS["centres"], (_count(advertised[name]) for name in ("bodies", *_COUNTS))
+    numbers = (advertised[name].quantity for name in ("bodies", *_COUNTS))
+    left, (bodies, *counts) = _COLUMNS["centres"], (round(_middle(number)) for number in numbers)
     rows = -(-bodies // _A_ROW)
     for block, (key, count) in enumerate(zip(_COUNTS, counts, strict=True)):
         top = _TOP + 0.08 + block * (0.2 + rows * 0.125)
@@ -145,10 +146,6 @@ def _centres(sheet: Axes, advertised: dict[str, Derived], labels: Labels) -> Non
 def _middle(quantity: Quantity) -> float:
     ends = [end for end in (quantity.lower, quantity.upper) if end is not None]
     return sum(ends) / len(ends)
-
-
-def _count(number: Derived) -> int:
-    return round(_middle(number.quantity))
 
 
 def _moved(quantity: Quantity, labels: Labels, form: str, decimals: int | None = 0) -> str:

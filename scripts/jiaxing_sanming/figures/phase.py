@@ -21,12 +21,7 @@ LOAD, MIX = MODEL.rate, MODEL.mix[0]
 _LEFT, _GAP, _TALL, _AXIS, _KEYS, _TITLE = 0.5, 0.3, 2.15, 0.42, 0.5, 0.26
 _ACROSS = (style.WIDTH - _LEFT - _GAP - 0.1) / 2
 _STATES = (*map(str, Regime), NONE)
-_FILLS = {
-    Regime.SEPARATE: "#8d8d8d",
-    Regime.TIERED: COLOURS["tiered"],
-    Regime.PARALLEL: "#f6c68b",
-    NONE: style.PAPER,
-}
+_FILLS = {Regime.SEPARATE: "#8d8d8d", Regime.TIERED: COLOURS["tiered"], Regime.PARALLEL: "#f6c68b", NONE: style.PAPER}
 """Far enough apart in lightness to be told apart in grey print."""
 
 _DASHES = {Regime.SEPARATE: (0, (1, 1.2)), Regime.TIERED: (0, (4, 1.5)), Regime.PARALLEL: "-"}

@@ -55,9 +55,7 @@ def _basis(parameter: AnyRow, table: Table) -> str:
 
 @table("simulation", right=(2, 3, 4, 5), words=word)
 def simulation(
-    table: Table,
-    process_measures: dict[str, dict[str, Measures]],
-    process_networks: dict[str, dict[str, Network]],
+    table: Table, process_measures: dict[str, dict[str, Measures]], process_networks: dict[str, dict[str, Network]]
 ) -> Rows:
     """Write all cases and each class: of each regime with equal resources, and of the tiered one as published."""
     shown = [(Scenario.EQUAL_RESOURCES, regime) for regime in Regime] + [(Scenario.AS_PUBLISHED, Regime.TIERED)]

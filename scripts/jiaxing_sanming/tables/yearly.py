@@ -92,10 +92,7 @@ def _rows_by_period(
 
 
 def _cell(
-    records: list[PublishedRow],
-    indicators: Mapping[str, bool],
-    changes: Sequence[str],
-    language: Language,
+    records: list[PublishedRow], indicators: Mapping[str, bool], changes: Sequence[str], language: Language
 ) -> str:
     found: dict[tuple[str, str], list[str]] = {}
     for indicator, is_named in indicators.items():

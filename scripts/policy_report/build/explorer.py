@@ -14,9 +14,9 @@ from policy_report.render.siblings import EXPLORER
 from policy_report.render.source import read_source
 from policy_report.text.language import Language
 
-PAGE = "policy_report.paper.explorer.page"
-MENTIONS = "policy_report.render.mentions"
-WORK, LINKED = "policy_report.editions.work", "policy_report.editions.linked"
+CODE = tuple(
+    f"policy_report.{name}" for name in ("paper.explorer.page", "render.mentions", "editions.work", "editions.linked")
+)
 """Code that the page rests on besides that of its data; named and not imported, for a build with nothing to do."""
 
 _NAME = f"{EXPLORER}.html"

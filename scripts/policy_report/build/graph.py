@@ -17,21 +17,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from policy_report import paper
-from policy_report.build import state
+from policy_report.build import explorer, state
 from policy_report.build.artifacts import ALL_NUMBERS, FINDINGS, REFERENCES, STUDY, Artifacts
 from policy_report.build.choice import PICTURE, SNAPSHOT, TEXT
 from policy_report.build.discovery import LENGTHY, TaskFunction, study_code, task_functions
-from policy_report.build.explorer import (
-    LINKED,
-    MENTIONS,
-    PAGE,
-    WORK,
-    articles,
-    explorer_file,
-    explorer_sources,
-    make_explorer,
-    said_in,
-)
 from policy_report.build.selection import Selection, figure_stem, table_file
 from policy_report.build.task import APART, HERE, PRESS, Action, Task
 from policy_report.editions import landing
@@ -47,6 +36,7 @@ from policy_report.pools import executor, losses_said
 from policy_report.project import Project, write_atomically
 from policy_report.render import drawings, fonts
 from policy_report.render import engine as rendering
+from policy_report.render.dependencies import dependencies
 from policy_report.render.document import Document, Engine, Format
 from policy_report.render.look import look
 from policy_report.render.siblings import references
@@ -96,7 +86,7 @@ class Graph:
         self._code.remember(self._kept_code)
         self._functions = task_functions(self.study)
         self._documents = rendering.documents(project)
-        self._named = {document: rendering.sources(project, document) for document in self._documents}
+        self._named = {document: dependencies(project, document) for document in self._documents}
         named = frozenset(path for paths in self._named.values() for path in paths)
         self.selection = Selection(project, self.study, self._functions, frames, named)
         self._findings = self._functions.findings
@@ -122,7 +112,7 @@ class Graph:
         made += [self._figure_task(task, language) for language, task in self.selection.figures]
         made += self._picture_tasks()
         made += [self._table_task(task, language) for language, task in self.selection.tables]
-        made += [self._explorer_task(article) for article in articles(self.project).values()]
+        made += [self._explorer_task(article) for article in explorer.articles(self.project).values()]
         targets = {Path(target) for task in made for target in task.makes}
         made += [self._document_task(document, targets) for document in self._documents]
         self._code.keep(self._kept_code)
@@ -239,10 +229,11 @@ class Graph:
     def _explorer_task(self, article: Document) -> Task:
         """The page of all the evidence, beside the article."""
         task, project = self._functions.explorer, self.project
-        reads = [*self.artifacts.needs(task), *explorer_sources(project)]
-        action = partial(make_explorer, self.artifacts, task, article)
-        modules = (*self._functions.modules(task), PAGE, MENTIONS, WORK, LINKED)
-        makes, rule = [explorer_file(project, article)], said_in(project, article) + self._rule_of(task)
+        reads = [*self.artifacts.needs(task), *explorer.explorer_sources(project)]
+        action = partial(explorer.make_explorer, self.artifacts, task, article)
+        modules = (*self._functions.modules(task), *explorer.CODE)
+        makes = [explorer.explorer_file(project, article)]
+        rule = explorer.said_in(project, article) + self._rule_of(task)
         return self._task(f"explorer/{article.language}", modules, action, reads, makes, rule=rule, movable=True)
 
     def _variables_task(self) -> Task:

@@ -17,16 +17,17 @@ from policy_report.build.memory import Memory, Reason, strays
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.build.task import Task, needed, waits
 from policy_report.build.transaction import alone
-from policy_report.errors import MachineError, PolicyReportError, ProjectError
+from policy_report.errors import MachineError, PolicyReportError, Problem, ProjectError
 from policy_report.pools import reserve
 from policy_report.project import Project, keep_file
 from policy_report.render.document import Format
 from policy_report.render.engine import choose_engine, identity
+from policy_report.render.extensions import renew_extensions
+from policy_report.study import FILE, package_folder, read_study
 
 if TYPE_CHECKING:
     from policy_report.build.graph import Graph
     from policy_report.editions.changes import Change
-    from policy_report.errors import Problem
 
 _DRAWN = ("figure/", PICTURE)
 """How the names of the tasks begin that processes of their own do."""
@@ -150,8 +151,6 @@ def kept_of_results(project: Project, by: Path, make: "Callable[[Graph], T]") ->
 
 def _kept(memory: Memory, path: Path, by: Path) -> tuple[str, Any] | None:
     """What was made of results that are still the same, with their state."""
-    from policy_report.study import read_study
-
     state = _state_of(memory, by)
     with suppress(OSError, CorruptError):
         found = decode(path.read_bytes(), packages(read_study(memory.project)))
@@ -271,7 +270,6 @@ def _nothing_to_do(memory: Memory, choice: Choice) -> list[Task]:
 def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Graph]":
     """Make the task graph of a study, whose memory keeps from what it was made."""
     from policy_report.build.graph import Graph, end_helping
-    from policy_report.render.extensions import renew_extensions
 
     project, engine = memory.project, choose_engine(choice.engine)
     renew_extensions(project)
@@ -294,8 +292,6 @@ def _graph(memory: Memory, choice: Choice, warm: bool = False) -> "Iterator[Grap
 
 def _sources(project: Project) -> list[Path]:
     """List the files and folders of a study that decide its task graph, with the package of its own code."""
-    from policy_report.study import FILE, package_folder, read_study
-
     own = package_folder(read_study(project))
     files = (FILE, project.quarto_config.name, "requirements.lock")
     folders = [project.published, project.constraints, project.report, *([own] if own else [])]
@@ -308,7 +304,7 @@ def _summary(
     chosen: Sequence[Task],
     done: Sequence[str],
     seconds: float,
-    refuted: "Sequence[Problem]",
+    refuted: Sequence[Problem],
     changed: "Sequence[Change]",
 ) -> str:
     kept = len(chosen) - len(done)

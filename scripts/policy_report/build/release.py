@@ -32,7 +32,9 @@ from policy_report.render.document import Document, Format
 from policy_report.render.engine import documents
 from policy_report.render.siblings import numbers
 from policy_report.study import package_folder, read_study
+from policy_report.text.language import Language
 from policy_report.text.policy import with_style
+from policy_report.text.words import word
 
 _DOCUMENTS = "_output/"
 _MADE = (_DOCUMENTS, "figures/", "data/tidy/", FILE, "data/findings.csv")
@@ -279,9 +281,6 @@ def publish(project: Project, folder: Path) -> list[str]:
 
 def _with_notice(page: Path, root: Path, newest: Edition) -> str:
     """A page of an older edition, which says where the newest one is."""
-    from policy_report.text.language import Language
-    from policy_report.text.words import word
-
     text, inside = page.read_text(encoding="utf-8"), page.relative_to(root)
     language = Language(page.parent.name) if page.parent.name in Language else Language.EN
     address = f"{'../' * len(inside.parts)}{newest.label}/{inside.as_posix()}"

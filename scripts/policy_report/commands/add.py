@@ -4,10 +4,10 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from policy_report.errors import Problem
 from policy_report.project import Project, find_project, write_together
 
 if TYPE_CHECKING:
-    from policy_report.errors import Problem
     from policy_report.evidence.additions import Addition
 
 _CLAIM_NEEDS = ("case", "indicator", "phrase", "period_basis", "source")
@@ -63,7 +63,7 @@ def add_claim(options: argparse.Namespace) -> int:
     return _confirm(project, addition, options)
 
 
-def _reason(doubts: "list[Problem]") -> str:
+def _reason(doubts: list[Problem]) -> str:
     """Why figures that may be repeated are meant, asked of whoever is there; empty if nobody says."""
     print("\n".join(map(str, doubts)), file=sys.stderr)
     return _answer("why are both meant? (empty: write nothing) ") if sys.stdin.isatty() else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policy_report.commands import on_terminal
 from policy_report.errors import PolicyReportError, ProjectError
 from policy_report.project import Project, find_project
+from policy_report.text.language import Language
 
 if TYPE_CHECKING:
     from policy_report.build.choice import Choice
@@ -62,8 +63,6 @@ def finish(options: argparse.Namespace) -> None:
 
 def clean(options: argparse.Namespace) -> None:
     """Delete what builds have made, or list it."""
-    from policy_report.text.language import Language
-
     project = find_project(options.project)
     folders = [project.output, project.state, project.generated, *(project.figures / one for one in Language)]
     for path in [path for path in (*folders, project.variables) if path.exists()]:
@@ -113,7 +112,6 @@ def _say(line: str, site: "Site", page: str, wanted: bool) -> None:
 def new(options: argparse.Namespace) -> None:
     """Make a new study that builds at once."""
     from policy_report.commands.scaffold import NewStudy, write_study
-    from policy_report.text.language import Language
 
     title = options.title or _ask(options, "--title", "title of the paper: ")
     cases = options.cases or _ask_for_cases(options)

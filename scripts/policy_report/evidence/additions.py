@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -20,12 +19,10 @@ from policy_report.evidence.comparison_checks import meant, repetition_warnings
 from policy_report.evidence.faults import problem
 from policy_report.evidence.new_rows import NewEntry, NewRow, written_entry
 from policy_report.evidence.register import Register, read_register
+from policy_report.evidence.tables import OfficialTable
 from policy_report.evidence.textfile import read_table, read_utf8
 from policy_report.evidence.tidy import records_of
 from policy_report.project import Project, write_together
-
-if TYPE_CHECKING:
-    from policy_report.evidence.tables import OfficialTable
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Addition:
     contents: dict[Path, bytes]  # the new whole content of each file that changes
     before: dict[Path, bytes | None]  # what those files held when they were checked; `None` for a file that is new
     register: Register  # the evidence as it will be
-    table: "OfficialTable | None" = None  # the official table that is new, if it is one
+    table: OfficialTable | None = None  # the official table that is new, if it is one
 
 
 @dataclass(frozen=True)

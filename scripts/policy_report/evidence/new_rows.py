@@ -13,6 +13,10 @@ from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.bibliography import raw_entries
 from policy_report.evidence.faults import Faults, problem
 from policy_report.evidence.tables.files import decode
+from policy_report.evidence.tables.grid import check_size
+from policy_report.evidence.tables.ods import ods_pages, xls_pages
+from policy_report.evidence.tables.recipe import Recipe
+from policy_report.evidence.tables.workbook import check_unpacked, sheet_grid
 from policy_report.evidence.textfile import Line, conflict_free, csv_lines, read_utf8, shape_problems
 from policy_report.project import Project
 from policy_report.text.toml import beside
@@ -98,10 +102,6 @@ def _json(path: Path) -> list[Line]:
 
 def _shown(path: Path) -> list[Line]:
     """The lines of the one filled sheet of an XLS or ODS, in the words that it shows."""
-    from policy_report.evidence.tables.ods import ods_pages, xls_pages
-    from policy_report.evidence.tables.recipe import Recipe
-    from policy_report.evidence.tables.workbook import sheet_grid
-
     faults = Faults(str(path))
     if not path.is_file():
         faults.stop(0, "", "file-missing")
@@ -112,9 +112,6 @@ def _shown(path: Path) -> list[Line]:
 
 def _xlsx(path: Path) -> list[Line]:
     from openpyxl import load_workbook
-
-    from policy_report.evidence.tables.grid import check_size
-    from policy_report.evidence.tables.workbook import check_unpacked
 
     faults = Faults(str(path))
     try:

@@ -112,10 +112,7 @@ def draw(labels: Labels, *, claims_overview: pd.DataFrame, cases: pd.DataFrame, 
     if len(drawn) < every:
         notes.append(labels("claims.more", drawn=len(drawn), every=every))
     figure, sheet = page(
-        sum(_HEADER + panel.height + _axis_height(panel) for panel in panels),
-        labels,
-        drawn["source"],
-        *notes,
+        sum(_HEADER + panel.height + _axis_height(panel) for panel in panels), labels, drawn["source"], *notes
     )
     top = 0.0
     for panel in panels:

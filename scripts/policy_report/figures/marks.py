@@ -36,8 +36,9 @@ def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> 
     low, high = quantity.lower, quantity.upper
     at = next(end for end in (quantity.value, low, high) if end is not None)
     log = axes.get_xscale() == "log"
+    dash = ":" if BoundKind.IMPLICATURE in (quantity.lower_kind, quantity.upper_kind) else "-"
     if low is not None and high is not None and low < high:
-        axes.plot([low, high], [y, y], color=pen.colour, lw=1.4, ls=_line(quantity), solid_capstyle="butt", zorder=2)
+        axes.plot([low, high], [y, y], color=pen.colour, lw=1.4, ls=dash, solid_capstyle="butt", zorder=2)
     if high is None:
         arrow(axes, (at, y), (at * reach if log else at + reach, y), pen)
     if low is None:
@@ -60,10 +61,6 @@ def _fill(quantity: Quantity, pen: Pen) -> str:
     at_low = quantity.lower is not None and quantity.value == quantity.lower and not quantity.lower_closed
     at_high = quantity.upper is not None and quantity.value == quantity.upper and not quantity.upper_closed
     return PAPER if at_low or at_high else pen.colour
-
-
-def _line(quantity: Quantity) -> str:
-    return ":" if BoundKind.IMPLICATURE in (quantity.lower_kind, quantity.upper_kind) else "-"
 
 
 def upright(axes: Axes, x: float, row: AnyRow, pen: Pen, *, hollow: bool = False) -> None:

@@ -1,6 +1,7 @@
 """Everything about one thing of the study: what was published, how it reads, and where the paper uses it."""
 
 from policy_report.errors import ProjectError
+from policy_report.evidence.bibliography import read_entries
 from policy_report.lookup.cards import Card, as_json, as_text
 from policy_report.lookup.catalogue import Catalogue, unknown_id
 from policy_report.lookup.facts import Evidence, facts_of, keys
@@ -38,8 +39,6 @@ def _entry(project: Project, card: Card) -> Card:
     """The bibliography entry of a source as it stands in the file, and where."""
     if card["kind"] != "source":
         return {}
-    from policy_report.evidence.bibliography import read_entries
-
     name = project.relative(project.references)
     entry = next(entry for entry in read_entries(project.references, name)[0] if entry.key == card["id"])
     lines = project.references.read_text(encoding="utf-8").split("\n")[entry.row - 1 : entry.end]

@@ -138,10 +138,7 @@ def unused_inputs(project: Project) -> list[Problem]:
     names = [(group, f"{group}.{key}") for group, key, text in made if "](#" in text and without_form(key) == key]
     tasks = {task.name: task for task in task_functions(study).results}
     unused = [(tasks[group], name) for group, name in names if name not in used and group in tasks]
-    return [
-        *(problem(task.shown_file, task.row, "", "number-unused", name) for task, name in unused),
-        *doubts(project),
-    ]
+    return [*(problem(task.shown_file, task.row, "", "number-unused", name) for task, name in unused), *doubts(project)]
 
 
 def as_text(report: Report) -> str:

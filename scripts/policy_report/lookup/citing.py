@@ -17,6 +17,7 @@ from policy_report.errors import ProjectError, problem
 from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.records import Record, rows_as
 from policy_report.lookup.catalogue import unknown_id
+from policy_report.paper.tables.wording import about, names_by_id, period_text
 from policy_report.project import Project
 from policy_report.render import pandoc
 from policy_report.render.config import papers
@@ -158,7 +159,6 @@ class _Things:
         if (row := self._rows.get(key)) is None:
             return None
         from policy_report.evidence.tidy import read_csv
-        from policy_report.paper.tables.wording import about, names_by_id, period_text
 
         named = (read_csv(self._project.tidy / f"{name}.csv") for name in ("cases", "indicators"))
         places, measures = (names_by_id(frame, self.language) for frame in named)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from policy_report.analysis.contradictions.contradiction import Kind
 from policy_report.analysis.contradictions.search import contradictions
@@ -14,6 +13,8 @@ from policy_report.evidence.bibliography_checks import entry_warnings, period_wa
 from policy_report.evidence.readings import read_phrase
 from policy_report.evidence.records import PublishedRow, by_id
 from policy_report.evidence.register import read_register
+from policy_report.evidence.tables import Cell, OfficialTable, series_values
+from policy_report.evidence.tables.model import Period
 from policy_report.evidence.tidy import records_of
 from policy_report.lookup.cards import Card, as_text
 from policy_report.lookup.facts import Evidence, facts_of
@@ -26,10 +27,6 @@ from policy_report.text.words import word
 
 _IN_FULL = 5
 """From how many on a line each is read more easily than a card each."""
-
-if TYPE_CHECKING:
-    from policy_report.evidence.tables import Cell, OfficialTable
-    from policy_report.evidence.tables.model import Period
 
 _CELLS = 60
 """Cells of a table that are shown: enough to see whether heads, rows and units were understood."""
@@ -66,7 +63,7 @@ def _contradicted(project: Project, addition: Addition) -> list[Problem]:
     frames = addition.register.frames
     new = {*addition.added, *(value["id"] for value in _table_values(addition))}
     rows = by_id(frames["claims"], PublishedRow) | by_id(frames["series"], PublishedRow)
-    read = (frames[name] for name in ("claims", "series", "indicators", "cases", "sources"))
+    read = (frames[name] for name in ("claims", "series", "indicators", "cases"))
     found = []
     for item in contradictions(*read, study=read_study(project)):
         own = [key for key in item.claims if key in new]
@@ -80,12 +77,10 @@ def _contradicted(project: Project, addition: Addition) -> list[Problem]:
 
 def _table_values(addition: Addition) -> Iterable[Mapping[str, str]]:
     """The cells of the values of series that a table brings."""
-    from policy_report.evidence.tables import series_values
-
     return (value.cells for value in series_values(addition.table)) if addition.table else ()
 
 
-def table_card(table: "OfficialTable") -> Card:
+def table_card(table: OfficialTable) -> Card:
     """What an official table is and says: its headers, marks and sums, and its cells with their places in the file."""
     placed = [(row, column, cell) for row in table.rows for column, cell in zip(table.columns, row.cells, strict=True)]
     missing = Counter((cell.printed or "blank", str(cell.missing)) for _, _, cell in placed if cell.missing)
@@ -113,14 +108,12 @@ def table_card(table: "OfficialTable") -> Card:
     }
 
 
-def _span(period: "Period") -> str:
+def _span(period: Period) -> str:
     return " – ".join(dict.fromkeys(filter(None, (period.start, period.end))))
 
 
-def _series(table: "OfficialTable") -> list[str]:
+def _series(table: OfficialTable) -> list[str]:
     """The values of series that a table brings, as many as are shown of its cells."""
-    from policy_report.evidence.tables import series_values
-
     values = [
         f"{value.cells['id']} | {value.cells['phrase']} {value.cells['unit']}".rstrip()
         for value in series_values(table)
@@ -132,7 +125,7 @@ def _first(lines: list[str]) -> list[str]:
     return lines[:_CELLS] + ([f"… and {len(lines) - _CELLS} more"] if len(lines) > _CELLS else [])
 
 
-def _bounds(cell: "Cell") -> str:
+def _bounds(cell: Cell) -> str:
     if cell.quantity is None:
         return f"missing ({cell.missing})"
     return f"{interval(cell.quantity, Language.EN)} {cell.quantity.unit}".strip()

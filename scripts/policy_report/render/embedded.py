@@ -1,9 +1,9 @@
 """The embedded engine: pandoc and Typst from wheels, reading the same files as Quarto."""
 
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
-from policy_report.errors import Problem
 from policy_report.project import Project, write_atomically
 from policy_report.render import pandoc
 from policy_report.render.config import settings, unsupported_options
@@ -36,21 +36,15 @@ class EmbeddedEngine:
     @property
     def version(self) -> str:
         """The versions of the two programs."""
-        from importlib.metadata import version
-
         return f"pandoc {pandoc.version()}, typst {version('typst')}"
 
     def render(self, project: Project, document: Document) -> Path:
         """Write the document to its target; see `Engine.render`."""
-        prepared = read_document(project, document, _unsupported(project, document))
+        source = read_source(project, document.source)
+        options = settings(project, source, document.format)
+        prepared = read_document(project, document, unsupported_options(project, source.front_matter, options))
         if prepared.found:
             prepared.check()
         target = document.target(project)
         write_atomically(target, _WRITERS[document.format](prepared))
         return target
-
-
-def _unsupported(project: Project, document: Document) -> tuple[Problem, ...]:
-    source = read_source(project, document.source)
-    options = settings(project, source, document.format)
-    return tuple(unsupported_options(project, source.front_matter, options))

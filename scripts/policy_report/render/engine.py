@@ -23,17 +23,6 @@ def documents(project: Project) -> tuple[Document, ...]:
     )
 
 
-def sources(project: Project, document: Document) -> set[Path]:
-    """Every file that a document depends on, found by reading the sources themselves.
-
-    A file that is named but missing is in the set too: the build must make it first, or the renderer
-    says so.
-    """
-    from policy_report.render.dependencies import dependencies
-
-    return dependencies(project, document)
-
-
 def find_quarto() -> Path | None:
     """The quarto command: `$QUARTO_PATH` (the command or its folder), then the PATH, then beside this Python.
 

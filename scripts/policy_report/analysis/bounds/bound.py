@@ -66,8 +66,7 @@ def bound(target: Target | str, constraints: Sequence[Constraint]) -> Bound:
     upward = Target({name: -factor for name, factor in target.numerator.items()}, target.divisor)
     upper = _lower_end(upward, constraints)
     return Bound(
-        _lower_end(target, constraints),
-        End(None if upper.at is None else -upper.at + 0.0, upper.closed, upper.binding),
+        _lower_end(target, constraints), End(None if upper.at is None else -upper.at + 0.0, upper.closed, upper.binding)
     )
 
 

@@ -53,10 +53,7 @@ class Answer:
         if self.bound is None:
             return _NO_END, _NO_END
         low, high = self.bound.lower, self.bound.upper
-        return (
-            _NO_END if low.at == self.scale.lower.at else low,
-            _NO_END if high.at == self.scale.upper.at else high,
-        )
+        return (_NO_END if low.at == self.scale.lower.at else low, _NO_END if high.at == self.scale.upper.at else high)
 
     @property
     def resting_on(self) -> tuple[Constraint, ...]:

@@ -132,7 +132,7 @@ def _coverage(values: Sequence[Value]) -> list[Explanation]:
 
 
 def _several_sources(values: Sequence[Value]) -> bool:
-    return len({value.source.key for value in values}) > 1
+    return len({value.source for value in values}) > 1
 
 
 def _printing(values: Sequence[Value], clash: Clash) -> list[Explanation]:
@@ -142,7 +142,7 @@ def _printing(values: Sequence[Value], clash: Clash) -> list[Explanation]:
     if not clash.strict:
         found.append(Explanation.WORDING)
     found.append(Explanation.MISPRINT)
-    if any(value.source.mirror for value in values):
+    if any(value.mirror for value in values):
         found.append(Explanation.MIRROR)
     return found
 

@@ -184,7 +184,7 @@ def repeated_figure(evidence: Evidence) -> Iterator[Contradiction]:
     for key, differ in _COMPARISONS:
         for values in grouped(telling, key).values():
             odd = differ(values, evidence)
-            if len({value.source.key for value in odd}) > 1:
+            if len({value.source for value in odd}) > 1:
                 found = Clash(0.0, 0.0, strict=True)
                 yield contradiction(Kind.REPEATED_FIGURE, odd, found, _EXPLANATIONS)
 

@@ -1,13 +1,11 @@
 """Parts that are larger than the wholes they belong to: by category, indicator, place and time."""
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policy_report.analysis.contradictions.bounds import exceeding, extremes, highest, lowest
 from policy_report.analysis.contradictions.contradiction import Contradiction, Explanation, Kind, explained
 from policy_report.analysis.contradictions.values import Evidence, Indicator, Value, grouped
-from policy_report.quantities import Quantity
 from policy_report.quantities.arithmetic import total
 
 _RATIOS = ("rate", "share", "per_head")
@@ -73,14 +71,11 @@ def parts_of_time_exceed_whole(evidence: Evidence) -> Iterator[Contradiction]:
         parts = sorted((highest(same) for same in by_period.values()), key=lambda value: (value.end, value.start))
         for same in by_period.values():
             whole = lowest(same)
-            inside = [part for part in parts if part.period != whole.period and _holds(whole, part)]
+            others = (part for part in parts if part.period != whole.period)
+            inside = [part for part in others if whole.start <= part.start and part.end <= whole.end]
             chain = _heaviest(inside)
             found = exceeding(total(part.quantity for part in chain), whole.quantity) if chain else None
             yield from explained(Kind.PART_EXCEEDS_WHOLE, [*chain, whole], found, [Explanation.SCOPE])
-
-
-def _holds(whole: Value, part: Value) -> bool:
-    return whole.start <= part.start and part.end <= whole.end
 
 
 def _heaviest(parts: Sequence[Value]) -> list[Value]:
@@ -91,10 +86,6 @@ def _heaviest(parts: Sequence[Value]) -> list[Value]:
         before = bisect_right(ends, part.start, hi=place)
         before -= int(before > 0 and ends[before - 1] == part.start)
         weight, chosen = best[before]
-        taken = (weight + max(0.0, _least(part.quantity)), (*chosen, place))
+        taken = (weight + max(0.0, part.quantity.lower or 0.0), (*chosen, place))
         best.append(max(best[-1], taken, key=lambda option: option[0]))
     return [parts[place] for place in best[-1][1]]
-
-
-def _least(quantity: Quantity) -> float:
-    return -math.inf if quantity.lower is None else quantity.lower

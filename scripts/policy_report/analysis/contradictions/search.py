@@ -5,25 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from policy_report.analysis.contradictions import levels, parts, rates
 from policy_report.analysis.contradictions.contradiction import REMARKS, Contradiction, Kind
-from policy_report.analysis.contradictions.levels import (
-    excluding_values,
-    falling_count,
-    leaves_series,
-    repeated_figure,
-    years_out_of_step,
-)
-from policy_report.analysis.contradictions.parts import (
-    narrower_rate_higher,
-    part_exceeds_whole,
-    parts_of_time_exceed_whole,
-)
-from policy_report.analysis.contradictions.rates import (
-    change_not_from_levels,
-    not_a_share,
-    outside_scale,
-    rate_not_from_counts,
-)
 from policy_report.analysis.contradictions.values import Evidence, collect
 from policy_report.analysis.published import counted
 from policy_report.analysis.results import Derived, numbers, result
@@ -31,36 +14,30 @@ from policy_report.study import Study
 from policy_report.text.language import Key
 
 RULES: tuple[Callable[[Evidence], Iterator[Contradiction]], ...] = (
-    excluding_values,
-    part_exceeds_whole,
-    parts_of_time_exceed_whole,
-    narrower_rate_higher,
-    rate_not_from_counts,
-    outside_scale,
-    falling_count,
-    years_out_of_step,
-    change_not_from_levels,
-    leaves_series,
-    repeated_figure,
-    not_a_share,
+    levels.excluding_values,
+    parts.part_exceeds_whole,
+    parts.parts_of_time_exceed_whole,
+    parts.narrower_rate_higher,
+    rates.rate_not_from_counts,
+    rates.outside_scale,
+    levels.falling_count,
+    levels.years_out_of_step,
+    rates.change_not_from_levels,
+    levels.leaves_series,
+    levels.repeated_figure,
+    rates.not_a_share,
 )
 
 
 @result
 def contradictions(
-    claims: pd.DataFrame,
-    series: pd.DataFrame,
-    indicators: pd.DataFrame,
-    cases: pd.DataFrame,
-    sources: pd.DataFrame,
-    *,
-    study: Study,
+    claims: pd.DataFrame, series: pd.DataFrame, indicators: pd.DataFrame, cases: pd.DataFrame, *, study: Study
 ) -> tuple[Contradiction, ...]:
     """Find everything in the evidence that cannot all be as it seems.
 
     Returns by kind in the order of `Kind`, strict ones first, the largest relative gap first.
     """
-    evidence = collect(claims, series, indicators, cases, sources, study=study)
+    evidence = collect(claims, series, indicators, cases, study=study)
     found = {item.id: item for rule in RULES for item in rule(evidence)}
     kinds = list(Kind)
     return tuple(

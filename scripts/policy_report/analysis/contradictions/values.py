@@ -11,7 +11,7 @@ import pandas as pd
 
 from policy_report.analysis.places import hierarchies
 from policy_report.analysis.published import without_implicatures
-from policy_report.evidence.records import IndicatorRow, PublishedRow, SourceRow, by_id, number_of, quantity_of, rows_as
+from policy_report.evidence.records import IndicatorRow, PublishedRow, by_id, number_of, quantity_of, rows_as
 from policy_report.quantities import BoundKind, Change, Qualifier, Quantity
 from policy_report.study import Study
 
@@ -50,14 +50,6 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a value was published."""
-
-    key: str
-    mirror: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """One published value."""
 
@@ -75,7 +67,8 @@ class Value:
     quantity: Quantity  # what the phrase is read as, with the implicature bounds of its hedge
     strict: Quantity  # the same without any implicature bound
     unit: str  # what kind of unit it has: classifiers (起, 名, 人) are all the empty text
-    source: Source  # where it stands
+    source: str  # key of the text in which it stands
+    mirror: bool  # whether that was read as a copy
     run: bool  # whether it counts on from the value before
     yearly: bool  # whether it holds for each year of its period
 
@@ -175,19 +168,15 @@ def collect(
     series: pd.DataFrame,
     indicators: pd.DataFrame,
     cases: pd.DataFrame,
-    sources: pd.DataFrame,
     *,
     study: Study,
 ) -> Evidence:
     """Collect the evidence of the tidy frames; rows that state no number are left out."""
     known = {key: _indicator(row, study) for key, row in by_id(indicators, IndicatorRow).items()}
-    cited = {row["key"]: Source(row["key"], row["mirror"]) for row in rows_as(sources, SourceRow)}
     rows = [*rows_as(claims, PublishedRow), *rows_as(series, PublishedRow)]
-    values = (_value(row, known, cited) for row in rows)
+    values = (_value(row, known) for row in rows)
     return Evidence(
-        values=tuple(value for value in values if value is not None),
-        indicators=known,
-        hierarchies=hierarchies(cases),
+        values=tuple(value for value in values if value is not None), indicators=known, hierarchies=hierarchies(cases)
     )
 
 
@@ -208,7 +197,7 @@ def _indicator(row: IndicatorRow, study: Study) -> Indicator:
     )
 
 
-def _value(row: PublishedRow, indicators: Mapping[str, Indicator], sources: Mapping[str, Source]) -> Value | None:
+def _value(row: PublishedRow, indicators: Mapping[str, Indicator]) -> Value | None:
     quantity = quantity_of(row)
     if quantity is None:
         return None
@@ -227,7 +216,8 @@ def _value(row: PublishedRow, indicators: Mapping[str, Indicator], sources: Mapp
         quantity=meant(quantity),
         strict=without_implicatures(quantity),
         unit=_kind_of_unit(quantity.unit),
-        source=sources[row["source"]],
+        source=row["source"],
+        mirror=row["mirror"],
         run=indicator.measure in ("count", "duration") and bool(_RUN.search(f"{row['phrase']} {indicator.name_zh}")),
         yearly=bool(_YEARLY.search(remarks)),
     )

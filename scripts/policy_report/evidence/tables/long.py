@@ -1,5 +1,6 @@
 """Tables in long form, one figure a line, as grids: by the recipe, or as SDMX-CSV and JSON-stat have them."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -66,11 +67,9 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
 
 def long_form(path: Path) -> dict[str, Any] | None:
     """Guess which columns of a CSV say what, if each of its lines has one figure; nothing if it is of another form."""
-    from csv import reader
-
     text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.suffix.lower() in (".csv", ".tsv") else ""
     delimiter = max(",;\t", key=text[:2000].count)
-    lines = [line for line in reader(text.splitlines(), delimiter=delimiter) if any(line)]
+    lines = [line for line in csv.reader(text.splitlines(), delimiter=delimiter) if any(line)]
     if len(lines) < 4 or any(len(line) != len(lines[0]) for line in lines):
         return None
     names, columns = lines[0], {name: [line[at] for line in lines[1:]] for at, name in enumerate(lines[0])}

@@ -76,11 +76,7 @@ def _count_columns(headers: Sequence[Line], filled: Sequence[Line], grouped: boo
         faults.stop(filled[0].number, "", "columns-ambiguous", filled[0].text)
     if lines * 2 < len(filled) or count > MOST_COLUMNS:
         faults.stop(
-            filled[0].number,
-            "",
-            "columns-uneven",
-            filled[0].text,
-            runs=", ".join(str(run) for run in sorted(runs)),
+            filled[0].number, "", "columns-uneven", filled[0].text, runs=", ".join(str(run) for run in sorted(runs))
         )
     return count
 

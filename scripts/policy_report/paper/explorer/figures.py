@@ -87,9 +87,7 @@ def as_written(key: str) -> Text:
 
 def of_catalogue(table: str) -> Name:
     """Name keys as the catalogue does in one of its tables; one that it does not have is named by itself."""
-    return lambda key: Text(
-        **{str(language): word.entry(f"{table}.{key}", language, key) for language in Language},
-    )
+    return lambda key: Text(**{str(language): word.entry(f"{table}.{key}", language, key) for language in Language})
 
 
 def of_frame(frame: pd.DataFrame) -> Name:

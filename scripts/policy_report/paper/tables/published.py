@@ -37,11 +37,7 @@ _RATIOS = ("rate", "share", "per_head")
 
 @table("claims")
 def claims(
-    table: Table,
-    claims: pd.DataFrame,
-    cases: pd.DataFrame,
-    indicators: pd.DataFrame,
-    outcome_licences: Outcomes,
+    table: Table, claims: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame, outcome_licences: Outcomes
 ) -> str:
     """Write every published claim, as published and as read, with the anchor that the numbers of the text link to.
 
