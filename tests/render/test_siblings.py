@@ -143,6 +143,24 @@ def test_numbers_of_the_article_lead_to_the_explorer_and_take_their_rows_along(p
     assert "ref-jiaxing2024centre" not in text
 
 
+def test_kept_rows_follow_the_bibliography_and_the_citations(tmp_path: Path, study: Project) -> None:
+    project = ready(split_study(tmp_path), study)
+    link = 'href="evidence.html#src-jiaxing2024centre"><span lang="zh">嘉兴市公安局</span>'
+    assert f"{link} (2024)</a>" in page(project, PAPER).replace("\n", " ")
+    later = re.sub(r"(?<!jiaxing)2024", "2031", project.references.read_text(encoding="utf-8"))
+    project.references.write_text(later, encoding="utf-8")
+    assert f"{link} (2031)</a>" in page(project, PAPER).replace("\n", " ")
+    article = (project.root / PAPER).read_text(encoding="utf-8")
+    (project.root / PAPER).write_text(article.replace("# Ref", "By @jiaxing2024centre.\n\n# Ref"), encoding="utf-8")
+    assert link not in page(project, PAPER)
+
+
+def test_chinese_words_say_their_language_in_notes_and_around_them(tmp_path: Path, study: Project) -> None:
+    article = "One.[^a]\n\nTwo 综合.[^b]\n\n[^a]: The 中心.\n\n[^b]: Three.\n\n# References\n\n::: {#refs}\n:::\n"
+    text = page(ready(split_study(tmp_path, article), study), PAPER)
+    assert re.findall(r'<span lang="zh">(\w+)', text) == ["综合", "中心"]
+
+
 def test_the_supplement_keeps_its_own_links_and_leads_to_the_sentence(project: Project) -> None:
     text = page(project, SUPPLEMENT)
     assert 'href="paper.html#fnd-rise"' in text

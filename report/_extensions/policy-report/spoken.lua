@@ -10,17 +10,22 @@ local function word(str)
   if str.text:find(HAN) then return pandoc.Span({ str }, { lang = "zh" }), false end
 end
 
--- What has no such words need not be looked at word by word. The text of notes is not in that of their block.
+-- What has no such words need not be looked at word by word.
 local function silent(block)
   if not text(block):find(HAN) then return block, false end
 end
 
+local SPOKEN = { traverse = "topdown", Span = stop, Div = stop, Str = word, Plain = silent, Para = silent, Table = silent }
+
+-- The text of a note is not in that of its block: notes come first, and then the words around them.
+local function note(element)
+  element.content = element.content:walk(SPOKEN)
+  return element, false
+end
+
 function Pandoc(doc)
   if not FORMAT:match("html") or text(doc.meta.lang or "en"):match("^zh") then return nil end
-  local filter, in_notes = { traverse = "topdown", Span = stop, Div = stop, Str = word }, false
-  doc.blocks:walk { Note = function(note) in_notes = in_notes or text(note.content):find(HAN) end }
-  if not in_notes then filter.Plain, filter.Para, filter.Table = silent, silent, silent end
-  doc.blocks = doc.blocks:walk(filter)
-  if pandoc.utils.type(doc.meta.abstract) == "Blocks" then doc.meta.abstract = doc.meta.abstract:walk(filter) end
+  doc.blocks = doc.blocks:walk({ traverse = "topdown", Span = stop, Div = stop, Note = note }):walk(SPOKEN)
+  if pandoc.utils.type(doc.meta.abstract) == "Blocks" then doc.meta.abstract = doc.meta.abstract:walk(SPOKEN) end
   return doc
 end

@@ -74,14 +74,13 @@ end
 
 -- Rows for the cards --------------------------------------------------------------------------------
 
--- The blocks of some Markdown. The file, if there is one, keeps them for as long as the text is the same.
-local function read(content, path)
-  local key = pandoc.utils.sha1(content)
+-- The blocks that `make` gives. The file, if there is one, keeps them for as long as the key is the same.
+local function kept(path, key, make)
   local file = path and io.open(path)
   local is_read, doc = pcall(pandoc.read, file and file:read("a") or "", "json")
   if file then file:close() end
   if is_read and text(doc.meta.key or "") == key then return doc.blocks end
-  local blocks = pandoc.read(content, "markdown").blocks
+  local blocks = make()
   file = path and io.open(path .. ".new", "w")
   if file then
     file:write(pandoc.write(pandoc.Pandoc(blocks, { key = pandoc.MetaString(key) }), "json"))
@@ -106,19 +105,17 @@ local function cut(content, wanted)
   return found and table.concat(lines, "\n") .. "\n" or nil
 end
 
--- The rows of the numbers that an article shows, and those of the claims from which a computed one follows.
-local function kept_rows(meta, wanted)
-  local own, rows, parts, contents = meta["policy-report"], {}, {}, {}
+-- The rows of the numbers that an article shows, and those of the claims from which a computed one follows: their
+-- Markdown, and their names.
+local function wanted_rows(meta, wanted)
+  local rows, parts, contents = {}, {}, {}
   for _, name in ipairs(TABLES) do contents[name] = made(meta, name) end
   local derived = contents["tbl-derived"] and cut(contents["tbl-derived"], wanted)
   for name in (derived or ""):gmatch("%]%(#(clm%-[%w-]+)%)") do wanted[name] = true end
   for _, name in ipairs(TABLES) do table.insert(parts, contents[name] and cut(contents[name], wanted)) end
-  local blocks = read(table.concat(parts, "\n"), own and own.rows and text(own.rows))
-  for _, block in ipairs(blocks) do
-    block.colspecs = block.colspecs:map(function(spec) return { spec[1], nil } end)
-    block:walk { Span = function(span) if span.identifier ~= "" then rows[span.identifier] = true end end }
-  end
-  return blocks, rows
+  local content = table.concat(parts, "\n")
+  for name in content:gmatch("{#([cnf][lun][md]%-[%w-]+)") do rows[name] = true end
+  return content, rows
 end
 
 -- What a page calls sources that it has no references to: who speaks, and the year.
@@ -154,25 +151,55 @@ local function without_own_sources(blocks, keys, meta)
   }
 end
 
-local function taken_along(doc, own, asked, keys)
-  local wanted = {}
+local function sorted(names)
+  local list = pandoc.List {}
+  for name in pairs(names) do list:insert(name) end
+  list:sort()
+  return table.concat(list, ",")
+end
+
+local function bibliography_of(meta)
+  local given = meta.bibliography or pandoc.List {}
+  local paths = pandoc.utils.type(given) == "List" and given or pandoc.List { given }
+  return table.concat(paths:map(function(path)
+    local file = io.open(text(path))
+    local content = file and file:read("a") or ""
+    if file then file:close() end
+    return content
+  end), "\0")
+end
+
+-- The rows that a page takes along, set for it; `filter_with` gives the filter of their links.
+local function taken_along(meta, own, asked, keys, filter_with)
+  local wanted, here, options = {}, {}, meta["policy-report"]
   for target in pairs(asked) do
     local name = target:match("^#([cnf][lun][md]%-.+)$")
     if name and not own[name] then wanted[name] = true end
   end
-  local blocks, rows = kept_rows(doc.meta, wanted)
-  return without_own_sources(blocks, keys, doc.meta), rows
+  for name in pairs(own) do here[name:match("^[cnf][lun][md]%-.*") or ""] = true end
+  local content, rows = wanted_rows(meta, wanted)
+  if content == "" then return pandoc.Blocks {} end
+  local function make()
+    local blocks = without_own_sources(pandoc.read(content, "markdown").blocks, keys, meta)
+    for _, block in ipairs(blocks) do
+      block.colspecs = block.colspecs:map(function(spec) return { spec[1], nil } end)
+    end
+    return blocks:walk(filter_with(rows))
+  end
+  local path = options and options.rows and text(options.rows)
+  if not path then return make() end
+  local lang = text(meta.lang or "en")
+  local asked_for = { content, sorted(here), sorted(keys), lang, bibliography_of(meta) }
+  return kept(path, pandoc.utils.sha1(table.concat(asked_for, "\0")), make)
 end
 
 function Pandoc(doc)
   local self, base = read_product(doc.meta), folder(doc.meta)
   local own, asked, keys = contents(doc)
-  local kept, rows = pandoc.Blocks {}, {}
-  if is_page and self == ARTICLE then kept, rows = taken_along(doc, own, asked, keys) end
-  local function redirected(within)
+  local function redirected(rows)
     return {
       Link = function(link)
-        local target = address(link.target, self, base, own, within)
+        local target = address(link.target, self, base, own, rows)
         if target == link.target then return nil end
         link.target = target
         return link
@@ -182,9 +209,11 @@ function Pandoc(doc)
   doc.blocks = doc.blocks:walk(redirected {})
   local kind = pandoc.utils.type(doc.meta.abstract)
   if kind == "Blocks" or kind == "Inlines" then doc.meta.abstract = doc.meta.abstract:walk(redirected {}) end
-  if #kept > 0 then
+  if not is_page or self ~= ARTICLE then return doc end
+  local rows = taken_along(doc.meta, own, asked, keys, redirected)
+  if #rows > 0 then
     doc.blocks:insert(pandoc.RawBlock("html", '<template id="evidence-rows">'))
-    doc.blocks:extend(kept:walk(redirected(rows)))
+    doc.blocks:extend(rows)
     doc.blocks:insert(pandoc.RawBlock("html", "</template>"))
   end
   return doc
