@@ -112,6 +112,17 @@ def open_page(browser: Browser, pages: dict[str, Path]) -> Iterator[Open]:
     assert faults == []
 
 
+def come_near(page: Page, selector: str) -> None:
+    """Bring a part of the page to the window and have it laid out, before which it has no text that is seen."""
+    page.evaluate(
+        """(selector) => new Promise((done) => {
+          document.querySelector(selector).scrollIntoView();
+          requestAnimationFrame(() => requestAnimationFrame(done));
+        })""",
+        selector,
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quiet_driver() -> None:
     """Playwright's driver warns about old systems on the error stream; the tests do not depend on it."""

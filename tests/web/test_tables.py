@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.conftest import Open
+from tests.web.conftest import Open, come_near
 from tests.web.small_study import ROWS
 
 
 @pytest.fixture(params=["en", "zh", "flat"])
 def page(request: pytest.FixtureRequest, open_page: Open) -> Page:
-    return open_page(request.param)
+    opened = open_page(request.param)
+    come_near(opened, "#tbl-claims")
+    return opened
 
 
 def cells(page: Page, column: int) -> list[str]:
@@ -107,11 +109,12 @@ def test_on_a_phone_a_tall_table_scrolls_under_its_head_and_shows_that_it_goes_o
 
 
 def test_the_keyboard_stops_only_at_boxes_that_scroll(open_page: Open) -> None:
-    boxes = "[...document.querySelectorAll('figure > div[aria-describedby]')]"
-    stops = f"{boxes}.filter((box) => box.tabIndex === 0).length"
-    open_page("en").wait_for_function(f"{stops} === 0")
-    page = open_page("en", **PHONE)
-    page.wait_for_function(f"{stops} >= 2")
+    stops = "figure > div[aria-describedby][tabindex='0']"
+    for options, count in (({}, 0), (PHONE, 1)):
+        page = open_page("en", **options)
+        for part in ("#tbl-claims", "#fig-trend"):
+            come_near(page, part)
+            expect(page.locator(f"{part} {stops}")).to_have_count(count)
     # The figure too, which has a name there.
     page.locator("#fig-trend div[tabindex]").focus()
     assert page.locator("#fig-trend div[tabindex]").get_attribute("aria-labelledby") == "fig-trend-caption"
@@ -137,7 +140,9 @@ def grouped(open_page: Open, pages: dict[str, Path], tmp_path: Path) -> Page:
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in GROUPED)
     path = tmp_path / "grouped.html"
     path.write_text(text[:begin] + "<tbody>" + rows.replace("**", "") + text[end:], encoding="utf-8")
-    return open_page(path)
+    page = open_page(path)
+    come_near(page, "#tbl-claims")
+    return page
 
 
 def test_numbers_in_any_form_sort_by_their_size_and_dashes_last(grouped: Page) -> None:

@@ -106,7 +106,7 @@
     const links = new Map();
     for (const link of contents?.querySelectorAll('a[href^="#"]') ?? []) {
       const place = named(link.hash);
-      if (place) links.set(place.matches('section') ? place.querySelector('h1, h2, h3, h4') ?? place : place, link);
+      if (place) links.set(place, link);
     }
     const places = [...links.keys()];
     let marked = null;
@@ -138,8 +138,11 @@
     const top = (place) => (place.getClientRects().length ? place.getBoundingClientRect().top : Infinity);
     const asked = named(location.hash);
     if (shared(asked) && top(asked) >= 0 && top(asked) < innerHeight) return asked;
-    const places = [...document.querySelectorAll('main [id]')].filter(shared);
-    return places.filter((place) => top(place) < innerHeight / 4).at(-1);
+    const passed = (place) => top(place) < innerHeight / 4;
+    // Asked first, a section that lies below need not be laid out.
+    return [...document.querySelectorAll('main [id]')].findLast(
+      (place) => shared(place) && passed(place.closest('section') ?? place) && passed(place),
+    );
   }
 
   /** The other language is in reach wherever the reader is, and opens at the same place. */

@@ -91,5 +91,4 @@
   document.body.append(top);
   const arrange = () => top.classList.toggle('shown', scrollY > 2 * innerHeight);
   addEventListener('scroll', arrange, { passive: true });
-  arrange();
 })();

@@ -1,0 +1,54 @@
+"""To open a page is little work: what lies below the first screen waits until the reader comes near it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.web.conftest import BUILT, Open, come_near
+
+WAITING = """() => [...document.querySelectorAll('main p, main tr')]
+  .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length"""
+
+
+@pytest.mark.parametrize("name", ["en", "zh"])
+def test_what_lies_below_is_laid_out_when_the_reader_comes_near(open_page: Open, name: str) -> None:
+    page = open_page(name, viewport={"width": 1280, "height": 400})
+    assert page.evaluate(WAITING) > 40
+    assert page.locator("#tbl-claims tbody tr").last.inner_text() == ""
+    come_near(page, "#tbl-claims")
+    assert page.locator("#tbl-claims tbody tr").last.inner_text() != ""
+
+
+@pytest.mark.parametrize("name", ["en", "zh"])
+def test_paper_waits_for_nothing(open_page: Open, name: str) -> None:
+    page = open_page(name)
+    page.emulate_media(media="print")
+    assert page.evaluate(WAITING) == 0
+
+
+@pytest.mark.parametrize("path", BUILT, ids=lambda path: path.parent.name)
+def test_the_article_costs_little_more_than_its_bare_text(browser: Browser, tmp_path: Path, path: Path) -> None:
+    """On any machine: both are measured in the time that the page's main thread has of a processor.
+
+    Laid out at once, an article costs four to six times as much as its text: two seconds without an answer on a slow
+    laptop.
+    """
+    bare = tmp_path / "bare.html"
+    text = re.sub(r"<(script|style|svg|template)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    bare.write_text(text, encoding="utf-8")
+    assert min(work(browser, path) for _ in range(2)) < 3 * min(work(browser, bare) for _ in range(2))
+
+
+def work(browser: Browser, path: Path) -> float:
+    """Seconds of processor that the main thread takes to show a page, until it has nothing more to do."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(path.as_uri())
+    expect(page.locator("html.loading")).to_have_count(0)
+    page.evaluate("new Promise((done) => requestIdleCallback(() => setTimeout(done, 300)))")
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    page.close()
+    return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
