@@ -55,9 +55,9 @@ _GOES_ON: Final = "[0-9.%成十百千万亿个名件起宗]|人(?![认同表受�
 """What shows that a figure behind 成 counts for itself: 三成5人, but 七成五人认同."""
 _MULTIPLE: Final = "(?:近|约|逾|超)?[0-9.一二两三四五六七八九十]{1,4}(?:倍|成|%|个百分点)"
 """What shows that a 多 is a comparison: 比去年五亿元多一倍."""
-_PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千)(?:人口|人)?"
+_PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千|百)(?:人口|人)?"
 _EACH: Final = f"/(?P<each>{'|'.join(sorted(UNITS['each'].split(), key=len, reverse=True))})"
-_PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
+_PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100}
 _ENGLISH: Final = "|".join(sorted(map(re.escape, UNITS["english_units"]), key=len, reverse=True))
 _TENTHS: Final = "成(?<=[二两三四五六七八九]成)(?=为)"
 """The unit of 六成为女性, which 成为 hides elsewhere."""

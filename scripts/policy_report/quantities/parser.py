@@ -285,8 +285,10 @@ class Parser:
     def _arrives_after(self, amount: Amount) -> bool:
         """Say whether a change by a count is followed by where it leads: 增加287宗至493宗."""
         low = amount.low
-        counted = low.unit not in ("", *PERCENTS, "pp", "倍") and low.unit not in TIME_WORDS
-        return counted and self.text[low.end] in "至到" and self.context.sign_before(low.start, low.unit) != 0
+        if low.unit in ("", *PERCENTS, "pp", "倍") or low.unit in TIME_WORDS or self.text[low.end] not in "至到":
+            return False
+        hedge = self.context.hedge_before(low.start, low.unit)
+        return self.context.sign_before(hedge.start if hedge else low.start, low.unit) != 0
 
     def _departs(self, low: Term) -> bool:
         """Say whether a bare number begins a way: 从3上升到5起."""
