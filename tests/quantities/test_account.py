@@ -56,6 +56,10 @@ def test_each_figure_has_its_fate(text: str, exp: list[tuple[str, str, str]]) ->
         ("涉及3.4亿、5.6亿元", "、", "unit"),
         ("登记1200册页，", "页", "unit"),
         ("力争破案率达到95%", "力争", "plan"),
+        ("收案2018，结案1997", "2018", "name"),
+        ("拔升8人", "升", "direction"),
+        ("加兩元至29元", "加", "direction"),
+        ("三個月拘役至六個月有期徒刑", "至", "range"),
     ],
 )
 def test_a_word_that_may_change_a_number_is_unexplained(text: str, word: str, kind: str) -> None:

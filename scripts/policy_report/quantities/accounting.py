@@ -165,7 +165,7 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
             ):
                 spans[found.span(1)] = kind
     if isinstance(parser, Parser):
-        spans = dict(misfits(parser.text, parser.found, parser.words)) | spans
+        spans = dict(misfits(parser.text, parser.found, parser.words, parser.passed)) | spans
     else:
         from policy_report.quantities.english.doubts import doubts  # its grammar takes long to prepare
 

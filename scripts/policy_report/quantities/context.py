@@ -119,9 +119,9 @@ class Context:
         return found.end
 
     def _take_change(self, found: Found) -> int:
-        if self.carried == found.start:
-            self.base = True
         hedge = self.hedge
+        if self.carried in (found.start, hedge.start if hedge and hedge.end == found.start else -2):
+            self.base = True
         if hedge is not None and hedge.text in _REACHING and hedge.end == found.start and found.text[-1] == "幅":
             self.hedge = None  # 最高降幅达80% is the largest of several falls, no bound of one
         arriving = ARRIVING.match(self.text, found.end)

@@ -50,15 +50,23 @@ _HELD: Final = {Qualifier.EXACT: (0,), Qualifier.ROUNDED: (0,), Qualifier.RANGE:
 """How many hedges the words of a quantity hold; one at most if it is hedged."""
 _LISTED: Final = re.compile("[、和及与或]|以及")
 _NUMERAL: Final = re.compile("[0-9零一二两三四五六七八九十百千几半]")
+_WEAK: Final = ("numbered meeting or term", "numeral in a word", "grade", "year")
+"""Rules that pass over figures which might count as well."""
+_INSIDE: Final = re.compile(
+    "[一-鿿](?<![率数量值额价案幅速件人起宗元名次周年月期度温情量指天个今则亦再又也均各别略微大小急猛净仍只已或反累并且皆都还更最])"
+)
+"""What a direction of one character may make a word with: 晋升, 推翻."""
+_ONE_OF: Final = frozenset("上前下同另某这那哪")
 _YEARS_OF_THE_REPUBLIC: Final = range(80, 131)
 
 
-def misfits(text: str, found: list[Quantity], met: list[Found]) -> Iterator[Misfit]:
+def misfits(text: str, found: list[Quantity], met: list[Found], passed: list[tuple[int, int, str]]) -> Iterator[Misfit]:
     """Find the words that show that a quantity may be misread.
 
     `text`: the folded text.
     `found`: its quantities, in order.
     `met`: the words of the grammar that were met in it.
+    `passed`: what was passed over, and by which rule.
     """
     written = list(text)
     for quantity in found:
@@ -70,6 +78,13 @@ def misfits(text: str, found: list[Quantity], met: list[Found]) -> Iterator[Misf
             yield from ((fit.span(1), kind) for fit in pattern.finditer(skeleton))
     for quantity in found:
         yield from _of_one(text, quantity, met)
+    for start, end, rule in passed:
+        if rule in _WEAK and text[start].isdigit():
+            yield (start, end), "name"
+    moves = [word for word in met if word.word.role in _DIRECTIONS]
+    for word, following in pairwise(moves):
+        if word.end == following.start and word.word.sense != following.word.sense:
+            yield (word.start, following.end), "direction"
     for one, other in pairwise(found):
         yield from _of_two(text, one, other)
 
@@ -98,13 +113,21 @@ def _of_one(text: str, quantity: Quantity, met: Iterable[Found]) -> Iterator[Mis
     held = len(_HEDGE.findall(text, start, end))
     if not window and held not in _HELD.get(quantity.qualifier, (0, 1)):
         yield quantity.span, "hedge"
+    if text[start] == "一" and start and text[start - 1] in _ONE_OF:
+        yield quantity.span, "name"
     if value in _YEARS_OF_THE_REPUBLIC and quantity.unit == "年" and quantity.qualifier is Qualifier.EXACT:
         yield quantity.span, "name"
-    if value and value > 0 and quantity.change in _MOVES:
-        clause = max(text.rfind(mark, 0, start) for mark in "，。；、,;\n")
-        near = [word for word in met if clause < word.start < start and word.word.role in _DIRECTIONS]
-        if near and near[-1].word.sense == -1 and not ARRIVING.match(text, near[-1].end):
-            yield (near[-1].start, near[-1].end), "direction"
+    if not value or quantity.change not in _MOVES:
+        return
+    clause = max(text.rfind(mark, 0, start) for mark in "，。；、,;\n") + 1
+    near = [word for word in met if clause <= word.start < start]
+    moves = [word for word in near if word.word.role in _DIRECTIONS]
+    if moves:
+        *_, last = moves
+        opposed = value > 0 and last.word.sense == -1 and not ARRIVING.match(text, last.end)
+        alone = last.word.role is Role.CHANGE and len(last.text) == 1 and all(word.end != last.start for word in near)
+        if opposed or (alone and last.start > clause and _INSIDE.match(text, last.start - 1)):
+            yield (last.start, last.end), "direction"
 
 
 def _of_two(text: str, one: Quantity, other: Quantity) -> Iterator[Misfit]:

@@ -69,6 +69,7 @@ def _counted(text: str, term: Term, hedged: bool) -> str:
         return QUANTITY if hedged or months else "month"
     if unit in _TERMS and (text[term.start] == "二" or (unit in "届期" and not hedged)):
         repeated = text[term.start] != "二" and _REPEATED.search(text, max(0, term.start - 6), term.start)
+        repeated = repeated or (unit == "期" and number.figures and _CLAUSE_END.match(text, term.end))
         return QUANTITY if repeated else _NUMBERED
     if hedged:
         return QUANTITY
