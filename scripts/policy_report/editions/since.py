@@ -41,15 +41,11 @@ def since_last(project: Project, language: Language) -> str:
     record = project.last_edition.read_bytes()
     old = read_snapshot(record, project.relative(project.last_edition))
     new = read_snapshot((project.state / FILE).read_bytes(), FILE)
-    found = [change for change in changes(old, new) if not _elsewhere(change, language)]
+    # A sentence is named by its language.
+    found = [one for one in changes(old, new) if not one.kind.startswith("sentence") or one.key == language]
     last = {name: escape(str(json.loads(record).get(name, ""))) for name in ("label", "date")}
     lines = [word(f"edition.since.{'some' if found else 'nothing'}", language, **last), ""]
     return "\n".join([*lines, *_items(found, language)]) + "\n"
-
-
-def _elsewhere(change: Change, language: Language) -> bool:
-    """Whether it is of a sentence in another language."""
-    return change.kind.startswith("sentence") and change.key != language
 
 
 def _items(found: Sequence[Change], language: Language) -> Iterator[str]:

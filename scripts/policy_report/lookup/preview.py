@@ -1,7 +1,6 @@
 """How new evidence reads, before it is written, and what of it a person should doubt."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from policy_report.analysis.contradictions.contradiction import Kind
@@ -61,7 +60,8 @@ def _doubts_about(project: Project, addition: Addition) -> list[Problem]:
 def _contradicted(project: Project, addition: Addition) -> list[Problem]:
     """The contradictions that what is new makes with what is published."""
     frames = addition.register.frames
-    new = {*addition.added, *(value["id"] for value in _table_values(addition))}
+    values = series_values(addition.table) if addition.table else ()
+    new = {*addition.added, *(value.cells["id"] for value in values)}
     rows = by_id(frames["claims"], PublishedRow) | by_id(frames["series"], PublishedRow)
     read = (frames[name] for name in ("claims", "series", "indicators", "cases"))
     found = []
@@ -73,11 +73,6 @@ def _contradicted(project: Project, addition: Addition) -> list[Problem]:
             doubt = problem("", 0, own[0], "contradiction-new", rows[own[0]]["phrase"], kind=kind)
             found.append(replace(doubt, details=told))
     return found
-
-
-def _table_values(addition: Addition) -> Iterable[Mapping[str, str]]:
-    """The cells of the values of series that a table brings."""
-    return (value.cells for value in series_values(addition.table)) if addition.table else ()
 
 
 def table_card(table: OfficialTable) -> Card:

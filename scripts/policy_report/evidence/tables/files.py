@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -65,30 +65,16 @@ def read_grid(path: Path, recipe: Recipe, faults: Faults) -> Grid:
     if (size := path.stat().st_size) > _LARGEST:
         faults.stop(0, "", "table-too-large", size=f"{size:,} bytes")
     data = path.read_bytes()
-    match _kind(path.suffix.lower(), data):
-        case ".xlsx":
-            grid = sheet_grid(xlsx_pages(data, faults), recipe, faults)
-        case ".xls":
-            grid = sheet_grid(xls_pages(data, faults), recipe, faults)
-        case ".ods":
-            grid = sheet_grid(ods_pages(data, faults), recipe, faults)
-        case ".html":
-            declared = _CHARSET.search(data[:4096])
-            told = recipe.encoding or (declared.group(1).decode("ascii") if declared else "")
-            text, encoding = decode(data, told, faults)
-            grid = replace(html_grid(text, recipe, faults), encoding=encoding)
-        case ".csv":
-            text, encoding = decode(data, recipe.encoding, faults)
-            lines = csv_lines(io.StringIO(text, newline=""), faults.file, _delimiter(text, recipe))
-            grid = replace(_parted_grid(lines, faults), encoding=encoding)
-        case ".txt":
-            text, encoding = decode(data, recipe.encoding, faults)
-            grid = replace(_text_grid(text, recipe, faults), encoding=encoding)
-        case ".json":
-            text, encoding = decode(data, recipe.encoding, faults)
-            grid = replace(json_stat_grid(text, faults), encoding=encoding)
-        case suffix:
-            faults.stop(0, "", "table-format-unknown", suffix)
+    kind = _kind(path.suffix.lower(), data)
+    if kind in _OF_SHEETS:
+        grid = sheet_grid(_OF_SHEETS[kind](data, faults), recipe, faults)
+    elif kind in _OF_TEXT:
+        declared = _CHARSET.search(data[:4096]) if kind == ".html" else None
+        told = recipe.encoding or (declared[1].decode("ascii") if declared else "")
+        text, encoding = decode(data, told, faults)
+        grid = replace(_OF_TEXT[kind](text, recipe, faults), encoding=encoding)
+    else:
+        faults.stop(0, "", "table-format-unknown", kind)
     check_characters(grid.rows, faults)
     return adapted(widened(grid, recipe, faults), recipe)
 
@@ -108,6 +94,10 @@ def _delimiter(text: str, recipe: Recipe) -> str:
         return max(counts.values(), default=0)
 
     return max(("\t", ";") if recipe.decimal == "," else ("\t", ";", ","), key=regular)
+
+
+def _csv_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
+    return _parted_grid(csv_lines(io.StringIO(text, newline=""), faults.file, _delimiter(text, recipe)), faults)
 
 
 def _text_grid(text: str, recipe: Recipe, faults: Faults) -> Grid:
@@ -173,6 +163,13 @@ def _check_corrupt(rows: Sequence[GridRow], faults: Faults) -> None:
     for row in rows:
         if len(row.cells) < usual and not has_title_number(row.cells[0].text):
             faults.add(row.line, "", "row-corrupt", " ".join(row.texts), cells=len(row.cells), usual=usual)
+
+
+_OF_SHEETS: Final = {".xlsx": xlsx_pages, ".xls": xls_pages, ".ods": ods_pages}
+_OF_TEXT: Final[Mapping[str, Callable[[str, Recipe, Faults], Grid]]] = {
+    ".html": html_grid, ".csv": _csv_grid, ".txt": _text_grid,
+    ".json": lambda text, _, faults: json_stat_grid(text, faults),
+}  # fmt: skip
 
 
 def adapted(grid: Grid, recipe: Recipe) -> Grid:

@@ -54,7 +54,7 @@ def page(language: Language, place: Place, data: str, article: Mapping[str, obje
         style=style,
         early=early,
         script=script,
-        data=_inside_script(_merged(own, data)),
+        data=_inside_script(own, data),
     )
     return with_policy(made, [script, early])
 
@@ -71,11 +71,7 @@ def _words(language: Language) -> dict[str, Any]:
     return {**marks, **own, **{name: word.entry(table, language) for name, table in tables.items()}}
 
 
-def _merged(own: Mapping[str, Any], data: str) -> str:
-    """Put more members into an object that is JSON already."""
-    return json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1] + "," + data.removeprefix("{")
-
-
-def _inside_script(text: str) -> str:
-    """JSON that no part of can end the element that holds it, or begin a comment."""
-    return text.replace("<", "\\u003c")
+def _inside_script(own: Mapping[str, Any], data: str) -> str:
+    """More members of an object that is JSON already, none of which can end the element, or begin a comment."""
+    members = json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]
+    return f"{members},{data.removeprefix('{')}".replace("<", "\\u003c")
