@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Nothing is compiled ahead: most of what is installed is never imported, and would take a tenth more room.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-warn-script-location
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 export QUARTO
 
 .PHONY: report test test-all lint coverage trust mutants bench clean
@@ -20,14 +20,14 @@ test: $(VENV)/ready-to-test
 	@$(PYTEST)
 
 # The rest as well: fuzzing, a cluster, benchmarks, whole builds, built pages in a browser.
-test-all: test
-	@$(PYTEST) -m slow
+test-all: $(VENV)/ready-to-test
+	@$(PYTEST) -m "slow or not slow"
 
 lint: $(VENV)/ready-to-test
 	@$(BIN)/ruff check --no-cache
 	@$(BIN)/ruff format --check --no-cache
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers auto
 
 coverage: $(VENV)/ready-to-test
 	@$(PYTEST) --cov=policy_report --cov-branch --cov-report=term-missing:skip-covered

@@ -164,7 +164,7 @@ def test_study(forces: Project) -> None:
 @pytest.mark.slow
 def test_a_study_that_is_read_is_built(forces: Project, capsys: pytest.CaptureFixture[str]) -> None:
     file = forces.root / "study.toml"
-    for variant in few("`study.toml`", variants(tomllib.loads(file.read_text(encoding="utf-8"))), 60):
+    for variant in few("`study.toml`", variants(tomllib.loads(file.read_text(encoding="utf-8"))), 60 if ALL else 20):
         file.write_text(as_toml(variant), encoding="utf-8")
         if not told(read_study, forces):
             main(["--project", str(forces.root), "build", "--engine", "embedded", "--only", "html"])
@@ -198,7 +198,7 @@ def test_recipes(tmp_path: Path, part: str) -> None:
 def test_data_package(forces: Project, part: str) -> None:
     file = forces.published / "datapackage.json"
     found = variants(json.loads(file.read_text(encoding="utf-8")))
-    for variant in few("`datapackage.json`", found, 12 if part == "few" else 800):
+    for variant in few("`datapackage.json`", found, 12 if part == "few" else min(MANY, 800)):
         file.write_text(json.dumps(variant), encoding="utf-8")
         told(read_register, forces)
         told(dictionary, forces)

@@ -20,7 +20,7 @@ from tests.trials import tried
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("KILLS", "8"))
+KILLS = int(os.environ.get("KILLS", "4"))
 SEED = int(os.environ.get("SEED", "11"))
 COMMANDS = {
     "build": BUILD,

@@ -19,7 +19,7 @@ from tests.quantities.accuracy import held_out
 
 pytestmark = pytest.mark.slow
 
-SECONDS = 15
+SECONDS = 8
 TARGET = """
 import sys
 import atheris

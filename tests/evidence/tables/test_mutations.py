@@ -144,21 +144,21 @@ DAMAGES = (flip, flip, flip, tear, tear, drop, cut, mix, swap_units, swap_lines)
 def test_a_damaged_table_shows_no_figure_that_was_not_printed(suffix: str, tmp_path: Path) -> None:
     chance = random.Random(suffix)
     refused = 0
-    for _ in range(400):
+    for _ in range(250):
         rows, headers = made(chance)
         printed = FORMATS[suffix](rows, headers).encode()
-        before = outcome(write(tmp_path, f"t.{suffix}", printed))
         damage = chance.choice(DAMAGES)
         got = outcome(write(tmp_path, f"t.{suffix}", damage(printed, chance)), doubted=False)
         refused += got is None
         if got is None or damage is swap_units:
             continue
+        before = outcome(write(tmp_path, f"t.{suffix}", printed))
         assert before is not None
         # A label may be damaged; the figures of a row that is still there are the figures of that row.
         known = Counter(value for value in before.values() if value is not None)
         new = Counter(value for value in got.values() if value is not None) - known
         assert not new, (damage.__name__, new, printed)
-    assert refused > 100
+    assert refused > 60
 
 
 @pytest.mark.parametrize("stem", ["nbs2007-t23-18", "nbs2010-t22-11", "nbs2010-t22-23"])

@@ -52,10 +52,17 @@ def _saved(path: Path, text: str) -> Path:
     return path
 
 
+TALLEST = 8.8
+"""Inches that leave room for a caption on a page of A4 (typst-header.typ sets margins of 2.5 cm)."""
+
+
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])
-def test_texts_are_whole_and_apart(maker: TaskFunction, language: Language, made: Callable[[str], Any]) -> None:
+def test_texts_are_whole_and_apart_and_fit_on_a_page_with_a_caption(
+    maker: TaskFunction, language: Language, made: Callable[[str], Any]
+) -> None:
     figure = drawn_from(maker.module, maker.needs, language, {need: made(need) for need in maker.needs})
+    assert figure.get_figheight() <= TALLEST
     found = placed(figure, language)
     assert [text.text for text in found if text.is_cut] == []
     assert [(one.text, other.text) for one, other in combinations(found, 2) if one.overlaps(other)] == []
@@ -63,13 +70,3 @@ def test_texts_are_whole_and_apart(maker: TaskFunction, language: Language, made
     assert min(text.size for text in found) >= style.SMALL
     if language is Language.EN:
         assert [text.text for text in found if any("一" <= char <= "鿿" for char in text.text)] == []
-
-
-TALLEST = 8.8
-"""Inches that leave room for a caption on a page of A4 (typst-header.typ sets margins of 2.5 cm)."""
-
-
-@pytest.mark.parametrize("maker", MAKERS, ids=[maker.name for maker in MAKERS])
-def test_a_figure_and_its_caption_fit_on_a_page(maker: TaskFunction, made: Callable[[str], Any]) -> None:
-    figure = drawn_from(maker.module, maker.needs, Language.EN, {need: made(need) for need in maker.needs})
-    assert figure.get_figheight() <= TALLEST
