@@ -88,7 +88,7 @@ def _several(text: str, start: int) -> Number | None:
             return Number(Numeral(size // 2, 1, 1, half.end(), figures=False))
         return Number(Numeral(5 * size, size, 10, half.end(), figures=False, myriad=True))
     if twice := _TWICE.match(text, start):
-        return Number(Numeral(2, 1, 1, twice.end(), figures=False), fold=True)
+        return Number(Numeral(3 if twice["three"] else 2, 1, 1, twice.end(), figures=False), fold=True)
     found = _SEVERALS.match(text, start)
     if found is None:
         return None

@@ -108,7 +108,7 @@ _SPENT: Final = compiled("spent")
 _LISTED: Final = re.compile("[,&]{1,2}|[|]")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _DEPARTED: Final = re.compile(r"f[.]?[nps]w{0,2}$")
-_FROM: Final = re.compile("[ft][.h]?$")
+_FROM: Final = re.compile(r"(?:[ft][.h]?|f\.?w{1,2}o)$")
 _TIMES_CHANGED: Final = re.compile(r"[vNM][.ob]{0,2}$")
 _CHANGED: Final = re.compile(r"[vNMuce][.]?b?[.h]?(?:p[|(][.h]?)?$")
 

@@ -30,7 +30,7 @@ _TIMES: Final = [name for name, unit in UNITS.items() if unit in TIME_WORDS]
 _IN_A_ROW: Final = rf"(?: (?:consecutive|straight|successive|full)(?= (?:{literal(_TIMES)})(?![a-z])))?"
 _UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z])")
 _AFTER: Final = re.compile(
-    shape(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])(?!(?<=plus) (?:an? |<amount>))|(\+)(?![0-9])")
+    shape(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])(?!(?<=plus) (?:an? |<amount>|<charges>))|(\+)(?![0-9])")
 )
 _RATED: Final = re.compile(shape("(?: [a-z-]+){0,5}? ?<rate>"))
 _POPULATION: Final = re.compile(shape("<population_size>"), re.IGNORECASE)
