@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from policy_report.quantities.amounts import Term
 from policy_report.quantities.english.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ _SIGNED: Final = "+-−–"
 _ADDING: Final = re.compile("(?:than|over|on|from|below|above) ")
 """What begins a base that only changes have, as levels may be compared with another."""
 _ARTICLES: Final = ("a", "an", "A", "An")
-_KEPT: Final = "KWZ,;&()"
+_KEPT: Final = "KZ,;&()"
 
 
 def doubts(parser: "EnglishParser") -> Iterator[tuple[tuple[int, int], str]]:
@@ -34,20 +33,18 @@ def doubts(parser: "EnglishParser") -> Iterator[tuple[tuple[int, int], str]]:
 
 def _sign(parser: "EnglishParser", index: int, sign: str) -> str:
     """Write a sign for the doubts: what a production took in is filler, a word tells by its ending."""
-    if sign in _KEPT:
-        return sign
     word = parser.text[slice(*parser.spans[index])]
-    if sign == ".":
-        return "a" if word in _ARTICLES else sign
-    if sign in "npsw":
+    if sign in "npsWw":
         inner = index > 0 and parser.signs[index - 1] != ";"
         if sign != "w":
-            return _amount(*parser.items[index][0].amount, word, sign, inner=inner)
+            return _amount(parser, index, word, inner=inner)
         written = _word(word, inner=inner)
         return "k" if written in "wH" and index in parser.spent else written
     if sign in "yz":
         return "Y" if _ADDING.match(word) else sign
-    return "." if index in parser.spent else sign
+    if sign == ".":
+        return "a" if word in _ARTICLES else sign
+    return "." if index in parser.spent and sign not in _KEPT else sign
 
 
 @lru_cache(4096)
@@ -62,10 +59,14 @@ def _word(word: str, *, inner: bool) -> str:
     return next((sign for ending, sign in _ENDINGS.items() if word.endswith(ending)), "w")
 
 
-def _amount(low: Term, high: Term | None, printed: str, sign: str, *, inner: bool) -> str:
-    """Tell ranges, levels that look like changes and numbers with a capital from other levels."""
-    if high is not None:
+def _amount(parser: "EnglishParser", index: int, printed: str, *, inner: bool) -> str:
+    """Tell ranges, bare ends of ways, levels that look like changes and numbers with a capital from other amounts."""
+    sign, reading = parser.signs[index], parser.items[index][0]
+    number = reading.amount.low.number
+    if sign == "W":
+        return "X" if parser.items[parser.others[index]][0].unit and not reading.unit else sign
+    if reading.amount.high is not None:
         return "R"
-    if printed[0] in _SIGNED or (sign == "p" and low.number.value > 100 * low.number.scale):
+    if printed[0] in _SIGNED or (sign == "p" and number.value > 100 * number.scale):
         return "S"
-    return "U" if inner and printed[0].isupper() and not low.number.figures else sign
+    return "U" if inner and printed[0].isupper() and not number.figures else sign

@@ -161,6 +161,8 @@ class EnglishParser:
     def _alike(self, origin: int, index: int) -> bool:
         """Say whether two amounts may share a change: two percentages, or two counts of a unit."""
         (one, _), (other, _) = self.items[origin], self.items[index]
+        if other.unit == "倍" and not _FOLD.search(self.text, other.start, other.end):
+            return False  # grew by 2.1%, four times as fast as others
         return one.unit == other.unit or {one.unit, other.unit} <= {"percent", "倍"} or one.share is not None
 
     # --- readings become quantities -------------------------------------------------------------

@@ -204,7 +204,7 @@ class Signs:
             self._pass(start, self.position, UNREAD, "w")
             return
         hedge = self._hedge(start)
-        if hedge is not None and reading.unit in TIME_WORDS and self._lasts(hedge):
+        if hedge is not None and self._is_no_hedge(hedge, timed=reading.unit in TIME_WORDS):
             hedge = None
         self.position = reading.end
         if rule := self._rule(reading, hedge):
@@ -249,9 +249,12 @@ class Signs:
             self.signs.pop()
         return hedge
 
-    def _lasts(self, hedge: Found) -> bool:
-        """Say whether an "over" before a span of time says how long something took: fell by 5% over six years."""
-        lasting = hedge.text.lower() == "over" and _LASTING.search("".join(self.signs[-40:])) is not None
+    def _is_no_hedge(self, hedge: Found, *, timed: bool) -> bool:
+        """Say whether "over" says how long something took (fell by 5% over six years), or "inside" where it was."""
+        word = hedge.text.lower()
+        if not timed or word != "over":
+            return not timed and word == "inside"
+        lasting = _LASTING.search("".join(self.signs[-40:])) is not None
         return lasting and _SPENT.search(self.text, max(0, hedge.start - 12), hedge.start) is None
 
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
