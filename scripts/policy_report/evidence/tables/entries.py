@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from policy_report.evidence.faults import Faults
+from policy_report.evidence.tables import wording
 from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import GridRow
@@ -14,15 +15,6 @@ from policy_report.evidence.tables.outline import Part, is_body
 from policy_report.evidence.tables.recipe import LineKind, Missing, Recipe
 from policy_report.evidence.tables.script import PATTERNS, is_cjk, join, tidy_label
 from policy_report.evidence.tables.units import parse_unit, split_unit
-from policy_report.evidence.tables.wording import (
-    ends_with_number,
-    is_group_header,
-    is_note,
-    is_open,
-    is_sequel,
-    is_total_label,
-    note_parts,
-)
 
 
 @dataclass
@@ -82,7 +74,7 @@ def read_entries(part: Part, layout: Layout, recipe: Recipe, faults: Faults) -> 
             continue
         kind = _kind(piece, index, lines)
         if kind is LineKind.NOTE:
-            part.notes.append(Note(*note_parts(piece.label), row.line))
+            part.notes.append(Note(*wording.note_parts(piece.label), row.line))
         elif kind is LineKind.LABEL_END and lines.entries:
             lines.entries[-1] = lines.entries[-1].before(piece)
         elif kind is LineKind.LABEL_START:
@@ -126,7 +118,7 @@ def _path(labels: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
     for depth, text in enumerate(labels):
         last = depth == len(labels) - 1
         carried = text or ("" if last or path != list(above[:depth]) else "".join(above[depth : depth + 1]))
-        if carried and not (path and (carried == path[-1] or (last and is_total_label(carried)))):
+        if carried and not (path and (carried == path[-1] or (last and wording.is_total_label(carried)))):
             path.append(carried)
     return tuple(path)
 
@@ -134,9 +126,9 @@ def _path(labels: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
 def _kind(piece: Entry, index: int, lines: _Lines) -> LineKind:
     """What a line without values is; an error if it can be read in two ways."""
     text = piece.label
-    if text in lines.recipe.lines or is_note(text):
+    if text in lines.recipe.lines or wording.is_note(text):
         return lines.recipe.lines.get(text, LineKind.NOTE)
-    if ends_with_number(text):
+    if wording.ends_with_number(text):
         lines.faults.add(piece.line, "", "line-not-read", text)
         return LineKind.HEADING
     found = _fitting(piece, index, lines)
@@ -152,9 +144,9 @@ def _fitting(piece: Entry, index: int, lines: _Lines) -> set[LineKind]:
     before = lines.entries[-1].label if lines.entries else ""
     following = lines.body[index + 1] if index + 1 < len(lines.body) else None
     after = tidy_label(following.cells[0].text) if following else ""
-    sequel = lines.waiting is None and bool(before) and is_sequel(text, before)
-    ends = sequel or (lines.waiting is None and bool(before) and is_open(before))
-    opened = not after or is_sequel(after, text) or is_open(text) or lines.waiting is not None
+    sequel = lines.waiting is None and bool(before) and wording.is_sequel(text, before)
+    ends = sequel or (lines.waiting is None and bool(before) and wording.is_open(before))
+    opened = not after or wording.is_sequel(after, text) or wording.is_open(text) or lines.waiting is not None
     starts = following is not None and opened
     if before and not lines.waiting and not split_unit(text)[0]:
         return {LineKind.LABEL_END}
@@ -162,7 +154,7 @@ def _fitting(piece: Entry, index: int, lines: _Lines) -> set[LineKind]:
         return {LineKind.LABEL_END}
     if _is_first_piece(index, lines):
         return {LineKind.LABEL_START}
-    if is_group_header(text) and not ends and (after or not starts):
+    if wording.is_group_header(text) and not ends and (after or not starts):
         return {LineKind.HEADING}
     if ends or starts:
         return {LineKind.LABEL_START} if not ends else {LineKind.LABEL_START, LineKind.LABEL_END}

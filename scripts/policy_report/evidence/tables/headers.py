@@ -4,14 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policy_report.evidence.faults import Faults
-from policy_report.evidence.tables.dates import (
-    from_recipe,
-    is_year_before,
-    period_of,
-    period_within,
-    year_and_words,
-    year_before,
-)
+from policy_report.evidence.tables import dates
 from policy_report.evidence.tables.entries import Layout
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.model import PATH_SEPARATOR, Column, Period, Status, Unit
@@ -103,7 +96,7 @@ def _aligned(row: GridRow, layout: Layout) -> GridRow:
     texts = row.texts
     filled = [text for text in texts if text]
     first = tidy_label(texts[0]) if texts else ""
-    left_out = period_of(first) or parse_unit(first.strip("()（）")) or len(set(filled)) < len(filled)
+    left_out = dates.period_of(first) or parse_unit(first.strip("()（）")) or len(set(filled)) < len(filled)
     if left_out and not texts[-1] and len(filled) == len(layout.values) and texts[: len(filled)] == tuple(filled):
         return replace(row, cells=(GridCell("", 0), *row.cells[:-1]))
     return row
@@ -198,12 +191,12 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
         bare, more = split_marks(bare)
         unit = own or whole or unit
         notes = (*notes, *more, *marks)
-        here = period_of(bare)
-        if not here and (dated := year_and_words(bare))[1]:
+        here = dates.period_of(bare)
+        if not here and (dated := dates.year_and_words(bare))[1]:
             here, unit = dated[0], own or parse_unit(dated[1]) or unit
-        found = here or (period_within(bare, found or period)) or found
-        if not found and is_year_before(bare) and not is_change_label(bare):
-            found = year_before(period)
+        found = here or (dates.period_within(bare, found or period)) or found
+        if not found and dates.is_year_before(bare) and not is_change_label(bare):
+            found = dates.year_before(period)
         sign, bare = strip_of_which(bare)
         some = some or bool(sign) or tidy_label(bare).rstrip(":") == "其中"
         unit = rate_of(bare, unit if unit.printed else None) or unit
@@ -313,7 +306,7 @@ def _with_recipe(column: Column, recipe: Recipe, part: Part, faults: Faults) -> 
     own = column.unit.printed and not any(column.unit == unit for _, units in part.units for unit in units)
     if unit and own and not agree(unit, column.unit):
         _conflict(column.label, unit, column.unit, part, faults)
-    period = from_recipe(told.period) if told.period else column.period
+    period = dates.from_recipe(told.period) if told.period else column.period
     return replace(column, unit=unit or column.unit, period=period, told=told)
 
 

@@ -11,20 +11,7 @@ from policy_report.evidence.tidy import ordered
 from policy_report.paper.findings.finding import Finding
 from policy_report.paper.markdown import anchor, cell, citation, escape, link
 from policy_report.paper.table import Rows, Table, table
-from policy_report.paper.tables.wording import (
-    about,
-    bounds,
-    licence_notes,
-    method,
-    named,
-    names_by_id,
-    period_order,
-    period_text,
-    reading_of,
-    reading_order,
-    remarks,
-    source_cell,
-)  # fmt: skip
+from policy_report.paper.tables import wording
 from policy_report.paper.variables import derived_anchor
 from policy_report.study import Study
 from policy_report.text.forms import in_prose
@@ -44,19 +31,19 @@ def claims(
     What the table has no room for, the page shows on the card of a number: scope, note, and the licences.
     """
     language = table.language
-    places, measures = names_by_id(cases, language), names_by_id(indicators, language)
-    notes = licence_notes(outcome_licences.partners, language, table.words)
+    places, measures = wording.names_by_id(cases, language), wording.names_by_id(indicators, language)
+    notes = wording.licence_notes(outcome_licences.partners, language, table.words)
     rows = []
     for claim in rows_as(claims, PublishedRow):
         key = claim["id"]
         rows.append(
             [
-                anchor(f"clm-{key}", key, **remarks(claim, language), licence=notes.get(key, "")),
-                cell(about(claim, places, measures, language), "about"),
+                anchor(f"clm-{key}", key, **wording.remarks(claim, language), licence=notes.get(key, "")),
+                cell(wording.about(claim, places, measures, language), "about"),
                 cell(claim["phrase"], "phrase"),
-                cell(reading_of(claim, language), sort=reading_order(quantity_of(claim))),
-                cell(period_text(claim, language), sort=period_order(claim)),
-                source_cell(claim, language, table.words),
+                cell(wording.reading_of(claim, language), sort=wording.reading_order(quantity_of(claim))),
+                cell(wording.period_text(claim, language), sort=wording.period_order(claim)),
+                wording.source_cell(claim, language, table.words),
             ]
         )
     return table.markdown(rows, periods=table.word("period.remarks"))
@@ -74,15 +61,15 @@ def claims_headline(
 ) -> str:
     """Write the headlines of the study that the claims have, in its order, as published and as read."""
     language = table.language
-    places, measures = names_by_id(cases, language), names_by_id(indicators, language)
+    places, measures = wording.names_by_id(cases, language), wording.names_by_id(indicators, language)
     known = by_id(claims, PublishedRow)
     both_ways = [side for licence in headline_licences for side in (licence, licence.reversed)]
     rows = [
         [
-            escape(about(claim, places, measures, language)),
+            escape(wording.about(claim, places, measures, language)),
             link(f"clm-{claim['id']}", claim["phrase"]),
-            escape(reading_of(claim, language)),
-            escape(period_text(claim, language)),
+            escape(wording.reading_of(claim, language)),
+            escape(wording.period_text(claim, language)),
             escape(table.word(f"tier.{claim['tier']}")),
             _counterparts(claim["id"], both_ways, table),
         ]
@@ -104,19 +91,19 @@ def _counterparts(key: str, licences: list[Licence], table: Table) -> str:
 def series(table: Table, series: pd.DataFrame, cases: pd.DataFrame, indicators: pd.DataFrame) -> Rows:
     """Write every value of the official and press series, with the anchor that the numbers of the text link to."""
     language = table.language
-    places, measures = names_by_id(cases, language), names_by_id(indicators, language)
+    places, measures = wording.names_by_id(cases, language), wording.names_by_id(indicators, language)
     # Places and indicators as their own tables have them, then by category and time.
     by = ("case", "indicator", "category", "period_end", "period_start", "id")
     rows = []
     for value in rows_as(ordered(series, by, case=list(places), indicator=list(measures)), PublishedRow):
         published = " / ".join(part for part in (value["phrase"], value["unit"]) if part)
-        said = remarks(value, language) | {"sort": reading_order(quantity_of(value))}
+        said = wording.remarks(value, language) | {"sort": wording.reading_order(quantity_of(value))}
         rows.append(
             [
-                cell(about(value, places, measures, language), "about"),
-                cell(period_text(value, language), sort=period_order(value)),
+                cell(wording.about(value, places, measures, language), "about"),
+                cell(wording.period_text(value, language), sort=wording.period_order(value)),
                 anchor(f"clm-{value['id']}", published, "phrase", **said),
-                source_cell(value, language, table.words),
+                wording.source_cell(value, language, table.words),
             ]
         )
     return rows
@@ -128,8 +115,8 @@ def definitions(table: Table, definitions: pd.DataFrame) -> Rows:
     return [
         [
             escape(table.say("term", zh=definition["term_zh"], en=definition["term_en"])),
-            escape(named(definition, "definition", table.language)),
-            source_cell(definition, table.language, table.words),
+            escape(wording.named(definition, "definition", table.language)),
+            wording.source_cell(definition, table.language, table.words),
         ]
         for definition in rows_as(definitions, Record)
     ]
@@ -141,8 +128,8 @@ def indicators(table: Table, indicators: pd.DataFrame) -> Rows:
     language = table.language
     return [
         [
-            anchor(f"ind-{indicator['id']}", named(indicator, "name", language)),
-            escape(named(indicator, "definition", language)),
+            anchor(f"ind-{indicator['id']}", wording.named(indicator, "name", language)),
+            escape(wording.named(indicator, "definition", language)),
             escape(counts_text(indicator, language)),
             citation(indicator["definition_source"]) or escape(table.say("undefined")),
         ]
@@ -171,14 +158,14 @@ def derived(
     rows = []
     for analysis, found in sorted(numbers.items()):
         for number, (key, one) in enumerate(found.items(), start=1):
-            order = reading_order(one.quantity)
+            order = wording.reading_order(one.quantity)
             inputs = (link(f"clm-{row}", row) if row in shown else escape(row) for row in one.inputs)
             rows.append(
                 [
                     anchor(derived_anchor(analysis, key), number_name(analysis, key, number, table.words, language)),
                     cell(in_prose(one.quantity, language, one.decimals), "phrase", sort=order),
-                    cell(bounds(outward(one.quantity, one.decimals + 1), language), sort=order),
-                    cell(method(study, analysis, key, one, language), "method"),
+                    cell(wording.bounds(outward(one.quantity, one.decimals + 1), language), sort=order),
+                    cell(wording.method(study, analysis, key, one, language), "method"),
                     table.joined([*inputs], "enumeration"),
                 ]
             )
