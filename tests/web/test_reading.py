@@ -1,5 +1,6 @@
 """The page itself: languages, light and dark, narrow screens, paper, citations, and nothing that a checker finds."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from policy_report.text.language import Language
 from tests.web.conftest import BUILT, MOVED, Open
-from tests.web.small_study import WORDS
+from tests.web.small_study import ROWS, WORDS
 
 PAGES = [
     *("en", "zh", "flat"),
@@ -343,9 +344,15 @@ def test_what_can_be_pressed_is_large_enough_and_no_head_hides_it(open_page: Ope
     assert page.evaluate(hidden) == []
 
 
-def test_tables_are_taken_along_as_sheets(open_page: Open) -> None:
-    page = open_page("en")
+@pytest.mark.parametrize(("name", "data", "begins"), [("en", "Data", "The sample’s authors."), ("zh", "数据", "样例作者")])
+def test_tables_are_taken_along_as_sheets(open_page: Open, name: str, data: str, begins: str) -> None:
+    page = open_page(name)
     with page.expect_download() as taken:
-        page.locator('[id^="tbl-"] .cite-part button', has_text="Data").first.click()
-    assert taken.value.suggested_filename.endswith(".csv")
-    assert taken.value.path().read_text(encoding="utf-8-sig").count("\n") > 1
+        page.locator("#tbl-claims .cite-part button", has_text=data).click()
+    assert taken.value.suggested_filename == "tbl-claims.csv"
+    rows = list(csv.reader(taken.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    assert tuple(rows[0]) == WORDS[Language(name)]["heads"]
+    # Below the rows, apart from them, stands how the table is cited.
+    *_, last, gap, cited = rows
+    assert (last[0], gap, len(cited)) == (f"jx0{ROWS}", [], 1)
+    assert cited[0].startswith(begins)

@@ -45,7 +45,8 @@
   const said = element('p', { role: 'status', class: 'cite-said' });
   const choices = element('fieldset', {}, element('legend', {}, words.form));
   const dialog = element('dialog', { class: 'cite-dialog', 'aria-labelledby': 'cite-title' });
-  const state = { part: null, form: document.documentElement.lang.startsWith('zh') ? 'gbt' : 'apa' };
+  const first = document.documentElement.lang.startsWith('zh') ? 'gbt' : 'apa';
+  const state = { part: null, form: first };
 
   function show() {
     text.value = citation(state.form, state.part);
@@ -76,6 +77,7 @@
   }
 
   window.paper.cite = ask;
+  window.paper.cited = (float, caption) => citation(first, partOf(float, caption));
   for (const form of new Set([state.form, ...Object.keys(FORMS)])) {
     const choice = element('input', { type: 'radio', name: 'cite-form', value: form });
     choice.checked = form === state.form;

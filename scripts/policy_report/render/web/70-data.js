@@ -15,15 +15,15 @@
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  /** A table as CSV with the mark by which a spreadsheet knows UTF-8. */
-  function sheet(table) {
+  /** A table as CSV with the mark by which a spreadsheet knows UTF-8, and below it how it is cited. */
+  function sheet(table, cited) {
     const rows = [...table.rows].filter((row) => !row.matches('.group'));
     const lines = rows.map((row) => [...row.cells].map((cell) => {
       const copy = cell.cloneNode(true);
       for (const part of copy.querySelectorAll('.uses')) part.remove();
       return guarded(textOf(copy));
     }).join(','));
-    return `\ufeff${lines.join('\r\n')}\r\n`;
+    return `\ufeff${[...lines, ...(cited ? ['', guarded(cited)] : [])].join('\r\n')}\r\n`;
   }
 
   /** A drawing as a file of its own. */
@@ -74,7 +74,7 @@
     if (svg) offer('SVG', 'SVG', () => drawn(svg), 'image/svg+xml');
     if (svg) offer('PNG', 'PNG', () => painted(svg), 'image/png');
     if (table) {
-      offer(words.data, 'CSV', () => sheet(table), 'text/csv');
+      offer(words.data, 'CSV', () => sheet(table, window.paper.cited?.(float, caption)), 'text/csv');
       table.setAttribute('aria-labelledby', caption.id);
       for (const line of table.tBodies[0]?.rows ?? []) line.cells[0]?.setAttribute('role', 'rowheader');
     }
