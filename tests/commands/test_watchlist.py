@@ -1,12 +1,15 @@
 """A yearly series is due when its next value should be out by its own rhythm, and not before."""
 
 import json
+import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from policy_report.build import progress
 from policy_report.cli import main
 from policy_report.lookup.watchlist import due
 from tests.editions.test_archive import a_study
@@ -67,3 +70,25 @@ def test_the_command_lists_what_is_due(tmp_path: Path, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit) as caught:
         main(["--project", str(study.root), "watchlist", "--on", "tomorrow"])
     assert caught.value.code == 2
+
+
+def test_who_waits_at_a_terminal_is_told_for_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = a_study(tmp_path / "study")
+
+    def said() -> str:
+        assert main(["--project", str(study.root), "watchlist", "--on", "2000-01-01"]) == 0
+        return capsys.readouterr().err
+
+    def change() -> None:
+        study.references.write_text(study.references.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+    assert "anew" not in said()
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    change()
+    assert "anew" not in said()
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    change()
+    assert re.search(r"before the answer, [1-9]\d* of \d+ parts are made anew, up to \d+ s", said())
+    assert "anew" not in said()

@@ -344,7 +344,9 @@ def test_what_can_be_pressed_is_large_enough_and_no_head_hides_it(open_page: Ope
     assert page.evaluate(hidden) == []
 
 
-@pytest.mark.parametrize(("name", "data", "begins"), [("en", "Data", "The sample’s authors."), ("zh", "数据", "样例作者")])
+@pytest.mark.parametrize(
+    ("name", "data", "begins"), [("en", "Data", "The sample’s authors."), ("zh", "数据", "样例作者")]
+)
 def test_tables_are_taken_along_as_sheets(open_page: Open, name: str, data: str, begins: str) -> None:
     page = open_page(name)
     with page.expect_download() as taken:

@@ -41,6 +41,13 @@ _NUMBERS = "variables"
 _HELP = 4.0
 """Seconds of work from which another process is begun to share it: several times those that it takes to begin."""
 
+_PATIENCE = 3.0
+"""Seconds of work from which who asks is told what the answer waits for."""
+
+_WAIT = (
+    "evidence or code changed: before the answer, {late} of {all} parts are made anew, up to {seconds:.0f} s of work"
+)
+
 _ENGINE = Path(__file__).parents[1]
 
 T = TypeVar("T")
@@ -90,12 +97,28 @@ def reasons(project: Project, choice: Choice) -> "list[tuple[Task, list[Reason]]
     with _graph(memory, choice) as graph:
         tasks = graph.tasks()
         chosen = needed(tasks, _chosen(project, tasks, choice))
+    late = _late(memory, chosen)
+    return [(task, late[task.name]) for task in chosen if task.name in late]
+
+
+def _late(memory: Memory, chosen: Sequence[Task]) -> dict[str, list[Reason]]:
+    """Every task that is out of date or waits for one that is, by its name, and why."""
     before, late = waits(chosen), dict[str, list[Reason]]()
     for task in chosen:
         waiting = [Reason("waits for", name) for name in before[task.name] if name in late]
         if found := [*memory.why(task), *waiting]:
             late[task.name] = found
-    return [(task, late[task.name]) for task in chosen if task.name in late]
+    return late
+
+
+def _run_first(memory: Memory, tasks: Sequence[Task], names: Sequence[str]) -> None:
+    """Do what an answer waits for, and tell who waits at a terminal what that is and how long it may take."""
+    chosen = needed(tasks, names)
+    late = _late(memory, chosen)
+    seconds = sum(memory.records[name].seconds for name in late if name in memory.records)
+    if sys.stderr.isatty() and seconds > _PATIENCE:
+        print(_WAIT.format(late=len(late), all=len(chosen), seconds=seconds), file=sys.stderr)
+    _run(memory, tasks, names)
 
 
 def _chosen(project: Project, tasks: Sequence[Task], choice: Choice) -> list[str]:
@@ -143,7 +166,7 @@ def kept_of_results(project: Project, by: Path, make: "Callable[[Graph], T]") ->
         return cast("T", found[1])
     with _graph(memory, Choice()) as graph:
         tasks = graph.tasks()
-        _run(memory, tasks, [task.name for task in _results(tasks)])
+        _run_first(memory, tasks, [task.name for task in _results(tasks)])
         found = _kept(memory, kept, by) or (_state_of(memory, by), make(graph))
     keep_file(kept, encode(found))
     return cast("T", found[1])
@@ -199,7 +222,7 @@ def make_with_progress(project: Project, beginnings: tuple[str, ...]) -> None:
         return
     with _graph(memory, Choice()) as graph:
         tasks = graph.tasks()
-        _run(memory, tasks, [task.name for task in tasks if task.name.startswith(beginnings)])
+        _run_first(memory, tasks, [task.name for task in tasks if task.name.startswith(beginnings)])
 
 
 def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool = False) -> list[str]:
@@ -213,7 +236,7 @@ def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool
     names = list(names)
     chosen = needed(tasks, names)
     undrawn = {task.name for task in chosen if task.name.startswith(_DRAWN)}
-    helped, drawn = _is_worth_help(memory, chosen), False
+    helped, drawn, running = _is_worth_help(memory, chosen), False, dict[str, None]()
 
     def begin() -> None:
         if any(memory.why(task) for task in chosen if task.name in undrawn):
@@ -229,11 +252,13 @@ def _run(memory: Memory, tasks: Sequence[Task], names: Iterable[str], warm: bool
 
         def begins(name: str) -> None:
             nonlocal drawn
-            drawn = drawn or name in undrawn
-            bar.update(line, description=name)
+            drawn, running[name] = drawn or name in undrawn, None
+            bar.update(line, description=next(iter(running)))
 
         def ends(name: str) -> None:
-            bar.advance(line)
+            running.pop(name, None)
+            # Of those that run beside one another the bar names that on which it has waited longest.
+            bar.update(line, advance=1, description=next(iter(running), name))
             if name == _RESULTS[0]:
                 begin()
             if undrawn == {name} and drawn and not warm:
