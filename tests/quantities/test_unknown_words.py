@@ -1,6 +1,7 @@
 """A word that the grammar lacks is warned of: where one takes the place of a known word, few wrong readings are silent.
 
-Each word of direction, comparison or hedge of each labelled English phrase is replaced by one that no grammar has.
+Each word of direction, comparison or hedge of each labelled English phrase is replaced by one that no grammar has; in
+Chinese each direction and each word of a way, and each unit, but no hedge: one sign before a number may be any verb.
 """
 
 import csv
@@ -9,13 +10,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from policy_report.quantities import Account, QuantityError, account
+from policy_report.quantities import Account, QuantityError, account, read
 from policy_report.quantities.english.words import HEDGES, SIGNS, literal, plain
+from policy_report.quantities.lexer import Role
+from policy_report.quantities.parser import Parser
+from policy_report.quantities.script import fold
 from tests.conftest import ROOT
 from tests.quantities.accuracy import held_out
 from tests.quantities.labels import labels
 
 UNKNOWN = {"v": "frobbed", "N": "frobation", "u": "frobly", "c": "frobber", "m": "frobber", "h": "froblily"}
+DIRECTIONS = {Role.CHANGE: "忉怛", Role.COMPARED: "忉", Role.ORIGIN: "忉", Role.TARGET: "忉"}
 KNOWN = {word: sign for word, (sign, _) in SIGNS.items() if sign in UNKNOWN} | dict.fromkeys(HEDGES, "h")
 WORD = re.compile(f"(?i)(?<![a-z-])(?:{literal(KNOWN)})(?![a-z-])")
 
@@ -27,17 +32,34 @@ def accounted(phrase: str) -> Account | None:
         return None
 
 
-@pytest.fixture(scope="module")
-def right() -> list[tuple[str, str, bool]]:
-    """The labelled English phrases that read right, their readings, and whether they are warned of all the same."""
+def labelled(language: str) -> list[tuple[str, str, bool]]:
+    """Give the labelled phrases that read right, their readings, and whether they are warned of all the same."""
     with (ROOT / "tests/data/quantities/samples.csv").open(encoding="utf-8", newline="") as file:
         rows = [*held_out(), *csv.DictReader(file)]
-    read = [(row["phrase"], row["reading"], accounted(row["phrase"])) for row in rows if row["language"] == "en"]
+    read = [(row["phrase"], row["reading"], accounted(row["phrase"])) for row in rows if row["language"] == language]
     return [
         (phrase, reading, bool(found.unexplained))
         for phrase, reading, found in read
         if found and labels(list(found.quantities)) == reading
     ]
+
+
+@pytest.fixture(scope="module")
+def right() -> list[tuple[str, str, bool]]:
+    return labelled("en")
+
+
+@pytest.fixture(scope="module")
+def right_in_chinese() -> list[tuple[str, str, bool]]:
+    return labelled("zh")
+
+
+def is_silent(text: str, reading: str) -> bool | None:
+    """Say whether a text reads wrong without a warning; `None` if it reads right."""
+    read = accounted(text)
+    if read is not None and labels(list(read.quantities)) == reading:
+        return None
+    return read is not None and not read.unread and not read.unexplained
 
 
 def marred(rows: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
@@ -46,9 +68,8 @@ def marred(rows: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]
         for found in WORD.finditer(phrase):
             sign = KNOWN[plain(found.group())]
             text = f"{phrase[: found.start()]}{UNKNOWN[sign]}{phrase[found.end() :]}"
-            read = accounted(text)
-            if read is None or labels(list(read.quantities)) != reading:
-                yield sign, text, read is None or bool(read.unread or read.unexplained)
+            if (silent := is_silent(text, reading)) is not None:
+                yield sign, text, not silent
 
 
 def test_an_unknown_word_in_the_place_of_a_known_one_is_rarely_silent(right: list[tuple[str, str, bool]]) -> None:
@@ -60,3 +81,33 @@ def test_an_unknown_word_in_the_place_of_a_known_one_is_rarely_silent(right: lis
 
 def test_few_right_readings_are_warned_of(right: list[tuple[str, str, bool]]) -> None:
     assert sum(warned for *_, warned in right) <= 0.1 * len(right)
+
+
+def test_an_unknown_direction_in_chinese_is_rarely_silent(right_in_chinese: list[tuple[str, str, bool]]) -> None:
+    found: list[bool] = []
+    for phrase, reading, _ in right_in_chinese:
+        parser = Parser(fold(phrase))
+        parser.read()
+        for word in parser.words:
+            if unknown := DIRECTIONS.get(word.word.role):
+                silent = is_silent(f"{phrase[: word.start]}{unknown}{phrase[word.end :]}", reading)
+                found += [silent] if silent is not None else []
+    assert len(found) > 500
+    assert sum(found) <= 0.14 * len(found)
+
+
+def test_an_unknown_unit_in_chinese_is_rarely_silent(right_in_chinese: list[tuple[str, str, bool]]) -> None:
+    found: list[bool] = []
+    for phrase, reading, _ in right_in_chinese:
+        folded = fold(phrase)
+        for quantity in read(phrase):
+            place = folded.rfind(quantity.unit, *quantity.span) if quantity.unit else -1
+            if place >= 0:
+                silent = is_silent(f"{phrase[:place]}桁{phrase[place + len(quantity.unit) :]}", reading)
+                found += [silent] if silent is not None else []
+    assert len(found) > 1000
+    assert sum(found) <= 0.03 * len(found)
+
+
+def test_few_right_readings_in_chinese_are_warned_of(right_in_chinese: list[tuple[str, str, bool]]) -> None:
+    assert sum(warned for *_, warned in right_in_chinese) <= 0.1 * len(right_in_chinese)

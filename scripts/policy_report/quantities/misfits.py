@@ -1,8 +1,10 @@
 """Find where a Chinese reading does not fit the words around it, by the patterns of `grammar/misfits.toml`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from policy_report.quantities.context import ARRIVING, Found
@@ -48,6 +50,9 @@ _HEDGE: Final = re.compile(
 )
 _HELD: Final = {Qualifier.EXACT: (0,), Qualifier.ROUNDED: (0,), Qualifier.RANGE: (0, 2)}
 """How many hedges the words of a quantity hold; one at most if it is hedged."""
+_START: Final = attrgetter("start")
+_END: Final = re.compile("[，。；,;!?！？(\n]")
+_COMPARING: Final = re.compile("[高低快慢优好]于|差距|之差|误差")
 _LISTED: Final = re.compile("[、和及与或]|以及")
 _NUMERAL: Final = re.compile("[0-9零一二两三四五六七八九十百千几半]")
 _WEAK: Final = ("numbered meeting or term", "numeral in a word", "grade", "year")
@@ -85,8 +90,18 @@ def misfits(text: str, found: list[Quantity], met: list[Found], passed: list[tup
     for word, following in pairwise(moves):
         if word.end == following.start and word.word.sense != following.word.sense:
             yield (word.start, following.end), "direction"
+    yield from _of_bases(text, found, met)
     for one, other in pairwise(found):
         yield from _of_two(text, one, other)
+
+
+def _begins(quantity: Quantity) -> int:
+    return quantity.span[0]
+
+
+def _between(met: list[Found], start: int, end: int) -> list[Found]:
+    """Give the words that begin between two places."""
+    return met[bisect_left(met, start, key=_START) : bisect_left(met, end, key=_START)]
 
 
 def _kind(quantity: Quantity) -> str:
@@ -105,7 +120,7 @@ def _kind(quantity: Quantity) -> str:
     return {"": "bare", "rank": "rank", "倍": "multiple"}.get(unit, "count")
 
 
-def _of_one(text: str, quantity: Quantity, met: Iterable[Found]) -> Iterator[Misfit]:
+def _of_one(text: str, quantity: Quantity, met: list[Found]) -> Iterator[Misfit]:
     """Find what does not fit one quantity: hedges that it lost, a sign against the last direction, a year."""
     start, end = quantity.span
     value = quantity.value
@@ -120,14 +135,35 @@ def _of_one(text: str, quantity: Quantity, met: Iterable[Found]) -> Iterator[Mis
     if not value or quantity.change not in _MOVES:
         return
     clause = max(text.rfind(mark, 0, start) for mark in "，。；、,;\n") + 1
-    near = [word for word in met if clause <= word.start < start]
+    near = _between(met, clause, start)
     moves = [word for word in near if word.word.role in _DIRECTIONS]
+    alone = quantity.unit == "pp" and value > 0 and text[clause - 1 : clause] != "、"
+    if alone and not moves and _COMPARING.search(text, clause, start) is None:
+        yield quantity.span, "direction"
     if moves:
         *_, last = moves
         opposed = value > 0 and last.word.sense == -1 and not ARRIVING.match(text, last.end)
         alone = last.word.role is Role.CHANGE and len(last.text) == 1 and all(word.end != last.start for word in near)
         if opposed or (alone and last.start > clause and _INSIDE.match(text, last.start - 1)):
             yield (last.start, last.end), "direction"
+
+
+def _of_bases(text: str, found: list[Quantity], met: list[Found]) -> Iterator[Misfit]:
+    """Find the bases of a change, and the beginnings of a way, behind which no quantity is one."""
+    for word in met:
+        role = word.word.role
+        if (role is not Role.BASE and role is not Role.ORIGIN) or word.text.endswith("均"):
+            continue
+        mark = _END.search(text, word.end)
+        end = mark.start() if mark else len(text)
+        clause = found[bisect_left(found, word.end, key=_begins) : bisect_left(found, end, key=_begins)]
+        moved = [one.change is not Change.LEVEL for one in clause] + [
+            other.word.role in _DIRECTIONS for other in _between(met, word.end, end)
+        ]
+        if role is Role.BASE and clause and not any(moved):
+            yield (word.start, word.end), "base"
+        if role is Role.ORIGIN and len(clause) > 1 and not any(moved) and clause[0].unit == clause[1].unit:
+            yield (word.start, word.end), "from-to"
 
 
 def _of_two(text: str, one: Quantity, other: Quantity) -> Iterator[Misfit]:
