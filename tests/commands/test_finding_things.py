@@ -62,6 +62,11 @@ def test_lists_and_searches_read_what_people_wrote(study: Project, capsys: Captu
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("sm001")
     assert lines[-1] == f"{len(lines) - 1} claims"
+    for name in ("Sanming", "三明市"):
+        assert main([*run, "list", "claims", "--case", name]) == 0
+        assert capsys.readouterr().out.splitlines() == lines
+    assert main([*run, "list", "claims", "--case", "sanmin"]) == 1
+    assert "the nearest are: sanming" in capsys.readouterr().err
     assert main([*run, "search", "小案", "破案率"]) == 0
     assert "clearance-rate-small-cases" in capsys.readouterr().out
     assert main([*run, "search", "nothing-has-this"]) == 1

@@ -14,7 +14,7 @@ from typing import Final
 from policy_report.build.discovery import TaskFunction, task_functions
 from policy_report.checks.edition import editions
 from policy_report.checks.marks import marks
-from policy_report.errors import EvidenceError, Problem, problem
+from policy_report.errors import EvidenceError, Problem, ProjectError, problem
 from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.textfile import read_lines
@@ -67,13 +67,19 @@ class Catalogue:
         return [thing for kind in KINDS for thing in self.of(kind)]
 
     def of(self, kind: str, case: str = "") -> list[Thing]:
-        """The things of a kind, of one case if it is named.
+        """The things of a kind, of one case if it is named, by its id or as it is called.
 
-        Raises `EvidenceError` if the file that holds them cannot be read.
+        Raises `EvidenceError` if the file that holds them cannot be read, `ProjectError` if no case is called so.
         """
         made = {"sources": self._sources, "figures": self._made, "tables": self._made, "findings": self._findings}
         found = made[kind](kind) if kind in made else self._rows(kind)
-        return [thing for thing in found if not case or case in thing.cases]
+        if not case:
+            return list(found)
+        cases = self.of("cases")
+        wanted = {one.id for one in cases if bare(case) in map(bare, (one.id, *one.names))}
+        if not wanted:
+            raise ProjectError(unknown_id(case, [one.id for one in cases]))
+        return [thing for thing in found if wanted.intersection(thing.cases)]
 
     def search(self, words: Iterable[str]) -> list[Thing]:
         """The things of which all of some words are said, whatever their case and width."""

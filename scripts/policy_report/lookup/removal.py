@@ -41,7 +41,7 @@ def removal(project: Project, name: str) -> tuple[Thing, Path, bytes]:
     thing = the_one(project, name)
     path = project.root / thing.file
     if path.suffix not in (".csv", ".bib"):
-        raise ProjectError(problem(thing.file, thing.row, "", "id-not-removable", thing.id))
+        raise ProjectError(problem(thing.file, thing.row, "", "id-not-removable", thing.id, id=thing.id))
     if uses := [problem(file, row, "", "id-in-use", text, id=thing.id) for file, row, text in _uses(project, thing)]:
         raise ProjectError(uses)
     lines = path.read_bytes().splitlines(keepends=True)
