@@ -20,6 +20,7 @@ from policy_report.render.document import ARTICLE, Document, Format
 from policy_report.render.engine import documents
 from policy_report.render.source import read_source, shown
 from policy_report.study import is_outside
+from policy_report.text.dates import full_date
 from policy_report.text.language import Language
 from policy_report.text.policy import with_policy
 from policy_report.text.words import word
@@ -117,7 +118,9 @@ def _section(project: Project, work: Work) -> str:
     def said(key: str) -> str:
         return escape(word(f"landing.{key}", work.language))
 
-    about = " · ".join([*(author.literal for author in work.authors), work.issued.isoformat()])
+    about = " · ".join(
+        [*(author.literal for author in work.authors), full_date(work.issued, work.language, day_first=True)]
+    )
     citing = f'<a href="{work.language}/{work.source.stem}.html#how-to-cite">{said("cite_there")}</a>'
     lines = [
         f'<section id="{work.language}" lang="{tag(work.language)}">',
