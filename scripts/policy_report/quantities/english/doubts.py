@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 _DOUBTS: Final = [(entry["kind"], re.compile(entry["when"])) for entry in ENGLISH["doubt"]]
 _KNOWN: Final[dict[str, str]] = {word: sign for sign, words in ENGLISH["known"].items() for word in words.split()}
 _ENDINGS: Final = {"'s": "k", "s'": "k", "ly": "l", "er": "E", "ed": "d", "ing": "g"}
+_ASIDE: Final = re.compile(r"\([^()npsKWXZRSGU]*\)|,[wdkLHlgE.]{1,4},")
+_CALLED: Final = ("999", "911", "101", "111", "112", "000")
+"""Numbers of emergency lines, where no rule passes them over."""
+_GREAT: Final = 20
+"""How many times as much the end of a range may be as its beginning, before it is likely to be none."""
 _SIGNED: Final = "+-−–"
 _ADDING: Final = re.compile("(?:than|over|on|from|below|above) ")
 """What begins a base that only changes have, as levels may be compared with another."""
-_ARTICLES: Final = ("a", "an", "A", "An")
+_TOLD: Final = {"a": "a", "an": "a", "A": "a", "An": "a", "over": "O"}
 _KEPT: Final = "KZ,;&()"
 
 
@@ -25,6 +30,7 @@ def doubts(parser: "EnglishParser") -> Iterator[tuple[tuple[int, int], str]]:
     if not parser.items:
         return
     signs = "".join(_sign(parser, index, sign) for index, sign in enumerate(parser.signs))
+    signs = _ASIDE.sub(lambda aside: "." * len(aside.group()), signs)
     for kind, pattern in _DOUBTS:
         for found in pattern.finditer(signs):
             first, last = found.span(found.lastindex or 0)
@@ -40,10 +46,8 @@ def _sign(parser: "EnglishParser", index: int, sign: str) -> str:
             return _amount(parser, index, word, inner=inner)
         written = _word(word, inner=inner)
         return "k" if written in "wH" and index in parser.spent else written
-    if sign in "yz":
-        return "Y" if _ADDING.match(word) else sign
-    if sign == ".":
-        return "a" if word in _ARTICLES else sign
+    if sign in "yz.q":
+        return _TOLD.get(word, sign) if sign in ".q" else "Y" if _ADDING.match(word) else sign
     return "." if index in parser.spent and sign not in _KEPT else sign
 
 
@@ -54,6 +58,8 @@ def _word(word: str, *, inner: bool) -> str:
         return known
     if " " in word:
         return "k"
+    if "year-" in word or "-year" in word:
+        return "B"
     if inner and word[0].isupper():
         return "H"
     return next((sign for ending, sign in _ENDINGS.items() if word.endswith(ending)), "w")
@@ -65,8 +71,8 @@ def _amount(parser: "EnglishParser", index: int, printed: str, *, inner: bool) -
     number = reading.amount.low.number
     if sign == "W":
         return "X" if parser.items[parser.others[index]][0].unit and not reading.unit else sign
-    if reading.amount.high is not None:
-        return "R"
+    if (high := reading.amount.high) is not None:
+        return "G" if number.value * high.number.scale * _GREAT < high.number.value * number.scale else "R"
     if printed[0] in _SIGNED or (sign == "p" and number.value > 100 * number.scale):
         return "S"
-    return "U" if inner and printed[0].isupper() and not number.figures else sign
+    return "U" if (inner and printed[0].isupper() and not number.figures) or printed in _CALLED else sign

@@ -191,6 +191,8 @@ class EnglishParser:
 
     def _is_yearly(self, index: int) -> bool:
         """Say whether the base of a change is a year earlier: the next one named, else the one before."""
+        if self.signs.startswith("e", index + 1):
+            return "y" in self.signs[index + 2 : index + 4]  # not 12% above capacity
         head = self.groups.get(index, index)
         for member in (index, head, *(one for one, first in self.groups.items() if first == head)):
             if late := _LATE_BASE.match(self.signs, member + 1):

@@ -110,7 +110,7 @@ _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _DEPARTED: Final = re.compile(r"f[.]?[nps]w{0,2}$")
 _FROM: Final = re.compile(r"(?:[ft][.h]?|f\.?w{1,2}o)$")
 _TIMES_CHANGED: Final = re.compile(r"[vNM][.ob]{0,2}$")
-_CHANGED: Final = re.compile(r"[vNMuce][.]?b?[.h]?(?:p[|(][.h]?)?$")
+_CHANGED: Final = re.compile(r"(?:[vNMuce][.]?b?|b)[.h]?(?:p[|(][.h]?)?$")
 
 
 class Signs:
