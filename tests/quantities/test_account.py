@@ -58,6 +58,8 @@ def test_each_figure_has_its_fate(text: str, exp: list[tuple[str, str, str]]) ->
         ("力争破案率达到95%", "力争", "plan"),
         ("收案2018，结案1997", "2018", "name"),
         ("拔升8人", "升", "direction"),
+        ("客房爆满8间", "满", "hedge"),
+        ("每户补助300元·周", "·", "unit"),
         ("加兩元至29元", "加", "direction"),
         ("三個月拘役至六個月有期徒刑", "至", "range"),
     ],

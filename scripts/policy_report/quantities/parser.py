@@ -27,7 +27,9 @@ _COMPLETED: Final = re.compile(
 )
 _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
-_MINUS: Final = re.compile(r"(?:^|[\s(（:：、，,比增长降为率速幅是达温])([-−－])\s?$|[比期]([+])$|(零下)$")
+_MINUS: Final = re.compile(
+    r"(?:^|[\s(（:：、，,比增长降为率速幅是达温]|[^0-9%℃度][至到])([-−－])\s?$|[比期]([+])$|(零下)$"
+)
 _MINUS_BEHIND_NAME: Final = re.compile(r"[一-鿿](?<![年月日号时点分至到十百千万亿个元起件名人])([-−－])$")
 _MINUS_ENDS: Final = frozenset("-−－+下 \t")
 _EXACT_WORDS: Final = {
@@ -271,13 +273,14 @@ class Parser:
             return
         if minus:
             start = minus.start(minus.lastindex or 0)
-            sign = sign or abs(context.sign_before(start, unit)) or int(context.compared)
+            if self.text[start - 1 : start] not in ("至", "到"):
+                sign = sign or abs(context.sign_before(start, unit)) or int(context.compared)
         self._give(
             amount, share, Shared(unit, sign, hedge, -1), bool(minus and minus.group().strip()[-1] != "+"), start
         )
 
     def _minus(self, start: int, unit: str) -> re.Match[str] | None:
-        found = _MINUS.search(self.text, max(0, start - 3), start)
+        found = _MINUS.search(self.text, max(0, start - 4), start)
         if found is None and unit in ("percent", "pp"):
             return _MINUS_BEHIND_NAME.search(self.text, max(0, start - 2), start)
         return found
