@@ -10,7 +10,7 @@ import pytest
 from policy_report.paper.markdown import Column, anchor, cell, citation, escape, link, table
 from policy_report.render import pandoc
 from policy_report.render.rows import Rows, put_back, taken
-from policy_report.render.tree import walk, without_fallbacks
+from policy_report.render.tree import walk
 
 SIGNS = [chr(code) for code in range(32, 127)] + [*"“”‘’—…–\u00a0\u3000\u200b案件，。：（）“é½①🙂"]
 ODD = [
@@ -24,11 +24,13 @@ ODD = [
 def read(text: str) -> list[Any]:
     command = [pandoc.command(), "-f", "markdown", "-t", "json", "--sandbox"]
     done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
-    blocks: list[Any] = without_fallbacks(json.loads(done.stdout)["blocks"])
+    blocks: list[Any] = json.loads(done.stdout)["blocks"]
     for node in walk(blocks):
-        for one in node["c"][0] if node["t"] == "Cite" else ():
-            # It counts the citations of what is read in one run.
-            one["citationNoteNum"] = 1
+        if node["t"] == "Cite":
+            node["c"][1] = []
+            for one in node["c"][0]:
+                # It counts the citations of what is read in one run.
+                one["citationNoteNum"] = 1
     return blocks
 
 

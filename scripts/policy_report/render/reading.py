@@ -26,7 +26,7 @@ from policy_report.render.document import Document
 from policy_report.render.rows import Rows, put_back, taken
 from policy_report.render.shortcodes import Expanded, renumbered, restored, tokens
 from policy_report.render.source import Line, Source, fenced_lines
-from policy_report.render.tree import Node, attributes, plain, walk, without_fallbacks
+from policy_report.render.tree import Node, attributes, compact, plain, walk
 
 READER = "markdown"
 _FILTERS = ("values.lua", "listtable.lua")
@@ -108,7 +108,7 @@ _recalled = cache(_load)
 def _reader() -> bytes:
     """What decides how a text is read, besides the text."""
     filters = [(pandoc.FILTERS / name).read_bytes() for name in _FILTERS]
-    own = [Path(__file__).with_name(name).read_bytes() for name in ("reading.py", "rows.py")]
+    own = [Path(__file__).with_name(name).read_bytes() for name in ("reading.py", "rows.py", "tree.py")]
     return b"\0".join([version("pypandoc_binary").encode(), READER.encode(), *own, *filters])
 
 
@@ -201,9 +201,10 @@ def _run(
         text = f"\n\n\n{_DIVIDER}\n\n".join(texts)
         written = pandoc.run(arguments, text, replace(source, lines=tuple(lines) or source.lines), locate)
     # A token that is left stands where no value can be put; it gets back the number that it has in the document.
-    tree: Node = without_fallbacks(json.loads(restored(written, indices)))
+    tree: Node = json.loads(restored(written, indices))
     if not put_back(tree["blocks"], rows):
         return _run(parts, source, expanded, locate, whole=True)
+    tree = compact(tree)
     blocks = iter(_divided(tree["blocks"]))
     return [{**tree, "meta": {}, "blocks": next(blocks)} if part.lines else {**tree, "blocks": []} for part in parts]
 

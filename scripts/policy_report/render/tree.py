@@ -1,5 +1,6 @@
 """Walks pandoc's JSON: a node is an object with `t` (its type) and, mostly, `c` (its content)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ _POSITION = {
     "Div": 0, "Span": 0, "Code": 0, "CodeBlock": 0, "Link": 0, "Image": 0, "Table": 0, "Figure": 0, "Header": 1,
 }  # fmt: skip
 _NONE = Attributes("", (), {})
+_WORDS = re.compile("(?!:::)[^{@\\[\u2e80-\U0010ffff]+")
 
 
 def walk(node: Any) -> Iterator[Node]:
@@ -83,12 +85,26 @@ def characters(node: Any) -> str:
     return "".join(text if isinstance(text, str) else text[1] for text in texts)
 
 
-def without_fallbacks(node: Any) -> Any:
-    """The tree without the text that a citation carries in case nobody resolves it."""
-    if isinstance(node, list):
-        return [without_fallbacks(child) for child in node]
+def compact(node: Any) -> Any:
+    """The tree with words that follow each other as one text, and without what a citation says if nobody resolves it.
+
+    It has a third of the nodes, through which each filter walks, and each format is written the same. Words that may be
+    more than words, and those in East Asian script, whose spaces filters close up, stay by themselves.
+    """
     if isinstance(node, dict):
-        if node.get("t") == "Cite":
-            return {"t": "Cite", "c": [without_fallbacks(node["c"][0]), []]}
-        return {key: without_fallbacks(value) for key, value in node.items()}
-    return node
+        fallback = node.get("t") == "Cite"
+        return {"t": "Cite", "c": [compact(node["c"][0]), []]} if fallback else {k: compact(v) for k, v in node.items()}
+    if not isinstance(node, list):
+        return node
+    found: list[Any] = []
+    gap = False
+    for child in node:
+        kind = child.get("t") if isinstance(child, dict) else None
+        if gap and kind == "Str" and _WORDS.fullmatch(child["c"]):
+            found[-2:] = [{"t": "Str", "c": f"{found[-2]['c']} {child['c']}"}]
+            gap = False
+        else:
+            gap = kind == "Space" and bool(found) and found[-1]["t"] == "Str"
+            gap = gap and _WORDS.fullmatch(found[-1]["c"]) is not None
+            found.append(compact(child))
+    return found
