@@ -43,7 +43,7 @@ HEAD: dict[str, Any] = {
     "reference-style": "apa", "css": ["x.css"], "toc-depth": 2, "toc": True, "date-format": "iso",
     "default-image-extension": "svg", "include-in-header": {"file": "x.html"}, "crossref": {"fig-title": "Figure"},
 }  # fmt: skip
-MANY = 10**6 if ALL else 150
+MANY = 10**6 if ALL else 80
 """How many variants a long run tries; `make trust` tries all."""
 PLAIN = {"title": "A", "date": "2026-11-28"}
 CONFIG = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import pytest
 
 from policy_report.cli import main
 from policy_report.project import Project
-from tests.conftest import give_kept_results
+from tests.conftest import ROOT
 from tests.evidence.test_additions import CLAIM, content, csv_file, rows_of
 
 Capture = pytest.CaptureFixture[str]
@@ -161,8 +161,8 @@ def test_a_mistake_on_the_command_line_ends_with_two(study: Project, arguments: 
 
 
 @pytest.mark.slow
-def test_show_prints_text_or_data(study: Project, capsys: Capture) -> None:
-    give_kept_results(study)
+def test_show_prints_text_or_data(capsys: Capture) -> None:
+    study = Project(ROOT)
     assert run(study, "show", "sm001") == 0
     assert "phrase     85.68%" in capsys.readouterr().out
     assert run(study, "show", "sm001", "--json") == 0
