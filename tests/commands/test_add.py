@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,28 @@ def test_on_a_terminal_it_asks(
     assert run(study, "add", "claim", *ARGUMENTS) == code
     assert (content(study) == before) == bool(code)
     assert "write this to data/published/claims.csv?" in capsys.readouterr().out
+
+
+def test_who_gives_nothing_is_asked_for_each_until_it_can_be_meant(
+    study: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ["jiaxin", "jiaxing", CLAIM["indicator"], "", CLAIM["phrase"], "said", "stated", "2023", "2023"]
+    answer(monkeypatch, "\n".join([*given, CLAIM["source"], "", "y", ""]))
+    count = len(rows_of(study))
+    assert run(study, "add", "claim") == 0
+    shown = capsys.readouterr().err
+    assert "none is called jiaxin; the nearest are: jiaxing" in shown
+    assert "none is called said" in shown
+    assert "the same at once: --case jiaxing" in shown
+    assert len(rows_of(study)) == count + 1
+
+
+def test_a_source_is_entered_by_answers(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["port2025", "online", "A port", "", "Harbour", "2025-03-01", "https://example.org/port", "english"]
+    answer(monkeypatch, "\n".join([*answers, "press", "y", ""]))
+    assert run(study, "add", "source") == 0
+    text = study.references.read_text(encoding="utf-8")
+    assert re.search(r"@online\{port2025,[^@]*A port[^@]*tier-press", text)
 
 
 def test_yes_writes_without_asking(study: Project, capsys: Capture) -> None:

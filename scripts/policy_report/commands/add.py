@@ -1,7 +1,9 @@
 """The commands that change the published evidence: they show what is new, or taken out, ask, and write it."""
 
 import argparse
+import shlex
 import sys
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from policy_report.errors import Problem
@@ -11,35 +13,78 @@ if TYPE_CHECKING:
     from policy_report.evidence.additions import Addition
 
 _CLAIM_NEEDS = ("case", "indicator", "phrase", "period_basis", "source")
+_CLAIM_ASKED = ("case", "indicator", "phrase", "period_basis", "period_start", "period_end", "source", "locator")
+_SOURCE_NEEDS = ("key", "type", "title", "language")
+_SOURCE_ASKED = ("key", "type", "title", "author", "publisher", "date", "url", "language")
 _HINTS = {
     "case": "an id; policy-report list cases",
     "indicator": "an id; policy-report search WORDS",
     "phrase": "exactly as published",
-    "period_basis": "stated, publication, inferred or unknown",
+    "period_start": "YYYY, YYYY-MM or YYYY-MM-DD; or nothing",
+    "period_end": "YYYY, YYYY-MM or YYYY-MM-DD; or nothing",
     "source": "a key; policy-report search WORDS; a new one first with policy-report add source",
-    "language": "chinese or english",
+    "locator": "where in the source, such as para 3; or nothing",
+    "key": "such as port2025report",
+    "type": "online, report, article, book, or another of BibTeX",
+    "title": "in its own language",
+    "author": "Family, Given and Family, Given; without a comma, a body; or nothing",
+    "publisher": "the website, journal or body; or nothing",
+    "date": "YYYY, YYYY-MM or YYYY-MM-DD; or nothing",
+    "url": "of the page that was read; or nothing",
 }
-_SOURCE_NEEDS = ("key", "type", "title", "language")
+_CHOICES = {
+    "period_basis": ("stated", "publication", "inferred", "unknown"),
+    "language": ("chinese", "english"),
+    "tier": ("self-reported", "government", "press", "statistics", "academic", "literature"),
+}
+_HELD = {"case": "cases", "indicator": "indicators", "source": "sources"}
+"""What must be in the evidence before, and under which kind it is listed."""
 _FLAGS = ("mirror", "date-inferred", "undated", "opening-only", "title-supplied")
 
 
-def _given(options: argparse.Namespace, needs: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
-    """What was given on the command line; a usage error if a file was given too, or something is missing."""
+def _given(
+    options: argparse.Namespace, needs: tuple[str, ...], names: tuple[str, ...], asked: tuple[str, ...]
+) -> dict[str, str]:
+    """What was given on the command line; a usage error if a file was given too, or something is missing.
+
+    Who sits at a terminal is `asked` for the rest, and told how to say it all at once.
+    """
     cells = {name: cell for name in names if (cell := getattr(options, name)) is not None}
     if options.file is not None and cells:
-        options.usage_error(f"give either a file or --{next(iter(cells)).replace('_', '-')}")
-    if options.file is None and sys.stdin.isatty():
-        cells |= {name: cell for name in needs if name not in cells and (cell := _asked(name))}
-    missing = [f"--{name.replace('_', '-')}" for name in needs if name not in cells]
+        options.usage_error(f"give either a file or --{_dashed(next(iter(cells)))}")
+    missing = [name for name in needs if name not in cells]
+    if options.file is None and missing and sys.stdin.isatty():
+        project = find_project(options.project)
+        cells |= {name: cell for name in asked if name not in cells and (cell := _asked(name, needs, project))}
+        whole = shlex.join(part for name, cell in cells.items() for part in (f"--{_dashed(name)}", cell))
+        print(f"the same at once: {whole}", file=sys.stderr)
+        missing = [name for name in needs if name not in cells]
     if options.file is None and missing:
-        options.usage_error(f"give {', '.join(missing)}, or a file")
+        options.usage_error(f"give {', '.join(f'--{_dashed(name)}' for name in missing)}, or a file")
     return cells
 
 
-def _asked(name: str) -> str:
-    """What a person gives where something is missing, with where to look it up."""
-    hint = _HINTS.get(name, "")
-    return _answer(f"{name.replace('_', ' ')}{f' ({hint})' if hint else ''}: ")
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _asked(name: str, needs: Collection[str], project: Project) -> str:
+    """What a person gives where something is missing, with where to look it up; asked again until it can be meant."""
+    from policy_report.lookup.catalogue import Catalogue, nearest
+
+    held = Catalogue(project).of(_HELD[name]) if name in _HELD else []
+    choices = _CHOICES.get(name, [one.id for one in held])
+    hint = _HINTS.get(name) or ", ".join(choices)
+    while True:
+        try:
+            answer = input(f"{name.replace('_', ' ')} ({hint}): ").strip()
+        except EOFError:
+            return ""
+        if answer in choices if choices else answer or name not in needs:
+            return answer
+        if answer:
+            near = nearest(answer, choices)
+            print(f"none is called {answer}{'; the nearest are: ' * bool(near)}{', '.join(near)}", file=sys.stderr)
 
 
 def add_claim(options: argparse.Namespace) -> int:
@@ -49,7 +94,7 @@ def add_claim(options: argparse.Namespace) -> int:
 
     project = find_project(options.project)
     columns = claim_columns(project)
-    cells = _given(options, _CLAIM_NEEDS, columns)
+    cells = _given(options, _CLAIM_NEEDS, columns, _CLAIM_ASKED)
     rows = [NewRow("the new claim", 0, cells)] if cells else read_new_rows(options.file, columns, _CLAIM_NEEDS)
     addition = add_claims(project, rows)
     if doubts := new_repetitions(project, addition):
@@ -75,15 +120,18 @@ def add_source(options: argparse.Namespace) -> int:
     from policy_report.evidence.new_rows import entry_of, read_new_entries
 
     names = ("title", "translatedtitle", "author", "publisher", "date", "url", "doi", "note")
-    cells = _given(options, _SOURCE_NEEDS, ("key", "type", "language", *names))
-    if options.file is None and not options.literature and options.tier is None:
-        options.usage_error("give --tier, or --literature")
+    cells = _given(options, _SOURCE_NEEDS, ("key", "type", "language", *names), _SOURCE_ASKED)
+    project = find_project(options.project)
+    if cells and not options.literature and options.tier is None:
+        tier = _asked("tier", ("tier",), project) if sys.stdin.isatty() else ""
+        if not tier:
+            options.usage_error("give --tier, or --literature")
+        options.literature, options.tier = tier == "literature", tier if tier != "literature" else None
     if cells:
-        fields = {name: cells.get(name, "") for name in names} | {"langid": options.language}
-        entries = [entry_of(options.key, options.type, fields, _keywords(options))]
+        fields = {name: cells.get(name, "") for name in names} | {"langid": cells["language"]}
+        entries = [entry_of(cells["key"], cells["type"], fields, _keywords(options))]
     else:
         entries = read_new_entries(options.file)
-    project = find_project(options.project)
     return _confirm(project, add_entries(project, entries), options)
 
 
