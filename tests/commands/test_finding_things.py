@@ -70,6 +70,9 @@ def test_lists_and_searches_read_what_people_wrote(study: Project, capsys: Captu
     assert main([*run, "search", "小案", "破案率"]) == 0
     assert "clearance-rate-small-cases" in capsys.readouterr().out
     assert main([*run, "search", "nothing-has-this"]) == 1
+    # What never writes does not say that it wrote nothing.
+    assert main([*run, "edit", "nothing-has-this"]) == 1
+    assert "written" not in capsys.readouterr().err
 
 
 def test_what_is_used_is_not_taken_out_and_every_use_is_named(study: Project, capsys: Capture) -> None:
