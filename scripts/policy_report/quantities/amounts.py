@@ -262,6 +262,5 @@ def _bounded(text: str, low: Term) -> Amount | None:
         return None
     mark = _THEN.match(text, low.end)
     high = read_term(text, mark.end()) if mark else None
-    if high is None or high.measure.after is not Qualifier.AT_MOST or high.unit != low.unit:
-        return None
-    return Amount(low, high) if ascending(low.number, high.number) else None
+    ends = alike(low, high) if high is not None and high.measure.after is Qualifier.AT_MOST else None
+    return Amount(*ends) if ends and ascending(ends[0].number, ends[1].number) else None

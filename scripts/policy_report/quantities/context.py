@@ -11,7 +11,7 @@ from policy_report.quantities.measures import TIME_WORDS, words
 
 _FILLER: Final = re.compile(rf"(?:{words(CHANGES['fillers'])}|\s){{0,6}}")
 _HEDGE_FILLER: Final = re.compile(rf"(?:{words(CHANGES['hedge_fillers'])}|\s|每[一-鿿]{{1,2}}){{0,6}}")
-_REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;0-9零法检院省市县区州国]{0,6}\s?")
+_REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;()0-9零法检院省市县区州国]{0,6}\s?")
 _OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
 _BASE_OF_MULTIPLE: Final = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[^。；，、！？;0-9]{0,10}的")
 _BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
