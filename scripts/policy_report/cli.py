@@ -13,7 +13,7 @@ from types import ModuleType
 from policy_report import __version__
 from policy_report.commands import COMMANDS, Parser, add_commands, on_terminal
 from policy_report.errors import PolicyReportError, machine_faults_said
-from policy_report.project import find_project
+from policy_report.project import files_in, find_project
 from policy_report.study import package_folder, read_study
 from policy_report.trust import CODE, trust
 
@@ -130,7 +130,7 @@ def _of_study(arguments: Sequence[str] | None) -> Iterator[ModuleType]:
         return
     folder = package_folder(study)
     if folder is not None and (folder / "commands").is_dir():
-        names = sorted(path.stem for path in (folder / "commands").glob("*.py") if path.stem != "__init__")
+        names = sorted(path.stem for path in files_in(folder / "commands", "*.py") if path.stem != "__init__")
         yield from (import_module(f"{study.package}.commands.{name}") for name in names)
 
 

@@ -69,12 +69,24 @@ class Project:
     """What a build remembers; safe to delete."""
 
     def table_files(self) -> list[Path]:
-        """The official tables and their recipes, without the hidden files that systems and editors leave."""
-        return sorted(path for path in self.tables.glob("*") if path.is_file() and not path.name.startswith("."))
+        """The official tables and their recipes."""
+        return files_in(self.tables, "*")
+
+    def texts(self) -> dict[Path, str]:
+        """Every text of the report, as far as it can be read, by its file."""
+        found = files_in(self.report, "**/*.qmd")
+        return {path: path.read_text(encoding="utf-8-sig", errors="replace") for path in found}
 
     def relative(self, path: Path) -> str:
-        """`path` as it is shown to a reader: from the root, in POSIX form."""
-        return path.resolve().relative_to(self.root.resolve()).as_posix()
+        """`path` as it is shown to a reader: from the root if it lies below it, in POSIX form."""
+        # A link in the study is called what it is there, wherever it leads, if anywhere.
+        ways = ((Path(way(path)), way(self.root)) for way in (os.path.abspath, os.path.realpath))
+        return next((one.relative_to(root) for one, root in ways if one.is_relative_to(root)), path).as_posix()
+
+
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """The files in a folder by a pattern, without hidden ones and links to nowhere, which systems and editors leave."""
+    return sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
 
 
 def find_project(start: Path) -> Project:

@@ -153,9 +153,11 @@ def read_study(project: Project) -> Study:
 
 def _text(project: Project) -> str:
     try:
-        return (project.root / FILE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return (project.root / FILE).read_text(encoding="utf-8-sig")
+    except OSError as error:
         raise ProjectError(problem(FILE, 0, "", "study-missing", str(error), file=FILE)) from error
+    except UnicodeDecodeError as error:
+        raise ProjectError(problem(FILE, 0, "", "study-broken", error=error)) from error
 
 
 def _study(said: Mapping[str, Any]) -> Study:

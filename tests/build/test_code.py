@@ -45,3 +45,10 @@ def test_what_cannot_be_read_is_read_anew(tmp_path: Path) -> None:
         kept.write_bytes(content)
         code.remember(kept)
     assert names(code) == ["draw"]
+
+
+def test_what_an_editor_leaves_beside_code_is_no_code(tmp_path: Path) -> None:
+    code = package(tmp_path, **{"figures/one": "def draw(language, claims): ..."})
+    (tmp_path / "study_of_a_test" / "figures" / ".#one.py").symlink_to("user@host.123:456")
+    code.keep(tmp_path / "code.json")
+    assert names(code) == ["draw"]

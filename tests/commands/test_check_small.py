@@ -1,6 +1,7 @@
 """`check` names each fault of a study once, at the row and column of a person's own file, and writes nothing."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -113,3 +114,65 @@ def test_programs_read_it_as_sarif_or_as_annotations(small: Project, capsys: Cap
     assert (place["artifactLocation"]["uri"], place["region"]) == (TEXT, {"startLine": row, "startColumn": 5})
     line = said(small, capsys, "--format", "github").splitlines()[0]
     assert line.startswith(f"::error file={TEXT},line={row},col=5,title=unknown-citation::")
+
+
+LEFT = [
+    ("report/en/.#01-comparison.qmd", None),
+    ("report/en/notes.qmd", "café".encode("latin-1")),
+    ("data/published/.#claims.csv", None),
+    ("data/published/#claims.csv#", b"\xff\xfe"),
+    ("report/en/01-comparison.qmd~", b"\xff"),
+]
+"""Files that editors leave, or people put beside their text: links to nowhere, and what is no UTF-8."""
+
+
+@pytest.mark.parametrize(("name", "holds"), LEFT)
+def test_files_that_editors_leave_are_no_part_of_a_study(
+    small: Project, capsys: Capture, name: str, holds: bytes | None
+) -> None:
+    path = small.root / name
+    path.write_bytes(holds) if holds else path.symlink_to("user@host.123:456")
+    for command in (["check", "--remarks"], ["show", "wm001"], ["list", "sources"]):
+        assert main(["--project", str(small.root), *command]) == 0
+    assert capsys.readouterr().err == ""
+
+
+HAND = (
+    "study.toml", "_quarto.yml", "references.bib", "report/literals.yml", "report/en/paper.qmd", TEXT,
+    "data/published/claims.csv", "data/published/datapackage.json",
+)  # fmt: skip
+
+
+def test_the_mark_that_editors_put_before_utf_8_changes_nothing(small: Project, capsys: Capture) -> None:
+    for name in HAND:
+        path = small.root / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert faults(small, capsys) == []
+
+
+@pytest.mark.parametrize("name", HAND)
+def test_a_link_to_a_file_outside_or_to_itself_is_a_fault_of_that_file(
+    small: Project, capsys: Capture, tmp_path: Path, name: str
+) -> None:
+    path = small.root / name
+    for target in (path.rename(tmp_path / "outside"), Path(path.name)):
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+        code = main(["--project", str(small.root), "check"])
+        said = "".join(capsys.readouterr())
+        if name != "study.toml" or target == Path(path.name):
+            assert code == 1
+            assert "Traceback" not in said
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(small: Project, capsys: Capture) -> None:
+    path = small.published / "claims.csv"
+    path.unlink()
+    os.mkfifo(path)
+    assert ("data/published/claims.csv", 0, "", "file-missing") in faults(small, capsys)
+
+
+def test_a_name_that_stands_twice_in_a_front_matter_is_a_fault(small: Project, capsys: Capture) -> None:
+    path = small.root / "report" / "en" / "paper.qmd"
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\ntitle: Another\n", 1), encoding="utf-8")
+    assert [code for *_, code in faults(small, capsys)] == ["yaml-broken"]

@@ -13,7 +13,7 @@ from policy_report.build.discovery import TaskFunction, packages
 from policy_report.build.state import decode, encode, plain
 from policy_report.errors import ProjectError, problem
 from policy_report.evidence.records import Record, read_records
-from policy_report.project import Project, write_atomically
+from policy_report.project import Project, files_in, write_atomically
 from policy_report.render.siblings import references
 from policy_report.study import FILE, Study, package_folder
 
@@ -83,7 +83,7 @@ class Artifacts:
     @cached_property
     def _words(self) -> list[Path]:
         own = package_folder(self.study)
-        return sorted(own.glob("words/*.toml")) if own else []
+        return files_in(own, "words/*.toml") if own else []
 
     def is_constant(self, name: str) -> bool:
         """Whether a result follows from code alone."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from policy_report.errors import PolicyReportError, Problem
 from policy_report.evidence.textfile import read_lines, read_utf8
-from policy_report.project import Project
+from policy_report.project import Project, files_in
 from policy_report.render.source import shown
 from policy_report.study import FILE, package_folder, read_study
 
@@ -40,14 +40,14 @@ def _causes(project: Project, fault: Problem) -> list[Problem]:
 
 def _written(project: Project) -> Iterator[Cell]:
     """All cells of the published tables, and all lines of the sources, of `study.toml` and of the study's words."""
-    for path in sorted(project.published.rglob("*.csv")):
+    for path in files_in(project.published, "**/*.csv"):
         lines, _ = read_lines(path, name := project.relative(path))
         head = lines[0][1] if lines else []
         # A printed table has rows longer than its first.
         columns = head if path.parent == project.published else []
         yield from ((name, row, column, said) for row, cells in lines[1:] for column, said in _named(columns, cells))
     own = package_folder(read_study(project))
-    for path in (project.references, project.root / FILE, *sorted(own.glob("words/*.toml") if own else ())):
+    for path in (project.references, project.root / FILE, *(files_in(own, "words/*.toml") if own else ())):
         text, _ = read_utf8(path, name := shown(project, path))
         yield from ((name, row, "", line) for row, line in enumerate(text.split("\n"), 1))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from policy_report.build.state import CorruptError, decode, encode
 from policy_report.errors import ProjectError, problem
-from policy_report.project import keep_file
+from policy_report.project import files_in, keep_file
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Code:
         key, base = f"{package}/{folder}", self._packages[package]
         if key not in self._functions:
             self._read_anew = True
-            paths = sorted((base / folder).rglob("*.py"))
+            paths = files_in(base / folder, "**/*.py")
             self._functions[key] = tuple(found for path in paths for found in _functions_of(package, base, path))
         return self._functions[key]
 
@@ -79,7 +79,9 @@ class Code:
             modules = {module, *self._imports.find_upstream_modules(module)}
             parents = {".".join(name.split(".")[:depth]) for name in modules for depth in range(1, name.count(".") + 1)}
             found = {self._file(name) for name in modules | parents}
-            catalogues = (path for file in found if file.name == "__init__.py" for path in file.parent.glob("*.toml"))
+            catalogues = (
+                path for file in found if file.name == "__init__.py" for path in files_in(file.parent, "*.toml")
+            )
             self._files[module] = tuple(sorted(str(path) for path in {*found, *catalogues}))
         return self._files[module]
 
@@ -98,7 +100,10 @@ class Code:
     def _digest(self) -> str:
         """A digest of where the code lies, and of its files and the catalogues beside them."""
         paths = sorted(
-            path for base in self._packages.values() for kind in ("py", "toml") for path in base.rglob(f"*.{kind}")
+            path
+            for base in self._packages.values()
+            for kind in ("py", "toml")
+            for path in files_in(base, f"**/*.{kind}")
         )
         return sha256(b"\0".join(part for path in paths for part in (bytes(path), path.read_bytes()))).hexdigest()
 

@@ -7,6 +7,7 @@ remembered, or lie so near to the moment of reading that the clock could not tel
 import json
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -82,6 +83,8 @@ class Memory:
     def _digest(self, path: str) -> str:
         try:
             now = os.stat(path)  # noqa: PTH116  # a thousand files in milliseconds
+            if not stat.S_ISREG(now.st_mode):
+                return ""
             size, *times = now.st_size, now.st_mtime_ns, now.st_ctime_ns
             stamp = self._stamps.get(path)
             if stamp is None or stamp[:3] != [size, *times] or stamp[4] - max(times) <= _SETTLED:

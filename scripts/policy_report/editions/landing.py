@@ -14,7 +14,7 @@ from policy_report.editions.head import preview, tag
 from policy_report.editions.tidy import WHEN, WORKBOOK, TidyTables
 from policy_report.editions.work import Work, read_work
 from policy_report.errors import RenderError
-from policy_report.project import Project, write_together
+from policy_report.project import Project, files_in, write_together
 from policy_report.render.config import settings
 from policy_report.render.document import ARTICLE, Document, Format
 from policy_report.render.engine import documents
@@ -84,7 +84,7 @@ def _read_picture(project: Project, article: Document, path: Path) -> bytes:
 
 
 def _published(project: Project) -> list[Path]:
-    files = sorted(path for path in project.published.rglob("*") if path.is_file())
+    files = [path for path in files_in(project.published, "**/*") if not is_outside(project, path)]
     return [*files, *(path for path in (project.references, project.dictionary) if path.is_file())]
 
 

@@ -85,7 +85,7 @@ def read_tables(package: Path, name: str) -> tuple[Table, ...]:
     Raises `EvidenceError` if the data package is not readable as such.
     """
     try:
-        return tables_of(json.loads(package.read_text(encoding="utf-8")))
+        return tables_of(json.loads(package.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, re.error) as error:
         said = f"{type(error).__name__}: {error}"
         raise EvidenceError(problem(name, 0, "", "datapackage-broken", error=said)) from error

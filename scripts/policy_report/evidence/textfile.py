@@ -26,10 +26,9 @@ def read_utf8(path: Path, name: str) -> tuple[str, list[Problem]]:
 
     Returns the text (empty if it cannot be read) and the problems.
     """
-    try:
-        data = path.read_bytes()
-    except OSError:
+    if not path.is_file():
         return "", [problem(name, 0, "", "file-missing")]
+    data = path.read_bytes()
     if data.startswith(_UTF16):
         return "", [problem(name, 1, "", "encoding-utf-16", data[:2].hex(" "))]
     try:

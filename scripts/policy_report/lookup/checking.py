@@ -131,7 +131,7 @@ def unused_inputs(project: Project) -> list[Problem]:
     from policy_report.lookup.preview import doubts
 
     study = read_study(project)
-    texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
+    texts = project.texts().values()
     used = {name for text in texts for found in NAME.findall(text) for name in (found, without_form(found))}
     groups = read_variables(project).get(study.languages[0], {}).items()
     made = ((group, key, text) for group, texts in groups if isinstance(texts, dict) for key, text in texts.items())

@@ -9,7 +9,7 @@ from policy_report.evidence.additions import register_with
 from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.textfile import read_lines
 from policy_report.lookup.catalogue import Catalogue, Thing, unknown_id
-from policy_report.project import Project
+from policy_report.project import Project, files_in
 from policy_report.render.source import shown
 from policy_report.study import FILE, package_folder, read_study
 
@@ -63,8 +63,9 @@ def _uses(project: Project, thing: Thing) -> Iterator[tuple[str, int, str]]:
     """Each line of what people wrote that names a thing, apart from its own."""
     named = re.compile(rf"(?<![\w-]){re.escape(thing.id)}(?![A-Za-z0-9-])")
     own = package_folder(read_study(project))
-    files = [project.root / FILE, project.constraints, *project.published.rglob("*.*"), *project.report.rglob("*.qmd")]
-    files += [*own.rglob("*.py"), *own.rglob("*.toml")] if own else []
+    files = [project.root / FILE, project.constraints]
+    for folder in filter(None, (project.published, project.report, own)):
+        files += files_in(folder, "**/*.*")
     for path in sorted(path for path in files if path.is_file() and path.suffix in _WRITTEN):
         rows = path.read_text(encoding="utf-8", errors="replace").split("\n")
         for row, text in enumerate(rows, start=1):

@@ -103,9 +103,9 @@ class Uses:
     def _lines(self) -> list[tuple[str, str]]:
         """Each name in the text, and where it stands."""
         found = []
-        for path in sorted(self._project.report.rglob("*.qmd")):
+        for path, text in self._project.texts().items():
             name = self._project.relative(path)
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            for number, line in enumerate(text.splitlines(), start=1):
                 found += [(match[match.lastgroup or 0], f"{name}:{number}") for match in MENTION.finditer(line)]
         return found
 
@@ -116,8 +116,7 @@ class Uses:
 
 def cited_in_text(project: Project) -> set[str]:
     """The keys that the text cites."""
-    texts = (path.read_text(encoding="utf-8") for path in project.report.rglob("*.qmd"))
-    return {match["cited"] for text in texts for match in MENTION.finditer(text) if match["cited"]}
+    return {match["cited"] for text in project.texts().values() for match in MENTION.finditer(text) if match["cited"]}
 
 
 def _docstring(module: str) -> str:

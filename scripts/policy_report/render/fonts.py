@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from policy_report.project import Project, write_atomically
+from policy_report.project import Project, files_in, write_atomically
 from policy_report.text.language import Language
 from policy_report.text.words import word
 
@@ -84,7 +84,7 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323a
 
 def faces(project: Project) -> tuple[Face, ...]:
     """The faces that a study needs: the Chinese ones only if it is written in Chinese or quotes it."""
-    texts = (*project.report.glob("*/*.qmd"), *sorted(project.published.rglob("*.csv")), project.references)
+    texts = (*files_in(project.report, "*/*.qmd"), *files_in(project.published, "**/*.csv"), project.references)
     stamps = tuple((path, path.stat().st_mtime_ns) for path in texts if path.is_file())
     return FACES if _any_han(stamps) else tuple(face for face in FACES if face.family not in _CHINESE)
 

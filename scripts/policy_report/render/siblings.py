@@ -103,7 +103,7 @@ def _lines(project: Project, main: Path, path: Path | None = None, trail: tuple[
     path = path or main
     if path in trail or not path.is_file() or is_outside(project, path):
         return
-    text = COMMENT.sub("", _FRONT_MATTER.sub("", path.read_text(encoding="utf-8", errors="replace")))
+    text = COMMENT.sub("", _FRONT_MATTER.sub("", path.read_text(encoding="utf-8-sig", errors="replace")))
     lines = text.split("\n")
     for line, fenced in zip(lines, fenced_lines(lines), strict=True):
         include = None if fenced else INCLUDE.match(line)

@@ -170,7 +170,7 @@ class _Reader:
     def _load(self, path: Path, origin: Place) -> list[Line]:
         name = shown(self.project, path)
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             fault = "file-not-utf8/include" if path.is_file() else "include-not-found"
             self.problems.append(origin.fault(fault, name, error=error))

@@ -96,7 +96,18 @@ _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_SafeLoader):  # type: ignore[misc]  # either of two classes, by how PyYAML was built
-    """YAML in which a date stays the text that was written, and `no` and `on` are words, as in YAML 1.2."""
+    """YAML in which a date stays the text that was written, and `no` and `on` are words, as in YAML 1.2.
+
+    A name that stands twice is an error, as it is to Quarto.
+    """
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        names = set()
+        for key, _ in node.value:
+            if key.value in names:
+                raise yaml.MarkedYAMLError(problem=f"{key.value} stands twice", problem_mark=key.start_mark)
+            names.add(key.value) if isinstance(key, yaml.ScalarNode) else None
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
