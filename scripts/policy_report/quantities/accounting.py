@@ -221,7 +221,13 @@ def _untaken(parser: "Parser | EnglishParser") -> Iterator[Found]:
     for found in parser.words:
         kind = _ASPECTS.get(found.word.role, "")
         taken = any(one.span[0] <= found.start < one.span[1] for one in parser.found)
-        if not kind or taken or found.text in _DEGREES or _ARRIVING.match(parser.text, found.end):
+        if (
+            not kind
+            or taken
+            or (kind == "direction" and not isinstance(parser, Parser))
+            or found.text in _DEGREES
+            or _ARRIVING.match(parser.text, found.end)
+        ):
             continue
         near = [one for one in parser.found if _is_near(parser.text, found, one.span, kind)]
         kinds = ("direction", kind) if found.text in CHANGES["compared"] else (kind,)

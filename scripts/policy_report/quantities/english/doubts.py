@@ -14,14 +14,14 @@ _DOUBTS: Final = [(entry["kind"], re.compile(entry["when"])) for entry in ENGLIS
 _KNOWN: Final[dict[str, str]] = {word: sign for sign, words in ENGLISH["known"].items() for word in words.split()}
 _ENDINGS: Final = {"'s": "k", "s'": "k", "ly": "l", "er": "E", "ed": "d", "ing": "g"}
 _ASIDE: Final = re.compile(r"\([^()npsKWXZRSGU]*\)|,[wdkLHlgE.]{1,4},")
-_CALLED: Final = ("999", "911", "101", "111", "112", "000")
+_CALLED: Final = ("999", "911", "101")
 """Numbers of emergency lines, where no rule passes them over."""
 _GREAT: Final = 20
 """How many times as much the end of a range may be as its beginning, before it is likely to be none."""
 _SIGNED: Final = "+-−–"
 _ADDING: Final = re.compile("(?:than|over|on|from|below|above) ")
 """What begins a base that only changes have, as levels may be compared with another."""
-_TOLD: Final = {"a": "a", "an": "a", "A": "a", "An": "a", "over": "O"}
+_TOLD: Final = {"a": "a", "an": "a", "A": "a", "An": "a", "the": "T", "The": "T", "over": "O"}
 _KEPT: Final = "KZ,;&()"
 
 
@@ -40,7 +40,7 @@ def doubts(parser: "EnglishParser") -> Iterator[tuple[tuple[int, int], str]]:
 def _sign(parser: "EnglishParser", index: int, sign: str) -> str:
     """Write a sign for the doubts: what a production took in is filler, a word tells by its ending."""
     word = parser.text[slice(*parser.spans[index])]
-    if sign in "npsWw":
+    if sign in "npsWwZ" and (sign != "Z" or index in parser.items):
         inner = index > 0 and parser.signs[index - 1] != ";"
         if sign != "w":
             return _amount(parser, index, word, inner=inner)
@@ -73,6 +73,8 @@ def _amount(parser: "EnglishParser", index: int, printed: str, *, inner: bool) -
         return "X" if parser.items[parser.others[index]][0].unit and not reading.unit else sign
     if (high := reading.amount.high) is not None:
         return "G" if number.value * high.number.scale * _GREAT < high.number.value * number.scale else "R"
+    if sign == "Z":
+        return sign
     if printed[0] in _SIGNED or (sign == "p" and number.value > 100 * number.scale):
         return "S"
     return "U" if (inner and printed[0].isupper() and not number.figures) or printed in _CALLED else sign

@@ -205,6 +205,7 @@ class Signs:
             return
         hedge = self._hedge(start)
         if hedge is not None and self._is_no_hedge(hedge, timed=reading.unit in TIME_WORDS):
+            self.words.remove(hedge)
             hedge = None
         self.position = reading.end
         if rule := self._rule(reading, hedge):

@@ -47,7 +47,10 @@ _SMALLER: Final = {
     unit: re.compile(shape(rf"(?i)(?:,? and|,)? (?=(?:[0-9]{{1,2}}|<value>)[ -](?:{smaller})<boundary>)"))
     for unit, smaller in {"年": "months?", "天": "hours?", "小时": "minutes?|mins?", "分钟": "seconds?|secs?"}.items()
 }
-_COUNTED: Final = re.compile("(?i)(?P<words>(?: [a-z-]+){1,3}?) (?P<noun>cases?|people|persons?|suspects?)(?![a-z-])")
+_COUNTED: Final = re.compile(
+    "(?i)(?P<words>(?: [a-z-]+){1,3}?) (?P<noun>cases?|people|persons?|suspects?)(?![a-z-])"
+    "(?! (?:reports|files|cases|calls|appeals|enquiries|inquiries|investigations)(?![a-z]))"
+)
 _SOLUTION: Final = re.compile(r"(?: of [a-z]+)? (?:per|in) 100 ?(?:ml|millilit(?:re|er)s)(?: of [a-z]+)?(?![a-z])")
 _MULTIPLE: Final = compiled("times_as")
 _JOINING: Final = {
