@@ -87,6 +87,7 @@ def _entries() -> Iterable[tuple[str, Word]]:
 
 WORDS: Final = {entry.replace("_", " "): word for entry, word in _entries()} | {
     "过": Word(Role.HEDGE, Qualifier.MORE_THAN),
+    "满": Word(Role.HEDGE, Qualifier.AT_LEAST),
     "破": Word(Role.HEDGE, Qualifier.MORE_THAN),
     "上": Word(Role.ABOVE, 0),
 }
@@ -101,11 +102,12 @@ _CONDITIONS: Final = {
 _CONTEXTUAL: Final = "|".join(
     (
         "过(?<![经通超不透越路渡]过)(?=[百千万亿半]|[一二三四五六七八九]成)",
+        "(?:^|(?<=[，；。、分龄期限刑的者人]))满(?=[0-9一二两三四五六七八九十百千万])",
         r"破(?<![侦告突攻爆勘]破)(?=[百千万亿]|[0-9]+(?:\.[0-9]+)?万?亿)",
         "上(?<![以之网线晚早]上)(?=[百千万亿](?!分))",
     )
 )
-"""Words that hedge only some numbers: 过半, 破亿, 上千."""
+"""Words that hedge only some numbers: 过半, 记分满12分, 破亿, 上千."""
 
 
 def grouped(entries: Iterable[str]) -> str:
@@ -119,7 +121,9 @@ def grouped(entries: Iterable[str]) -> str:
     return f"(?=[{re.escape(''.join(groups))}])(?:{found})"
 
 
-_HAN_WORDS: Final = grouped(entry for entry in WORDS if not entry[0].isascii() and entry not in ("过", "破", "上"))
+_HAN_WORDS: Final = grouped(
+    entry for entry in WORDS if not entry[0].isascii() and entry not in ("过", "满", "破", "上")
+)
 _ENGLISH_WORDS: Final = words(" ".join(entry.replace(" ", "_") for entry in WORDS if entry[0].isascii()))
 _NUMBER_START: Final = "[0-9" + "".join(FIGURES) + "".join(TENS) + "".join(STEPS) + "万亿半几数]"
 _DENOMINATOR: Final = "[0-9]{1,7}|[二两三四五六七八九十百千万亿]{1,5}"

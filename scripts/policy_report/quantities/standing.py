@@ -19,6 +19,8 @@ _VALUE_WORD: Final = re.compile(r"(?:[达为共计至到:：是=有]|总数|数�
 _DAY_SPAN: Final = re.compile(
     r"(?:拘留|拘|为期|历时|连续|长达|共|满|耗时|仅用|用时|近|奋战|苦战|蹲守|不足|超|约|逾|过去|最近|未来|每|延长|缩短|宽限|剩余?)了?$"
 )
+_DAYS_LONG: Final = re.compile("的(?:学习|培训|教育|拘留|拘役|假期|期限|时间|行程|公示)")
+"""What makes an amount of time of 七日."""
 IMPRISONED: Final = re.compile("(?:刑期|徒刑|拘役|羁押)(?:为|约|由|从|自)?$")
 """What makes months of 6月, as Taiwan prints sentences."""
 _LEVEL_NOUN: Final = re.compile(f"(?:{words(UNITS['level_nouns'])})")
@@ -74,7 +76,13 @@ def _counted(text: str, term: Term, hedged: bool) -> str:
     if hedged:
         return QUANTITY
     if unit == "日":
-        spans = number.kind is not Kind.PLAIN or _DAY_SPAN.search(text, max(0, term.start - 6), term.start)
+        spans = (
+            number.kind is not Kind.PLAIN
+            or number.scale > 1
+            or number.value > 31
+            or _DAY_SPAN.search(text, max(0, term.start - 6), term.start)
+            or _DAYS_LONG.match(text, term.end)
+        )
         return QUANTITY if spans else "day of a month"
     return _ARTICLE if unit in _ARTICLES and text[term.start : number.end] == "一" else QUANTITY
 
