@@ -21,7 +21,7 @@ _GREAT: Final = 20
 _SIGNED: Final = "+-−–"
 _ADDING: Final = re.compile("(?:than|over|on|from|below|above) ")
 """What begins a base that only changes have, as levels may be compared with another."""
-_TOLD: Final = {"a": "a", "an": "a", "A": "a", "An": "a", "the": "T", "The": "T", "over": "O"}
+_TOLD: Final[dict[str, str]] = {word: sign for sign, words in ENGLISH["told"].items() for word in words.split()}
 _KEPT: Final = "KZ,;&()"
 
 
@@ -47,7 +47,7 @@ def _sign(parser: "EnglishParser", index: int, sign: str) -> str:
         written = _word(word, inner=inner)
         return "k" if written in "wH" and index in parser.spent else written
     if sign in "yz.q":
-        return _TOLD.get(word, sign) if sign in ".q" else "Y" if _ADDING.match(word) else sign
+        return _TOLD.get(word.lower(), sign) if sign in ".q" else "Y" if _ADDING.match(word) else sign
     return "." if index in parser.spent and sign not in _KEPT else sign
 
 

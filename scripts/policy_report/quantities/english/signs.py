@@ -302,7 +302,8 @@ class Signs:
         later: int | None = None
         for index in sorted(self.items, reverse=True):
             reading, hedge = self.items[index]
-            if later is not None and _LISTED.fullmatch("".join(self.signs[index + 1 : later])):
+            joint = "" if later is None else "".join(self.signs[index + 1 : later])
+            if later is not None and _LISTED.fullmatch(joint) and (joint != ",&" or self.signs[index - 1] == ","):
                 number, unit = reading.amount.low.number, self.items[later][0].unit
                 if reading.bare and number.value < 100 * number.scale and unit in ("percent", "pp"):
                     self.items[index] = (reading._replace(unit=unit), hedge)
