@@ -18,6 +18,8 @@ _CALLED: Final = ("999", "911", "101")
 """Numbers of emergency lines, where no rule passes them over."""
 _GREAT: Final = 20
 """How many times as much the end of a range may be as its beginning, before it is likely to be none."""
+_ONE_IN: Final = re.compile(" in | out of ")
+"""What makes a share of no percentage, which no verb changes by: one in ten."""
 _SIGNED: Final = "+-−–"
 _ADDING: Final = re.compile("(?:than|over|on|from|below|above) ")
 """What begins a base that only changes have, as levels may be compared with another."""
@@ -72,9 +74,12 @@ def _amount(parser: "EnglishParser", index: int, printed: str, *, inner: bool) -
     if sign == "W":
         return "X" if parser.items[parser.others[index]][0].unit and not reading.unit else sign
     if (high := reading.amount.high) is not None:
-        return "G" if number.value * high.number.scale * _GREAT < high.number.value * number.scale else "R"
+        far = number.value * high.number.scale * _GREAT < high.number.value * number.scale
+        return "G" if far and sign != "Z" else "R"
     if sign == "Z":
         return sign
+    if sign == "p" and _ONE_IN.search(printed):
+        return "n"
     if printed[0] in _SIGNED or (sign == "p" and number.value > 100 * number.scale):
         return "S"
     return "U" if (inner and printed[0].isupper() and not number.figures) or printed in _CALLED else sign
