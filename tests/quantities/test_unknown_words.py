@@ -110,6 +110,21 @@ def test_an_unknown_direction_in_chinese_is_rarely_silent(right_in_chinese: list
     assert sum(found) <= 0.14 * len(found)
 
 
+def test_unknown_words_put_between_in_chinese_are_rarely_silent(
+    right_in_chinese: list[tuple[str, str, bool]],
+) -> None:
+    found: list[bool] = []
+    for phrase, reading, _ in right_in_chinese:
+        parser = Parser(fold(phrase))
+        parser.read()
+        places = {word.end for word in parser.words} | {place for one in parser.found for place in one.span}
+        for place in places - {0}:
+            silent = is_silent(f"{phrase[:place]}忉怛{phrase[place:]}", reading)
+            found += [silent] if silent is not None else []
+    assert len(found) > 800
+    assert sum(found) <= 0.07 * len(found)
+
+
 def test_an_unknown_unit_in_chinese_is_rarely_silent(right_in_chinese: list[tuple[str, str, bool]]) -> None:
     found: list[bool] = []
     for phrase, reading, _ in right_in_chinese:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from policy_report.quantities.context import ARRIVING, Found
-from policy_report.quantities.grammar import HEDGES, UNITS, words_of
+from policy_report.quantities.grammar import CHANGES, HEDGES, UNITS, words_of
 from policy_report.quantities.lexer import Role
 from policy_report.quantities.measures import TIME_WORDS, words
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
@@ -44,6 +44,7 @@ _MISFITS: Final = {kind: [re.compile(_filled(one)) for one in group] for kind, g
 _MEASURED: Final = frozenset(entry.partition("(")[0] for entry in UNITS["measured_units"].split()) - {"倍"}
 _YEARLY: Final = (Change.YOY_PERCENT, Change.YOY_PP)
 _MOVES: Final = (*_YEARLY, Change.PERCENT_CHANGE, Change.PP_CHANGE, Change.ABS_CHANGE)
+_PENDING: Final = (Role.HEDGE, Role.BASE, Role.ORIGIN)
 _DIRECTIONS: Final = (Role.CHANGE, Role.COMPARED)
 _HEDGE: Final = re.compile(
     f"{words(' '.join((*HEDGES['before'].values(), *HEDGES['after'].values())))}|余|多(?![于过])|[已不未]?满"
@@ -62,6 +63,8 @@ _INSIDE: Final = re.compile(
 )
 """What a direction of one character may make a word with: 晋升, 推翻."""
 _ONE_OF: Final = frozenset("上前下同另某这那哪")
+_NEAR: Final = 5
+"""Characters between a hedge and the number that it may be about."""
 _YEARS_OF_THE_REPUBLIC: Final = range(80, 131)
 
 
@@ -90,7 +93,7 @@ def misfits(text: str, found: list[Quantity], met: list[Found], passed: list[tup
     for word, following in pairwise(moves):
         if word.end == following.start and word.word.sense != following.word.sense:
             yield (word.start, following.end), "direction"
-    yield from _of_bases(text, found, met)
+    yield from _untaken(text, found, met)
     for one, other in pairwise(found):
         yield from _of_two(text, one, other)
 
@@ -148,22 +151,30 @@ def _of_one(text: str, quantity: Quantity, met: list[Found]) -> Iterator[Misfit]
             yield (last.start, last.end), "direction"
 
 
-def _of_bases(text: str, found: list[Quantity], met: list[Found]) -> Iterator[Misfit]:
-    """Find the bases of a change, and the beginnings of a way, behind which no quantity is one."""
+def _untaken(text: str, found: list[Quantity], met: list[Found]) -> Iterator[Misfit]:
+    """Find the hedges, the bases of a change and the beginnings of a way that no quantity behind them took."""
     for word in met:
-        role = word.word.role
-        if (role is not Role.BASE and role is not Role.ORIGIN) or word.text.endswith("均"):
+        if word.word.role not in _PENDING or word.text.endswith("均") or word.text in CHANGES["compared"]:
             continue
         mark = _END.search(text, word.end)
         end = mark.start() if mark else len(text)
-        clause = found[bisect_left(found, word.end, key=_begins) : bisect_left(found, end, key=_begins)]
-        moved = [one.change is not Change.LEVEL for one in clause] + [
+        first = bisect_left(found, word.end, key=_begins)
+        clause = found[first : bisect_left(found, end, key=_begins)]
+        moved = any(one.change is not Change.LEVEL for one in clause) or any(
             other.word.role in _DIRECTIONS for other in _between(met, word.end, end)
-        ]
-        if role is Role.BASE and clause and not any(moved):
-            yield (word.start, word.end), "base"
-        if role is Role.ORIGIN and len(clause) > 1 and not any(moved) and clause[0].unit == clause[1].unit:
-            yield (word.start, word.end), "from-to"
+        )
+        match word.word.role:
+            case Role.HEDGE if first == 0 or found[first - 1].span[1] <= word.start:
+                near = clause[0].span[0] - word.end < _NEAR if clause else _NUMERAL.search(text, word.end, end)
+                kind = "hedge" if near else ""
+            case Role.BASE:
+                kind = "base" if clause and not moved else ""
+            case Role.ORIGIN:
+                kind = "from-to" if len(clause) > 1 and not moved and clause[0].unit == clause[1].unit else ""
+            case _:
+                kind = ""
+        if kind:
+            yield (word.start, word.end), kind
 
 
 def _of_two(text: str, one: Quantity, other: Quantity) -> Iterator[Misfit]:
