@@ -162,8 +162,10 @@ def edit(options: argparse.Namespace) -> int:
     project = find_project(options.project)
     thing = the_one(project, options.id)
     editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    print(f"{thing.file}:{thing.row}")
-    path = next(path for path in (project.root / thing.file, project.root / "scripts" / thing.file) if path.exists())
+    # Code is named from the folder of its package: the study's, or the engine's, which may lie elsewhere.
+    folders = (project.root, project.root / "scripts", Path(__file__).parents[2])
+    path = next(path for folder in folders if (path := folder / thing.file).exists())
+    print(f"{project.relative(path) if path.is_relative_to(project.root) else path}:{thing.row}")
     if not editor:
         return 0
     at = ["--goto", f"{path}:{thing.row}"] if editor[0].rpartition("/")[2] in ("code", "codium") else None

@@ -119,7 +119,9 @@ def new(options: argparse.Namespace) -> None:
     unknown = [language for language in languages if language not in tuple(Language)]
     if unknown:
         options.usage_error(f"no such language: {', '.join(unknown)}; there is {', '.join(Language)}")
-    named = dict(_named(options, case) for case in cases)
+    if wrong := [case for case in cases if not _named(case)]:
+        options.usage_error(_CASE.format(wrong[0]))
+    named = dict(filter(None, map(_named, cases)))
     if len(named) < len(cases):
         options.usage_error("two cases have the same id")
     given = tuple(dict.fromkeys(map(Language, languages)))
@@ -128,23 +130,33 @@ def new(options: argparse.Namespace) -> None:
     print(f"  cd {options.folder}\n  policy-report build\n  python -m pytest tests")
 
 
-def _named(options: argparse.Namespace, case: str) -> tuple[str, str]:
-    key, separator, name = (part.strip() for part in case.partition("="))
-    if not separator or not key or not name:
-        options.usage_error(f'write a case as ID=NAME, such as north="North Port", not {case!r}')
-    return key, name
+_CASE = 'write a case as ID=NAME, such as north="North Port", not {!r}'
+
+
+def _named(case: str) -> tuple[str, str] | None:
+    """The id and the name of a case, if it has both."""
+    key, _, name = (part.strip() for part in case.partition("="))
+    return (key, name) if key and name else None
 
 
 def _ask(options: argparse.Namespace, option: str, question: str) -> str:
     if not sys.stdin.isatty():
         options.usage_error(f"give {option}; nobody can be asked here")
-    return input(question).strip()
+    answer = ""
+    try:
+        answer = input(question)
+    except EOFError:
+        options.usage_error(f"give {option}")
+    return answer.strip()
 
 
 def _ask_for_cases(options: argparse.Namespace) -> list[str]:
     cases: list[str] = []
     while case := _ask(options, "--case", "a place to compare as ID=NAME (empty when there are no more): "):
-        cases.append(case)
+        if _named(case):
+            cases.append(case)
+        else:
+            print(_CASE.format(case), file=sys.stderr)
     return cases
 
 

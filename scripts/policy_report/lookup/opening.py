@@ -22,11 +22,17 @@ def made_file(project: Project, words: list[str]) -> Path:
     only = tuple(word for word in words if word in known)
     names = choose(project, tasks, Choice(targets=tuple(named[:1]), only=only)) if tasks else []
     wanted = [task for task in tasks if task.name in names and (named or product_of(task.name).product)]
-    found = (Path(path) for task in sorted(wanted, key=_pages_first) for path in task.makes)
+    found = (
+        path for task in sorted(wanted, key=_pages_first) for path in sorted(map(Path, task.makes), key=_data_last)
+    )
     path = next((path for path in found if path.is_file()), None)
     if path is None:
         raise ProjectError(problem("", 0, "", "not-made", " ".join(words)))
     return path
+
+
+def _data_last(path: Path) -> bool:
+    return path.suffix == ".csv"
 
 
 def _pages_first(task: Task) -> tuple[bool, bool]:
