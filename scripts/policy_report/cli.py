@@ -33,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 if all went well, 1 for a mistake in the study, 2 for one on the command line, 130 if interrupted, 141 if
     nobody reads what is printed.
     """
+    for name in ("stdin", "stdout", "stderr"):
+        # Python leaves out what was closed before it began, as some schedulers do.
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,5 +1,6 @@
 """The command line answers fast, and a mistake is an answer, not a traceback."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from policy_report.cli import main
 from policy_report.project import Project
+from tests.conftest import ROOT
 
 HEAVY = ("pandas", "matplotlib", "numpy", "pydantic", "bibtexparser", "yaml", "rich", "grimp")
 
@@ -73,3 +75,9 @@ def test_the_module_runs_as_the_command() -> None:
         [sys.executable, "-m", "policy_report", "--version"], capture_output=True, text=True, check=True
     )
     assert got.stdout.startswith("policy-report ")
+
+
+def test_streams_that_are_closed_are_no_fault(tmp_path: Path) -> None:
+    command = f"'{sys.executable}' -m policy_report quantity 5% <&- >&- 2>'{tmp_path}/said'"
+    done = subprocess.run(["bash", "-c", command], env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")}, check=False)
+    assert (done.returncode, (tmp_path / "said").read_text(encoding="utf-8")) == (0, "")

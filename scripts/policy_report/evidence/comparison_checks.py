@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import Problem
 from policy_report.evidence.faults import problem
-from policy_report.evidence.records import AnyRow, Record, rows_as
+from policy_report.evidence.records import AnyRow, Record, number_of, rows_as
 from policy_report.quantities import Change, Quantity
 
 if TYPE_CHECKING:
@@ -207,7 +208,14 @@ def _key(row: Row, columns: Iterable[str]) -> Hashable:
 
 def _may_be_one(first: Row, second: Row) -> bool:
     """Whether two readings have values in common, and both are levels or both changes."""
-    if first["lower"] is None or (first["change"] == "level") != (second["change"] == "level"):
+    if (first["change"] == "level") != (second["change"] == "level"):
         return False
-    lows, highs = ([row[end] for row in (first, second)] for end in ("lower", "upper"))
-    return bool(max(lows) < min(highs) or lows == highs == lows[::-1])
+    lows, highs = ([number_of(row[end]) for row in (first, second)] for end in ("lower", "upper"))
+    if (None, None) in zip(lows, highs, strict=True):
+        return False
+    # What is read with one end alone is open at the other.
+    least, most = (
+        max(-inf if low is None else low for low in lows),
+        min(inf if high is None else high for high in highs),
+    )
+    return least < most or lows == highs == lows[::-1]
