@@ -77,9 +77,6 @@ _DEGREES: Final = ("高", "低")
 _DIRECTED: Final = re.compile(r"(?i)[+＋]|差距|之差|相差|个百分点以内|误差|gap|difference|margin|lead|wider|narrower")
 _PERCENT_CHANGES: Final = (Change.PERCENT_CHANGE, Change.YOY_PERCENT)
 _ADDED: Final = re.compile(SHAPES["account"]["added"])
-_WORDS: Final = re.compile(SHAPES["account"]["gap"])
-_REMOTE: Final = 4
-"""Characters between a hedge and its number that make it doubtful."""
 _NEAR: Final = 12
 """Characters between a word and the quantity that it may be about."""
 _CLAUSE: Final = re.compile(r"[^，。；、！？,;!?\n]*")
@@ -148,7 +145,7 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
     known = [(found.start, found.end) for found in parser.words] + [one[:2] for one in parser.passed]
     known += [quantity.span for quantity in parser.found]
     spans = {(found.start, found.end): _ASPECTS[found.word.role] for found in _untaken(parser)}
-    spans |= dict.fromkeys(_undirected(parser), "direction") | dict.fromkeys(_remote(parser), "hedge")
+    spans |= dict.fromkeys(_undirected(parser), "direction")
     for quantity in parser.found:
         for name, pattern in _DOUBTS.items():
             kind, _, side = name.partition(" ")
@@ -194,16 +191,6 @@ def _undirected(parser: "Parser | EnglishParser") -> Iterator[tuple[int, int]]:
             )
             if not directed and _DIRECTED.search(parser.text, start, end) is None:
                 yield quantity.span
-
-
-def _remote(parser: "Parser | EnglishParser") -> Iterator[tuple[int, int]]:
-    """Find the hedges that other words part from the number that took them: 最高的小区发案1345起."""
-    starts = {quantity.span[0] for quantity in parser.found}
-    for found in parser.words:
-        gap = _WORDS.match(parser.text, found.end)
-        hedges = _ASPECTS.get(found.word.role) == "hedge" and found.text != "约" and found.start in starts
-        if hedges and gap and len(gap.group()) >= _REMOTE:
-            yield found.start, found.end
 
 
 def _sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:

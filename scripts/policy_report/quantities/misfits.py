@@ -54,6 +54,10 @@ _HELD: Final = {Qualifier.EXACT: (0,), Qualifier.ROUNDED: (0,), Qualifier.RANGE:
 _START: Final = attrgetter("start")
 _END: Final = re.compile("[，。；,;!?！？(\n]")
 _COMPARING: Final = re.compile("[高低快慢优好]于|差距|之差|误差")
+_FAR: Final = re.compile(
+    "(?:(?![零一二两三四五六七八九十百千万亿几数半])[一-鿿]){4,}(?=[0-9零一二两三四五六七八九十百千万亿几数半])"
+)
+"""Words between a hedge and the number that took it: 最高的小区发案1345起."""
 _LISTED: Final = re.compile("[、和及与或]|以及")
 _NUMERAL: Final = re.compile("[0-9零一二两三四五六七八九十百千几半]")
 _WEAK: Final = ("numbered meeting or term", "numeral in a word", "grade", "year")
@@ -129,6 +133,9 @@ def _of_one(text: str, quantity: Quantity, met: list[Found]) -> Iterator[Misfit]
     value = quantity.value
     window = quantity.qualifier is Qualifier.EXACT and text[start] == "近"
     held = len(_HEDGE.findall(text, start, end))
+    for word in _between(met, start, start + 1):
+        if word.word.role in (Role.HEDGE, Role.ABOVE) and word.text != "约" and _FAR.match(text, word.end):
+            yield (start, word.end), "hedge"
     if not window and held not in _HELD.get(quantity.qualifier, (0, 1)):
         yield quantity.span, "hedge"
     if text[start] == "一" and start and text[start - 1] in _ONE_OF:
