@@ -39,6 +39,7 @@ _LISTED: Final = re.compile("[,&]{1,2}")
 _NO_RATES: Final = frozenset(("percent", "pp", "倍"))
 _SENTENCE: Final = 120
 """Signs in a long sentence."""
+_DELAYS: Final = frozenset(ENGLISH["delays"]["words"].split())
 _FOLD: Final = re.compile("fold", re.IGNORECASE)
 
 
@@ -105,8 +106,9 @@ class EnglishParser:
             self._share_hedge(origin, first)
             self._change(self.senses[origin], first, *others)
         else:
-            span = self.spans[found.start("d")]
-            self._change(SIGNS[plain(self.text[slice(*span)])][1], first, *others)
+            word = plain(self.text[slice(*self.spans[found.start("d")])])
+            delayed = word in _DELAYS and self.items[first][0].unit in TIME_WORDS
+            self._change(1 if delayed else SIGNS[word][1], first, *others)
         return True
 
     def _has_verb(self, kind: str, origin: int, index: int) -> bool:
