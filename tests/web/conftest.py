@@ -22,6 +22,8 @@ from tests.web.small_study import page_of, write_study
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BUILT = [path for path in (ROOT / "_output" / "report" / lang / "paper.html" for lang in Language) if path.is_file()]
+ARGUMENTS = ("--no-sandbox", "--disable-gpu")
+"""A container has neither a graphics card nor, as root, a sandbox."""
 
 Open = Callable[..., Page]
 
@@ -49,8 +51,7 @@ def browser() -> Iterator[Browser]:
     if command is None:
         pytest.skip("no Chromium on this machine: the page was not tried in a browser")
     with sync_playwright() as playwright:
-        # A container has neither a graphics card nor, as root, a sandbox.
-        started = playwright.chromium.launch(executable_path=command, args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(executable_path=command, args=[*ARGUMENTS])
         yield started
         started.close()
 
@@ -120,6 +121,13 @@ def come_near(page: Page, selector: str) -> None:
           requestAnimationFrame(() => requestAnimationFrame(done));
         })""",
         selector,
+    )
+
+
+def lay_out(page: Page) -> None:
+    """Have the whole page laid out, for what looks at all of it."""
+    page.evaluate(
+        "document.querySelectorAll('section, .csl-entry').forEach((one) => one.style.contentVisibility = 'visible')"
     )
 
 

@@ -1,12 +1,13 @@
 """To open a page is little work: what lies below the first screen waits until the reader comes near it."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.conftest import BUILT, Open, come_near
+from tests.web.conftest import ARGUMENTS, BROWSERS, BUILT, Open, come_near
 
 WAITING = """() => [...document.querySelectorAll('main p, main tr')]
   .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length"""
@@ -26,6 +27,20 @@ def test_paper_waits_for_nothing(open_page: Open, name: str) -> None:
     page = open_page(name)
     page.emulate_media(media="print")
     assert page.evaluate(WAITING) == 0
+
+
+def test_a_screen_reader_hears_what_is_not_laid_out(browser: Browser, pages: dict[str, Path]) -> None:
+    command = next(filter(None, map(shutil.which, BROWSERS)))
+    with browser.browser_type.launch(
+        executable_path=command, args=[*ARGUMENTS, "--force-renderer-accessibility"]
+    ) as heard:
+        page = heard.new_page(viewport={"width": 1280, "height": 400})
+        page.goto(pages["en"].as_uri())
+        assert page.evaluate(WAITING) > 40
+        nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        said = [node["name"]["value"] for node in nodes if node.get("role", {}).get("value") == "StaticText"]
+        assert [text for text in ("jx001", "jx045") if text not in said] == []
+        page.close()
 
 
 @pytest.mark.parametrize("path", BUILT, ids=lambda path: path.parent.name)

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from policy_report.text.language import Language
-from tests.web.conftest import BUILT, MOVED, Open
+from tests.web.conftest import BUILT, MOVED, Open, lay_out
 from tests.web.small_study import ROWS, WORDS
 
 PAGES = [
@@ -21,6 +21,7 @@ PAGES = [
 
 
 def violations(page: Page) -> list[str]:
+    lay_out(page)
     # The rows of the long tables are all alike, and axe looks at each for seconds.
     page.evaluate("document.querySelectorAll('tbody tr:nth-child(n + 8)').forEach((row) => row.remove())")
     found = Axe().run(page).response["violations"]
@@ -327,6 +328,7 @@ def test_every_chinese_word_on_an_english_page_says_so(open_page: Open) -> None:
 @pytest.mark.parametrize("name", ["en", "zh"])
 def test_what_can_be_pressed_is_large_enough_and_no_head_hides_it(open_page: Open, name: str) -> None:
     page = open_page(name)
+    lay_out(page)
     small = """() => [...document.querySelectorAll('button, summary, td a, nav a.language, p a, li a, .csl-entry a')]
       .filter((one) => one.checkVisibility() && [...one.getClientRects()].some((box) => box.height < 23.9))
       .map((one) => one.outerHTML)"""
