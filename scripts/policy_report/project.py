@@ -16,13 +16,17 @@ T = TypeVar("T")
 
 
 class _Below:
-    """A path below a study's root, as an attribute."""
+    """A path below a study's root, as an attribute; it is made once, for a build asks some thousand times."""
 
     def __init__(self, path: str) -> None:
         self._path = path
 
+    def __set_name__(self, _: object, name: str) -> None:
+        self._name = name
+
     def __get__(self, project: "Project", _: object = None) -> Path:
-        return project.root / self._path
+        made: Path = project.__dict__.setdefault(self._name, project.root / self._path)
+        return made
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -45,10 +46,15 @@ Locate = Callable[[str], list[Place]]
 @cache
 def command() -> str:
     """The pandoc of the wheel, never another one that happens to be on the PATH."""
+    # Found without an import of the package, which would bring all that it takes to fetch a pandoc.
+    spec = find_spec("pypandoc")
+    if spec and spec.origin:
+        found = Path(spec.origin).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+        if found.is_file():
+            return str(found)
     import pypandoc
 
-    found = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
-    return str(found) if found.is_file() else str(pypandoc.get_pandoc_path())
+    return str(pypandoc.get_pandoc_path())
 
 
 @cache
