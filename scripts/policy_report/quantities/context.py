@@ -15,6 +15,7 @@ _REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;()0-9零法检院省
 _OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
 _BASE_OF_MULTIPLE: Final = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[^。；，、！？;0-9]{0,10}的")
 _BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
+_BASE_OF_LIMIT: Final = re.compile(r"[^。；，、！？;0-9]{1,10}")
 _WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}的")
 _DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
 _WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
@@ -187,6 +188,7 @@ class Context:
         """Say whether what stands between a hedge and its number is its base: 超过总数的三分之二, 近去年的1.5倍."""
         if unit in _PERCENTAGES:  # 近, 超 and 逾 begin other words too: 逾期的90%
             base = _BASE_OF_SHARE if len(hedge.text) > 1 else _WHOLE_OF_SHARE
+            base = _BASE_OF_LIMIT if hedge.text.startswith("不") and hedge.text.endswith("于") else base
             return base.fullmatch(self.text, hedge.end, start) is not None
         return unit == "倍" and _BASE_OF_MULTIPLE.fullmatch(self.text, hedge.end, start) is not None
 
