@@ -37,7 +37,7 @@ def test_each_figure_has_its_fate(text: str, exp: list[tuple[str, str, str]]) ->
         ("12 disputed and unsolved theft cases", "theft cases", "unit"),
         ("7 minutes for Impact 1 calls", "Impact", "name"),
         ("costs would have fallen by £44.7m", "would", "condition"),
-        ("fell back by 300 and shored by 12%", "shored by", "direction"),
+        ("fell back by 300 and shored by 12%", "shored", "direction"),
         ("预计达300起", "预计", "hedge"),
         ("最高辖区发案的1345人", "最高", "hedge"),
         ("fell by 6%, and arson rated 13% overall", "13%", "direction"),
