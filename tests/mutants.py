@@ -33,6 +33,7 @@ TESTS: Final = {
     "analysis/comparability": (
         ("analysis", "comparability any_study"),
         ("study", "comparability_in_evidence"),
+        ("analysis", "tally"),
     ),
     "analysis/bounds": (("analysis", "bounds bounds_file"), ("study", "bounds_in_evidence")),
 }

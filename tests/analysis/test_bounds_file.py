@@ -70,6 +70,7 @@ def test_each_reading_holds_its_own_constraints_and_those_of_the_whole_system() 
     assert got["fujian.earlier_if_points"].ends[1].binding == ("c1", "full")
     assert [item.name for item in got["fujian.rise"].question.constraints] == ["not-negative", "c1", "full"]
     assert got["fujian.rise"].inputs == ("c1",)
+    assert got["fujian.rise"].question.decimals == 0
 
 
 def test_what_only_a_hedge_implies_is_an_assumption_that_is_marked_as_such() -> None:
@@ -109,6 +110,7 @@ def test_a_reading_that_contradicts_itself_names_the_smallest_conflict() -> None
         ("now - before = {c1}", "now / before = {c1}", "expression-not-linear", 6, "now / before = {c1}"),
         ("now - before = {c1}", "now - before", "expression-broken", 6, "now - before"),
         ("now - before = {c1}", "now - = {c1}", "expression-broken", 6, "now - = {c1}"),
+        ("now <= 100", "now <= 1000000000000000", "expression-broken", 8, "now <= 1000000000000000"),
         ('value = "before"', 'value = "{c1} * before"', "expression-not-linear", 18, "{c1} * before"),
         ('claim = "now -', 'rumour = "now -', "bounds-key-unknown", 6, "rumour"),
         ('{ claim = "now -', '{ definition = "now = 1", claim = "now -', "bounds-value-wrong", 6, ""),

@@ -182,6 +182,8 @@ def test_a_change_of_a_rate_in_bare_percent_keeps_only_its_direction() -> None:
 def test_a_change_that_may_be_none_has_no_direction() -> None:
     vague = {**RATE, **RISE, "lower": -1.0, "upper": 1.0}
     assert between({**RATE, **RISE}, vague).degree is Degree.NONE
+    for low, high in ((0.0, 1.0), (-1.0, 0.0)):
+        assert between({**RATE, **RISE}, vague | {"lower": low, "upper": high}).degree is Degree.DIRECTION
 
 
 def test_counts_of_two_places_convert_to_rates_of_their_populations() -> None:

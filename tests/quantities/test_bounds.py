@@ -50,6 +50,11 @@ def test_each_bound_says_where_it_comes_from(phrase: str, lower: BoundKind | Non
         ("上百个基点", None, 1.0, None),
         ("£1·5 million", 1500000.0, 1450000.0, 1550000.0),
         ("破案𝟏𝟐起", 12.0, 12.0, 12.0),
+        ("5 mn yuan", 5e6, 4.5e6, 5.5e6),
+        ("2¾ hours", 2.75, 2.75, 2.75),
+        ("增幅5.3%", 5.3, 5.25, 5.35),
+        ("一万十人", 10010.0, 10005.0, 10015.0),
+        ("九" * 18 + "起", 1e18, 1e18, 1e18),
     ],
 )
 def test_values_are_the_nearest_floats_of_their_decimals(

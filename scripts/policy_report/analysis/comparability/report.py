@@ -36,7 +36,7 @@ def licences(
 @result
 def headline_licences(licences: Licences, claims: pd.DataFrame, study: Study) -> tuple[Licence, ...]:
     """Licence every headline of a case against every one of another, in the order of the study."""
-    places = dict(zip(claims["id"], claims["case"], strict=True))
+    places = dict(claims.set_index("id")["case"])
     return _between([[row for row in study.headline if places.get(row) == case] for case in study.cases], licences)
 
 
@@ -64,13 +64,13 @@ def _between(sides: Sequence[Sequence[str]], licences: Licences) -> tuple[Licenc
 @result
 def places_of_claims(claims: pd.DataFrame) -> dict[str, str]:
     """Give the case of each claim, by the claim's id: all that many an analysis asks of the claims."""
-    return dict(zip(claims["id"], claims["case"], strict=True))
+    return dict(claims.set_index("id")["case"])
 
 
 @result
 def sources_of_claims(claims: pd.DataFrame) -> dict[str, str]:
     """Give the source of each claim, by the claim's id: all that a figure of results asks of the claims."""
-    return dict(zip(claims["id"], claims["source"], strict=True))
+    return dict(claims.set_index("id")["source"])
 
 
 @numbers
