@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.conftest import ARGUMENTS, BROWSERS, BUILT, Open, come_near
+from tests.web.conftest import ARGUMENTS, BROWSERS, BUILT, MOVED, Open, come_near
 
 WAITING = """() => [...document.querySelectorAll('main p, main tr')]
   .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length"""
@@ -20,6 +20,17 @@ def test_what_lies_below_is_laid_out_when_the_reader_comes_near(open_page: Open,
     assert page.locator("#tbl-claims tbody tr").last.inner_text() == ""
     come_near(page, "#tbl-claims")
     assert page.locator("#tbl-claims tbody tr").last.inner_text() != ""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_laid_out_late_moves_nothing_that_is_seen(open_page: Open, width: int) -> None:
+    page = open_page("en", viewport={"width": width, "height": 700})
+    for step in (900, -900):
+        for _ in range(20):
+            page.mouse.wheel(0, step)
+            page.evaluate("new Promise(requestAnimationFrame)")
+    page.evaluate("location.hash = 'sec-a'")
+    assert page.evaluate(MOVED) < 0.05
 
 
 @pytest.mark.parametrize("name", ["en", "zh"])
