@@ -27,7 +27,7 @@ class Question:
     change: Change
     target: Target  # the quantity in terms of the variables
     constraints: tuple[Constraint, ...]  # all that is known or assumed under this reading
-    decimals: int = 0  # how many decimals the text shows; negative for tens, hundreds, thousands
+    decimals: int  # how many decimals the text shows; negative for tens, hundreds, thousands
     # prose, figure: whether the prose may ask for its bounds as they are, and whether the figure of bounds shows it
     prose: bool = True
     figure: bool = False
