@@ -14,6 +14,10 @@ from policy_report.quantities import Fate, QuantityError, account
     [
         ("破获案件12起", [("12", "read", "")]),
         ("110接处警中心受理警情12起", [("110", "passed over", "hot line"), ("12", "read", "")]),
+        (
+            "12 cases (Table 22-23)",
+            [("12", "read", ""), ("22", "passed over", "numbered thing"), ("23", "passed over", "numbered thing")],
+        ),
         ("a gross of 13 cases, or scores", [("13", "read", ""), ("scores", "unread", "")]),
     ],
 )
