@@ -60,12 +60,14 @@ def _watch(process: "subprocess.Popen[bytes]", peak: list[float]) -> None:
 
 def _family(pid: int) -> Iterable[int]:
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
-    except OSError:
-        return
-    for child in children:
-        yield from _family(int(child))
+    # Each thread has the processes that it began: pandoc and those that draw are not begun by the first.
+    for threads in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = threads.read_text(encoding="utf-8").split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _family(int(child))
 
 
 def _memory(pid: int) -> float:
