@@ -161,10 +161,14 @@ class Graph:
         ]
 
     def _look_tasks(self) -> list[Task]:
-        """What the documents look like: fonts, citation styles and the Word template from packages, and scripts."""
+        """What the documents look like: fonts, citation styles and the Word template from packages, and scripts.
+
+        It is made beside the evidence, so that a figure can be drawn while results are made that it does not show.
+        """
+        made = ((part, partial(part.make, self.project)) for part in look(self.project))
         return [
-            self._task(f"look/{part.name}", (part.module,), partial(part.make, self.project), part.reads, part.makes)
-            for part in look(self.project)
+            self._task(f"look/{part.name}", (part.module,), make, part.reads, part.makes, turn="")
+            for part, make in made
         ]
 
     def _edition_task(self, document: Document) -> Task:
