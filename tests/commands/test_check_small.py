@@ -176,3 +176,16 @@ def test_a_name_that_stands_twice_in_a_front_matter_is_a_fault(small: Project, c
     path = small.root / "report" / "en" / "paper.qmd"
     path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\ntitle: Another\n", 1), encoding="utf-8")
     assert [code for *_, code in faults(small, capsys)] == ["yaml-broken"]
+
+
+def test_a_pattern_that_could_take_for_ever_is_refused_and_digits_are_those_of_ascii(
+    small: Project, capsys: Capture
+) -> None:
+    claims, package = small.published / "claims.csv", small.published / "datapackage.json"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace(",2014-04,", ",٢٠١٤-04,", 1), encoding="utf-8")
+    assert [fault[1:] for fault in faults(small, capsys)] == [(2, "period_start", "value-malformed")]
+    form = r'"pattern": "\\d{4}(-\\d{2}(-\\d{2})?)?"'
+    package.write_text(package.read_text(encoding="utf-8").replace(form, '"pattern": "(2*)*x"', 1), encoding="utf-8")
+    claims.write_text(text.replace(",2014-04,", f",{'2' * 60},", 1), encoding="utf-8")
+    assert [code for *_, code in faults(small, capsys)] == ["datapackage-broken"]

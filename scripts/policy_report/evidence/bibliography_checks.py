@@ -29,7 +29,7 @@ _DOI: Final = re.compile(r"10\.\d{4,9}(\.\d+)*/[^\s{}\"]*[^\s{}\".,;]")
 _KEY: Final = re.compile(r"[\w:.+/-]+")
 """What the readers of bibliographies and of texts agree on; a full-width comma ends a citation."""
 
-_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _INFERRED: Final = re.compile(r"\b(inferred|(is|from) the (address|copy's|reprint's|mirror's?|mirror date))\b", re.I)
 """How the notes of the file say that nobody printed the date."""
 
