@@ -97,14 +97,15 @@ def compact(node: Any) -> Any:
     if not isinstance(node, list):
         return node
     found: list[Any] = []
-    gap = False
+    words = gap = False
     for child in node:
         kind = child.get("t") if isinstance(child, dict) else None
-        if gap and kind == "Str" and _WORDS.fullmatch(child["c"]):
+        is_words = kind == "Str" and _WORDS.fullmatch(child["c"]) is not None
+        if gap and is_words:
             found[-2:] = [{"t": "Str", "c": f"{found[-2]['c']} {child['c']}"}]
             gap = False
         else:
-            gap = kind == "Space" and bool(found) and found[-1]["t"] == "Str"
-            gap = gap and _WORDS.fullmatch(found[-1]["c"]) is not None
+            gap = words and kind == "Space"
             found.append(compact(child))
+        words = is_words
     return found
