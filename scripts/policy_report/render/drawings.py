@@ -78,6 +78,9 @@ def picture(project: Project, drawing: Path) -> bytes:
     # Typst drops or doubles a row of dots where it fits a drawing into its page; halved, nobody sees it.
     png = typst.Compiler(source.encode(), root=project.root, font_paths=fonts).compile(format="png", ppi=2 * _DOTS)
     assert isinstance(png, bytes), "a drawing has one page"
+    # Typst keeps what it has set until ten more texts did without it: 20 MB a drawing.
+    for _ in range(10):
+        typst.compile(b" ", format="png", ignore_system_fonts=True)
     shown = Image.open(io.BytesIO(png)).convert("RGB").reduce(2).quantize(256, dither=Image.Dither.NONE)
     made = io.BytesIO()
     shown.save(made, "PNG", dpi=(_DOTS, _DOTS), optimize=True)
