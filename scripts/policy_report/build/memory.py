@@ -25,7 +25,7 @@ _SETTLED = 2_000_000_000
 _ROOT = '"@/'
 """How a path below the study's folder begins in the file, so that a study that was moved is still built."""
 
-_KEPT = ("fonts", "reading", "references", "rows")
+_KEPT = ("fonts", "references", "rows")
 """Folders of the state in which tasks keep what saves work later: what lies there must be as it was left."""
 
 

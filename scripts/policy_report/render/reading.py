@@ -88,16 +88,23 @@ def read_tree(
         if without is not None:
             kept |= found
         if without is None and found.keys() != kept.keys():
-            keep_file(path, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
+            text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+            keep_file(path, f"{_digest(text)}\n{text}")
     return {**trees[0], "blocks": [block for tree in trees[1:] for block in tree["blocks"]]}
 
 
 def _load(path: Path) -> dict[str, Node]:
+    """What is kept, below its digest; nothing if it is not what was written."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        digest, _, text = path.read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    found: dict[str, Node] = json.loads(text) if digest == _digest(text) else {}
+    return found
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 _recalled = cache(_load)
