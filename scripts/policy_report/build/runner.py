@@ -17,7 +17,7 @@ from policy_report.project import Project
 
 _LOG = logging.getLogger(__name__)
 
-_LASTING = ("result/", "look/")
+_LASTING = "result/"
 """How the names of the tasks begin whose files nobody reads as the study's: they stay though the build fails."""
 
 
