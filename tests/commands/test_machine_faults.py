@@ -227,7 +227,7 @@ def after(built: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathF
     return made(study)
 
 
-SIZES = (100, 5_000, 20_000, 60_000, 150_000, 300_000)
+SIZES = (100, 5_000, 20_000, 60_000, 150_000, 240_000)
 
 
 def limited(name: str, most: int) -> Callable[[], None]:
