@@ -249,7 +249,7 @@ def test_a_build_whose_files_may_not_grow_is_told_and_the_next_one_gives_the_sam
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "[disk-full]" in done.stderr
     assert made(copied) == before
-    tried("builds whose files may not grow beyond 100 bytes to 300 kB")
+    tried("builds whose files may not grow beyond 100 bytes to 240 kB")
     done = build(copied)
     assert (done.returncode, made(copied)) == (0, after), done.stderr
 
