@@ -81,7 +81,7 @@ def picture(project: Project, drawing: Path) -> bytes:
     # Typst keeps what it has set until ten more texts did without it: 20 MB a drawing.
     for _ in range(10):
         typst.compile(b" ", format="png", ignore_system_fonts=True)
-    shown = Image.open(io.BytesIO(png)).convert("RGB").reduce(2).quantize(256, dither=Image.Dither.NONE)
+    shown = Image.open(io.BytesIO(png)).reduce(2).convert("RGB").quantize(256, dither=Image.Dither.NONE)
     made = io.BytesIO()
     shown.save(made, "PNG", dpi=(_DOTS, _DOTS), optimize=True)
     return made.getvalue()
