@@ -1,8 +1,11 @@
 """What the policy of a page names, and which scripts it allows."""
 
+import re
+from base64 import b64encode
+
 import pytest
 
-from policy_report.text.policy import META, digest, policy, scripts_around, with_policy
+from policy_report.text.policy import META, digest, policy, with_own_policy, with_policy
 
 
 def test_a_policy_names_what_a_page_holds_and_of_scripts_only_those_that_are_known() -> None:
@@ -33,6 +36,13 @@ def test_a_sheet_in_an_address_is_allowed_where_there_is_one() -> None:
     assert "style-src 'none';" in policy('<link rel="icon" href="data:image/svg+xml,x">', [])
 
 
+def scripts_of(page: str) -> set[str]:
+    """The digests of the scripts that a page from elsewhere is allowed."""
+    return set(
+        re.findall(r"'sha256-[^']*'", META.findall(with_own_policy(page))[0].split("script-src")[1].split(";")[0])
+    )
+
+
 HEAD = "<html><head><script>h</script></head>"
 
 
@@ -47,18 +57,32 @@ HEAD = "<html><head><script>h</script></head>"
         (f"{HEAD}<body><script>e</script></body>", "h e"),
         (f"{HEAD}<body><p>x</p><script>e</script>", "h"),
         (f"{HEAD}<body><p title='a > <script>'>x</p><!-- <script> --><script>e</script></body>", "h e"),
-        ("<body><p>x</p></body>", ""),
-        ("<p>x</p><script>t</script>", ""),
-        ("", ""),
+        ("<head></head><body><p>x</p></body>", ""),
+        ("<head></head><p>x</p><script>t</script>", ""),
     ],
 )
 def test_scripts_stand_around_the_text_and_not_in_it(page: str, allowed: str) -> None:
-    assert sorted(scripts_around(page)) == sorted(allowed.split())
+    assert scripts_of(page) == {digest(one) for one in allowed.split()}
 
 
 def test_many_comments_are_looked_through_once() -> None:
     page = f"<head></head><body><p>x</p><script>t</script>{'<!-- a -->' * 50_000}x<script>e</script></body>"
-    assert scripts_around(page) == ["e"]
+    assert scripts_of(page) == {digest("e")}
+
+
+def test_a_script_in_an_address_is_named_where_it_stands() -> None:
+    coded = b64encode(b"m</script>").decode()
+    page = (
+        f"<head><script src='data:text/javascript,a%3Bb' defer></script></head><body><p>x</p>"
+        f'<script src="data:text/javascript,t"></script><i>y</i>'
+        f'<script type="module" src="data:application/javascript;base64,{coded}"></script></body>'
+    )
+    made = with_own_policy(page)
+    assert scripts_of(page) == {digest("a;b"), digest("m</script>")}
+    assert re.sub(r' integrity="[^"]*"', "", META.sub("", made)).replace("\n", "") == page
+    for text in ("a;b", "m</script>"):
+        assert made.count(f'<script integrity="{digest(text)[1:-1]}"') == 1
+    assert with_own_policy(made) == made
 
 
 def test_what_is_allowed_is_said_by_its_digest() -> None:

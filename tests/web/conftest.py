@@ -15,7 +15,7 @@ from policy_report.project import Project
 from policy_report.render.embedded import EmbeddedEngine
 from policy_report.render.styles import make_styles
 from policy_report.text.language import Language
-from policy_report.text.policy import META, scripts_around, with_policy
+from policy_report.text.policy import META, with_own_policy
 from tests.conftest import ROOT
 from tests.render.conftest import borrow_fonts
 from tests.web.small_study import page_of, write_study
@@ -68,7 +68,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for language in Language:
         found[str(language)] = EmbeddedEngine().render(project, page_of(language))
     flat, page = found["en"].with_name("flat.html"), as_quarto_lays_it_out(found["en"].read_text(encoding="utf-8"))
-    flat.write_text(with_policy(page, scripts_around(page)), encoding="utf-8")
+    flat.write_text(with_own_policy(page), encoding="utf-8")
     return {**found, "flat": flat}
 
 

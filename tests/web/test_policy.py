@@ -1,12 +1,15 @@
 """A page runs its own scripts and no others, whatever gets into it."""
 
 import re
+import subprocess
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from policy_report.text.policy import META, scripts_around, with_policy
+from policy_report.render.pandoc import command
+from policy_report.text.policy import META, with_own_policy
 from tests.web.conftest import Open
 
 INTRUDERS = (
@@ -78,15 +81,21 @@ const marks = "&amp; </p>";
 <script id="quarto-html-before-body" type="application/javascript">window.ran.push("before");</script>
 
 <div id="quarto-content" class="page-columns"><main class="content" id="quarto-document-content">
-<p style="margin: 7px; font-family: &quot;serif&quot;">Text, <em>more</em>.</p>
+<p style="margin: 7px; font-family: &quot;serif&quot;">Text, <em>more</em>, <i>most</i>.</p>
 <script>window.taken = 1;</script>
 </main> <!-- /main column -->
+<video src="data:video/mp4;base64,dgo="></video>
 <script id="quarto-html-after-body" type="application/javascript">
 window.document.addEventListener("DOMContentLoaded", function (event) {
   const a = window.document.createElement('a');
   a.onclick = function() { window.ran.push("clicked"); return false; };
   window.document.body.appendChild(a);
   a.click();
+  const sheet = window.document.createElement("style");
+  sheet.className = "anchorjs";
+  sheet.appendChild(window.document.createTextNode(""));
+  window.document.head.appendChild(sheet);
+  sheet.sheet.insertRule("i { color: rgb(5, 6, 7); }");
 });
 </script>
 </div> <!-- /content -->
@@ -104,8 +113,7 @@ def test_quarto_s_own_scripts_and_looks_are_allowed_and_nothing_else(
     browser: Browser, tmp_path: Path, intruder: str
 ) -> None:
     path, asked = tmp_path / "page.html", list[str]()
-    made = with_policy(BY_QUARTO, scripts_around(BY_QUARTO))
-    path.write_text(made.replace("<em>", intruder + "<em>"), encoding="utf-8")
+    path.write_text(with_own_policy(BY_QUARTO).replace("<em>", intruder + "<em>"), encoding="utf-8")
     page = opened(browser, path, asked)
     assert page.evaluate("window.taken") is None
     assert page.evaluate("window.ran") == ["head", "before", "last", "module", "clicked"]
@@ -113,4 +121,46 @@ def test_quarto_s_own_scripts_and_looks_are_allowed_and_nothing_else(
     assert page.evaluate(looks, ["p", "color"]) == "rgb(1, 2, 3)"
     assert page.evaluate(looks, ["p", "margin"]) == "7px"
     assert page.evaluate(looks, ["em", "color"]) == "rgb(3, 2, 1)"
+    assert page.evaluate(looks, ["i", "color"]) == "rgb(5, 6, 7)"
     assert [address for address in asked if address.startswith("http")] == []
+
+
+SCRIPTS = {
+    "inline": ("run('inline')", ""),
+    "defer": ("run('defer </script>' + document.body.children.length)", "defer"),
+    "classic": ("run('classic </script>')", ""),
+    "module": ("run('module' + document.body.children.length); export {}", 'type="module"'),
+    "quarto": ("run('quarto' + document.body.children.length); export {}", 'type="module"'),
+    "words": ('{"run": "never"}', 'type="application/json"'),
+}
+"""What pandoc makes text of the page (the first and fourth), and what it leaves in addresses."""
+
+
+def test_what_pandoc_leaves_in_addresses_runs_in_its_order(browser: Browser, tmp_path: Path) -> None:
+    tags = ["<script>window.ran = []; function run(what) { window.ran.push(what); }</script>"]
+    for name, (script, attributes) in SCRIPTS.items():
+        path = tmp_path / (f"{name}.json" if name == "words" else f"{name}.js")
+        path.write_text(script, encoding="utf-8")
+        # Quarto puts modules into addresses before pandoc sees them.
+        src = (
+            f"data:application/javascript;base64,{b64encode(script.encode()).decode()}"
+            if name == "quarto"
+            else path.name
+        )
+        tags.append(f'<script src="{src}" {attributes}></script>')
+    (tmp_path / "head.html").write_text("\n".join(tags), encoding="utf-8")
+    (tmp_path / "page.md").write_text("One\n\n<script src='classic.js'></script>\n\ntwo\n", encoding="utf-8")
+    made = subprocess.run(
+        [
+            command(), "page.md", "--embed-resources", "--standalone", "--metadata=pagetitle:x",
+            "--include-in-header=head.html",
+        ],
+        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    assert len(re.findall(r'<script src="data:', made)) == 5
+    path = tmp_path / "page.html"
+    path.write_text(with_own_policy(made), encoding="utf-8")
+    page = opened(browser, path, [])
+    # The one in the text, which is the same as one of the page's own but does not name its digest, runs no second time.
+    own = ["inline", "classic </script>", "defer </script>3", "module3", "quarto3"]
+    assert page.evaluate("window.ran") == own

@@ -22,7 +22,7 @@ from policy_report.render.prepare import Prepared, prepare
 from policy_report.render.source import read_source
 from policy_report.render.tree import characters
 from policy_report.render.typeset import check_glyphs
-from policy_report.text.policy import scripts_around, with_policy
+from policy_report.text.policy import with_own_policy
 from policy_report.trust import distrust
 
 BUILDING = "POLICY_REPORT_BUILDS"
@@ -133,8 +133,7 @@ def _finished(path: Path, form: Format, options: dict[str, Any]) -> bytes:
 
         return finished(path, options)
     if form is Format.HTML:
-        page = path.read_text(encoding="utf-8")
-        return with_policy(page, scripts_around(page)).encode()
+        return with_own_policy(path.read_text(encoding="utf-8")).encode()
     return path.read_bytes()
 
 

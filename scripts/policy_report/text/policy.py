@@ -1,11 +1,12 @@
 """Which addresses a document may link to, and what a page may load: nothing from elsewhere."""
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 from html import unescape
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 SCHEMES: Final = ("http", "https", "mailto", "doi")
 """What a link may begin with; an address without a scheme leads to another document, or into this one."""
@@ -35,8 +36,11 @@ _BEFORE: Final = re.compile(rf"<body\b{_ATTRIBUTES}>(?:{_NOTHING}|(?>{_SCRIPT}))
 _BETWEEN: Final = re.compile(rf"(?:{_NOTHING}|</div>)*+", _FLAGS)
 """What may stand before the text of a page, and between the scripts that come after it."""
 
+_ADDRESS: Final = re.compile(r"""\ssrc=(["'])data:([^,]*?),(.*?)\1""", _FLAGS)
+"""Where a script stands inside the page, but in an address."""
 
-def policy(page: str, scripts: Iterable[str]) -> str:
+
+def policy(page: str, scripts: Iterable[str | bytes]) -> str:
     """Allow a page its own look, pictures and fonts, and of scripts those that are named, whatever else it holds.
 
     `page`: the page as it will be read, without its policy.
@@ -47,6 +51,7 @@ def policy(page: str, scripts: Iterable[str]) -> str:
         "default-src": ["'none'"],
         "img-src": ["data:"],
         "font-src": ["data:"],
+        "media-src": ["data:"],
         "script-src": [*map(digest, scripts)] or ["'none'"],
         "style-src": [
             *map(digest, sheets),
@@ -61,15 +66,40 @@ def policy(page: str, scripts: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in allowed.items())
 
 
-def with_policy(page: str, scripts: Iterable[str]) -> str:
+def with_policy(page: str, scripts: Iterable[str | bytes]) -> str:
     """Put its policy into the head of a page, right behind its encoding, in the place of any that it has."""
     plain = META.sub("", page)
     said = f'<meta http-equiv="Content-Security-Policy" content="{policy(plain, scripts)}">'
     return _HEAD.sub(lambda head: f"{head[0]}\n{said}", plain, count=1)
 
 
-def scripts_around(page: str) -> list[str]:
-    """Give what those scripts of a page hold that stand where no text does: in its head, or first or last in its body.
+def with_own_policy(page: str) -> str:
+    """Allow a page that Quarto made those scripts that stand where no text does, and the look that they begin.
+
+    A script in an address runs by its digest where it names it too (CSP 3, external hashes). pandoc leaves there
+    modules, which Quarto puts there itself, and what holds `</script` or is no JavaScript.
+    """
+    allowed = list[str | bytes]()
+    for script in sorted(_scripts_around(page), key=re.Match.start, reverse=True):
+        if address := _ADDRESS.search(script[0], 0, script.start(1) - script.start()):
+            allowed.append(_content(address[2], unescape(address[3])))
+            begun, named = script.start() + len("<script"), f""" integrity="{digest(allowed[-1]).strip("'")}\""""
+            page = page if page.startswith(named, begun) else page[:begun] + named + page[begun:]
+        else:
+            allowed.append(script[1])
+    # AnchorJS, which a theme of Quarto's brings, puts an empty sheet into the page, and then its rules into that.
+    made = with_policy(page, allowed)
+    return with_style(made, "") if "anchorjs" in made else made
+
+
+def _content(form: str, data: str) -> bytes:
+    """Give what an address holds (RFC 2397)."""
+    raw = unquote_to_bytes(data)
+    return b64decode(raw) if form.endswith(";base64") else raw
+
+
+def _scripts_around(page: str) -> list[re.Match[str]]:
+    """Give those scripts of a page that stand where no text does: in its head, or first or last in its body.
 
     There Quarto puts its own, and those that a study includes; one among the text has got into it.
     """
@@ -81,7 +111,7 @@ def scripts_around(page: str) -> list[str]:
             break
         found.append(script)
         end = script.start()
-    return [script[1] for script in found]
+    return found
 
 
 def with_style(page: str, style: str) -> str:
@@ -93,9 +123,10 @@ def with_style(page: str, style: str) -> str:
     return page.replace(said[0], said[0].replace("style-src", f"style-src {digest(style)}{hashes}"), 1)
 
 
-def digest(text: str) -> str:
+def digest(text: str | bytes) -> str:
     """Name a script or style by what it says."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    said = text.encode() if isinstance(text, str) else text
+    return f"'sha256-{b64encode(sha256(said).digest()).decode()}'"
 
 
 def is_harmless(address: str) -> bool:
