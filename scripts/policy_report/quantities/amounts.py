@@ -174,7 +174,7 @@ def _with_shared_unit(text: str, term: Term) -> Term:
         return term
     last = last if last.unit else _with_shared_unit(text, last)
     number, shared = term.number, last.number
-    if not last.unit or (number.scale * shared.scale != 1 and not number.myriad):
+    if not last.unit:
         return term
     if shared.myriad and not number.myriad:
         size = 10**8 if text[shared.end - 1] == "亿" else 10**4
@@ -207,30 +207,37 @@ def _range(text: str, low: Term) -> Amount | None:
     if ends is None:
         return None
     low, high = ends
-    low = _sharing_tens(sharing(low, high), high) if mark.group() == "、" else sharing(low, high)
+    low = sharing(low, high)
+    if mark.group() == "、":
+        low, high = _sharing_tens(low, high)
     if not ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
         return None
     return Amount(low, high)
 
 
 def _neighbours(text: str, low: Term) -> re.Match[str] | None:
-    """Find the mark of 1、2亿元 and 三、四十人: two figures that follow each other, with one unit behind the second."""
+    """Find the mark of 1、2亿元, 三、四十人, 十二、三岁: figures that follow each other, a unit behind the second."""
     mark = _NEIGHBOUR.match(text, low.end)
     if (
         mark is None
         or low.unit
-        or low.end != low.start + 1
+        or (low.end != low.start + 1 and (low.number.figures or low.number.value > 99))
         or _LIST_START.search(text, max(0, low.start - 1), low.start)
     ):
         return None
-    first, second = (_FIGURES.get(sign) for sign in (text[low.start], text[mark.end()]))
+    first, second = (_FIGURES.get(sign) for sign in (text[low.end - 1], text[mark.end()]))
     return mark if first is not None and second == first + 1 else None
 
 
-def _sharing_tens(low: Term, high: Term) -> Term:
-    """Give the first end the 十 that it shares with the second: 三、四十名."""
+def _sharing_tens(low: Term, high: Term) -> tuple[Term, Term]:
+    """Give each end the 十 that it shares with the other: 三、四十名, 十二、三岁."""
+    if 10 < low.number.value < 100 and high.number.value < 10:
+        tens = low.number.value // 10 * 10
+        return low, high._replace(number=high.number._replace(value=tens + high.number.value))
     step = high.number.value // (low.number.value + 1)
-    return low._replace(number=low.number._replace(value=low.number.value * step, place=step)) if step > 1 else low
+    if step > 1:
+        low = low._replace(number=low.number._replace(value=low.number.value * step, place=step))
+    return low, high
 
 
 def sharing(low: Term, high: Term) -> Term:

@@ -22,7 +22,7 @@ _WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
 ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(CHANGES['arriving'])})")
 _RESTATING: Final = re.compile(rf"\s?(?:{words(CHANGES['restating'])})\s?[+-]?")
 _ABOUT_VERB: Final = re.compile(
-    rf"(?:{words(HEDGES['about_verbs'])})[^\s，。；、！？,;0-9一二三四五六七八九十百千万]{{0,5}}"
+    rf"(?:{words(HEDGES['about_verbs'])})[^\s，。；、！？,;0-9一二三四五六七八九十百千万]{{0,8}}"
 )
 _BECOMES: Final = re.compile("了?为(?=[0-9约近超逾一二两三四五六七八九十百千])")
 _CHANGE_NOUNS: Final = frozenset("幅速率度长值")

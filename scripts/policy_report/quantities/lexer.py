@@ -91,13 +91,16 @@ WORDS: Final = {entry.replace("_", " "): word for entry, word in _entries()} | {
     "破": Word(Role.HEDGE, Qualifier.MORE_THAN),
     "上": Word(Role.ABOVE, 0),
 }
+_SEVERAL_YEARS: Final = ("(?<![连续近过这后前历达了]", "(?=[增减升跌成])")
+"""What stands before and behind 数年 where it is no time: 发生数年增率."""
 _CONDITIONS: Final = {
     "近": f"近(?<![{HEDGES['not_near']}]近)",
     "超": "超(?<![卖买出入]超)",
     "约": f"约(?<![{HEDGES['not_about']}]约)",
     "比": "比(?<![占对相]比)",
-    "年": "年(?:(?<=指数年)|(?<=应当年)|(?<![0-9半去今上前本当该全每多两几数一二三四五六七八九十百]年))",
-    "均": "均(?<![平人年月日]均)",
+    "年": f"年(?:(?<=[一-鿿]数年){_SEVERAL_YEARS[0]}数年){_SEVERAL_YEARS[1]}|(?<=应当年)"
+    "|(?<![0-9半去今上前本当该全每多两几数一二三四五六七八九十百]年))",
+    "均": "均(?:(?<![平人年月日]均)|(?<=人均)(?=已|被|依法))",
 }
 _CONTEXTUAL: Final = "|".join(
     (
@@ -125,7 +128,13 @@ _HAN_WORDS: Final = grouped(
     entry for entry in WORDS if not entry[0].isascii() and entry not in ("过", "满", "破", "上")
 )
 _ENGLISH_WORDS: Final = words(" ".join(entry.replace(" ", "_") for entry in WORDS if entry[0].isascii()))
-_NUMBER_START: Final = "[0-9" + "".join(FIGURES) + "".join(TENS) + "".join(STEPS) + "万亿半几数]"
+_NUMBER_START: Final = (
+    f"(?!(?<=[一-鿿]){_SEVERAL_YEARS[0]})数年{_SEVERAL_YEARS[1]})[0-9"
+    + "".join(FIGURES)
+    + "".join(TENS)
+    + "".join(STEPS)
+    + "万亿半几数]"
+)
 _DENOMINATOR: Final = "[0-9]{1,7}|[二两三四五六七八九十百千万亿]{1,5}"
 _ORDINAL_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十百零〇两]{1,6}"
 _SIGN: Final = "|".join(map(re.escape, sorted(UNITS["currency_signs"], key=len, reverse=True)))

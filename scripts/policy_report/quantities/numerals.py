@@ -66,7 +66,7 @@ _MYRIAD: Final = re.compile(
     r"|\s?(?i:(thousand|million|mn|billion|bn|trillion)s?(?![a-z]))"
 )
 _FRACTION: Final = re.compile(f" ?([{''.join(FRACTIONS)}])|[ -]([1-9])/([2-9]|1[026])(?![0-9/.])")
-_STEPS_AFTER: Final = re.compile(" ?([十百千]{1,2})(?!分之|分点|克|米|瓦)")
+_STEPS_AFTER: Final = re.compile(" ?([十百千]{1,2})(?!分之|分点|[克米瓦升帕赫伏卡焦])")
 _INNER_OVER: Final = re.compile(" ?(?:[余多来] ?|几)(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")
 _CONTINUED: Final = re.compile("|".join(map(shape, SHAPES["continued"].values())))

@@ -19,7 +19,9 @@ _FINANCIAL: Final = str.maketrans(FINANCIAL)
 _RUN: Final = re.compile(
     "(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]|(?<=[0-9])[佰仟](?=[元圆])"
 )
-_DOTTED: Final = re.compile(f"(?<=[0-9])[·•・‧](?=[0-9]+{shape(SHAPES['parts']['measured'])})")
+_DOTTED: Final = re.compile(
+    f"(?<=[0-9])[·•・‧](?:(?<=[0-9]{{3}}.)|(?<=[2-9][0-9].)|(?=[0-9]+{shape(SHAPES['parts']['measured'])}))(?=[0-9])"
+)
 _DOTTED_HAN: Final = re.compile(
     f"(?<=[一二三四五六七八九十百])[·•・‧](?=[零〇一二三四五六七八九]+{shape(SHAPES['parts']['measured'])})"
 )

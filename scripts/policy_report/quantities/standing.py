@@ -92,7 +92,7 @@ def _alone(text: str, term: Term, hedged: bool) -> str:
     number = term.number
     if not number.figures:
         return QUANTITY if _han_stands_alone(text, term, hedged) else _han_word(text, term)
-    if term.start and text[term.start - 1].isascii() and text[term.start - 1].isalpha():
+    if not hedged and term.start and text[term.start - 1].isascii() and text[term.start - 1].isalpha():
         return "letters with figures"
     if hedged or number.myriad or _is_whole(text, term):
         return QUANTITY
@@ -153,7 +153,7 @@ def _han_stands_alone(text: str, term: Term, hedged: bool) -> bool:
 
 def counts_levels(text: str, start: int, end: int) -> bool:
     """Say whether N级 counts levels: 两级, 市县两级, 三级审批; but 三级英模 names a grade."""
-    return (
+    return text[start:end] not in ("一", "二") and (
         text[start:end] == "两"
         or _LEVEL_LIST.search(text, max(0, start - 4), start) is not None
         or _LEVEL_NOUN.match(text, end + 1) is not None
