@@ -63,10 +63,10 @@ def test_the_table_of_accuracy_is_as_published() -> None:
     "phrase",
     [
         "以3:1获胜", "师生比为1:16", "won 3 to 1",
-        "a 9-5 vote", "ranked third", "top 10 cities", "a factor of three",
-        "increased three times", "up 12 points to 3,201", "a 100m stretch", "a quarter of a million people",
+        "a 9-5 vote", "a factor of three",
+        "increased three times", "12 points better off", "a 100m stretch",
         "scores of arrests",
-        "a couple of hundred", "½ an hour", "half a percentage point", "after two quarters of decline",
+        "a couple of hundred", "½ an hour",
         "12'345 cases", "a BMW 320",
         "recorded 1985 burglaries",
     ],

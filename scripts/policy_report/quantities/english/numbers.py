@@ -47,13 +47,18 @@ def read_number(text: str, start: int, *, money: bool = False) -> Number | None:
     if numeral is None:
         return None
     if half := _HALF.match(text, numeral.end):
-        numeral = numeral._replace(
-            value=2 * numeral.value + numeral.place * numeral.scale, scale=2 * numeral.scale, end=half.end()
-        )
+        numeral = with_half(numeral, half.end())
     if fold := _FOLD.match(text, numeral.end):
         return Number(numeral._replace(end=fold.end()), fold=True)
     sized = _sized(text, numeral, money=money)
     return None if sized is None else Number(sized)
+
+
+def with_half(numeral: Numeral, end: int) -> Numeral:
+    """Add half of its last place to a number: two and a half, a million and a half."""
+    tenths = 5 if numeral.myriad else 1
+    value = 2 * numeral.value + numeral.place * numeral.scale
+    return numeral._replace(value=tenths * value, scale=2 * tenths * numeral.scale, end=end)
 
 
 def _share(text: str, start: int) -> Number | None:
@@ -81,12 +86,13 @@ def _small(word: str) -> int:
 
 
 def _several(text: str, start: int) -> Number | None:
-    """Read hundreds, tens of thousands, half a million, twice as many (rule 6)."""
+    """Read hundreds, tens of thousands, half a million, a quarter of a million, twice as many (rule 6)."""
     if half := _HALF_OF.match(text, start):
-        size = SIZES[half[1].lower()]
+        size, quarters = SIZES[half["size"].lower()], half["quarters"]
+        part, whole = (5, 10) if quarters is None else (75 if quarters.lower() == "three" else 25, 100)
         if size < 1000:
-            return Number(Numeral(size // 2, 1, 1, half.end(), figures=False))
-        return Number(Numeral(5 * size, size, 10, half.end(), figures=False, myriad=True))
+            return None if quarters else Number(Numeral(size // 2, 1, 1, half.end(), figures=False))
+        return Number(Numeral(part * size, size, whole, half.end(), figures=False, myriad=True))
     if twice := _TWICE.match(text, start):
         return Number(Numeral(3 if twice["three"] else 2, 1, 1, twice.end(), figures=False), fold=True)
     found = _SEVERALS.match(text, start)
@@ -148,4 +154,6 @@ def _sized(text: str, numeral: Numeral, *, money: bool) -> Numeral | None:
     if suffix[3] and not money and (word != "m" or not _counts(text, numeral, suffix.end())):
         return None
     size = SUFFIXES[word]
+    if numeral.scale == 2:  # one and a half million
+        numeral = numeral._replace(value=5 * numeral.value, scale=10)
     return numeral._replace(value=numeral.value * size, place=numeral.place * size, end=suffix.end(), myriad=True)

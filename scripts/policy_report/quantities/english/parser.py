@@ -27,6 +27,8 @@ def _needed(pattern: str) -> frozenset[str]:
     """Give signs of which a text must hold one for a production to fit."""
     if "f\\." in pattern:
         return frozenset("f")
+    if "<d>k" in pattern:
+        return frozenset("k")
     return frozenset("K" if "<k>" in pattern else _CLASSES["D"] + "CK")
 
 

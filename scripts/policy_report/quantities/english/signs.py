@@ -6,16 +6,16 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from policy_report.quantities.context import Found
-from policy_report.quantities.english.terms import Reading, population, ratio_reading, read_reading
+from policy_report.quantities.english.terms import Reading, population, rank_reading, ratio_reading, read_reading
 from policy_report.quantities.english.words import ENGLISH, HEDGES, SIGNS, compiled, literal, plain, shape, spaced
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.lexer import Role, Word
 from policy_report.quantities.measures import TIME_WORDS
 from policy_report.quantities.standing import UNREAD
 
-PERCENTS: Final = ("percent", "pp", "permille", "倍")
+PERCENTS: Final = ("percent", "pp", "permille", "倍", "点")
 _REACHED: Final = frozenset(ENGLISH["hedges"]["reached"]["words"].split())
-_NAME, _YEARLY, _BASE, _RATE, _HEDGE, _IDIOM, _AMOUNT, _WORD, _RATIO = range(9)
+_NAME, _YEARLY, _BASE, _RATE, _HEDGE, _IDIOM, _AMOUNT, _WORD, _RATIO, _RANK = range(10)
 _NAMES: Final = tuple(ENGLISH["names"])
 _OUTSIDE: Final = "(?<![A-Za-z-])"
 
@@ -33,6 +33,7 @@ def _rules() -> Iterator[Rule]:
     bases = ENGLISH["bases"]
     names = "|".join(f"({'|'.join(f'(?:{one})' for one in group)})" for group in ENGLISH["names"].values())
     yield _rule(_RATIO, "", "(?<![A-Za-z0-9.,:-])<ratio>")
+    yield _rule(_RANK, "", rf"{_OUTSIDE}<rank>")
     yield _rule(_NAME, "", f"(?<![A-Za-z0-9.,])(?:{names})")
     yield _rule(_YEARLY, "base of a change", rf"{_OUTSIDE}(?i:{bases['year_on_year']})(?![a-z])")
     yield _rule(_BASE, "base of a change", rf"{_OUTSIDE}(?i:{bases['other']})(?![a-z])")
@@ -42,7 +43,7 @@ def _rules() -> Iterator[Rule]:
         _IDIOM, "word or idiom", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", spaced(ENGLISH["idioms"]["words"].split())
     )
     yield _rule(_AMOUNT, "", r"(?<![A-Za-z0-9.,])(?:(?<![^ (:;])[-−–+]|(?i:minus ))?<amount>")
-    yield _rule(_WORD, "", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", [word for word in SIGNS if " " in word])
+    yield _rule(_WORD, "", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", [word for word in SIGNS if " " in word or "." in word])
 
 
 def _rule(kind: int, name: str, pattern: str, words: Iterable[str] = ()) -> Rule:
@@ -102,6 +103,9 @@ _PERCENT: Final = re.compile("%|per ?cent")
 _WAY_ON: Final = re.compile("f[.]?n[^;]{0,3}t$")
 _NO_YEAR_NEXT: Final = re.compile(shape(r" (?:[a-z]+ )?to (?!<year>(?![0-9,.]*[0-9]))[0-9]"))
 _RESTATED: Final = re.compile(r"p,?[|]\.?$")
+_RESTATING: Final = re.compile(
+    r"(?:,? or | \()[0-9.]+ ?(?:%|per ?cent)|,? to (?:close at |end at )?[0-9]{1,3},?[0-9]{3}"
+)
 _JUST: Final = re.compile(r"\b(?:just|only|to) $")
 _LASTING: Final = re.compile("[KZWnpsvNM][^;]*(?<![q@of])$")
 _SPENT: Final = compiled("spent")
@@ -161,8 +165,8 @@ class Signs:
         start, end = token.span()
         if rule.kind == _AMOUNT:
             self._amount(start, end)
-        elif rule.kind == _RATIO:
-            reading = ratio_reading(self.text, token)
+        elif rule.kind in (_RATIO, _RANK):
+            reading = ratio_reading(self.text, token) if rule.kind == _RATIO else rank_reading(token)
             self.items |= {len(self.signs): (reading, None)} if reading else {}
             self._sign("n" if reading else "w", start, end)
         elif rule.kind == _WORD:
@@ -212,7 +216,7 @@ class Signs:
             self._pass(reading.start, reading.end, rule)
             return
         if reading.unit == "point":
-            reading = reading._replace(unit="pp")
+            reading = reading._replace(unit="点" if self._is_index(reading) else "pp")
         elif self.rate and not reading.unit:
             reading = reading._replace(unit=self.rate)
         self.items[len(self.signs)] = (reading, hedge)
@@ -261,7 +265,7 @@ class Signs:
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""
         number, start, end = reading.amount.low.number, reading.start, reading.end
-        if self._is_ambiguous(reading):
+        if self._is_ambiguous(reading, index=self._is_index(reading)):
             return UNREAD
         if not reading.bare or hedge or number.myriad or number.scale > 1 or reading.negative:
             return ""
@@ -279,13 +283,20 @@ class Signs:
         named = capital is not None and not _NO_NAME.match(capital[1]) and not _LOWER.match(self.text, end)
         return UNREAD if named and printed.isdigit() else ""
 
-    def _is_ambiguous(self, reading: Reading) -> bool:
-        """Say whether points are no percentage points, or times may be a multiple: increased three times."""
+    def _is_index(self, reading: Reading) -> bool:
+        """Say whether points are those of an index: slid 2.4%, or 918 points, to 37,155."""
+        number = reading.amount.low.number
+        restated = _RESTATED.search("".join(self.signs[-4:])) or _RESTATING.match(self.text, reading.end)
+        return reading.unit == "point" and (number.value >= 100 * number.scale or restated is not None)
+
+    def _is_ambiguous(self, reading: Reading, *, index: bool) -> bool:
+        """Say whether points may be of a percentage or an index, or times a multiple: increased three times."""
         if reading.unit == "point":
-            number = reading.amount.low.number
-            if number.value >= 100 * number.scale or _RESTATED.search("".join(self.signs[-4:])):
-                return True  # of an index
-            return "p" not in self.signs and _PERCENT.search(self.text, reading.end, reading.end + 40) is None
+            return (
+                not index
+                and "p" not in self.signs
+                and _PERCENT.search(self.text, reading.end, reading.end + 40) is None
+            )
         as_high = self.text.endswith((" as high as ", " as much as "), 0, reading.start)
         return reading.unit == "次" and (as_high or _TIMES_CHANGED.search("".join(self.signs[-3:])) is not None)
 

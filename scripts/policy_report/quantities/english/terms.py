@@ -5,14 +5,16 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from policy_report.quantities.amounts import Amount, Term, alike, ascending, sharing, with_smaller
-from policy_report.quantities.bounds import Factor, Interval
-from policy_report.quantities.english.numbers import read_number
+from policy_report.quantities.bounds import STATED, Factor, Interval
+from policy_report.quantities.english.numbers import read_number, with_half
 from policy_report.quantities.english.words import (
     CURRENCIES,
     LATE_HEDGES,
+    ORDINALS,
     PARTICIPLES,
     SIGNS,
     UNITS,
+    VALUES,
     compiled,
     literal,
     plain,
@@ -20,12 +22,17 @@ from policy_report.quantities.english.words import (
 )
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
 from policy_report.quantities.measures import TIME_WORDS, Measure
+from policy_report.quantities.numerals import Numeral
 from policy_report.quantities.quantity import Qualifier
 from policy_report.quantities.ratios import ratio_of
 
 _MONEY: Final = re.compile(shape("(<currency>) ?(?=[0-9])"))
 _MINUS: Final = re.compile(r"(?:[-−–+]|minus )", re.IGNORECASE)
-_OF_ONE: Final = re.compile(rf"(?i) of (?:an?|one)(?=[ -](?:{literal(UNITS)})(?![a-z]))")
+_OF_ONE: Final = re.compile(
+    shape("(?i)(?:(?<=half)| of) (?:an?|one)(?=[ -](?:<unit>)<boundary>)|(?=[ -](?:percentage[ -])?point<boundary>)")
+)
+_POINT: Final = re.compile("(?i)[ -](?:percentage|point|per ?cent)")
+_AND_HALF: Final = re.compile(" and a half(?![a-z])")
 _TIMES: Final = [name for name, unit in UNITS.items() if unit in TIME_WORDS]
 _IN_A_ROW: Final = rf"(?: (?:consecutive|straight|successive|full)(?= (?:{literal(_TIMES)})(?![a-z])))?"
 _UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z])")
@@ -114,9 +121,15 @@ def _term(text: str, start: int) -> Reading | None:
     multiple = number.fold
     if share and (whole := _OF_ONE.match(text, end)):
         part = Fraction(numeral.value * share.over, 100 * share.under)
-        share, end, numeral = None, whole.end(), numeral._replace(value=part.numerator, scale=part.denominator, place=1)
+        tens = part.denominator
+        if _POINT.match(text, whole.end()):
+            tens = next((size for size in (10, 100) if size % tens == 0), tens)
+        share, end = None, whole.end()
+        numeral = numeral._replace(value=int(part * tens), scale=tens, place=1)
     if not (multiple or share) and (printed := _UNIT.match(text, end) or _noun(text, end)):
         unit, end = UNITS[plain(printed[printed.lastindex or 0])], printed.end()
+        if unit in TIME_WORDS and (more := _AND_HALF.match(text, end)):
+            numeral, end = with_half(numeral, more.end()), more.end()
         multiple = unit == "次" and _MULTIPLE.match(text, end) is not None
         if unit == "basis point":
             unit, share = "pp", Factor(1, 100)
@@ -131,6 +144,8 @@ def _term(text: str, start: int) -> Reading | None:
     measure = Measure(unit, over, half=half, after=None if over else hedge, end=end)
     negative = minus is not None and minus.group() != "+"
     term = with_smaller(text, Term(numeral, measure, begin, end), _smaller, _SMALLER)
+    if text[term.end - 1].isdigit() and text[term.end : term.end + 1].isalpha():
+        return None  # £2.3zil
     return Reading(Amount(term), unit, share, number.sign, negative, start, term.end)
 
 
@@ -142,6 +157,17 @@ def ratio_reading(text: str, ratio: re.Match[str]) -> Reading | None:
     term = Term(over.numeral, Measure("", end=ratio.end()), *ratio.span())
     found = ratio_of(over.numeral, under.numeral, None)
     return found and Reading(Amount(term), "", None, 0, False, *ratio.span(), found)
+
+
+def rank_reading(rank: re.Match[str]) -> Reading | None:
+    """Read a rank that a pattern found: the top 10, ranked third (rule 8)."""
+    printed = (rank["top"] or rank["place"]).lower()
+    value = int(printed) if printed.isdigit() else {**VALUES, **ORDINALS}[printed]
+    term = Term(Numeral(value, 1, 1, rank.end()), Measure("rank", end=rank.end()), *rank.span())
+    found = Interval(
+        float(value), 1.0 if rank["top"] else float(value), float(value), True, True, STATED, STATED, Qualifier.RANK
+    )
+    return Reading(Amount(term), "rank", None, 0, False, *rank.span(), found) if value else None
 
 
 def _smaller(text: str, start: int) -> Term | None:

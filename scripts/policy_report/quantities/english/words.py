@@ -30,6 +30,7 @@ _NUMBERS: Final = ENGLISH["numbers"]
 VALUES: Final = {word: value for value, word in enumerate(_NUMBERS["units"].split())} | {
     word: 10 * value for value, word in enumerate(_NUMBERS["tens"].split(), start=2)
 }
+ORDINALS: Final = {word: value for value, word in enumerate(_NUMBERS["ordinals"].split())}
 SIZES: Final[dict[str, int]] = _NUMBERS["sizes"]
 SUFFIXES: Final[dict[str, int]] = {name.replace("_", " "): size for name, size in _NUMBERS["suffixes"].items()}
 SEVERAL: Final[dict[str, list[int]]] = {name.replace("_", " "): ends for name, ends in _NUMBERS["several"].items()}
@@ -58,6 +59,8 @@ _PARTS: Final = {
     **ENGLISH["parts"],
     **ENGLISH["patterns"],
     "value": literal(VALUES),
+    "ordinal": literal(ORDINALS),
+    "unit": literal(UNITS),
     "size": literal(SIZES),
     "suffix": literal(name for name in SUFFIXES if len(name) > 1),
     "several": literal(SEVERAL),
