@@ -9,6 +9,7 @@ before had mended.
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
@@ -31,13 +32,13 @@ def held_out() -> list[dict[str, str]]:
 
 
 def outcome(phrase: str, reading: str) -> str:
-    """Say how a phrase reads now: `right`, `refused`, `doubted` or `wrong`."""
+    """Say how a phrase reads now: `right`, `named` if right though a word is named, `refused`, `doubted` or `wrong`."""
     try:
         read = account(phrase)
     except QuantityError:
         return "refused"
     if labels(list(read.quantities)) == reading:
-        return "right"
+        return "named" if read.unexplained else "right"
     return "refused" if read.unread else "doubted" if read.unexplained else "wrong"
 
 
@@ -46,18 +47,18 @@ def line(language: str, sample: str, rows: Iterable[dict[str, str]]) -> str:
     first = [row["first"] for row in group]
     right = first.count("right")
     low, high = (f"{100 * end:.1f}" for end in wilson(right, len(group)))
-    now = sum(outcome(row["phrase"], row["reading"]) == "right" for row in group)
+    now = Counter(outcome(row["phrase"], row["reading"]) for row in group)
     cells = (
         LANGUAGES[language], sample, len(group), f"{right} ({100 * right / len(group):.1f}%)", f"{low}–{high}%",
-        first.count("refused"), first.count("doubted"), first.count("wrong"), now,
+        first.count("refused"), first.count("doubted"), first.count("wrong"), now["right"] + now["named"], now["named"],
     )  # fmt: skip
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
 def table() -> str:
     """Write the table of accuracy in Markdown: each language by round, then by genre over all rounds."""
-    columns = "language|sample|phrases|right at first|95% interval|refused|doubted|wrong, unwarned|right now"
-    lines = [f"| {columns.replace('|', ' | ')} |", "|---|---|--:|--:|--:|--:|--:|--:|--:|"]
+    columns = "language|sample|phrases|right at first|95% interval|refused|doubted|wrong, unwarned|right now|though warned"
+    lines = [f"| {columns.replace('|', ' | ')} |", f"|---|---|{'--:|' * 8}"]
     for language in LANGUAGES:
         for by, name in (("round", "**round {}**"), ("genre", "{}")):
             rows = sorted((row for row in held_out() if row["language"] == language), key=lambda row: row[by].zfill(2))

@@ -4,11 +4,13 @@
 """
 
 import csv
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from policy_report.quantities import read
+from policy_report.quantities.grammar.numbers import FIGURES, FRACTIONS, MYRIADS, STEPS, TENS
 from tests.quantities.labels import labels
 
 OWN = Path(__file__).parents[1] / "data/quantities/own.csv"
@@ -98,6 +100,18 @@ def test_rule_10_every_form_reads_as_its_plain_form(plain: str, printed: str) ->
 def test_rule_9_a_counted_claim_is_a_name_between_quotation_marks(quoted: str) -> None:
     assert len(read(quoted)) == 1
     assert read(f"“{quoted}”") == []
+
+
+@pytest.mark.parametrize(
+    ("sign", "value"),
+    [
+        *((FIGURES | TENS | STEPS | MYRIADS).items()),
+        *((sign, part / whole) for sign, (part, whole) in FRACTIONS.items()),
+    ],
+)
+def test_a_sign_of_a_number_has_the_value_that_unicode_gives_it(sign: str, value: float) -> None:
+    known = {"两": 2, "万亿": 10**12, "万万": 10**8}
+    assert value == known.get(sign) or value == pytest.approx(unicodedata.numeric(sign), rel=1e-15)
 
 
 def test_a_step_is_no_figure_before_another() -> None:

@@ -46,7 +46,7 @@ _NEIGHBOUR: Final = re.compile(r"[、](?=[0-9一二三四五六七八九](?![0-9
 _AND: Final = re.compile("[与和及](?=[0-9一二两三四五六七八九十百])")
 _LIST_START: Final = re.compile(r"(?:^|[\s，。；、0-9.第])$")
 _LATE: Final = re.compile("[、和及或](?=[0-9]{1,4}[一-鿿]{1,2}(?:及|或)?以[上下内])")
-_YEAR_LIKE: Final = range(1600, 2100)
+YEAR_LIKE: Final = range(1600, 2100)
 _SIZES: Final = {
     "年": ("months", 12), "月": ("months", 1),
     "周": ("seconds", 604800), "星期": ("seconds", 604800), "天": ("seconds", 86400), "日": ("seconds", 86400),
@@ -257,7 +257,7 @@ def ascending(low: Numeral, high: Numeral) -> bool:
 
 
 def _years(low: Numeral, high: Numeral) -> bool:
-    return low.scale == high.scale == 1 and low.value in _YEAR_LIKE and high.value in _YEAR_LIKE
+    return low.scale == high.scale == 1 and low.value in YEAR_LIKE and high.value in YEAR_LIKE
 
 
 _THEN: Final = re.compile(r"[、，,]?(?=[0-9一二两三四五六七八九十百千万亿])")

@@ -168,10 +168,10 @@ def _figures(text: str, start: int) -> Numeral | None:
     breach = _BREACH.match(text, match.end())
     if breach is not None:
         raise BrokenNumberError(start, text[start : breach.end()], "the figures are no number")
-    if match.end() - start > LONGEST_NUMBER + 8:
+    digits = (whole.translate(_SEPARATORS) + (decimals or "")).lstrip("0")
+    if len(digits) > LONGEST_NUMBER:
         return None
-    digits = whole.translate(_SEPARATORS) + (decimals or "")
-    read = Numeral(int(digits), 1, 10 ** len(decimals or ""), match.end())
+    read = Numeral(int(digits or 0), 1, 10 ** len(decimals or ""), match.end())
     fraction = _FRACTION.match(text, match.end()) if decimals is None else None
     return _with_fraction(read, fraction) if fraction else _stepped(text, read)
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policy_report.quantities.amounts import Term
+from policy_report.quantities.amounts import YEAR_LIKE, Term
 from policy_report.quantities.grammar import UNITS
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import Kind
@@ -30,7 +30,6 @@ _GREAT_NOUN: Final = re.compile(
 )
 _CLAIM: Final = re.compile("(?:下降|上升|提升|提高|增长|不发生|确保)$")
 _HAN: Final = re.compile(r"[一-鿿]")
-_YEAR_LIKE: Final = range(1600, 2100)
 QUANTITY: Final = "quantity"
 UNREAD: Final = "unread"
 _IN_WORD: Final = "numeral in a word"
@@ -116,7 +115,7 @@ def _han_word(text: str, term: Term) -> str:
 
 def _is_year(term: Term) -> bool:
     """Say whether a bare integer is a year: (2019), 2019至2021."""
-    return term.number.value in _YEAR_LIKE and term.number.end - term.start == 4
+    return term.number.value in YEAR_LIKE and term.number.end - term.start == 4
 
 
 def _is_whole(text: str, term: Term) -> bool:
