@@ -57,7 +57,9 @@ def line(language: str, sample: str, rows: Iterable[dict[str, str]]) -> str:
 
 def table() -> str:
     """Write the table of accuracy in Markdown: each language by round, then by genre over all rounds."""
-    columns = "language|sample|phrases|right at first|95% interval|refused|doubted|wrong, unwarned|right now|though warned"
+    columns = (
+        "language|sample|phrases|right at first|95% interval|refused|doubted|wrong, unwarned|right now|though warned"
+    )
     lines = [f"| {columns.replace('|', ' | ')} |", f"|---|---|{'--:|' * 8}"]
     for language in LANGUAGES:
         for by, name in (("round", "**round {}**"), ("genre", "{}")):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from policy_report.quantities.context import ARRIVING, Found
 from policy_report.quantities.errors import QuantityError
 from policy_report.quantities.foreign import foreign_signs
-from policy_report.quantities.grammar import CHANGES, SHAPES, shape
+from policy_report.quantities.grammar import CHANGES, SHAPES, before, shape
 from policy_report.quantities.lexer import Role
 from policy_report.quantities.measures import TIME_WORDS
 from policy_report.quantities.misfits import misfits
@@ -77,9 +77,8 @@ _DEGREES: Final = ("高", "低")
 _DIRECTED: Final = re.compile(r"(?i)[+＋]|差距|之差|相差|个百分点以内|误差|gap|difference|margin|lead|wider|narrower")
 _PERCENT_CHANGES: Final = (Change.PERCENT_CHANGE, Change.YOY_PERCENT)
 _ADDED: Final = re.compile(SHAPES["account"]["added"])
-_NEAR: Final = 12
-"""Characters between a word and the quantity that it may be about."""
-_CLAUSE: Final = re.compile(r"[^，。；、！？,;!?\n]*")
+_NEAR: Final = re.compile(r"[^，。；、！？,;!?\n]{0,12}")
+"""What stands between a word and the quantity that it may be about."""
 
 
 def account(text: str, *, counting: bool = False) -> Account:
@@ -150,11 +149,7 @@ def _doubts(text: str, parser: "Parser | EnglishParser") -> Iterator[Doubt]:
         for name, pattern in _DOUBTS.items():
             kind, _, side = name.partition(" ")
             start, end = quantity.span
-            found = (
-                pattern.match(parser.text, end)
-                if side == "after"
-                else pattern.search(parser.text, max(0, start - 16), start)
-            )
+            found = pattern.match(parser.text, end) if side == "after" else before(pattern, parser.text, start)
             if (
                 found
                 and _lacks(quantity, kind)
@@ -227,7 +222,7 @@ def _is_near(text: str, found: Found, span: tuple[int, int], kind: str) -> bool:
     if found.end > span[0] and kind == "hedge":
         return False
     between = text[found.end : span[0]] if found.end <= span[0] else text[span[1] : found.start]
-    return len(between) <= _NEAR and _CLAUSE.fullmatch(between) is not None
+    return _NEAR.fullmatch(between) is not None
 
 
 def _lacks(quantity: Quantity, kind: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from policy_report.quantities.grammar import before
 from policy_report.quantities.grammar.numbers import FIGURES, RANGE_MARKS
 from policy_report.quantities.measures import Measure, read_measure
 from policy_report.quantities.numerals import Kind, Numeral, nonzero_place, read_numeral
@@ -167,7 +168,7 @@ def _with_listed_unit(text: str, term: Term) -> Term:
 def _with_shared_unit(text: str, term: Term) -> Term:
     """Give a member of a list behind 分别 the unit and the 万 of the last: 分别达4700和3900余万元 (rule 7)."""
     mark = _THE_NEXT.match(text, term.end)
-    if mark and _EACH.search(text, max(0, term.start - 24), term.start) is None:
+    if mark and before(_EACH, text, term.start) is None:
         return term
     last = read_term(text, mark.end()) if mark else None
     if last is None:
@@ -222,7 +223,7 @@ def _neighbours(text: str, low: Term) -> re.Match[str] | None:
         mark is None
         or low.unit
         or (low.end != low.start + 1 and (low.number.figures or low.number.value > 99))
-        or _LIST_START.search(text, max(0, low.start - 1), low.start)
+        or before(_LIST_START, text, low.start)
     ):
         return None
     first, second = (_FIGURES.get(sign) for sign in (text[low.end - 1], text[mark.end()]))

@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from policy_report.quantities.amounts import Amount
-from policy_report.quantities.grammar import CHANGES, HEDGES
+from policy_report.quantities.grammar import CHANGES, HEDGES, before
 from policy_report.quantities.grammar.numbers import COMMAS
 from policy_report.quantities.lexer import Role, Word
 from policy_report.quantities.measures import TIME_WORDS, words
@@ -140,7 +140,7 @@ class Context:
     def _take_base(self, found: Found) -> None:
         self.compared = True
         if found.word.sense:
-            named = found.text == "同比" and _YEARS_BEFORE.search(self.text, max(0, found.start - 40), found.start)
+            named = found.text == "同比" and before(_YEARS_BEFORE, self.text, found.start)
             self.base, self.base_end = not named, found.end
         elif found.text in _AVERAGES:
             pass  # 按年日均增长 is year on year

@@ -10,7 +10,7 @@ from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exact
 from policy_report.quantities.changes import change_of, ending_sign
 from policy_report.quantities.context import ARRIVING, PER_HOUR, Context, Found, Shared
 from policy_report.quantities.errors import BrokenNumberError
-from policy_report.quantities.grammar import UNITS, WHOLES
+from policy_report.quantities.grammar import UNITS, WHOLES, before
 from policy_report.quantities.grammar.numbers import LONGEST_NUMBER, PER_PEOPLE
 from policy_report.quantities.lexer import SCAN, WORDS, Role, Token, Word
 from policy_report.quantities.measures import TIME_WORDS, read_measure, words
@@ -280,9 +280,9 @@ class Parser:
         )
 
     def _minus(self, start: int, unit: str) -> re.Match[str] | None:
-        found = _MINUS.search(self.text, max(0, start - 4), start)
+        found = before(_MINUS, self.text, start)
         if found is None and unit in ("percent", "pp"):
-            return _MINUS_BEHIND_NAME.search(self.text, max(0, start - 2), start)
+            return before(_MINUS_BEHIND_NAME, self.text, start)
         return found
 
     def _arrives_after(self, amount: Amount) -> bool:

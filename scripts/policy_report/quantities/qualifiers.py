@@ -6,7 +6,7 @@ from typing import Final
 from policy_report.quantities.amounts import Amount, Term
 from policy_report.quantities.bounds import ONE, STATED, Factor, Interval, exactly, interval
 from policy_report.quantities.context import Found
-from policy_report.quantities.grammar import HEDGES, UNITS
+from policy_report.quantities.grammar import HEDGES, UNITS, before
 from policy_report.quantities.lexer import Role
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import Kind
@@ -114,5 +114,4 @@ def _is_window(text: str, hedge: Found, term: Term) -> bool:
     """Say whether 近 makes a window of recency: 近三年, not 历时近3年 (rule 3)."""
     if hedge.text != "近" or term.unit not in _WINDOW_UNITS or term.measure.over or term.number.bare:
         return False
-    before = _AMOUNT_OF_TIME.search(text, max(0, hedge.start - 4), hedge.start)
-    return before is None and _TIME_NOUN.match(text, term.end) is None
+    return before(_AMOUNT_OF_TIME, text, hedge.start) is None and _TIME_NOUN.match(text, term.end) is None

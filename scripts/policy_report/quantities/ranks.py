@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policy_report.quantities.bounds import STATED, Interval, exactly
-from policy_report.quantities.grammar import UNITS, WHOLES
+from policy_report.quantities.grammar import UNITS, WHOLES, before
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import read_numeral
 from policy_report.quantities.quantity import Qualifier
@@ -40,9 +40,7 @@ def read_rank(text: str, start: int, end: int) -> tuple[Interval, int] | None:
 
 def _is_enumerator(text: str, start: int, end: int) -> bool:
     """Say whether 第一 opens a list of points: "第一，加强…"."""
-    return (
-        _ENUMERATOR.match(text, end) is not None and _SENTENCE_START.search(text, max(0, start - 3), start) is not None
-    )
+    return _ENUMERATOR.match(text, end) is not None and before(_SENTENCE_START, text, start) is not None
 
 
 def counts_times(text: str, start: int, end: int) -> int:

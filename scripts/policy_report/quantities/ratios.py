@@ -5,6 +5,7 @@ from typing import Final
 
 from policy_report.quantities.arithmetic import ratio
 from policy_report.quantities.bounds import Interval, interval
+from policy_report.quantities.grammar import before
 from policy_report.quantities.numerals import Numeral, read_numeral
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
 
@@ -15,8 +16,7 @@ _NAMED: Final = re.compile("(?:比例|比率|比值|之比|[一-鿿](?<![同环�
 
 def is_ratio(text: str, start: int, end: int) -> bool:
     """Say whether a word names two numbers of a folded text a ratio: 男女比例为3:1."""
-    named = _NAMED.search(text, max(0, start - 26), start)
-    return named is not None and _PRINTED.match(text, start, end) is not None
+    return before(_NAMED, text, start) is not None and _PRINTED.match(text, start, end) is not None
 
 
 def read_ratio(text: str, start: int, end: int, hedge: Qualifier | None) -> Interval | None:

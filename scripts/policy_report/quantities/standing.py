@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from policy_report.quantities.amounts import YEAR_LIKE, Term
-from policy_report.quantities.grammar import UNITS
+from policy_report.quantities.grammar import UNITS, before
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import Kind
 
@@ -62,14 +62,14 @@ def _counted(text: str, term: Term, hedged: bool) -> str:
         return QUANTITY if number.kind is Kind.PLAIN and 1 <= number.value <= 10 else UNREAD
     if unit == "月" and text[term.end - 2 : term.end] != "个月":
         months = (
-            IMPRISONED.search(text, max(0, term.start - 6), term.start)
+            before(IMPRISONED, text, term.start)
             or number.kind is not Kind.PLAIN
             or text[term.start] in "两半"
             or "个" in text[number.end : term.end]
         )
         return QUANTITY if hedged or months else "month"
     if unit in _TERMS and (text[term.start] == "二" or (unit in "届期" and not hedged)):
-        repeated = text[term.start] != "二" and _REPEATED.search(text, max(0, term.start - 6), term.start)
+        repeated = text[term.start] != "二" and before(_REPEATED, text, term.start)
         repeated = repeated or (unit == "期" and number.figures and _CLAUSE_END.match(text, term.end))
         return QUANTITY if repeated else _NUMBERED
     if hedged:
@@ -79,7 +79,7 @@ def _counted(text: str, term: Term, hedged: bool) -> str:
             number.kind is not Kind.PLAIN
             or number.scale > 1
             or number.value > 31
-            or _DAY_SPAN.search(text, max(0, term.start - 6), term.start)
+            or before(_DAY_SPAN, text, term.start)
             or _DAYS_LONG.match(text, term.end)
         )
         return QUANTITY if spans else "day of a month"
@@ -130,8 +130,7 @@ def _is_valued(text: str, term: Term) -> bool:
     """Say whether a bare integer counts a noun, or closes a clause that announces a value."""
     if _COUNT_NOUN.match(text, term.end):
         return True
-    announced = _VALUE_WORD.search(text, max(0, term.start - 6), term.start)
-    return announced is not None and _CLAUSE_END.match(text, term.end) is not None
+    return before(_VALUE_WORD, text, term.start) is not None and _CLAUSE_END.match(text, term.end) is not None
 
 
 def _han_stands_alone(text: str, term: Term, hedged: bool) -> bool:
@@ -154,7 +153,7 @@ def counts_levels(text: str, start: int, end: int) -> bool:
     """Say whether N级 counts levels: 两级, 市县两级, 三级审批; but 三级英模 names a grade."""
     return text[start:end] not in ("一", "二") and (
         text[start:end] == "两"
-        or _LEVEL_LIST.search(text, max(0, start - 4), start) is not None
+        or before(_LEVEL_LIST, text, start) is not None
         or _LEVEL_NOUN.match(text, end + 1) is not None
     )
 

@@ -9,6 +9,7 @@ from policy_report.quantities.context import Found
 from policy_report.quantities.english.terms import Reading, population, rank_reading, ratio_reading, read_reading
 from policy_report.quantities.english.words import ENGLISH, HEDGES, SIGNS, compiled, literal, plain, shape, spaced
 from policy_report.quantities.errors import BrokenNumberError
+from policy_report.quantities.grammar import before
 from policy_report.quantities.lexer import Role, Word
 from policy_report.quantities.measures import TIME_WORDS
 from policy_report.quantities.standing import UNREAD
@@ -174,7 +175,7 @@ class Signs:
             if sense:
                 self.words.append(Found(Word(Role.CHANGE, sense), token.group(), start, end))
             self._sign(sign, start, end)
-        elif rule.kind == _HEDGE and token.group().lower() == "up to" and _DEPARTED.search("".join(self.signs[-6:])):
+        elif rule.kind == _HEDGE and token.group().lower() == "up to" and _DEPARTED.search(self._last()):
             self._sign("t", start, end)  # from 12% up to 15%
         elif rule.kind == _HEDGE:
             self.hedge = Found(Word(Role.HEDGE, HEDGES[plain(token.group())]), token.group(), start, end)
@@ -186,6 +187,10 @@ class Signs:
         else:
             name = _NAMES[(token.lastindex or 1) - 1] if rule.kind == _NAME else rule.name
             self._pass(start, end, name, _PASSED[rule.kind])
+
+    def _last(self) -> str:
+        """Give the last signs, as many as any pattern looks at."""
+        return "".join(self.signs[-40:])
 
     def _sign(self, sign: str, start: int, end: int) -> None:
         self.signs.append(sign)
@@ -224,7 +229,7 @@ class Signs:
 
     def _reading(self, start: int) -> Reading | None:
         """Read an amount, or a range where the words before it do not say that its ends are apart."""
-        before = "".join(self.signs[-5:])
+        before = self._last()
         if _BETWEEN.search(before):
             return read_reading(self.text, start, joined="and")
         if _FROM.search(before):
@@ -259,8 +264,8 @@ class Signs:
         word = hedge.text.lower()
         if not timed or word != "over":
             return not timed and word == "inside"
-        lasting = _LASTING.search("".join(self.signs[-40:])) is not None
-        return lasting and _SPENT.search(self.text, max(0, hedge.start - 12), hedge.start) is None
+        lasting = _LASTING.search(self._last()) is not None
+        return lasting and before(_SPENT, self.text, hedge.start) is None
 
     def _rule(self, reading: Reading, hedge: Found | None) -> str:
         """Name the rule by which a bare number is no quantity, or `UNREAD`; empty if it is one."""
@@ -271,22 +276,18 @@ class Signs:
             return ""
         printed = self.text[start:end]
         if not number.figures:
-            counts = (
-                printed.lower() != "one"
-                or _ONE.match(self.text, end)
-                or _JUST.search(self.text, max(0, start - 6), start)
-            )
+            counts = printed.lower() != "one" or _ONE.match(self.text, end) or before(_JUST, self.text, start)
             return "" if counts else "pronoun"
         if _YEAR.fullmatch(printed):
             return self._year_rule(start, end)
-        capital = _CAPITAL.search(self.text, max(0, start - 24), start)
+        capital = before(_CAPITAL, self.text, start)
         named = capital is not None and not _NO_NAME.match(capital[1]) and not _LOWER.match(self.text, end)
         return UNREAD if named and printed.isdigit() else ""
 
     def _is_index(self, reading: Reading) -> bool:
         """Say whether points are those of an index: slid 2.4%, or 918 points, to 37,155."""
         number = reading.amount.low.number
-        restated = _RESTATED.search("".join(self.signs[-4:])) or _RESTATING.match(self.text, reading.end)
+        restated = _RESTATED.search(self._last()) or _RESTATING.match(self.text, reading.end)
         return reading.unit == "point" and (number.value >= 100 * number.scale or restated is not None)
 
     def _is_ambiguous(self, reading: Reading, *, index: bool) -> bool:
@@ -298,14 +299,14 @@ class Signs:
                 and _PERCENT.search(self.text, reading.end, reading.end + 40) is None
             )
         as_high = self.text.endswith((" as high as ", " as much as "), 0, reading.start)
-        return reading.unit == "次" and (as_high or _TIMES_CHANGED.search("".join(self.signs[-3:])) is not None)
+        return reading.unit == "次" and (as_high or _TIMES_CHANGED.search(self._last()) is not None)
 
     def _year_rule(self, start: int, end: int) -> str:
         """Tell a year from a count that looks like one: from 2620 to 2080 offences."""
         origin = self.signs[-1:] == ["f"] and _NO_YEAR_NEXT.match(self.text, end) is not None
-        if origin or _WAY_ON.search("".join(self.signs[-8:])):
+        if origin or _WAY_ON.search(self._last()):
             return ""
-        preceded = _BEFORE_YEAR.search(self.text, max(0, start - 9), start)
+        preceded = before(_BEFORE_YEAR, self.text, start)
         return UNREAD if preceded is None and _PLURAL.match(self.text, end) else "year"
 
     def _share_units(self) -> None:

@@ -48,6 +48,13 @@ SHAPES["parts"] |= {
     "zero_nouns": "(?:" + "|".join(WHOLES["zero_nouns"].split()) + ")",
 }
 
+_WINDOW: Final = 40
+
+
+def before(pattern: re.Pattern[str], text: str, index: int) -> re.Match[str] | None:
+    """Find what ends in `$` directly before an index of a text; a window keeps the time in proportion to the text."""
+    return pattern.search(text, max(0, index - _WINDOW), index)
+
 
 def shape(pattern: str) -> str:
     """Put in the place of `<year>` and other parts what they stand for."""
