@@ -1,4 +1,4 @@
-"""Periods in titles, headers and row labels: 2009年, 2009年1-6月, 2008—2009, 上年同期, year ending March 2022."""
+"""Periods in titles, headers and row labels: 2009年, 民國98年1-6月, 2008—2009, 上年同期, year ending March 2022."""
 
 import re
 from collections.abc import Mapping
@@ -12,39 +12,45 @@ _YEAR: Final = r"(?:19|20)\d{2}"
 _DASH: Final = r"\s*(?:-|–|—|~|至|to)\s*"
 _QUARTERS: Final = {
     name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), start=1) for name in names
-} | {"1s": 1, "2n": 2, "3r": 3, "4t": 4, "fi": 1, "se": 2, "th": 3, "fo": 4}
+} | {"1s": 1, "2n": 2, "3r": 3, "4t": 4, "fi": 1, "se": 2, "th": 3, "fo": 4} | {f"{n}q": n for n in (1, 2, 3, 4)}
 _MONTHS: Final = "january february march april may june july august september october november december"
 _MONTH_NAMES: Final = {form: index for index, name in enumerate(_MONTHS.split(), start=1) for form in (name, name[:3])}
 _NAMES: Final = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _CHINESE: Final = (
-    rf"(?P<m>\d{{1,2}})\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?",
-    r"(?:第)?(?P<q>[一二三四1-4])\s*季度",
+    rf"(?P<m>\d{{1,2}})\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?(?:累[计計])?",
+    r"(?:前|1-)(?P<quarters>[二三23])\s*季度?(?:累[计計])?",
+    r"第?(?P<q>[一二三四1-4])\s*季度?",
     r"(?P<h>上|下)半年",
-    r"(?P<m>\d{1,2})\s*月(?:份)?(?:累计)?",
+    r"(?P<m>\d{1,2})\s*月(?:份|末|底)?(?:累[计計])?",
+    r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
 )
-_YEAR_TO: Final = r"(?:(?:the )?year (?:ending|ended|to)|(?:twelve|12) months (?:ending|ended|to))\s*(?:in )?"
+_YEAR_TO: Final = r"(?:(?:the )?year (?:ending|ended|to)|YE|y/e|(?:twelve|12) months (?:ending|ended|to))\s*(?:in )?"
 _ORDINALS: Final = "1st|2nd|3rd|4th|first|second|third|fourth"
 _DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th)? )?"
+_ERAS: Final = {"": 1911, "民": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
+_ERA: Final = re.compile(r"(?P<era>(?:中華)?民[國国]|令和|平成|昭和)\s*(?P<of>\d{1,3}|元)\s*年|(?<!\d)(?P<roc>1[0-2]\d)\s*年")
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         *(rf"(?P<y>{_YEAR})\s*年\s*{part}" for part in _CHINESE),
-        rf"(?P<y>{_YEAR})\s*(?:年)?{_DASH}(?P<z>{_YEAR})(?:\s*年)?",
+        rf"(?P<y>{_YEAR})\s*(?:年)?(?:{_DASH}|/)(?P<z>{_YEAR})(?:\s*年)?",
         rf"(?:FY\s?)?(?P<y>{_YEAR})(?P<slash>[/–-])(?P<short>\d{{2}})(?: ?(?:财年|财政年度|年度))?",
-        rf"(?P<y>{_YEAR})-(?P<m>\d{{2}})(?:-(?P<d>\d{{2}}))?",
-        rf"(?P<y>{_YEAR})\s?M(?P<m>\d{{1,2}})",
+        rf"(?P<y>{_YEAR})[-/](?P<m>\d{{1,2}})[-/](?P<d>\d{{1,2}})",
+        rf"(?P<y>{_YEAR})(?:-|\.)(?P<m>\d{{2}})",
+        rf"(?P<y>{_YEAR})(?:\s?MM?(?P<m>\d{{1,2}})|KW0(?P<q>[1-4])|JJ00)",
         rf"{_YEAR_TO}{_DAY}(?P<last>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",
+        rf"(?:as )?(?:at |on )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{_NAMES})\.?,? (?P<y>{_YEAR})",
+        rf"(?P<m>{_NAMES})\.? (?P<d>\d{{1,2}}), (?P<y>{_YEAR})",
         rf"(?P<m>{_NAMES})\.?\s*(?P<y>{_YEAR}){_DASH}(?P<n>{_NAMES})\.?\s*(?P<z>{_YEAR})",
         rf"(?P<m>{_NAMES})-(?P<y>{_YEAR})",
         rf"(?P<m>{_NAMES})-(?P<yy>\d{{2}})",
-        rf"(?:Q(?P<q>[1-4])|(?P<name>{_ORDINALS}) quarter(?: of)?|H(?P<hn>[12]))[, ]\s*(?P<y>{_YEAR})",
+        rf"(?:Q(?P<q>[1-4])|(?P<name>{_ORDINALS}) quarter(?: of)?|H(?P<hn>[12]))[,/ ]\s*(?P<y>{_YEAR})",
+        rf"(?P<name>[1-4]Q)[/ ]?(?P<y>{_YEAR})",
         rf"(?P<y>{_YEAR})\s*年?\s*(?:年?末|年?底|止)",
-        r"(?:中華民國|民國|民国)\s*(?P<roc>\d{2,3})\s*年(?:度)?",
-        r"(?P<roc>1[0-2]\d)\s*年(?:度)?",
         rf"(?P<m>{_NAMES})\.?{_DASH}(?P<n>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",
         rf"(?P<m>{_NAMES})\.?,?\s+(?P<y>{_YEAR})",
-        rf"(?P<y>{_YEAR})[\s-]*(?:H(?P<hn>[12])|Q(?P<q>[1-4]))",
-        rf"(?P<y>{_YEAR})\s*(?:年(?:度)?)?",
+        rf"(?P<y>{_YEAR})\s*年?[\s:-]*(?:H(?P<hn>[12])|Q(?P<q>[1-4]))",
+        rf"(?:CY ?)?(?P<y>{_YEAR})\s*(?:年(?:度)?)?",
     )
 )
 _WITHIN: Final = tuple(re.compile(pattern, re.I) for pattern in (*_CHINESE, rf"(?P<m>{_NAMES})\.?", r"Q(?P<q>[1-4])"))
@@ -56,16 +62,26 @@ _STAR: Final = re.compile(r"\s*\*?\s*$")
 
 def period_of(text: str) -> Period:
     """Read the period that a whole text names (a header or a row label); empty if it names anything else."""
-    plain = _STAR.sub("", split_status(" ".join(fold(text).split()))[0])
+    plain = _STAR.sub("", split_status(_plain(text))[0])
     for pattern in _PATTERNS:
         if found := pattern.fullmatch(plain):
             return _period(found.groupdict())
     return Period()
 
 
+def _plain(text: str) -> str:
+    """A text with years of our era for those of the Republic of China and of Japan."""
+
+    def year(found: re.Match[str]) -> str:
+        first = _ERAS[(found["era"] or "").removeprefix("中華")[:2].rstrip("國国")]
+        return f"{first + int((found['of'] or found['roc']).replace('元', '1'))}年"
+
+    return _ERA.sub(year, " ".join(fold(text).split()).replace("년", "年").replace("월", "月"))
+
+
 def period_within(text: str, year: Period) -> Period:
     """Read the part of a known year that a whole text names (1-6月, 上半年, 3月); empty if it names anything else."""
-    plain = " ".join(fold(text).split())
+    plain = _plain(text)
     if len(year.start) < 4 or year.start[:4] != year.end[:4]:
         return Period()
     for pattern in _WITHIN:
@@ -87,7 +103,7 @@ def names_period(text: str) -> bool:
 
 def periods_in(text: str) -> tuple[Period, ...]:
     """Find the periods that a title mentions, each once, in order."""
-    plain = fold(text)
+    plain = _plain(text)
     found: list[Period] = []
     while plain:
         hits = [hit for pattern in _PATTERNS if (hit := pattern.search(plain)) and _alone(plain, hit)]
@@ -128,12 +144,14 @@ def from_recipe(text: str) -> Period:
 
 
 def _period(parts: Mapping[str, str | None]) -> Period:
-    year = parts.get("y") or _century(parts.get("yy")) or str(1911 + int(parts.get("roc") or 0))
+    year = parts.get("y") or _century(parts.get("yy"))
     if parts.get("short"):
         return _split_year(year, parts)
     if month := parts.get("last"):
         return _year_to(int(year), _month(month))
     first, last = parts.get("m"), parts.get("n")
+    if quarters := parts.get("quarters"):
+        first, last = "1", str(3 * _QUARTERS[quarters])
     if end := parts.get("z"):
         start, stop = (f"{one}-{_month(month):02d}" if month else one for one, month in ((year, first), (end, last)))
         return Period(start, stop) if stop >= start else Period()
@@ -143,7 +161,7 @@ def _period(parts: Mapping[str, str | None]) -> Period:
     if half := parts.get("h") or parts.get("hn"):
         first, last = ("1", "6") if half in ("上", "1") else ("7", "12")
     months = _months(year, _month(first), _month(last or first)) if first else Period(year, year)
-    return _day(months, parts["d"]) if months and parts.get("d") else months
+    return _day(months, day) if months and (day := parts.get("d")) else months
 
 
 def _century(short: str | None) -> str:
@@ -152,11 +170,11 @@ def _century(short: str | None) -> str:
 
 
 def _split_year(year: str, parts: Mapping[str, str | None]) -> Period:
-    """A year that two calendar years share: 2021/22. 2011-12 may be a month as well, and is not read."""
+    """A year that two calendar years share, 2021/22, or a month: 2021/03. 2011-12 may be either, and is not read."""
     short = parts.get("short") or ""
     follows = int(short) == (int(year) + 1) % 100
     clear = parts.get("slash") == "/" or not 1 <= int(short) <= 12
-    if not follows and parts.get("slash") == "-":
+    if not follows and parts.get("slash") in ("-", "/"):
         return _months(year, int(short), int(short))
     return Period(year, str(int(year) + 1)) if follows and clear else Period()
 
@@ -167,8 +185,8 @@ def _year_to(year: int, month: int) -> Period:
     return Period(start, f"{year}-{month:02d}")
 
 
-def _day(month: Period, day: str | None) -> Period:
-    text = f"{month.start}-{day}"
+def _day(month: Period, day: str) -> Period:
+    text = f"{month.start}-{day:0>2}"
     try:
         date.fromisoformat(text)
     except ValueError:

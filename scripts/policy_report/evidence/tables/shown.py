@@ -33,11 +33,8 @@ class _Section:
     before: str
     digits: str
     behind: str
-    condition: re.Match[str] | None
-
-    @property
-    def percent(self) -> int:
-        return (self.before + self.behind).count("%")
+    condition: re.Match[str] | None = None
+    percent: int = 0  # signs that show the number times a hundred: none in quotation marks
 
 
 def shown_number(value: float, style: str) -> str:
@@ -86,25 +83,28 @@ def shown_day(day: date, style: str) -> str:
 
 def _section(text: str) -> _Section:
     pieces: list[str] = ["", "", ""]
-    condition, place = None, 0
+    condition, place, percent = None, 0, 0
     if re.search(r"[#0?] */ *[#0?\d]", text):
-        return _Section("", "General", "", None)
+        return _Section("", "General", "")
     for found in _TOKEN.finditer(text):
         condition = condition or _CONDITION.fullmatch(found["bracket"] or "")
         literal = found["quoted"] or found["escaped"] or found["other"] or ""
+        percent += found["other"] == "%"
         if currency := re.match(r"\$([^-]*)", found["bracket"] or ""):
             literal = currency.group(1)
         if found["general"] or found["exponent"]:
             return _Section(pieces[0], "General", "", condition)
         if found["digits"]:
-            if place == 2 and re.search("[0#?]", found["digits"]):
+            if place == 2 and pieces[2].isspace() and found["digits"].startswith("##0"):
+                pieces[1:] = [f"{pieces[1]},", ""]  # a blank between thousands: # ##0
+            elif place == 2 and re.search("[0#?]", found["digits"]):
                 raise UnreadFormatError(text)
             pieces[1] += found["digits"]
             place = 1
         elif literal or found["blank"]:
             place = 2 if place else 0
             pieces[place] += literal or " "
-    return _Section(pieces[0], pieces[1], pieces[2], condition)
+    return _Section(pieces[0], pieces[1], pieces[2], condition, percent)
 
 
 def _choice(sections: list[_Section], number: Decimal) -> tuple[_Section | None, bool]:

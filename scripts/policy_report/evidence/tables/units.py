@@ -9,6 +9,7 @@ from policy_report.evidence.tables.model import Unit
 from policy_report.evidence.tables.script import PATTERNS, fold
 from policy_report.quantities.grammar import UNITS
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
+from policy_report.quantities.script import fold as simplified
 from policy_report.text.toml import beside
 
 _UNITS: Final = beside(__file__, "units")
@@ -26,7 +27,9 @@ _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "p
 _ENGLISH_BASES: Final = {
     word.replace("_", " "): name for name, words in _UNITS["english"].items() for word in words.split()
 }
-_SHORT: Final = {"m": "million", "mn": "million", "bn": "billion", "k": "thousand"}
+_SHORT: Final = {"m": "million", "mn": "million", "bn": "billion", "k": "thousand"} | {
+    "tsd": "thousand", "mio": "million", "mrd": "billion",
+}  # fmt: skip
 _MONEY: Final = frozenset(_UNITS["money"].split())
 _BARE: Final = {
     name: Unit("", factor, printed=name)
@@ -44,7 +47,12 @@ _BARE: Final = {
 
 def parse_unit(text: str) -> Unit | None:
     """Read the unit that a text names; `None` if it names none."""
-    plain = " ".join(fold(text).split()).strip("()[] ").removeprefix("in ").strip()
+    printed = " ".join(fold(text).split()).strip("()[] ").removeprefix("in ").strip()
+    unit = _known(simplified(printed))
+    return unit and replace(unit, printed=printed)
+
+
+def _known(plain: str) -> Unit | None:
     key = plain.lower()
     if plain == "t":  # a capital T is a total
         return Unit("吨", printed=plain)
@@ -73,7 +81,7 @@ def _per(plain: str) -> Unit | None:
 
 
 def _chinese(plain: str) -> Unit | None:
-    plain_joined = re.sub("^人民币|人民币$", "", plain.replace(" ", ""))
+    plain_joined = re.sub("^(?:人民币|新台币)|人民币$", "", plain.replace(" ", ""))
     for length in (0, 1, 2):
         factor, base = plain_joined[:length], plain_joined[length:].removeprefix("个") or plain_joined[length:]
         if base in _BASES and (not factor or factor in _CHINESE_FACTORS):
@@ -84,6 +92,7 @@ def _chinese(plain: str) -> Unit | None:
 def _reworded(plain: str) -> str:
     """An English unit in the usual order and number: RMB million, millions of yuan and '000 yuan."""
     text = re.sub(r"'?\b000s?$|^'?000s?\b", "thousand", plain.replace("‘", "'").replace("’", "'"))
+    text = re.sub(r"\b(tsd|mio|mrd)\b\.?", lambda size: _SHORT[size[1].lower()], text, flags=re.I)
     text = re.sub(r"(?<=[£€₹$ ])(mn?|bn|k)$", lambda size: _SHORT[size[1].lower()], text, flags=re.I)
     text = re.sub(r"\b(thousand|million|billion)s?(?: of)?\b", r"\1", text, flags=re.I)
     text = re.sub(r"^hundred million\b", "100 million", text, flags=re.I)
