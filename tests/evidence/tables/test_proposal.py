@@ -8,9 +8,18 @@ from policy_report.evidence.tables import read_recipe, read_table_file
 from policy_report.evidence.tables.proposal import propose, written
 from policy_report.evidence.tables.recipe import Hidden, Recipe
 from tests.evidence.tables.conftest import rows_of, write
+from tests.evidence.tables.test_variants import STATCAN
 
 OLD_WORKBOOK = Path(__file__).with_name("old-workbook.xls")
 LONG = "Area,Year,Sex,Value,Flag\nNorth,2020,f,1,\nNorth,2021,f,2,p\nSouth,2020,f,3,\nSouth,2021,f,,c\n"
+SAID = {
+    "rows": ["GEO"],
+    "columns": ["REF_DATE"],
+    "value": "VALUE",
+    "status": "STATUS",
+    "unit": "UOM",
+    "size": "SCALAR_FACTOR",
+}
 PAGES = "<meta charset=utf-8><table><tr><td>a<td>2020<tr><td>b<td>2<tr><td>c<td>3</table>"
 
 
@@ -28,6 +37,8 @@ PAGES = "<meta charset=utf-8><table><tr><td>a<td>2020<tr><td>b<td>2<tr><td>c<td>
             {"column.2010-11.period": "2010/2011", "column.2011-12.period": "2011/2012"},
         ),
         ("t.csv", LONG, {"long": {"value": "Value", "rows": ["Area"], "columns": ["Year"], "status": "Flag"}}),
+        ("t.csv", STATCAN, {"long": SAID}),
+        ("t.csv", "Tabelle 1\nDelikt;2021;2022\nRaub;1.000;2.987\n", {"decimal": ","}),
         ("t.html", PAGES + PAGES, {"table": 1}),
         ("t.csv", "表 2009年\n类别,立案\n刑事,10\n其中：甲,4\n乙,2\n", {"row.乙.parent": ""}),
         ("t.csv", "Table 1, 2019\nKind,Cases\nTheft,12\n", {}),

@@ -122,6 +122,9 @@ def test_a_format_shows_a_number(value: float, style: str, text: str) -> None:
     assert shown_number(value, style) == text
 
 
+Rows = list[tuple[str, list[float | str]]]
+
+
 def shapes(table: OfficialTable) -> list[str]:
     """Each column's period and unit, with the unit of the first row's cell where the column has none."""
     return [
@@ -167,11 +170,11 @@ STATLINE = (
     '"2";"GM01  ";"2021JJ00";"1000"\n"3";"GM01  ";"2022JJ00";"."\n'
 )
 POWER_CODE = (
-    'LOCATION,Country,SUBJECT,Subject,TIME,Time,Unit Code,Unit,PowerCode Code,PowerCode,Value,Flag Codes,Flags\n'
-    'AUS,Australia,POP,Population,2020,2020,PER,Persons,3,Thousands,25649,,\n'
-    'AUS,Australia,POP,Population,2021,2021,PER,Persons,3,Thousands,25685,E,Estimated value\n'
-    'FRA,France,POP,Population,2020,2020,PER,Persons,3,Thousands,67571,,\n'
-    'FRA,France,POP,Population,2021,2021,PER,Persons,3,Thousands,67764,,\n'
+    "LOCATION,Country,SUBJECT,Subject,TIME,Time,Unit Code,Unit,PowerCode Code,PowerCode,Value,Flag Codes,Flags\n"
+    "AUS,Australia,POP,Population,2020,2020,PER,Persons,3,Thousands,25649,,\n"
+    "AUS,Australia,POP,Population,2021,2021,PER,Persons,3,Thousands,25685,E,Estimated value\n"
+    "FRA,France,POP,Population,2020,2020,PER,Persons,3,Thousands,67571,,\n"
+    "FRA,France,POP,Population,2021,2021,PER,Persons,3,Thousands,67764,,\n"
 )
 SEVERAL_NOTES = (
     "表1 某市立案\n指标,2022年,2023年\n盗窃,10,12\n诈骗,20,21\n"
@@ -203,7 +206,8 @@ SEVERAL_NOTES = (
         ),
         pytest.param(
             "t.csv", "Tabelle 1\nDelikt;2021;2022\nDiebstahl;1.204;12.345\nRaub;1.000;987\n", 'decimal = ","',
-            [("Diebstahl", [1204, 12345]), ("Raub", [1000, 987])], ["2021/2021 ", "2022/2022 "], id="points in thousands",
+            [("Diebstahl", [1204, 12345]), ("Raub", [1000, 987])], ["2021/2021 ", "2022/2022 "],
+            id="points in thousands",
         ),
         pytest.param(
             "t.tsv", EUROSTAT_TSV, "",
@@ -211,7 +215,10 @@ SEVERAL_NOTES = (
             ["2020/2020 percent", "2021/2021 percent"], id="Eurostat TSV",
         ),
         pytest.param(
-            "t.csv", STATCAN, "", [("North", [1500, 2500]), ("South", [3000, "confidential"])],
+            "t.csv", STATCAN,
+            '[long]\nvalue = "VALUE"\nrows = ["GEO"]\ncolumns = ["REF_DATE"]\nstatus = "STATUS"\nunit = "UOM"\n'
+            'size = "SCALAR_FACTOR"\n[missing]\nx = "confidential"\n',
+            [("North", [1500, 2500]), ("South", [3000, "confidential"])],
             ["2021/2021 人", "2022/2022 人"], id="Statistics Canada",
         ),
         pytest.param(
@@ -241,8 +248,11 @@ SEVERAL_NOTES = (
             id="notes with numbers",
         ),
         pytest.param(
-            "t.csv", "表2 立案情况 2023年\n地区,类别,立案（起）,破案率（%）\n甲市,盗窃,10,50.0\n,诈骗,20,25.0\n乙市,盗窃,1,100.0\n,诈骗,2,50.0\n",
-            "", [("甲市 / 盗窃", [10, 50]), ("甲市 / 诈骗", [20, 25]), ("乙市 / 盗窃", [1, 100]), ("乙市 / 诈骗", [2, 50])],
+            "t.csv",
+            "表2 立案情况 2023年\n地区,类别,立案（起）,破案率（%）\n甲市,盗窃,10,50.0\n,诈骗,20,25.0\n"
+            "乙市,盗窃,1,100.0\n,诈骗,2,50.0\n",
+            "", [("甲市 / 盗窃", [10, 50]), ("甲市 / 诈骗", [20, 25]),
+             ("乙市 / 盗窃", [1, 100]), ("乙市 / 诈骗", [2, 50])],
             ["/ 起", "/ percent"], id="keys given once",
         ),
         pytest.param(
@@ -256,7 +266,8 @@ SEVERAL_NOTES = (
             [("甲", [5, 6]), ("乙", [7, 8])], ["2022-01/2022-01 ", "2022-02/2022-02 "], id="year and month apart",
         ),
         pytest.param(
-            "t.csv", "Year,Month,Area,Offences\n2022,January,N,5\n2022,February,N,6\n2022,January,S,7\n2022,February,S,8\n",
+            "t.csv", "Year,Month,Area,Offences\n2022,January,N,5\n2022,February,N,6\n"
+            "2022,January,S,7\n2022,February,S,8\n",
             '[long]\nvalue = "Offences"\nrows = ["Area"]\ncolumns = ["Year", "Month"]\n',
             [("N", [5, 6]), ("S", [7, 8])], ["2022-01/2022-01 ", "2022-02/2022-02 "], id="year and named month apart",
         ),
@@ -266,27 +277,31 @@ SEVERAL_NOTES = (
             ["2022/2022 人", "2023/2023 人"], id="column of units",
         ),
         pytest.param(
-            "t.csv", "Table 1: Police officers (headcount)\nForce,31 March 2022,31 March 2023\nA,\"1,204\",\"1,300\"\nB,300,310\n",
+            "t.csv", "Table 1: Police officers (headcount)\n"
+            "Force,31 March 2022,31 March 2023\nA,\"1,204\",\"1,300\"\nB,300,310\n",
             "", [("A", [1204, 1300]), ("B", [300, 310])], ["2022-03-31/2022-03-31 ", "2023-03-31/2023-03-31 "],
             id="days as heads",
         ),
         pytest.param(
-            "t.csv", "表3 年末人口\n指标,2022年,2023年\n总人口（万人）,\"141,175\",\"140,967\"\n人口密度（人/平方公里）,147,147\n", "",
+            "t.csv", "表3 年末人口\n指标,2022年,2023年\n"
+            "总人口（万人）,\"141,175\",\"140,967\"\n人口密度（人/平方公里）,147,147\n", "",
             [("总人口", [1411750000, 1409670000]), ("人口密度", [147, 147])], ["2022/2022 人", "2023/2023 人"],
             id="units in labels",
         ),
         pytest.param(
             "t.csv", "Table 2 Crime in 2022\nMonth,Burglary,Theft\nJan,5,6\nFeb,7,8\nTotal,12,14\n", "",
-            [("Total / Jan", [5, 6]), ("Total / Feb", [7, 8]), ("Total", [12, 14])], ["/ ", "/ "], id="months down the side",
+            [("Total / Jan", [5, 6]), ("Total / Feb", [7, 8]), ("Total", [12, 14])], ["/ ", "/ "],
+            id="months down the side",
         ),
         pytest.param(
-            "t.csv", "表4 2023年1-6月立案情况\n地区,立案（起）,同比（%）\n合计,30,\"▲5.2\"\n甲市,10,△3.0\n乙市,20,7.1\n", "",
+            "t.csv", "表4 2023年1-6月立案情况\n地区,立案（起）,同比（%）\n"
+            "合计,30,\"▲5.2\"\n甲市,10,△3.0\n乙市,20,7.1\n", "",
             "number-malformed or cell", [], id="triangles for minus",
         ),
     ],
 )  # fmt: skip
 def test_a_table_is_read(
-    read: Read, name: str, content: str | bytes, recipe: str, rows: list[object] | str, columns: list[str]
+    read: Read, name: str, content: str | bytes, recipe: str, rows: Rows | str, columns: list[str]
 ) -> None:
     if isinstance(rows, str):
         with pytest.raises(EvidenceError):
@@ -294,8 +309,8 @@ def test_a_table_is_read(
         return
     got = read(name, content, recipe)
     found = [(label.rpartition("  ")[0] or label, values) for label, values in rows_of(got)]
-    assert [label for label, _ in found] == [label for label, _ in rows]  # type: ignore[misc]
-    for (_, values), (_, wanted) in zip(found, rows, strict=True):  # type: ignore[misc]
+    assert [label for label, _ in found] == [label for label, _ in rows]
+    for (_, values), (_, wanted) in zip(found, rows, strict=True):
         assert [one for one in values if isinstance(one, str)] == [one for one in wanted if isinstance(one, str)]
         assert [one for one in values if not isinstance(one, str)] == pytest.approx(
             [one for one in wanted if not isinstance(one, str)]
@@ -310,11 +325,13 @@ def test_a_table_is_read(
     ("text", "words"),
     [
         # Thousands with points, which nothing tells from three decimals.
-        ("Tabelle 1\nDelikt;2021;2022\nDiebstahl;1.204;12.345\nRaub;1.000;2.987\n".encode(), 'decimal = ","'),
+        (b"Tabelle 1\nDelikt;2021;2022\nDiebstahl;1.204;12.345\nRaub;1.000;2.987\n", 'decimal = ","'),
         # Shift JIS and EUC-KR: no GB 18030, however well they decode.
-        ("表1 犯罪統計\n罪種,2021年,2022年\n窃盗ひったくり,381769,407911\nその他の刑法犯,12,13\n".encode("shift_jis"), "encoding ="),
+        ("表1 犯罪統計\n"
+         "罪種,2021年,2022年\n窃盗ひったくり,381769,407911\nその他の刑法犯,12,13\n".encode("shift_jis"), "encoding ="),
         ("표 1 범죄 발생\n범죄,2021,2022\n절도죄,166409,182270\n사기죄,294075,325848\n".encode("cp949"), "encoding ="),
-        ("Table 1 Fraud losses\nKind,2021,2022\nCard – remote,£412.5m,£395.7m\n".encode("cp1252"), 'encoding = "cp1252"'),
+        ("Table 1 Fraud losses\nKind,2021,2022\n"
+        "Card – remote,£412.5m,£395.7m\n".encode("cp1252"), 'encoding = "cp1252"'),
         # A fiscal year that does not say where it begins.
         (b"Table 1 Arrests\nKind,FY2022,FY2023\nTheft,10,12\n", '[column."FY2022"] period'),
         # Marks that no list has.
@@ -345,7 +362,12 @@ def test_merged_heads_days_and_formats_of_a_workbook_are_read(read: Read) -> Non
     ]
     got = read("t.xlsx", xlsx(rows, change))  # type: ignore[arg-type]
     assert rows_of(got) == [("盗窃", [10, 50.0, 12, 51.5])]
-    assert shapes(got) == ["2023-01/2023-01 起", "2023-01/2023-01 percent", "2023-02/2023-02 起", "2023-02/2023-02 percent"]
+    assert shapes(got) == [
+        "2023-01/2023-01 起",
+        "2023-01/2023-01 percent",
+        "2023-02/2023-02 起",
+        "2023-02/2023-02 percent",
+    ]
 
 
 def test_labels_merged_down_the_side_hold_for_each_row(read: Read) -> None:
@@ -365,5 +387,3 @@ def test_a_workbook_of_the_binary_kind_says_what_to_save_it_as(read: Read) -> No
     with pytest.raises(EvidenceError) as caught:
         read("t.xlsb", b"PK\x03\x04")
     assert "xlsx" in caught.value.problems[0].remedy.lower()
-
-

@@ -27,6 +27,7 @@ _NUMBER: Final = re.compile(
     r"(?P<point>\.\d+)?\s*(?P<unit>\D.*)?"
 )
 _LOOSE: Final = re.compile(r"[+-]?\d[\d,.' ]*")
+_ARROW: Final = re.compile(r"[▲△▼▽↑↓]\s*[\d.]+\s*%?")
 _WORDS_IN: Final = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff]{3}")
 _LONGEST: Final = 12
 """Digits of a number without separators: national totals in ones have at most ten, money in yuan at most fifteen
@@ -119,6 +120,8 @@ def _strip_marks(plain: str) -> tuple[str, Status | None, tuple[str, ...]]:
 
 
 def _fault(plain: str) -> str:
+    if _ARROW.fullmatch(plain):
+        return "sign-unclear"
     if not _LOOSE.match(plain) or _WORDS_IN.search(plain):
         return "cell-not-a-number"
     digits = re.sub(r"\D", "", plain)

@@ -10,9 +10,11 @@ from policy_report.evidence.tables.script import fold, split_status
 
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DASH: Final = r"\s*(?:-|–|—|~|至|to)\s*"
-_QUARTERS: Final = {
-    name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), start=1) for name in names
-} | {"1s": 1, "2n": 2, "3r": 3, "4t": 4, "fi": 1, "se": 2, "th": 3, "fo": 4} | {f"{n}q": n for n in (1, 2, 3, 4)}
+_QUARTERS: Final = (
+    {name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), start=1) for name in names}
+    | {"1s": 1, "2n": 2, "3r": 3, "4t": 4, "fi": 1, "se": 2, "th": 3, "fo": 4}
+    | {f"{n}q": n for n in (1, 2, 3, 4)}
+)
 _MONTHS: Final = "january february march april may june july august september october november december"
 _MONTH_NAMES: Final = {form: index for index, name in enumerate(_MONTHS.split(), start=1) for form in (name, name[:3])}
 _NAMES: Final = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
@@ -28,7 +30,9 @@ _YEAR_TO: Final = r"(?:(?:the )?year (?:ending|ended|to)|YE|y/e|(?:twelve|12) mo
 _ORDINALS: Final = "1st|2nd|3rd|4th|first|second|third|fourth"
 _DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th)? )?"
 _ERAS: Final = {"": 1911, "民": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
-_ERA: Final = re.compile(r"(?P<era>(?:中華)?民[國国]|令和|平成|昭和)\s*(?P<of>\d{1,3}|元)\s*年|(?<!\d)(?P<roc>1[0-2]\d)\s*年")
+_ERA: Final = re.compile(
+    r"(?P<era>(?:中華)?民[國国]|令和|平成|昭和)\s*(?P<of>\d{1,3}|元)\s*年|(?<!\d)(?P<roc>1[0-2]\d)\s*年"
+)
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.I)
     for pattern in (

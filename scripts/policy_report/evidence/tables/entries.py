@@ -186,9 +186,7 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
     layout = Layout(labels=[0])
     for index in range(1, len(rows[0].cells) if rows else 0):
         texts = [row.cells[index].text for row in rows]
-        header = " ".join(
-            dict.fromkeys(tidy_label(row.cells[index].text) for row in part.headers if row.cells[index].text)
-        )
+        header = _header(part, index)
         if header in recipe.ignore_columns or _is_code(header, texts):
             continue
         if (header or str(index + 1)) in recipe.keys or (not recipe.keys and _tells_rows_apart(layout, rows, index)):
@@ -197,8 +195,16 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
             layout.values.append(index)
         elif any(texts) or header:
             _place_text(layout, index, header, rows, faults)
+    if len(layout.labels) > 1 and _header(part, 0) in recipe.ignore_columns:
+        layout.labels = layout.labels[1:]
     _drop_index(layout, part, rows)
     return layout
+
+
+def _header(part: Part, index: int) -> str:
+    """All that stands over a column."""
+    texts = (row.cells[index].text for row in part.headers)
+    return " ".join(dict.fromkeys(tidy_label(text) for text in texts if text))
 
 
 def _is_code(header: str, texts: Sequence[str]) -> bool:
@@ -262,7 +268,9 @@ def _words(rows: Sequence[GridRow], index: int) -> bool:
 
 def _other_language(rows: Sequence[GridRow], label: int, index: int) -> bool:
     pairs = [(row.cells[label].text, row.cells[index].text) for row in rows if row.cells[index].text]
-    return all(any(map(is_cjk, first)) != any(map(is_cjk, second)) for first, second in pairs if first)
+    return all(any(map(str.isalpha, second)) for _, second in pairs) and all(
+        any(map(is_cjk, first)) != any(map(is_cjk, second)) for first, second in pairs if first
+    )
 
 
 def _drop_index(layout: Layout, part: Part, rows: Sequence[GridRow]) -> None:

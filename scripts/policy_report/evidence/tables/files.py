@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +44,8 @@ _COMMA_DECIMAL: Final = re.compile(r"\D{0,3}\d[\d. ]*(?:,\d+)?\D{0,12}")
 
 _THOUSANDS: Final = re.compile(r"\d\.\d{3}\b")
 
+_POINTED: Final = re.compile(r"[+-]?(?P<thousands>[1-9]\d{0,2}(?:\.\d{3})+)|[+-]?[\d,]+\.\d+.*")
+
 _RULE: Final = re.compile(r"[\s|:+\-=_─━═│┃┼╋├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬]+")
 _SEPARATOR: Final = re.compile(r"[|│┃｜]")
 _LARGEST: Final = 20_000_000
@@ -73,6 +77,8 @@ def read_grid(path: Path, recipe: Recipe, faults: Faults) -> Grid:
         told = recipe.encoding or (declared[1].decode("ascii") if declared else "")
         text, encoding = decode(data, told, faults)
         grid = replace(_OF_TEXT[kind](text, recipe, faults), encoding=encoding)
+        if not recipe.decimal:
+            _check_points(grid.rows, faults)
     else:
         faults.stop(0, "", "table-format-unknown", kind)
     check_characters(grid.rows, faults)
@@ -155,13 +161,22 @@ def _parted_grid(lines: Iterable[Line], faults: Faults) -> Grid:
     return Grid(rectangle(rows), placed)
 
 
+def _check_points(rows: Sequence[GridRow], faults: Faults) -> None:
+    """Note a table whose points may all stand between thousands: 1.204 and 12.345, and none as in 0.5."""
+    cells = [(row.line, cell) for row in rows for cell in row.cells[1:]]
+    found = [(line, cell, pointed) for line, cell in cells if (pointed := _POINTED.fullmatch(fold(cell.text)))]
+    if len(found) > 1 and all(pointed["thousands"] for *_, pointed in found):
+        line, cell, _ = found[0]
+        faults.add(line, str(cell.column), "decimal-unclear", cell.text)
+
+
 def _check_corrupt(rows: Sequence[GridRow], faults: Faults) -> None:
     """Note the lines that have values but fewer cells than the others: cells may have been lost."""
-    rows = [row for row in rows if is_body(row, begun=True)]
-    counts = Counter(len(row.cells) for row in rows)
+    counts = Counter(len(row.cells) for row in rows if is_body(row, begun=True))
     usual = max(counts, key=lambda count: (counts[count], count), default=0)
-    for row in rows:
-        if len(row.cells) < usual and not has_title_number(row.cells[0].text):
+    # What stands above the first whole line is about the table.
+    for row in dropwhile(lambda row: len(row.cells) < usual, rows):
+        if is_body(row, begun=True) and len(row.cells) < usual and not has_title_number(row.cells[0].text):
             faults.add(row.line, "", "row-corrupt", " ".join(row.texts), cells=len(row.cells), usual=usual)
 
 
@@ -178,6 +193,10 @@ def adapted(grid: Grid, recipe: Recipe) -> Grid:
     if recipe.missing:
         marks = {fold(mark).strip(): USUAL_MARKS[meant] for mark, meant in recipe.missing.items()}
         changes.append(lambda text: marks.get(fold(text).strip(), text))
+    for sign, meant in recipe.signs.items():
+        changes.append(
+            partial(re.compile(rf"^\s*{re.escape(sign)}\s*(?=[\d.,])").sub, "-" if meant == "negative" else "")
+        )
     if recipe.decimal == ",":
         changes.append(_with_point)
     if not changes:
@@ -195,6 +214,7 @@ def adapted(grid: Grid, recipe: Recipe) -> Grid:
 
 def _with_point(text: str) -> str:
     """A number with a point for its decimal comma, and a comma between its thousands."""
+    text = fold(text)
     meant = _COMMA_DECIMAL.fullmatch(text) and ("," in text or _THOUSANDS.search(text))
     return text.translate(str.maketrans(",.", ".,")) if meant else text
 

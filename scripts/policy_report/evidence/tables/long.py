@@ -5,7 +5,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import accumulate, product
+from operator import ne
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import Grid, GridCell, GridRow, check_size, rectangle
 from policy_report.evidence.tables.recipe import LongForm, Recipe
+from policy_report.evidence.tables.script import PATTERNS
 from policy_report.evidence.tables.units import parse_unit
 
 _SDMX_UNITS: Final = {
@@ -25,6 +27,12 @@ _SDMX_SKIPPED: Final = (*_SDMX_FIRST, "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION"
 _VALUE, _TIME, _STATUS, _UNIT, _SIZE = "OBS_VALUE", "TIME_PERIOD", "OBS_STATUS", "UNIT_MEASURE", "UNIT_MULT"
 _ALSO: Final = {"OBS_FLAG": _STATUS, "unit": _UNIT}
 """Names that Eurostat has for them."""
+_ONES: Final = frozenset(("", "units", "unit", "ones"))
+_SIZES: Final = _ONES | {"hundreds", "thousand", "thousands", "million", "millions", "billion", "billions"}
+"""What a column of sizes holds."""
+_CROSSED: Final = re.compile(r"(?P<names>[\w,]+)\\(?:TIME_PERIOD|time)", re.I)
+"""The first header of a TSV of Eurostat: dimensions with commas between, and the times across."""
+_MONTH, _QUARTER = re.compile("月份?|months?", re.I), re.compile("季度?|quarters?", re.I)
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class Figures:
 
 def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
     """Give the grid of a table in long form with a row and a column for each of its keys; any other as it is."""
+    grid = grid if recipe.long else _parted(grid)
     sdmx = bool(grid.rows) and grid.rows[0].texts[0].upper() in _SDMX_FIRST and _VALUE in grid.rows[0].texts
     if not (recipe.long or sdmx):
         return grid
@@ -52,9 +61,11 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
     for name in (form.value, *form.rows, *form.columns):
         if names.count(name) > 1:
             faults.stop(grid.rows[heads].line, name, "column-repeated", name)
-    for name in (form.value, form.status, form.unit, *form.rows, *form.columns) if recipe.long else ():
+    for name in (form.value, form.status, form.unit, form.size, *form.rows, *form.columns) if recipe.long else ():
         if name and name not in names:
             faults.stop(grid.rows[heads].line, "long", "long-column-unknown", name)
+    if recipe.long:
+        cells, form = _sized(cells, form, grid.rows[heads].line, faults)
     if sdmx and not recipe.long:
         cells, form = _sdmx_cells(cells, form)
         same = [cells[0][name] for name in _sdmx_form(names, faults).rows if name not in form.rows]
@@ -65,6 +76,39 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
     return replace(grid, rows=rectangle([*above, *wide]), placed=True)
 
 
+def _parted(grid: Grid) -> Grid:
+    """Give a TSV of Eurostat as SDMX-CSV has it, a figure a line; any other grid as it is."""
+    head = grid.rows[0].cells if grid.rows else ()
+    found = _CROSSED.fullmatch(head[0].text) if head else None
+    if found is None:
+        return grid
+    names = ("DATAFLOW", *found["names"].split(","), _TIME, _VALUE, _STATUS)
+    rows = [GridRow(grid.rows[0].line, _numbered(names))]
+    for row in grid.rows[1:]:
+        keys = row.texts[0].split(",")
+        for time, cell in zip(head[1:], row.cells[1:], strict=True):
+            value = ":" if cell.text.startswith(":") else cell.text.partition(" ")[0]
+            flags = cell.text.removeprefix(value).strip()
+            rows.append(GridRow(row.line, _numbered(("", *keys, time.text, value, flags))))
+    return replace(grid, rows=rectangle(rows))
+
+
+def _sized(
+    cells: list[dict[str, str]], form: LongForm, line: int, faults: Faults
+) -> tuple[list[dict[str, str]], LongForm]:
+    """The cells with their sizes before their units; an error where a column of sizes is not named."""
+    sizes = {name: {one[name].strip().lower() for one in cells} for name in cells[0]}
+    for name in sizes if not form.size else ():
+        if sizes[name] <= _SIZES and not sizes[name] <= _ONES:
+            faults.stop(line, name, "long-size-untold", name, column=name)
+    unit = form.unit or form.size
+    for one in cells if form.size else ():
+        size = one[form.size].strip()
+        words = (size * (size.lower() not in _ONES), one[form.unit] if form.unit else "")
+        one[unit] = " ".join(filter(None, words))
+    return cells, replace(form, unit=unit)
+
+
 def long_form(path: Path) -> dict[str, Any] | None:
     """Guess which columns of a CSV say what, if each of its lines has one figure; nothing if it is of another form."""
     text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.suffix.lower() in (".csv", ".tsv") else ""
@@ -72,16 +116,39 @@ def long_form(path: Path) -> dict[str, Any] | None:
     lines = [line for line in csv.reader(text.splitlines(), delimiter=delimiter) if any(line)]
     if len(lines) < 4 or any(len(line) != len(lines[0]) for line in lines):
         return None
-    names, columns = lines[0], {name: [line[at] for line in lines[1:]] for at, name in enumerate(lines[0])}
-    times = [name for name in names if all(map(period_of, columns[name]))]
-    marks = [name for name in names if any(columns[name]) and all(_is_mark(cell) for cell in columns[name])]
-    figures = [name for name in names if name not in times and _numbers(columns[name]) and name not in marks]
-    words = [name for name in names if name not in (*times, *marks, *figures) and len(set(columns[name])) > 1]
-    repeats = any(len(set(columns[name])) < len(lines) - 1 for name in times)
-    if len(figures) != 1 or not repeats or not words:
+    columns = {name.strip(): [line[at] for line in lines[1:]] for at, name in enumerate(lines[0])}
+    times = [name for name, cells in columns.items() if all(map(period_of, cells))]
+    sizes = [name for name, cells in columns.items() if {cell.lower() for cell in cells} <= _SIZES and any(cells)]
+    units = [name for name in columns if PATTERNS["unit_name"].fullmatch(name) and name not in sizes]
+    marks = [name for name, cells in columns.items() if any(cells) and all(map(_is_mark, cells))]
+    others = [name for name in columns if name not in (*times, *sizes, *units, *marks)]
+    varied = [name for name in others if len(set(columns[name])) > 1]
+    figures = [name for name in varied if _numbers(columns[name])]
+    named = [name for name in others if name.upper() in ("VALUE", "OBS_VALUE", "数值", "值") and name in figures]
+    rows = _telling([name for name in varied if name not in figures], columns)
+    if len(named or figures) != 1 or not rows or all(len(set(columns[name])) == len(lines) - 1 for name in times):
         return None
-    form = {"value": figures[0], "rows": words, "columns": times[:1]}
-    return form | ({"status": marks[0]} if marks else {})
+    found = {"value": named or figures, "status": marks, "unit": units, "size": sizes}
+    return {"rows": rows, "columns": times[:1]} | {key: names[0] for key, names in found.items() if names}
+
+
+def _telling(names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[str]:
+    """The columns of words that tell lines apart, without codes of what another says: for those, the longer words."""
+    kept: list[str] = []
+    for name in names:
+        before, with_it = (set(zip(*(columns[one] for one in some), strict=True)) for some in (kept, [*kept, name]))
+        if len(with_it) > len(before):
+            kept.append(name)
+            continue
+        for at, one in enumerate(kept):
+            alike = (
+                len(set(zip(columns[one], columns[name], strict=True)))
+                == len(set(columns[one]))
+                == len(set(columns[name]))
+            )
+            if alike and sum(map(len, columns[name])) > sum(map(len, columns[one])):
+                kept[at] = name
+    return kept
 
 
 def _numbers(cells: Sequence[str]) -> bool:
@@ -95,6 +162,7 @@ def _is_mark(cell: str) -> bool:
 def _sdmx_form(names: Sequence[str], faults: Faults) -> LongForm:
     """The dimensions stand before the value, its attributes behind it."""
     before = [name for name in names[: names.index(_VALUE)] if name not in (*_SDMX_SKIPPED, _TIME)]
+    before = [name for name in before if not _is_wording(name)]
     units = [name for name in (_UNIT, _SIZE) if name in names]
     if not {*before} - {*units}:
         faults.stop(0, "long.rows", "long-column-unknown", ", ".join(names))
@@ -112,6 +180,11 @@ def _sdmx_cells(cells: list[dict[str, str]], form: LongForm) -> tuple[list[dict[
         one[_UNIT] = f"{_size(one.get(_SIZE, ''))} {_SDMX_UNITS.get(code, one.get(_UNIT, ''))}".strip()
         one[form.status] = one.get(form.status, "").partition(":")[0].lower().removeprefix("a")
     return cells, replace(form, rows=varied or form.rows[-1:])
+
+
+def _is_wording(name: str) -> bool:
+    """Whether a column says in words what the column of codes before it does: Reference area."""
+    return name[:1].isupper() and not name.isupper()
 
 
 def _size(exponent: str) -> str:
@@ -209,13 +282,29 @@ def _grid(figures: Figures, faults: Faults) -> Iterator[GridRow]:
         yield GridRow(1, (GridCell(f"Unit: {own[0]}", 1),))
     stub = (*form.rows, "Unit") if columns else form.rows
     for level in range(max(len(form.columns), 1)):
-        names = [head[level] if head else form.value for head in heads]
-        yield GridRow(1, _numbered((*(stub if not level else [""] * len(stub)), *names)))
+        names = [_dated(form.columns[level], head[level]) if head else form.value for head in heads]
+        header = _numbered((*(stub if not level else [""] * len(stub)), *names))
+        if level + 1 < len(form.columns):  # equal headers side by side are one that is merged
+            runs = [0] * len(stub) + list(accumulate(map(ne, names, names[1:]), initial=1))
+            header = tuple(replace(cell, merged=run) for cell, run in zip(header, runs, strict=True))
+        yield GridRow(1, header)
     for row, cells in found.items():
         first = next(iter(cells.values())).line
         said = (*row, columns[row]) if columns else row
         blanks = (cells.get(head, GridCell("", 0)) for head in heads)
         yield GridRow(first, (*_numbered(said), *(replace(cell, column=len(said) + 1) for cell in blanks)))
+
+
+def _dated(name: str, text: str) -> str:
+    """A time as its column says: 3 under Month is 3月."""
+    number = text.strip().isdigit()
+    return (
+        f"{text}月"
+        if number and _MONTH.fullmatch(name)
+        else f"Q{text}"
+        if number and _QUARTER.fullmatch(name)
+        else text
+    )
 
 
 def _title(line: int, words: str) -> GridRow:

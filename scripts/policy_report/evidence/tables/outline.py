@@ -163,6 +163,9 @@ def _before(row: GridRow, part: Part, recipe: Recipe, following: Sequence[GridRo
     lone = cells[0] if len(cells) == 1 else None
     if not cells or (lone and not part.headers and _is_bracketed_unit(lone, row, part)):
         return
+    if len(cells) == 2 and cells == list(row.cells[:2]) and any(_is_whole(other) for other in following):
+        part.notes.append(Note("", ": ".join(cell.text for cell in cells), row.line))
+        return
     noted = lone and (is_note(lone.text) or PATTERNS["boilerplate"].fullmatch(lone.text))
     if lone and recipe.lines.get(tidy_label(lone.text), LineKind.NOTE if noted else None) is LineKind.NOTE:
         _note(row, part)
@@ -170,6 +173,11 @@ def _before(row: GridRow, part: Part, recipe: Recipe, following: Sequence[GridRo
         part.titles.append(tidy_label(lone.text))
     elif not _column_numbers(row, [cell for cell in row.cells[1:] if cell.text]):
         part.headers.append(row)
+
+
+def _is_whole(row: GridRow) -> bool:
+    """Whether a line has headers over its first two columns and more: what stands above in two cells is a fact."""
+    return all(cell.text for cell in row.cells[:2]) and len(row.filled) > 3
 
 
 def _split_unit(text: str) -> tuple[str, tuple[Unit, ...]]:

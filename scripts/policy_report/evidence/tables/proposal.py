@@ -107,6 +107,10 @@ def _decimal(problem: Problem, _: Path) -> Iterator[Guess]:
         yield Guess(("decimal",), ",", f"{problem.text} has a decimal comma")
 
 
+def _points(problem: Problem, _: Path) -> Iterator[Guess]:
+    yield Guess(("decimal",), ",", f"all points stand before three digits, as in {problem.text}: thousands")
+
+
 def _line(problem: Problem, path: Path) -> Iterator[Guess]:
     parted = path.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".html", ".htm")
     heading = problem.text.endswith((":", "：")) or not parted
@@ -139,7 +143,7 @@ _RULES: Final[Mapping[str, Callable[[Problem, Path], Iterator[Guess]]]] = {
     "encoding-unclear": _encoding, "sheet-ambiguous": _sheet, "sheet-hidden": _hidden,
     "html-table-ambiguous": _web_table, "number-malformed": _decimal, "line-ambiguous": _line,
     "column-not-numeric": _text_column, "cell-not-a-number": _mark, "parts-ambiguous": _parent,
-    "period-missing": _period,
+    "period-missing": _period, "decimal-unclear": _points,
 }  # fmt: skip
 _LONG_CODES: Final = ("column-not-numeric", "period-missing", "column-repeated", "parts-ambiguous", "row-without-label")
 

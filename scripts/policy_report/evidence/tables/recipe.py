@@ -132,9 +132,10 @@ class LongForm:
     # columns apart
     rows: Annotated[tuple[_Words, ...], Field(min_length=1)]
     columns: tuple[_Words, ...] = ()
-    # status, unit: the headers of the columns with marks of status and with units
+    # status, unit, size: the headers of the columns with marks of status, with units, and with sizes such as thousands
     status: str = ""
     unit: str = ""
+    size: str = ""
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -151,7 +152,7 @@ class Recipe:
     title: str = ""
     number: str = ""
     encoding: str = ""  # where a text is neither UTF-8 nor plainly of another encoding
-    decimal: Literal[".", ","] = "."  # the decimal sign, where it is a comma
+    decimal: Literal["", ".", ","] = ""  # the decimal sign, where it is a comma or nothing tells
     sheet: str = ""  # which worksheet; needed if several hold something
     hidden: Hidden | None = None  # what to do with its hidden rows and columns
     # Which table of an HTML page, counted from 1; needed if several hold numbers
@@ -161,6 +162,7 @@ class Recipe:
     # Headers of all columns of labels, the outermost first, where the print does not tell them from others
     keys: tuple[_Words, ...] = ()
     ignore_columns: tuple[_Words, ...] = ()  # headers of columns to leave out
+    signs: Mapping[str, Literal["negative", "positive"]] = field(default_factory=dict)  # ▲ before numbers
     parentheses: Literal["", "negative", "positive"] = ""  # what (123) stands for: `negative` or `positive`
     missing: Mapping[str, Missing] = field(default_factory=dict)  # what missing marks of the office's own mean
     long: LongForm | None = None  # which columns say what, of a table with one figure a line
