@@ -30,23 +30,24 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*given, **named | {"allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
-        """End with 2, with usage, what is wrong, and what may have been meant."""
-        super().error(f"{message}{self._meant(message)}")
+        """End with 2, and say what is wrong: with what may have been meant, or with usage if that is not known."""
+        if near := self._meant(message):
+            wrong = message.partition(" (choose from")[0]
+            self.exit(2, f"{self.prog}: error: {wrong}\ndid you mean {' or '.join(near)}?\n")
+        names = [str(name) for action in self._actions for name, _ in _choices(action)]
+        may_stand = [", ".join(names), self.epilog or ""] if "are required" in message else []
+        super().error("\n".join([message, *filter(None, may_stand)]))
 
-    def _meant(self, message: str) -> str:
-        if "are required" in message:
-            names = [str(name) for action in self._actions for name, _ in _choices(action)]
-            return "".join(f"\n{said}" for said in (", ".join(names), self.epilog) if said)
+    def _meant(self, message: str) -> list[str]:
         wrong = re.search(r"invalid choice: '([^']+)'|unrecognized arguments:.*?(--?[\w-]+)", message)
         if wrong is None:
-            return ""
+            return []
         from difflib import get_close_matches
 
         choices = {str(name): one for action in self._actions for name, one in _choices(action)}
         parsers = [self, *(one for one in choices.values() if isinstance(one, argparse.ArgumentParser))]
         options = {name for parser in parsers for action in parser._actions for name in action.option_strings}
-        near = get_close_matches(wrong[1] or wrong[2], choices if wrong[1] else options, n=3, cutoff=0.5)
-        return f"\ndid you mean {' or '.join(near)}?" if near else ""
+        return get_close_matches(wrong[1] or wrong[2], choices if wrong[1] else options, n=3, cutoff=0.5)
 
 
 def _choices(action: argparse.Action) -> Iterable[tuple[object, object]]:

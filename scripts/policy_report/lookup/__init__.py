@@ -3,7 +3,7 @@
 from policy_report.errors import ProjectError
 from policy_report.evidence.bibliography import read_entries
 from policy_report.lookup.cards import Card, as_json, as_text
-from policy_report.lookup.catalogue import Catalogue, unknown_id
+from policy_report.lookup.catalogue import TEXTS, Catalogue, Thing, unknown_id
 from policy_report.lookup.facts import Evidence, facts_of, keys
 from policy_report.lookup.uses import Uses
 from policy_report.project import Project
@@ -17,7 +17,7 @@ def show(project: Project, key: str) -> list[Card]:
 
     It is a printed number such as `Figure 7`, a label in some language, or the id of a claim, series value, indicator,
     case, peer, feature, milestone or definition; the key of a source; `fig-…` or `tbl-…`; or `ANALYSIS.KEY` of a
-    derived number.
+    derived number, of a section or of an equation.
 
     Raises `ProjectError` if nothing has this id; it names the nearest ones; `EvidenceError, AnalysisError` if the
     evidence cannot be read or analysed as it stands.
@@ -27,12 +27,29 @@ def show(project: Project, key: str) -> list[Card]:
     evidence = Evidence(uses.tables, study.languages)
     known = [*keys(uses.tables), *uses.made()]
     if key not in known and (named := Catalogue(project).named(key)):
-        return [card for one in dict.fromkeys(thing.id for thing in named) for card in show(project, one)]
+        texts = [thing for thing in named if thing.kind in TEXTS.values()]
+        others = dict.fromkeys(thing.id for thing in named if thing not in texts)
+        return [*(card for one in others for card in show(project, one)), *_texts(texts, uses)]
     cards = [card | _entry(project, card) | {"used in": uses.of(key)} for card in facts_of(evidence, key)]
     made = None if cards else uses.card(key)
     if not cards and made is None:
         raise ProjectError(unknown_id(key, known))
     return cards or [made or {}]
+
+
+def _texts(things: list[Thing], uses: Uses) -> list[Card]:
+    """What is known of sections and equations, each in all languages: how they are called, where they stand."""
+    return [
+        {
+            "kind": TEXTS[key.partition("-")[0]][:-1],
+            "id": key,
+            "written in": [
+                f"{one.file}:{one.row}  {'  '.join(filter(None, one.names))}" for one in things if one.id == key
+            ],
+            "used in": {"text": uses.mentions(key)},
+        }
+        for key in dict.fromkeys(thing.id for thing in things)
+    ]
 
 
 def _entry(project: Project, card: Card) -> Card:

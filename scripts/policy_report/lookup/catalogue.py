@@ -19,10 +19,8 @@ from policy_report.evidence.bibliography import read_entries
 from policy_report.evidence.datapackage import read_tables
 from policy_report.evidence.textfile import read_lines
 from policy_report.project import Project
-from policy_report.render.config import papers, settings
-from policy_report.render.document import Format
-from policy_report.render.metadata import labels
-from policy_report.render.siblings import numbers
+from policy_report.render.config import papers
+from policy_report.render.siblings import numbers, printed
 from policy_report.render.source import read_source
 from policy_report.study import read_study
 
@@ -31,10 +29,14 @@ _LEAST = 0.6
 
 KINDS: Final = (
     "claims", "series", "indicators", "cases", "sources", "peers", "features", "milestones", "definitions", "figures",
-    "tables", "findings",
+    "tables", "findings", "sections", "equations",
 )  # fmt: skip
+TEXTS: Final = {"sec": "sections", "eq": "equations"}
+"""What stands in the text alone, by how its labels begin."""
+
 _NAMES: Final = re.compile(r"name_\w+|title\w*|phrase|value_\w+|event_\w+|body_\w+|label_\w+")
 _CAPTION: Final = re.compile(r"!\[(?P<caption>[^\]]*)\]\([^)]*\)\{#(?P<label>fig-[\w-]+)")
+_PART: Final = re.compile(r"^(?:#+\s+(?P<name>.*?)|\$\$)?\s*\{[^{}\n]*#(?P<label>(?:sec|eq)-[\w-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Catalogue:
         Raises `EvidenceError` if the file that holds them cannot be read, `ProjectError` if no case is called so.
         """
         made = {"sources": self._sources, "figures": self._made, "tables": self._made, "findings": self._findings}
+        made |= dict.fromkeys(TEXTS.values(), self._parts)
         found = made[kind](kind) if kind in made else self._rows(kind)
         if not case:
             return list(found)
@@ -89,12 +92,14 @@ class Catalogue:
     def named(self, name: str) -> list[Thing]:
         """The things that a person may mean by a name: an id, a printed number (`Figure 7`, `图 7`), or a label.
 
-        `F7` is the mark of a finding, and short for a figure. Case, width, blanks and leading zeros do not matter.
+        `F7` is the mark of a finding, and short for a figure; `S4` is all that has this number. Case, width,
+        blanks and leading zeros do not matter.
         """
         wanted = bare(name)
         exact = [thing for thing in self.things if bare(thing.id) == wanted]
         if not exact:
-            labels = {self._marked.get(wanted), self._printed.get(wanted)}
+            # What a supplement has is called 附表 too.
+            labels = {self._marked.get(wanted), *self._printed.get(wanted.removeprefix("附"), ())}
             exact = [thing for thing in self.things if thing.id in labels]
         return exact or [thing for thing in self.things if wanted in map(bare, thing.names)]
 
@@ -127,9 +132,17 @@ class Catalogue:
     def _made(self, kind: str) -> Iterator[Thing]:
         prefix = kind[:3].replace("tab", "tbl")
         for name, task in task_functions(read_study(self.project)).shown.items():
-            printed = [number for number, label in self._numbers if label == name]
-            if name.startswith(prefix) and (printed or not task.of_engine):
-                yield _thing(kind, name, task, (*printed, *self._captions.get(name, ())))
+            called = [said for said, label, _ in self._numbers if label == name]
+            if name.startswith(prefix) and (called or not task.of_engine):
+                yield _thing(kind, name, task, (*called, *self._captions.get(name, ())))
+
+    def _parts(self, kind: str) -> Iterator[Thing]:
+        for paper in papers(self.project):
+            source, said = read_source(self.project, paper), printed(self.project, paper)
+            for match in source.find(_PART, source.text):
+                if TEXTS[match["label"].partition("-")[0]] == kind:
+                    place, names = source.place(match), (said.get(match["label"], ""), match["name"] or "")
+                    yield Thing(kind, match["label"], place.file, place.row, names, " ".join(names))
 
     def _findings(self, kind: str) -> Iterator[Thing]:
         for task in task_functions(read_study(self.project)).findings:
@@ -144,15 +157,12 @@ class Catalogue:
         return found
 
     @cached_property
-    def _numbers(self) -> list[tuple[str, str]]:
-        """What each figure and table is called in print, in every language, with its label."""
+    def _numbers(self) -> list[tuple[str, str, str]]:
+        """What each part is called in print, in every language, with its label and its number."""
         found = []
         for paper in papers(self.project):
-            words = labels(settings(self.project, read_source(self.project, paper), Format.HTML))
-            for label, number in numbers(self.project, paper).items():
-                kind = label.partition("-")[0]
-                if kind in ("fig", "tbl"):
-                    found.append((f"{words[f'{kind}-prefix']} {number}", label))
+            said = printed(self.project, paper)
+            found += [(said[label], label, number) for label, number in numbers(self.project, paper).items()]
         return list(dict.fromkeys(found))
 
     @cached_property
@@ -162,10 +172,14 @@ class Catalogue:
         return {f"f{number}": name for number, name in enumerate(dict.fromkeys(mark.id for mark in stated), start=1)}
 
     @cached_property
-    def _printed(self) -> dict[str, str]:
-        """The label of each printed number, in full and by the first letter of its kind."""
-        short = {f"{said[0]}{said.split()[-1]}": label for said, label in reversed(self._numbers)}
-        return {bare(said): label for said, label in (*short.items(), *self._numbers)}
+    def _printed(self) -> dict[str, list[str]]:
+        """The labels of each printed number: in full, by the first letter of figures and tables, and alone."""
+        found: dict[str, list[str]] = {}
+        for said, label, number in self._numbers:
+            short = [said[0] + number] if label.startswith(("fig-", "tbl-")) else []
+            for name in {bare(one) for one in (said, number, *short)}:
+                found.setdefault(name, []).append(label)
+        return found
 
 
 def _thing(kind: str, name: str, task: TaskFunction, names: tuple[str, ...]) -> Thing:
@@ -199,4 +213,4 @@ def plain(text: str) -> str:
 
 def bare(name: str) -> str:
     """A name without what is easily typed otherwise: case, width, blanks, signs, and zeros before a number."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "", plain(name)))
+    return re.sub(r"(?<![\d.])0+(?=\d)", "", re.sub(r"(?!(?<=\d)\.\d)[\W_]", "", plain(name)))

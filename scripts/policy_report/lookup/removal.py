@@ -25,8 +25,9 @@ def the_one(project: Project, name: str) -> Thing:
     found = catalogue.named(name)
     if not found:
         raise ProjectError(unknown_id(name, [thing.id for thing in catalogue.things]))
-    if len(found) > 1:
-        known = ", ".join(thing.id for thing in found[:8])
+    # A section is written in each language under one name.
+    if len(ids := list(dict.fromkeys(thing.id for thing in found))) > 1:
+        known = ", ".join(ids[:8])
         raise ProjectError(problem("", 0, "", "id-ambiguous", name, known=known))
     return found[0]
 

@@ -40,7 +40,7 @@ class Uses:
             "results": [name for name, held in self._held.results.items() if key in held],
             "figures": [name for name in showing if name.startswith("fig")],
             "tables": [name for name in showing if name.startswith("tbl")],
-            "text": self._mentions(key),
+            "text": self.mentions(key),
         }
 
     def card(self, key: str) -> dict[str, Any] | None:
@@ -66,7 +66,7 @@ class Uses:
             "interval": interval(number.quantity, self._languages[0]),
             "method": "; ".join(method(self._study, analysis, name, number, language) for language in self._languages),
             "from": list(number.inputs),
-            "used in": {"text": self._mentions(key)},
+            "used in": {"text": self.mentions(key)},
         }
 
     def _said(self, text: Text) -> str:
@@ -84,7 +84,7 @@ class Uses:
             "overturned by": self._said(found.said["overturned_by"]),
             "made by": f"{task.module}:{task.row}",
             "needs": list(task.needs),
-            "used in": {"text": self._mentions(found.id)},
+            "used in": {"text": self.mentions(found.id)},
         }
 
     def _shown_card(self, key: str) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class Uses:
             "made by": task.module,
             "needs": list(task.needs),
             **{name: [row["id"] for row in self.tables[name] if row["id"] in held] for name in ROWS},
-            "used in": {"text": self._mentions(key)},
+            "used in": {"text": self.mentions(key)},
         }
 
     @cached_property
@@ -109,7 +109,7 @@ class Uses:
                 found += [(match[match.lastgroup or 0], f"{name}:{number}") for match in MENTION.finditer(line)]
         return found
 
-    def _mentions(self, key: str) -> list[str]:
+    def mentions(self, key: str) -> list[str]:
         """The places in the text that name a number, a source, a figure or a table."""
         return list(dict.fromkeys(place for name, place in self._lines if name == key))
 

@@ -57,6 +57,12 @@ def references(project: Project) -> dict[str, dict[str, dict[str, str]]]:
 
 def _links(project: Project, paper: Path) -> dict[str, str]:
     """The labels of a document, each as a link with its number."""
+    said = printed(project, paper)
+    return {label: f"[{said[label]}]({paper.stem}.html#{label})" for label in said}
+
+
+def printed(project: Project, paper: Path) -> dict[str, str]:
+    """What each labelled part of a document is called in print: `Figure 2`, `Section 3.4`, `Supplement S1`."""
     options = settings(project, read_source(project, paper), Format.HTML)
     words, language = labels(options), language_of(options)
     section = "supplement" if paper.stem == SUPPLEMENT else "section"
@@ -67,10 +73,7 @@ def _links(project: Project, paper: Path) -> dict[str, str]:
             return word(f"reference.{section}", language, number=number)
         return f"{words[f'{kind}-prefix']}\u00a0{number}"
 
-    return {
-        label: f"[{said(label, number)}]({paper.stem}.html#{label})"
-        for label, number in numbers(project, paper).items()
-    }
+    return {label: said(label, number) for label, number in numbers(project, paper).items()}
 
 
 def numbers(project: Project, paper: Path) -> dict[str, str]:
