@@ -25,7 +25,7 @@ _DOTTED: Final = re.compile(
 _DOTTED_HAN: Final = re.compile(
     f"(?<=[一二三四五六七八九十百])[·•・‧](?=[零〇一二三四五六七八九]+{shape(SHAPES['parts']['measured'])})"
 )
-_CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
+_CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九十百千万])○+")
 _DOTS: Final = frozenset("·•・‧")
 _FINANCIALS: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎")
 _ANY: Final = re.compile(f"{_CHANGED.pattern[:-1]}{''.join(_FINANCIALS)}{''.join(_DOTS)}○]")
