@@ -202,7 +202,7 @@ def _characters(text: str, start: int) -> Numeral | None:
     match = HAN_NUMBER.match(text, start)
     if match is None:
         return _bare_myriad(text, start)
-    if text[match.end() : match.end() + 1] in ("%", ".") and (percent := _PERCENT.match(text, start)):
+    if text[match.end() : match.end() + 1] in ("%", ".", "点") and (percent := _PERCENT.match(text, start)):
         whole, decimals = percent.groups()
         printed = Numeral(_positional(whole), 1, 1, percent.end(1), figures=False)
         return _with_decimals(printed, decimals, percent.end()) if decimals else printed
