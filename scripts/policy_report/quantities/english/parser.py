@@ -27,8 +27,8 @@ def _needed(pattern: str) -> frozenset[str]:
     """Give signs of which a text must hold one for a production to fit."""
     if "f\\." in pattern:
         return frozenset("f")
-    if "<d>k" in pattern:
-        return frozenset("k")
+    if rare := re.search("[Ijk]", re.sub(r"\[[^]]*\]|\?P<.>", "", pattern)):
+        return frozenset(rare.group())
     return frozenset("K" if "<k>" in pattern else _CLASSES["D"] + "CK")
 
 

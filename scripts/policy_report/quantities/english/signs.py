@@ -107,6 +107,7 @@ _RESTATED: Final = re.compile(r"p,?[|]\.?$")
 _RESTATING: Final = re.compile(
     r"(?:,? or | \()[0-9.]+ ?(?:%|per ?cent)|,? to (?:close at |end at )?[0-9]{1,3},?[0-9]{3}"
 )
+_REDUCED: Final = re.compile("[NM]o[.]?$")
 _JUST: Final = re.compile(r"\b(?:just|only|to) $")
 _LASTING: Final = re.compile("[KZWnpsvNM][^;]*(?<![q@of])$")
 _SPENT: Final = compiled("spent")
@@ -304,10 +305,15 @@ class Signs:
     def _year_rule(self, start: int, end: int) -> str:
         """Tell a year from a count that looks like one: from 2620 to 2080 offences."""
         origin = self.signs[-1:] == ["f"] and _NO_YEAR_NEXT.match(self.text, end) is not None
+        amount = _REDUCED.search(self._last()) or self.text.endswith("total of ", 0, start)
+        counts = _PLURAL.match(self.text, end)
+        if amount and (counts or _RESTATING.match(self.text, end)):
+            return ""
         if origin or _WAY_ON.search(self._last()):
             return ""
         preceded = before(_BEFORE_YEAR, self.text, start)
-        return UNREAD if preceded is None and _PLURAL.match(self.text, end) else "year"
+        named = preceded is not None and preceded.group().strip().lower() not in ("of", "and", "to", "with", "for")
+        return UNREAD if counts and not named else "year"
 
     def _share_units(self) -> None:
         """Give a bare number the unit of the next member of its list: 5, 7 and 9 per cent."""

@@ -39,7 +39,7 @@ _UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z])")
 _AFTER: Final = re.compile(
     shape(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])(?!(?<=plus) (?:an? |<amount>|<charges>))|(\+)(?![0-9])")
 )
-_RATED: Final = re.compile(shape("(?: [a-z-]+){0,5}? ?<rate>"))
+_RATED: Final = re.compile(shape("(?: [A-Za-z-]+){0,5}? ?<rate>"))
 _POPULATION: Final = re.compile(shape("<population_size>"), re.IGNORECASE)
 _POPULATIONS: Final = {
     "lakh": 10**5,
