@@ -7,7 +7,17 @@ from typing import Final, NamedTuple
 
 from policy_report.quantities.context import Found
 from policy_report.quantities.english.terms import Reading, population, rank_reading, ratio_reading, read_reading
-from policy_report.quantities.english.words import ENGLISH, HEDGES, SIGNS, compiled, literal, plain, shape, spaced
+from policy_report.quantities.english.words import (
+    ENGLISH,
+    HEDGES,
+    SIGNS,
+    VALUES,
+    compiled,
+    literal,
+    plain,
+    shape,
+    spaced,
+)
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.grammar import before
 from policy_report.quantities.lexer import Role, Word
@@ -18,6 +28,8 @@ PERCENTS: Final = ("percent", "pp", "permille", "倍", "点")
 _REACHED: Final = frozenset(ENGLISH["hedges"]["reached"]["words"].split())
 _NAME, _YEARLY, _BASE, _RATE, _HEDGE, _IDIOM, _AMOUNT, _WORD, _RATIO, _RANK = range(10)
 _NAMES: Final = tuple(ENGLISH["names"])
+_INNER: Final = frozenset(("of", "to", "and", "per"))
+"""Words that stand within names and bases, and begin none."""
 _OUTSIDE: Final = "(?<![A-Za-z-])"
 
 
@@ -33,23 +45,24 @@ class Rule(NamedTuple):
 def _rules() -> Iterator[Rule]:
     bases = ENGLISH["bases"]
     names = "|".join(f"({'|'.join(f'(?:{one})' for one in group)})" for group in ENGLISH["names"].values())
-    yield _rule(_RATIO, "", "(?<![A-Za-z0-9.,:-])<ratio>")
-    yield _rule(_RANK, "", rf"{_OUTSIDE}<rank>")
+    yield _rule(_RATIO, "", "(?<![A-Za-z0-9.,:-])<ratio>", VALUES)
+    yield _rule(_RANK, "", rf"{_OUTSIDE}<rank>", ("top", "rank", "ranks", "ranked", "ranking"))
     yield _rule(_NAME, "", f"(?<![A-Za-z0-9.,])(?:{names})")
     yield _rule(_YEARLY, "base of a change", rf"{_OUTSIDE}(?i:{bases['year_on_year']})(?![a-z])")
     yield _rule(_BASE, "base of a change", rf"{_OUTSIDE}(?i:{bases['other']})(?![a-z])")
-    yield _rule(_RATE, "population of a rate", rf"{_OUTSIDE}<rate>")
+    yield _rule(_RATE, "population of a rate", rf"{_OUTSIDE}<rate>", ("per", "for", "in", "out"))
     yield _rule(_HEDGE, "", rf"{_OUTSIDE}(?i:<words>)(?!<year_alone>)(?=<filler> ?<amount>)", HEDGES)
     yield _rule(
         _IDIOM, "word or idiom", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", spaced(ENGLISH["idioms"]["words"].split())
     )
-    yield _rule(_AMOUNT, "", r"(?<![A-Za-z0-9.,])(?:(?<![^ (:;])[-−–+]|(?i:minus ))?<amount>")
+    yield _rule(_AMOUNT, "", r"(?<![A-Za-z0-9.,/])(?!00)(?:(?<![^ (:;])[-−–+]|(?i:minus ))?<amount>")
     yield _rule(_WORD, "", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", [word for word in SIGNS if " " in word or "." in word])
 
 
 def _rule(kind: int, name: str, pattern: str, words: Iterable[str] = ()) -> Rule:
     whole = shape(pattern.replace("<words>", literal(words)))
-    return Rule(kind, name, re.compile(whole), tuple({_LETTERS.split(word)[0] for word in words}) or openings(whole))
+    first = {_LETTERS.split(word)[0] for word in words} or {*openings(whole)} - _INNER
+    return Rule(kind, name, re.compile(whole), tuple(first))
 
 
 def openings(pattern: str) -> tuple[str, ...]:
@@ -287,9 +300,11 @@ class Signs:
 
     def _is_index(self, reading: Reading) -> bool:
         """Say whether points are those of an index: slid 2.4%, or 918 points, to 37,155."""
+        if reading.unit != "point":
+            return False
         number = reading.amount.low.number
         restated = _RESTATED.search(self._last()) or _RESTATING.match(self.text, reading.end)
-        return reading.unit == "point" and (number.value >= 100 * number.scale or restated is not None)
+        return number.value >= 100 * number.scale or restated is not None
 
     def _is_ambiguous(self, reading: Reading, *, index: bool) -> bool:
         """Say whether points may be of a percentage or an index, or times a multiple: increased three times."""
