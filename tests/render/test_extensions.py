@@ -12,6 +12,7 @@ from policy_report.project import Project
 from policy_report.render.config import format_name, settings
 from policy_report.render.document import Format
 from policy_report.render.extensions import extension_files, find_extension, renew_extensions
+from policy_report.render.pandoc import command
 from policy_report.render.source import read_source
 from tests.conftest import ROOT
 from tests.render.conftest import PAPER, make_study
@@ -151,3 +152,16 @@ class TestPreparing:
         done = self.run(tmp_path, QUARTO_PROJECT_OUTPUT_FILES=rendered)
         said = f"-m policy_report --project {tmp_path} {asked}\n" if asked else ""
         assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+
+
+def test_a_sentence_stays_with_its_equation_on_paper_and_nowhere_else() -> None:
+    text = "Alone.\n\nThen\n\n$$x$$\n\nAfter\n\n$y$ in a line."
+    lua = ROOT / LOOK / "together.lua"
+
+    def made(to: str) -> str:
+        run = [command(), "--to", to, "--lua-filter", str(lua)]
+        return subprocess.run(run, input=text, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+    assert made("typst").count("#block(sticky: true)[") == 1
+    assert "#block(sticky: true)[\nThen\n\n]\n$ x $" in made("typst")
+    assert "sticky" not in made("html")
