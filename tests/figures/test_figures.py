@@ -15,6 +15,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from jiaxing_sanming.figures import city_context, national_series, per_unit, provincial_series
+from policy_report.analysis.bounds.question import Answer
 from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences
 from policy_report.errors import AnalysisError
@@ -193,6 +194,19 @@ def dashes(figure: Figure) -> dict[float, str]:
     """The dash of each upright bar with ends, by the year at which it stands."""
     lines = [line for axes in figure.axes for line in axes.get_lines() if line.get_marker() == "_"]
     return {_points(line)[0][0]: str(line.get_linestyle()) for line in lines}
+
+
+def test_only_marks_that_are_drawn_are_explained() -> None:
+    first, _, unbounded = samples.bounds()
+    keys = {"Filled end", "Hollow end", "No mark", "Arrow", "Dotted"}
+
+    def explained(*answers: Answer) -> set[str]:
+        said = " ".join(texts(drawn("bounds", bounds=answers)))
+        return {key for key in keys if f"{key}:" in said}
+
+    assert explained(unbounded) == {"No mark", "Arrow", "Dotted"}
+    assert explained(first) == {"Filled end", "No mark"}
+    assert explained(first, unbounded) == {"Filled end", "No mark", "Arrow", "Dotted"}
 
 
 def test_a_bound_by_the_usual_sense_of_a_word_is_dotted() -> None:

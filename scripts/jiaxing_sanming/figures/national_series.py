@@ -52,7 +52,7 @@ def draw(
         labels,
         shown["source"],
         labels("national.note"),
-        labels("series.key"),
+        marks.upright_key(labels, shown, shown["basis"].eq("implied")),
     )
     filings = style.panel(figure, 0.35, _TITLE, style.WIDTH - 0.4, _TALL)
     sheet.text(0, 0.1, labels("national.counts"), weight="bold", va="center")

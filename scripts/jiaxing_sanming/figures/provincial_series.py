@@ -12,7 +12,7 @@ from policy_report.analysis.comparability.degree import Degree
 from policy_report.analysis.comparability.licensing import Licences, side_by_side
 from policy_report.analysis.places import breaks_of
 from policy_report.analysis.results import Derived
-from policy_report.evidence.records import Record, rows_as
+from policy_report.evidence.records import AnyRow, Record, rows_as
 from policy_report.figures import marks, style
 from policy_report.figures.page import page, say
 from policy_report.figures.places import pen_of, place_of
@@ -61,7 +61,7 @@ def draw(
         len(_PROVINCES) * row_height,
         labels,
         provincial_series["source"],
-        labels("series.key"),
+        marks.upright_key(labels, provincial_series, [_is_hollow(row) for row in rows_as(provincial_series, Record)]),
         labels("provincial.note"),
     )
     width = (style.WIDTH - 2 * _LEFT - 2 * _GAP) / len(_COLUMNS)
@@ -120,13 +120,16 @@ def _panel(axes: Axes, province: str, rows: pd.DataFrame, labels: Labels) -> Non
     marks.join(axes, rows[~rows["part_of_year"].astype(bool)], pen)
     values = dict(zip(rows["year"], rows["value"], strict=True))
     for row in rows_as(rows, Record):
-        hollow = bool(row["part_of_year"]) or row["basis"] == "implied"
-        marks.upright(axes, row["year"], row, pen, hollow=hollow)
+        marks.upright(axes, row["year"], row, pen, hollow=_is_hollow(row))
         side, above = _free_corner(row["year"], values)
         edge = row["upper"] if above else row["lower"]
         at = (row["year"], row["value"] if pd.isna(edge) else edge)
         text = hedged(row, labels.language, _UNIT[labels.language])
         marks.beside(axes, at, text, (5 * side, 4 if above else -4))
+
+
+def _is_hollow(row: AnyRow) -> bool:
+    return bool(row["part_of_year"]) or row["basis"] == "implied"
 
 
 def _free_corner(year: int, values: dict[int, float]) -> tuple[int, bool]:

@@ -78,7 +78,7 @@ def draw(
     heights = {kind: sum(row.height for row in rows) for kind, rows in panels.items()}
     height = sum(heights.values()) + len(panels) * (_HEADER + _AXIS)
     figure, sheet = page(
-        height, labels, _sources(panels, sources_of_claims), labels("bounds.key"), labels("bounds.basis")
+        height, labels, _sources(panels, sources_of_claims), _key(panels, labels), labels("bounds.basis")
     )
     top = 0.0
     for kind, rows in panels.items():
@@ -103,6 +103,25 @@ def _of(kind: str, bounds: tuple[Answer, ...]) -> list[Answer]:
 def _sources(panels: dict[str, list[_Row]], by_id: dict[str, str]) -> list[str]:
     answers = [row.answer for rows in panels.values() for row in rows]
     return [by_id[claim] for answer in answers for claim in answer.inputs if claim in by_id]
+
+
+def _key(panels: dict[str, list[_Row]], labels: Labels) -> str:
+    """The ends and bars that are drawn."""
+    drawn = [row.answer for rows in panels.values() for row in rows if row.answer.bound is not None]
+    ends = [
+        (known, end.at)
+        for answer in drawn
+        if answer.bound is not None
+        for known, end in zip(answer.ends, (answer.bound.lower, answer.bound.upper), strict=True)
+    ]
+    return labels.key(
+        "bounds",
+        closed=any(known.at is not None and known.closed for known, _ in ends),
+        open=any(known.at is not None and not known.closed for known, _ in ends),
+        scale=any(known.at is None and at is not None for known, at in ends),
+        arrow=any(at is None for _, at in ends),
+        dotted=any(all(end.at is None for end in answer.ends) for answer in drawn),
+    )
 
 
 def _rows(answers: Sequence[Answer], places: dict[str, str], labels: Labels) -> list[_Row]:

@@ -1,6 +1,6 @@
 """The claim chart: what the cases report as results, with the interval that the words allow."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -108,7 +108,7 @@ def draw(labels: Labels, *, claims_overview: pd.DataFrame, cases: pd.DataFrame, 
     places = by_id(cases, CaseRow)
     panels = [_panel(kind, drawn, places, licences, labels) for kind in _KINDS]
     panels = [panel for panel in panels if panel.rows]
-    notes = [labels(f"claims.{note}") for note in ("frames", "key", "inferred")]
+    notes = [labels("claims.frames"), _key(quantities.values(), labels), labels("claims.inferred")]
     if len(drawn) < every:
         notes.append(labels("claims.more", drawn=len(drawn), every=every))
     figure, sheet = page(
@@ -220,6 +220,12 @@ def _annotate(axes: Axes, quantity: Quantity, end: float, y: float, labels: Labe
     falls = quantity.upper is not None and quantity.upper < 0
     at = quantity.upper if falls and quantity.upper is not None else end
     marks.beside(axes, (at, y), short_quantity(quantity, labels.language), (-6 if falls else 6, 0))
+
+
+def _key(quantities: Collection[Quantity], labels: Labels) -> str:
+    """The marks that are drawn."""
+    hollow = [marks.is_hollow(one) for one in quantities if None in (one.lower, one.upper)]
+    return labels.key("claims", published=len(hollow) < len(quantities), closed=not all(hollow), open=any(hollow))
 
 
 def _scale(axes: Axes, kind: str, *, named: bool) -> None:

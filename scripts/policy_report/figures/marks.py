@@ -43,7 +43,16 @@ def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> 
         arrow(axes, (at, y), (at * reach if log else at + reach, y), pen)
     if low is None:
         arrow(axes, (at, y), (at / reach if log else at - reach, y), pen)
-    axes.plot([at], [y], pen.marker, color=pen.colour, mfc=_fill(quantity, pen), ms=pen.size, mew=1.2, zorder=4)
+    axes.plot(
+        [at],
+        [y],
+        pen.marker,
+        color=pen.colour,
+        mfc=PAPER if is_hollow(quantity) else pen.colour,
+        ms=pen.size,
+        mew=1.2,
+        zorder=4,
+    )
     end = at if high is not None or low is None else (at * reach if log else at + reach)
     return max(end, high) if high is not None and math.isfinite(high) else end
 
@@ -56,11 +65,11 @@ def arrow(
     axes.annotate("", xy=end, xytext=start, arrowprops=look, zorder=zorder)
 
 
-def _fill(quantity: Quantity, pen: Pen) -> str:
-    """Hollow where the stated bound is the nominal value and is not included."""
+def is_hollow(quantity: Quantity) -> bool:
+    """Tell whether the mark of a quantity is hollow: where the stated bound is its nominal value and not included."""
     at_low = quantity.lower is not None and quantity.value == quantity.lower and not quantity.lower_closed
     at_high = quantity.upper is not None and quantity.value == quantity.upper and not quantity.upper_closed
-    return PAPER if at_low or at_high else pen.colour
+    return at_low or at_high
 
 
 def upright(axes: Axes, x: float, row: AnyRow, pen: Pen, *, hollow: bool = False) -> None:
@@ -76,6 +85,15 @@ def upright(axes: Axes, x: float, row: AnyRow, pen: Pen, *, hollow: bool = False
     if value is not None:
         fill = PAPER if hollow else pen.colour
         axes.plot([x], [value], pen.marker, color=pen.colour, mfc=fill, ms=pen.size, mew=1.1, zorder=4)
+
+
+def upright_key(labels: Labels, rows: pd.DataFrame, hollow: Iterable[bool]) -> str:
+    """Explain the marks that `upright` draws of rows, each of which is hollow or not."""
+    wide, usual = rows["lower"].lt(rows["upper"]), rows["qualifier"].isin(_BY_IMPLICATURE)
+    empty = [*hollow]
+    return labels.key(
+        "series", filled=not all(empty), hollow=any(empty), bar=any(wide & ~usual), dotted=any(wide & usual)
+    )
 
 
 def stretched(limits: tuple[float, float], values: Iterable[float]) -> tuple[float, float]:

@@ -62,7 +62,7 @@ def draw(labels: Labels, peers_in_time: pd.DataFrame, cases: pd.DataFrame) -> Fi
     rest = _undated(peers_in_time[peers_in_time["year"].isna()], labels)
     plot = sum(row.height for row in rows)
     height = _TOP + plot + _AXIS + len(rest) * LINE + 0.12
-    figure, sheet = page(height, labels, peers_in_time["source"], labels("peers.note"))
+    figure, sheet = page(height, labels, peers_in_time["source"], _explained(dated, labels))
     axes = style.panel(figure, _NAMES, _TOP, _PLOT, plot)
     _frame(axes, years, plot)
     _key(sheet, list(homes.values()), labels)
@@ -72,6 +72,12 @@ def draw(labels: Labels, peers_in_time: pd.DataFrame, cases: pd.DataFrame) -> Fi
         top += row.height
     write(sheet, (0, _TOP + plot + _AXIS + 0.1 + len(rest) * LINE / 2), rest)
     return figure
+
+
+def _explained(dated: pd.DataFrame, labels: Labels) -> str:
+    """The marks that are drawn, and what is not said by them."""
+    inferred, by = dated["basis"].eq("inferred"), dated["basis"].eq("by")
+    return labels.key("peers", stated=any(~inferred & ~by), inferred=any(inferred), by=any(by), dots=True, found=True)
 
 
 def _homes(study: Study, cases: pd.DataFrame) -> dict[str, Place]:

@@ -92,9 +92,8 @@ def draw(
     panels = list(shown.groupby("panel", sort=False))[:_MOST]
     names = {key: in_language(row, "name", labels.language) for key, row in by_id(indicators, IndicatorRow).items()}
     row_height = _TITLE + _TALL + _AXIS
-    figure, sheet = page(
-        ceil(len(panels) / 2) * row_height, labels, shown["source"], labels("series.key"), labels("series.note")
-    )
+    key = marks.upright_key(labels, pd.concat([rows for _, rows in panels]), ~shown["whole"].astype(bool))
+    figure, sheet = page(ceil(len(panels) / 2) * row_height, labels, shown["source"], key, labels("series.note"))
     for place, (_, rows) in enumerate(panels):
         left, top = place % 2 * (style.WIDTH + _GAP) / 2, place // 2 * row_height
         title = wrapped(names[rows["indicator"].iloc[0]], _LEFT + _ACROSS + _NAMES, weight="bold")

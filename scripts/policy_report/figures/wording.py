@@ -45,6 +45,11 @@ class Labels:
         """Say what figures, tables and texts say alike."""
         return self.study.catalogue(key, self.language, **values)
 
+    def key(self, figure: str, **drawn: bool) -> str:
+        """Explain those marks of a figure that are drawn, each by its sentence under `[figure.FIGURE.key]`."""
+        said = [self(f"{figure}.key.{mark}") for mark, is_drawn in drawn.items() if is_drawn]
+        return self.shared("mark.sentence").join(said)
+
     def place(self, key: str) -> str:
         """Name a place as `study.toml` does."""
         return place_of(self.study, key).name[self.language]
