@@ -39,6 +39,14 @@ def plain(text: str, target: str = "plain") -> str:
         ("two words\nof English", "two words of English"),
         ("见注[^a]\n续行。\n\n[^a]: 脚注一行\n  续行中文。", "见注[1]续行。\n\n[1] 脚注一行续行中文。"),
         ("表 16： 试验表", "表 16：试验表"),
+        ("中文、\nEnglish", "中文、English"),
+        ("English\n（注）", "English（注）"),
+        ("“引”\n“文”", "“引”“文”"),
+        ("中文“AI”\n后文", "中文“AI”后文"),
+        ("甲·\n乙", "甲·乙"),
+        ("中文<!-- c -->\n下文", "中文下文"),
+        ("中文 $x$\n后文", "中文 x 后文"),
+        ("> 引文\n> 接着", "引文接着"),
     ],
 )
 def test_a_line_break_between_characters_is_no_space(text: str, wanted: str) -> None:

@@ -9,18 +9,29 @@ local function is_wide(code)
     or code >= 0xFE30 and code <= 0xFE4F or code >= 0xFF01 and code <= 0xFF60 or code >= 0x20000 and code <= 0x323AF)
 end
 
--- Marks that Chinese shares with other scripts.
-local SHARED = { [0x2014] = true, [0x2018] = true, [0x2019] = true, [0x201C] = true, [0x201D] = true, [0x2026] = true }
+local function set(words)
+  local codes = {}
+  for _, code in utf8.codes(words) do codes[code] = true end
+  return codes
+end
 
+-- Marks that Chinese shares with other scripts, and marks as wide as a character, which bring their own space.
+local SHARED, ENDS, BEGINS = set("—‘’“”…·"), set("、。，；：！？）》」』】〉〕"), set("（《「『【〈〔")
+
+-- The first or last character of an inline, or, of a quotation, that inside its mark where it is wide.
 local function code_at(inline, last)
   if not inline or inline.t == "Math" or inline.t == "RawInline" or inline.t == "Code" then return nil end
   local words = inline.t == "Str" and inline.text or text(inline)
   if words == "" then return nil end
-  return utf8.codepoint(words, last and utf8.offset(words, -1) or 1)
+  local at = last and utf8.offset(words, -1) or 1
+  local code = utf8.codepoint(words, at)
+  local inner = SHARED[code] and utf8.offset(words, last and -2 or 2)
+  local other = inner and inner <= #words and utf8.codepoint(words, inner)
+  return is_wide(other) and other or code
 end
 
 local function closes_up(before, after)
-  return is_wide(before) and is_wide(after)
+  return is_wide(before) and is_wide(after) or ENDS[before] or BEGINS[after]
     or is_wide(before) and SHARED[after] or SHARED[before] and is_wide(after)
 end
 
@@ -36,9 +47,9 @@ local function without_spaces(inlines)
   for index, inline in ipairs(inlines) do
     local kind, closes = inline.t, false
     if kind == "SoftBreak" or kind == "Space" then
-      local before = inlines[index - 1]
-      if before and before.t == "Note" then before = inlines[index - 2] end
-      local last = code_at(before, true)
+      local at = index - 1
+      while inlines[at] and (inlines[at].t == "Note" or inlines[at].t == "RawInline") do at = at - 1 end
+      local last = code_at(inlines[at], true)
       closes = kind == "Space" and last == 0xFF1A or kind == "SoftBreak" and closes_up(last, code_at(inlines[index + 1]))
     end
     if not closes then result:insert(inline) end
