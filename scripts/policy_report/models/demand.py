@@ -4,6 +4,7 @@ Each stream has a seed of its own, spawned from the seed of the run, so that wha
 shift what another gets (common random numbers).
 """
 
+from math import log1p, sqrt
 from typing import Final
 
 import numpy as np
@@ -86,8 +87,10 @@ class Demand:
 
 def lognormal(cv: float, normals: Floats) -> Floats:
     """Make lognormal times of mean 1 and a coefficient of variation from standard normal numbers."""
-    variance = np.log1p(cv * cv)
-    times: Floats = np.exp(np.sqrt(variance) * normals - variance / 2)
+    from policy_report.models.kernel import exponential
+
+    variance = log1p(cv * cv)
+    times: Floats = exponential(sqrt(variance) * normals - variance / 2)
     return times
 
 

@@ -35,6 +35,9 @@ RESAMPLES: Final = 200
 
 CONFIDENCE: Final = 0.95
 
+DECIMALS: Final = 6
+"""Of an index: more than can be meant, and fewer than products of matrices agree in on different processors."""
+
 
 @dataclass(frozen=True)
 class Design:
@@ -75,7 +78,7 @@ def indices(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
     `seed`: of the bootstrap, from 0.
 
     Returns a row for each parameter and for chance: `parameter`, `first`, `first_low`, `first_high`, `total`,
-    `total_low`, `total_high`; NaN if the output never varies.
+    `total_low`, `total_high`, to `DECIMALS` decimals; NaN if the output never varies.
     """
     rows = (*names, CHANCE)
     if np.ptp(outputs) == 0:
@@ -85,7 +88,8 @@ def indices(names: tuple[str, ...], outputs: Floats, seed: int) -> pd.DataFrame:
     first, total = _estimates(blocks, _weights(len(blocks), seed))
     tails = [50 * (1 - CONFIDENCE), 50 * (1 + CONFIDENCE)]
     columns = (first[0], *np.percentile(first[1:], tails, axis=0), total[0], *np.percentile(total[1:], tails, axis=0))
-    return pd.DataFrame({"parameter": rows, **dict(zip(_COLUMNS, columns, strict=True))})
+    # Nought is added so that none of them is -0.
+    return pd.DataFrame({"parameter": rows, **dict(zip(_COLUMNS, np.round(columns, DECIMALS) + 0.0, strict=True))})
 
 
 def _weights(samples: int, seed: int) -> Floats:

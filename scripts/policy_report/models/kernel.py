@@ -17,6 +17,12 @@ Made = tuple[Floats, Floats, Ints, Ints]
 
 
 @njit(cache=True)
+def exponential(numbers: Floats) -> Floats:  # pragma: no cover  (compiled)
+    """Compute e to the power of each number as the system's mathematics does; numpy's depends on the processor."""
+    return np.exp(numbers)
+
+
+@njit(cache=True)
 def starts(  # pragma: no cover  (compiled)
     ready: Floats, service: Floats, copy: Ints, servers: Floats
 ) -> Floats:
