@@ -146,6 +146,23 @@ def test_links_lead_into_the_article_and_between_rows(explore: Explore) -> None:
     assert page.url.endswith("/zh/evidence.html#num-sample-count")
 
 
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ("Caught on the spot (当场)", "", "en"),
+        ("Another outlet gives 464.8万", "", "en"),
+        ("GDP约3.8亿元", "zh-Hans", ""),
+        ("同比上升55%", "zh-Hans", ""),
+        ("85.68%", "", ""),
+    ],
+)
+def test_a_text_says_its_language_where_that_is_not_the_page_s(
+    explore: Explore, text: str, english: str, chinese: str
+) -> None:
+    for name, said in (("en", english), ("zh", chinese)):
+        assert explore(name=name).evaluate("(text) => explorer.spoken(text).lang", text) == said
+
+
 def test_the_keyboard_walks_opens_and_closes_rows_that_are_made_on_the_way(explore: Explore) -> None:
     page = explore()
     page.get_by_role("searchbox").press("ArrowDown")

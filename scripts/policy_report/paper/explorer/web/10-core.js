@@ -31,8 +31,10 @@ window.explorer = (() => {
   /** Text as it is searched: full width as half width, capitals as small letters. */
   const fold = (text) => text.normalize('NFKC').toLowerCase();
 
-  /** The language of what a source printed, whatever the language of the page. */
-  const languageOf = (text) => (/[\u4e00-\u9fff]/.test(text) ? 'zh-Hans' : 'en');
+  const count = (text, letters) => text.match(letters)?.length ?? 0;
+
+  /** The language of a text, whatever the language of the page; what is English may quote a word of Chinese. */
+  const languageOf = (text) => (count(text, /[\u4e00-\u9fff]/g) > count(text, /[A-Za-z]{2,}/g) ? 'zh-Hans' : 'en');
 
   /** A text in an element that says its language, where that is not the page's. */
   function spoken(text, tag = 'span', attributes = {}) {

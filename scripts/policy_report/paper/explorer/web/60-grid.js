@@ -4,7 +4,7 @@
   const { element, spoken, words, cell, anchorOf, say } = explorer;
 
   const SPARE = 12;
-  const PRINTED = new Set(['printed', 'titled', 'who']);
+  const PRINTED = new Set(['printed', 'titled', 'who', 'cited']);
 
   const grid = document.getElementById('grid');
   const heads = document.getElementById('heads');

@@ -57,7 +57,7 @@
     const row = all.sources.places.get(key);
     if (row === undefined) return [['cited', key]];
     const url = all.sources.raw('url', row);
-    const parts = [link(`src-${key}`, shortSource(key)), words.comma, spoken(all.sources.text('titled', row))];
+    const parts = [link(`src-${key}`, spoken(shortSource(key))), words.comma, spoken(all.sources.text('titled', row))];
     if (item.table.raw('locator', item.row)) parts.push(words.comma, item.table.raw('locator', item.row));
     if (isAddress(url)) parts.push(words.gap, outward(url));
     return [['cited', parts]];
@@ -230,7 +230,7 @@
     panel.replaceChildren(
       element(
         'header', {},
-        element('h2', { id: 'details-title', tabindex: -1 }, title(found)),
+        spoken(title(found), 'h2', { id: 'details-title', tabindex: -1 }),
         element('button', { type: 'button', class: 'close', 'aria-label': words.close, click: close }, '×'),
       ),
       element('p', { class: 'row-id' }, anchorOf(found)),
