@@ -90,6 +90,26 @@ def test_the_characters_of_the_title_decide_where_no_language_is_said(langid: st
     assert language_of(parse_entries(text, "references.bib")[0][0]) == language
 
 
+def test_an_abbreviation_is_its_string_or_a_fault() -> None:
+    text = (
+        '@string{jn = "Test Journal"}\n@article{a2020, title = {In {\\"{\\i}}} # " parts", journal = jn # {, N. S.}, '
+        "month = mar, note = foo, date = {2020}}"
+    )
+    (entry,), problems = parse_entries(text, "references.bib")
+    assert [(found.code, found.column) for found in problems] == [("bib-string-unknown", "note")]
+    taken = [entry.fields[name] for name in ("title", "journal", "month")]
+    assert taken == ["In ï parts", "Test Journal, N. S.", "mar"]
+
+
+def test_fields_of_an_entry_that_is_not_there_are_a_fault() -> None:
+    text = "@incollection{child, crossref = {parent}, xdata = {press}, title = {My chapter}, date = {1999}}\n"
+    problems = parse_entries(text, "references.bib")[1]
+    assert [(found.code, found.text) for found in problems] == [
+        ("bib-parent-unknown", "child: parent"),
+        ("bib-parent-unknown", "child: press"),
+    ]
+
+
 def test_fields_are_taken_from_other_entries() -> None:
     text = (
         "@incollection{child, crossref = {parent}, author = {Poe, E.}, title = {My chapter}}\n"

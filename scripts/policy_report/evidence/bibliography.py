@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
@@ -53,8 +53,12 @@ _LANGUAGES = {
     "english": re.compile(r"^(en|eng)\b|english|^(american|british|canadian|australian|newzealand)$"),
 }
 
-_PIECE = re.compile(r'"[^"]*"|\{[^{}]*\}|\d+')
+_BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_PIECE = re.compile(rf'"(?:[^"{{}}]|{_BRACED})*"|{_BRACED}|[A-Za-z][\w:.+-]*|\d+')
 _PIECES = re.compile(rf"\s*(?:{_PIECE.pattern})(?:\s*#\s*(?:{_PIECE.pattern}))+\s*")
+
+_MONTHS = dict.fromkeys(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], "")
+"""Words that stand for themselves without an @string."""
 
 _PARENTS = ("crossref", "xdata")
 """Fields that name entries from which others are taken."""
@@ -121,6 +125,7 @@ def parse_entries(text: str, name: str) -> tuple[list[Entry], list[Problem]]:
     problems += unsafe or [_block_problem(block, name) for block in decoded.failed_blocks]
     plain = {entry.key: {field.key: str(field.value) for field in entry.fields} for entry in decoded.entries}
     entries = [_entry(entry, plain[entry.key]) for entry in raw if entry.key in plain]
+    problems += _parent_problems(entries, name)
     endless = list(_endless_problems(entries, name))
     whole = entries if endless else _with_inherited(entries)
     return [entry for entry in whole if entry.type != "xdata"], [*problems, *endless]
@@ -146,16 +151,33 @@ def _with_inherited(entries: Sequence[Entry]) -> list[Entry]:
 def raw_entries(text: str, name: str) -> tuple[list[model.Entry], list[Problem]]:
     """Read the entries of a BibTeX text with their LaTeX as it stands, and what of the text cannot be read."""
     library = parse_string(text)
+    problems = [_block_problem(block, name) for block in library.failed_blocks]
+    strings = _MONTHS | {string.key.lower(): joined(str(string.value), {}) for string in library.strings}
     for entry in library.entries:
+        bare = {
+            key for key, marks in entry.parser_metadata.get("removed_enclosing", {}).items() if marks == "no-enclosing"
+        }
         for field in entry.fields:
-            field.value = joined(str(field.value))
-    return library.entries, [_block_problem(block, name) for block in library.failed_blocks]
+            value = str(field.value)
+            pieces = _PIECE.findall(value) if _PIECES.fullmatch(value) else [value.strip()] * (field.key in bare)
+            for piece in pieces:
+                if piece[:1].isalpha() and piece.lower() not in strings:
+                    said = f"{entry.key}: {piece}"
+                    row = (field.start_line or 0) + 1
+                    problems.append(problem(name, row, field.key.lower(), "bib-string-unknown", said, word=piece))
+            field.value = joined(value, strings)
+    return library.entries, problems
 
 
-def joined(value: str) -> str:
-    """Give a value of pieces that `#` joins, `"On " # "hold"`, in one piece; any other as it is."""
+def joined(value: str, strings: Mapping[str, str]) -> str:
+    """Give a value of pieces that `#` joins, `"On " # hold`, in one piece; any other as it is.
+
+    `strings`: what the abbreviations of the file stand for, by their names in lower case.
+    """
     pieces = _PIECE.findall(value) if _PIECES.fullmatch(value) else []
-    return "".join(piece[1:-1] if piece[0] in '"{' else piece for piece in pieces) or value
+    return (
+        "".join(piece[1:-1] if piece[0] in '"{' else strings.get(piece.lower()) or piece for piece in pieces) or value
+    )
 
 
 def _latex_of(entry: model.Entry) -> model.Entry:
@@ -215,6 +237,16 @@ def _endless_problems(entries: Sequence[Entry], name: str) -> Iterator[Problem]:
             field = next(field for field in _PARENTS if field in entry.fields)
             text = f"{entry.key}: {entry.fields[field]}"
             yield problem(name, entry.rows[field], field, "bib-entry-endless", text)
+
+
+def _parent_problems(entries: Sequence[Entry], name: str) -> Iterator[Problem]:
+    """Entries that take fields from one that the file has not."""
+    known = {entry.key for entry in entries}
+    for entry in entries:
+        field = next((field for field in _PARENTS if field in entry.fields), "")
+        for key in _parents(entry):
+            if key not in known:
+                yield problem(name, entry.rows[field], field, "bib-parent-unknown", f"{entry.key}: {key}", parent=key)
 
 
 def _parents(entry: Entry) -> list[str]:

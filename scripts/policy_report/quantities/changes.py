@@ -12,7 +12,7 @@ _ENDINGS: Final = dict.fromkeys(CHANGES["rising_endings"].split(), 1) | dict.fro
 )
 _ENDING: Final = re.compile(
     r"(?:\s?的|(?<=[%成])|\s)(?:净|大幅|显著|明显|较大|年均|同比|高速|快速|较快|持续|稳定)?"
-    rf"({words(' '.join(_ENDINGS))})(?![至到为率速])"
+    rf"({words(' '.join(_ENDINGS))})(?![至到为率速]|了?[约近超逾]?[0-9一二两三四五六七八九十百])"
 )
 _KINDS: Final = {
     ("percent", True): Change.YOY_PERCENT,

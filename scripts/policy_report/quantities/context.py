@@ -14,12 +14,14 @@ _HEDGE_FILLER: Final = re.compile(rf"(?:{words(CHANGES['hedge_fillers'])}|\s|每
 _REACH: Final = re.compile(r"(?!的)[^\s，。；、！？,;()0-9零法检院省市县区州国]{0,6}\s?")
 _OBJECT: Final = re.compile(r"了?[^\s，。；、！？,;0-9一二三四五六七八九十百千万值]{1,6}")
 _BASE_OF_MULTIPLE: Final = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[^。；，、！？;0-9]{0,10}的")
-_BASE_OF_SHARE: Final = re.compile(r"[^。；，、！？;0-9]{1,10}的")
+_BASE_OF_SHARE: Final = re.compile(r"(?:[0-9]{1,4}[年月]份?|[^。；，、！？;0-9])[^。；，、！？;0-9]{0,10}的")
 _BASE_OF_LIMIT: Final = re.compile(r"[^。；，、！？;0-9]{1,10}")
 _WHOLE_OF_SHARE: Final = re.compile(r"[占全总][^。；，、！？;0-9]{1,10}的")
 _DIFFERENCE: Final = re.compile(r"[^。；！？;0-9]{1,14}")
 _WAY: Final = re.compile(r"[^，。；、！？,;]{0,14}")
-ARRIVING: Final = re.compile(rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(CHANGES['arriving'])})")
+ARRIVING: Final = re.compile(
+    rf"\s?(?:了|幅度?|最终|已经|已)?(?:{words(CHANGES['arriving'])})(?<!至(?=[少多]|今(?![年天日月])))"
+)
 _RESTATING: Final = re.compile(rf"\s?(?:{words(CHANGES['restating'])})\s?[+-]?")
 _ABOUT_VERB: Final = re.compile(
     rf"(?:{words(HEDGES['about_verbs'])})[^\s，。；、！？,;0-9一二三四五六七八九十百千万]{{0,8}}"

@@ -30,6 +30,7 @@ def alternatives(words: str) -> list[str]:
 def _pattern(entry: str) -> str:
     unit, _, excluded = entry.rstrip(")").partition("(")
     signs, *allowed = excluded.split("/")
+    signs += "之" * (unit[1:] == "次")  # 155件次之 counts 件
     save = f"(?!{'|'.join(allowed)})" if allowed else ""
     return re.escape(unit) + (f"(?!{save}[{signs}])" if signs else "")
 

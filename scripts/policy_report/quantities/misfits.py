@@ -60,8 +60,11 @@ _FAR: Final = re.compile(
 """Words between a hedge and the number that took it: 最高的小区发案1345起."""
 _LISTED: Final = re.compile("[、和及与或]|以及")
 _NUMERAL: Final = re.compile("[0-9零一二两三四五六七八九十百千几半]")
-_WEAK: Final = ("numbered meeting or term", "numeral in a word", "grade", "year")
-"""Rules that pass over figures which might count as well."""
+_WEAK: Final = {
+    **dict.fromkeys(("numbered meeting or term", "numeral in a word", "grade", "year"), "[0-9]"),
+    "letters with figures": "[A-Za-z0-9]*[0-9](?:,[0-9]{3}|[.][0-9]|[万亿])",
+}
+"""Rules that pass over figures which might count as well, and how those that might are printed."""
 _INSIDE: Final = re.compile(
     "[一-鿿](?<![率数量值额价案幅速件人起宗元名次周年月期度温情量指天个今则亦再又也均各别略微大小急猛净仍只已或反累并且皆都还更最])"
 )
@@ -91,7 +94,7 @@ def misfits(text: str, found: list[Quantity], met: list[Found], passed: list[tup
     for quantity in found:
         yield from _of_one(text, quantity, met)
     for start, end, rule in passed:
-        if rule in _WEAK and text[start].isdigit():
+        if rule in _WEAK and re.compile(_WEAK[rule]).match(text, start):
             yield (start, end), "name"
     moves = [word for word in met if word.word.role in _DIRECTIONS]
     for word, following in pairwise(moves):
@@ -136,7 +139,8 @@ def _of_one(text: str, quantity: Quantity, met: list[Found]) -> Iterator[Misfit]
     for word in _between(met, start, start + 1):
         if word.word.role in (Role.HEDGE, Role.ABOVE) and word.text != "约" and _FAR.match(text, word.end):
             yield (start, word.end), "hedge"
-    if not window and held not in _HELD.get(quantity.qualifier, (0, 1)):
+    about = quantity.qualifier is Qualifier.RANGE and text[start] == "约"
+    if not (window or about) and held not in _HELD.get(quantity.qualifier, (0, 1)):
         yield quantity.span, "hedge"
     if text[start] == "一" and start and text[start - 1] in _ONE_OF:
         yield quantity.span, "name"
@@ -189,7 +193,8 @@ def _of_two(text: str, one: Quantity, other: Quantity) -> Iterator[Misfit]:
     between = text[one.span[1] : other.span[0]]
     if between in ("", "零", "又") and _NUMERAL.match(text, other.span[0]):
         kinds = {_kind(one), _kind(other)}
-        if kinds & {"time", "measure"} and "夜" not in other.unit and "count" not in kinds:
+        parts = kinds & {"time", "measure"} and "夜" not in other.unit and "count" not in kinds
+        if parts or not one.unit:
             yield other.span, "unit"
     alike = one.unit == other.unit and one.change is other.change
     unlike = one.qualifier is not other.qualifier and Qualifier.ROUNDED not in (one.qualifier, other.qualifier)

@@ -67,6 +67,7 @@ _MYRIAD: Final = re.compile(
 )
 _FRACTION: Final = re.compile(f" ?([{''.join(FRACTIONS)}])|[ -]([1-9])/([2-9]|1[026])(?![0-9/.])")
 _STEPS_AFTER: Final = re.compile(" ?([十百千]{1,2})(?!分之|分点|[克米瓦升帕赫伏卡焦])")
+_REST: Final = re.compile("[0-9]{1,3}(?![0-9.,%])")
 _INNER_OVER: Final = re.compile(" ?(?:[余多来] ?|几)(?=[万亿])")
 _BREACH: Final = re.compile(r"\.+[0-9][0-9.,]*|,[0-9][0-9.,]*|\.(?=[%％])|%%")
 _CONTINUED: Final = re.compile("|".join(map(shape, SHAPES["continued"].values())))
@@ -184,13 +185,16 @@ def _with_fraction(read: Numeral, printed: re.Match[str]) -> Numeral | None:
 
 
 def _stepped(text: str, read: Numeral) -> Numeral:
-    """Join 十, 百 or 千 to figures: 5千, 3百多万."""
+    """Join 十, 百 or 千 to figures: 5千, 3百多万, 3千700."""
     steps = _STEPS_AFTER.match(text, read.end)
     if steps is None:
         return read
     factor = 1
     for step in steps[1]:
         factor *= STEPS[step]
+    rest = _REST.match(text, steps.end())
+    if rest and read.scale == 1 and len(rest.group()) == len(str(factor)) - 1:
+        return read._replace(value=read.value * factor + int(rest.group()), end=rest.end())
     return read._replace(value=read.value * factor, place=factor, end=steps.end())
 
 
@@ -198,7 +202,7 @@ def _characters(text: str, start: int) -> Numeral | None:
     match = HAN_NUMBER.match(text, start)
     if match is None:
         return _bare_myriad(text, start)
-    if text[match.end() : match.end() + 1] in ("%", ".") and (percent := _PERCENT.match(text, start)):
+    if text[match.end() : match.end() + 1] in ("%", ".", "点") and (percent := _PERCENT.match(text, start)):
         whole, decimals = percent.groups()
         printed = Numeral(_positional(whole), 1, 1, percent.end(1), figures=False)
         return _with_decimals(printed, decimals, percent.end()) if decimals else printed

@@ -17,7 +17,7 @@ from policy_report.quantities.measures import TIME_WORDS, read_measure, words
 from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
 from policy_report.quantities.qualifiers import PERCENTS, amount_interval
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
-from policy_report.quantities.ranks import counts_times, read_rank
+from policy_report.quantities.ranks import counts_times, first_of_ranks, read_rank
 from policy_report.quantities.ratios import RATIO_START, is_ratio, read_ratio
 from policy_report.quantities.standing import QUANTITY, UNREAD, counts_claims, counts_greats, counts_levels, standing
 
@@ -154,6 +154,8 @@ class Parser:
     # --- ranks and shares -----------------------------------------------------------------------
 
     def _ordinal(self, start: int, end: int) -> None:
+        end = first_of_ranks(self.text, start, end)
+        self.position = end
         times = counts_times(self.text, start, end) if self.counting else 0
         rank = None if times else read_rank(self.text, start, end)
         if times:

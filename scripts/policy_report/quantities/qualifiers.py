@@ -44,8 +44,7 @@ def amount_interval(
         factor, percent = _HUNDREDFOLD, True
     name = "percent" if unit != "pp" and (percent or unit == "番") else unit
     if amount.high is not None:
-        nearly = hedge is not None and hedge.word.sense is Qualifier.NEARLY
-        return _between(term, amount.high, factor, nearly=nearly), name
+        return _between(term, amount.high, factor, hedge.word.sense if hedge else None), name
     if hedge is not None and hedge.word.role is Role.ABOVE:
         return _at_least(term, factor), name
     qualifier = _qualifier(text, term, hedge=hedge, percent=percent, share=share, sign=sign)
@@ -60,18 +59,21 @@ def _at_least(term: Term, factor: Factor) -> Interval:
     return Interval(None, least, None, True, False, STATED, None, Qualifier.INDEFINITE)
 
 
-def _between(low: Term, high: Term, factor: Factor, *, nearly: bool) -> Interval:
+def _between(low: Term, high: Term, factor: Factor, hedge: Qualifier | int | None) -> Interval:
     """Give the closed range between two terms, wider where an end is itself indefinite (rule 7)."""
     first, last = (
         interval(term.number, Qualifier.OVER if term.measure.over or term.number.over else None, factor)
         for term in (low, high)
     )
-    if nearly:
-        first = interval(low.number, Qualifier.NEARLY, factor)  # 近千元至百多万元
+    if hedge is Qualifier.NEARLY:
+        first = interval(low.number, hedge, factor)  # 近千元至百多万元
+    if high.measure.after is Qualifier.LESS_THAN:
+        last = last._replace(upper_closed=False)  # 逾六月至一年未满
     if high.measure.after in (Qualifier.MORE_THAN, Qualifier.AT_LEAST):
         last = last._replace(upper=None, upper_closed=False, upper_kind=None)
     kinds = (first.lower_kind, last.upper_kind)
-    return Interval(None, first.lower, last.upper, not nearly, last.upper_closed, *kinds, Qualifier.RANGE)
+    closed = hedge not in (Qualifier.NEARLY, Qualifier.MORE_THAN)
+    return Interval(None, first.lower, last.upper, closed, last.upper_closed, *kinds, Qualifier.RANGE)
 
 
 def _doubled(term: Term) -> Term:

@@ -15,6 +15,7 @@ _PLACE: Final = re.compile(rf"(?P<noun>{_NOUN})|[{WHOLES['rank_grades']}](?![会
 _LEADING: Final = re.compile(rf"(?P<noun>{_NOUN})|大?{_END}")
 _ENUMERATOR: Final = re.compile(r"[，,、：:]")
 _SENTENCE_START: Final = re.compile(r"(?:^|[。；！？：\n，])\s*$")
+_NEXT_RANK: Final = re.compile(r"第\s?[0-9一二三四五六七八九十]+(?=[、和及与]第)")
 _TIMES: Final = re.compile(rf"[{UNITS['counted_terms'].replace(' ', '')}](?=$|[\s，。；、,;)）”])")
 
 
@@ -36,6 +37,13 @@ def read_rank(text: str, start: int, end: int) -> tuple[Interval, int] | None:
         return None
     top = float(number.value)
     return Interval(top, 1.0, top, True, True, STATED, STATED, Qualifier.RANK), place.end() if place["noun"] else end
+
+
+def first_of_ranks(text: str, start: int, end: int) -> int:
+    """Give where the first of several ranks ends, 分列第一、第二; `end` if what stands to there is no list of ranks."""
+    first = _NEXT_RANK.match(text, start, end)
+    last = text.rfind("第", start, end)
+    return first.end() if first and read_rank(text, last, end) else end
 
 
 def _is_enumerator(text: str, start: int, end: int) -> bool:

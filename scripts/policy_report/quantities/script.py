@@ -23,9 +23,9 @@ _DOTTED: Final = re.compile(
     f"(?<=[0-9])[·•・‧](?:(?<=[0-9]{{3}}.)|(?<=[2-9][0-9].)|(?=[0-9]+{shape(SHAPES['parts']['measured'])}))(?=[0-9])"
 )
 _DOTTED_HAN: Final = re.compile(
-    f"(?<=[一二三四五六七八九十百])[·•・‧](?=[零〇一二三四五六七八九]+{shape(SHAPES['parts']['measured'])})"
+    f"(?<=[〇一二三四五六七八九十百])[.·•・‧](?=[零〇一二三四五六七八九]+{shape(SHAPES['parts']['measured'])})"
 )
-_CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九])○+")
+_CIRCLE: Final = re.compile("(?<=[〇零一二三四五六七八九十百千万])○+|○(?=\\.○?[〇零一二三四五六七八九])|(?<=○\\.)○")
 _DOTS: Final = frozenset("·•・‧")
 _FINANCIALS: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎")
 _ANY: Final = re.compile(f"{_CHANGED.pattern[:-1]}{''.join(_FINANCIALS)}{''.join(_DOTS)}○]")
@@ -47,12 +47,13 @@ def fold(text: str) -> str:
     """
     if _ANY.search(text) is None:
         return text
+    pointed = "．" in text or not _DOTS.isdisjoint(text)
     if _CHANGED.search(text):
         text = _ODD_NUMBER.sub(lambda run: run.group().translate(_PLAIN), text.translate(_FOLDED))
     if not _FINANCIALS.isdisjoint(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
-    if not _DOTS.isdisjoint(text):
-        text = _DOTTED_HAN.sub("点", _DOTTED.sub(".", text))
     if "○" in text:
         text = _CIRCLE.sub(lambda zeros: "〇" * len(zeros.group()), text)
+    if pointed:
+        text = _DOTTED_HAN.sub("点", _DOTTED.sub(".", text))
     return text

@@ -15,7 +15,8 @@ _REPEATED: Final = re.compile(f"(?:{words(UNITS['repeated'])})了?$")
 _CLASS: Final = re.compile(f"(?:以上)?的?(?:{words(UNITS['amount_classes'])})")
 _COUNT_NOUN: Final = re.compile(f"多?(?:{words(UNITS['count_nouns'])})")
 _CLAUSE_END: Final = re.compile(r"\s*(?:$|[，。；、！？,;:：!?)）】」』”’\]|/…])")
-_VALUE_WORD: Final = re.compile(r"(?:[达为共计至到:：是=有]|总数|数量|合计|^|\()\s*$")
+_VALUE_WORD: Final = re.compile(r"(?:[达为共计至到:：是=有]|总数|数量|合计|人口|[人件户起宗]数|^|\()\s*$")
+_VALUE_NOUN: Final = re.compile("(?:汇率|指数|系数|比值|得分|均值)$")
 _DAY_SPAN: Final = re.compile(
     r"(?:拘留|拘|为期|历时|连续|长达|共|满|耗时|仅用|用时|近|奋战|苦战|蹲守|不足|超|约|逾|过去|最近|未来|每|延长|缩短|宽限|剩余?)了?$"
 )
@@ -96,7 +97,8 @@ def _alone(text: str, term: Term, hedged: bool) -> str:
     if hedged or number.myriad or _is_whole(text, term):
         return QUANTITY
     if number.scale > 1:
-        return UNREAD if _HAN.match(text, term.end) else QUANTITY
+        named = not _HAN.match(text, term.end) or _VALUE_NOUN.search(text, 0, term.start)
+        return QUANTITY if named else UNREAD
     year = _is_year(term)
     headed = year and text.startswith((":", "："), term.end)  # 1,417 (2022: 1,302)
     if not headed and (_is_grouped(text, term) or _is_valued(text, term)):

@@ -1,4 +1,4 @@
-"""Exports of five statistics offices as they come, from proposal to values of series.
+"""Exports of a dozen statistics offices as they come, from proposal to values of series.
 
 The layouts and figures are those of the offices; each is a few lines of what a public data base gives.
 """
@@ -102,8 +102,116 @@ GERMANY = Export(
     {"coal-x-1995": 1752124, "coal-x-1996": 1874657},
 )
 
+# National Bureau of Statistics, China: annual data by province, gross regional product, as CSV with its note.
+PROVINCES = Export(
+    "provinces.csv",
+    (
+        "数据库：分省年度数据\n指标：地区生产总值(亿元)\n时间：1993-2017\n地区,2017年,2016年\n北京市,28014.94,25669.13\n"
+        "天津市,18549.19,17885.39\n"
+        '"注：本表按当年价格计算。2013年开始，行业分类执行《国民经济行业分类》（GB/T4754-2011）。"\n数据来源：国家统计局\n'
+    ).encode(),
+    (),
+    '[row."天津市"]\nindicator = "product"\n',
+    {"product-x-2017": 18549.19e8, "product-x-2016": 17885.39e8},
+)
 
-@pytest.mark.parametrize("export", [CHINA, EUROSTAT, FINLAND, NORWAY, GERMANY], ids=lambda export: export.name)
+# Eurostat: population on 1 January, tps00001, as TSV of the bulk download, flags behind the figures.
+BULK = Export(
+    "bulk.tsv",
+    (
+        b"indic_de,geo\\time\t2018 \t2019 \nJAN,AD\t74794\t76177 \nJAN,EA18\t338336820\t339108003p\n"
+        b"JAN,MD\t3547539 \t: \nJAN,XK\t1798506\t1795666 \n"
+    ),
+    (),
+    '[row."EA18"]\nindicator = "population"\n[row."MD"]\nindicator = "population"\ncase = "m"\n',
+    {"population-x-2018": 338336820, "population-x-2019": 339108003, "population-m-2018": 3547539},
+)
+
+# World Bank: population, SP.POP.TOTL, as CSV of the data bank.
+WORLD_BANK = Export(
+    "worldbank.csv",
+    (
+        b'\xef\xbb\xbf"Data Source","World Development Indicators",\n\n"Last Updated Date","2023-03-01",\n\n'
+        b'"Country Name","Country Code","Indicator Name","Indicator Code","2020","2021",\n'
+        b'"Aruba","ABW","Population, total","SP.POP.TOTL","106585","106537",\n'
+        b'"Afghanistan","AFG","Population, total","SP.POP.TOTL","38972230","40099462",\n'
+    ),
+    (),
+    '[row."Aruba"]\nindicator = "population"\n',
+    {"population-x-2020": 106585, "population-x-2021": 106537},
+)
+
+# United Nations Office on Drugs and Crime: intentional homicide, data_cts_intentional_homicide, as CSV.
+UNODC = Export(
+    "unodc.csv",
+    (
+        "Iso3_code,Country,Region,Subregion,Indicator,Dimension,Category,Sex,Age,Year,Unit of measurement,VALUE,"
+        "Source\n"
+        + "".join(
+            f"{place},Persons arrested/suspected for intentional homicide,by citizenship,National citizens,Male,Total,"
+            f"{year},Counts,{value},CTS\n"
+            for place, year, value in (
+                ("ARM,Armenia,Asia,Western Asia", 2013, 35),
+                ("CHE,Switzerland,Europe,Western Europe", 2013, 28),
+                ("ARM,Armenia,Asia,Western Asia", 2014, 41),
+                ("CHE,Switzerland,Europe,Western Europe", 2014, 26),
+            )
+        )
+    ).encode(),
+    ("long",),
+    '[row."Switzerland"]\nindicator = "arrested"\n',
+    {"arrested-x-2013": 28, "arrested-x-2014": 26},
+)
+
+# United Nations Statistics Division: gross domestic product in current prices, as CSV of UNdata.
+UNDATA = Export(
+    "undata.csv",
+    (
+        b'"Country or Area Code","Country or Area","Year","Item","Value"\n'
+        b'"4","Afghanistan","2020","Gross Domestic Product (GDP)","19793262412.555"\n'
+        b'"4","Afghanistan","2019","Gross Domestic Product (GDP)","18904490263.1099"\n'
+        b'"8","Albania","2020","Gross Domestic Product (GDP)","14909619335.122"\n'
+        b'"8","Albania","2019","Gross Domestic Product (GDP)","15400237155.1392"\n'
+    ),
+    ("long",),
+    '[row."Albania"]\nindicator = "product"\n',
+    {"product-x-2020": 14909619335.122, "product-x-2019": 15400237155.1392},
+)
+
+# Metropolitan Police Service, London: recorded crime by borough and month, as CSV.
+LONDON = Export(
+    "london.csv",
+    (
+        b"MajorText,MinorText,LookUp_BoroughName,201004,201005\n"
+        b"Arson and Criminal Damage,Arson,Barking and Dagenham,6,5\n"
+        b"Arson and Criminal Damage,Criminal Damage,Barking and Dagenham,208,193\n"
+        b"Burglary,Burglary Business and Community,Barking and Dagenham,49,58\n"
+        b"Burglary,Domestic Burglary,Barking and Dagenham,118,102\n"
+    ),
+    (),
+    '[row."Arson"]\nindicator = "arson"\n',
+    {"arson-x-2010-04": 6, "arson-x-2010-05": 5},
+)
+
+# Federal Statistical Office, Germany: live births by month, GENESIS-Tabelle 12612-0002, as CSV.
+BIRTHS = Export(
+    "births.csv",
+    (
+        "GENESIS-Tabelle: 12612-0002;;;;\nLebendgeborene: Deutschland, Monate, Geschlecht;;;;\n"
+        "Statistik der Geburten;;;;\nDeutschland;;;;\nLebendgeborene (Anzahl);;;;\n;;männlich;weiblich;Insgesamt\n"
+        "1950;Januar;49505;46331;95836\n1950;März;53604;49499;103103\n1951;Januar;48747;45169;93916\n"
+    ).encode(),
+    (),
+    '[column."Insgesamt"]\nindicator = "births"\n',
+    {"births-x-1950-01": 95836, "births-x-1950-03": 103103, "births-x-1951-01": 93916},
+)
+
+EXPORTS = (
+    CHINA, EUROSTAT, FINLAND, NORWAY, GERMANY, PROVINCES, BULK, WORLD_BANK, UNODC, UNDATA, LONDON, BIRTHS,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
 def test_an_export_is_read_from_its_proposal_to_its_series(tmp_path: Path, export: Export) -> None:
     path = write(tmp_path, export.name, export.content)
     proposal = propose(path, export.name)

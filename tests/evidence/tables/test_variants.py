@@ -235,7 +235,7 @@ SEVERAL_NOTES = (
             "t.csv", WORLD_BANK,
             'keys = ["Country Name"]\nignore_columns = ["Country Code", "Indicator Name", "Indicator Code"]\n',
             [("Aland", [1.5, 1.25, "blank"]), ("Bland", ["blank", 2.5, 3.0])],
-            ["2020/2020 ", "2021/2021 ", "2022/2022 "], id="World Bank",
+            ["2020/2020 per_100k", "2021/2021 per_100k", "2022/2022 per_100k"], id="World Bank",
         ),
         pytest.param(
             "t.csv", STATLINE,

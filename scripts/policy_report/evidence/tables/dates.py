@@ -7,6 +7,7 @@ from typing import Final
 
 from policy_report.evidence.tables.model import Period
 from policy_report.evidence.tables.script import fold, split_status
+from policy_report.text.toml import beside
 
 _YEAR: Final = r"(?:19|20)\d{2}"
 _DASH: Final = r"\s*(?:-|–|—|~|至|to)\s*"
@@ -16,7 +17,9 @@ _QUARTERS: Final = (
     | {f"{n}q": n for n in (1, 2, 3, 4)}
 )
 _MONTHS: Final = "january february march april may june july august september october november december"
-_MONTH_NAMES: Final = {form: index for index, name in enumerate(_MONTHS.split(), start=1) for form in (name, name[:3])}
+_MONTH_NAMES: Final = {
+    form: index for index, name in enumerate(_MONTHS.split(), start=1) for form in (name, name[:3])
+} | {name: int(month) for month, names in beside(__file__, "words")["months"].items() for name in names.split()}
 _NAMES: Final = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _CHINESE: Final = (
     rf"(?P<m>\d{{1,2}})\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?(?:累[计計])?",
@@ -81,6 +84,12 @@ def _plain(text: str) -> str:
         return f"{first + int((found['of'] or found['roc']).replace('元', '1'))}年"
 
     return _ERA.sub(year, " ".join(fold(text).split()).replace("년", "年").replace("월", "月"))
+
+
+def month_number(text: str) -> Period:
+    """Read the month that a header of six digits names: 201004. Elsewhere such a number is a number."""
+    found = re.fullmatch(rf"(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])", text.strip())
+    return _period(found.groupdict()) if found else Period()
 
 
 def period_within(text: str, year: Period) -> Period:

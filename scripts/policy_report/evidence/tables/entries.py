@@ -189,6 +189,8 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
         header = _header(part, index)
         if header in recipe.ignore_columns or _is_code(header, texts):
             continue
+        if header not in recipe.keys and is_fact(header, texts):
+            continue
         if (header or str(index + 1)) in recipe.keys or (not recipe.keys and _tells_rows_apart(layout, rows, index)):
             layout.labels.append(index)
         elif _holds_values(texts):
@@ -207,9 +209,27 @@ def _header(part: Part, index: int) -> str:
     return " ".join(dict.fromkeys(tidy_label(text) for text in texts if text))
 
 
+def is_fact(header: str, texts: Sequence[str]) -> bool:
+    """Tell whether a column says in words one thing of all rows: what it says belongs to the title."""
+    words = set(texts)
+    return len(texts) > 1 and len(words) == 1 and bool(header) and _is_wording(*words)
+
+
+def _is_wording(text: str) -> bool:
+    return any(map(str.isalpha, text)) and not (read_cell(text).is_value or parse_unit(text) or period_of(text))
+
+
 def _is_code(header: str, texts: Sequence[str]) -> bool:
     """Whether a column behind the labels holds the codes or numbers of the lines."""
     return bool(PATTERNS["code"].match(header)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}", text) for text in texts)
+
+
+def facts(part: Part) -> list[str]:
+    """List what columns say of all rows alike."""
+    rows = [row for row in part.body if is_body(row, begun=True)]
+    columns = range(1, len(rows[0].cells) if rows else 0)
+    said = ((_header(part, at), [row.cells[at].text for row in rows]) for at in columns)
+    return [texts[0] for header, texts in said if is_fact(header, texts)]
 
 
 def _holds_values(texts: Sequence[str]) -> bool:

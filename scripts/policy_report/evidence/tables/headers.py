@@ -191,7 +191,7 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
         bare, more = split_marks(bare)
         unit = own or whole or unit
         notes = (*notes, *more, *marks)
-        here = dates.period_of(bare)
+        here = dates.period_of(bare) or dates.month_number(bare)
         if not here and (dated := dates.year_and_words(bare))[1]:
             here, unit = dated[0], own or parse_unit(dated[1]) or unit
         found = here or (dates.period_within(bare, found or period)) or found

@@ -72,6 +72,10 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
         grid = replace(grid, rows=(_title(body[0].line, " ".join((body[0].texts[0], *same))), *grid.rows))
         heads += 1
     above = [row for row in grid.rows[:heads] if row.filled]
+    if recipe.long:
+        said = (*form.rows, *form.columns, form.value, form.status, form.unit, form.size)
+        same = [cells[0][name] for name in names if name not in said and len({one[name] for one in cells}) == 1]
+        above += [_title(body[0].line, words) for words in same if " " in words.strip()]
     wide = _grid(Figures([row.line for row in body], cells, form), faults)
     return replace(grid, rows=rectangle([*above, *wide]), placed=True)
 
@@ -133,7 +137,7 @@ def long_form(path: Path) -> dict[str, Any] | None:
 
 
 def _telling(names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[str]:
-    """The columns of words that tell lines apart, without codes of what another says: for those, the longer words."""
+    """The columns of words that tell lines apart, without codes of what another says in words."""
     kept: list[str] = []
     for name in names:
         before, with_it = (set(zip(*(columns[one] for one in some), strict=True)) for some in (kept, [*kept, name]))
@@ -141,12 +145,9 @@ def _telling(names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list
             kept.append(name)
             continue
         for at, one in enumerate(kept):
-            alike = (
-                len(set(zip(columns[one], columns[name], strict=True)))
-                == len(set(columns[one]))
-                == len(set(columns[name]))
-            )
-            if alike and sum(map(len, columns[name])) > sum(map(len, columns[one])):
+            pairs = set(zip(columns[one], columns[name], strict=True))
+            alike = len(pairs) == len(set(columns[one])) == len(set(columns[name]))
+            if alike and "".join(columns[one]).isupper() and not "".join(columns[name]).isupper():
                 kept[at] = name
     return kept
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.cells import read_cell
-from policy_report.evidence.tables.dates import names_period, period_of, periods_in, year_and_words
+from policy_report.evidence.tables.dates import month_number, names_period, period_of, periods_in, year_and_words
 from policy_report.evidence.tables.grid import GridCell, GridRow
 from policy_report.evidence.tables.model import Note, Unit
 from policy_report.evidence.tables.recipe import LineKind, Recipe
@@ -73,7 +73,8 @@ def is_body(row: GridRow, *, begun: bool) -> bool:
 
 
 def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
-    if not all(names_period(cell.text) or year_and_words(cell.text)[1] for cell in stated):
+    months = all(month_number(cell.text) for cell in stated)
+    if not (months or all(names_period(cell.text) or year_and_words(cell.text)[1] for cell in stated)):
         return False
     label, words = row.cells[0].text, [cell for cell in row.cells[1:] if cell.text and cell not in stated]
     is_header = bool(PATTERNS["stub"].match(tidy_label(label)) or period_of(label) or words)

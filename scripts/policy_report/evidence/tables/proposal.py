@@ -145,7 +145,14 @@ _RULES: Final[Mapping[str, Callable[[Problem, Path], Iterator[Guess]]]] = {
     "column-not-numeric": _text_column, "cell-not-a-number": _mark, "parts-ambiguous": _parent,
     "period-missing": _period, "decimal-unclear": _points,
 }  # fmt: skip
-_LONG_CODES: Final = ("column-not-numeric", "period-missing", "column-repeated", "parts-ambiguous", "row-without-label")
+_LONG_CODES: Final = (
+    "cell-not-a-number",
+    "column-not-numeric",
+    "period-missing",
+    "column-repeated",
+    "parts-ambiguous",
+    "row-without-label",
+)
 
 
 def written(proposal: Proposal, source: str = "", case: str = "") -> str:

@@ -11,7 +11,7 @@ from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.body import Frame, read_cells, units_above
 from policy_report.evidence.tables.checks import check_table, choose
 from policy_report.evidence.tables.dates import from_recipe, period_of, period_within, periods_in
-from policy_report.evidence.tables.entries import read_entries, read_layout
+from policy_report.evidence.tables.entries import facts, read_entries, read_layout
 from policy_report.evidence.tables.files import read_grid
 from policy_report.evidence.tables.grid import Grid
 from policy_report.evidence.tables.headers import read_columns
@@ -86,7 +86,7 @@ def _recipe(path: Path, recipe: Recipe | Path | None, name: str) -> tuple[Recipe
 def _about(parts: Sequence[Part], recipe: Recipe, faults: Faults) -> tuple[str, str, Period, list[Unit]]:
     """Title, number, period and units, of the print or else of the recipe."""
     number, title = "", ""
-    for line in parts[0].titles:
+    for line in (*parts[0].titles, *facts(parts[0])):
         found, words = title_parts(line)
         words, unit = split_unit(words)
         if unit:
@@ -183,12 +183,18 @@ def _rows(body: Sheet, parents: Parents, period: Period) -> tuple[Row, ...]:
                 path=tuple(body.nodes[other].bare for other in reversed(above)),
                 of_which=node.of_which,
                 is_total=node.is_total,
-                period=from_recipe(told.period) or period_of(node.bare) or period_within(node.bare, period),
+                period=from_recipe(told.period) or _row_period([body.nodes[other].bare for other in above], period),
                 notes=node.notes,
                 told=told,
             )
         )
     return tuple(rows)
+
+
+def _row_period(labels: Sequence[str], period: Period) -> Period:
+    """The time of a row by its label, the first, and those it stands under: March, under 1950."""
+    year = next(filter(None, map(period_of, labels[1:])), period)
+    return period_of(labels[0]) or period_within(labels[0], year)
 
 
 def _check_recipe_labels(body: Sheet, faults: Faults) -> None:
