@@ -197,7 +197,9 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
             layout.values.append(index)
         elif any(texts) or header:
             _place_text(layout, index, header, rows, faults)
-    if len(layout.labels) > 1 and _header(part, 0) in recipe.ignore_columns:
+    first = _header(part, 0)
+    codes = first not in recipe.keys and _is_code(first, [row.cells[0].text for row in rows])
+    if len(layout.labels) > 1 and (codes or first in recipe.ignore_columns):
         layout.labels = layout.labels[1:]
     _drop_index(layout, part, rows)
     return layout
@@ -221,7 +223,7 @@ def _is_wording(text: str) -> bool:
 
 def _is_code(header: str, texts: Sequence[str]) -> bool:
     """Whether a column behind the labels holds the codes or numbers of the lines."""
-    return bool(PATTERNS["code"].match(header)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}", text) for text in texts)
+    return bool(PATTERNS["code"].match(header)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}[A-Z]?", text) for text in texts)
 
 
 def facts(part: Part) -> list[str]:

@@ -20,7 +20,7 @@ from policy_report.evidence.tables.units import (
     split_unit,
     unread_size,
 )
-from policy_report.evidence.tables.wording import is_change_label, is_share_label, never_adds, strip_of_which
+from policy_report.evidence.tables.wording import is_change_label, is_open, is_share_label, never_adds, strip_of_which
 
 _LONGEST_STUB = 12
 """Characters of a further line in the header of the label column; a longer one may be a header of values."""
@@ -62,13 +62,23 @@ def _stacks(
         if spread is None or (row.lone is not None and not any(spread)):
             loose.append(row)
             continue
-        for stack, header in zip(stacks, _units_over(spread, stacks), strict=True):
-            if header and not (header.merged and any(header.merged == above.merged for above in stack)):
+        found = _units_over(spread, stacks)
+        units = all(parse_unit(header.text) for header in found if header)
+        for stack, header in zip(stacks, found, strict=True):
+            if header and units and _lacks_unit(stack, header.text):
+                stack[-1] = replace(stack[-1], text=f"{stack[-1].text} ({header.text.strip('()（）')})")
+            elif header and not (header.merged and any(header.merged == above.merged for above in stack)):
                 stack.append(header)
     for row in loose:
         if not (_attach_unit(row, stacks) or recipe.columns or _is_stub_only(row, layout)):
             faults.add(row.line, "", "header-ambiguous", " ".join(cell.text for cell in row.filled))
     return stacks
+
+
+def _lacks_unit(stack: Sequence[Header], unit: str) -> bool:
+    """Whether a unit below the headers of a column is that of its last one, and no further word of it."""
+    above = stack[-1] if stack else Header("", True)
+    return not (above.shared or is_open(above.text) or parse_unit(f"{above.text} {unit}"))
 
 
 def _units_over(spread: Sequence[Header | None], stacks: Sequence[Sequence[Header]]) -> list[Header | None]:

@@ -85,7 +85,7 @@ def _column_numbers(row: GridRow, stated: list[GridCell]) -> bool:
     """Whether a line only numbers the columns (甲 1 2 3)."""
     numbers = [cell.text for cell in stated]
     counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
-    return counted and len(numbers) > 1 and bool(re.fullmatch("[甲乙丙AB]?|栏次|列", row.cells[0].text))
+    return counted and len(numbers) > 1 and bool(re.fullmatch("[甲乙丙]?|栏次|列", row.cells[0].text))
 
 
 def _part(rows: list[GridRow], recipe: Recipe, faults: Faults) -> Part:
