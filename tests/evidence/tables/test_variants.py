@@ -261,6 +261,22 @@ SEVERAL_NOTES = (
             [("North", [10, 12]), ("South", [4, "confidential"])], ["2021/2022 ", "2022/2023 "], id="code and name",
         ),
         pytest.param(
+            "t.csv", "表5 经费\n年份,拨款,案件,人均\n,万元,起,元/人\n2021,12.5,10,3.2\n2022,13.5,12,3.3\n", "",
+            [("2021", [125000, 10, 3.2]), ("2022", [135000, 12, 3.3])],
+             ["/ 元", "/ 起", "/ 元/人"], id="units below heads",
+        ),
+        pytest.param(
+            "t.csv", "Table P1: Crime\nOffence code,Offence,2021/22,2022/23\n1A,Murder,696,602\n2,Theft,1000,1100\n"
+            ",Total,1696,1702\n", "",
+            [("Total / Murder", [696, 602]), ("Total / Theft", [1000, 1100]), ("Total", [1696, 1702])],
+            ["2021/2022 ", "2022/2023 "], id="codes before labels",
+        ),
+        pytest.param(
+            "t.csv", "Table 1 Arrests by quarter\nForce,2023 Q1,2023 Q2,Oct-Dec 2023\nA,1,2,3\nB,4,5,6\n", "",
+            [("A", [1, 2, 3]), ("B", [4, 5, 6])],
+            ["2023-01/2023-03 ", "2023-04/2023-06 ", "2023-10/2023-12 "], id="a row of 1, 2, 3",
+        ),
+        pytest.param(
             "t.csv", "年份,月份,地区,立案数\n2022,1,甲,5\n2022,2,甲,6\n2022,1,乙,7\n2022,2,乙,8\n",
             '[long]\nvalue = "立案数"\nrows = ["地区"]\ncolumns = ["年份", "月份"]\n',
             [("甲", [5, 6]), ("乙", [7, 8])], ["2022-01/2022-01 ", "2022-02/2022-02 "], id="year and month apart",

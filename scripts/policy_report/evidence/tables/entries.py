@@ -223,7 +223,9 @@ def _is_wording(text: str) -> bool:
 
 def _is_code(header: str, texts: Sequence[str]) -> bool:
     """Whether a column behind the labels holds the codes or numbers of the lines."""
-    return bool(PATTERNS["code"].match(header)) and all(re.fullmatch(r"[A-Z]{0,3}\d{0,8}[A-Z]?", text) for text in texts)
+    return bool(PATTERNS["code"].match(header)) and all(
+        re.fullmatch(r"[A-Z]{0,3}\d{0,8}[A-Z]?", text) for text in texts
+    )
 
 
 def facts(part: Part) -> list[str]:
