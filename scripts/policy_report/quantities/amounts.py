@@ -36,6 +36,8 @@ _HAN_RANGE: Final = "|".join(map(re.escape, RANGE_MARKS.split()))
 _RANGE: Final = re.compile(
     rf"\s?(?:(?:{_HAN_RANGE}){{1,2}}\s?)(?=[0-9零一二两三四五六七八九十百千万亿几数廿卅半逾超约近将不])(?![百千万]分之)"
 )
+_FURTHER_BELOW: Final = re.compile(r"\s?(?:至|到|~|～)(?:零下|[-−])(?=[0-9一二三四五六七八九十])")
+"""What joins two ends below zero, -7℃至-2℃; from below zero to above it is no range that is read."""
 _HIGH_HEDGE: Final = re.compile(r"(逾|超过|超)|(?:约|近|将近|不超过)")
 """What hedges the second end of a range: 3000元至逾百万元."""
 _LISTED: Final = re.compile(r"个?(?:(?:[、和及与]|以及)[0-9]+(?:\.[0-9]+)?(?:个(?=[、和及与以]))?){1,6}")
@@ -194,7 +196,8 @@ def _with_late_hedge(term: Term, last: Term | None) -> Term:
 
 def _range(text: str, low: Term) -> Amount | None:
     """Read 30至50元, 3-5, 幾十萬至幾百萬元, between 3 and 5 (rule 7)."""
-    mark = _RANGE.match(text, low.end)
+    below = text.endswith(("-", "−", "零下"), 0, low.start)
+    mark = (_FURTHER_BELOW if below else _RANGE).match(text, low.end)
     if mark is None and text.endswith(("介乎", "介于"), 0, low.start):
         mark = _AND.match(text, low.end)
     mark = mark or _neighbours(text, low)
@@ -211,6 +214,8 @@ def _range(text: str, low: Term) -> Amount | None:
     low = sharing(low, high)
     if mark.group() == "、":
         low, high = _sharing_tens(low, high)
+    if below and not ascending(low.number, high.number):
+        low, high = low._replace(number=high.number), high._replace(number=low.number)
     if not ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
         return None
     return Amount(low, high)

@@ -199,7 +199,8 @@ class Context:
         low, high = amount
         unit = low.unit or (high.unit if high else "")
         name, money_start, money_end = self.money
-        if money_end >= 0 and self.text[money_end : low.start].strip() == "" and money_end <= low.start:
+        number = start if start >= money_end else low.start  # 港币约350万
+        if 0 <= money_end <= number and self.text[money_end:number].strip() == "":
             return unit or name, min(start, money_start)
         if self.rate == PER_HOUR:
             return (f"{'公里' if unit == '千米' else unit}{PER_HOUR}" if unit in _LENGTHS else unit), start

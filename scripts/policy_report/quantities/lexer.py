@@ -154,13 +154,13 @@ SCAN: Final = re.compile(
             _PLAIN,
             f"{_SHAPES}|{grouped(NAMES['names'].split())}",
             f"{_HAN_WORDS}|{_CONTEXTUAL}|(?=[A-Za-z-])(?<![A-Za-z])(?i:{_ENGLISH_WORDS})",
-            f"(?:{_DENOMINATOR}) ?分 ?之 ?(?=[0-9零一二两三四五六七八九十廿卅百几半])"
+            f"(?:{_DENOMINATOR}) ?分 ?之 ?(?=[0-9零〇一二两三四五六七八九十廿卅百几半])"
             "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",
             f"每(?:百|千|万|十万|百万|10 ?万|100 ?万|1 ?万) ?(?:人口|人|名|居民)|10{_WORKERS}|每个?小时|时速"
             f"|(?<![0-9数几{''.join(FIGURES)}千百])[十百]万人(?=[一-鿿]{{2,10}}[率数][为达是]?约?[0-9])",
             f"第\\s?(?:{_ORDINAL_NUMBER})(?:{shape('<to>')}第?(?:{_ORDINAL_NUMBER}))*+"
             f"|(?:前(?<![{SHAPES['parts']['before_now']}]前)|头(?![0-9]))(?:{_ORDINAL_NUMBER})",
-            f"(?:{_SIGN})(?=\\s?[0-9])",
+            f"(?:{_SIGN})(?=\\s?(?:约|近|逾|超过?|不足|大约|将近)?\\s?(?:[0-9]|[一二两三四五六七八九十]+[百千万亿]))",
             _NUMBER_START,
             f"[{SENTENCE_MARKS}{COMMAS}]",
         )

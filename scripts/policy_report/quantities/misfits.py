@@ -44,7 +44,7 @@ _MISFITS: Final = {kind: [re.compile(_filled(one)) for one in group] for kind, g
 _MEASURED: Final = frozenset(entry.partition("(")[0] for entry in UNITS["measured_units"].split()) - {"倍"}
 _YEARLY: Final = (Change.YOY_PERCENT, Change.YOY_PP)
 _MOVES: Final = (*_YEARLY, Change.PERCENT_CHANGE, Change.PP_CHANGE, Change.ABS_CHANGE)
-_PENDING: Final = (Role.HEDGE, Role.BASE, Role.ORIGIN)
+_PENDING: Final = (Role.HEDGE, Role.BASE, Role.ORIGIN, Role.FULL_ADVERB)
 _DIRECTIONS: Final = (Role.CHANGE, Role.COMPARED)
 _HEDGE: Final = re.compile(
     f"{words(' '.join((*HEDGES['before'].values(), *HEDGES['after'].values())))}|余|多(?![于过])|[已不未]?满"
@@ -70,6 +70,8 @@ _INSIDE: Final = re.compile(
 )
 """What a direction of one character may make a word with: 晋升, 推翻."""
 _ONE_OF: Final = frozenset("上前下同另某这那哪")
+_COUNTED: Final = re.compile("(?:[一-鿿](?<![占的将把于为])){0,8}")
+"""What may stand between a count and the 全部 that is said of it: 12条线索已全部."""
 _NEAR: Final = 5
 """Characters between a hedge and the number that it may be about."""
 _YEARS_OF_THE_REPUBLIC: Final = range(80, 131)
@@ -180,6 +182,9 @@ def _untaken(text: str, found: list[Quantity], met: list[Found]) -> Iterator[Mis
                 kind = "hedge" if near else ""
             case Role.BASE:
                 kind = "base" if clause and not moved else ""
+            case Role.FULL_ADVERB if len(word.text) > 1:
+                behind = first and _COUNTED.fullmatch(text, found[first - 1].span[1], word.start)
+                kind = "hedge" if behind and not text.startswith("的", word.end) else ""
             case Role.ORIGIN:
                 kind = "from-to" if len(clause) > 1 and not moved and clause[0].unit == clause[1].unit else ""
             case _:

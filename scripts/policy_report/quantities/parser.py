@@ -28,7 +28,7 @@ _COMPLETED: Final = re.compile(
 _TO_SHARE: Final = re.compile(r"(?:至|到|—|-)(?=(?:百|千|万)分之)")
 _THENCE: Final = re.compile(r"\s?(?:至|到|to\s)(?=[0-9零一二两三四五六七八九十百千万亿几数])")
 _MINUS: Final = re.compile(
-    r"(?:^|[\s(（:：、，,比增长降为率速幅是达温]|[^0-9%℃度][至到])([-−－])\s?$|[比期]([+])$|(零下)$"
+    r"(?:^|[\s(（:：、，,比增长降为率速幅是达温]|[上去本前][年月季周]|[^0-9%℃度][至到])([-−－])\s?$|[比期]([+])$|(零下)$"
 )
 _MINUS_BEHIND_NAME: Final = re.compile(r"[一-鿿](?<![年月日号时点分至到十百千万亿个元起件名人])([-−－])$")
 _MINUS_ENDS: Final = frozenset("-−－+下 \t")

@@ -48,7 +48,8 @@ def standing(text: str, term: Term, *, hedged: bool) -> str:
     hedged = hedged or term.measure.over or term.number.over > 0 or term.measure.about or term.measure.after is not None
     if not term.unit:
         return _alone(text, term, hedged)
-    if term.measure.figures_only and not term.number.figures and term.number.value < 100 * term.number.scale:
+    worded = term.measure.figures_only and not term.number.figures and not text.endswith("零下", 0, term.start)
+    if worded and term.number.value < 100 * term.number.scale:
         return _IN_WORD
     if term.number.bare and not hedged:
         solid = term.unit in _SOLID and not (term.number.end == term.start + 1 and text[term.start] in "万亿")
