@@ -211,9 +211,7 @@ def _range(text: str, low: Term) -> Amount | None:
     if ends is None:
         return None
     low, high = ends
-    low = sharing(low, high)
-    if mark.group() == "、":
-        low, high = _sharing_tens(low, high)
+    low, high = _sharing_tens(low, high) if mark.group() == "、" else (sharing(low, high), high)
     if below and not ascending(low.number, high.number):
         low, high = low._replace(number=high.number), high._replace(number=low.number)
     if not ascending(low.number, high.number) or (not high.unit and _years(low.number, high.number)):
@@ -236,13 +234,14 @@ def _neighbours(text: str, low: Term) -> re.Match[str] | None:
 
 
 def _sharing_tens(low: Term, high: Term) -> tuple[Term, Term]:
-    """Give each end the 十 that it shares with the other: 三、四十名, 十二、三岁."""
+    """Give each end the 十 and the 万 that it shares with the other: 三、四十名, 十二、三岁, 四、五十万元."""
     if 10 < low.number.value < 100 and high.number.value < 10:
         tens = low.number.value // 10 * 10
         return low, high._replace(number=high.number._replace(value=tens + high.number.value))
     step = high.number.value // (low.number.value + 1)
     if step > 1:
-        low = low._replace(number=low.number._replace(value=low.number.value * step, place=step))
+        number = low.number._replace(value=low.number.value * step, place=step, myriad=high.number.myriad)
+        low = low._replace(number=number)
     return low, high
 
 

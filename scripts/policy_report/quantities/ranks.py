@@ -10,7 +10,9 @@ from policy_report.quantities.numerals import read_numeral
 from policy_report.quantities.quantity import Qualifier
 
 _NOUN: Final = f"(?:{words(WHOLES['rank_nouns'])})(?![被嫌受犯患女男学])"
-_END: Final = r"(?=$|[\s，。；、！？,.;:：!?)）】」』”’\]…]|的|和|与|及|至|到|[升降跃跌滑回晋攀退提]|前移|后移|上升|下降|下滑|前进)"
+_END: Final = (
+    r"(?=$|[\s，。；、！？,.;:：!?)）】」』”’\]…]|[的和与及至到升降跃跌滑回晋攀退提]|[前后]移|上升|下降|下滑|前进)"
+)
 _PLACE: Final = re.compile(rf"(?P<noun>{_NOUN})|[{WHOLES['rank_grades']}](?![会队中赛学道厦桥街])|{_END}")
 _LEADING: Final = re.compile(rf"(?P<noun>{_NOUN})|大?{_END}")
 _ENUMERATOR: Final = re.compile(r"[，,、：:]")

@@ -19,6 +19,7 @@ _FINANCIAL: Final = str.maketrans(FINANCIAL)
 _RUN: Final = re.compile(
     "(?<![队大收登放三])[壹贰叁肆伍陆柒捌玖拾佰仟万亿零百千十]{2,}|[壹贰叁柒捌玖弌弍弎]|(?<=[0-9])[佰仟](?=[元圆])"
 )
+_THREE: Final = re.compile("参(?=[拾佰仟万])|(?<=[拾佰仟万])参(?=[拾佰仟元])")
 _DOTTED: Final = re.compile(
     f"(?<=[0-9])[·•・‧](?:(?<=[0-9]{{3}}.)|(?<=[2-9][0-9].)|(?=[0-9]+{shape(SHAPES['parts']['measured'])}))(?=[0-9])"
 )
@@ -50,6 +51,7 @@ def fold(text: str) -> str:
     pointed = "．" in text or not _DOTS.isdisjoint(text)
     if _CHANGED.search(text):
         text = _ODD_NUMBER.sub(lambda run: run.group().translate(_PLAIN), text.translate(_FOLDED))
+    text = _THREE.sub("叁", text)
     if not _FINANCIALS.isdisjoint(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
     if "○" in text:
