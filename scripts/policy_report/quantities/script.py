@@ -51,7 +51,8 @@ def fold(text: str) -> str:
     pointed = "．" in text or not _DOTS.isdisjoint(text)
     if _CHANGED.search(text):
         text = _ODD_NUMBER.sub(lambda run: run.group().translate(_PLAIN), text.translate(_FOLDED))
-    text = _THREE.sub("叁", text)
+    if "参" in text:
+        text = _THREE.sub("叁", text)
     if not _FINANCIALS.isdisjoint(text):
         text = _RUN.sub(lambda run: run.group().translate(_FINANCIAL), text)
     if "○" in text:
