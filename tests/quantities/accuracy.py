@@ -11,6 +11,7 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -31,6 +32,7 @@ def held_out() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@cache
 def outcome(phrase: str, reading: str) -> str:
     """Say how a phrase reads now: `right`, `named` if right though a word is named, `refused`, `doubted` or `wrong`."""
     try:

@@ -68,6 +68,7 @@ def test_each_figure_has_its_fate(text: str, exp: list[tuple[str, str, str]]) ->
         ("拔升8人", "升", "direction"),
         ("客房爆满8间", "满", "hedge"),
         ("每户补助300元·周", "·", "unit"),
+        ("between 5 and 101 cases", "5 and 101 cases", "range"),
         ("加兩元至29元", "加", "direction"),
         ("三個月拘役至六個月有期徒刑", "至", "range"),
     ],
@@ -84,6 +85,10 @@ def test_a_word_that_may_change_a_number_is_unexplained(text: str, word: str, ki
         "近三年年均增长5.1%",
         "减少38%至615宗",
         "3天3夜",
+        "近半年",
+        "日均接警1.3万起",
+        "between 5 and 100 cases",
+        "fined Rs 500",
         "预计全年办结，收案300起",
     ],
 )

@@ -69,6 +69,7 @@ def without_spans(quantities: list[Quantity]) -> list[Quantity]:
         ("2万 3622件", "2万 3"),
         ("3①起", "3①起"),
         ("12O起0", "12O起"),
+        ("\u200b12起", "\u200b1"),
     ],
 )
 def test_the_place_of_a_foreign_sign_is_named(text: str, figures: str) -> None:

@@ -45,7 +45,6 @@ _POINTS: Final = ("pp", "千分点", "万分点", "基点")
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
 _TRANSITIVE: Final = frozenset(CHANGES["transitive"].split())
 _REACHING: Final = frozenset(HEDGES["reaching"].split())
-_SIGNED_BASES: Final = {"长": 1, "降": -1, "减": -1, "跌": -1, "升": 1, "增": 1}
 PER_HOUR: Final = "/小时"
 """The rate of a speed: 每小时113公里, 时速113公里."""
 _LENGTHS: Final = ("公里", "千米", "英里", "海里", "米")
@@ -91,11 +90,14 @@ class Context:
         self.shared: Shared | None = None
         self.base = self.compared = self.lasting = False
         self.base_end = self.carried = self.list_end = -1
-        self.origin = self.departed = -1
-        self.arrival = (-1, -1)
+        self._forget_way()
         self.money = ("", -1, -1)
         self.rate = ""
         self.since_mark = 0
+
+    def _forget_way(self) -> None:
+        self.origin = self.departed = -1
+        self.arrival = (-1, -1)
 
     # --- words come in --------------------------------------------------------------------------
 
@@ -149,15 +151,14 @@ class Context:
         elif found.text not in ("比", "较") or _OTHER_TIME.match(self.text, found.end):
             self.base = False
         direction = found.text.rstrip("率幅")[-1]
-        if sign := _SIGNED_BASES.get(direction):
+        if sign := (direction in "长升增") - (direction in "降减跌"):
             self._take_change(Found(Word(Role.CHANGE, sign), direction, found.end - 1, found.end))
 
     def close(self, start: int, end: int, count: int) -> None:
         """Close a clause and drop its pending modifiers; `count` quantities stand before it."""
         if self.text[start] not in COMMAS:
             self.base = self.compared = self.lasting = False
-            self.origin = self.departed = -1
-            self.arrival = (-1, -1)
+            self._forget_way()
         elif self.base and not self.lasting:
             self.lasting = _COMPARED_WITH.fullmatch(self.text, self.base_end, start) is not None
             if not self.lasting:
@@ -269,8 +270,7 @@ class Context:
     def beginning(self, last: int, count: int) -> int:
         """Give the index of the quantity where the way began, -1 if none; `last` is where the last one ended."""
         first = self.departed if self.departed >= 0 else count - 1 if last == self.arrival[0] else -1
-        self.origin = self.departed = -1
-        self.arrival = (-1, -1)
+        self._forget_way()
         return first if first < count else -1
 
     def settled(self, shared: Shared) -> None:

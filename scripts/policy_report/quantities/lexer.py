@@ -38,7 +38,7 @@ class Word(NamedTuple):
     """A known word: its role, and its qualifier, sign, truth or value."""
 
     role: Role
-    sense: Qualifier | int
+    sense: Qualifier | int = 0
 
 
 class Token(IntEnum):
@@ -61,25 +61,25 @@ COUNTED_IN: Final = {
 
 
 def _entries() -> Iterable[tuple[str, Word]]:
-    for role, sense, entries in (
-        (Role.CHANGE, 1, CHANGES["up"]),
-        (Role.CHANGE, -1, CHANGES["down"]),
-        (Role.BASE, 0, CHANGES["other_base"]),
-        (Role.BASE, 1, CHANGES["year_on_year"]),
-        (Role.ORIGIN, 0, CHANGES["origins"]),
-        (Role.TARGET, 0, CHANGES["becoming"]),
-        (Role.FULL, 0, WHOLES["full_words"]),
-        (Role.FULL_ADVERB, 0, WHOLES["full_adverbs"]),
-        (Role.NONE_OF, 0, WHOLES["none_of"]),
-        (Role.FIRST, 1, WHOLES["first_places"]),
-        (Role.LIST, 0, LIST_MARKS),
-        (Role.HALF, 0, "一半 半数 对半"),
-        (Role.NONE, 0, CHANGES["named_levels"]),
+    for word, entries in (
+        (Word(Role.CHANGE, 1), CHANGES["up"]),
+        (Word(Role.CHANGE, -1), CHANGES["down"]),
+        (Word(Role.BASE), CHANGES["other_base"]),
+        (Word(Role.BASE, 1), CHANGES["year_on_year"]),
+        (Word(Role.ORIGIN), CHANGES["origins"]),
+        (Word(Role.TARGET), CHANGES["becoming"]),
+        (Word(Role.FULL), WHOLES["full_words"]),
+        (Word(Role.FULL_ADVERB), WHOLES["full_adverbs"]),
+        (Word(Role.NONE_OF), WHOLES["none_of"]),
+        (Word(Role.FIRST), WHOLES["first_places"]),
+        (Word(Role.LIST), LIST_MARKS),
+        (Word(Role.HALF), "一半 半数 对半"),
+        (Word(Role.NONE), CHANGES["named_levels"]),
     ):
-        yield from ((entry, Word(role, sense)) for entry in entries.split())
+        yield from ((entry, word) for entry in entries.split())
     for hedge, entries in HEDGES["before"].items():
         yield from ((entry, Word(Role.HEDGE, Qualifier(hedge))) for entry in entries.split())
-    yield from ((f"零{noun}", Word(Role.ZERO, 0)) for noun in WHOLES["zero_nouns"].split())
+    yield from ((f"零{noun}", Word(Role.ZERO)) for noun in WHOLES["zero_nouns"].split())
     yield from ((word, Word(Role.FIXED, value)) for word, value in CHANGES["fixed_changes"].items())
     yield from ((word, Word(Role.COUNTED, value)) for word, value in COUNTED_IN.items())
     yield from ((word, Word(Role.COMPARED, sign)) for word, sign in CHANGES["compared"].items() if len(word) == 1)
@@ -89,7 +89,7 @@ WORDS: Final = {entry.replace("_", " "): word for entry, word in _entries()} | {
     "过": Word(Role.HEDGE, Qualifier.MORE_THAN),
     "满": Word(Role.HEDGE, Qualifier.AT_LEAST),
     "破": Word(Role.HEDGE, Qualifier.MORE_THAN),
-    "上": Word(Role.ABOVE, 0),
+    "上": Word(Role.ABOVE),
 }
 _SEVERAL_YEARS: Final = ("(?<![连续近过这后前历达了]", "(?=[增减升跌成])")
 """What stands before and behind 数年 where it is no time: 发生数年增率."""

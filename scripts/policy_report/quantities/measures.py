@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from policy_report.quantities.grammar import HEDGES, UNITS
 from policy_report.quantities.grammar.numbers import PER_PEOPLE
+from policy_report.quantities.numerals import read_numeral
 from policy_report.quantities.quantity import Qualifier
 
 
@@ -58,7 +59,6 @@ _MULTIPLE: Final = "(?:近|约|逾|超)?[0-9.一二两三四五六七八九十]{
 """What shows that a 多 is a comparison: 比去年五亿元多一倍."""
 _PEOPLE: Final = r"/(?P<per>10万|十万|百万|万|千|百)(?:人口|人)?"
 _EACH: Final = f"/(?P<each>{'|'.join(sorted(UNITS['each'].split(), key=len, reverse=True))})"
-_PEOPLE_SIZES: Final = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100}
 _ENGLISH: Final = "|".join(sorted(map(re.escape, UNITS["english_units"]), key=len, reverse=True))
 _TENTHS: Final = "成(?<=[二两三四五六七八九]成)(?=为)"
 """The unit of 六成为女性, which 成为 hides elsewhere."""
@@ -150,8 +150,8 @@ def _post(text: str, start: int) -> tuple[Qualifier | None, str, int]:
     if match["each"]:
         return None, f"/{match['each']}", match.end()
     if match["per"] or match["hundred"]:
-        size = _PEOPLE_SIZES[match["per"]] if match["per"] else int(match["hundred"].replace(",", "") or 0)
-        return None, PER_PEOPLE.get(size, ""), match.end()
+        people = read_numeral(match["per"] or match["hundred"], 0)
+        return None, PER_PEOPLE.get(people.value, "") if people else "", match.end()
     if match[1]:
         return _AFTER_WORDS[match[1].lower()], "", match.end()
     return (Qualifier.AT_MOST if match[2] else Qualifier.AT_LEAST), "", match.end()

@@ -78,6 +78,11 @@ _MYRIAD_VALUES: Final = MYRIADS | ENGLISH_MYRIADS | dict.fromkeys(_INNER_OVERS, 
 _SEPARATORS: Final = str.maketrans("", "", ",， ")
 
 
+def in_words(value: int, end: int) -> Numeral:
+    """Give a whole number that words state."""
+    return Numeral(value, 1, 1, end, figures=False)
+
+
 def nonzero_place(value: int, place: int) -> int:
     """Give the last place that is not zero: hundreds for 17900 (rules 2 to 4)."""
     if value:
@@ -204,7 +209,7 @@ def _characters(text: str, start: int) -> Numeral | None:
         return _bare_myriad(text, start)
     if text[match.end() : match.end() + 1] in ("%", ".", "点") and (percent := _PERCENT.match(text, start)):
         whole, decimals = percent.groups()
-        printed = Numeral(_positional(whole), 1, 1, percent.end(1), figures=False)
+        printed = in_words(_positional(whole), percent.end(1))
         return _with_decimals(printed, decimals, percent.end()) if decimals else printed
     run = match.group()
     if len(run) > LONGEST_NUMBER:
@@ -228,14 +233,14 @@ def _with_decimals(read: Numeral, printed: str, end: int) -> Numeral | None:
 def _bare_myriad(text: str, start: int) -> Numeral | None:
     """Stand in for the missing figure of 万余, 亿元."""
     if text[start : start + 1] in ("万", "亿"):
-        return Numeral(1, 1, 1, start, figures=False, bare=True)
+        return in_words(1, start)._replace(bare=True)
     return None
 
 
 def _section(run: str, start: int) -> Numeral | None:
     """Read a run of numeral characters below 万."""
     if _POSITIONAL.fullmatch(run):
-        return Numeral(_positional(run), 1, 1, start + len(run), figures=False)
+        return in_words(_positional(run), start + len(run))
     total, place, last_step, figure = 0, 1, 10**5, -1
     for index, character in enumerate(run):
         if character in SEVERAL:
@@ -258,7 +263,7 @@ def _section(run: str, start: int) -> Numeral | None:
         figure, place = figure * last_step // 10, last_step // 10
     value = total + max(figure, 0)
     bare = all(step in STEPS for step in run) and run != "十"
-    return Numeral(value, place, 1, start + len(run), figures=False, bare=bare)
+    return in_words(value, start + len(run))._replace(place=place, bare=bare)
 
 
 def _positional(run: str) -> int:
@@ -280,8 +285,8 @@ def _several(run: str, index: int, total: int, start: int) -> Numeral | None:
         step *= STEPS[run[end]]
         end += 1
     if total:
-        return Numeral(total, step, 1, start + end, Kind.TEENS, total + 10 * step, figures=False)
-    return Numeral(2 * step, step, 1, start + end, Kind.SEVERAL, 10 * step, figures=False)
+        return in_words(total, start + end)._replace(kind=Kind.TEENS, high=total + 10 * step)
+    return in_words(2 * step, start + end)._replace(kind=Kind.SEVERAL, high=10 * step)
 
 
 def _between(run: str, index: int, total: int, start: int) -> Numeral | None:
@@ -294,4 +299,4 @@ def _between(run: str, index: int, total: int, start: int) -> Numeral | None:
         step, end = STEPS[run[end]], end + 1
     if end < len(run):
         return None
-    return Numeral(total + low * step, step, 1, start + end, Kind.BETWEEN, total + high * step, figures=False)
+    return in_words(total + low * step, start + end)._replace(kind=Kind.BETWEEN, high=total + high * step)

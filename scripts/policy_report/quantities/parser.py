@@ -14,7 +14,7 @@ from policy_report.quantities.grammar import UNITS, WHOLES, before
 from policy_report.quantities.grammar.numbers import LONGEST_NUMBER, PER_PEOPLE
 from policy_report.quantities.lexer import SCAN, WORDS, Role, Token, Word
 from policy_report.quantities.measures import TIME_WORDS, read_measure, words
-from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, read_numeral
+from policy_report.quantities.numerals import FIGURE_NUMBER, HAN_NUMBER, Numeral, in_words, read_numeral
 from policy_report.quantities.qualifiers import PERCENTS, amount_interval
 from policy_report.quantities.quantity import Change, Qualifier, Quantity
 from policy_report.quantities.ranks import counts_times, first_of_ranks, read_rank
@@ -140,7 +140,7 @@ class Parser:
         change = change_of("percent", yearly=self.context.base)
         qualifier = _qualifier_of(WORDS.get(found.text[0]))  # 逾倍, 近倍
         sense = int(found.word.sense)
-        percent = interval(Numeral(abs(sense), 1, 1, found.end), qualifier)
+        percent = interval(in_words(abs(sense), found.end), qualifier)
         bounds = mirrored(percent) if sense < 0 else percent
         self._add(bounds, "percent", change, found.start, found.end)
 
@@ -223,7 +223,7 @@ class Parser:
         hedge = self.context.hedge
         if measure.unit in TIME_WORDS or measure.unit in _HALVED:
             and_one = start > 0 and self.text[start - 1] == "个"
-            number = Numeral(3 if and_one else 1, 1, 2, start + 1, figures=False)
+            number = in_words(3 if and_one else 1, start + 1)._replace(scale=2)
             term = Term(number, measure._replace(half=True), start - and_one, measure.end)
             self._settle(Amount(term), None)
         elif not measure.unit and hedge is not None and hedge.end == start:

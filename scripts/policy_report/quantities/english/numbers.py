@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from policy_report.quantities.bounds import Factor
 from policy_report.quantities.english.words import FIXED, FRACTIONS, SEVERAL, SIZES, SUFFIXES, VALUES, compiled, plain
-from policy_report.quantities.numerals import Kind, Numeral, read_numeral
+from policy_report.quantities.numerals import Kind, Numeral, in_words, read_numeral
 
 _SPELLED: Final = compiled("spelled")
 _WORD: Final = re.compile("[a-z]+")
@@ -78,7 +78,7 @@ def _share(text: str, start: int) -> Number | None:
         alone = _COUNTED_PARTS.match(text, found.end()) is not None
     if alone or part >= whole:
         return None
-    return Number(Numeral(part, 1, 1, found.end(), figures=False), Factor(100, whole))
+    return Number(in_words(part, found.end()), Factor(100, whole))
 
 
 def _small(word: str) -> int:
@@ -91,15 +91,15 @@ def _several(text: str, start: int) -> Number | None:
         size, quarters = SIZES[half["size"].lower()], half["quarters"]
         part, whole = (5, 10) if quarters is None else (75 if quarters.lower() == "three" else 25, 100)
         if size < 1000:
-            return None if quarters else Number(Numeral(size // 2, 1, 1, half.end(), figures=False))
+            return None if quarters else Number(in_words(size // 2, half.end()))
         return Number(Numeral(part * size, size, whole, half.end(), figures=False, myriad=True))
     if twice := _TWICE.match(text, start):
-        return Number(Numeral(3 if twice["three"] else 2, 1, 1, twice.end(), figures=False), fold=True)
+        return Number(in_words(3 if twice["three"] else 2, twice.end()), fold=True)
     found = _SEVERALS.match(text, start)
     if found is None:
         return None
     low, high = SEVERAL[plain(re.sub(r"(?i)(?<=[sdn]) of$", "", found.group()))]
-    return Number(Numeral(low, low // 2, 1, found.end(), Kind.SEVERAL, high, figures=False))
+    return Number(in_words(low, found.end())._replace(kind=Kind.SEVERAL, high=high))
 
 
 def _fixed(text: str, start: int) -> Number | None:
@@ -108,7 +108,7 @@ def _fixed(text: str, start: int) -> Number | None:
     if found is None:
         return None
     percent = FIXED[found.group().lower()]
-    numeral = Numeral(abs(percent), 1, 1, found.end(), figures=False)
+    numeral = in_words(abs(percent), found.end())
     return Number(numeral, Factor(1, 1), sign=1 if percent > 0 else -1)
 
 

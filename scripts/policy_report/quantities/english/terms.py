@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from math import prod
 from typing import Final, NamedTuple
 
 from policy_report.quantities.amounts import Amount, Term, alike, ascending, sharing, with_smaller
@@ -13,6 +14,7 @@ from policy_report.quantities.english.words import (
     ORDINALS,
     PARTICIPLES,
     SIGNS,
+    SIZES,
     UNITS,
     VALUES,
     compiled,
@@ -41,15 +43,6 @@ _AFTER: Final = re.compile(
 )
 _RATED: Final = re.compile(shape("(?: [A-Za-z-]+){0,5}? ?<rate>"))
 _POPULATION: Final = re.compile(shape("<population_size>"), re.IGNORECASE)
-_POPULATIONS: Final = {
-    "lakh": 10**5,
-    "1 lakh": 10**5,
-    "one lakh": 10**5,
-    "million": 10**6,
-    "1 million": 10**6,
-    "thousand": 1000,
-    "hundred thousand": 10**5,
-}
 _SMALLER: Final = {
     unit: re.compile(shape(rf"(?i)(?:,? and|,)? (?=(?:[0-9]{{1,2}}|<value>)[ -](?:{smaller})<boundary>)"))
     for unit, smaller in {"年": "months?", "天": "hours?", "小时": "minutes?|mins?", "分钟": "seconds?|secs?"}.items()
@@ -202,5 +195,5 @@ def population(printed: str) -> str:
     """Name the rate that a printed population makes: `per_100k`; empty if the convention names none."""
     size = _POPULATION.search(printed)
     assert size is not None  # every rate holds one
-    word = size.group().lower()
-    return PER_PEOPLE.get(_POPULATIONS.get(word) or int(re.sub("[, ]", "", word)), "")
+    words = re.sub("[, ](?=0)", "", size.group().lower()).split()
+    return PER_PEOPLE.get(prod(SIZES.get(word) or VALUES.get(word) or int(word) for word in words), "")
