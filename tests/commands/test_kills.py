@@ -7,8 +7,10 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -50,7 +52,7 @@ def put(study: Path, contents: dict[str, bytes]) -> None:
 
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[State], float]:
-    """A study, two states of its sources with the digests of an undisturbed build, and the seconds between them."""
+    """A study, two states of its sources with the digests of an undisturbed build, and the seconds that one takes."""
     study, found = tmp_path_factory.mktemp("kills") / "ports", list[State]()
     assert new(study, *PORTS, "--language", "en") == 0
     claims = (study / CLAIMS).read_text(encoding="utf-8")
@@ -72,17 +74,21 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[State],
 def test_the_next_build_gives_the_bytes_of_an_undisturbed_one(
     states: tuple[Path, list[State], float],
 ) -> None:
-    (study, known, seconds), chance, killed, ended = states, random.Random(SEED), Counter[str](), Counter[str]()
-    for kill in range(KILLS):
+    (study, known, seconds), chance, killed, late = states, random.Random(SEED), Counter[str](), 0
+    # What each command takes at least, as far as is known: a moment is drawn below it, and again if it came too late.
+    least = dict.fromkeys(COMMANDS, seconds) | {"release": 4 * seconds}
+    while (kill := killed.total()) < KILLS:
         command = [*COMMANDS][kill % len(COMMANDS)]
-        at = (kill + kill // len(COMMANDS)) % 2
-        written, wanted = known[at]
+        written, wanted = known[at := (kill + kill // len(COMMANDS) + late) % 2]
         put(study, written)
-        process = start(study, *COMMANDS[command])
-        time.sleep(chance.uniform(0.0, seconds * (2 if command == "release" else 1)))
-        process.send_signal(signal.SIGKILL)
-        killed[command] += process.wait() == -signal.SIGKILL
-        ended[command] += 1
+        process, begin = start(study, *COMMANDS[command]), time.monotonic()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.0, least[command]))
+        process.kill()
+        if process.wait() == -signal.SIGKILL:
+            killed[command] += 1
+        else:
+            least[command], late = min(least[command], time.monotonic() - begin), late + 1
         after = sources(study)
         changed = {name for name in SOURCES if after[name] != written[name]}
         assert changed <= {{"add": CLAIMS, "release": "_quarto.yml"}.get(command)}, kill
@@ -106,4 +112,4 @@ def test_the_next_build_gives_the_bytes_of_an_undisturbed_one(
         assert not [name for name in found if Path(name).name.startswith(".")], f"kill {kill} of {command}"
     for command in COMMANDS:
         tried(f"kills of `{command}` at random moments, before it had ended", killed[command])
-    tried("kills just after the end of a command", ended.total() - killed.total())
+    tried("kills just after the end of a command", late)
