@@ -14,6 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+FAULTS: Final = "faults.toml"
+"""The file that says what is wrong and how to mend it, by codes."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -62,9 +65,22 @@ def problem(file: str, row: int, column: str, name: str, text: str = "", /, **sa
     return Problem(file, row, column, name.partition("/")[0], message, text, remedy)
 
 
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) \S.*$", re.MULTILINE)
+"""A line by which version control marks two versions of a passage that a person must choose between."""
+
+
+def conflicts(text: str, file: str, before: int = 0) -> list[Problem]:
+    """Find each conflict that version control left in a text of a `file`, `before` which that has so many rows."""
+    marks = [*_CONFLICT.finditer(text)]
+    # One whose beginning somebody took out is left with its end.
+    begun = [mark for mark in marks if mark[0].startswith("<")] or marks
+    rows = (before + text.count("\n", 0, mark.start()) + 1 for mark in begun)
+    return [problem(file, row, "", "conflict-marker", mark[0].strip()) for row, mark in zip(rows, begun, strict=True)]
+
+
 @cache
 def _words() -> Mapping[str, tuple[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(FAULTS).read_text(encoding="utf-8"))
 
 
 class PolicyReportError(Exception):

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Thread
 from typing import Any, Final
 
@@ -59,7 +60,25 @@ def reserve(megabytes: int = _BUILD_NEEDS) -> None:
 def executor(workers: int | None = None) -> ProcessPoolExecutor:
     """Start processes of this machine that leave interrupts to this one; one for each core it may use unless told."""
     # Spawned, not forked, on every system: a fork would copy the locks of threads that do not live on in it.
-    return ProcessPoolExecutor(workers or cores(), get_context("spawn"), _begin)
+    return ProcessPoolExecutor(workers or cores(), _Spawned(), _begin)
+
+
+class _Process(SpawnProcess):
+    """A process that no interrupt ends while it starts, before `_begin`."""
+
+    def start(self) -> None:
+        """Start with interrupts held back, which the process inherits."""
+        if os.name == "nt":
+            return super().start()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Spawned(SpawnContext):
+    Process = _Process
 
 
 def _begin() -> None:

@@ -93,6 +93,16 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
     return sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
 
 
+def text_of(path: Path) -> str:
+    """Read a text in UTF-8, with or without its mark, and wait for no pipe that lies in its place.
+
+    Raises `OSError` if there is no such file, `UnicodeDecodeError` if it is something else.
+    """
+    if not path.is_file() and path.exists() and not path.is_dir():
+        raise OSError(errno.EINVAL, "no file that can be read", str(path))
+    return path.read_text(encoding="utf-8-sig")
+
+
 def find_project(start: Path) -> Project:
     """The study that holds `start`: the nearest folder upwards with `_quarto.yml` and `data/published/`.
 

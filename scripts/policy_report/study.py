@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from policy_report.errors import Problem, ProjectError, problem
-from policy_report.project import Project
+from policy_report.errors import Problem, ProjectError, conflicts, problem
+from policy_report.project import Project, text_of
 from policy_report.text.language import Language, Text
 from policy_report.text.toml import LIST, SAID, TABLE, TEXT, TEXTS, YEAR, Kind, one_of, read_toml
 from policy_report.text.words import Words
@@ -135,10 +135,13 @@ the study says otherwise."""
 def read_study(project: Project) -> Study:
     """Read `study.toml`.
 
-    Raises `ProjectError`: `study-missing`, `study-broken`, `study-key-unknown`, `study-value-wrong`,
-    `language-unknown`, `study-package-missing` or `study-not-trusted`, with all problems of the file.
+    Raises `ProjectError`: `study-missing`, `study-broken`, `conflict-marker`, `study-key-unknown`,
+    `study-value-wrong`, `language-unknown`, `study-package-missing` or `study-not-trusted`, with all problems of the
+    file.
     """
     text = _text(project)
+    if torn := conflicts(text, FILE):
+        raise ProjectError(torn)
     try:
         said = read_toml(text)
     except tomllib.TOMLDecodeError as error:
@@ -153,7 +156,7 @@ def read_study(project: Project) -> Study:
 
 def _text(project: Project) -> str:
     try:
-        return (project.root / FILE).read_text(encoding="utf-8-sig")
+        return text_of(project.root / FILE)
     except OSError as error:
         raise ProjectError(problem(FILE, 0, "", "study-missing", str(error), file=FILE)) from error
     except UnicodeDecodeError as error:

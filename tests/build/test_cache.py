@@ -30,7 +30,9 @@ def counted(frame: pd.DataFrame) -> int:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     code = tmp_path / "code.py"
     code.write_text("one\n", encoding="utf-8")
-    monkeypatch.setattr(keeping, "study_code", lambda _: SimpleNamespace(files=lambda _: [str(code)]))
+    words = tmp_path / "faults.toml"
+    words.write_text("", encoding="utf-8")
+    monkeypatch.setattr(keeping, "study_code", lambda _: SimpleNamespace(files=lambda _: [str(code), str(words)]))
     CALLS.clear()
     return Project(tmp_path)
 
@@ -51,6 +53,12 @@ def test_another_frame_or_other_code_is_run(project: Project, tmp_path: Path) ->
     assert make(project, STUDY, MAKER, {"frame": FRAME.assign(value=2.5)}) == 2
     (tmp_path / "code.py").write_text("two\n", encoding="utf-8")
     assert make(project, STUDY, MAKER, {"frame": FRAME}) == 3
+
+
+def test_other_words_for_a_fault_are_no_other_code(project: Project, tmp_path: Path) -> None:
+    assert make(project, STUDY, MAKER, {"frame": FRAME}) == 1
+    (tmp_path / "faults.toml").write_text('"a" = ["b", "c"]', encoding="utf-8")
+    assert make(project, STUDY, MAKER, {"frame": FRAME}) == 1
 
 
 def test_of_the_locked_libraries_only_those_that_the_code_imports_count(project: Project, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -165,11 +166,54 @@ def test_a_link_to_a_file_outside_or_to_itself_is_a_fault_of_that_file(
             assert "Traceback" not in said
 
 
-def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(small: Project, capsys: Capture) -> None:
-    path = small.published / "claims.csv"
-    path.unlink()
-    os.mkfifo(path)
-    assert ("data/published/claims.csv", 0, "", "file-missing") in faults(small, capsys)
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("data/published/claims.csv", "file-missing"), ("data/published/datapackage.json", "file-missing"),
+        ("references.bib", "file-missing"), ("study.toml", "study-missing"), ("_quarto.yml", "project-not-found"),
+        (TEXT, "include-not-found"), ("report/en/paper.qmd", "include-not-found"),
+        ("data/bounds.toml", "bounds-broken"),
+    ],
+)  # fmt: skip
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(small: Project, capsys: Capture, name: str, code: str) -> None:
+    (small.root / name).unlink(missing_ok=True)
+    os.mkfifo(small.root / name)
+    assert main(["--project", str(small.root), "check"]) == 1
+    assert f"[{code}]" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "study.toml", "_quarto.yml", "report/en/paper.qmd", "report/literals.yml", "data/bounds.toml",
+        "data/published/datapackage.json", "data/published/claims.csv", "references.bib",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> theirs"])
+def test_a_conflict_has_the_same_code_in_every_file_that_people_write(
+    small: Project, capsys: Capture, name: str, mark: str
+) -> None:
+    path = small.root / name
+    first, _, rest = (path.read_text(encoding="utf-8") if path.exists() else "a = 1\n").partition("\n")
+    path.write_text(f"{first}\n{mark}\n{rest}", encoding="utf-8")
+    assert main(["--project", str(small.root), "check"]) == 1
+    assert re.search(rf"^{name}:2(:1)?: \[conflict-marker\]", "".join(capsys.readouterr()), re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "[a\n" * 20, "[@a; " * 20, "^[A note " * 20, "[a][" * 20, "![" * 20])
+def test_brackets_that_nest_beyond_what_anybody_writes_are_refused_at_once(
+    small: Project, capsys: Capture, text: str
+) -> None:
+    row = append(small, text)
+    assert (TEXT, row + (6 if "\n" in text else 0), "brackets-nested") in {
+        (file, at, code) for file, at, _, code in faults(small, capsys)
+    }
+
+
+@pytest.mark.parametrize("text", ["[a [b [c [d *[e]{.a}*]{.b}]{.c}]{.d}]{.e}", "\\[" * 20, "`" + "[" * 20 + "`"])
+def test_brackets_that_people_write_pass(small: Project, capsys: Capture, text: str) -> None:
+    append(small, text)
+    assert faults(small, capsys) == []
 
 
 def test_a_name_that_stands_twice_in_a_front_matter_is_a_fault(small: Project, capsys: Capture) -> None:

@@ -77,6 +77,23 @@ def test_the_module_runs_as_the_command() -> None:
     assert got.stdout.startswith("policy-report ")
 
 
+INTERRUPTED = """
+import sys
+class Early:
+    def find_spec(self, name, *_):
+        if name == "policy_report.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Early())
+from policy_report.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_an_interrupt_while_it_is_imported_shows_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (130, "")
+
+
 def test_streams_that_are_closed_are_no_fault(tmp_path: Path) -> None:
     command = f"'{sys.executable}' -m policy_report quantity 5% <&- >&- 2>'{tmp_path}/said'"
     done = subprocess.run(["bash", "-c", command], env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")}, check=False)

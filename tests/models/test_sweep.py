@@ -178,3 +178,24 @@ def test_an_interrupt_ends_the_workers_without_a_traceback_of_theirs(tmp_path: P
     out, err = running.communicate(timeout=60)
     assert out.splitlines()[-1] == "stopped"
     assert err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process group")
+def test_an_interrupt_reaches_no_worker_that_only_starts(tmp_path: Path) -> None:
+    script = tmp_path / "early.py"
+    script.write_text(
+        textwrap.dedent("""
+            import os, signal
+            from policy_report.pools import executor
+
+            if __name__ == "__main__":
+                signal.signal(signal.SIGINT, lambda *_: None)
+                with executor(1) as started:
+                    job = started.submit(abs, -1)
+                    os.killpg(0, signal.SIGINT)
+                    print(job.result())
+        """),
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, start_new_session=True, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")

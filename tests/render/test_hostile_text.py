@@ -199,7 +199,7 @@ def test_pandoc_is_stopped_after_its_time_and_says_at_which_input(
 
 def test_pandoc_is_stopped_at_its_limit_of_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "MEGABYTES", 48)
-    assert faults(tmp_path, "*[" * 30000 + "\n") == [("program-stopped", MAIN, 1)]
+    assert faults(tmp_path, "*a _b " * 30000 + "\n") == [("program-stopped", MAIN, 1)]
 
 
 @pytest.mark.parametrize(("limit", "value"), [("SECONDS", 0.5), ("MEGABYTES", 300)])

@@ -11,9 +11,9 @@ from typing import Any
 from policy_report.build.cache import make
 from policy_report.build.discovery import TaskFunction, packages
 from policy_report.build.state import decode, encode, plain
-from policy_report.errors import ProjectError, problem
+from policy_report.errors import ProjectError, conflicts, problem
 from policy_report.evidence.records import Record, read_records
-from policy_report.project import Project, files_in, write_atomically
+from policy_report.project import Project, files_in, text_of, write_atomically
 from policy_report.render.siblings import references
 from policy_report.study import FILE, Study, package_folder
 
@@ -42,13 +42,16 @@ GIVEN = (STUDY, CONSTRAINTS, ALL_NUMBERS, ALL_FRAMES, FINDINGS, REFERENCES)
 def read_constraints(project: Project) -> str:
     """Read `data/bounds.toml`.
 
-    Raises `ProjectError`: `bounds-broken` if it is no text in UTF-8.
+    Raises `ProjectError`: `bounds-broken` if it is no text in UTF-8, `conflict-marker`.
     """
     path = project.constraints
     try:
-        return path.read_text(encoding="utf-8") if path.exists() else ""
+        text = text_of(path) if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise ProjectError(problem(project.relative(path), 0, "", "bounds-broken/text", error=error)) from error
+    if torn := conflicts(text, project.relative(path)):
+        raise ProjectError(torn)
+    return text
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 
 from policy_report.build.discovery import LENGTHY, TaskFunction, callable_of, packages, study_code, task_functions
 from policy_report.build.state import CorruptError, decode, encode
+from policy_report.errors import FAULTS
 from policy_report.project import Project, keep_file
 from policy_report.study import Study
 
@@ -52,7 +53,9 @@ def keep(
     `modules`: names of the modules that make it.
     `made`: makes it anew; what it makes must be plain enough for `encode`.
     """
-    code = sorted({Path(path) for module in modules for path in study_code(study).files(module)})
+    files = {Path(path) for module in modules for path in study_code(study).files(module)}
+    # What a fault is called decides no result that there is.
+    code = sorted(path for path in files if path.name != FAULTS)
     digest = _digest({**inputs, "": _libraries(project, code)}, code)
     path = project.state / "cache" / f"{name}-{digest}.json"
     with suppress(OSError, CorruptError):

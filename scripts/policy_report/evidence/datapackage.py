@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from policy_report.errors import EvidenceError, Problem
 from policy_report.evidence.faults import problem, unknown
+from policy_report.evidence.textfile import read_utf8
 from policy_report.text.toml import FLAG, LIST, TEXT, Kind, one_of
 
 if TYPE_CHECKING:
@@ -86,9 +87,12 @@ def read_tables(package: Path, name: str) -> tuple[Table, ...]:
 
     Raises `EvidenceError` if the data package is not readable as such.
     """
+    text, problems = read_utf8(package, name)
+    if problems:
+        raise EvidenceError(problems)
     try:
-        return tables_of(json.loads(package.read_text(encoding="utf-8-sig")))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        return tables_of(json.loads(text))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         said = f"{type(error).__name__}: {error}"
         raise EvidenceError(problem(name, 0, "", "datapackage-broken", error=said)) from error
 

@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy_report.errors import UNSHOWN, EvidenceError, Problem, visible
+from policy_report.errors import UNSHOWN, EvidenceError, Problem, conflicts, visible
 from policy_report.evidence.faults import problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S.*$", re.MULTILINE)
-"""A line by which version control marks two versions of a passage that a person must choose between."""
 
 Line = tuple[int, list[str]]
 """The number of a line of a file, counted from 1, and its cells."""
@@ -47,9 +45,7 @@ def _unshown(text: str, name: str, sign: re.Match[str]) -> Problem:
 
 def conflict_free(text: str, name: str) -> tuple[str, list[Problem]]:
     """Give a text, or nothing and each conflict that version control left in it."""
-    marks = [match for match in CONFLICT.finditer(text) if match.group().startswith("<")]
-    rows = (text.count("\n", 0, match.start()) + 1 for match in marks)
-    found = [problem(name, row, "", "conflict-marker", mark.group()) for row, mark in zip(rows, marks, strict=True)]
+    found = conflicts(text, name)
     return "" if found else text, found
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from policy_report import __version__
+from policy_report.build.artifacts import read_constraints
 from policy_report.build.discovery import packages, task_functions
 from policy_report.build.linting import text_faults
 from policy_report.build.memory import Memory
@@ -15,7 +16,7 @@ from policy_report.checks.findings import read_record, refuted
 from policy_report.checks.marks import marks
 from policy_report.checks.places import check_places
 from policy_report.checks.typed import check_style
-from policy_report.errors import PolicyReportError, Problem, problem
+from policy_report.errors import PolicyReportError, Problem, ProjectError, problem
 from policy_report.evidence.comparison_checks import repetition_warnings
 from policy_report.evidence.records import Record, read_records
 from policy_report.evidence.textfile import read_lines
@@ -60,12 +61,21 @@ def check(project: Project, remarks: bool = False) -> Report:
     texts = text_faults(project, memory, known)
     faults += [one for one in texts if one.code != uncited and one.text not in missing]
     refutations, notes = _findings(project, memory)
-    faults += refutations
+    faults += [*refutations, *_torn(project)]
     name = project.relative(project.published / "claims.csv")
     repeated = _at_rows(project, [*repetition_warnings(claims, name)])
     doubted = [] if faults else [*repeated, *_doubts(editions(project), tables)]
     unused = unused_inputs(project) if remarks and not faults else []
     return Report(_in_order(faults), _in_order(doubted), _in_order(unused), tuple(notes))
+
+
+def _torn(project: Project) -> Sequence[Problem]:
+    """What keeps the bounds from being read as text; what they say is held against the evidence by a build."""
+    try:
+        read_constraints(project)
+    except ProjectError as error:
+        return error.problems
+    return ()
 
 
 def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:

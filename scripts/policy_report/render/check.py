@@ -34,7 +34,10 @@ _LAYOUT_ATTRIBUTES = re.compile(
 )
 _EXECUTABLE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{(?P<language>[A-Za-z][\w-]*)(?:[\s,}]|$).*$", re.MULTILINE)
 _INLINE_EXECUTABLE = re.compile(r"(?<!`)`\{?(?:r|python|julia|ojs)\}? [^`]+`")
-_CONFLICT = re.compile(r"<{7} \S")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_DEEPEST: Final = 6
+"""How many brackets may be open at once: each makes pandoc read what follows anew, and people write two."""
+
 _RUN_ON = re.compile(r">\}\}[^\s\[]*[^\s\[]\{\{<")
 _RAW = {"html": ("html", "html4", "html5"), "typst": ("typst",), "docx": ("openxml",)}
 _KEY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^\s,]+)\s*,", re.MULTILINE | re.IGNORECASE)
@@ -49,17 +52,26 @@ def bibliography_keys(files: Iterable[Path]) -> frozenset[str]:
 
 
 def check_text(source: Source) -> Iterator[Problem]:
-    """Faults that only the text shows: what a merge left, and what Quarto would run or misread."""
+    """Faults that only the text shows: what Quarto would run or misread."""
     for line in source.front_matter:
         if found := _RUN_ON.search(line.text):
             yield line.place.fault("shortcode-run-on", found.group())
-    for line in (*source.front_matter, *source.lines):
-        if _CONFLICT.match(line.text):
-            yield line.place.fault("conflict-marker", line.text)
     for match in source.find(_EXECUTABLE, source.text):
         yield source.place(match).fault("executable-code/cell", match.group().strip(), language=match["language"])
     for match in source.find(_INLINE_EXECUTABLE, source.text):
         yield source.place(match).fault("executable-code/inline", match.group())
+
+
+def check_nesting(source: Source) -> Iterator[Problem]:
+    """What pandoc would not come to the end of: the first line at which too many brackets of a paragraph are open."""
+    depth, head = 0, [(line, line.text) for line in source.front_matter]
+    for line, prose in [*head, *zip(source.lines, source.prose.split("\n"), strict=True)]:
+        depth = depth if line.text.strip() else 0
+        for bracket in _BRACKET.findall(prose):
+            depth = max(0, depth + (1 if bracket == "[" else -1))
+            if depth > _DEEPEST:
+                yield line.place.fault("brackets-nested", line.text, deepest=_DEEPEST)
+                return
 
 
 @dataclass

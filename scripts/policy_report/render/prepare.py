@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from policy_report.errors import Problem, RenderError
 from policy_report.project import Project
-from policy_report.render.check import Checker, bibliography_keys, check_text
+from policy_report.render.check import Checker, bibliography_keys, check_nesting, check_text
 from policy_report.render.config import read_variables, settings
 from policy_report.render.dependencies import named_files, paths
 from policy_report.render.document import Document
@@ -118,6 +118,8 @@ def read_document(
     problems += _file_problems(project, source, needed) + _unknown_style(project, source, options)
     problems += option_problems(project, source, options)
     locate = partial(_locate, source, expanded)
+    if nested := [*check_nesting(source)]:
+        raise RenderError([*problems, *nested])
     try:
         tree = read_tree(project, document, source, expanded, locate, without=without)
     except RenderError as error:

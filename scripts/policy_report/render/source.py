@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from policy_report.errors import UNSHOWN, Problem, problem, visible
-from policy_report.project import Project
+from policy_report.errors import UNSHOWN, Problem, conflicts, problem, visible
+from policy_report.project import Project, text_of
 from policy_report.study import is_outside
 
 _FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
@@ -170,11 +170,12 @@ class _Reader:
     def _load(self, path: Path, origin: Place) -> list[Line]:
         name = shown(self.project, path)
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = text_of(path)
         except (OSError, UnicodeDecodeError) as error:
             fault = "file-not-utf8/include" if path.is_file() else "include-not-found"
             self.problems.append(origin.fault(fault, name, error=error))
             return []
+        self.problems += conflicts(text, name)
         lines = [Line(Place(name, row), line) for row, line in enumerate(text.split("\n"), start=1)]
         signs = ((one, UNSHOWN.search(one.text)) for one in lines) if UNSHOWN.search(text) else ()
         self.problems += [

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from policy_report.errors import RenderError
+from policy_report.errors import RenderError, conflicts
 from policy_report.project import Project
 from policy_report.render.kinds import Option, misfits
 from policy_report.render.source import Place, Stamp, stamp
@@ -44,6 +44,8 @@ def parse_yaml(text: str, name: str, offset: int, kinds: Option | None = None) -
 
     Raises `RenderError` if it is not YAML or no list of names, or says what an option may not be.
     """
+    if torn := conflicts(text, name, offset):
+        raise RenderError(torn)
     try:
         if kinds:
             _bounded(text)

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from policy_report.errors import Problem, problem
+from policy_report.errors import Problem, conflicts, problem
 from policy_report.project import Project
 
 
@@ -34,6 +34,8 @@ def read_literals(project: Project) -> tuple[list[Literal], list[Problem]]:
     name = project.relative(project.literals)
     try:
         text = project.literals.read_text(encoding="utf-8")
+        if torn := conflicts(text, name):
+            return [], torn
         entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
         malformed = [str(entry) for entry in _listed(entries) if not _well_formed(entry)]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
