@@ -42,6 +42,12 @@ _OTHER_TIME: Final = re.compile(
 """What 比 and 较 compare with that is no year earlier."""
 _AVERAGES: Final = ("年均", "月均", "日均")
 _POINTS: Final = ("pp", "千分点", "万分点", "基点")
+_RECKONED: Final = re.compile("(?:计算?|折算|换算)$")
+"""What shows that the population of a rate holds past a comma: 以每十万人口计算，平均43.1件."""
+_DAYS: Final = ("天", "日", "小时", "分钟", "秒")
+_SUPERLATIVES: Final = ("最多", "最高", "最低", "最少")
+_RUNNERS_UP: Final = re.compile("[^。；;\n]*(?:其次|居次|次之|次多|再来)")
+"""What shows that 最多 names the first of several and is no hedge."""
 _TRENDS: Final = frozenset(CHANGES["trends"].split())
 _TRANSITIVE: Final = frozenset(CHANGES["transitive"].split())
 _REACHING: Final = frozenset(HEDGES["reaching"].split())
@@ -104,7 +110,9 @@ class Context:
     def take(self, found: Found, last: int) -> int:
         """Take in a word; `last` is where the last quantity ended. Give where to read on."""
         role = found.word.role
-        if role is Role.HEDGE or role is Role.ABOVE:
+        if found.text in _SUPERLATIVES and _RUNNERS_UP.match(self.text, found.end):
+            pass  # 越南籍最多为274人次，其次为马来西亚籍
+        elif role is Role.HEDGE or role is Role.ABOVE:
             self.hedge = found
             sign = CHANGES["compared"].get(found.text)
             if sign and self.change is None:
@@ -164,7 +172,8 @@ class Context:
             if not self.lasting:
                 self.carried, self.base = end, False
         self.hedge = self.change = None
-        self.rate = ""
+        if before(_RECKONED, self.text, start) is None:
+            self.rate = ""
         self.since_mark = count
 
     # --- numbers ask ----------------------------------------------------------------------------
@@ -226,7 +235,9 @@ class Context:
         if change is None:
             return 0
         compared = change.word.role is Role.COMPARED
-        if (compared and not self.compared and unit != "pp") or (unit in TIME_WORDS and change.text in _TRENDS):
+        if compared and not self.compared and unit != "pp":
+            return 0
+        if unit in TIME_WORDS and change.text in _TRENDS and not self._is_longer(change, start, unit):
             return 0
         sign = int(change.word.sense)
         if change.end == start or _FILLER.fullmatch(self.text, change.end, start):
@@ -234,6 +245,11 @@ class Context:
         if change.text in _TRANSITIVE and unit not in _PERCENTAGES and _OBJECT.fullmatch(self.text, change.end, start):
             return sign
         return sign if unit in _POINTS and _DIFFERENCE.fullmatch(self.text, change.end, start) else 0
+
+    def _is_longer(self, change: Found, start: int, unit: str) -> bool:
+        """Say whether a time grows by an amount, 较上月增长13.92天; but 连续增长5年 is how long something grows."""
+        adjoins = self.compared and change.end == start and unit in _DAYS
+        return adjoins and not self.text.endswith(("连续", "持续", "连"), 0, change.start)
 
     def is_apart(self, hedge: Found | None, start: int) -> bool:
         """Say whether a change or a base stands between a hedge and its number: 至少下降20%, 接近2014年的3倍."""

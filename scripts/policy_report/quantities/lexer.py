@@ -147,12 +147,19 @@ _SHAPES: Final = (
     + "|".join(shape(one) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for one in group)
     + ")"
 )
+_FIGURES_ALONE: Final = re.compile(f"[{''.join(FIGURES)}]+")
+_DATES: Final = [name for name in NAMES["names"].split() if _FIGURES_ALONE.fullmatch(name)]
+_IDIOMS: Final = (
+    f"{grouped({*NAMES['names'].split()} - {*_DATES})}"
+    f"|(?<![{''.join(FIGURES)}]){grouped(_DATES)}(?![{''.join(FIGURES)}])"
+)
+"""Names that hold a number; 七一 is none in 七一八人."""
 SCAN: Final = re.compile(
     "|".join(
         f"(?:{pattern})()"
         for pattern in (
             _PLAIN,
-            f"{_SHAPES}|{grouped(NAMES['names'].split())}",
+            f"{_SHAPES}|{_IDIOMS}",
             f"{_HAN_WORDS}|{_CONTEXTUAL}|(?=[A-Za-z-])(?<![A-Za-z])(?i:{_ENGLISH_WORDS})",
             f"(?:{_DENOMINATOR}) ?分 ?之 ?(?=[0-9零〇一二两三四五六七八九十廿卅百几半])"
             "|[1-9](?<![0-9/.][0-9])/(?:[2-9]|10)(?![0-9/月日号.%])",
@@ -160,7 +167,7 @@ SCAN: Final = re.compile(
             f"|(?<![0-9数几{''.join(FIGURES)}千百])[十百]万人(?=[一-鿿]{{2,10}}[率数][为达是]?约?[0-9])",
             f"第\\s?(?:{_ORDINAL_NUMBER})(?:{shape('<to>')}第?(?:{_ORDINAL_NUMBER}))*+"
             f"|(?:前(?<![{SHAPES['parts']['before_now']}]前)|头(?![0-9]))(?:{_ORDINAL_NUMBER})",
-            f"(?:{_SIGN})(?=\\s?(?:约|近|逾|超过?|不足|大约|将近)?\\s?(?:[0-9]|[一二两三四五六七八九十]+[百千万亿]))",
+            f"(?:{_SIGN})(?=\\s?(?:约|近|逾|超过?|不足|大约|将近)?\\s?(?:[0-9]|[〇零一二两三四五六七八九十百千点]+[百千万亿]))",
             _NUMBER_START,
             f"[{SENTENCE_MARKS}{COMMAS}]",
         )
