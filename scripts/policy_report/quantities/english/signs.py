@@ -127,6 +127,7 @@ _SPENT: Final = compiled("spent")
 _LISTED: Final = re.compile("[,&]{1,2}|[|]")
 _BETWEEN: Final = re.compile(r"i(?:\.?ro)?\.?$")
 _DEPARTED: Final = re.compile(r"f[.]?[nps]w{0,2}$")
+_ORIGIN: Final = re.compile(r" [0-9][0-9,.]*(?:%| per ?cent)?,? from [0-9]")
 _FROM: Final = re.compile(r"(?:[ft][.h]?|f\.?w{1,2}o)$")
 _TIMES_CHANGED: Final = re.compile(r"[vNM][.ob]{0,2}$")
 _CHANGED: Final = re.compile(r"(?:[vNMuce][.]?b?|b)[.h]?(?:p[|(][.h]?)?$")
@@ -191,6 +192,9 @@ class Signs:
             self._sign(sign, start, end)
         elif rule.kind == _HEDGE and token.group().lower() == "up to" and _DEPARTED.search(self._last()):
             self._sign("t", start, end)  # from 12% up to 15%
+        elif rule.kind == _HEDGE and token.group().lower() == "up to" and _ORIGIN.match(self.text, end):
+            self._sign("u", start, start + 2)
+            self._sign("t", end - 2, end)  # up to 640, from 522
         elif rule.kind == _HEDGE:
             self.hedge = Found(Word(Role.HEDGE, HEDGES[plain(token.group())]), token.group(), start, end)
             self.words.append(self.hedge)

@@ -124,6 +124,8 @@ def _term(text: str, start: int) -> Reading | None:
         if unit in TIME_WORDS and (more := _AND_HALF.match(text, end)):
             numeral, end = with_half(numeral, more.end()), more.end()
         multiple = unit == "次" and _MULTIPLE.match(text, end) is not None
+        if unit == "英镑" and printed[0].endswith("pound") and not numeral.myriad:
+            return None  # a 5-pound bag, or coin
         if unit == "basis point":
             unit, share = "pp", Factor(1, 100)
     if multiple:
