@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from policy_report.quantities.amounts import Amount, ascending, sharing
+from policy_report.quantities.amounts import Amount, ascending
 from policy_report.quantities.bounds import mirrored
 from policy_report.quantities.changes import change_of
 from policy_report.quantities.context import Found
 from policy_report.quantities.english.signs import Signs
-from policy_report.quantities.english.terms import Reading
+from policy_report.quantities.english.terms import Reading, sized_alike
 from policy_report.quantities.english.words import ENGLISH, PARTICIPLES, SIGNS, compiled, plain
 from policy_report.quantities.errors import BrokenNumberError
 from policy_report.quantities.measures import TIME_WORDS
@@ -37,6 +37,7 @@ _PRODUCTIONS: Final = [
 ]
 _LATE_BASE: Final = compiled("late_base")
 _EARLY_BASE: Final = compiled("early_base")
+_BETWEEN_ENDS: Final = re.compile(r"u?t\.{0,2}")
 _LISTED: Final = re.compile("[,&]{1,2}")
 _NO_RATES: Final = frozenset(("percent", "pp", "倍"))
 _SENTENCE: Final = 120
@@ -139,6 +140,11 @@ class EnglishParser:
         """Join the ends of a way, if they are of a kind."""
         if not self._comparable(first, last):
             return False
+        near = 100 if _BETWEEN_ENDS.fullmatch(self.signs, first + 1, last) else 5
+        for index, other in ((first, last), (last, first)):
+            (reading, hedge), amount = self.items[index], self.items[other][0].amount
+            low = sized_alike(reading.amount.low, amount.low, near)
+            self.items[index] = (reading._replace(amount=Amount(low, reading.amount.high)), hedge)
         self.others |= {first: last, last: first}
         self._mark("W", first, last)
         return True
@@ -149,7 +155,7 @@ class EnglishParser:
         terms = low.amount.low, high.amount.low
         if not self._comparable(first, last) or not ascending(terms[0].number, terms[1].number):
             return False
-        amount = Amount(sharing(*terms), terms[1])
+        amount = Amount(sized_alike(*terms), terms[1])
         self.items[first] = (low._replace(amount=amount, unit=high.unit or low.unit, end=high.end), hedge)
         del self.items[last]
         self._mark("Z", first)

@@ -55,7 +55,7 @@ def _rules() -> Iterator[Rule]:
     yield _rule(
         _IDIOM, "word or idiom", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", spaced(ENGLISH["idioms"]["words"].split())
     )
-    yield _rule(_AMOUNT, "", r"(?<![A-Za-z0-9.,/])(?!00)(?:(?<![^ (:;])[-−–+]|(?i:minus ))?<amount>")
+    yield _rule(_AMOUNT, "", r"(?<![A-Za-z0-9.,/])(?<![0-9][-–])(?!00)(?:(?<![^ (:;])[-−–+]|(?i:minus ))?<amount>")
     yield _rule(_WORD, "", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", [word for word in SIGNS if " " in word or "." in word])
 
 
@@ -81,7 +81,7 @@ def openings(pattern: str) -> tuple[str, ...]:
 
 _LETTERS: Final = re.compile("[^a-z]")
 _RULES: Final = tuple(_rules())
-_NUMBER_RULES: Final = tuple(rule for rule in _RULES if rule.kind in (_RATIO, _NAME, _YEARLY, _AMOUNT))
+_NUMBER_RULES: Final = tuple(rule for rule in _RULES if rule.kind in (_RATIO, _NAME, _AMOUNT))
 _STROKE_RULES: Final = tuple(rule for rule in _RULES if rule.kind == _RATE)
 _START: Final = re.compile(r"([A-Za-z][A-Za-z'’-]*)|[^A-Za-z ]")
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import prod
 from typing import Final, NamedTuple
 
-from policy_report.quantities.amounts import Amount, Term, alike, ascending, sharing, with_smaller
+from policy_report.quantities.amounts import Amount, Term, alike, ascending, with_smaller
 from policy_report.quantities.bounds import STATED, Factor, Interval
 from policy_report.quantities.english.numbers import read_number, with_half
 from policy_report.quantities.english.words import (
@@ -51,6 +51,10 @@ _COUNTED: Final = re.compile(
     "(?i)(?P<words>(?: [a-z-]+){1,3}?) (?P<noun>cases?|people|persons?|suspects?)(?![a-z-])"
     "(?! (?:reports|files|cases|calls|appeals|enquiries|inquiries|investigations)(?![a-z]))"
 )
+_COMPARED: Final = re.compile(
+    "(?i) (?:fewer|more)(?: (?!than )[a-z-]+){0,2}? (cases?|people|persons?|suspects?)(?![a-z-])"
+)
+"""What a number of more or fewer counts."""
 _SOLUTION: Final = re.compile(r"(?: of [a-z]+)? (?:per|in) 100 ?(?:ml|millilit(?:re|er)s)(?: of [a-z]+)?(?![a-z])")
 _MULTIPLE: Final = compiled("times_as")
 _JOINING: Final = {
@@ -88,11 +92,14 @@ def read_reading(text: str, start: int, *, joined: str) -> Reading | None:
     mark = _JOINING[joined].match(text, low.end) if low and joined else None
     if low is None or mark is None or low.sign or low.share or (low.bare and _YEAR.fullmatch(text, start, low.end)):
         return low
-    high = _term(text, mark.end())
+    high = _term(text, mark.end(), low.unit if _MONEY.match(text, low.start) else "")
+    lent = high is not None and high.amount.low.number.myriad
+    if high and text[mark.end()].isdigit() and mark.group() == " to " and _MONEY.match(text, low.start) and not lent:
+        high = _term(text, mark.end())  # £5 to 300 victims
     ends = None if high is None or high.share or high.sign else alike(low.amount.low, high.amount.low)
     if high is None or ends is None:
         return low
-    first, last = sharing(*ends), ends[1]
+    first, last = sized_alike(*ends), ends[1]
     neighbours = not low.unit and last.number.value == first.number.value + 1
     small = mark.group() == "-" or (mark.group() == " to " and first.number.value <= _SCORES)
     if low.bare and high.bare and small and not ascending(first.number, last.number):
@@ -102,15 +109,15 @@ def read_reading(text: str, start: int, *, joined: str) -> Reading | None:
     return high._replace(amount=Amount(first, last), start=low.start)
 
 
-def _term(text: str, start: int) -> Reading | None:
+def _term(text: str, start: int, currency: str = "") -> Reading | None:
     minus = _MINUS.match(text, start)
     money = _MONEY.match(text, minus.end() if minus else start)
     begin = money.end() if money else minus.end() if minus else start
-    number = read_number(text, begin, money=money is not None) if begin < len(text) else None
+    number = read_number(text, begin, money=money is not None or currency != "") if begin < len(text) else None
     if number is None:
         return None
     share, numeral = number.share, number.numeral
-    unit, end = CURRENCIES[money[1]] if money else "", numeral.end
+    unit, end = CURRENCIES[money[1]] if money else currency, numeral.end
     multiple = number.fold
     if share and (whole := _OF_ONE.match(text, end)):
         part = Fraction(numeral.value * share.over, 100 * share.under)
@@ -128,6 +135,8 @@ def _term(text: str, start: int) -> Reading | None:
             return None  # a 5-pound bag, or coin
         if unit == "basis point":
             unit, share = "pp", Factor(1, 100)
+    elif not (multiple or share) and not unit and (compared := _COMPARED.match(text, end)):
+        unit = UNITS[compared[1].lower()]
     if multiple:
         unit, behind = "倍", _MULTIPLE.match(text, end)
         end = behind.end() if behind else end
@@ -142,6 +151,20 @@ def _term(text: str, start: int) -> Reading | None:
     if text[term.end - 1].isdigit() and text[term.end : term.end + 1].isalpha():
         return None  # £2.3zil
     return Reading(Amount(term), unit, share, number.sign, negative, start, term.end)
+
+
+def sized_alike(low: Term, high: Term, near: int = 100) -> Term:
+    """Give one of two ends the million that only the other has: from 3.2 to 4.1 million.
+
+    `near`: how many times as much the one may then be as the other.
+    """
+    one, other = low.number, high.number
+    size = other.place
+    if low.unit not in ("", high.unit) or one.myriad or not other.myriad or one.value >= 1000 * one.scale:
+        return low
+    if not other.value * one.scale <= near * one.value * size * other.scale <= near**2 * other.value * one.scale:
+        return low
+    return low._replace(number=one._replace(value=one.value * size, place=one.place * size, myriad=True))
 
 
 def ratio_reading(text: str, ratio: re.Match[str]) -> Reading | None:
