@@ -98,6 +98,8 @@ def test_a_number_that_is_shown_in_pieces_is_refused() -> None:
         ("yyyy-mm-dd h:mm", "2023-01-05"),
         ("yyyy/mm", "2023/01"),
         ("m/d", "2023-01-05"),
+        ("dd/mm/yyyy", "2023-01-05"),
+        ("d mmmm yyyy", "5 January 2023"),
         ("mmmm yyyy", "January 2023"),
     ],
 )

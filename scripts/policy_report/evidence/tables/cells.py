@@ -28,7 +28,8 @@ _NUMBER: Final = re.compile(
 )
 _LOOSE: Final = re.compile(r"[+-]?\d[\d,.' ]*")
 _ARROW: Final = re.compile(r"[▲△▼▽↑↓]\s*[\d.]+\s*%?")
-_WORDS_IN: Final = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff]{3}")
+_WORDS_IN: Final = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff]{3}|^\d{1,2}/\d{1,2}/\d{4}$")
+"""What shows that a text is no damaged number: words, or a day whose month nothing tells."""
 _LONGEST: Final = 12
 """Digits of a number without separators: national totals in ones have at most ten, money in yuan at most fifteen
 but tables print it in 万元 or 亿元. More digits are several numbers run together."""

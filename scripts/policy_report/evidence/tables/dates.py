@@ -43,6 +43,8 @@ _PATTERNS: Final = tuple(
         rf"(?P<y>{_YEAR})\s*(?:年)?(?:{_DASH}|/)(?P<z>{_YEAR})(?:\s*年)?",
         rf"(?:FY\s?)?(?P<y>{_YEAR})(?P<slash>[/–-])(?P<short>\d{{2}})(?: ?(?:财年|财政年度|年度))?",
         rf"(?P<y>{_YEAR})[-/](?P<m>\d{{1,2}})[-/](?P<d>\d{{1,2}})",
+        rf"(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d{{1,2}})/(?P<y>{_YEAR})",
+        rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>{_YEAR})",
         rf"(?P<y>{_YEAR})(?:-|\.)(?P<m>\d{{2}})",
         rf"(?P<y>{_YEAR})(?:\s?MM?(?P<m>\d{{1,2}})|KW0(?P<q>[1-4])|JJ00)",
         rf"{_YEAR_TO}{_DAY}(?P<last>{_NAMES})\.?,?\s*(?P<y>{_YEAR})",

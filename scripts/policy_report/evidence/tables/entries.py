@@ -11,7 +11,7 @@ from policy_report.evidence.tables.cells import read_cell
 from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.grid import GridRow
 from policy_report.evidence.tables.model import Note
-from policy_report.evidence.tables.outline import Part, is_body
+from policy_report.evidence.tables.outline import Part, is_body, is_time
 from policy_report.evidence.tables.recipe import LineKind, Missing, Recipe
 from policy_report.evidence.tables.script import PATTERNS, is_cjk, join, tidy_label
 from policy_report.evidence.tables.units import parse_unit, split_unit
@@ -128,6 +128,8 @@ def _kind(piece: Entry, index: int, lines: _Lines) -> LineKind:
     text = piece.label
     if text in lines.recipe.lines or wording.is_note(text):
         return lines.recipe.lines.get(text, LineKind.NOTE)
+    if is_time(lines.body[index]) and index + 1 < len(lines.body):
+        return LineKind.HEADING
     if wording.ends_with_number(text):
         lines.faults.add(piece.line, "", "line-not-read", text)
         return LineKind.HEADING

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from policy_report.evidence.faults import Faults
+from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.entries import Entry
 from policy_report.evidence.tables.model import Cell, Column
 from policy_report.evidence.tables.recipe import Recipe
@@ -101,7 +102,17 @@ def arrangements(nodes: Sequence[Node], recipe: Recipe, faults: Faults) -> list[
 
 
 def _depths(nodes: Sequence[Node]) -> list[int]:
-    """A comparable depth for each row: its indentation if rows differ in it, else the style of its numbering."""
+    """A comparable depth for each row; times that head the rows below them stand over all."""
+    depths = _own_depths(nodes)
+    times = [node.entry.row is None and bool(period_of(node.bare)) for node in nodes]
+    over = min(depths, default=0) - 1
+    return (
+        [over if time else depth for time, depth in zip(times, depths, strict=True)] if times[:1] == [True] else depths
+    )
+
+
+def _own_depths(nodes: Sequence[Node]) -> list[int]:
+    """Each row's indentation if rows differ in it, else the style of its numbering."""
     indents = [node.indent for node in nodes]
     plain = {node.indent for node in nodes if not node.is_total and not node.of_which}
     if len(plain) > 1 or all(node.style < 0 for node in nodes):

@@ -115,6 +115,7 @@ class Row:
     of_which: bool = False  # whether the row is marked as only some of its parent (其中, of which, #)
     is_total: bool = False
     period: Period = Period()
+    is_time: bool = False  # whether the row itself is a time, rather than a part of what stands under one
     notes: tuple[str, ...] = ()
     told: ColumnRecipe = UNTOLD  # what the recipe says of the row
 
@@ -229,7 +230,7 @@ def series_values(table: OfficialTable) -> list[SeriesValue]:
 
 def _meant(table: OfficialTable) -> Iterator[tuple[Row, Column, Cell]]:
     for row in table.rows:
-        whole = (row.is_total and row.parent is None) or row.period
+        whole = (row.is_total and row.parent is None) or row.is_time
         if whole or row.told.indicator or row.told.category or row.told.case:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 if row.told.indicator or column.told.indicator:

@@ -68,8 +68,16 @@ def is_body(row: GridRow, *, begun: bool) -> bool:
     stated = [cell for cell, reading in readings if reading.is_value or (begun and reading.looks_numeric)]
     if not stated or (label.text and is_note(label.text)):
         return False
+    if len(values) == 1 and label.text and read_cell(label.text).missing and read_cell(values[0].text).missing:
+        return False  # what a mark means: `:` not available
     units = all(parse_unit(cell.text) for cell in row.filled)
     return begun or not (_all_periods(row, stated) or _column_numbers(row, stated) or units)
+
+
+def is_time(row: GridRow) -> bool:
+    """Tell whether a line holds a time alone in its first cell: the heading of the rows below it."""
+    lone = row.lone
+    return lone is not None and lone is row.cells[0] and not lone.merged and bool(period_of(lone.text))
 
 
 def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
@@ -78,7 +86,7 @@ def _all_periods(row: GridRow, stated: list[GridCell]) -> bool:
         return False
     label, words = row.cells[0].text, [cell for cell in row.cells[1:] if cell.text and cell not in stated]
     is_header = bool(PATTERNS["stub"].match(tidy_label(label)) or period_of(label) or words)
-    return is_header or "年" in stated[0].text or "月" in stated[0].text
+    return is_header or bool(re.search("[-/年月A-Za-z]", stated[0].text))
 
 
 def _column_numbers(row: GridRow, stated: list[GridCell]) -> bool:
@@ -91,6 +99,8 @@ def _column_numbers(row: GridRow, stated: list[GridCell]) -> bool:
 def _part(rows: list[GridRow], recipe: Recipe, faults: Faults) -> Part:
     begin = _first_body(rows)
     while 0 < begin < len(rows) and _begins_label(rows[begin - 1], rows[begin], recipe):
+        begin -= 1
+    if 1 < begin < len(rows) and is_time(rows[begin - 1]) and len(rows[begin - 2].filled) > 1:
         begin -= 1
     part = Part()
     for index, row in enumerate(rows[:begin]):

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from policy_report.errors import EvidenceError, Problem
+from policy_report.evidence.tables.dates import names_period
 from policy_report.evidence.tables.files import likely
 from policy_report.evidence.tables.long import long_form
 from policy_report.evidence.tables.model import OfficialTable
@@ -113,7 +114,7 @@ def _points(problem: Problem, _: Path) -> Iterator[Guess]:
 
 def _line(problem: Problem, path: Path) -> Iterator[Guess]:
     parted = path.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".html", ".htm")
-    heading = problem.text.endswith((":", "：")) or not parted
+    heading = problem.text.endswith((":", "：")) or not parted or names_period(problem.text)
     kind = "heading" if heading else "row"
     yield Guess(("lines", problem.text), kind, "a heading, or a row without values; see the table")
 

@@ -10,7 +10,7 @@ from policy_report.errors import EvidenceError
 from policy_report.evidence.faults import Faults
 from policy_report.evidence.tables.body import Frame, read_cells, units_above
 from policy_report.evidence.tables.checks import check_table, choose
-from policy_report.evidence.tables.dates import from_recipe, period_of, period_within, periods_in
+from policy_report.evidence.tables.dates import from_recipe, names_period, period_of, period_within, periods_in
 from policy_report.evidence.tables.entries import facts, read_entries, read_layout
 from policy_report.evidence.tables.files import read_grid
 from policy_report.evidence.tables.grid import Grid
@@ -183,6 +183,7 @@ def _rows(body: Sheet, parents: Parents, period: Period) -> tuple[Row, ...]:
                 path=tuple(body.nodes[other].bare for other in reversed(above)),
                 of_which=node.of_which,
                 is_total=node.is_total,
+                is_time=bool(told.period) or names_period(node.bare),
                 period=from_recipe(told.period) or _row_period([body.nodes[other].bare for other in above], period),
                 notes=node.notes,
                 told=told,
@@ -192,9 +193,9 @@ def _rows(body: Sheet, parents: Parents, period: Period) -> tuple[Row, ...]:
 
 
 def _row_period(labels: Sequence[str], period: Period) -> Period:
-    """The time of a row by its label, the first, and those it stands under: March, under 1950."""
-    year = next(filter(None, map(period_of, labels[1:])), period)
-    return period_of(labels[0]) or period_within(labels[0], year)
+    """The time of a row by its label, the first, and those it stands under: March, under 1950, or Theft, under 1950."""
+    over = next(filter(None, map(period_of, labels[1:])), Period())
+    return period_of(labels[0]) or period_within(labels[0], over or period) or over
 
 
 def _check_recipe_labels(body: Sheet, faults: Faults) -> None:

@@ -63,7 +63,10 @@ def shown_number(value: float, style: str) -> str:
 
 
 def shown_day(day: date, style: str) -> str:
-    """Give the text that a spreadsheet shows for a day; a year is written in full, a time of day left out."""
+    """Give the text that a spreadsheet shows for a day; a year is written in full, a time of day left out.
+
+    A day in digits alone is that of ISO 8601.
+    """
     parts: list[str] = []
     for found in _TOKEN.finditer(_SECTIONS.split(style)[0]):
         word = (found["day"] or "").lower()
@@ -78,7 +81,10 @@ def shown_day(day: date, style: str) -> str:
             case _:
                 number = {"y": day.year, "m": day.month, "d": day.day}[word[0]]
                 parts.append(f"{number:0{min(len(word), 2)}d}")
-    return "".join(parts).strip() if re.search("y", style, re.I) else day.isoformat()
+    text = "".join(parts).strip()
+    # 06/01/2023 is a day of January or of June: the cell knows which.
+    unclear = re.fullmatch(r"[\d/. -]+", text) and re.search("d", style, re.I)
+    return f"{day:%Y-%m-%d}" if unclear or not re.search("y", style, re.I) else text
 
 
 def _section(text: str) -> _Section:
