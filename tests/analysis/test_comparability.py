@@ -69,6 +69,11 @@ REACHED: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
     ),
     "part of a year against the year": (YEAR, HALF, Reason.PERIOD),
     "two places, two years": ({**RATE, **YEAR}, {**RATE, "case": "zhejiang", "period": "2021"}, Reason.PERIOD),
+    "stocks of two places, two years": (
+        {"indicator": "resident-population", **YEAR},
+        {"indicator": "resident-population", "case": "zhejiang", "period": "2021"},
+        Reason.PERIOD,
+    ),
     "a change on the year before against one over years": (
         RISE,
         {**RISE, "period_start": "2010", "period_end": "2016"},
@@ -118,6 +123,7 @@ CAVEATS: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
         Reason.POPULATION,
     ),
     "rates of spans that overlap": ({**RATE, **YEAR}, {**RATE, **HALF, "case": "zhejiang"}, Reason.PERIOD),
+    "rates of a year and of half of it": ({**RATE, **YEAR}, {**RATE, **HALF}, Reason.PERIOD),
     "two reports of one undefined rate": (
         {**RATE, "indicator": "clearance-rate-small"},
         {**RATE, "indicator": "clearance-rate-small"},
@@ -205,6 +211,15 @@ def test_counts_of_two_places_convert_to_rates_of_their_populations() -> None:
 def test_without_a_published_population_they_do_not() -> None:
     people = {"id": "pa", "indicator": "resident-population", "case": "fujian", "exact": 40e6}
     assert between({}, {"case": "zhejiang"}, people).degree is Degree.NONE
+
+
+def test_a_count_of_two_years_is_not_taken_per_head_of_one() -> None:
+    years = {"period_start": "2015", "period_end": "2016", "start": "2015-01-01", "end": "2016-12-31"}
+    people = [
+        {"id": f"p{place}", "indicator": "resident-population", "case": place, "exact": 40e6}
+        for place in ("fujian", "zhejiang")
+    ]
+    assert between(years, {**years, "case": "zhejiang"}, *people).degree is Degree.NONE
 
 
 def test_registered_people_are_no_denominator() -> None:

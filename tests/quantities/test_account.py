@@ -19,6 +19,8 @@ from policy_report.quantities import Fate, QuantityError, account
             [("12", "read", ""), ("22", "passed over", "numbered thing"), ("23", "passed over", "numbered thing")],
         ),
         ("a gross of 13 cases, or scores", [("13", "read", ""), ("scores", "unread", "")]),
+        ("百千", [("百千", "unread", "")]),
+        ("in 2022 as in 2021", [("2022", "passed over", "year"), ("2021", "passed over", "year")]),
         ("123456789012345678件", [("123456789012345678", "read", "")]),
         ("1234567890123456789件", [("1234567890123456789", "passed over", "identity or account number")]),
         ("0.000123456789012345678%", [("0.000123456789012345678", "read", "")]),

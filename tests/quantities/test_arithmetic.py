@@ -89,9 +89,15 @@ def test_the_level_before_a_change_holds_every_such_level(
 
 def test_a_fall_undone_gives_the_level_before() -> None:
     got = before(quantity(69.9, 69.9), quantity(-30.1, -30.1))
+    assert got.span == (0, 0)
     assert got.value == pytest.approx(100)
     assert got.lower == pytest.approx(100)
     assert got.upper == pytest.approx(100)
+
+
+def test_a_difference_has_a_value_only_where_both_have_one() -> None:
+    assert difference(*read("5000起、4000余起")).value == 1000
+    assert difference(*read("5000起、数百起")).value is None
 
 
 def test_a_share_is_not_capped_at_one_hundred() -> None:

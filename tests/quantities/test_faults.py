@@ -21,6 +21,7 @@ from policy_report.quantities import QuantityError, read
         ("5.%", "character 1", "5."),
         ("50%%", "character 1", "50%%"),
         ("三百五千", "character 1", "三百五千"),
+        ("三百五百", "character 1", "三百五百"),
         ("1.2万3000", "character 5", "3000"),
     ],
 )
