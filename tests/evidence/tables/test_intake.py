@@ -398,7 +398,7 @@ def test_a_long_table_is_read_by_its_keys_and_every_cell_knows_its_line(read: Re
     recipe = '[long]\nvalue = "Value"\nrows = ["Area"]\ncolumns = ["Year"]\nstatus = "Flag"\n'
     got = read("t.csv", LONG, recipe)
     assert rows_of(got) == [("North", [1, 2]), ("South", [3, "confidential"])]
-    assert [cell.row for row in got.rows for cell in row.cells] == [2, 3, 4, 5]
+    assert [(cell.row, cell.column) for row in got.rows for cell in row.cells] == [(2, 4), (3, 4), (4, 4), (5, 4)]
     assert got.rows[0].cells[1].status is Status.PRELIMINARY
 
 

@@ -39,7 +39,7 @@ _MONTH, _QUARTER = re.compile("月份?|months?", re.I), re.compile("季度?|quar
 class Figures:
     """The figures of a table in long form."""
 
-    lines: Sequence[int]  # where each figure stands in the file
+    places: Sequence[tuple[int, int]]  # the line and column where each figure stands in the file
     cells: Sequence[Mapping[str, str]]  # what is said of each, by column
     form: LongForm  # which columns say what
     title: str = ""  # what is said of all of them
@@ -76,7 +76,8 @@ def widened(grid: Grid, recipe: Recipe, faults: Faults) -> Grid:
         said = (*form.rows, *form.columns, form.value, form.status, form.unit, form.size)
         same = [cells[0][name] for name in names if name not in said and len({one[name] for one in cells}) == 1]
         above += [_title(body[0].line, words) for words in same if " " in words.strip()]
-    wide = _grid(Figures([row.line for row in body], cells, form), faults)
+    at = names.index(form.value)
+    wide = _grid(Figures([(row.line, row.cells[at].column) for row in body], cells, form), faults)
     return replace(grid, rows=rectangle([*above, *wide]), placed=True)
 
 
@@ -93,7 +94,8 @@ def _parted(grid: Grid) -> Grid:
         for time, cell in zip(head[1:], row.cells[1:], strict=True):
             value = ":" if cell.text.startswith(":") else cell.text.partition(" ")[0]
             flags = cell.text.removeprefix(value).strip()
-            rows.append(GridRow(row.line, _numbered(("", *keys, time.text, value, flags))))
+            said = _numbered(("", *keys, time.text, value, flags))
+            rows.append(GridRow(row.line, (*said[:-2], replace(said[-2], column=cell.column), said[-1])))
     return replace(grid, rows=rectangle(rows))
 
 
@@ -229,7 +231,7 @@ def _json_stat(data: Mapping[str, Any], faults: Faults) -> Figures:
     varied = [name for name in names if name not in times and len(labels[name]) > 1] or [names[0]]
     said = [next(iter(labels[name].values())) for name in names if name not in (*varied, *times)]
     title = " - ".join(filter(None, (data.get("label") or "", *said)))
-    return Figures([1] * len(cells), cells, LongForm(_VALUE, tuple(varied), times, _STATUS, _UNIT), title)
+    return Figures([(1, 0)] * len(cells), cells, LongForm(_VALUE, tuple(varied), times, _STATUS, _UNIT), title)
 
 
 def _plain(value: Any) -> str:
@@ -263,12 +265,12 @@ def _grid(figures: Figures, faults: Faults) -> Iterator[GridRow]:
     found: dict[tuple[str, ...], dict[tuple[str, ...], GridCell]] = {}
     heads: dict[tuple[str, ...], None] = {}
     units: dict[tuple[str, ...], set[str]] = {}
-    for line, one in zip(figures.lines, figures.cells, strict=True):
+    for (line, place), one in zip(figures.places, figures.cells, strict=True):
         row, column = tuple(one[name] for name in form.rows), tuple(one[name] for name in form.columns)
         heads.setdefault(column)
         if column in found.setdefault(row, {}):
             faults.add(line, form.value, "long-repeated", " / ".join((*row, *column)))
-        found[row][column] = GridCell(_flagged(one[form.value], one.get(form.status, "")), 0, line=line)
+        found[row][column] = GridCell(_flagged(one[form.value], one.get(form.status, "")), place, line=line)
         units.setdefault(row, set()).add(one.get(form.unit, ""))
     check_size(len(found) * len(heads), faults)
     own = [unit for row in units.values() for unit in row if unit]
@@ -292,8 +294,7 @@ def _grid(figures: Figures, faults: Faults) -> Iterator[GridRow]:
     for row, cells in found.items():
         first = next(iter(cells.values())).line
         said = (*row, columns[row]) if columns else row
-        blanks = (cells.get(head, GridCell("", 0)) for head in heads)
-        yield GridRow(first, (*_numbered(said), *(replace(cell, column=len(said) + 1) for cell in blanks)))
+        yield GridRow(first, (*_numbered(said), *(cells.get(head, GridCell("", 0)) for head in heads)))
 
 
 def _dated(name: str, text: str) -> str:

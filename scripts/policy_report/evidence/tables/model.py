@@ -222,7 +222,7 @@ def series_values(table: OfficialTable) -> list[SeriesValue]:
     is one of which the recipe says what or where it is.
     """
     return [
-        SeriesValue(_cells(table, row, column, cell), cell.quantity, table.file, row.line)
+        SeriesValue(_cells(table, row, column, cell), cell.quantity, table.file, cell.row)
         for row, column, cell in _meant(table)
         if cell.quantity
     ]
