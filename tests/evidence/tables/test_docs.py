@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from policy_report.evidence.tables.cells import read_cell
+from policy_report.evidence.tables.dates import period_of
 from policy_report.evidence.tables.recipe import (
     ColumnRecipe,
     Hidden,
@@ -26,7 +27,7 @@ TEXT = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
 WHOLE, LABELLED, CHECKS = TEXT.split("## Keys of a recipe")[1].partition("\n## ")[0].split("\n\nOf ")[1:]
 REFERENCE, EXAMPLES = TEXT.split("## Worked examples")
 EXAMPLE = re.compile(r"```csv\n(.*?)```\n\n```toml\n(.*?)```\n\n`([^`\n]+)` / `([^`\n]+)` = ([\d.]+)", re.DOTALL)
-FORM, MARKS = REFERENCE.split("## A long table")[1].split("## Missing marks")
+FORM, TIMES, MARKS = re.split("## (?:Times|Missing marks)", REFERENCE.split("## A long table")[1])
 
 
 def keys(section: str) -> set[str]:
@@ -57,6 +58,12 @@ def test_every_kind_of_missing_mark_is_described_with_marks_that_read_so() -> No
     assert set(rows) == set(Missing)
     said = [(kind, mark) for kind, marks in rows.items() for mark in re.findall(r"`([^`]+)`", marks)]
     assert [(kind, mark) for kind, mark in said if read_cell(mark).missing != kind] == []
+
+
+def test_every_time_that_is_described_is_read_and_no_other() -> None:
+    rows, others = TIMES.split("Others can be read")
+    read, unread = (re.findall(r"`([^`]+)`", text.partition("```")[0]) for text in (rows, others))
+    assert ([text for text in read if not period_of(text)], [text for text in unread if period_of(text)]) == ([], [])
 
 
 def test_every_key_of_a_long_table_is_described() -> None:
