@@ -44,6 +44,16 @@ NUMERIC_2025 = {
     "program": "甲某. 某软件[CP/OL]. V1.2. （2020）[2021-01-02]. https://example.org/s.",
     "numbered": "院. 某报告：3[R]. 2020-03-04.",
     "others": "甲明，等. 多人之文[J]. 某学报，2020，3（2）：1-10.",
+    "firm": "Acme Inc. Signal detector：US 1234567[P]. 2010-03-04.",
+    "particles": "van der Berg J，de la Cruz M，King M L Jr. Names[M]. London：Press，2001.",
+    "eid": "Kan F. Doi only[J/OL]. Test Letters，2019，2（4）：e12. DOI:10.1000/xyz.",
+    "apart": "吴某. 分页之文[J]. 某刊，2010，8（1/2）：1-3，7.",
+    "placed": "World Body. Factors：WB-12[R]. Geneva：World Body，1970.",
+    "within": "Small B. Of chapters[M]//Big A. Collected works. Oxford：Press，1990：1-9.",
+    "pieces": "钱某. 某文[J]. 某学报，2018，5（3）：1-8.",
+    "letters": "García J，Ødegård Å，Šimek L，et al. Naîve rôles & co.[J]. J Tests，2003，1：3-4.",
+    "series": "陈某. 某史[M]. 3版. 北京：某局，1999：88.",
+    "nobody": "康熙字典[M]. 北京：中华书局，1962.",
 }
 DATED_2025 = {
     "b1": "博某，2023. 某业的未来[M]. 徐某，译. 北京：某社：35.",
@@ -51,6 +61,7 @@ DATED_2025 = {
     "ic": "程某，1999. 某年洪水的成因[M]//许某，赵某. 某灾害与对策. 北京：科学社：32-36.",
     "w1": "某系统，2025. 某服务[EB/OL]. （2025-02-17）[2025-06-21]. https://example.org/w.",
     "u1": "佚名，[日期不详]. 某况[EB/OL]. https://example.org/u.",
+    "placed": "World Body，1970. Factors：WB-12[R]. Geneva：World Body.",
 }
 NUMERIC_2015 = {
     "accent": "GARCÍA A. Naïve cases[J]. J. Test., 2001.",
@@ -68,6 +79,10 @@ NUMERIC_2015 = {
     "marked": "王某. 某影片[V]. 上海: 某厂, 2019.",
     "daily": "丁某. 某消息[N]. 某日报, 2001-02-03(4).",
     "joined": "王某. 某书[M]. 北京: 某社, 2019.",
+    "particles": "VAN DER BERG J, DE LA CRUZ M, KING M L, Jr. Names[M]. London: Press, 2001.",
+    "eid": "KAN F. Doi only[J/OL]. Test Letters, 2019, 2(4): e12. DOI:10.1000/xyz.",
+    "apart": "吴某. 分页之文[J]. 某刊, 2010, 8(1/2): 1-3, 7.",
+    "letters": "GARCÍA J, ØDEGÅRD Å, ŠIMEK L, et al. Naîve rôles & co.[J]. J. Tests, 2003, 1: 3-4.",
 }
 APA = {
     "s1": "某委员会. (2021). 《信息与文献　资源描述》 (GB/T 3792—2021). 某社.",
@@ -75,6 +90,8 @@ APA = {
     "master": "王某. (2019b). 《某研究》 〔硕士学位论文〕. 某大学.",
     "holder": "石某和许某. (2002). 《一种方法》 (专利编号 01234567.2).",
     "numbered": "院. (2020). 《某报告》 (技术报告编号 3). 某院.",
+    "firm": "Green, A., & Blue, B. (2010). *Signal detector* (Patent No. US 1234567).",
+    "particles": "van der Berg, J., de la Cruz, M., & King, M. L., Jr. (2001). *Names*. Press.",
     "child": "Poe, E. (1999). My chapter. In K. Lee (Ed.), *Collected Papers* (pp. 10–20). Big Press.",
 }
 

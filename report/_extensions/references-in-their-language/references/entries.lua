@@ -55,7 +55,9 @@ local function with_capitals(reference)
     if pandoc.utils.type(value) == "List" and type(value[1]) == "table" and (value[1].family or value[1].literal) then
       copy[field] = value:map(function(name)
         local capital = {}
-        for part, words in pairs(name) do capital[part] = part == "family" and pandoc.text.upper(words) or words end
+        for part, words in pairs(name) do
+          capital[part] = (part == "family" or part:match("particle$")) and pandoc.text.upper(words) or words
+        end
         if name.suffix then capital.suffix = JOINER .. ", " .. name.suffix end
         return capital
       end)

@@ -41,6 +41,9 @@ local function with_accents(value)
     if type(name) ~= "table" then return name end
     local copy = {}
     for part, words in pairs(name) do copy[part] = type(words) == "string" and accented(words) or words end
+    -- The reader takes the “van der” of a family name for a title that goes behind the given name.
+    copy["non-dropping-particle"], copy["dropping-particle"] =
+      copy["non-dropping-particle"] or copy["dropping-particle"], nil
     return copy
   end)
 end
@@ -103,6 +106,8 @@ local function whole(reference, written, all, language, standard)
       pandoc.Inlines(bibtex.plain(fields.eprinttype or fields.archiveprefix))
   end
   copy.number = copy.number or (fields.eid and pandoc.Inlines(bibtex.plain(fields.eid)))
+  if standard == 2015 and copy.type == "article-journal" then copy.page = copy.page or copy.number end
+  if standard == 2025 and copy.page then copy.page = pandoc.Inlines((text(copy.page):gsub(", ", "，"))) end
   local genre = copy.genre and text(copy.genre)
   if language == "zh" and genre then copy.genre = GENRES[genre:lower()] or copy.genre end
   if standard then

@@ -27,6 +27,10 @@ local CHINESE_TERMS = {
   { "number", "short", JOINER .. "编号" },
 }
 
+-- Citeproc takes a number with a space in it, US 1234567, for several.
+local ONE_NUMBER = '<locale xml:lang="en"><terms><term name="number" form="short"><single>No.</single>'
+  .. "<multiple>No.</multiple></term></terms></locale>"
+
 -- English words that styles write out.
 local VALUES = { issued = "公布于", released = "发布", Released = "发布" }
 
@@ -132,7 +136,7 @@ end
 local function form(style, known, language)
   if known.gbt == 2015 then style = as_gbt_has_it(style) end
   if known.gbt then style = with_marks_and_names(style) end
-  if language ~= "zh" then return style end
+  if language ~= "zh" then return changed(style, "</style>", ONE_NUMBER .. "</style>") end
   style = style:gsub(' value="(%a+)"', function(word) return VALUES[word] and ' value="' .. VALUES[word] .. '"' end)
   style = with_words(style, known.gbt and GBT_TERMS or CHINESE_TERMS)
   style = with_chinese_dates(with_chinese_names(style))
