@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ settings.load_profile("unhurried")
 ROOT = Path(__file__).parents[1]
 ALL = "TRUST" in os.environ
 """Whether to try everything, as `make trust` does, and not a sample."""
+
+OLDER = {
+    "NPY_DISABLE_CPU_FEATURES": " ".join(import_module("numpy._core._multiarray_umath").__cpu_dispatch__),
+    "OPENBLAS_CORETYPE": "Prescott",
+}
+"""Variables that have numpy compute as on an old processor: its mathematics, and products of matrices."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

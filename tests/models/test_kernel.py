@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -22,7 +21,7 @@ from policy_report.models.engine import long_run_times, run_network, words
 from policy_report.models.kernel import by_time
 from policy_report.models.stations import TRUNK, Condition, Network, Station, Visit, stable
 from policy_report.text.language import Text
-from tests.conftest import ROOT
+from tests.conftest import OLDER, ROOT
 from tests.models import reference
 from tests.models.models import check_identities
 
@@ -154,14 +153,12 @@ print(times.tobytes().hex(), indices(tuple("abcdefghij"), times, 1).to_csv(index
 
 def test_a_processor_with_older_instructions_gives_the_same_bits() -> None:
     """The other architecture differs where these do: in the mathematics of numpy, and in products of matrices."""
-    newer = import_module("numpy._core._multiarray_umath").__cpu_dispatch__
-    older = {"NPY_DISABLE_CPU_FEATURES": " ".join(newer), "OPENBLAS_CORETYPE": "Prescott"}
     this, that = (
         subprocess.run(
             [sys.executable, "-c", BITS], cwd=ROOT, check=True, capture_output=True,
             env=os.environ | more | {"PYTHONPATH": str(ROOT / "scripts")},
         ).stdout
-        for more in ({}, older)
+        for more in ({}, OLDER)
     )  # fmt: skip
     assert this == that
 
