@@ -7,6 +7,7 @@
   const TALL = 40;
   const collator = new Intl.Collator(document.documentElement.lang || language, { numeric: true });
   const clearers = new Map();
+  const dittos = new Set(words.dittos.split('|'));
 
   /** What the build wrote beside a cell's text, to sort by: numbers apart by spaces, or a text such as a date. */
   const writtenKey = (cell) => cell.querySelector('[data-sort]')?.dataset.sort ?? '';
@@ -82,7 +83,7 @@
       }
       [...row.cells].forEach((cell, column) => {
         const text = textOf(cell);
-        const points = words.dittos.split('|').includes(text) || (column === 0 && !text);
+        const points = dittos.has(text) || (column === 0 && !text);
         if (!points) above[column] = cell;
         fullTexts.set(cell, points ? fullTexts.get(above[column]) ?? text : text);
         if (points && above[column]) cell.append(spelled(above[column]));
@@ -98,8 +99,7 @@
     return copy;
   }
 
-  function makeSortable(table, all) {
-    const rows = all.filter((row) => !isGroup(row));
+  function makeSortable(table, all, rows) {
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
       const button = element('button', { type: 'button', class: 'sort' });
@@ -118,8 +118,7 @@
 
   const folded = (text) => text.normalize('NFKC').toLowerCase();
 
-  function makeFilter(table, all, box) {
-    const rows = all.filter((row) => !isGroup(row));
+  function makeFilter(table, rows, box) {
     const input = element('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
     const count = element('span', { role: 'status', class: 'count' });
     const clear = element('button', { type: 'button', hidden: true }, words.clear);
@@ -159,12 +158,13 @@
   }
 
   for (const table of document.querySelectorAll('figure.quarto-float-tbl table')) {
-    const rows = [...(table.tBodies[0]?.rows ?? [])];
-    if (!table.tHead || rows.length < LONG) continue;
-    spellOut(rows);
-    makeSortable(table, rows);
+    const all = [...(table.tBodies[0]?.rows ?? [])];
+    if (!table.tHead || all.length < LONG) continue;
+    spellOut(all);
+    const rows = all.filter((row) => !row.classList.contains('group'));
+    makeSortable(table, all, rows);
     const parent = table.parentElement;
-    parent.classList.toggle('tall', rows.length >= TALL && !parent.matches('figure'));
+    parent.classList.toggle('tall', all.length >= TALL && !parent.matches('figure'));
     makeFilter(table, rows, parent.matches('figure') ? table : parent);
   }
   addEventListener('hashchange', showTarget);
