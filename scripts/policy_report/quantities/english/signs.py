@@ -56,7 +56,9 @@ def _rules() -> Iterator[Rule]:
         _IDIOM, "word or idiom", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", spaced(ENGLISH["idioms"]["words"].split())
     )
     yield _rule(_AMOUNT, "", r"(?<![A-Za-z0-9.,/])(?<![0-9][-–])(?!00)(?:(?<![^ (:;])[-−–+]|(?i:minus ))?<amount>")
-    yield _rule(_WORD, "", rf"{_OUTSIDE}(?i:<words>)(?![a-z])", [word for word in SIGNS if " " in word or "." in word])
+    yield _rule(
+        _WORD, "", rf"{_OUTSIDE}(?i:<words>)(?![a-z])<no_limit>", [word for word in SIGNS if " " in word or "." in word]
+    )
 
 
 def _rule(kind: int, name: str, pattern: str, words: Iterable[str] = ()) -> Rule:

@@ -37,7 +37,11 @@ _POINT: Final = re.compile("(?i)[ -](?:percentage|point|per ?cent)")
 _AND_HALF: Final = re.compile(" and a half(?![a-z])")
 _TIMES: Final = [name for name, unit in UNITS.items() if unit in TIME_WORDS]
 _IN_A_ROW: Final = rf"(?: (?:consecutive|straight|successive|full)(?= (?:{literal(_TIMES)})(?![a-z])))?"
-_UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z])")
+_OVER_ANOTHER: Final = (
+    r"(?!(?:(?<=year)|(?<=month)|(?<=quarter)|(?<=week)) ?[ -](?:on|over)[ -](?:year|month|quarter|week)(?![a-z]))"
+)
+"""What makes "45 year on year" no 45 years."""
+_UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z]){_OVER_ANOTHER}")
 _AFTER: Final = re.compile(
     shape(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])(?!(?<=plus) (?:an? |<amount>|<charges>))|(\+)(?![0-9])")
 )
@@ -126,7 +130,7 @@ def _term(text: str, start: int, currency: str = "") -> Reading | None:
             tens = next((size for size in (10, 100) if size % tens == 0), tens)
         share, end = None, whole.end()
         numeral = numeral._replace(value=int(part * tens), scale=tens, place=1)
-    if not (multiple or share) and (printed := _UNIT.match(text, end) or _noun(text, end)):
+    if not (multiple or share or money) and (printed := _UNIT.match(text, end) or _noun(text, end)):
         unit, end = UNITS[plain(printed[printed.lastindex or 0])], printed.end()
         if unit in TIME_WORDS and (more := _AND_HALF.match(text, end)):
             numeral, end = with_half(numeral, more.end()), more.end()
