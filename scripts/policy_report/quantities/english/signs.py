@@ -13,7 +13,7 @@ from policy_report.quantities.english.words import (
     SIGNS,
     VALUES,
     compiled,
-    literal,
+    grouped,
     plain,
     shape,
     spaced,
@@ -62,7 +62,7 @@ def _rules() -> Iterator[Rule]:
 
 
 def _rule(kind: int, name: str, pattern: str, words: Iterable[str] = ()) -> Rule:
-    whole = shape(pattern.replace("<words>", literal(words)))
+    whole = shape(pattern.replace("<words>", grouped(words)))
     first = {_LETTERS.split(word)[0] for word in words} or {*openings(whole)} - _INNER
     return Rule(kind, name, re.compile(whole), tuple(first))
 

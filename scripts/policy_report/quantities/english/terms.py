@@ -18,6 +18,7 @@ from policy_report.quantities.english.words import (
     UNITS,
     VALUES,
     compiled,
+    grouped,
     literal,
     plain,
     shape,
@@ -41,7 +42,7 @@ _OVER_ANOTHER: Final = (
     r"(?!(?:(?<=year)|(?<=month)|(?<=quarter)|(?<=week)) ?[ -](?:on|over)[ -](?:year|month|quarter|week)(?![a-z]))"
 )
 """What makes "45 year on year" no 45 years."""
-_UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({literal(UNITS)})(?![a-z]){_OVER_ANOTHER}")
+_UNIT: Final = re.compile(rf"(?i){_IN_A_ROW}[ -]?({grouped(UNITS)})(?![a-z]){_OVER_ANOTHER}")
 _AFTER: Final = re.compile(
     shape(rf"(?i)[ -]?({literal(LATE_HEDGES)})(?![a-z])(?!(?<=plus) (?:an? |<amount>|<charges>))|(\+)(?![0-9])")
 )

@@ -26,6 +26,14 @@ def literal(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in longest_first)
 
 
+def grouped(words: Iterable[str]) -> str:
+    """Make the pattern of `literal` with one branch a first letter: many words, tried at many places."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{re.escape(first)}(?:{literal(rests)})" for first, rests in groups.items())
+
+
 _NUMBERS: Final = ENGLISH["numbers"]
 VALUES: Final = {word: value for value, word in enumerate(_NUMBERS["units"].split())} | {
     word: 10 * value for value, word in enumerate(_NUMBERS["tens"].split(), start=2)
