@@ -54,6 +54,7 @@ NUMERIC_2025 = {
     "letters": "García J，Ødegård Å，Šimek L，et al. Naîve rôles & co.[J]. J Tests，2003，1：3-4.",
     "series": "陈某. 某史[M]. 3版. 北京：某局，1999：88.",
     "nobody": "康熙字典[M]. 北京：中华书局，1962.",
+    "span": "戊某. 全集[M]. 北京：某社，1995—1999.",
 }
 DATED_2025 = {
     "b1": "博某，2023. 某业的未来[M]. 徐某，译. 北京：某社：35.",
@@ -82,6 +83,7 @@ NUMERIC_2015 = {
     "particles": "VAN DER BERG J, DE LA CRUZ M, KING M L, Jr. Names[M]. London: Press, 2001.",
     "eid": "KAN F. Doi only[J/OL]. Test Letters, 2019, 2(4): e12. DOI:10.1000/xyz.",
     "apart": "吴某. 分页之文[J]. 某刊, 2010, 8(1/2): 1-3, 7.",
+    "span": "戊某. 全集[M]. 北京: 某社, 1995-1999.",
     "letters": "GARCÍA J, ØDEGÅRD Å, ŠIMEK L, et al. Naîve rôles & co.[J]. J. Tests, 2003, 1: 3-4.",
 }
 APA = {
@@ -91,6 +93,7 @@ APA = {
     "holder": "石某和许某. (2002). 《一种方法》 (专利编号 01234567.2).",
     "numbered": "院. (2020). 《某报告》 (技术报告编号 3). 某院.",
     "firm": "Green, A., & Blue, B. (2010). *Signal detector* (Patent No. US 1234567).",
+    "span": "戊某. (1995–1999). 《全集》. 某社.",
     "particles": "van der Berg, J., de la Cruz, M., & King, M. L., Jr. (2001). *Names*. Press.",
     "child": "Poe, E. (1999). My chapter. In K. Lee (Ed.), *Collected Papers* (pp. 10–20). Big Press.",
 }

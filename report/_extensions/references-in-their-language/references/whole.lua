@@ -80,10 +80,10 @@ local function full_width(title)
   return words
 end
 
--- Years of a periodical as a whole (GB/T 7714-2015, 4.3.2; 2025, 8.4): 1957-1990, 1984-.
-local function years(fields, standard)
-  local first, last = (fields.date or ""):match("^(%d%d%d%d)[%d-]*/(%d*)")
-  return first and { literal = first .. (standard == 2025 and "—" or "-") .. last }
+-- Years from and to (GB/T 7714-2015, 4.3.2; 2025, 8.4): 1957-1990, 1984-. Those of a periodical are of it as a whole.
+local function years(fields, standard, is_periodical)
+  local first, last = (fields.date or ""):match(is_periodical and "^(%d%d%d%d)[%d-]*/(%d*)" or "^(%d%d%d%d)/(%d*)$")
+  return first and { literal = first .. (standard == 2025 and "—" or standard == 2015 and "-" or "–") .. last }
 end
 
 -- An entry of pandoc's reader with what the file says besides. `written` is the entry as written, `all` all of them by
@@ -110,9 +110,11 @@ local function whole(reference, written, all, language, standard)
   if standard == 2025 and copy.page then copy.page = pandoc.Inlines((text(copy.page):gsub(", ", "，"))) end
   local genre = copy.genre and text(copy.genre)
   if language == "zh" and genre then copy.genre = GENRES[genre:lower()] or copy.genre end
+  if standard or language == "zh" then
+    copy.issued = years(fields, standard, copy.type == "periodical") or copy.issued
+  end
   if standard then
     copy.section = fields.mark or MARKS[written.type]
-    copy.issued = copy.type == "periodical" and years(fields, standard) or copy.issued
     if fields.titleaddon and copy.title then
       copy.title = with_addition(copy.title, fields.titleaddon, language == "en" and not fields.titleaddon:match("^{"))
     end
