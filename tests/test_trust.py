@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.editions.test_archive import DAY
 from tests.trials import named, rows
 
+FORCES = Path("tests", "studies", "police_forces")
 TRAP = "import pathlib\npathlib.Path({ran!r}).touch()\n"
 
 
@@ -26,7 +27,7 @@ def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A study with a package that says when it runs, as somebody sent it."""
     monkeypatch.delenv(AGREED, raising=False)
     study = tmp_path / "study"
-    shutil.copytree(ROOT / "tests" / "studies" / "police_forces", study, ignore=shutil.ignore_patterns("_build"))
+    shutil.copytree(ROOT / FORCES, study, ignore=shutil.ignore_patterns("_build"))
     with (study / "study.toml").open("r+", encoding="utf-8") as file:
         said = file.read()
         file.seek(0)
@@ -121,6 +122,18 @@ def test_an_archive_with_code_is_not_built_unasked(foreign: Project, tmp_path: P
     done = run(Project(tmp_path), "verify", str(tmp_path / "sent.zip"))
     assert (done.returncode, "[study-not-trusted]" in done.stderr) == (1, True)
     assert not (tmp_path / "ran").exists()
+
+
+def test_git_which_obeys_the_settings_of_a_study_is_not_run_unasked(foreign: Project) -> None:
+    (foreign.root / "study.toml").write_text((ROOT / FORCES / "study.toml").read_text(encoding="utf-8"), "utf-8")
+    (foreign.root / ".gitattributes").write_text("* filter=own\n", encoding="utf-8")
+    runs = ["config", "filter.own.smudge", f"touch '{foreign.root.with_name('ran')}'; cat"]
+    by = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "."], [*by, "commit", "-qm", "All"], runs):
+        subprocess.run(["git", "-C", str(foreign.root), *words], check=True, capture_output=True)
+    done = run(foreign, "diff", "HEAD", "HEAD")
+    assert (done.returncode, "[study-not-trusted]" in done.stderr) == (1, True)
+    assert not foreign.root.with_name("ran").exists()
 
 
 def test_the_table_of_what_was_tried_has_a_row_for_all_that_is_counted() -> None:

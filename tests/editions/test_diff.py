@@ -16,6 +16,7 @@ from policy_report.editions.changes import Change
 from policy_report.editions.report import markdown, page, words_changed
 from policy_report.editions.snapshot import Snapshot
 from policy_report.project import Project
+from policy_report.trust import trust
 from tests.editions.test_archive import a_study
 
 DAY = datetime(2026, 11, 28, tzinfo=UTC)
@@ -78,6 +79,7 @@ def test_archives_and_editions_are_compared_without_a_build(tmp_path: Path, caps
     ]
     assert main([*where, "2025", "--exit-code"]) == 0
     assert "nothing changed" in capsys.readouterr().out
+    trust(study)
     assert main([*where, "--", "no-such-revision"]) == 1
     assert "[edition-unknown]" in capsys.readouterr().err
 
@@ -87,6 +89,7 @@ def test_the_working_tree_is_compared_with_a_revision(tmp_path: Path, capsys: Ca
     if shutil.which("git") is None:
         pytest.skip("no git on this machine")
     study: Project = a_study(tmp_path / "study")
+    trust(study)
     for command in ("init -q", "add -A", "-c user.name=a -c user.email=a@example.org commit -qm one"):
         subprocess.run(["git", *command.split()], cwd=study.root, check=True)
     claims = study.published / "claims.csv"

@@ -52,11 +52,11 @@ def test_a_drawing_becomes_part_of_the_text_with_a_name_for_who_listens(drawing:
 
 
 def test_the_data_of_a_drawing_hold_no_formula_and_end_nothing(drawing: Path) -> None:
-    rows = 'name,value\n"=HYPERLINK(""x"")",-3.5e+3\n+55%,-inf\n<!--<script>,+1\n</script><b>,-2 %\n'
+    rows = 'name,value\n"=HYPERLINK(""x"")",-3.5e+3\n+55%,-inf\n＝A1,－5%\n<!--<script>,+1\n</script><b>,-2 %\n'
     drawing.with_suffix(".csv").write_text(rows, encoding="utf-8")
     (data,) = re.findall(r'<script type="text/csv">\n(.*)</script>', embedded(shown(drawing)), re.DOTALL)
     assert data.splitlines()[1:] == [
-        '"\'=HYPERLINK(""x"")",-3.5e+3', "'+55%,-inf", "< !--< script>,+1", "< /script>< b>,'-2 %",
+        '"\'=HYPERLINK(""x"")",-3.5e+3', "'+55%,-inf", "'＝A1,'－5%", "< !--< script>,+1", "< /script>< b>,'-2 %",
     ]  # fmt: skip
 
 

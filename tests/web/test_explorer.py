@@ -277,7 +277,7 @@ def test_a_comparison_says_how_far_why_not_and_by_what_conversion(explore: Explo
 
 
 def test_what_is_shown_is_exported_and_no_cell_becomes_a_formula(open_page: Open, tmp_path: Path) -> None:
-    hostile = ["=1+1", "+1", "-1", "@SUM(A1)", '<img src=x onerror="alert(1)">', 'a, "b"']
+    hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", '<img src=x onerror="alert(1)">', 'a, "b"']
     claims = evidence()["claims"][: len(hostile)].assign(phrase=hostile)
     small = {**evidence(), "claims": claims, "series": evidence()["series"][:1]}
     page = open_page(write_page(tmp_path, Language.EN, data(Language.EN, small)))
@@ -290,7 +290,7 @@ def test_what_is_shown_is_exported_and_no_cell_becomes_a_formula(open_page: Open
     text = Path(told.value.path()).read_text(encoding="utf-8")
     assert text.startswith("\ufeff")
     listed = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert [row["As published"] for row in listed] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", *hostile[4:]]
+    assert [row["As published"] for row in listed] == [*(f"'{cell}" for cell in hostile[:5]), *hostile[5:]]
     assert [row["Id"] for row in listed] == list(claims["id"])
     assert float(listed[0]["Lower bound"]) == claims["lower"].iloc[0]
 

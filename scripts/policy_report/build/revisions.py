@@ -17,7 +17,7 @@ from policy_report.editions.snapshot import FILE, Snapshot, read_snapshot
 from policy_report.editions.standing import digest_of, standing
 from policy_report.errors import ProjectError, problem
 from policy_report.project import Project, find_project
-from policy_report.trust import is_trusted
+from policy_report.trust import CODE, is_trusted
 
 _FIGURES = "figures/"
 
@@ -47,7 +47,8 @@ def state_of(project: Project, name: str = "") -> State:
 
     A revision is read by the engine of today; its figures are not drawn.
 
-    Raises `ProjectError`: `edition-unknown` if nothing has this name, `rebuild-failed` if the engine cannot read it.
+    Raises `ProjectError`: `edition-unknown` if nothing has this name, `rebuild-failed` if the engine cannot read it,
+    `study-not-trusted` where git would run what nobody agreed to.
     """
     if not name:
         make_with_progress(project, (SNAPSHOT,))
@@ -91,6 +92,9 @@ def _of_archive(path: Path, name: str) -> State:
 
 def _revision(project: Project, name: str) -> Path:
     """A copy of the sources of a revision, with the lengthy results that are kept."""
+    # The settings of a repository, which come with the folder, can make git run anything.
+    if not is_trusted(project):
+        raise ProjectError(problem(name, 0, "", f"{CODE}/git"))
     commit = (
         _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
     )

@@ -24,7 +24,7 @@ _NAME = re.compile(r'(\sid="|href="#|url\(#)')
 _LARGEST_DATA = 20_000
 """Bytes of a figure's data that a page takes along; what is larger lies in the files of the study."""
 
-_FORMULA = re.compile(r"[=+\-@\t\r](?![\d.]+(?:e[+-]?\d+)?$|inf$)")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n](?![\d.]+(?:e[+-]?\d+)?$|inf$)")
 """What begins as a formula does for a spreadsheet, and is no number."""
 
 _TAG = re.compile(r"<(?=[/!a-zA-Z])")

@@ -11,8 +11,8 @@
 
   /** A cell for a spreadsheet, which must not take text for a formula. */
   function guarded(text) {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
   /** A table as CSV with the mark by which a spreadsheet knows UTF-8, and below it how it is cited. */
