@@ -118,7 +118,8 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 
 def test_a_package_that_is_not_there_is_said(tmp_path: Path) -> None:
-    assert problem(tmp_path, 'package = "no_such_package"\n' + SOUND)[0] == "study-package-missing"
+    for name in ("no_such_package", "os", "json", "typing_extensions"):
+        assert problem(tmp_path, f'package = "{name}"\n' + SOUND)[0] == "study-package-missing"
 
 
 def test_the_package_lies_below_scripts(tmp_path: Path) -> None:

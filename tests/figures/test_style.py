@@ -57,3 +57,11 @@ def test_a_panel_lies_where_its_inches_say() -> None:
     figure = style.canvas(2)
     box = style.panel(figure, 1, 0.5, 3, 1).get_position()
     assert (box.x0, box.y0, box.width, box.height) == pytest.approx((1 / style.WIDTH, 0.25, 3 / style.WIDTH, 0.5))
+
+
+def test_settings_that_lie_about_change_no_figure() -> None:
+    with style.look(Language.EN, fonts()):
+        plain = written("Jiaxing 2021")
+    lying = mpl.rc_context({"text.usetex": True, "figure.facecolor": "red", "savefig.pad_inches": 1})
+    with lying, style.look(Language.EN, fonts()):
+        assert written("Jiaxing 2021") == plain

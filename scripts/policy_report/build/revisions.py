@@ -17,7 +17,7 @@ from policy_report.editions.snapshot import FILE, Snapshot, read_snapshot
 from policy_report.editions.standing import digest_of, standing
 from policy_report.errors import ProjectError, problem
 from policy_report.project import Project, find_project
-from policy_report.trust import CODE, is_trusted
+from policy_report.trust import is_trusted
 
 _FIGURES = "figures/"
 
@@ -94,7 +94,7 @@ def _revision(project: Project, name: str) -> Path:
     """A copy of the sources of a revision, with the lengthy results that are kept."""
     # The settings of a repository, which come with the folder, can make git run anything.
     if not is_trusted(project):
-        raise ProjectError(problem(name, 0, "", f"{CODE}/git"))
+        raise ProjectError(problem(name, 0, "", "study-not-trusted/git"))
     commit = (
         _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
     )

@@ -72,12 +72,14 @@ _SETTINGS: dict[Any, Any] = {
 def look(language: Language, font_files: Iterable[Path]) -> Iterator[None]:
     """The look of a language while figures are drawn and written.
 
-    Only the given font files are known inside, so that a machine's own fonts cannot change a figure. Of the two
+    Only the given font files are known inside, and no settings but these, so that neither a machine's own fonts nor a
+    `matplotlibrc`, of the user or in the folder, can change a figure. Of the two
     families that of the language leads (Source Sans 3, or Noto Sans SC for Chinese); the other fills in what it lacks.
 
     Raises `FigureError` if the leading family is not among the files, or if a character has no glyph in either.
     """
-    with _only_fonts(tuple(font_files)) as known, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
+    settings: dict[Any, Any] = {**mpl.rcParamsDefault, **_SETTINGS}
+    with _only_fonts(tuple(font_files)) as known, mpl.rc_context(settings), warnings.catch_warnings():
         mpl.rcParams["font.family"] = _known_families(language, known)
         warnings.filterwarnings("error", message=_MISSING_GLYPH, category=UserWarning)
         try:
