@@ -39,6 +39,11 @@ PAGES = "<meta charset=utf-8><table><tr><td>a<td>2020<tr><td>b<td>2<tr><td>c<td>
         ("t.csv", LONG, {"long": {"value": "Value", "rows": ["Area"], "columns": ["Year"], "status": "Flag"}}),
         ("t.csv", STATCAN, {"long": SAID}),
         ("t.csv", "Tabelle 1\nDelikt;2021;2022\nRaub;1.000;2.987\n", {"decimal": ","}),
+        (
+            "t.csv",
+            "Table 1\nKind,Cases 2021,Cases 2022\nTheft,1,2\n",
+            {"column.Cases 2021.period": "2021", "column.Cases 2022.period": "2022"},
+        ),
         ("t.html", PAGES + PAGES, {"table": 1}),
         ("t.csv", "表 2009年\n类别,立案\n刑事,10\n其中：甲,4\n乙,2\n", {"row.乙.parent": ""}),
         ("t.csv", "Table 1, 2019\nKind,Cases\nTheft,12\n", {}),

@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(
     r"(?P<point>\.\d+)?\s*(?P<unit>\D.*)?"
 )
 _LOOSE: Final = re.compile(r"[+-]?\d[\d,.' ]*")
-_ARROW: Final = re.compile(r"[▲△▼▽↑↓]\s*[\d.]+\s*%?")
+_ARROW: Final = re.compile(r"[▲△▼▽↑↓]\s*\d[\d., ']*%?")
 _WORDS_IN: Final = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff]{3}|^\d{1,2}/\d{1,2}/\d{4}$")
 """What shows that a text is no damaged number: words, or a day whose month nothing tells."""
 _LONGEST: Final = 12

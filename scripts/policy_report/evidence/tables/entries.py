@@ -22,6 +22,7 @@ class Layout:
     """Positions of the columns in the grid's rows, by what they hold."""
 
     labels: list[int] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)  # of the labels, those that are times
     values: list[int] = field(default_factory=list)
     unit: int | None = None
     remark: int | None = None
@@ -193,6 +194,9 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
             continue
         if header not in recipe.keys and is_fact(header, texts):
             continue
+        if not recipe.keys and PATTERNS["time"].match(header) and all(map(period_of, texts)):
+            layout.times.append(index)
+            continue
         if (header or str(index + 1)) in recipe.keys or (not recipe.keys and _tells_rows_apart(layout, rows, index)):
             layout.labels.append(index)
         elif _holds_values(texts):
@@ -204,6 +208,8 @@ def read_layout(part: Part, recipe: Recipe, faults: Faults) -> Layout:
     if len(layout.labels) > 1 and (codes or first in recipe.ignore_columns):
         layout.labels = layout.labels[1:]
     _drop_index(layout, part, rows)
+    # A time stands over the labels beside it: its rows are for that time.
+    layout.labels = layout.times + layout.labels
     return layout
 
 
@@ -216,7 +222,8 @@ def _header(part: Part, index: int) -> str:
 def is_fact(header: str, texts: Sequence[str]) -> bool:
     """Tell whether a column says in words one thing of all rows: what it says belongs to the title."""
     words = set(texts)
-    return len(texts) > 1 and len(words) == 1 and bool(header) and _is_wording(*words)
+    other = PATTERNS["unit"].match(header) or PATTERNS["remark"].match(header)
+    return len(texts) > 1 and len(words) == 1 and bool(header) and not other and _is_wording(*words)
 
 
 def _is_wording(text: str) -> bool:
@@ -275,7 +282,7 @@ def _tells_rows_apart(layout: Layout, rows: Sequence[GridRow], index: int) -> bo
 
     One that follows such a column says more of the same rows: the name behind a code.
     """
-    if layout.values or index != layout.labels[-1] + 1 or not rows or not _words(rows, index):
+    if layout.values or index != max(layout.labels + layout.times) + 1 or not rows or not _words(rows, index):
         return False
     last = index
     while last + 1 < len(rows[0].cells) and _words(rows, last + 1):

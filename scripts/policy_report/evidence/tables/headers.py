@@ -78,7 +78,8 @@ def _stacks(
 def _lacks_unit(stack: Sequence[Header], unit: str) -> bool:
     """Whether a unit below the headers of a column is that of its last one, and no further word of it."""
     above = stack[-1] if stack else Header("", True)
-    return not (above.shared or is_open(above.text) or parse_unit(f"{above.text} {unit}"))
+    wrapped = parse_unit(f"{above.text} {unit}") and not dates.period_of(above.text)
+    return not (above.shared or is_open(above.text) or wrapped)
 
 
 def _units_over(spread: Sequence[Header | None], stacks: Sequence[Sequence[Header]]) -> list[Header | None]:

@@ -138,6 +138,8 @@ def _period(problem: Problem, _: Path) -> Iterator[Guess]:
     if label and found and int(found.group(2)) == (int(found.group(1)) + 1) % 100:
         years = f"{found.group(1)}/{int(found.group(1)) + 1}"
         yield Guess(("column", label.group(1), "period"), years, "a year of two calendar years, not a month")
+    elif label and (year := re.search(r"(?<!\d)(?:19|20)\d{2}$", label.group(1))):
+        yield Guess(("column", label.group(1), "period"), year[0], "the year at its end")
 
 
 _RULES: Final[Mapping[str, Callable[[Problem, Path], Iterator[Guess]]]] = {
