@@ -172,7 +172,7 @@ class Context:
             if not self.lasting:
                 self.carried, self.base = end, False
         self.hedge = self.change = None
-        if before(_RECKONED, self.text, start) is None:
+        if self.rate and before(_RECKONED, self.text, start) is None:
             self.rate = ""
         self.since_mark = count
 

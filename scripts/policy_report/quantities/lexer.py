@@ -129,11 +129,8 @@ _HAN_WORDS: Final = grouped(
 )
 _ENGLISH_WORDS: Final = words(" ".join(entry.replace(" ", "_") for entry in WORDS if entry[0].isascii()))
 _NUMBER_START: Final = (
-    f"(?!(?<=[一-鿿]){_SEVERAL_YEARS[0]})数年{_SEVERAL_YEARS[1]})[0-9"
-    + "".join(FIGURES)
-    + "".join(TENS)
-    + "".join(STEPS)
-    + "万亿半几数]"
+    "[0-9" + "".join(FIGURES) + "".join(TENS) + "".join(STEPS) + "万亿半几]"
+    f"|数(?!(?<=[一-鿿]数){_SEVERAL_YEARS[0]}数)年{_SEVERAL_YEARS[1]})"
 )
 _DENOMINATOR: Final = "[0-9]{1,7}|[二两三四五六七八九十百千万亿]{1,5}"
 _ORDINAL_NUMBER: Final = "[0-9]{1,4}|[一二三四五六七八九十百零〇两]{1,6}"
@@ -151,7 +148,7 @@ _FIGURES_ALONE: Final = re.compile(f"[{''.join(FIGURES)}]+")
 _DATES: Final = [name for name in NAMES["names"].split() if _FIGURES_ALONE.fullmatch(name)]
 _IDIOMS: Final = (
     f"{grouped({*NAMES['names'].split()} - {*_DATES})}"
-    f"|(?<![{''.join(FIGURES)}]){grouped(_DATES)}(?![{''.join(FIGURES)}])"
+    f"|(?=[{''.join({name[0] for name in _DATES})}])(?<![{''.join(FIGURES)}]){grouped(_DATES)}(?![{''.join(FIGURES)}])"
 )
 """Names that hold a number; 七一 is none in 七一八人."""
 SCAN: Final = re.compile(

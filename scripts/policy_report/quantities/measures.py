@@ -105,6 +105,10 @@ POST: Final = re.compile(
     + f"|{_EACH}"
     + r"|per\s(?P<hundred>[0-9,]{3,9})(?:\s(?:people|inhabitants|population))?)"
 )
+_POST_SIGNS: Final = frozenset(" \t\n年期有(内起/p") | {
+    word[0] for words in HEDGES["after"].values() for word in words.split()
+}
+"""What can begin the words behind a unit; most signs do not, and need no search."""
 _AFTER_WORDS: Final = {
     word.replace("_", " "): Qualifier(hedge) for hedge, words in HEDGES["after"].items() for word in words.split()
 }
@@ -144,7 +148,7 @@ def read_measure(text: str, start: int, *, figures: bool = False) -> Measure:
 
 def _post(text: str, start: int) -> tuple[Qualifier | None, str, int]:
     """Read the hedge behind the unit, or the population it is counted against."""
-    match = POST.match(text, start)
+    match = POST.match(text, start) if text[start : start + 1] in _POST_SIGNS else None
     if match is None:
         return None, "", start
     if match["each"]:
