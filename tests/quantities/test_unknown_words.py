@@ -77,7 +77,7 @@ def test_an_unknown_word_in_the_place_of_a_known_one_is_rarely_silent(right: lis
     found = list(marred(right))
     silent = [(sign, text) for sign, text, warned in found if not warned]
     assert len(found) > 700
-    assert len(silent) <= 0.06 * len(found), silent
+    assert len(silent) <= 0.045 * len(found), silent
 
 
 @pytest.mark.parametrize("words", [" provisionally", " in Kent", " (provisional)", ", police said,"])
@@ -94,7 +94,7 @@ def test_words_put_in_between_are_rarely_silent(right: list[tuple[str, str, bool
 
 
 def test_few_right_readings_are_warned_of(right: list[tuple[str, str, bool]]) -> None:
-    assert sum(warned for *_, warned in right) <= 0.1 * len(right)
+    assert sum(warned for *_, warned in right) <= 0.06 * len(right)
 
 
 def test_an_unknown_direction_in_chinese_is_rarely_silent(right_in_chinese: list[tuple[str, str, bool]]) -> None:

@@ -38,6 +38,7 @@ _PRODUCTIONS: Final = [
 _LATE_BASE: Final = compiled("late_base")
 _EARLY_BASE: Final = compiled("early_base")
 _BETWEEN_ENDS: Final = re.compile(r"u?t\.{0,2}")
+_ABOVE: Final = re.compile("e[.w]{0,3}y")
 _LISTED: Final = re.compile("[,&]{1,2}")
 _NO_RATES: Final = frozenset(("percent", "pp", "倍"))
 _SENTENCE: Final = 120
@@ -108,6 +109,8 @@ class EnglishParser:
             self.groups[first] = self.groups.get(origin, origin)
             self._share_hedge(origin, first)
             self._change(self.senses[origin], first, *others)
+        elif {"percent", "pp"} <= {self.items[index][0].unit for index in (first, *others)}:
+            return False  # 62% and 4 points lower
         else:
             word = plain(self.text[slice(*self.spans[found.start("d")])])
             delayed = word in _DELAYS and self.items[first][0].unit in TIME_WORDS
@@ -202,7 +205,7 @@ class EnglishParser:
     def _is_yearly(self, index: int) -> bool:
         """Say whether the base of a change is a year earlier: the next one named, else the one before."""
         if self.signs.startswith("e", index + 1):
-            return "y" in self.signs[index + 2 : index + 4]  # not 12% above capacity
+            return _ABOVE.match(self.signs, index + 1) is not None  # not 12% above capacity
         head = self.groups.get(index, index)
         for member in (index, head, *(one for one, first in self.groups.items() if first == head)):
             if late := _LATE_BASE.match(self.signs, member + 1):

@@ -344,7 +344,8 @@ class Signs:
             joint = "" if later is None else "".join(self.signs[index + 1 : later])
             if later is not None and _LISTED.fullmatch(joint) and (joint != ",&" or self.signs[index - 1] == ","):
                 number, unit = reading.amount.low.number, self.items[later][0].unit
-                if reading.bare and number.value < 100 * number.scale and unit in ("percent", "pp"):
+                shared = unit in ("percent", "pp") and number.value < 100 * number.scale
+                if reading.bare and (shared or "*" in self.signs):
                     self.items[index] = (reading._replace(unit=unit), hedge)
-                    self.signs[index] = "p"
+                    self.signs[index] = self.signs[later]
             later = index
