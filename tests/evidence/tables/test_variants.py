@@ -308,6 +308,11 @@ SEVERAL_NOTES = (
             id="a sign that the recipe explains",
         ),
         pytest.param(
+            "t.csv", "Table 1 (percentages)\nForce,Year ending,\n,March 2022,March 2023\nA,10.5,12.0\nB,3.1,4.0\n", "",
+            [("A", [10.5, 12]), ("B", [3.1, 4])], ["2021-04/2022-03 percent", "2022-04/2023-03 percent"],
+            id="a time over two lines",
+        ),
+        pytest.param(
             "t.csv", "年份,月份,地区,立案数\n2022,1,甲,5\n2022,2,甲,6\n2022,1,乙,7\n2022,2,乙,8\n",
             '[long]\nvalue = "立案数"\nrows = ["地区"]\ncolumns = ["年份", "月份"]\n',
             [("甲", [5, 6]), ("乙", [7, 8])], ["2022-01/2022-01 ", "2022-02/2022-02 "], id="year and month apart",

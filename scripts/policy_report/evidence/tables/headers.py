@@ -215,6 +215,7 @@ def _from_levels(levels: Sequence[str], position: int, period: Period) -> Column
             unit = rate
         if bare and not whole:
             path.append(bare)
+    found = dates.period_of(" ".join(levels)) or found  # Year ending, over March 2022
     path = path or [unit.printed] * bool(unit.printed)
     return Column(tuple(path), position, unit, found, notes, of_which=some, status=status)
 

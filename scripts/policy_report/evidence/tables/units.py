@@ -20,7 +20,7 @@ _CHINESE_FACTORS: Final[dict[str, int]] = _UNITS["factors"]
 _IN_PHRASES: Final = " ".join(UNITS[kind] for kind in ("time_units", "measured_units", "counted_units", "arabic_units"))
 _BASES: Final = COUNTED | set(_UNITS["measured"].split()) | {entry.partition("(")[0] for entry in _IN_PHRASES.split()}
 _SAME: Final = {"日": "天", "千克": "公斤"}
-_SIGNS: Final = dict.fromkeys(("%", "±%", "+/-%", "±", "百分比", "per cent", "percent"), (1, 1)) | {
+_SIGNS: Final = dict.fromkeys(("%", "±%", "+/-%", "±", "百分比", "per cent", "percent", "percentages"), (1, 1)) | {
     "‰": (1, 10), "per mille": (1, 10), "‱": (1, 100),
 }  # fmt: skip
 _POINTS: Final = frozenset(("百分点", "个百分点", "percentage points", "percentage point", "pp"))
