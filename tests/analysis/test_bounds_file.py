@@ -76,7 +76,7 @@ def test_each_reading_holds_its_own_constraints_and_those_of_the_whole_system() 
 def test_what_only_a_hedge_implies_is_an_assumption_that_is_marked_as_such() -> None:
     got = asked(SOUND)["fujian.earlier_if_relative"]
     assert (got.ends[1].at, got.ends[1].closed) == (30.0, False)
-    assert got.quantity.upper_kind == "implicature"
+    assert (got.quantity.upper_kind, got.quantity.qualifier) == ("implicature", "range")
     assert got.inputs == ("c2",)
 
 

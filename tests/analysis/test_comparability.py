@@ -188,6 +188,7 @@ def test_a_change_of_a_rate_in_bare_percent_keeps_only_its_direction() -> None:
 def test_a_change_that_may_be_none_has_no_direction() -> None:
     vague = {**RATE, **RISE, "lower": -1.0, "upper": 1.0}
     assert between({**RATE, **RISE}, vague).degree is Degree.NONE
+    assert between({**RATE, **RISE}, vague | {"lower": 0.0, "upper": 0.0}).degree is Degree.NONE
     for low, high in ((0.0, 1.0), (-1.0, 0.0)):
         assert between({**RATE, **RISE}, vague | {"lower": low, "upper": high}).degree is Degree.DIRECTION
 

@@ -20,6 +20,7 @@ from policy_report.quantities import Fate, QuantityError, account
         ),
         ("a gross of 13 cases, or scores", [("13", "read", ""), ("scores", "unread", "")]),
         ("百千", [("百千", "unread", "")]),
+        ("约三点五", [("三", "unread", ""), ("五", "unread", "")]),
         ("in 2022 as in 2021", [("2022", "passed over", "year"), ("2021", "passed over", "year")]),
         ("123456789012345678件", [("123456789012345678", "read", "")]),
         ("1234567890123456789件", [("1234567890123456789", "passed over", "identity or account number")]),

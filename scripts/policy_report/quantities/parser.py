@@ -98,8 +98,11 @@ class Parser:
         if production is not None:
             production(self, found)
         else:
-            last = self.found[-1].span[1] if self.found else -1
-            self.position = self.context.take(found, last)
+            self.position = self.context.take(found, self._last())
+
+    def _last(self) -> int:
+        """Give where the last quantity ends; -1 if there is none."""
+        return self.found[-1].span[1] if self.found else -1
 
     def _mark(self, start: int, end: int) -> None:
         self.context.close(start, end, len(self.found))
@@ -277,9 +280,8 @@ class Parser:
             start = minus.start(minus.lastindex or 0)
             if self.text[start - 1 : start] not in ("至", "到"):
                 sign = sign or abs(context.sign_before(start, unit)) or int(context.compared)
-        self._give(
-            amount, share, Shared(unit, sign, hedge, -1), bool(minus and minus.group().strip()[-1] != "+"), start
-        )
+        held = Shared(unit, sign, hedge, (amount.high or amount.low).end)
+        self._give(amount, share, held, bool(minus and minus.group().strip()[-1] != "+"), start)
 
     def _minus(self, start: int, unit: str) -> re.Match[str] | None:
         found = before(_MINUS, self.text, start)
@@ -307,13 +309,12 @@ class Parser:
 
     def _give(self, amount: Amount, share: Factor | None, held: Shared, minus: bool, start: int) -> None:
         """Bound an amount, give it its sign and its kind of change, and add it."""
-        end = (amount.high or amount.low).end
-        unit, sign = held.unit, held.sign
+        unit, sign, hedge, end = held
         if not sign and amount.high is None:
             sign = ending_sign(self.text, end, unit)
         if unit == "番":
             sign = sign or 1
-        found, unit = amount_interval(self.text, amount, unit, share=share, hedge=held.hedge, sign=sign)
+        found, unit = amount_interval(self.text, amount, unit, share=share, hedge=hedge, sign=sign)
         if sign < 0 or minus:
             found = mirrored(found)
         if sign or unit == "pp":
@@ -326,7 +327,7 @@ class Parser:
         else:
             self.found[-1] = begun
         self.position = max(self.position, end)
-        self.context.settled(Shared(unit, sign, held.hedge, end))
+        self.context.settled(Shared(unit, sign, hedge, end))
 
     def _movement(self, unit: str, start: int, end: int) -> Change:
         """Say whether a level is the end of 由…升至…, and mark its beginning (rule 7)."""
@@ -336,8 +337,7 @@ class Parser:
                 thence = _THENCE.match(self.text, end)
                 context.arrival = (end, thence.end()) if thence else (-1, -1)
             return Change.LEVEL
-        last = self.found[-1].span[1] if self.found else -1
-        first = context.beginning(last, len(self.found))
+        first = context.beginning(self._last(), len(self.found))
         if first < 0:
             return Change.LEVEL
         begun = self.found[first]
