@@ -245,7 +245,7 @@ class Parser:
         unit = text[end : end + 1]
         if not ((unit == "级" and counts_levels(text, start, end)) or (unit == "大" and counts_greats(text, end))):
             unit = ""
-            if not counts_claims(text, start, end):
+            if not counts_claims(text, end):
                 return False
         value = float(term.number.value)
         self._add(exactly(value, Qualifier.EXACT), unit, Change.LEVEL, start, end + len(unit))

@@ -166,6 +166,6 @@ def counts_greats(text: str, end: int) -> bool:
     return _GREAT_NOUN.match(text, end + 1) is not None
 
 
-def counts_claims(text: str, start: int, end: int) -> bool:
+def counts_claims(text: str, end: int) -> bool:
     """Say whether the whole text is a counted claim: 七下降."""
-    return start == 0 and end == 1 and text[0] in "三四五六七八九十" and _CLAIM.match(text, end) is not None
+    return end == 1 and text[0] in "三四五六七八九十" and _CLAIM.match(text, end) is not None
