@@ -100,7 +100,7 @@ _FIGURE_MEASURE: Final = _measure(_FIGURE_UNITS)
 POST: Final = re.compile(
     r"\s?(?:(?<=年)(?:期|有期徒刑)(?=以[上下内]))?(?:\([含套][^)]{0,4}\)|\([一-鿿]{1,2}\))?\s?(?:("
     + words(" ".join(HEDGES["after"].values()))
-    + r")|(内)(?![容部外地陆幕涵蒙存设科行])|(?<=元)(起)(?=$|[\s，。；、,;])|"
+    + r")|(内)(?![容部外地陆幕涵蒙存设科行])|(?:起步)(?![行车伐])|(?<=元)(起)(?=$|[\s，。；、,;])|"
     + _PEOPLE
     + f"|{_EACH}"
     + r"|per\s(?P<hundred>[0-9,]{3,9})(?:\s(?:people|inhabitants|population))?)"

@@ -199,7 +199,7 @@ def _of_two(text: str, one: Quantity, other: Quantity) -> Iterator[Misfit]:
     if between in ("", "零", "又") and _NUMERAL.match(text, other.span[0]):
         kinds = {_kind(one), _kind(other)}
         parts = kinds & {"time", "measure"} and "夜" not in other.unit and "count" not in kinds
-        if parts or not one.unit:
+        if (parts or not one.unit) and other.value != 0:
             yield other.span, "unit"
     alike = one.unit == other.unit and one.change is other.change
     unlike = one.qualifier is not other.qualifier and Qualifier.ROUNDED not in (one.qualifier, other.qualifier)
