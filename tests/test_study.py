@@ -118,7 +118,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 
 def test_a_package_that_is_not_there_is_said(tmp_path: Path) -> None:
-    for name in ("no_such_package", "os", "json", "typing_extensions"):
+    for name in ("no_such_package", "os", "json", "__main__", "typing_extensions"):
         assert problem(tmp_path, f'package = "{name}"\n' + SOUND)[0] == "study-package-missing"
 
 

@@ -246,13 +246,14 @@ def _language_problems(languages: Any, text: str) -> Iterator[Problem]:
 
 
 def _package_problems(project: Project, package: str, text: str) -> Iterator[Problem]:
-    known = None if package in sys.stdlib_module_names else find_spec(package)
+    taken = package in (*sys.stdlib_module_names, "__main__")
+    known = None if taken else find_spec(package)
     if known is not None and known.submodule_search_locations:
         return
     missing = _problem(text, "package", "study-package-missing", package)
     scripts = str((project.root / "scripts").resolve())
     # What is imported under the name of a module of Python's, or of one that is no package, is that.
-    if known or package in sys.stdlib_module_names or PathFinder.find_spec(package, [scripts]) is None:
+    if known or taken or PathFinder.find_spec(package, [scripts]) is None:
         yield missing
     elif refused := distrust(project, FILE, missing.row, f"scripts/{package}/"):
         yield from refused
