@@ -79,7 +79,7 @@ def period_of(text: str) -> Period:
 
 
 def _plain(text: str) -> str:
-    """A text with years of our era for those of the Republic of China and of Japan."""
+    """A text with years of our era for those of 民國 and 令和."""
 
     def year(found: re.Match[str]) -> str:
         first = _ERAS[(found["era"] or "").removeprefix("中華")[:2].rstrip("國国")]

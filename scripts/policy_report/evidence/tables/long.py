@@ -106,7 +106,7 @@ def _sized(
     sizes = {name: {one[name].strip().lower() for one in cells} for name in cells[0]}
     for name in sizes if not form.size else ():
         if sizes[name] <= _SIZES and not sizes[name] <= _ONES:
-            faults.stop(line, name, "long-size-untold", name, column=name)
+            faults.stop(line, name, "long-size-untold", name)
     unit = form.unit or form.size
     for one in cells if form.size else ():
         size = one[form.size].strip()
