@@ -47,6 +47,17 @@ def test_a_build_renews_what_differs_and_leaves_the_rest_alone(tmp_path: Path) -
     assert same.stat().st_mtime_ns == before
 
 
+def test_copies_are_renewed_all_or_none(tmp_path: Path) -> None:
+    project = make_study(tmp_path)
+    first, *_, last = extension_files(project)
+    first.write_text("mine", encoding="utf-8")
+    last.unlink()
+    last.mkdir()
+    with pytest.raises(IsADirectoryError):
+        renew_extensions(project)
+    assert first.read_text(encoding="utf-8") == "mine"
+
+
 class TestFinding:
     def test_it_lies_in_the_folder_of_a_document_or_above_it(self, tmp_path: Path) -> None:
         project = make_study(tmp_path)

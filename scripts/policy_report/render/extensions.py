@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from policy_report.errors import ProjectError, RenderError
-from policy_report.project import Project, write_atomically
+from policy_report.project import Project, write_together
 from policy_report.render.kinds import EXTENSION
 from policy_report.render.source import Place
 from policy_report.render.yamlfile import read_yaml
@@ -31,11 +31,9 @@ def extension_files(project: Project) -> dict[Path, Path]:
 
 
 def renew_extensions(project: Project) -> None:
-    """Bring the study's copies up to the package's; files that are the same are left alone."""
-    for copy, master in extension_files(project).items():
-        content = master.read_bytes()
-        if not copy.is_file() or copy.read_bytes() != content:
-            write_atomically(copy, content)
+    """Bring the study's copies up to the package's, all or none; files that are the same are left alone."""
+    wanted = {copy: master.read_bytes() for copy, master in extension_files(project).items()}
+    write_together({copy: data for copy, data in wanted.items() if not copy.is_file() or copy.read_bytes() != data})
 
 
 def runnable(project: Project, filter_: str) -> Path:
