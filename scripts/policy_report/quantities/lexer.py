@@ -144,12 +144,8 @@ _SHAPES: Final = (
     + "|".join(shape(one) for kind in ("dates", "codes", "phrases") for group in SHAPES[kind].values() for one in group)
     + ")"
 )
-_FIGURES_ALONE: Final = re.compile(f"[{''.join(FIGURES)}]+")
-_DATES: Final = [name for name in NAMES["names"].split() if _FIGURES_ALONE.fullmatch(name)]
-_IDIOMS: Final = (
-    f"{grouped({*NAMES['names'].split()} - {*_DATES})}"
-    f"|(?=[{''.join({name[0] for name in _DATES})}])(?<![{''.join(FIGURES)}]){grouped(_DATES)}(?![{''.join(FIGURES)}])"
-)
+_FIGURE: Final = f"[{''.join(FIGURES)}]"
+_IDIOMS: Final = f"{grouped(NAMES['names'].split())}(?!(?<={_FIGURE}{_FIGURE})(?<!十{_FIGURE}{_FIGURE}){_FIGURE})"
 """Names that hold a number; 七一 is none in 七一八人."""
 SCAN: Final = re.compile(
     "|".join(
