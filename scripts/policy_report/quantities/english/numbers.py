@@ -67,7 +67,7 @@ def _share(text: str, start: int) -> Number | None:
     if found is None:
         return None
     if found["half"]:
-        return Number(Numeral(50, 10, 1, found.end(), figures=False), Factor(1, 1))
+        return Number(in_words(50, found.end())._replace(place=10), Factor(1, 1))
     if found["whole"]:
         part, whole = _small(found["part"]), FRACTIONS[found["whole"].lower()]
         alone = found["part"].lower() in ("a", "an") and _AFTER_SHARE.match(text, found.end()) is None
