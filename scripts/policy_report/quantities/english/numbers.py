@@ -82,7 +82,7 @@ def _share(text: str, start: int) -> Number | None:
 
 
 def _small(word: str) -> int:
-    return _SMALL[word.lower()] if word.lower() in _SMALL else int(word)
+    return _SMALL[word.lower()] if word.lower() in _SMALL else int(word.replace(",", ""))
 
 
 def _several(text: str, start: int) -> Number | None:
