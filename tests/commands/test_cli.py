@@ -45,6 +45,11 @@ def test_an_unknown_engine_is_a_usage_error() -> None:
     assert caught.value.code == 2
 
 
+def test_a_phrase_that_begins_with_a_minus_is_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["quantity", "-26.38%"]) == 0
+    assert "-26.38  (-26.385, -26.375]" in capsys.readouterr().out
+
+
 def test_what_is_chosen_of_a_build_may_be_joined_by_commas(study: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(study.root), "build", "--why", "--only", "html, de", "--only", "en,epub"]) == 1
     error = capsys.readouterr().err

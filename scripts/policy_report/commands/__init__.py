@@ -28,6 +28,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named | {"allow_abbrev": False})
+        # A phrase may begin with a minus (-26.38%), which is no option; argparse lets bare numbers only.
+        self._negative_number_matcher = re.compile(r"-[0-9]")
 
     def error(self, message: str) -> NoReturn:
         """End with 2, and say what is wrong: with what may have been meant, or with usage if that is not known."""
