@@ -139,6 +139,11 @@ def test_a_divisor_that_may_be_zero_is_refused() -> None:
         ratio(quantity(1, 1), quantity(0, 1))
 
 
+def test_nothing_of_what_is_not_known_to_its_end_is_nothing() -> None:
+    got = scaled(quantity(1, 2, closed=(False, False)), 0.0, "")
+    assert (got.lower, got.lower_closed, got.upper, got.upper_closed) == (0, True, 0, True)
+
+
 def test_a_negative_factor_swaps_the_bounds() -> None:
     got = scaled(quantity(1, 2, closed=(True, False)), -1.0, "")
     assert (got.lower, got.lower_closed, got.upper, got.upper_closed) == (-2, False, -1, True)
