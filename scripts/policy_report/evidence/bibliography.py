@@ -159,8 +159,7 @@ def raw_entries(text: str, name: str) -> tuple[list[model.Entry], list[Problem]]
         }
         for field in entry.fields:
             value = str(field.value)
-            pieces = _PIECE.findall(value) if _PIECES.fullmatch(value) else [value.strip()] * (field.key in bare)
-            for piece in pieces:
+            for piece in _pieces(value) or [value.strip()] * (field.key in bare):
                 if piece[:1].isalpha() and piece.lower() not in strings:
                     said = f"{entry.key}: {piece}"
                     row = (field.start_line or 0) + 1
@@ -174,10 +173,13 @@ def joined(value: str, strings: Mapping[str, str]) -> str:
 
     `strings`: what the abbreviations of the file stand for, by their names in lower case.
     """
-    pieces = _PIECE.findall(value) if _PIECES.fullmatch(value) else []
-    return (
-        "".join(piece[1:-1] if piece[0] in '"{' else strings.get(piece.lower()) or piece for piece in pieces) or value
-    )
+    pieces = (piece[1:-1] if piece[0] in '"{' else strings.get(piece.lower()) or piece for piece in _pieces(value))
+    return "".join(pieces) or value
+
+
+def _pieces(value: str) -> list[str]:
+    """Part a value at its `#`; nothing if it has none."""
+    return _PIECE.findall(value) if _PIECES.fullmatch(value) else []
 
 
 def _latex_of(entry: model.Entry) -> model.Entry:

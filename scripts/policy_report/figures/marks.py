@@ -43,16 +43,8 @@ def across(axes: Axes, quantity: Quantity, y: float, pen: Pen, reach: float) -> 
         arrow(axes, (at, y), (at * reach if log else at + reach, y), pen)
     if low is None:
         arrow(axes, (at, y), (at / reach if log else at - reach, y), pen)
-    axes.plot(
-        [at],
-        [y],
-        pen.marker,
-        color=pen.colour,
-        mfc=PAPER if is_hollow(quantity) else pen.colour,
-        ms=pen.size,
-        mew=1.2,
-        zorder=4,
-    )
+    fill = PAPER if is_hollow(quantity) else pen.colour
+    axes.plot([at], [y], pen.marker, color=pen.colour, mfc=fill, ms=pen.size, mew=1.2, zorder=4)
     end = at if high is not None or low is None else (at * reach if log else at + reach)
     return max(end, high) if high is not None and math.isfinite(high) else end
 

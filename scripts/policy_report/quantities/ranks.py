@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from policy_report.quantities.bounds import STATED, Interval, exactly
+from policy_report.quantities.bounds import Interval, exactly
 from policy_report.quantities.grammar import UNITS, WHOLES, before
 from policy_report.quantities.measures import words
 from policy_report.quantities.numerals import read_numeral
@@ -38,7 +38,7 @@ def read_rank(text: str, start: int, end: int) -> tuple[Interval, int] | None:
     if place is None:
         return None
     top = float(number.value)
-    return Interval(top, 1.0, top, True, True, STATED, STATED, Qualifier.RANK), place.end() if place["noun"] else end
+    return exactly(top, Qualifier.RANK)._replace(lower=1.0), place.end() if place["noun"] else end
 
 
 def first_of_ranks(text: str, start: int, end: int) -> int:

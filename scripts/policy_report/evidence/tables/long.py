@@ -299,14 +299,11 @@ def _grid(figures: Figures, faults: Faults) -> Iterator[GridRow]:
 
 def _dated(name: str, text: str) -> str:
     """A time as its column says: 3 under Month is 3月."""
-    number = text.strip().isdigit()
-    return (
-        f"{text}月"
-        if number and _MONTH.fullmatch(name)
-        else f"Q{text}"
-        if number and _QUARTER.fullmatch(name)
-        else text
-    )
+    if not text.strip().isdigit():
+        return text
+    if _MONTH.fullmatch(name):
+        return f"{text}月"
+    return f"Q{text}" if _QUARTER.fullmatch(name) else text
 
 
 def _title(line: int, words: str) -> GridRow:

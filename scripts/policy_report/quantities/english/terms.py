@@ -6,7 +6,7 @@ from math import prod
 from typing import Final, NamedTuple
 
 from policy_report.quantities.amounts import Amount, Term, alike, ascending, with_smaller
-from policy_report.quantities.bounds import STATED, Factor, Interval
+from policy_report.quantities.bounds import Factor, Interval, exactly
 from policy_report.quantities.english.numbers import read_number, with_half
 from policy_report.quantities.english.words import (
     CURRENCIES,
@@ -187,9 +187,8 @@ def rank_reading(rank: re.Match[str]) -> Reading | None:
     printed = (rank["top"] or rank["place"]).lower()
     value = int(printed) if printed.isdigit() else {**VALUES, **ORDINALS}[printed]
     term = Term(Numeral(value, 1, 1, rank.end()), Measure("rank", end=rank.end()), *rank.span())
-    found = Interval(
-        float(value), 1.0 if rank["top"] else float(value), float(value), True, True, STATED, STATED, Qualifier.RANK
-    )
+    found = exactly(float(value), Qualifier.RANK)
+    found = found._replace(lower=1.0) if rank["top"] else found
     return Reading(Amount(term), "rank", None, 0, False, *rank.span(), found) if value else None
 
 
