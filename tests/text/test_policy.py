@@ -85,6 +85,11 @@ def test_a_script_in_an_address_is_named_where_it_stands() -> None:
     assert with_own_policy(made) == made
 
 
+def test_a_script_in_an_address_that_cannot_be_read_is_not_allowed() -> None:
+    page = '<head><script src="data:text/javascript;base64,a"></script></head><body><p>x</p></body>'
+    assert "script-src 'none';" in with_own_policy(page)
+
+
 def test_what_is_allowed_is_said_by_its_digest() -> None:
     page = with_policy(f"{HEAD}<body><p>x</p></body></html>", ["h"])
     assert f"script-src {digest('h')};" in page

@@ -82,7 +82,10 @@ def with_own_policy(page: str) -> str:
     allowed = list[str | bytes]()
     for script in sorted(_scripts_around(page), key=re.Match.start, reverse=True):
         if address := _ADDRESS.search(script[0], 0, script.start(1) - script.start()):
-            allowed.append(_content(address[2], unescape(address[3])))
+            try:
+                allowed.append(_content(address[2], unescape(address[3])))
+            except ValueError:  # what no browser reads either
+                continue
             begun, named = script.start() + len("<script"), f""" integrity="{digest(allowed[-1]).strip("'")}\""""
             page = page if page.startswith(named, begun) else page[:begun] + named + page[begun:]
         else:
